@@ -1,0 +1,10 @@
+package io.gradstep.demos;
+
+/** The entry point of the command line. */
+public final class Gradstep {
+    private Gradstep() {}
+
+    public static void main(String[] args) {
+        System.out.println("gradstep");
+    }
+}

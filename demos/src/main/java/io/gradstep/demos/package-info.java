@@ -1,0 +1,5 @@
+/** The command line {@code gradstep}, one class a command. */
+@NullMarked
+package io.gradstep.demos;
+
+import org.jspecify.annotations.NullMarked;

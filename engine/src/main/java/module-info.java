@@ -1,0 +1,10 @@
+/** The scalar autograd engine: values, gates, graphs, traces and the expression language. */
+module io.gradstep.engine {
+    // Graph.network() hands out Guava's ImmutableNetwork.
+    requires transitive com.google.common;
+    requires static org.jspecify;
+
+    exports io.gradstep.engine;
+    exports io.gradstep.engine.expr;
+    exports io.gradstep.engine.trace;
+}
