@@ -2,7 +2,8 @@
 module io.gradstep.engine {
     // Graph.network() hands out Guava's ImmutableNetwork.
     requires transitive com.google.common;
-    requires static org.jspecify;
+    requires static transitive com.google.errorprone.annotations;
+    requires static transitive org.jspecify;
 
     exports io.gradstep.engine;
     exports io.gradstep.engine.expr;

@@ -1,0 +1,25 @@
+package io.gradstep.engine;
+
+/** The forward value of one gate from its operands' values. */
+final class Forward {
+    private Forward() {}
+
+    /** Computes an interior node's value again. */
+    @SuppressWarnings("NullAway") // the op's arity says which operands there are
+    static double value(Value node) {
+        if (node instanceof NaryValue nary) {
+            return nary.gate().forward(values(nary));
+        }
+        Op op = Op.byKind(node.bits & Value.KIND);
+        return node.right == null ? op.value(node.left.data) : op.value(node.left.data, node.right.data);
+    }
+
+    /** The values of an n-ary node's operands. */
+    static double[] values(NaryValue node) {
+        double[] values = new double[node.operands.length];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = node.operands[i].data;
+        }
+        return values;
+    }
+}

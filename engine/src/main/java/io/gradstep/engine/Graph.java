@@ -1,0 +1,332 @@
+package io.gradstep.engine;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.graph.ImmutableNetwork;
+import com.google.common.graph.NetworkBuilder;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The computation graph below one output, as an immutable view: its nodes numbered in topological order, operands
+ * before consumers.
+ *
+ * <pre>{@code
+ * Value x = Value.of(3, "x");
+ * Value f = x.mul(x).add(1).named("f");
+ * Graph graph = Graph.of(f);
+ * System.out.println(graph.size()); // 4
+ * x.setData(5);
+ * graph.forward();
+ * System.out.println(f.data()); // 26.0
+ * graph.backward();
+ * System.out.println(x.grad()); // 10.0
+ * }</pre>
+ *
+ * <p>The order is the one in which {@link Value#backward()} goes, turned round. It is fixed by the shape of the graph
+ * alone. Making a view takes time linear in nodes and edges; it writes into the nodes while it is made, so that no
+ * other thread may use them then, not even constants.
+ */
+public final class Graph {
+    private final Value[] nodes;
+    private final int[] firstOperand;
+    private final int[] operandIndices;
+    private @Nullable Labels labels;
+
+    private Graph(Value[] nodes, int[] firstOperand, int[] operandIndices) {
+        this.nodes = nodes;
+        this.firstOperand = firstOperand;
+        this.operandIndices = operandIndices;
+    }
+
+    /**
+     * Makes the view of everything that an output depends on, constants included.
+     *
+     * @param output the last node
+     * @return the graph
+     * @throws IllegalArgumentException if the graph has 2³¹ edges or more
+     */
+    public static Graph of(Value output) {
+        return new Recorder(output).record();
+    }
+
+    /**
+     * Returns the node that everything was computed for.
+     *
+     * @return the last node
+     */
+    public Value output() {
+        return nodes[nodes.length - 1];
+    }
+
+    /**
+     * Returns the number of nodes, leaves and constants included.
+     *
+     * @return at least 1
+     */
+    public int size() {
+        return nodes.length;
+    }
+
+    /**
+     * Returns the number of edges: the operands of all nodes.
+     *
+     * @return the number of edges, 0 if the output is a leaf
+     */
+    public int edgeCount() {
+        return operandIndices.length;
+    }
+
+    /**
+     * Returns a node by its place in the topological order.
+     *
+     * @param i from 0, a leaf or constant, to {@link #size()} − 1, the output
+     * @return the node
+     * @throws IndexOutOfBoundsException if there is no such place
+     */
+    public Value node(int i) {
+        return nodes[i];
+    }
+
+    /**
+     * Returns the number of operands of a node.
+     *
+     * @param i the node's place
+     * @return the number of operands, 0 for a leaf
+     * @throws IndexOutOfBoundsException if there is no such place
+     */
+    public int operandCount(int i) {
+        return firstOperand[i + 1] - firstOperand[i];
+    }
+
+    /**
+     * Returns the place of an operand of a node.
+     *
+     * @param i the node's place
+     * @param k which operand, from 0
+     * @return the operand's place, less than {@code i}
+     * @throws IndexOutOfBoundsException if there is no such node or operand
+     */
+    public int operandIndex(int i, int k) {
+        if (k < 0 || k >= operandCount(i)) {
+            throw new IndexOutOfBoundsException(
+                    "operand %d was asked for, but %s has %d".formatted(k, nodes[i], operandCount(i)));
+        }
+        return operandIndices[firstOperand[i] + k];
+    }
+
+    /**
+     * Returns the nodes in topological order, operands before consumers; the output is last.
+     *
+     * @return an unmodifiable view
+     */
+    public List<Value> topologicalOrder() {
+        return Collections.unmodifiableList(Arrays.asList(nodes));
+    }
+
+    /**
+     * Returns the leaves that take a gradient, inputs and parameters, in topological order.
+     *
+     * @return the leaves, without constants
+     */
+    public List<Value> leaves() {
+        ImmutableList.Builder<Value> leaves = ImmutableList.builder();
+        for (Value node : nodes) {
+            if (node.isLeaf() && !node.isConstant()) {
+                leaves.add(node);
+            }
+        }
+        return leaves.build();
+    }
+
+    /**
+     * One use of a value by a gate: an edge of {@link #network()}.
+     *
+     * @param operand the value that is used
+     * @param consumer the node that uses it
+     * @param position which operand of the consumer it is, from 0
+     */
+    public record Edge(Value operand, Value consumer, int position) {}
+
+    /**
+     * Returns the graph as a Guava network, with edges from operands to consumers. Parallel edges are kept: x·x has two.
+     *
+     * <p>It is a copy in hash tables, made for exploring and not for speed.
+     *
+     * @return the network, with its nodes in topological order
+     */
+    public ImmutableNetwork<Value, Edge> network() {
+        ImmutableNetwork.Builder<Value, Edge> network =
+                NetworkBuilder.directed().allowsParallelEdges(true).<Value, Edge>immutable();
+        for (int i = 0; i < nodes.length; i++) {
+            network.addNode(nodes[i]);
+            for (int k = 0; k < operandCount(i); k++) {
+                Value operand = nodes[operandIndex(i, k)];
+                network.addEdge(operand, nodes[i], new Edge(operand, nodes[i], k));
+            }
+        }
+        return network.build();
+    }
+
+    /**
+     * Computes every interior node again from its operands, after leaves were given new data.
+     *
+     * <p>The gradients of interior nodes, which belonged to the old values, are forgotten; those of leaves stay.
+     */
+    public void forward() {
+        for (Value node : nodes) {
+            if (!node.isLeaf()) {
+                node.data = Forward.value(node);
+                node.zeroGrad();
+            }
+        }
+    }
+
+    /** Computes gradients as {@link Value#backward()} of the output does, without sorting again. */
+    public void backward() {
+        backward(1);
+    }
+
+    /**
+     * Computes gradients as {@link Value#backward(double)} of the output does, without sorting again.
+     *
+     * @param seed the gradient of the output itself
+     */
+    public void backward(double seed) {
+        Value output = output();
+        if (output.isLeaf() || output.isConstant()) {
+            Backward.seedAlone(output, seed);
+            return;
+        }
+        for (Value node : nodes) {
+            if (!node.isConstant()) {
+                node.bits |= Value.HAS_GRAD;
+                if (!node.isLeaf()) {
+                    node.grad = 0;
+                }
+            }
+        }
+        output.grad = seed;
+        for (int i = nodes.length - 1; i >= 0; i--) {
+            Value node = nodes[i];
+            if (!node.isLeaf() && !node.isConstant()) {
+                Backward.pullBack(node);
+            }
+        }
+    }
+
+    /**
+     * Returns what to call a node: its name, a constant's number, or else v1, v2, … in topological order, with a letter
+     * that no name clashes with.
+     *
+     * @param i the node's place
+     * @return a short text; two nodes that were given the same name share it
+     * @throws IndexOutOfBoundsException if there is no such place
+     */
+    public String label(int i) {
+        if (labels == null) {
+            labels = Labels.of(nodes);
+        }
+        return labels.of(i);
+    }
+
+    /**
+     * Records Kahn's order as {@link Backward} walks it, but over all nodes. Leaves and constants do not change the
+     * order of the rest: they are put on the stack and taken off it between the others.
+     */
+    private static final class Recorder {
+        private final Value output;
+        private int nodeCount;
+        private long edgeCount;
+
+        Recorder(Value output) {
+            this.output = output;
+        }
+
+        Graph record() {
+            countConsumers();
+            Value[] nodes;
+            int[] firstOperand;
+            int[] operandIndices;
+            try {
+                nodes = new Value[nodeCount];
+                firstOperand = new int[nodeCount + 1];
+                operandIndices = new int[checkedEdgeCount()];
+            } catch (Throwable e) {
+                sort(null); // takes the counts back, so that the nodes can be used again
+                throw e;
+            }
+            sort(nodes);
+            number(nodes, firstOperand, operandIndices);
+            return new Graph(nodes, firstOperand, operandIndices);
+        }
+
+        private int checkedEdgeCount() {
+            if (edgeCount > Integer.MAX_VALUE) {
+                throw new IllegalArgumentException(
+                        "the graph has %d edges, but a Graph holds at most 2³¹ − 1".formatted(edgeCount));
+            }
+            return (int) edgeCount;
+        }
+
+        private void countConsumers() {
+            Value stack = output;
+            while (stack != null) {
+                Value node = stack;
+                stack = node.next;
+                node.next = null;
+                nodeCount++;
+                int operands = node.operandCount();
+                edgeCount += operands;
+                for (int k = 0; k < operands; k++) {
+                    Value operand = node.operand(k);
+                    if (operand.pending++ == 0) {
+                        operand.next = stack;
+                        stack = operand;
+                    }
+                }
+            }
+        }
+
+        /** Fills the array from its end in the order of the backward pass, and takes the counts back. */
+        private void sort(Value @Nullable [] nodes) {
+            int place = nodeCount;
+            Value ready = output;
+            while (ready != null) {
+                Value node = ready;
+                ready = node.next;
+                node.next = null;
+                place--;
+                if (nodes != null) {
+                    nodes[place] = node;
+                }
+                int operands = node.operandCount();
+                for (int k = 0; k < operands; k++) {
+                    Value operand = node.operand(k);
+                    if (--operand.pending == 0) {
+                        operand.next = ready;
+                        ready = operand;
+                    }
+                }
+            }
+        }
+
+        /** Notes each operand's place; the nodes carry their own for as long as that takes. */
+        private static void number(Value[] nodes, int[] firstOperand, int[] operandIndices) {
+            int edge = 0;
+            for (int i = 0; i < nodes.length; i++) {
+                Value node = nodes[i];
+                node.pending = i;
+                int operands = node.operandCount();
+                for (int k = 0; k < operands; k++) {
+                    operandIndices[edge++] = node.operand(k).pending;
+                }
+                firstOperand[i + 1] = edge;
+            }
+            for (Value node : nodes) {
+                node.pending = 0;
+            }
+        }
+    }
+}

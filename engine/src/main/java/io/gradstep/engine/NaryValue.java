@@ -1,0 +1,78 @@
+package io.gradstep.engine;
+
+import com.google.common.collect.ImmutableList;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** A node with a list of operands, and perhaps a name. */
+final class NaryValue extends Value {
+    private static final Value[] NONE = {};
+
+    final Value[] operands;
+    private final @Nullable String name;
+
+    private NaryValue(double data, int bits, Value[] operands, @Nullable String name) {
+        super(data, bits, null, null);
+        this.operands = operands;
+        this.name = name;
+    }
+
+    static NaryValue of(Op op, List<Value> operands) {
+        return of(op, operands.toArray(NONE));
+    }
+
+    /** Lays the operands out as {@link Op#DOT} wants them: w₁, x₁, w₂, x₂, …, and the bias if there is one. */
+    static NaryValue ofPairs(List<Value> weights, List<Value> inputs, @Nullable Value bias) {
+        int n = weights.size();
+        if (n == 0 || n != inputs.size()) {
+            throw new IllegalArgumentException(
+                    "dot takes as many weights as inputs, at least one of each, but was given %d and %d"
+                            .formatted(n, inputs.size()));
+        }
+        Value[] operands = new Value[bias == null ? 2 * n : 2 * n + 1];
+        for (int i = 0; i < n; i++) {
+            operands[2 * i] = weights.get(i);
+            operands[2 * i + 1] = inputs.get(i);
+        }
+        if (bias != null) {
+            operands[2 * n] = bias;
+        }
+        return of(Op.DOT, operands);
+    }
+
+    private static NaryValue of(Op op, Value[] operands) {
+        double[] values = new double[operands.length];
+        int bits = 0;
+        for (int i = 0; i < values.length; i++) {
+            values[i] = operands[i].data;
+            bits |= operands[i].bits;
+        }
+        return new NaryValue(op.value(values), op.kind | (bits & NEEDS_GRAD), operands, null);
+    }
+
+    @Override
+    public int operandCount() {
+        return operands.length;
+    }
+
+    @Override
+    public Value operand(int i) {
+        return operands[Objects.checkIndex(i, operands.length)];
+    }
+
+    @Override
+    public List<Value> operands() {
+        return ImmutableList.copyOf(operands);
+    }
+
+    @Override
+    public @Nullable String name() {
+        return name;
+    }
+
+    @Override
+    public Value named(String name) {
+        return new NaryValue(data, bits & ~HAS_GRAD, operands, checkedName(name));
+    }
+}

@@ -1,0 +1,1064 @@
+package io.gradstep.engine;
+
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Every built-in gate, and everything that is known about each: how it is written, its forward value, its local
+ * derivatives as numbers and as graphs, and the rule a student should remember.
+ *
+ * <p>The parser, the printer, the pictures and the tests are driven by {@link #values()}: a new constant here is a new
+ * op everywhere.
+ *
+ * <p>Conventions at kinks and edges, the same on every path: {@code max} and {@code min} give everything to their first
+ * operand on a tie (ties are by {@code ==}); the slopes of {@code relu}, {@code abs} and {@code step} at 0 are 0;
+ * ∂x⁰/∂x = 0; ∂xⁿ/∂n is 0 at x = 0 with n &gt; 0 and NaN for x &lt; 0; elsewhere IEEE 754 decides, so that {@code sqrt}
+ * and {@code log} have an infinite slope at 0. A NaN operand gives a NaN value, and NaN wherever a local derivative
+ * depends on that operand, kinks included.
+ *
+ * <p>The results are the same to the last bit on every machine: kernels are {@link StrictMath} or plain arithmetic.
+ */
+public enum Op implements Gate {
+    /** a + b. */
+    ADD(
+            Operator.infix(10, "+"),
+            "+",
+            "add",
+            Rule.DISTRIBUTES,
+            "A + gate distributes: it hands the upstream gradient unchanged to every operand.") {
+        @Override
+        double value(double a, double b) {
+            return a + b;
+        }
+
+        @Override
+        double left(double a, double b, double out) {
+            return 1;
+        }
+
+        @Override
+        double right(double a, double b, double out) {
+            return 1;
+        }
+
+        @Override
+        Value left(Value a, Value b, Value out) {
+            return Value.constant(1);
+        }
+
+        @Override
+        Value right(Value a, Value b, Value out) {
+            return Value.constant(1);
+        }
+    },
+
+    /** a − b. */
+    SUB(
+            Operator.infix(10, "-", "−", "–"),
+            "−",
+            "sub",
+            Rule.DISTRIBUTES,
+            "A − gate distributes: it hands the upstream gradient to its first operand, and negated to its second.") {
+        @Override
+        double value(double a, double b) {
+            return a - b;
+        }
+
+        @Override
+        double left(double a, double b, double out) {
+            return 1;
+        }
+
+        @Override
+        double right(double a, double b, double out) {
+            return -1;
+        }
+
+        @Override
+        Value left(Value a, Value b, Value out) {
+            return Value.constant(1);
+        }
+
+        @Override
+        Value right(Value a, Value b, Value out) {
+            return Value.constant(-1);
+        }
+    },
+
+    /** a · b. */
+    MUL(
+            Operator.infix(20, "*", "×", "·", "⋅"),
+            "×",
+            "mul",
+            Rule.SWAPS,
+            "A × gate swaps: each operand receives the upstream gradient times the other operand.") {
+        @Override
+        double value(double a, double b) {
+            return a * b;
+        }
+
+        @Override
+        double left(double a, double b, double out) {
+            return b;
+        }
+
+        @Override
+        double right(double a, double b, double out) {
+            return a;
+        }
+
+        @Override
+        Value left(Value a, Value b, Value out) {
+            return b;
+        }
+
+        @Override
+        Value right(Value a, Value b, Value out) {
+            return a;
+        }
+    },
+
+    /** a / b. */
+    DIV(
+            Operator.infix(20, "/", "÷"),
+            "÷",
+            "div",
+            Rule.SCALES,
+            "A ÷ gate scales: the numerator receives the upstream gradient divided by the denominator, "
+                    + "the denominator that times minus the quotient.") {
+        @Override
+        double value(double a, double b) {
+            return a / b;
+        }
+
+        @Override
+        double left(double a, double b, double out) {
+            return 1 / b;
+        }
+
+        @Override
+        double right(double a, double b, double out) {
+            return -out / b;
+        }
+
+        @Override
+        Value left(Value a, Value b, Value out) {
+            return Value.constant(1).div(b);
+        }
+
+        @Override
+        Value right(Value a, Value b, Value out) {
+            return out.neg().div(b);
+        }
+    },
+
+    /** −a. */
+    NEG(
+            Operator.prefix(30, "-", "−", "–"),
+            "−",
+            "neg",
+            Rule.SCALES,
+            "A negation scales by −1: the gradient passes with its sign turned.") {
+        @Override
+        double value(double a) {
+            return -a;
+        }
+
+        @Override
+        double slope(double a, double out) {
+            return -1;
+        }
+
+        @Override
+        Value slope(Value a, Value out) {
+            return Value.constant(-1);
+        }
+    },
+
+    /** a raised to b; NaN for a negative a and a fractional b, and where either operand is NaN. */
+    POW(
+            Operator.infixRight(40, "^", "**"),
+            "^",
+            "pow",
+            Rule.SCALES,
+            "A power scales: the base receives the upstream gradient times n·xⁿ⁻¹, the exponent that times xⁿ·log x.") {
+        @Override
+        double value(double a, double b) {
+            return Kernels.pow(a, b);
+        }
+
+        @Override
+        double left(double a, double b, double out) {
+            return b == 0 && !Double.isNaN(a) ? 0 : b * Kernels.pow(a, b - 1);
+        }
+
+        @Override
+        double right(double a, double b, double out) {
+            return a == 0 && b > 0 ? 0 : out * Kernels.log(a);
+        }
+
+        @Override
+        Value left(Value a, Value b, Value out) {
+            if (!(b.isLeaf() && b.isConstant())) {
+                return b.mul(a.pow(b.sub(1)));
+            }
+            double n = b.data();
+            if (n == 0 || n == 1) {
+                return Value.constant(n);
+            }
+            return n == 2 ? b.mul(a) : b.mul(a.pow(n - 1));
+        }
+
+        @Override
+        Value right(Value a, Value b, Value out) {
+            return out.mul(a.log());
+        }
+    },
+
+    /** The larger of a and b; a where they are equal. */
+    MAX(
+            "max",
+            "max",
+            Arity.BINARY,
+            Rule.ROUTES,
+            "A max gate routes: the larger operand receives the whole upstream gradient and the other nothing; "
+                    + "on a tie the first operand does.") {
+        @Override
+        double value(double a, double b) {
+            return a >= b ? a : b > a ? b : Double.NaN;
+        }
+
+        @Override
+        double left(double a, double b, double out) {
+            return a >= b ? 1 : b > a ? 0 : Double.NaN;
+        }
+
+        @Override
+        double right(double a, double b, double out) {
+            return a >= b ? 0 : b > a ? 1 : Double.NaN;
+        }
+
+        @Override
+        Value left(Value a, Value b, Value out) {
+            return Value.constant(1).sub(b.sub(a).step());
+        }
+
+        @Override
+        Value right(Value a, Value b, Value out) {
+            return b.sub(a).step();
+        }
+    },
+
+    /** The smaller of a and b; a where they are equal. */
+    MIN(
+            "min",
+            "min",
+            Arity.BINARY,
+            Rule.ROUTES,
+            "A min gate routes: the smaller operand receives the whole upstream gradient and the other nothing; "
+                    + "on a tie the first operand does.") {
+        @Override
+        double value(double a, double b) {
+            return a <= b ? a : b < a ? b : Double.NaN;
+        }
+
+        @Override
+        double left(double a, double b, double out) {
+            return a <= b ? 1 : b < a ? 0 : Double.NaN;
+        }
+
+        @Override
+        double right(double a, double b, double out) {
+            return a <= b ? 0 : b < a ? 1 : Double.NaN;
+        }
+
+        @Override
+        Value left(Value a, Value b, Value out) {
+            return Value.constant(1).sub(a.sub(b).step());
+        }
+
+        @Override
+        Value right(Value a, Value b, Value out) {
+            return a.sub(b).step();
+        }
+    },
+
+    /** |a|, with slope 0 at 0. */
+    ABS(
+            "|·|",
+            "abs",
+            Arity.UNARY,
+            Rule.SCALES,
+            "An absolute value scales by the operand's sign: the gradient passes, or turns its sign, or stops at 0.") {
+        @Override
+        double value(double a) {
+            return Math.abs(a);
+        }
+
+        @Override
+        double slope(double a, double out) {
+            return Math.signum(a);
+        }
+
+        @Override
+        Value slope(Value a, Value out) {
+            return a.sign();
+        }
+    },
+
+    /** −1, 0 or 1 as a is negative, zero (whose sign is kept) or positive. */
+    SIGN("sign", "sign", Arity.UNARY, Rule.BLOCKS, "A sign gate blocks: its graph is flat, so no gradient passes.") {
+        @Override
+        double value(double a) {
+            return Math.signum(a);
+        }
+
+        @Override
+        double slope(double a, double out) {
+            return flat(a);
+        }
+
+        @Override
+        Value slope(Value a, Value out) {
+            return Value.constant(0);
+        }
+    },
+
+    /** 1 for a &gt; 0, else 0. */
+    STEP("step", "step", Arity.UNARY, Rule.BLOCKS, "A step gate blocks: its graph is flat, so no gradient passes.") {
+        @Override
+        double value(double a) {
+            return a > 0 ? 1 : flat(a);
+        }
+
+        @Override
+        double slope(double a, double out) {
+            return flat(a);
+        }
+
+        @Override
+        Value slope(Value a, Value out) {
+            return Value.constant(0);
+        }
+    },
+
+    /** √a; NaN for a &lt; 0, and an infinite slope at 0. */
+    SQRT("√", "sqrt", Arity.UNARY, Rule.SCALES, "A square root scales by 1/(2√x): small operands make steep slopes.") {
+        @Override
+        double value(double a) {
+            return Math.sqrt(a);
+        }
+
+        @Override
+        double slope(double a, double out) {
+            return 0.5 / out;
+        }
+
+        @Override
+        Value slope(Value a, Value out) {
+            return Value.constant(0.5).div(out);
+        }
+    },
+
+    /** e<sup>a</sup>. */
+    EXP("exp", "exp", Arity.UNARY, Rule.SCALES, "An exp gate scales by its own output: eˣ is its own derivative.") {
+        @Override
+        double value(double a) {
+            return Kernels.exp(a);
+        }
+
+        @Override
+        double slope(double a, double out) {
+            return out;
+        }
+
+        @Override
+        Value slope(Value a, Value out) {
+            return out;
+        }
+    },
+
+    /** The natural logarithm; −∞ at 0 and NaN for a &lt; 0. */
+    LOG("log", "log", Arity.UNARY, Rule.SCALES, "A log gate scales by 1/x: the smaller the operand, the steeper.") {
+        @Override
+        double value(double a) {
+            return Kernels.log(a);
+        }
+
+        @Override
+        double slope(double a, double out) {
+            return 1 / a;
+        }
+
+        @Override
+        Value slope(Value a, Value out) {
+            return Value.constant(1).div(a);
+        }
+    },
+
+    /** log(1 + a), accurate for small a. */
+    LOG1P("log1p", "log1p", Arity.UNARY, Rule.SCALES, "A log1p gate scales by 1/(1 + x).") {
+        @Override
+        double value(double a) {
+            return StrictMath.log1p(a);
+        }
+
+        @Override
+        double slope(double a, double out) {
+            return 1 / (1 + a);
+        }
+
+        @Override
+        Value slope(Value a, Value out) {
+            return Value.constant(1).div(a.add(1));
+        }
+    },
+
+    /** e<sup>a</sup> − 1, accurate for small a. */
+    EXPM1("expm1", "expm1", Arity.UNARY, Rule.SCALES, "An expm1 gate scales by eˣ, as exp does.") {
+        @Override
+        double value(double a) {
+            return StrictMath.expm1(a);
+        }
+
+        @Override
+        double slope(double a, double out) {
+            return Kernels.exp(a);
+        }
+
+        @Override
+        Value slope(Value a, Value out) {
+            return a.exp();
+        }
+    },
+
+    /** The sine of a, in radians. */
+    SIN("sin", "sin", Arity.UNARY, Rule.SCALES, "A sin gate scales by the cosine of its operand.") {
+        @Override
+        double value(double a) {
+            return Kernels.sin(a);
+        }
+
+        @Override
+        double slope(double a, double out) {
+            return Kernels.cos(a);
+        }
+
+        @Override
+        Value slope(Value a, Value out) {
+            return a.cos();
+        }
+    },
+
+    /** The cosine of a, in radians. */
+    COS("cos", "cos", Arity.UNARY, Rule.SCALES, "A cos gate scales by minus the sine of its operand.") {
+        @Override
+        double value(double a) {
+            return Kernels.cos(a);
+        }
+
+        @Override
+        double slope(double a, double out) {
+            return -Kernels.sin(a);
+        }
+
+        @Override
+        Value slope(Value a, Value out) {
+            return a.sin().neg();
+        }
+    },
+
+    /** The tangent of a, in radians. */
+    TAN(
+            "tan",
+            "tan",
+            Arity.UNARY,
+            Rule.SCALES,
+            "A tan gate scales by 1 + out², which grows without bound at its poles.") {
+        @Override
+        double value(double a) {
+            return StrictMath.tan(a);
+        }
+
+        @Override
+        double slope(double a, double out) {
+            return 1 + out * out;
+        }
+
+        @Override
+        Value slope(Value a, Value out) {
+            return Value.constant(1).add(out.pow(2));
+        }
+    },
+
+    /** The angle in [−π/2, π/2] whose sine is a; NaN outside [−1, 1]. */
+    ASIN("asin", "asin", Arity.UNARY, Rule.SCALES, "An asin gate scales by 1/√(1 − x²), which is infinite at ±1.") {
+        @Override
+        double value(double a) {
+            return StrictMath.asin(a);
+        }
+
+        @Override
+        double slope(double a, double out) {
+            return 1 / Math.sqrt((1 - a) * (1 + a));
+        }
+
+        @Override
+        Value slope(Value a, Value out) {
+            return Value.constant(1).div(Value.constant(1).sub(a).mul(a.add(1)).sqrt());
+        }
+    },
+
+    /** The angle in [0, π] whose cosine is a; NaN outside [−1, 1]. */
+    ACOS("acos", "acos", Arity.UNARY, Rule.SCALES, "An acos gate scales by −1/√(1 − x²), which is infinite at ±1.") {
+        @Override
+        double value(double a) {
+            return StrictMath.acos(a);
+        }
+
+        @Override
+        double slope(double a, double out) {
+            return -1 / Math.sqrt((1 - a) * (1 + a));
+        }
+
+        @Override
+        Value slope(Value a, Value out) {
+            return Value.constant(-1).div(Value.constant(1).sub(a).mul(a.add(1)).sqrt());
+        }
+    },
+
+    /** The angle in [−π/2, π/2] whose tangent is a. */
+    ATAN("atan", "atan", Arity.UNARY, Rule.SCALES, "An atan gate scales by 1/(1 + x²): far from 0 little passes.") {
+        @Override
+        double value(double a) {
+            return StrictMath.atan(a);
+        }
+
+        @Override
+        double slope(double a, double out) {
+            return 1 / (1 + a * a);
+        }
+
+        @Override
+        Value slope(Value a, Value out) {
+            return Value.constant(1).div(a.pow(2).add(1));
+        }
+    },
+
+    /** (e<sup>a</sup> − e<sup>−a</sup>)/2. */
+    SINH("sinh", "sinh", Arity.UNARY, Rule.SCALES, "A sinh gate scales by the hyperbolic cosine of its operand.") {
+        @Override
+        double value(double a) {
+            return StrictMath.sinh(a);
+        }
+
+        @Override
+        double slope(double a, double out) {
+            return StrictMath.cosh(a);
+        }
+
+        @Override
+        Value slope(Value a, Value out) {
+            return a.cosh();
+        }
+    },
+
+    /** (e<sup>a</sup> + e<sup>−a</sup>)/2. */
+    COSH("cosh", "cosh", Arity.UNARY, Rule.SCALES, "A cosh gate scales by the hyperbolic sine of its operand.") {
+        @Override
+        double value(double a) {
+            return StrictMath.cosh(a);
+        }
+
+        @Override
+        double slope(double a, double out) {
+            return StrictMath.sinh(a);
+        }
+
+        @Override
+        Value slope(Value a, Value out) {
+            return a.sinh();
+        }
+    },
+
+    /** The hyperbolic tangent, in [−1, 1]. */
+    TANH(
+            "tanh",
+            "tanh",
+            Arity.UNARY,
+            Rule.SCALES,
+            "A tanh gate scales by 1 − out²: near 0 the gradient passes, where tanh saturates it vanishes.") {
+        @Override
+        double value(double a) {
+            return Kernels.tanh(a);
+        }
+
+        @Override
+        double slope(double a, double out) {
+            return 1 - out * out;
+        }
+
+        @Override
+        Value slope(Value a, Value out) {
+            return Value.constant(1).sub(out.pow(2));
+        }
+    },
+
+    /** The logistic function 1/(1 + e<sup>−a</sup>), in [0, 1]. */
+    SIGMOID(
+            "σ",
+            "sigmoid",
+            Arity.UNARY,
+            Rule.SCALES,
+            "A sigmoid gate scales by out·(1 − out): at most a quarter of the gradient passes.") {
+        @Override
+        double value(double a) {
+            return Kernels.sigmoid(a);
+        }
+
+        @Override
+        double slope(double a, double out) {
+            return out * (1 - out);
+        }
+
+        @Override
+        Value slope(Value a, Value out) {
+            return out.mul(Value.constant(1).sub(out));
+        }
+    },
+
+    /** max(0, a), with slope 0 at 0. */
+    RELU(
+            "relu",
+            "relu",
+            Arity.UNARY,
+            Rule.ROUTES,
+            "A relu gate routes: a positive operand receives the whole upstream gradient, any other nothing.") {
+        @Override
+        double value(double a) {
+            return a <= 0 ? 0 : a;
+        }
+
+        @Override
+        double slope(double a, double out) {
+            return a > 0 ? 1 : flat(a);
+        }
+
+        @Override
+        Value slope(Value a, Value out) {
+            return a.step();
+        }
+    },
+
+    /** a for a &gt; 0, else 0.01·a; the slope at 0 is 0.01. */
+    LEAKY_RELU(
+            "leaky relu",
+            "leakyRelu",
+            Arity.UNARY,
+            Rule.SCALES,
+            "A leaky relu gate scales by 1 for a positive operand, else by 0.01.") {
+        @Override
+        double value(double a) {
+            return a > 0 ? a : LEAK * a;
+        }
+
+        @Override
+        double slope(double a, double out) {
+            return a > 0 ? 1 : LEAK + flat(a);
+        }
+
+        @Override
+        Value slope(Value a, Value out) {
+            return a.step().mul(1 - LEAK).add(LEAK);
+        }
+    },
+
+    /** log(1 + e<sup>a</sup>), a smooth relu. */
+    SOFTPLUS(
+            "softplus", "softplus", Arity.UNARY, Rule.SCALES, "A softplus gate scales by the sigmoid of its operand.") {
+        @Override
+        double value(double a) {
+            return Kernels.softplus(a);
+        }
+
+        @Override
+        double slope(double a, double out) {
+            return Kernels.sigmoid(a);
+        }
+
+        @Override
+        Value slope(Value a, Value out) {
+            return a.sigmoid();
+        }
+    },
+
+    /** The error function 2/√π ∫₀ᵃ e<sup>−t²</sup> dt. */
+    ERF("erf", "erf", Arity.UNARY, Rule.SCALES, "An erf gate scales by the bell curve 2/√π·exp(−x²).") {
+        @Override
+        double value(double a) {
+            return Kernels.erf(a);
+        }
+
+        @Override
+        double slope(double a, double out) {
+            return TWO_OVER_ROOT_PI * Kernels.exp(-a * a);
+        }
+
+        @Override
+        Value slope(Value a, Value out) {
+            return a.pow(2).neg().exp().mul(TWO_OVER_ROOT_PI);
+        }
+    },
+
+    /** a·Φ(a) with the exact normal distribution function Φ (Hendrycks and Gimpel, 2016). */
+    GELU(
+            "gelu",
+            "gelu",
+            Arity.UNARY,
+            Rule.SCALES,
+            "A gelu gate scales by Φ(x) + x·φ(x): almost all passes for large operands, almost nothing for very negative ones.") {
+        @Override
+        double value(double a) {
+            return Kernels.gelu(a);
+        }
+
+        @Override
+        double slope(double a, double out) {
+            return Kernels.geluDerivative(a);
+        }
+
+        @Override
+        Value slope(Value a, Value out) {
+            Value distribution = a.mul(Math.sqrt(0.5)).erf().add(1).mul(0.5);
+            Value density = a.pow(2).mul(-0.5).exp().mul(TWO_OVER_ROOT_PI * Math.sqrt(0.125));
+            return distribution.add(a.mul(density));
+        }
+    },
+
+    /** a₁ + a₂ + …, from left to right, as one gate. */
+    SUM(
+            "Σ",
+            "sum",
+            1,
+            Rule.DISTRIBUTES,
+            "A Σ gate distributes: it hands the upstream gradient unchanged to every operand.") {
+        @Override
+        double value(double[] v) {
+            double sum = v[0];
+            for (int i = 1; i < v.length; i++) {
+                sum += v[i];
+            }
+            return sum;
+        }
+
+        @Override
+        double partial(int i, double[] v, double out) {
+            return 1;
+        }
+
+        @Override
+        Value partial(int i, List<Value> v, Value out) {
+            return Value.constant(1);
+        }
+    },
+
+    /** w₁·x₁ + w₂·x₂ + … (+ b with an odd number of operands), from left to right, as one gate. */
+    DOT(
+            "Σ",
+            "dot",
+            2,
+            Rule.SWAPS,
+            "A dot gate swaps pair by pair: each weight receives the upstream gradient times its input, "
+                    + "each input that times its weight, and the bias the upstream gradient unchanged.") {
+        @Override
+        double value(double[] v) {
+            double sum = v[0] * v[1];
+            int pairs = v.length & ~1;
+            for (int i = 2; i < pairs; i += 2) {
+                sum += v[i] * v[i + 1];
+            }
+            return pairs == v.length ? sum : sum + v[pairs];
+        }
+
+        @Override
+        double partial(int i, double[] v, double out) {
+            return isBias(i, v.length) ? 1 : v[i ^ 1];
+        }
+
+        @Override
+        Value partial(int i, List<Value> v, Value out) {
+            return isBias(i, v.size()) ? Value.constant(1) : v.get(i ^ 1);
+        }
+
+        private boolean isBias(int i, int operands) {
+            return i == operands - 1 && operands % 2 == 1;
+        }
+    },
+
+    /** log(e<sup>a₁</sup> + e<sup>a₂</sup> + …), computed so that nothing overflows. */
+    LOG_SUM_EXP(
+            "log Σ exp",
+            "logSumExp",
+            1,
+            Rule.SHARES,
+            "A log-sum-exp gate shares: each operand receives its softmax share of the upstream gradient.") {
+        @Override
+        double value(double[] v) {
+            return Kernels.logSumExp(v, v.length);
+        }
+
+        @Override
+        double partial(int i, double[] v, double out) {
+            return Kernels.exp(v[i] - out);
+        }
+
+        @Override
+        Value partial(int i, List<Value> v, Value out) {
+            return v.get(i).sub(out).exp();
+        }
+    };
+
+    private static final double LEAK = 0.01;
+
+    /** 2/√π, correctly rounded. */
+    private static final double TWO_OVER_ROOT_PI = 1.1283791670955126;
+
+    private static final Op[] BY_KIND = values();
+
+    /** What a node of this op has in its {@link Value#KIND} bits. */
+    final int kind = kindOf(this);
+
+    private final @Nullable Operator operator;
+    private final String symbol;
+    private final String functionName;
+    private final Arity arity;
+    private final int minOperands;
+    private final Rule rule;
+    private final String explanation;
+
+    Op(Operator operator, String symbol, String functionName, Rule rule, String explanation) {
+        this(
+                operator,
+                symbol,
+                functionName,
+                operator.prefix() ? Arity.UNARY : Arity.BINARY,
+                operator.prefix() ? 1 : 2,
+                rule,
+                explanation);
+    }
+
+    Op(String symbol, String functionName, Arity arity, Rule rule, String explanation) {
+        this(null, symbol, functionName, arity, arity == Arity.UNARY ? 1 : 2, rule, explanation);
+    }
+
+    Op(String symbol, String functionName, int minOperands, Rule rule, String explanation) {
+        this(null, symbol, functionName, Arity.NARY, minOperands, rule, explanation);
+    }
+
+    Op(
+            @Nullable Operator operator,
+            String symbol,
+            String functionName,
+            Arity arity,
+            int minOperands,
+            Rule rule,
+            String explanation) {
+        this.operator = operator;
+        this.symbol = symbol;
+        this.functionName = functionName;
+        this.arity = arity;
+        this.minOperands = minOperands;
+        this.rule = rule;
+        this.explanation = explanation;
+    }
+
+    @Override
+    public String symbol() {
+        return symbol;
+    }
+
+    @Override
+    public String functionName() {
+        return functionName;
+    }
+
+    @Override
+    public Rule rule() {
+        return rule;
+    }
+
+    @Override
+    public String explanation() {
+        return explanation;
+    }
+
+    /**
+     * Returns how many operands this op takes.
+     *
+     * @return the arity
+     */
+    public Arity arity() {
+        return arity;
+    }
+
+    /**
+     * Returns the least number of operands, which is the exact number unless the op is n-ary.
+     *
+     * @return 1 or 2
+     */
+    public int minOperands() {
+        return minOperands;
+    }
+
+    /**
+     * Returns how this op is written as an operator.
+     *
+     * @return the operator, or null for an op that is only written as a function
+     */
+    public @Nullable Operator operator() {
+        return operator;
+    }
+
+    /**
+     * Tells whether this op takes {@code count} operands.
+     *
+     * @param count a number of operands
+     * @return whether {@code count} is the op's number of operands, or enough of them for an n-ary op
+     */
+    public boolean accepts(int count) {
+        return arity == Arity.NARY ? count >= minOperands : count == minOperands;
+    }
+
+    @Override
+    public double forward(double... operands) {
+        checkCount(operands.length);
+        return switch (arity) {
+            case UNARY -> value(operands[0]);
+            case BINARY -> value(operands[0], operands[1]);
+            case NARY -> value(operands);
+        };
+    }
+
+    @Override
+    public double derivative(int i, double[] operands, double out) {
+        checkIndex(i, operands.length);
+        return switch (arity) {
+            case UNARY -> slope(operands[0], out);
+            case BINARY -> i == 0 ? left(operands[0], operands[1], out) : right(operands[0], operands[1], out);
+            case NARY -> partial(i, operands, out);
+        };
+    }
+
+    @Override
+    public Value derivative(int i, List<Value> operands, Value out) {
+        checkIndex(i, operands.size());
+        return switch (arity) {
+            case UNARY -> slope(operands.get(0), out);
+            case BINARY ->
+                i == 0 ? left(operands.get(0), operands.get(1), out) : right(operands.get(0), operands.get(1), out);
+            case NARY -> partial(i, operands, out);
+        };
+    }
+
+    @Override
+    public Value apply(List<Value> operands) {
+        checkCount(operands.size());
+        return switch (arity) {
+            case UNARY -> Value.unary(this, operands.get(0));
+            case BINARY -> Value.binary(this, operands.get(0), operands.get(1));
+            case NARY -> NaryValue.of(this, operands);
+        };
+    }
+
+    /**
+     * Makes the node that applies this op to operands.
+     *
+     * @param operands the operands, as many as the op takes
+     * @return a new node
+     * @throws IllegalArgumentException if the number of operands is wrong
+     */
+    public Value apply(Value... operands) {
+        return apply(Arrays.asList(operands));
+    }
+
+    @SuppressWarnings("EnumOrdinal") // a number that lives no longer than the node that holds it
+    private static int kindOf(Op op) {
+        return op.ordinal() + 1;
+    }
+
+    static Op byKind(int kind) {
+        return BY_KIND[kind - 1];
+    }
+
+    // What a constant overrides: the first group if it is unary, the second if binary, the third if n-ary.
+
+    double value(double a) {
+        throw new AssertionError(this);
+    }
+
+    double slope(double a, double out) {
+        throw new AssertionError(this);
+    }
+
+    Value slope(Value a, Value out) {
+        throw new AssertionError(this);
+    }
+
+    double value(double a, double b) {
+        throw new AssertionError(this);
+    }
+
+    double left(double a, double b, double out) {
+        throw new AssertionError(this);
+    }
+
+    double right(double a, double b, double out) {
+        throw new AssertionError(this);
+    }
+
+    Value left(Value a, Value b, Value out) {
+        throw new AssertionError(this);
+    }
+
+    Value right(Value a, Value b, Value out) {
+        throw new AssertionError(this);
+    }
+
+    double value(double[] v) {
+        throw new AssertionError(this);
+    }
+
+    double partial(int i, double[] v, double out) {
+        throw new AssertionError(this);
+    }
+
+    Value partial(int i, List<Value> v, Value out) {
+        throw new AssertionError(this);
+    }
+
+    /** 0, or NaN where the operand is NaN: the slope of a flat piece. */
+    private static double flat(double a) {
+        return Double.isNaN(a) ? a : 0;
+    }
+
+    private void checkCount(int count) {
+        if (!accepts(count)) {
+            throw new IllegalArgumentException("%s takes %s%d operand%s, but was given %d"
+                    .formatted(
+                            functionName,
+                            arity == Arity.NARY ? "at least " : "",
+                            minOperands,
+                            minOperands == 1 ? "" : "s",
+                            count));
+        }
+    }
+
+    private void checkIndex(int i, int count) {
+        checkCount(count);
+        if (i < 0 || i >= count) {
+            throw new IllegalArgumentException(
+                    "%s has operands 0 to %d here, but operand %d was asked for".formatted(functionName, count - 1, i));
+        }
+    }
+}

@@ -1,0 +1,700 @@
+package io.gradstep.engine;
+
+import com.google.common.collect.ImmutableList;
+import com.google.errorprone.annotations.CheckReturnValue;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A number that remembers how it was computed: a node of a computation graph.
+ *
+ * <p>Arithmetic on Values records a graph while it computes; {@link #backward()} then walks the graph from the output
+ * to the leaves and leaves ∂output/∂node in every node's {@link #grad()}.
+ *
+ * <pre>{@code
+ * Value x = Value.of(-2, "x");
+ * Value y = Value.of(5, "y");
+ * Value z = Value.of(-4, "z");
+ * Value f = x.add(y).mul(z);
+ * f.backward();
+ * System.out.println(f.data()); // -12.0
+ * System.out.println(x.grad()); // -4.0
+ * System.out.println(z.grad()); // 3.0
+ * }</pre>
+ *
+ * <p>A <b>leaf</b> is a number that was given, everything else an <b>interior</b> node. A <b>constant</b> is a number
+ * that takes no gradient, or anything computed from such numbers alone; it costs no backward work.
+ *
+ * <p>Equality is identity. A graph belongs to one thread at a time; graphs that share no node are independent, and two
+ * that share leaves must not run backward at once.
+ */
+@CheckReturnValue
+public sealed class Value permits NamedValue, NaryValue {
+    // A node is 48 bytes on Java 17. The names and lists of operands that few nodes have are in subclasses.
+
+    /** The low bits of {@link #bits} hold the kind of node: 0 for a leaf, else the op's {@link Op#kind}. */
+    static final int KIND = 0xff;
+
+    /** Set in {@link #bits} of a node that takes a gradient. */
+    static final int NEEDS_GRAD = 0x100;
+
+    /** Set in {@link #bits} of a node whose gradient has been computed. */
+    static final int HAS_GRAD = 0x200;
+
+    double data;
+    double grad;
+    final @Nullable Value left;
+    final @Nullable Value right;
+    int bits;
+
+    /** Scratch of a pass over the graph, 0 outside: the number of consumers not yet dealt with, or an index. */
+    int pending;
+
+    /** Scratch of a pass over the graph, null outside: the node below this one on the pass's stack. */
+    @Nullable
+    Value next;
+
+    Value(double data, int bits, @Nullable Value left, @Nullable Value right) {
+        this.data = data;
+        this.bits = bits;
+        this.left = left;
+        this.right = right;
+    }
+
+    /**
+     * Makes a leaf: an input or a parameter, which takes a gradient.
+     *
+     * @param data its value
+     * @return a new node
+     */
+    public static Value of(double data) {
+        return new Value(data, NEEDS_GRAD, null, null);
+    }
+
+    /**
+     * Makes a leaf with a name.
+     *
+     * @param data its value
+     * @param name what messages and pictures call it
+     * @return a new node
+     * @throws IllegalArgumentException if the name is blank
+     */
+    public static Value of(double data, String name) {
+        return new NamedValue(data, NEEDS_GRAD, null, null, name);
+    }
+
+    /**
+     * Makes a constant: a number that takes no gradient.
+     *
+     * @param data its value
+     * @return a new node
+     */
+    public static Value constant(double data) {
+        return new Value(data, 0, null, null);
+    }
+
+    static Value unary(Op op, Value a) {
+        return new Value(op.value(a.data), op.kind | (a.bits & NEEDS_GRAD), a, null);
+    }
+
+    static Value binary(Op op, Value a, Value b) {
+        return new Value(op.value(a.data, b.data), op.kind | ((a.bits | b.bits) & NEEDS_GRAD), a, b);
+    }
+
+    /**
+     * Returns this + y.
+     *
+     * @param y the other operand
+     * @return a new node
+     */
+    public Value add(Value y) {
+        return binary(Op.ADD, this, y);
+    }
+
+    /**
+     * Returns this + y for a constant y.
+     *
+     * @param y the other operand
+     * @return a new node
+     */
+    public Value add(double y) {
+        return add(constant(y));
+    }
+
+    /**
+     * Returns this − y.
+     *
+     * @param y the other operand
+     * @return a new node
+     */
+    public Value sub(Value y) {
+        return binary(Op.SUB, this, y);
+    }
+
+    /**
+     * Returns this − y for a constant y.
+     *
+     * @param y the other operand
+     * @return a new node
+     */
+    public Value sub(double y) {
+        return sub(constant(y));
+    }
+
+    /**
+     * Returns this · y.
+     *
+     * @param y the other operand
+     * @return a new node
+     */
+    public Value mul(Value y) {
+        return binary(Op.MUL, this, y);
+    }
+
+    /**
+     * Returns this · y for a constant y.
+     *
+     * @param y the other operand
+     * @return a new node
+     */
+    public Value mul(double y) {
+        return mul(constant(y));
+    }
+
+    /**
+     * Returns this / y; a zero y gives ±∞ or NaN as IEEE 754 says.
+     *
+     * @param y the denominator
+     * @return a new node
+     */
+    public Value div(Value y) {
+        return binary(Op.DIV, this, y);
+    }
+
+    /**
+     * Returns this / y for a constant y.
+     *
+     * @param y the denominator
+     * @return a new node
+     */
+    public Value div(double y) {
+        return div(constant(y));
+    }
+
+    /**
+     * Returns this raised to y.
+     *
+     * @param y the exponent
+     * @return a new node
+     */
+    public Value pow(Value y) {
+        return binary(Op.POW, this, y);
+    }
+
+    /**
+     * Returns this raised to a constant y.
+     *
+     * @param y the exponent
+     * @return a new node
+     */
+    public Value pow(double y) {
+        return pow(constant(y));
+    }
+
+    /**
+     * Returns the larger of this and y; this where they are equal.
+     *
+     * @param y the other operand
+     * @return a new node
+     */
+    public Value max(Value y) {
+        return binary(Op.MAX, this, y);
+    }
+
+    /**
+     * Returns the larger of this and a constant y; this where they are equal.
+     *
+     * @param y the other operand
+     * @return a new node
+     */
+    public Value max(double y) {
+        return max(constant(y));
+    }
+
+    /**
+     * Returns the smaller of this and y; this where they are equal.
+     *
+     * @param y the other operand
+     * @return a new node
+     */
+    public Value min(Value y) {
+        return binary(Op.MIN, this, y);
+    }
+
+    /**
+     * Returns the smaller of this and a constant y; this where they are equal.
+     *
+     * @param y the other operand
+     * @return a new node
+     */
+    public Value min(double y) {
+        return min(constant(y));
+    }
+
+    /**
+     * Returns −this.
+     *
+     * @return a new node
+     */
+    public Value neg() {
+        return unary(Op.NEG, this);
+    }
+
+    /**
+     * Returns the absolute value; its slope at 0 is 0.
+     *
+     * @return a new node
+     */
+    public Value abs() {
+        return unary(Op.ABS, this);
+    }
+
+    /**
+     * Returns the sign: −1, 0 or 1.
+     *
+     * @return a new node
+     */
+    public Value sign() {
+        return unary(Op.SIGN, this);
+    }
+
+    /**
+     * Returns 1 if this is positive, else 0.
+     *
+     * @return a new node
+     */
+    public Value step() {
+        return unary(Op.STEP, this);
+    }
+
+    /**
+     * Returns the square root.
+     *
+     * @return a new node
+     */
+    public Value sqrt() {
+        return unary(Op.SQRT, this);
+    }
+
+    /**
+     * Returns e raised to this.
+     *
+     * @return a new node
+     */
+    public Value exp() {
+        return unary(Op.EXP, this);
+    }
+
+    /**
+     * Returns the natural logarithm.
+     *
+     * @return a new node
+     */
+    public Value log() {
+        return unary(Op.LOG, this);
+    }
+
+    /**
+     * Returns log(1 + this), accurate near 0.
+     *
+     * @return a new node
+     */
+    public Value log1p() {
+        return unary(Op.LOG1P, this);
+    }
+
+    /**
+     * Returns e raised to this, minus 1, accurate near 0.
+     *
+     * @return a new node
+     */
+    public Value expm1() {
+        return unary(Op.EXPM1, this);
+    }
+
+    /**
+     * Returns the sine of this angle in radians.
+     *
+     * @return a new node
+     */
+    public Value sin() {
+        return unary(Op.SIN, this);
+    }
+
+    /**
+     * Returns the cosine of this angle in radians.
+     *
+     * @return a new node
+     */
+    public Value cos() {
+        return unary(Op.COS, this);
+    }
+
+    /**
+     * Returns the tangent of this angle in radians.
+     *
+     * @return a new node
+     */
+    public Value tan() {
+        return unary(Op.TAN, this);
+    }
+
+    /**
+     * Returns the angle in [−π/2, π/2] whose sine is this.
+     *
+     * @return a new node
+     */
+    public Value asin() {
+        return unary(Op.ASIN, this);
+    }
+
+    /**
+     * Returns the angle in [0, π] whose cosine is this.
+     *
+     * @return a new node
+     */
+    public Value acos() {
+        return unary(Op.ACOS, this);
+    }
+
+    /**
+     * Returns the angle in [−π/2, π/2] whose tangent is this.
+     *
+     * @return a new node
+     */
+    public Value atan() {
+        return unary(Op.ATAN, this);
+    }
+
+    /**
+     * Returns the hyperbolic sine.
+     *
+     * @return a new node
+     */
+    public Value sinh() {
+        return unary(Op.SINH, this);
+    }
+
+    /**
+     * Returns the hyperbolic cosine.
+     *
+     * @return a new node
+     */
+    public Value cosh() {
+        return unary(Op.COSH, this);
+    }
+
+    /**
+     * Returns the hyperbolic tangent.
+     *
+     * @return a new node
+     */
+    public Value tanh() {
+        return unary(Op.TANH, this);
+    }
+
+    /**
+     * Returns the logistic function 1/(1 + e<sup>−this</sup>).
+     *
+     * @return a new node
+     */
+    public Value sigmoid() {
+        return unary(Op.SIGMOID, this);
+    }
+
+    /**
+     * Returns max(0, this); its slope at 0 is 0.
+     *
+     * @return a new node
+     */
+    public Value relu() {
+        return unary(Op.RELU, this);
+    }
+
+    /**
+     * Returns this if positive, else 0.01 · this.
+     *
+     * @return a new node
+     */
+    public Value leakyRelu() {
+        return unary(Op.LEAKY_RELU, this);
+    }
+
+    /**
+     * Returns log(1 + e<sup>this</sup>).
+     *
+     * @return a new node
+     */
+    public Value softplus() {
+        return unary(Op.SOFTPLUS, this);
+    }
+
+    /**
+     * Returns the error function.
+     *
+     * @return a new node
+     */
+    public Value erf() {
+        return unary(Op.ERF, this);
+    }
+
+    /**
+     * Returns this · Φ(this), with the exact normal distribution function Φ.
+     *
+     * @return a new node
+     */
+    public Value gelu() {
+        return unary(Op.GELU, this);
+    }
+
+    /**
+     * Returns the sum of one or more values as a single node, added from left to right.
+     *
+     * @param values the operands
+     * @return a new node
+     * @throws IllegalArgumentException if there are none
+     */
+    public static Value sum(List<Value> values) {
+        return Op.SUM.apply(values);
+    }
+
+    /**
+     * Returns log Σ exp of one or more values as a single node; nothing overflows on the way.
+     *
+     * @param values the operands
+     * @return a new node
+     * @throws IllegalArgumentException if there are none
+     */
+    public static Value logSumExp(List<Value> values) {
+        return Op.LOG_SUM_EXP.apply(values);
+    }
+
+    /**
+     * Returns w₁·x₁ + w₂·x₂ + … as a single node, added from left to right.
+     *
+     * @param weights one or more weights
+     * @param inputs as many inputs
+     * @return a new node, whose operands are w₁, x₁, w₂, x₂, …
+     * @throws IllegalArgumentException if the lists are empty or differ in length
+     */
+    public static Value dot(List<Value> weights, List<Value> inputs) {
+        return NaryValue.ofPairs(weights, inputs, null);
+    }
+
+    /**
+     * Returns w₁·x₁ + w₂·x₂ + … + bias as a single node, added from left to right.
+     *
+     * @param weights one or more weights
+     * @param inputs as many inputs
+     * @param bias what is added last
+     * @return a new node, whose operands are w₁, x₁, w₂, x₂, …, bias
+     * @throws IllegalArgumentException if the lists are empty or differ in length
+     */
+    public static Value dot(List<Value> weights, List<Value> inputs, Value bias) {
+        return NaryValue.ofPairs(weights, inputs, bias);
+    }
+
+    /**
+     * Returns the value that the forward pass computed, or that the leaf was given.
+     *
+     * @return the value, possibly infinite or NaN
+     */
+    public double data() {
+        return data;
+    }
+
+    /**
+     * Sets a leaf's value. What was computed from it is out of date until {@link Graph#forward()}.
+     *
+     * @param data the new value
+     * @throws IllegalStateException if this is not a leaf, or is a constant
+     */
+    public void setData(double data) {
+        if (!isLeaf() || isConstant()) {
+            throw new IllegalStateException("only a leaf's data can be set, but %s is %s"
+                    .formatted(this, isLeaf() ? "a constant" : "computed from its operands"));
+        }
+        this.data = data;
+    }
+
+    /**
+     * Returns the gradient: ∂output/∂this of the last backward pass, or for a leaf the sum over all passes since
+     * {@link #zeroGrad()}.
+     *
+     * @return the gradient, 0 before any backward pass
+     */
+    public double grad() {
+        return grad;
+    }
+
+    /**
+     * Tells whether a backward pass has reached this node, so that {@link #grad()} means something.
+     *
+     * @return whether there is a gradient; never for a constant
+     */
+    public boolean hasGrad() {
+        return (bits & HAS_GRAD) != 0;
+    }
+
+    /** Forgets the gradient of this one node. */
+    public void zeroGrad() {
+        grad = 0;
+        bits &= ~HAS_GRAD;
+    }
+
+    /**
+     * Computes the gradient of this output with respect to every node that it depends on, with seed 1.
+     *
+     * <p>Interior nodes are cleared first, leaves accumulate: a second call doubles the gradients of the leaves and
+     * leaves those of interior nodes as they were. Time and memory are linear in the number of nodes; nothing is
+     * allocated.
+     */
+    public void backward() {
+        backward(1);
+    }
+
+    /**
+     * Computes gradients as {@link #backward()} does, starting from a given gradient of the output.
+     *
+     * @param seed the gradient of this output itself
+     */
+    public void backward(double seed) {
+        Backward.run(this, seed);
+    }
+
+    /**
+     * Tells whether this number was given, not computed.
+     *
+     * @return whether there are no operands
+     */
+    public boolean isLeaf() {
+        return (bits & KIND) == 0;
+    }
+
+    /**
+     * Tells whether this node takes no gradient: a constant leaf, or computed from constants alone.
+     *
+     * @return whether this is a constant
+     */
+    public boolean isConstant() {
+        return (bits & NEEDS_GRAD) == 0;
+    }
+
+    /**
+     * Returns the operation that computed this value.
+     *
+     * @return the gate
+     * @throws IllegalStateException if this is a leaf, which no gate computed
+     */
+    public Gate op() {
+        if (isLeaf()) {
+            throw new IllegalStateException(this + " is a leaf: no op computed it; ask isLeaf() first");
+        }
+        return gate();
+    }
+
+    /** The gate of an interior node. */
+    Gate gate() {
+        return Op.byKind(bits & KIND);
+    }
+
+    /**
+     * Returns the number of operands, counting one that is used twice as two.
+     *
+     * @return the number of operands, 0 for a leaf
+     */
+    public int operandCount() {
+        return left == null ? 0 : right == null ? 1 : 2;
+    }
+
+    /**
+     * Returns an operand.
+     *
+     * @param i which, from 0
+     * @return the operand
+     * @throws IndexOutOfBoundsException if there is no such operand
+     */
+    public Value operand(int i) {
+        Value operand = i == 0 ? left : i == 1 ? right : null;
+        if (operand == null) {
+            throw new IndexOutOfBoundsException(
+                    "operand %d was asked for, but %s has %d".formatted(i, this, operandCount()));
+        }
+        return operand;
+    }
+
+    /**
+     * Returns the operands in order, one that is used twice twice.
+     *
+     * @return the operands, empty for a leaf
+     */
+    public List<Value> operands() {
+        if (left == null) {
+            return ImmutableList.of();
+        }
+        return right == null ? ImmutableList.of(left) : ImmutableList.of(left, right);
+    }
+
+    /**
+     * Returns the name.
+     *
+     * @return the name, or null if there is none
+     */
+    public @Nullable String name() {
+        return null;
+    }
+
+    /**
+     * Returns this node under a name. The result stands in place of the node it is called on, which has no gradient
+     * yet and which nothing should use any more.
+     *
+     * <pre>{@code
+     * Value x = Value.of(3, "x");
+     * Value q = x.mul(x).named("q");
+     * System.out.println(q.name()); // q
+     * }</pre>
+     *
+     * @param name what messages and pictures call it
+     * @return a new node with the same value, op and operands
+     * @throws IllegalArgumentException if the name is blank
+     */
+    public Value named(String name) {
+        return new NamedValue(data, bits & ~HAS_GRAD, left, right, name);
+    }
+
+    static String checkedName(String name) {
+        if (name.isBlank()) {
+            throw new IllegalArgumentException("a name must have at least one visible character");
+        }
+        return name;
+    }
+
+    /** Returns name, value and gradient in one line, without walking the graph. */
+    @Override
+    public String toString() {
+        StringBuilder text = new StringBuilder("Value(");
+        if (name() != null) {
+            text.append(name()).append(": ");
+        }
+        text.append("data=").append(data);
+        if (hasGrad()) {
+            text.append(", grad=").append(grad);
+        }
+        if (!isLeaf()) {
+            text.append(", op=").append(gate().symbol());
+        } else if (isConstant()) {
+            text.append(", constant");
+        }
+        return text.append(')').toString();
+    }
+}
