@@ -1,0 +1,150 @@
+package io.gradstep.engine;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Forward-mode dual numbers a + a′ε with ε² = 0: a deliberately naive reference for the backward pass. Every rule is
+ * written out here from a table of derivatives and shares nothing with {@link Op}'s.
+ *
+ * @param v the value
+ * @param d its derivative with respect to the one leaf that was chosen
+ */
+record Dual(double v, double d) {
+
+    /** ∂output/∂leaf, by walking the graph forward in the order of its view. */
+    static Dual differentiate(Graph graph, Value leaf) {
+        Map<Value, Dual> duals = new HashMap<>();
+        for (Value node : graph.topologicalOrder()) {
+            if (node.isLeaf()) {
+                duals.put(node, new Dual(node.data(), node == leaf ? 1 : 0));
+            } else {
+                duals.put(
+                        node,
+                        apply(
+                                (Op) node.op(),
+                                node.operands().stream().map(duals::get).toList()));
+            }
+        }
+        Dual result = duals.get(graph.output());
+        if (result == null) {
+            throw new AssertionError("the output is not in its own graph");
+        }
+        return result;
+    }
+
+    private static Dual apply(Op op, List<Dual> operands) {
+        Dual a = operands.get(0);
+        Dual b = operands.size() > 1 ? operands.get(1) : a;
+        double x = a.v;
+        return switch (op) {
+            case ADD -> new Dual(x + b.v, a.d + b.d);
+            case SUB -> new Dual(x - b.v, a.d - b.d);
+            case MUL -> new Dual(x * b.v, a.d * b.v + x * b.d);
+            case DIV -> new Dual(x / b.v, (a.d * b.v - x * b.d) / (b.v * b.v));
+            case NEG -> new Dual(-x, -a.d);
+            case POW -> power(a, b);
+            case MAX -> x >= b.v ? a : b;
+            case MIN -> x <= b.v ? a : b;
+            case ABS -> new Dual(Math.abs(x), x > 0 ? a.d : x < 0 ? -a.d : 0);
+            case SIGN -> new Dual(x > 0 ? 1 : x < 0 ? -1 : 0, 0);
+            case STEP -> new Dual(x > 0 ? 1 : 0, 0);
+            case SQRT -> new Dual(Math.sqrt(x), a.d / (2 * Math.sqrt(x)));
+            case EXP -> new Dual(Math.exp(x), Math.exp(x) * a.d);
+            case LOG -> new Dual(Math.log(x), a.d / x);
+            case LOG1P -> new Dual(Math.log1p(x), a.d / (1 + x));
+            case EXPM1 -> new Dual(Math.expm1(x), Math.exp(x) * a.d);
+            case SIN -> new Dual(Math.sin(x), Math.cos(x) * a.d);
+            case COS -> new Dual(Math.cos(x), -Math.sin(x) * a.d);
+            case TAN -> new Dual(Math.tan(x), a.d / (Math.cos(x) * Math.cos(x)));
+            case ASIN -> new Dual(Math.asin(x), a.d / Math.sqrt(1 - x * x));
+            case ACOS -> new Dual(Math.acos(x), -a.d / Math.sqrt(1 - x * x));
+            case ATAN -> new Dual(Math.atan(x), a.d / (1 + x * x));
+            case SINH -> new Dual(Math.sinh(x), Math.cosh(x) * a.d);
+            case COSH -> new Dual(Math.cosh(x), Math.sinh(x) * a.d);
+            case TANH -> new Dual(Math.tanh(x), a.d / (Math.cosh(x) * Math.cosh(x)));
+            case SIGMOID -> new Dual(1 / (1 + Math.exp(-x)), a.d / (2 + Math.exp(x) + Math.exp(-x)));
+            case RELU -> x > 0 ? a : new Dual(0, 0);
+            case LEAKY_RELU -> x > 0 ? a : new Dual(x / 100, a.d / 100);
+            case SOFTPLUS -> new Dual(Math.log(1 + Math.exp(x)), a.d / (1 + Math.exp(-x)));
+            case ERF -> new Dual(errorFunction(x), bell(x) * a.d);
+            case GELU -> gelu(a);
+            case SUM -> sum(operands);
+            case DOT -> dot(operands);
+            case LOG_SUM_EXP -> logSumExp(operands);
+        };
+    }
+
+    private static Dual power(Dual a, Dual b) {
+        double value = Math.pow(a.v, b.v);
+        double byBase = b.v == 0 ? 0 : b.v * Math.pow(a.v, b.v - 1) * a.d;
+        double byExponent = b.d == 0 || (a.v == 0 && b.v > 0) ? 0 : value * Math.log(a.v) * b.d;
+        return new Dual(value, byBase + byExponent);
+    }
+
+    private static Dual gelu(Dual a) {
+        double phi = (1 + errorFunction(a.v / Math.sqrt(2))) / 2;
+        double density = Math.exp(-a.v * a.v / 2) / Math.sqrt(2 * Math.PI);
+        return new Dual(a.v * phi, (phi + a.v * density) * a.d);
+    }
+
+    private static Dual sum(List<Dual> operands) {
+        double v = 0;
+        double d = 0;
+        for (Dual operand : operands) {
+            v += operand.v;
+            d += operand.d;
+        }
+        return new Dual(v, d);
+    }
+
+    private static Dual dot(List<Dual> operands) {
+        Dual total = new Dual(0, 0);
+        for (int i = 0; i + 1 < operands.size(); i += 2) {
+            Dual w = operands.get(i);
+            Dual x = operands.get(i + 1);
+            total = new Dual(total.v + w.v * x.v, total.d + w.d * x.v + w.v * x.d);
+        }
+        return operands.size() % 2 == 0 ? total : sum(List.of(total, operands.get(operands.size() - 1)));
+    }
+
+    private static Dual logSumExp(List<Dual> operands) {
+        double sum = 0;
+        double weighted = 0;
+        for (Dual operand : operands) {
+            sum += Math.exp(operand.v);
+            weighted += Math.exp(operand.v) * operand.d;
+        }
+        return new Dual(Math.log(sum), weighted / sum);
+    }
+
+    /** The Taylor series Σ (−1)ⁿ x²ⁿ⁺¹/(n!(2n+1)), good to about 1e-12 up to |x| = 3.5 and ±1 beyond 6. */
+    private static double errorFunction(double x) {
+        if (Math.abs(x) > 3.5) {
+            return Math.copySign(1 - farTail(Math.abs(x)), x);
+        }
+        double power = x;
+        double sum = x;
+        for (int n = 1; n < 120; n++) {
+            power *= -x * x / n;
+            sum += power / (2 * n + 1);
+        }
+        return 2 / Math.sqrt(Math.PI) * sum;
+    }
+
+    /** The asymptotic series of erfc, whose smallest term at x = 3.5 is below 1e-5 of erfc = 7e-7. */
+    private static double farTail(double x) {
+        double term = 1;
+        double sum = 1;
+        for (int n = 1; n < 10; n++) {
+            term *= -(2 * n - 1) / (2 * x * x);
+            sum += term;
+        }
+        return Math.exp(-x * x) / (x * Math.sqrt(Math.PI)) * sum;
+    }
+
+    private static double bell(double x) {
+        return 2 / Math.sqrt(Math.PI) * Math.exp(-x * x);
+    }
+}

@@ -1,0 +1,148 @@
+package io.gradstep.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class ValueTest {
+    @Test
+    void a_leaf_holds_a_number_and_no_gradient_yet() {
+        Value x = Value.of(2.5, "x");
+        assertThat(x.data()).isEqualTo(2.5);
+        assertThat(x.grad()).isEqualTo(0);
+        assertThat(x.hasGrad()).isFalse();
+        assertThat(x.isLeaf()).isTrue();
+        assertThat(x.isConstant()).isFalse();
+        assertThat(x.name()).isEqualTo("x");
+        assertThat(x.operands()).isEmpty();
+        assertThat(x.operandCount()).isZero();
+    }
+
+    @Test
+    void double_operands_are_constants() {
+        Value x = Value.of(8);
+        assertThat(x.add(2).data()).isEqualTo(10);
+        assertThat(x.sub(2).data()).isEqualTo(6);
+        assertThat(x.mul(2).data()).isEqualTo(16);
+        assertThat(x.div(2).data()).isEqualTo(4);
+        assertThat(x.pow(2).data()).isEqualTo(64);
+        assertThat(x.max(9).data()).isEqualTo(9);
+        assertThat(x.min(9).data()).isEqualTo(8);
+        assertThat(x.add(2).operand(1).isConstant()).isTrue();
+    }
+
+    /** Each fluent method is the op of its name. */
+    @Test
+    void fluent_methods_make_the_op_of_their_name() {
+        Value x = Value.of(0.5);
+        Value y = Value.of(0.25);
+        List<Value> made = List.of(
+                x.add(y),
+                x.sub(y),
+                x.mul(y),
+                x.div(y),
+                x.neg(),
+                x.pow(y),
+                x.max(y),
+                x.min(y),
+                x.abs(),
+                x.sign(),
+                x.step(),
+                x.sqrt(),
+                x.exp(),
+                x.log(),
+                x.log1p(),
+                x.expm1(),
+                x.sin(),
+                x.cos(),
+                x.tan(),
+                x.asin(),
+                x.acos(),
+                x.atan(),
+                x.sinh(),
+                x.cosh(),
+                x.tanh(),
+                x.sigmoid(),
+                x.relu(),
+                x.leakyRelu(),
+                x.softplus(),
+                x.erf(),
+                x.gelu(),
+                Value.sum(List.of(x, y)),
+                Value.dot(List.of(x), List.of(y)),
+                Value.logSumExp(List.of(x, y)));
+        assertThat(made.stream().map(Value::op)).containsExactly(Op.values());
+    }
+
+    @Test
+    void dot_keeps_pairs_together_and_the_bias_last() {
+        Value w1 = Value.of(1);
+        Value w2 = Value.of(2);
+        Value x1 = Value.of(10);
+        Value x2 = Value.of(20);
+        Value b = Value.of(100);
+        Value dot = Value.dot(List.of(w1, w2), List.of(x1, x2), b);
+        assertThat(dot.data()).isEqualTo(150);
+        assertThat(dot.operands()).containsExactly(w1, x1, w2, x2, b);
+        assertThat(dot.operand(4)).isSameAs(b);
+        assertThatThrownBy(() -> Value.dot(List.of(w1), List.of(x1, x2)))
+                .hasMessage("dot takes as many weights as inputs, at least one of each, but was given 1 and 2");
+        assertThatThrownBy(() -> dot.operand(5)).isInstanceOf(IndexOutOfBoundsException.class);
+    }
+
+    @Test
+    void only_a_leafs_data_can_be_set() {
+        Value x = Value.of(1, "x");
+        x.setData(4);
+        assertThat(x.data()).isEqualTo(4);
+        assertThatThrownBy(() -> x.exp().setData(1))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageStartingWith("only a leaf's data can be set")
+                .hasMessageContaining("computed from its operands");
+        assertThatThrownBy(() -> Value.constant(1).setData(2)).hasMessageContaining("a constant");
+    }
+
+    @Test
+    void named_gives_a_node_that_stands_in_for_the_first() {
+        Value x = Value.of(3, "x");
+        Value q = x.mul(x).named("q");
+        assertThat(q.name()).isEqualTo("q");
+        assertThat(q.operands()).containsExactly(x, x);
+        q.mul(2).backward();
+        assertThat(q.grad()).isEqualTo(2);
+        assertThat(x.grad()).isEqualTo(12);
+        assertThat(Value.sum(List.of(x, q)).named("s").name()).isEqualTo("s");
+        assertThat(q.named("r").hasGrad()).isFalse();
+        assertThat(Value.constant(2).named("two").isConstant()).isTrue();
+        assertThatThrownBy(() -> x.named(" ")).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void a_leaf_has_no_op() {
+        assertThatThrownBy(() -> Value.of(1, "x").op())
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("is a leaf");
+        assertThatThrownBy(() -> Value.of(1).operand(0)).isInstanceOf(IndexOutOfBoundsException.class);
+        assertThatThrownBy(() -> Value.of(1).exp().operand(1)).isInstanceOf(IndexOutOfBoundsException.class);
+    }
+
+    @Test
+    void toString_is_one_line() {
+        Value x = Value.of(-2, "x");
+        Value f = x.mul(3);
+        assertThat(x).hasToString("Value(x: data=-2.0)");
+        assertThat(f).hasToString("Value(data=-6.0, op=×)");
+        f.backward();
+        assertThat(x).hasToString("Value(x: data=-2.0, grad=3.0)");
+        assertThat(Value.constant(3)).hasToString("Value(data=3.0, constant)");
+    }
+
+    @Test
+    void empty_sums_are_refused() {
+        assertThatThrownBy(() -> Value.sum(List.of()))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("sum takes at least 1 operand, but was given 0");
+    }
+}
