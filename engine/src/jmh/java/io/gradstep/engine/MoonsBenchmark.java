@@ -1,0 +1,138 @@
+package io.gradstep.engine;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.Warmup;
+
+/** W1: one step of training on the moons: build, forward, backward, gradient descent. */
+@State(Scope.Benchmark)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.MICROSECONDS)
+@Warmup(iterations = 5, time = 1)
+@Measurement(iterations = 5, time = 1)
+@Fork(3)
+public class MoonsBenchmark {
+    private final MoonsLoops loops = new MoonsLoops(42);
+    private final List<Value> parameters = new ArrayList<>();
+    private double rate = 1e-3;
+
+    @Setup
+    public void checkGradients() {
+        for (double parameter : loops.parameters) {
+            parameters.add(Value.of(parameter));
+        }
+        double loss = loops.lossAndGradient();
+        for (boolean nary : new boolean[] {false, true}) {
+            Value total = loss(nary);
+            parameters.forEach(Value::zeroGrad);
+            total.backward();
+            requireClose("loss", total.data(), loss);
+            for (int i = 0; i < parameters.size(); i++) {
+                requireClose("gradient " + i, parameters.get(i).grad(), loops.gradient[i]);
+            }
+        }
+    }
+
+    private static void requireClose(String what, double actual, double expected) {
+        if (!(Math.abs(actual - expected) <= 1e-9 * Math.max(1, Math.abs(expected)))) {
+            throw new AssertionError(what + " is " + actual + ", by hand " + expected);
+        }
+    }
+
+    @Benchmark
+    public double w1HandWritten() {
+        double loss = loops.lossAndGradient();
+        loops.step(nextRate());
+        return loss;
+    }
+
+    @Benchmark
+    public double w1EveryOpANode() {
+        return step(false);
+    }
+
+    @Benchmark
+    public double w1NaryNodes() {
+        return step(true);
+    }
+
+    /** Forth and back, so that the network stays what it was however long the benchmark runs. */
+    private double nextRate() {
+        rate = -rate;
+        return rate;
+    }
+
+    private double step(boolean nary) {
+        for (Value parameter : parameters) {
+            parameter.zeroGrad();
+        }
+        Value loss = loss(nary);
+        loss.backward();
+        double rate = nextRate();
+        for (Value parameter : parameters) {
+            parameter.setData(parameter.data() - rate * parameter.grad());
+        }
+        return loss.data();
+    }
+
+    private Value loss(boolean nary) {
+        List<Value> losses = new ArrayList<>(MoonsLoops.SAMPLES);
+        for (int s = 0; s < MoonsLoops.SAMPLES; s++) {
+            List<Value> inputs = List.of(Value.constant(loops.inputs[s][0]), Value.constant(loops.inputs[s][1]));
+            losses.add(score(inputs, nary).mul(-loops.labels[s]).add(1).relu());
+        }
+        List<Value> squares = new ArrayList<>(parameters.size());
+        for (Value parameter : parameters) {
+            squares.add(parameter.mul(parameter));
+        }
+        return sum(losses, nary)
+                .mul(1.0 / MoonsLoops.SAMPLES)
+                .add(sum(squares, nary).mul(MoonsLoops.REGULARISATION));
+    }
+
+    private Value score(List<Value> inputs, boolean nary) {
+        int next = 0;
+        List<Value> layer = inputs;
+        for (int depth = 1; depth < MoonsLoops.SIZES.length; depth++) {
+            List<Value> outputs = new ArrayList<>(MoonsLoops.SIZES[depth]);
+            for (int j = 0; j < MoonsLoops.SIZES[depth]; j++) {
+                List<Value> weights = parameters.subList(next, next + layer.size());
+                Value bias = parameters.get(next + layer.size());
+                next += layer.size() + 1;
+                Value sum = nary ? Value.dot(weights, layer, bias) : dot(weights, layer, bias);
+                outputs.add(depth == MoonsLoops.SIZES.length - 1 ? sum : sum.relu());
+            }
+            layer = outputs;
+        }
+        return layer.get(0);
+    }
+
+    private static Value dot(List<Value> weights, List<Value> inputs, Value bias) {
+        Value sum = bias;
+        for (int i = 0; i < weights.size(); i++) {
+            sum = sum.add(weights.get(i).mul(inputs.get(i)));
+        }
+        return sum;
+    }
+
+    private static Value sum(List<Value> values, boolean nary) {
+        if (nary) {
+            return Value.sum(values);
+        }
+        Value sum = Value.constant(0);
+        for (Value value : values) {
+            sum = sum.add(value);
+        }
+        return sum;
+    }
+}
