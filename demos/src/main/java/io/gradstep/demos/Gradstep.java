@@ -4,6 +4,11 @@ package io.gradstep.demos;
 public final class Gradstep {
     private Gradstep() {}
 
+    /**
+     * Runs the command line.
+     *
+     * @param args its words
+     */
     public static void main(String[] args) {
         System.out.println("gradstep");
     }
