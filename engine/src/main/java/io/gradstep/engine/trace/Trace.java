@@ -1,0 +1,284 @@
+package io.gradstep.engine.trace;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.Lists;
+import com.google.common.primitives.Ints;
+import com.google.errorprone.annotations.Immutable;
+import io.gradstep.engine.Graph;
+import io.gradstep.engine.Value;
+import java.util.AbstractList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Objects;
+import java.util.RandomAccess;
+
+/**
+ * A calculation as a list of explained steps: every gate forward, the seed, then every operand of every gate backward.
+ *
+ * <p>Forward steps come in the graph's topological order, one for each computed node. Backward steps come in the
+ * reverse order, at each gate one for each operand that takes a gradient, in the order of the operands. A constant
+ * output has neither seed nor backward steps; for an output that is itself a leaf the seed is all.
+ *
+ * <p>A trace is a snapshot of the leaves' data when it was taken: it runs forward and backward on its own copy of the
+ * numbers, leaves data and gradients of the graph alone, and does not change with them. Its numbers equal, to the last
+ * bit, those of {@link Graph#forward()} and {@link Value#backward()} with leaves that start without gradient, because
+ * they come from the same {@linkplain io.gradstep.engine.Gate gates}.
+ *
+ * <p>Taking one needs time and memory linear in nodes and edges, 20 bytes each. A step is made when it is asked for, in
+ * time linear in the number of its operands. The list is immutable and can be read by several threads.
+ */
+@Immutable
+@SuppressWarnings("Immutable") // the arrays are written while the trace is taken and never again
+public final class Trace extends AbstractList<Step> implements RandomAccess {
+    private static final double SEED = 1;
+
+    private final Graph graph;
+
+    // By node.
+    private final double[] values;
+    private final double[] gradients;
+
+    /** The computed nodes, in topological order: one forward step each. */
+    private final int[] gates;
+
+    /** The leaves that take a gradient, in topological order. */
+    private final int[] leaves;
+
+    // By backward step. Upstream, contribution and the gradient after follow from these and the node's gradient.
+    private final int[] consumers;
+    private final int[] positions;
+    private final double[] locals;
+    private final double[] befores;
+
+    private Trace(Graph graph) {
+        this.graph = graph;
+        int size = graph.size();
+        this.values = new double[size];
+        this.gradients = new double[size];
+        this.gates = new int[size - leafCount(graph, true)];
+        this.leaves = new int[leafCount(graph, false)];
+        int backwardSteps = backwardSteps(graph);
+        // The seed counts as one more.
+        if (gates.length + 1L + backwardSteps > Integer.MAX_VALUE) {
+            throw new IllegalArgumentException("the trace would have %d steps, but a list holds at most 2³¹ − 1"
+                    .formatted(gates.length + 1L + backwardSteps));
+        }
+        this.consumers = new int[backwardSteps];
+        this.positions = new int[backwardSteps];
+        this.locals = new double[backwardSteps];
+        this.befores = new double[backwardSteps];
+        runForward();
+        runBackward();
+    }
+
+    /**
+     * Takes the trace of everything that an output depends on, with the data its leaves have now.
+     *
+     * @param output the last node
+     * @return the steps
+     * @throws IllegalArgumentException if there are 2³¹ edges or steps, or more
+     */
+    public static Trace of(Value output) {
+        return of(Graph.of(output));
+    }
+
+    /**
+     * Takes the trace of a graph, with the data its leaves have now.
+     *
+     * @param graph the graph
+     * @return the steps
+     * @throws IllegalArgumentException if there are 2³¹ steps or more
+     */
+    public static Trace of(Graph graph) {
+        return new Trace(graph);
+    }
+
+    private static int leafCount(Graph graph, boolean withConstants) {
+        int count = 0;
+        for (int i = 0; i < graph.size(); i++) {
+            Value node = graph.node(i);
+            if (node.isLeaf() && (withConstants || !node.isConstant())) {
+                count++;
+            }
+        }
+        return count;
+    }
+
+    private static int backwardSteps(Graph graph) {
+        int count = 0;
+        for (int i = 0; i < graph.size(); i++) {
+            for (int k = 0; k < graph.operandCount(i); k++) {
+                if (!graph.node(graph.operandIndex(i, k)).isConstant()) {
+                    count++;
+                }
+            }
+        }
+        return count;
+    }
+
+    private void runForward() {
+        int gate = 0;
+        int leaf = 0;
+        for (int i = 0; i < values.length; i++) {
+            Value node = graph.node(i);
+            if (!node.isLeaf()) {
+                gates[gate++] = i;
+                values[i] = node.op().forward(operandValues(i));
+            } else {
+                values[i] = node.data();
+                if (!node.isConstant()) {
+                    leaves[leaf++] = i;
+                }
+            }
+        }
+    }
+
+    private void runBackward() {
+        int output = values.length - 1;
+        if (!graph.output().isConstant()) {
+            gradients[output] = SEED;
+        }
+        int step = 0;
+        for (int g = gates.length - 1; g >= 0; g--) {
+            int i = gates[g];
+            Value node = graph.node(i);
+            if (node.isConstant()) {
+                continue;
+            }
+            double[] operands = operandValues(i);
+            for (int k = 0; k < operands.length; k++) {
+                int operand = graph.operandIndex(i, k);
+                if (graph.node(operand).isConstant()) {
+                    continue;
+                }
+                double local = node.op().derivative(k, operands, values[i]);
+                consumers[step] = i;
+                positions[step] = k;
+                locals[step] = local;
+                befores[step] = gradients[operand];
+                gradients[operand] += gradients[i] * local;
+                step++;
+            }
+        }
+    }
+
+    private double[] operandValues(int i) {
+        double[] operands = new double[graph.operandCount(i)];
+        for (int k = 0; k < operands.length; k++) {
+            operands[k] = values[graph.operandIndex(i, k)];
+        }
+        return operands;
+    }
+
+    /**
+     * Returns the number of steps.
+     *
+     * @return the number of computed nodes, of operands that receive a gradient, and 1 for the seed
+     */
+    @Override
+    public int size() {
+        return gates.length + seeds() + consumers.length;
+    }
+
+    private int seeds() {
+        return graph.output().isConstant() ? 0 : 1;
+    }
+
+    /**
+     * Makes the record of a step.
+     *
+     * @param index from 0, the first gate, to {@link #size()} − 1, the last contribution
+     * @return the step
+     * @throws IndexOutOfBoundsException if there is no such step
+     */
+    @Override
+    public Step get(int index) {
+        Objects.checkIndex(index, size());
+        if (index < gates.length) {
+            return forward(gates[index]);
+        }
+        // A constant output has nothing after its gates, so that here there is a seed.
+        return index == gates.length
+                ? new Step.Seed(node(values.length - 1), SEED)
+                : backward(index - gates.length - 1);
+    }
+
+    private Step.Forward forward(int i) {
+        ImmutableList.Builder<Step.Node> operands = ImmutableList.builderWithExpectedSize(graph.operandCount(i));
+        for (int k = 0; k < graph.operandCount(i); k++) {
+            operands.add(node(graph.operandIndex(i, k)));
+        }
+        return new Step.Forward(node(i), graph.node(i).op(), operands.build());
+    }
+
+    private Step.Backward backward(int step) {
+        int i = consumers[step];
+        int operand = graph.operandIndex(i, positions[step]);
+        double contribution = gradients[i] * locals[step];
+        return new Step.Backward(
+                node(i),
+                graph.node(i).op(),
+                positions[step],
+                node(operand),
+                gradients[i],
+                locals[step],
+                contribution,
+                befores[step],
+                befores[step] + contribution);
+    }
+
+    private Step.Node node(int i) {
+        return new Step.Node(i, graph.label(i), values[i]);
+    }
+
+    /**
+     * Returns the graph whose nodes the steps number.
+     *
+     * @return the graph
+     */
+    public Graph graph() {
+        return graph;
+    }
+
+    /**
+     * Returns the leaves that take a gradient, inputs and parameters, in topological order.
+     *
+     * @return a lazy, unmodifiable view
+     */
+    public List<Step.Node> leaves() {
+        return Collections.unmodifiableList(Lists.transform(Ints.asList(leaves), this::node));
+    }
+
+    /**
+     * Returns a node's value.
+     *
+     * @param i the node's place in {@link #graph()}
+     * @return the value
+     * @throws IndexOutOfBoundsException if there is no such place
+     */
+    public double value(int i) {
+        return values[i];
+    }
+
+    /**
+     * Returns a node's gradient when all steps are done.
+     *
+     * @param i the node's place in {@link #graph()}
+     * @return ∂output/∂node, 0 for a constant
+     * @throws IndexOutOfBoundsException if there is no such place
+     */
+    public double gradient(int i) {
+        return gradients[i];
+    }
+
+    /**
+     * Returns the number of steps without listing them, which for millions would be of no use.
+     *
+     * @return one line
+     */
+    @Override
+    public String toString() {
+        return "Trace(%s: %d gates forward, %d contributions backward)"
+                .formatted(graph.label(graph.size() - 1), gates.length, consumers.length);
+    }
+}
