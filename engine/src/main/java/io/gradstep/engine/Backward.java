@@ -80,11 +80,18 @@ final class Backward {
 
     private static void sweep(Value output) {
         Value ready = output;
+        RuntimeException failure = null;
         while (ready != null) {
             Value node = ready;
             ready = node.next;
             node.next = null;
-            pullBack(node);
+            if (failure == null) {
+                try {
+                    pullBack(node);
+                } catch (RuntimeException e) { // of a custom op; the counts must be taken back all the same
+                    failure = e;
+                }
+            }
             if (node instanceof NaryValue nary) {
                 for (Value operand : nary.operands) {
                     ready = release(operand, ready);
@@ -96,6 +103,9 @@ final class Backward {
                     ready = release(right, ready);
                 }
             }
+        }
+        if (failure != null) {
+            throw failure;
         }
     }
 
@@ -165,11 +175,23 @@ final class Backward {
                 accumulate(operands[pairs], upstream);
             }
         } else {
-            double[] values = Forward.values(node);
+            double[] values = NaryValue.values(operands);
+            double[] locals = locals(node, values);
             for (int i = 0; i < values.length; i++) {
-                accumulate(operands[i], upstream * node.gate().derivative(i, values, node.data));
+                accumulate(operands[i], upstream * locals[i]);
             }
         }
+    }
+
+    private static double[] locals(NaryValue node, double[] values) {
+        if (node instanceof CustomValue custom) {
+            return custom.derivatives(values);
+        }
+        double[] locals = new double[values.length];
+        for (int i = 0; i < values.length; i++) {
+            locals[i] = node.gate().derivative(i, values, node.data);
+        }
+        return locals;
     }
 
     private static void accumulate(Value operand, double contribution) {

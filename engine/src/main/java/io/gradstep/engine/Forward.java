@@ -8,18 +8,9 @@ final class Forward {
     @SuppressWarnings("NullAway") // the op's arity says which operands there are
     static double value(Value node) {
         if (node instanceof NaryValue nary) {
-            return nary.gate().forward(values(nary));
+            return nary.gate().forward(NaryValue.values(nary.operands));
         }
         Op op = Op.byKind(node.bits & Value.KIND);
         return node.right == null ? op.value(node.left.data) : op.value(node.left.data, node.right.data);
-    }
-
-    /** The values of an n-ary node's operands. */
-    static double[] values(NaryValue node) {
-        double[] values = new double[node.operands.length];
-        for (int i = 0; i < values.length; i++) {
-            values[i] = node.operands[i].data;
-        }
-        return values;
     }
 }

@@ -6,9 +6,9 @@ import java.util.List;
  * A node's operation: its forward value, its local derivatives, and how it is shown and explained.
  *
  * <p>This is all that the trace, the printer, the pictures and the compiler know about an operation. The built-in
- * gates are the constants of {@link Op}.
+ * gates are the constants of {@link Op}; a {@link CustomOp} is a user's own.
  */
-public sealed interface Gate permits Op {
+public sealed interface Gate permits Op, CustomOp {
 
     /**
      * Returns what a picture writes into the gate, such as {@code +}, {@code ×} or {@code σ}.

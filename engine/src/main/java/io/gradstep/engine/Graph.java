@@ -6,6 +6,7 @@ import com.google.common.graph.NetworkBuilder;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -214,6 +215,96 @@ public final class Graph {
                 Backward.pullBack(node);
             }
         }
+    }
+
+    /**
+     * Returns the first node in topological order that is NaN or infinite: where things went wrong, as against what
+     * they spoiled later.
+     *
+     * @return the node with its operands, empty if all values are finite
+     */
+    public Optional<NonFinite> firstNonFinite() {
+        for (int i = 0; i < nodes.length; i++) {
+            if (!Double.isFinite(nodes[i].data)) {
+                return Optional.of(NonFinite.at(this, i));
+            }
+        }
+        return Optional.empty();
+    }
+
+    /**
+     * Does nothing if all values are finite, and otherwise says where the first one came about that is not.
+     *
+     * @throws ArithmeticException with {@link NonFinite#message()} if a value is NaN or infinite
+     */
+    public void requireFinite() {
+        firstNonFinite().ifPresent(bad -> {
+            throw new ArithmeticException(bad.message());
+        });
+    }
+
+    /**
+     * Returns the interior nodes that are out of date: leaves below them were given new data, and they were not
+     * computed again. {@link #forward()} brings them up to date.
+     *
+     * <p>A node whose value the change does not touch, such as the larger operand's maximum, is not out of date.
+     *
+     * @return the nodes whose value is not what their operands give, and those that depend on them, in topological
+     *     order
+     */
+    public List<Value> stale() {
+        boolean[] stale = new boolean[nodes.length];
+        ImmutableList.Builder<Value> list = ImmutableList.builder();
+        for (int i = 0; i < nodes.length; i++) {
+            for (int k = 0; k < operandCount(i); k++) {
+                stale[i] |= stale[operandIndex(i, k)];
+            }
+            Value node = nodes[i];
+            stale[i] |= !node.isLeaf() && Double.compare(Forward.value(node), node.data) != 0;
+            if (stale[i]) {
+                list.add(node);
+            }
+        }
+        return list.build();
+    }
+
+    /**
+     * Returns those of some nodes that the output does not depend on: a parameter among them was forgotten in the
+     * computation, and stays without a gradient.
+     *
+     * @param nodes inputs or parameters, say
+     * @return the nodes that are not in this graph, in the order given
+     */
+    public List<Value> unreachable(List<Value> nodes) {
+        int[] places = placesOf(nodes);
+        ImmutableList.Builder<Value> unreachable = ImmutableList.builder();
+        for (int i = 0; i < places.length; i++) {
+            if (places[i] < 0) {
+                unreachable.add(nodes.get(i));
+            }
+        }
+        return unreachable.build();
+    }
+
+    /** The places of some nodes, −1 for one that is not in this graph. */
+    int[] placesOf(List<Value> wanted) {
+        int[] places = new int[wanted.size()];
+        Arrays.fill(places, -1);
+        for (int i = 0; i < places.length; i++) {
+            wanted.get(i).pending = i + 1;
+        }
+        for (int i = 0; i < nodes.length; i++) {
+            if (nodes[i].pending != 0) {
+                places[nodes[i].pending - 1] = i;
+            }
+        }
+        for (int i = 0; i < places.length; i++) {
+            places[i] = places[wanted.get(i).pending - 1]; // one that is listed twice carries its last number
+        }
+        for (Value node : wanted) {
+            node.pending = 0;
+        }
+        return places;
     }
 
     /**

@@ -54,7 +54,7 @@ final class Labels {
     }
 
     /** The shortest text that reads back as the number: 2 and not 2.0. */
-    private static String number(double data) {
+    static String number(double data) {
         String text = Double.toString(data);
         return text.endsWith(".0") ? text.substring(0, text.length() - 2) : text;
     }

@@ -6,13 +6,13 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** A node with a list of operands, and perhaps a name. */
-final class NaryValue extends Value {
-    private static final Value[] NONE = {};
+sealed class NaryValue extends Value permits CustomValue {
+    static final Value[] NONE = {};
 
     final Value[] operands;
     private final @Nullable String name;
 
-    private NaryValue(double data, int bits, Value[] operands, @Nullable String name) {
+    NaryValue(double data, int bits, Value[] operands, @Nullable String name) {
         super(data, bits, null, null);
         this.operands = operands;
         this.name = name;
@@ -42,13 +42,23 @@ final class NaryValue extends Value {
     }
 
     private static NaryValue of(Op op, Value[] operands) {
+        return new NaryValue(op.value(values(operands)), op.kind | needsGrad(operands), operands, null);
+    }
+
+    static double[] values(Value[] operands) {
         double[] values = new double[operands.length];
-        int bits = 0;
         for (int i = 0; i < values.length; i++) {
             values[i] = operands[i].data;
-            bits |= operands[i].bits;
         }
-        return new NaryValue(op.value(values), op.kind | (bits & NEEDS_GRAD), operands, null);
+        return values;
+    }
+
+    static int needsGrad(Value[] operands) {
+        int bits = 0;
+        for (Value operand : operands) {
+            bits |= operand.bits;
+        }
+        return bits & NEEDS_GRAD;
     }
 
     @Override

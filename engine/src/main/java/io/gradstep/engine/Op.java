@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Conventions at kinks and edges, the same on every path: {@code max} and {@code min} give everything to their first
  * operand on a tie (ties are by {@code ==}); the slopes of {@code relu}, {@code abs} and {@code step} at 0 are 0;
- * ∂x⁰/∂x = 0; ∂xⁿ/∂n is 0 at x = 0 with n &gt; 0 and NaN for x &lt; 0; elsewhere IEEE 754 decides, so that {@code sqrt}
+ * ∂x⁰/∂x = 0; ∂xⁿ/∂n is 0 at x = 0 with n ≥ 0 and NaN for x &lt; 0; elsewhere IEEE 754 decides, so that {@code sqrt}
  * and {@code log} have an infinite slope at 0. A NaN operand gives a NaN value, and NaN wherever a local derivative
  * depends on that operand, kinks included.
  *
@@ -195,13 +195,14 @@ public enum Op implements Gate {
 
         @Override
         double right(double a, double b, double out) {
-            return a == 0 && b > 0 ? 0 : out * Kernels.log(a);
+            return out * (a == 0 ? 0 : Kernels.log(a));
         }
 
         @Override
         Value left(Value a, Value b, Value out) {
             if (!(b.isLeaf() && b.isConstant())) {
-                return b.mul(a.pow(b.sub(1)));
+                // b − |sign b| is b − 1, but 0 for b = 0, where 0·x⁰ is right and 0·x⁻¹ would be NaN at x = 0.
+                return b.mul(a.pow(b.sub(b.sign().abs())));
             }
             double n = b.data();
             if (n == 0 || n == 1) {
@@ -212,7 +213,8 @@ public enum Op implements Gate {
 
         @Override
         Value right(Value a, Value b, Value out) {
-            return out.mul(a.log());
+            // log x, but 0 for x = 0, where xⁿ·log x has the limit 0.
+            return out.mul(a.add(Value.constant(1).sub(a.sign().abs())).log());
         }
     },
 
@@ -413,6 +415,11 @@ public enum Op implements Gate {
         Value slope(Value a, Value out) {
             return Value.constant(1).div(a.add(1));
         }
+
+        @Override
+        Value expand(List<Value> v) {
+            return v.get(0).add(1).log();
+        }
     },
 
     /** e<sup>a</sup> − 1, accurate for small a. */
@@ -430,6 +437,11 @@ public enum Op implements Gate {
         @Override
         Value slope(Value a, Value out) {
             return a.exp();
+        }
+
+        @Override
+        Value expand(List<Value> v) {
+            return v.get(0).exp().sub(1);
         }
     },
 
@@ -489,6 +501,11 @@ public enum Op implements Gate {
         @Override
         Value slope(Value a, Value out) {
             return Value.constant(1).add(out.pow(2));
+        }
+
+        @Override
+        Value expand(List<Value> v) {
+            return v.get(0).sin().div(v.get(0).cos());
         }
     },
 
@@ -562,6 +579,12 @@ public enum Op implements Gate {
         Value slope(Value a, Value out) {
             return a.cosh();
         }
+
+        @Override
+        Value expand(List<Value> v) {
+            Value a = v.get(0);
+            return a.exp().sub(a.neg().exp()).div(2);
+        }
     },
 
     /** (e<sup>a</sup> + e<sup>−a</sup>)/2. */
@@ -579,6 +602,12 @@ public enum Op implements Gate {
         @Override
         Value slope(Value a, Value out) {
             return a.sinh();
+        }
+
+        @Override
+        Value expand(List<Value> v) {
+            Value a = v.get(0);
+            return a.exp().add(a.neg().exp()).div(2);
         }
     },
 
@@ -603,6 +632,12 @@ public enum Op implements Gate {
         Value slope(Value a, Value out) {
             return Value.constant(1).sub(out.pow(2));
         }
+
+        @Override
+        Value expand(List<Value> v) {
+            Value e = v.get(0).mul(2).exp();
+            return e.sub(1).div(e.add(1));
+        }
     },
 
     /** The logistic function 1/(1 + e<sup>−a</sup>), in [0, 1]. */
@@ -625,6 +660,11 @@ public enum Op implements Gate {
         @Override
         Value slope(Value a, Value out) {
             return out.mul(Value.constant(1).sub(out));
+        }
+
+        @Override
+        Value expand(List<Value> v) {
+            return Value.constant(1).div(v.get(0).neg().exp().add(1));
         }
     },
 
@@ -649,6 +689,11 @@ public enum Op implements Gate {
         Value slope(Value a, Value out) {
             return a.step();
         }
+
+        @Override
+        Value expand(List<Value> v) {
+            return Value.constant(0).max(v.get(0));
+        }
     },
 
     /** a for a &gt; 0, else 0.01·a; the slope at 0 is 0.01. */
@@ -672,6 +717,12 @@ public enum Op implements Gate {
         Value slope(Value a, Value out) {
             return a.step().mul(1 - LEAK).add(LEAK);
         }
+
+        @Override
+        Value expand(List<Value> v) {
+            Value a = v.get(0);
+            return a.mul(LEAK).max(a);
+        }
     },
 
     /** log(1 + e<sup>a</sup>), a smooth relu. */
@@ -690,6 +741,11 @@ public enum Op implements Gate {
         @Override
         Value slope(Value a, Value out) {
             return a.sigmoid();
+        }
+
+        @Override
+        Value expand(List<Value> v) {
+            return v.get(0).exp().add(1).log();
         }
     },
 
@@ -734,6 +790,12 @@ public enum Op implements Gate {
             Value density = a.pow(2).mul(-0.5).exp().mul(TWO_OVER_ROOT_PI * Math.sqrt(0.125));
             return distribution.add(a.mul(density));
         }
+
+        @Override
+        Value expand(List<Value> v) {
+            Value a = v.get(0);
+            return a.mul(a.mul(Math.sqrt(0.5)).erf().add(1).mul(0.5));
+        }
     },
 
     /** a₁ + a₂ + …, from left to right, as one gate. */
@@ -760,6 +822,11 @@ public enum Op implements Gate {
         @Override
         Value partial(int i, List<Value> v, Value out) {
             return Value.constant(1);
+        }
+
+        @Override
+        Value expand(List<Value> v) {
+            return addUp(v);
         }
     },
 
@@ -794,6 +861,16 @@ public enum Op implements Gate {
         private boolean isBias(int i, int operands) {
             return i == operands - 1 && operands % 2 == 1;
         }
+
+        @Override
+        Value expand(List<Value> v) {
+            Value sum = v.get(0).mul(v.get(1));
+            int pairs = v.size() & ~1;
+            for (int i = 2; i < pairs; i += 2) {
+                sum = sum.add(v.get(i).mul(v.get(i + 1)));
+            }
+            return pairs == v.size() ? sum : sum.add(v.get(pairs));
+        }
     },
 
     /** log(e<sup>a₁</sup> + e<sup>a₂</sup> + …), computed so that nothing overflows. */
@@ -816,6 +893,11 @@ public enum Op implements Gate {
         @Override
         Value partial(int i, List<Value> v, Value out) {
             return v.get(i).sub(out).exp();
+        }
+
+        @Override
+        Value expand(List<Value> v) {
+            return addUp(v.stream().map(Value::exp).toList()).log();
         }
     };
 
@@ -1037,9 +1119,23 @@ public enum Op implements Gate {
         throw new AssertionError(this);
     }
 
+    /** The same function of operands in simpler gates, or null for an op that is itself a primitive. */
+    @Nullable
+    Value expand(List<Value> v) {
+        return null;
+    }
+
     /** 0, or NaN where the operand is NaN: the slope of a flat piece. */
     private static double flat(double a) {
         return Double.isNaN(a) ? a : 0;
+    }
+
+    private static Value addUp(List<Value> terms) {
+        Value sum = terms.get(0);
+        for (Value term : terms.subList(1, terms.size())) {
+            sum = sum.add(term);
+        }
+        return sum;
     }
 
     private void checkCount(int count) {

@@ -25,6 +25,9 @@ import org.jspecify.annotations.Nullable;
  * <p>A <b>leaf</b> is a number that was given, everything else an <b>interior</b> node. A <b>constant</b> is a number
  * that takes no gradient, or anything computed from such numbers alone; it costs no backward work.
  *
+ * <p>A node that is NaN or infinite is allowed; {@link Graph#firstNonFinite()} finds the first. With the system property
+ * {@code gradstep.throwOnNonFinite=true} making one throws an {@link ArithmeticException} on the spot instead.
+ *
  * <p>Equality is identity. A graph belongs to one thread at a time; graphs that share no node are independent, and two
  * that share leaves must not run backward at once.
  */
@@ -32,8 +35,17 @@ import org.jspecify.annotations.Nullable;
 public sealed class Value permits NamedValue, NaryValue {
     // A node is 48 bytes on Java 17. The names and lists of operands that few nodes have are in subclasses.
 
+    /**
+     * Whether making a node that is NaN or infinite throws, so that the stack trace shows the line that did it. Decided
+     * when the class is loaded, so that it costs nothing when it is off.
+     */
+    private static final boolean THROW_ON_NON_FINITE = Boolean.getBoolean("gradstep.throwOnNonFinite");
+
     /** The low bits of {@link #bits} hold the kind of node: 0 for a leaf, else the op's {@link Op#kind}. */
     static final int KIND = 0xff;
+
+    /** The kind of a node whose gate is a {@link CustomOp}. */
+    static final int CUSTOM = 0xff;
 
     /** Set in {@link #bits} of a node that takes a gradient. */
     static final int NEEDS_GRAD = 0x100;
@@ -55,6 +67,10 @@ public sealed class Value permits NamedValue, NaryValue {
     Value next;
 
     Value(double data, int bits, @Nullable Value left, @Nullable Value right) {
+        if (THROW_ON_NON_FINITE && !Double.isFinite(data)) {
+            throw new ArithmeticException(
+                    "a node came out as " + data + "; the program that is running this asked to stop there");
+        }
         this.data = data;
         this.bits = bits;
         this.left = left;

@@ -150,7 +150,8 @@ class OpTest {
 
     @ParameterizedTest
     @CsvSource({
-        "POW, 0, 0, 1, 0, -Infinity",
+        "POW, 0, 0, 1, 0, 0",
+        "POW, 0, -1, Infinity, -Infinity, NaN",
         "POW, 5, 0, 1, 0, 1.6094379124341003",
         "POW, 0, 2, 0, 0, 0",
         "POW, 0, 1, 0, 1, 0",
@@ -250,6 +251,24 @@ class OpTest {
                 }
             }
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "0, 0, 0, 0",
+        "0, 2, 0, 0",
+        "0, 1, 1, 0",
+        "-3, 0, 0, NaN",
+        "-2, 3, 12, NaN",
+        "2, 3, 12, 5.545177444479562"
+    })
+    void symbolic_derivatives_of_a_power_follow_the_conventions(double x, double n, double byBase, double byExponent) {
+        Value base = Value.of(x);
+        Value exponent = Value.of(n);
+        Value power = base.pow(exponent);
+        List<Value> operands = List.of(base, exponent);
+        assertThat(Op.POW.derivative(0, operands, power).data() + 0.0).isEqualTo(Double.valueOf(byBase));
+        assertThat(Op.POW.derivative(1, operands, power).data() + 0.0).isEqualTo(Double.valueOf(byExponent));
     }
 
     @Test

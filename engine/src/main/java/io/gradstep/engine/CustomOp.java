@@ -1,0 +1,288 @@
+package io.gradstep.engine;
+
+import com.google.common.collect.ImmutableList;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A gate of the user's own: a forward function with its local derivatives.
+ *
+ * <pre>{@code
+ * CustomOp cube = CustomOp.builder("cube", 1, v -> v[0] * v[0] * v[0])
+ *         .derivatives((v, out) -> new double[] {3 * v[0] * v[0]})
+ *         .symbolicDerivatives((v, out) -> List.of(v.get(0).pow(2).mul(3)))
+ *         .build();
+ * Value x = Value.of(2, "x");
+ * Value f = cube.apply(x);
+ * f.backward();
+ * System.out.println(f.data()); // 8.0
+ * System.out.println(x.grad()); // 12.0
+ * }</pre>
+ *
+ * <p>The functions must be pure: the same operands give the same results, and nothing else is touched. Whether the
+ * derivatives are right is for {@link GradientCheck} to say. The symbolic derivatives are needed only where a derivative
+ * is differentiated again, by {@link Derivatives}.
+ *
+ * <p>Immutable; as thread-safe as the functions it was given.
+ */
+public final class CustomOp implements Gate {
+
+    /** Computes the value of a gate. */
+    @FunctionalInterface
+    public interface Forward {
+        /**
+         * Computes the value.
+         *
+         * @param operands the operands' values
+         * @return the value
+         */
+        double value(double[] operands);
+    }
+
+    /** Computes the local derivatives of a gate. */
+    @FunctionalInterface
+    public interface LocalDerivatives {
+        /**
+         * Computes ∂out/∂operand for every operand.
+         *
+         * @param operands the operands' values
+         * @param out the gate's value there
+         * @return one number an operand
+         */
+        double[] at(double[] operands, double out);
+    }
+
+    /** Builds the local derivatives of a gate as graphs. */
+    @FunctionalInterface
+    public interface SymbolicDerivatives {
+        /**
+         * Builds ∂out/∂operand for every operand.
+         *
+         * @param operands the operands
+         * @param out the gate's node
+         * @return one node an operand
+         */
+        List<Value> at(List<Value> operands, Value out);
+    }
+
+    private final String name;
+    private final int operandCount;
+    private final Forward forward;
+    private final LocalDerivatives derivatives;
+    private final @Nullable SymbolicDerivatives symbolicDerivatives;
+    private final String explanation;
+
+    private CustomOp(Builder builder, LocalDerivatives derivatives) {
+        this.name = builder.name;
+        this.operandCount = builder.operandCount;
+        this.forward = builder.forward;
+        this.derivatives = derivatives;
+        this.symbolicDerivatives = builder.symbolicDerivatives;
+        this.explanation = builder.explanation;
+    }
+
+    /**
+     * Starts a gate.
+     *
+     * @param name what pictures and programs call it: a letter, then letters, digits or underscores; not the name of an
+     *     {@link Op}
+     * @param operandCount how many operands it takes, at least 1
+     * @param forward computes its value
+     * @return a builder, which wants derivatives next
+     * @throws IllegalArgumentException if the name or the number of operands is not as said above
+     */
+    public static Builder builder(String name, int operandCount, Forward forward) {
+        return new Builder(name, operandCount, forward);
+    }
+
+    /** Collects what a {@link CustomOp} is made of. */
+    public static final class Builder {
+        private final String name;
+        private final int operandCount;
+        private final Forward forward;
+        private @Nullable LocalDerivatives derivatives;
+        private @Nullable SymbolicDerivatives symbolicDerivatives;
+        private String explanation;
+
+        private Builder(String name, int operandCount, Forward forward) {
+            if (!name.matches("\\p{L}[\\p{L}\\p{N}_]*")) {
+                throw new IllegalArgumentException(
+                        "the name of a custom op must be a letter, then letters, digits or underscores, but is '%s'"
+                                .formatted(name));
+            }
+            if (Arrays.stream(Op.values()).anyMatch(op -> op.functionName().equals(name))) {
+                throw new IllegalArgumentException(
+                        "'%s' is the name of a built-in op; call the custom op something else".formatted(name));
+            }
+            if (operandCount < 1) {
+                throw new IllegalArgumentException(
+                        "a custom op takes at least 1 operand, but %d were asked for".formatted(operandCount));
+            }
+            this.name = name;
+            this.operandCount = operandCount;
+            this.forward = forward;
+            this.explanation =
+                    "The %s gate scales: each operand receives the upstream gradient times the slope along it."
+                            .formatted(name);
+        }
+
+        /**
+         * Sets the local derivatives, without which nothing can be built.
+         *
+         * @param derivatives computes one number an operand
+         * @return this builder
+         */
+        public Builder derivatives(LocalDerivatives derivatives) {
+            this.derivatives = derivatives;
+            return this;
+        }
+
+        /**
+         * Sets the local derivatives as graphs, for derivatives of derivatives.
+         *
+         * @param symbolicDerivatives builds one node an operand
+         * @return this builder
+         */
+        public Builder symbolicDerivatives(SymbolicDerivatives symbolicDerivatives) {
+            this.symbolicDerivatives = symbolicDerivatives;
+            return this;
+        }
+
+        /**
+         * Sets the sentence that tells a student what the gate does with the upstream gradient.
+         *
+         * @param explanation a sentence
+         * @return this builder
+         */
+        public Builder explanation(String explanation) {
+            this.explanation = explanation;
+            return this;
+        }
+
+        /**
+         * Makes the gate.
+         *
+         * @return a gate with what was set so far
+         * @throws IllegalStateException if there are no derivatives
+         */
+        public CustomOp build() {
+            if (derivatives == null) {
+                throw new IllegalStateException(
+                        "custom op '%s' has no derivatives; call derivatives(...) before build()".formatted(name));
+            }
+            return new CustomOp(this, derivatives);
+        }
+    }
+
+    @Override
+    public String symbol() {
+        return name;
+    }
+
+    @Override
+    public String functionName() {
+        return name;
+    }
+
+    @Override
+    public Rule rule() {
+        return Rule.SCALES;
+    }
+
+    @Override
+    public String explanation() {
+        return explanation;
+    }
+
+    /**
+     * Returns how many operands this op takes.
+     *
+     * @return the exact number
+     */
+    public int operandCount() {
+        return operandCount;
+    }
+
+    @Override
+    public double forward(double... operands) {
+        checkCount(operands.length);
+        return forward.value(operands.clone());
+    }
+
+    @Override
+    public double derivative(int i, double[] operands, double out) {
+        checkIndex(i, operands.length);
+        return derivatives(operands, out)[i];
+    }
+
+    /** All local derivatives at once, as many as there are operands. */
+    double[] derivatives(double[] operands, double out) {
+        double[] all = derivatives.at(operands.clone(), out);
+        checkReturned(all.length);
+        return all;
+    }
+
+    /**
+     * {@inheritDoc}
+     *
+     * @throws UnsupportedOperationException if this op was built without symbolic derivatives
+     */
+    @Override
+    public Value derivative(int i, List<Value> operands, Value out) {
+        checkIndex(i, operands.size());
+        if (symbolicDerivatives == null) {
+            throw new UnsupportedOperationException(
+                    "custom op '%s' has numeric derivatives only, so its gradient cannot be built as a graph and differentiated again; give it symbolicDerivatives(...)"
+                            .formatted(name));
+        }
+        List<Value> all = symbolicDerivatives.at(ImmutableList.copyOf(operands), out);
+        checkReturned(all.size());
+        return all.get(i);
+    }
+
+    @Override
+    public Value apply(List<Value> operands) {
+        checkCount(operands.size());
+        return CustomValue.of(this, operands);
+    }
+
+    /**
+     * Makes the node that applies this op to operands.
+     *
+     * @param operands the operands, as many as the op takes
+     * @return a new node
+     * @throws IllegalArgumentException if the number of operands is wrong
+     */
+    public Value apply(Value... operands) {
+        return apply(Arrays.asList(operands));
+    }
+
+    /** Returns the name. */
+    @Override
+    public String toString() {
+        return name;
+    }
+
+    private void checkCount(int count) {
+        if (count != operandCount) {
+            throw new IllegalArgumentException("%s takes %d operand%s, but was given %d"
+                    .formatted(name, operandCount, operandCount == 1 ? "" : "s", count));
+        }
+    }
+
+    private void checkIndex(int i, int count) {
+        checkCount(count);
+        if (i < 0 || i >= count) {
+            throw new IllegalArgumentException(
+                    "%s has operands 0 to %d, but operand %d was asked for".formatted(name, count - 1, i));
+        }
+    }
+
+    private void checkReturned(int count) {
+        if (count != operandCount) {
+            throw new IllegalStateException("custom op '%s' has %d operand%s, but its derivatives returned %d number%s"
+                    .formatted(name, operandCount, operandCount == 1 ? "" : "s", count, count == 1 ? "" : "s"));
+        }
+    }
+}

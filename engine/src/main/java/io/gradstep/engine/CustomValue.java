@@ -1,0 +1,33 @@
+package io.gradstep.engine;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A node whose gate is the user's own. */
+final class CustomValue extends NaryValue {
+    private final CustomOp op;
+
+    private CustomValue(CustomOp op, double data, int bits, Value[] operands, @Nullable String name) {
+        super(data, bits, operands, name);
+        this.op = op;
+    }
+
+    static CustomValue of(CustomOp op, List<Value> list) {
+        Value[] operands = list.toArray(NONE);
+        return new CustomValue(op, op.forward(values(operands)), CUSTOM | needsGrad(operands), operands, null);
+    }
+
+    double[] derivatives(double[] values) {
+        return op.derivatives(values, data);
+    }
+
+    @Override
+    Gate gate() {
+        return op;
+    }
+
+    @Override
+    public Value named(String name) {
+        return new CustomValue(op, data, bits & ~HAS_GRAD, operands, checkedName(name));
+    }
+}

@@ -1,0 +1,130 @@
+package io.gradstep.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class CustomOpTest {
+    private static final CustomOp CUBE = CustomOp.builder("cube", 1, v -> v[0] * v[0] * v[0])
+            .derivatives((v, out) -> new double[] {3 * v[0] * v[0]})
+            .symbolicDerivatives((v, out) -> List.of(v.get(0).pow(2).mul(3)))
+            .explanation("A cube gate scales by 3x².")
+            .build();
+
+    /** √(a² + b²), numeric derivatives only. */
+    private static final CustomOp LENGTH = CustomOp.builder("length", 2, v -> Math.sqrt(v[0] * v[0] + v[1] * v[1]))
+            .derivatives((v, out) -> new double[] {v[0] / out, v[1] / out})
+            .build();
+
+    @Test
+    void takes_part_in_a_graph_like_a_built_in_gate() {
+        Value x = Value.of(3, "x");
+        Value y = Value.of(4, "y");
+        Value f = LENGTH.apply(x, y).named("d").mul(2);
+        f.backward();
+        assertThat(f.data()).isEqualTo(10);
+        assertThat(x.grad()).isEqualTo(1.2);
+        assertThat(y.grad()).isEqualTo(1.6);
+        Value d = f.operand(0);
+        assertThat(d.op()).isSameAs(LENGTH).hasToString("length");
+        assertThat(d.name()).isEqualTo("d");
+        assertThat(d.op().symbol()).isEqualTo("length");
+        assertThat(d.op().functionName()).isEqualTo("length");
+        assertThat(d.op().rule()).isEqualTo(Rule.SCALES);
+        assertThat(d.op().explanation()).startsWith("The length gate scales");
+        assertThat(LENGTH.operandCount()).isEqualTo(2);
+        x.setData(0);
+        Graph graph = Graph.of(f);
+        graph.forward();
+        assertThat(f.data()).isEqualTo(8);
+        assertThat(GradientCheck.of(f).run().passed()).isTrue();
+    }
+
+    @Test
+    void differentiates_twice_with_symbolic_derivatives() {
+        Value x = Value.of(2);
+        assertThat(Derivatives.derivative(CUBE.apply(x), x, 2).data()).isEqualTo(12);
+        assertThat(CUBE.explanation()).isEqualTo("A cube gate scales by 3x².");
+    }
+
+    @Test
+    void says_that_symbolic_derivatives_are_missing() {
+        Value x = Value.of(3);
+        Value f = LENGTH.apply(x, Value.constant(4));
+        assertThatThrownBy(() -> Derivatives.derivative(f, x))
+                .isInstanceOf(UnsupportedOperationException.class)
+                .hasMessageContaining("'length' has numeric derivatives only")
+                .hasMessageContaining("symbolicDerivatives");
+    }
+
+    @Test
+    void a_wrong_number_of_derivatives_is_told() {
+        CustomOp wrong = CustomOp.builder("wrong", 2, v -> v[0])
+                .derivatives((v, out) -> new double[] {1})
+                .symbolicDerivatives((v, out) -> List.of())
+                .build();
+        Value x = Value.of(1);
+        Value f = wrong.apply(x, x);
+        assertThatThrownBy(f::backward)
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("custom op 'wrong' has 2 operands, but its derivatives returned 1 number");
+        assertThatThrownBy(() -> Derivatives.derivative(f, x)).hasMessageEndingWith("returned 0 numbers");
+    }
+
+    /** An op that throws must not leave counts behind that would spoil the next pass. */
+    @Test
+    void a_pass_that_failed_can_be_repeated() {
+        boolean[] broken = {true};
+        CustomOp moody = CustomOp.builder("moody", 1, v -> v[0])
+                .derivatives((v, out) -> {
+                    if (broken[0]) {
+                        throw new IllegalStateException("not today");
+                    }
+                    return new double[] {1};
+                })
+                .build();
+        Value x = Value.of(2);
+        Value q = x.mul(x);
+        Value f = moody.apply(q.add(q)).mul(q);
+        assertThatThrownBy(f::backward).hasMessage("not today");
+        broken[0] = false;
+        x.zeroGrad();
+        f.backward();
+        assertThat(x.grad()).isEqualTo(64); // f = 2x⁴, f′ = 8x³
+    }
+
+    @Test
+    void nan_is_found_where_it_came_about() {
+        CustomOp hole = CustomOp.builder("hole", 1, v -> Double.NaN)
+                .derivatives((v, out) -> new double[] {Double.NaN})
+                .build();
+        Value x = Value.of(1, "x");
+        Value f = hole.apply(x).add(1);
+        assertThat(Graph.of(f).firstNonFinite().orElseThrow().message())
+                .isEqualTo("v1 is NaN: the hole gate made it of x = 1");
+    }
+
+    @Test
+    void names_and_operand_counts_are_checked() {
+        assertThatThrownBy(() -> CustomOp.builder("tanh", 1, v -> 0)).hasMessageContaining("built-in op");
+        assertThatThrownBy(() -> CustomOp.builder("a b", 1, v -> 0)).hasMessageContaining("must be a letter");
+        assertThatThrownBy(() -> CustomOp.builder("a", 0, v -> 0)).hasMessageContaining("at least 1 operand");
+        assertThatThrownBy(() -> CustomOp.builder("a", 1, v -> 0).build()).hasMessageContaining("has no derivatives");
+        assertThatThrownBy(() -> CUBE.apply(Value.of(1), Value.of(2)))
+                .hasMessage("cube takes 1 operand, but was given 2");
+        assertThatThrownBy(() -> CUBE.derivative(1, new double[] {1}, 1)).hasMessageContaining("operand 1 was asked");
+    }
+
+    @Test
+    void arrays_given_to_the_functions_are_copies() {
+        CustomOp vandal = CustomOp.builder("vandal", 1, v -> v[0]++)
+                .derivatives((v, out) -> new double[] {v[0]++})
+                .build();
+        double[] operands = {5};
+        assertThat(vandal.forward(operands)).isEqualTo(5);
+        assertThat(vandal.derivative(0, operands, 5)).isEqualTo(5);
+        assertThat(operands).containsExactly(5);
+    }
+}

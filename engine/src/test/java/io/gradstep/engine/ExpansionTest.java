@@ -1,0 +1,121 @@
+package io.gradstep.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ExpansionTest {
+    private static final Set<Op> COARSE = Set.of(
+            Op.LOG1P,
+            Op.EXPM1,
+            Op.TAN,
+            Op.SINH,
+            Op.COSH,
+            Op.TANH,
+            Op.SIGMOID,
+            Op.RELU,
+            Op.LEAKY_RELU,
+            Op.SOFTPLUS,
+            Op.GELU,
+            Op.SUM,
+            Op.DOT,
+            Op.LOG_SUM_EXP);
+
+    @ParameterizedTest
+    @EnumSource
+    void every_op_expands_into_primitives_with_the_same_value_and_gradients(Op op) {
+        for (double sign : new double[] {0.9, -0.9, 0}) {
+            List<Value> leaves = IntStream.range(0, op.minOperands())
+                    .mapToObj(i -> Value.of(sign * (0.8 - 0.3 * i)))
+                    .toList();
+            Value coarse = op.apply(leaves).named("f");
+            Value fine = Expansion.primitives(coarse);
+            assertThat(fine == coarse).isEqualTo(!COARSE.contains(op));
+            assertThat(gates(fine)).doesNotContainAnyElementsOf(COARSE);
+            coarse.backward();
+            List<Double> expected = leaves.stream().map(Value::grad).toList();
+            leaves.forEach(Value::zeroGrad);
+            fine.backward();
+            for (int i = 0; i < leaves.size(); i++) {
+                if (!Double.isNaN(expected.get(i))) {
+                    assertThat(leaves.get(i).grad())
+                            .as("%s at %s", op, leaves)
+                            .isCloseTo(expected.get(i), within(1e-13));
+                }
+            }
+        }
+    }
+
+    private static Set<Gate> gates(Value f) {
+        return Graph.of(f).topologicalOrder().stream()
+                .filter(node -> !node.isLeaf())
+                .map(Value::op)
+                .collect(Collectors.toSet());
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12})
+    void random_graphs_keep_values_and_gradients(long seed) {
+        Value coarse = RandomGraphs.tame(seed, 40);
+        Value fine = Expansion.primitives(coarse);
+        List<Value> leaves = Graph.of(coarse).leaves();
+        coarse.backward();
+        double[] expected = leaves.stream().mapToDouble(Value::grad).toArray();
+        leaves.forEach(Value::zeroGrad);
+        fine.backward();
+        assertThat(fine.data()).isCloseTo(coarse.data(), within(1e-9));
+        for (int i = 0; i < expected.length; i++) {
+            assertThat(leaves.get(i).grad()).isCloseTo(expected[i], within(1e-8 * Math.max(1, Math.abs(expected[i]))));
+        }
+    }
+
+    /** −n, exp, + 1, 1 ÷: the four gates of the lecture's spelled-out sigmoid. */
+    @Test
+    void sigmoid_becomes_the_four_gates_of_the_lecture() {
+        Value n = Value.of(1, "n");
+        Value fine = Expansion.primitives(n.sigmoid().named("out"));
+        assertThat(Graph.of(fine).topologicalOrder().stream()
+                        .filter(node -> !node.isLeaf())
+                        .map(Value::op))
+                .containsExactly(Op.NEG, Op.EXP, Op.ADD, Op.DIV);
+        assertThat(fine.name()).isEqualTo("out");
+        assertThat(fine.data()).isCloseTo(0.7310585786300049, within(2e-16));
+    }
+
+    @Test
+    void names_stay_and_untouched_nodes_are_used_as_they_are() {
+        Value x = Value.of(1, "x");
+        Value q = x.mul(2).named("q");
+        Value s = q.tanh().named("s");
+        Value f = s.add(q).named("f");
+        Value fine = Expansion.primitives(f);
+        assertThat(fine.name()).isEqualTo("f");
+        assertThat(fine.operand(0).name()).isEqualTo("s");
+        assertThat(fine.operand(1)).isSameAs(q);
+        assertThat(Expansion.primitives(q)).isSameAs(q);
+    }
+
+    @Test
+    void a_sum_of_one_named_operand_keeps_the_operands_name() {
+        Value x = Value.of(1, "x");
+        assertThat(Expansion.primitives(Value.sum(List.of(x)).named("s"))).isSameAs(x);
+    }
+
+    @Test
+    void spelled_out_what_was_stable_overflows_and_is_named() {
+        Value n = Value.of(-1000, "n");
+        Value coarse = n.sigmoid();
+        assertThat(Graph.of(coarse).firstNonFinite()).isEmpty();
+        Value fine = Expansion.primitives(coarse);
+        assertThat(Graph.of(fine).firstNonFinite().orElseThrow().message())
+                .isEqualTo("v2 is Infinity: the exp gate made it of v1 = 1000");
+    }
+}
