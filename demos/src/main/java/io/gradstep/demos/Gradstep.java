@@ -1,5 +1,8 @@
 package io.gradstep.demos;
 
+import java.io.InputStream;
+import java.io.PrintStream;
+
 /** The entry point of the command line. */
 public final class Gradstep {
     private Gradstep() {}
@@ -10,6 +13,11 @@ public final class Gradstep {
      * @param args its words
      */
     public static void main(String[] args) {
-        System.out.println("gradstep");
+        System.exit(run(args, System.in, System.out, System.err));
+    }
+
+    static int run(String[] args, InputStream in, PrintStream out, PrintStream err) {
+        out.println("gradstep");
+        return 0;
     }
 }

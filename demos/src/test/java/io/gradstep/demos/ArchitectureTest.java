@@ -1,0 +1,124 @@
+package io.gradstep.demos;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.GeneralCodingRules.ACCESS_STANDARD_STREAMS;
+import static java.util.stream.Collectors.toSet;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.domain.JavaPackage;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchRule;
+import java.lang.module.ModuleDescriptor;
+import java.lang.module.ModuleDescriptor.Exports;
+import java.lang.module.ModuleFinder;
+import java.nio.file.Path;
+import java.util.Set;
+import org.jspecify.annotations.NullMarked;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The rules of the house: who may depend on whom, and what a package owes its readers. */
+class ArchitectureTest {
+    private static final String ENGINE = "io.gradstep.engine..";
+    private static final String ENGINE_CORE = "io.gradstep.engine";
+    private static final String NN = "io.gradstep.nn..";
+    private static final String VIZ = "io.gradstep.viz..";
+    private static final String DEMOS = "io.gradstep.demos..";
+
+    /** The rooms of the engine beside its core. */
+    private static final Set<String> ROOMS =
+            Set.of("io.gradstep.engine.trace..", "io.gradstep.engine.expr..", "io.gradstep.engine.compile..");
+
+    private static final JavaClasses CLASSES = new ClassFileImporter()
+            .withImportOption(new ImportOption.DoNotIncludeTests())
+            .importPackages("io.gradstep");
+
+    @Test
+    void the_engine_depends_on_no_other_module() {
+        check(noDependency(ENGINE, NN, VIZ, DEMOS));
+    }
+
+    @ParameterizedTest
+    @CsvSource({NN + ", " + VIZ, VIZ + ", " + NN})
+    void networks_and_pictures_use_the_engine_and_never_see_each_other(String module, String other) {
+        check(noDependency(module, other, DEMOS));
+    }
+
+    @Test
+    void the_engine_core_does_not_depend_on_its_rooms() {
+        check(noDependency(ENGINE_CORE, ROOMS.toArray(String[]::new)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"trace", "expr", "compile"})
+    void a_room_of_the_engine_does_not_see_the_others(String name) {
+        String room = ENGINE_CORE + "." + name + "..";
+        assertThat(ROOMS).contains(room);
+        check(noDependency(
+                room, ROOMS.stream().filter(other -> !other.equals(room)).toArray(String[]::new)));
+    }
+
+    @Test
+    void only_the_engine_uses_guavas_graphs() {
+        check(noClasses()
+                .that()
+                .resideOutsideOfPackage(ENGINE)
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("com.google.common.graph.."));
+    }
+
+    @Test
+    void libraries_never_print() {
+        check(noClasses().that().resideInAnyPackage(ENGINE, NN, VIZ).should(ACCESS_STANDARD_STREAMS));
+    }
+
+    @Test
+    void every_package_is_documented_and_null_marked() {
+        Set<JavaPackage> packages = CLASSES.stream().map(JavaClass::getPackage).collect(toSet());
+        assertThat(packages)
+                .isNotEmpty()
+                .allSatisfy(room -> assertThat(room.tryGetPackageInfo())
+                        .hasValueSatisfying(info -> assertThat(info.isAnnotatedWith(NullMarked.class))
+                                .isTrue()));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"engine", "nn"})
+    void a_module_exports_the_packages_that_have_public_classes(String name) {
+        String module = "io.gradstep." + name;
+        Path classes = SourceTree.root().resolve(name).resolve("target/classes");
+        ModuleDescriptor descriptor =
+                ModuleFinder.of(classes).find(module).orElseThrow().descriptor();
+
+        Set<String> exported =
+                descriptor.exports().stream().map(Exports::source).collect(toSet());
+
+        Set<String> withPublicClasses = CLASSES.stream()
+                .filter(type -> type.getPackageName().startsWith(module)
+                        && type.getModifiers().contains(JavaModifier.PUBLIC))
+                .map(JavaClass::getPackageName)
+                .collect(toSet());
+        assertThat(exported).isEqualTo(withPublicClasses);
+    }
+
+    private static ArchRule noDependency(String from, String... to) {
+        return noClasses()
+                .that()
+                .resideInAPackage(from)
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(to);
+    }
+
+    /** A rule about a package that has no classes yet holds. */
+    private static void check(ArchRule rule) {
+        rule.allowEmptyShould(true).check(CLASSES);
+    }
+}

@@ -1,0 +1,73 @@
+package io.gradstep.demos;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** The project's own files, for tests that read them. */
+final class SourceTree {
+    private static final List<String> MODULES = List.of("engine", "nn", "viz", "demos");
+
+    private SourceTree() {}
+
+    /** The folder of the project, found from wherever in it the tests are started. */
+    static Path root() {
+        Path start = Path.of("").toAbsolutePath();
+        for (Path folder = start; folder != null; folder = folder.getParent()) {
+            if (MODULES.stream().map(folder::resolve).allMatch(Files::isDirectory)) {
+                return folder;
+            }
+        }
+        throw new IllegalStateException("no folder above " + start + " holds " + MODULES);
+    }
+
+    static Path readme() {
+        return root().resolve("README.md");
+    }
+
+    /** The Java files of every module's main code, in a stable order. */
+    static List<Path> mainSources() {
+        return MODULES.stream()
+                .map(module -> root().resolve(module).resolve("src/main/java"))
+                .flatMap(folder -> javaFiles(folder).stream())
+                .toList();
+    }
+
+    /** The package that a Java file is in, going by its folder. */
+    static String packageOf(Path javaFile) {
+        String folder = javaFile.getParent().toString().replace('\\', '/');
+        String sources = "/src/main/java/";
+        return folder.substring(folder.indexOf(sources) + sources.length()).replace('/', '.');
+    }
+
+    /** The libraries' packages that have a class in them. */
+    static List<String> libraryPackages() {
+        return mainSources().stream()
+                .filter(file -> !file.endsWith("package-info.java") && !file.endsWith("module-info.java"))
+                .map(SourceTree::packageOf)
+                .filter(name -> !name.equals("io.gradstep.demos"))
+                .distinct()
+                .toList();
+    }
+
+    static List<String> lines(Path file) {
+        try {
+            return Files.readAllLines(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static List<Path> javaFiles(Path folder) {
+        try (Stream<Path> files = Files.walk(folder)) {
+            return files.filter(file -> file.toString().endsWith(".java"))
+                    .sorted()
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
