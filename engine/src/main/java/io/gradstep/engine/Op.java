@@ -1012,6 +1012,16 @@ public enum Op implements Gate {
         return arity == Arity.NARY ? count >= minOperands : count == minOperands;
     }
 
+    /**
+     * Tells whether a program may call this op with more than two operands, which makes a chain from the left:
+     * {@code max(a, b, c)} is {@code max(max(a, b), c)}.
+     *
+     * @return whether the op is binary and it does not matter how the operands are grouped
+     */
+    public boolean folds() {
+        return this == ADD || this == MUL || this == MAX || this == MIN;
+    }
+
     @Override
     public double forward(double... operands) {
         checkCount(operands.length);

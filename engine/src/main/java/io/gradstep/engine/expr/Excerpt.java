@@ -1,0 +1,156 @@
+package io.gradstep.engine.expr;
+
+/** The line around a place in a text, and a mark under the place. */
+final class Excerpt {
+    /** How much of a line is shown, in characters. */
+    private static final int WIDTH = 72;
+
+    /** How much is shown before the place, if the line is too long to be shown whole. */
+    private static final int BEFORE = 48;
+
+    /** What some editors put at the start of a file; nobody sees it. */
+    static final char BYTE_ORDER_MARK = '\ufeff';
+
+    private static final String INDENT = "  ";
+    private static final String CUT = "...";
+
+    /** First and last of the ranges that hold ideographs, syllables, full-width forms and emoji. */
+    private static final int[][] WIDE = {
+        {0x1100, 0x115f},
+        {0x2e80, 0xa4cf},
+        {0xac00, 0xd7a3},
+        {0xf900, 0xfaff},
+        {0xfe30, 0xfe6f},
+        {0xff01, 0xff60},
+        {0xffe0, 0xffe6},
+        {0x1f300, 0x1faff},
+        {0x20000, 0x3fffd}
+    };
+
+    private final String text;
+    private final int start;
+    private final int end;
+    private final int lineStart;
+    private final int lineEnd;
+
+    Excerpt(String text, int start, int end) {
+        this.text = text;
+        this.start = start;
+        this.lineStart = lineStart(text, start);
+        this.lineEnd = lineEnd(text, start);
+        this.end = Math.min(end, lineEnd);
+    }
+
+    /** Tells whether a character ends a line; CR followed by LF end one line together. */
+    static boolean isLineEnd(char c) {
+        return c == '\n' || c == '\r' || c == '\u0085' || c == '\u2028' || c == '\u2029';
+    }
+
+    /** Returns the place after the line end at a place. */
+    static int afterLineEnd(String text, int i) {
+        return text.startsWith("\r\n", i) ? i + 2 : i + 1;
+    }
+
+    /** Returns the number of the line that a place is in, from 1. */
+    static int lineOf(String text, int place) {
+        int line = 1;
+        for (int i = 0; i < place; ) {
+            if (isLineEnd(text.charAt(i))) {
+                line++;
+                i = afterLineEnd(text, i);
+            } else {
+                i++;
+            }
+        }
+        return line;
+    }
+
+    private static int lineStart(String text, int place) {
+        int i = place;
+        while (i > 0 && !isLineEnd(text.charAt(i - 1))) {
+            i--;
+        }
+        return i < place && text.charAt(i) == BYTE_ORDER_MARK ? i + 1 : i;
+    }
+
+    private static int lineEnd(String text, int place) {
+        int i = place;
+        while (i < text.length() && !isLineEnd(text.charAt(i))) {
+            i++;
+        }
+        return i;
+    }
+
+    int line() {
+        return lineOf(text, start);
+    }
+
+    int column() {
+        return text.codePointCount(lineStart, start) + 1;
+    }
+
+    /** Returns two lines: the program's line, or what fits of it, and the mark. */
+    String picture() {
+        int from = lineStart;
+        int to = lineEnd;
+        if (text.codePointCount(from, to) > WIDTH) {
+            from = back(start, BEFORE);
+            to = forth(from, WIDTH);
+            from = back(to, WIDTH);
+        }
+        StringBuilder shown = new StringBuilder(INDENT);
+        StringBuilder mark = new StringBuilder(INDENT);
+        if (from > lineStart) {
+            shown.append(CUT);
+            mark.append(" ".repeat(CUT.length()));
+        }
+        for (int i = from; i < to; i += Character.charCount(text.codePointAt(i))) {
+            int c = text.codePointAt(i);
+            shown.appendCodePoint(c != '\t' && Names.isInvisible(c) ? '?' : c);
+            if (i < start) {
+                mark.append(c == '\t' ? "\t" : " ".repeat(columns(c)));
+            } else if (i == start || i < end) {
+                mark.append("^".repeat(Math.max(1, columns(c))));
+            }
+        }
+        if (start >= to) {
+            mark.append('^');
+        }
+        if (to < lineEnd) {
+            shown.append(CUT);
+        }
+        return shown.append('\n').append(mark).toString();
+    }
+
+    private int back(int place, int characters) {
+        int i = place;
+        for (int n = 0; n < characters && i > lineStart; n++) {
+            i -= Character.charCount(text.codePointBefore(i));
+        }
+        return Math.max(i, lineStart);
+    }
+
+    private int forth(int place, int characters) {
+        int i = place;
+        for (int n = 0; n < characters && i < lineEnd; n++) {
+            i += Character.charCount(text.codePointAt(i));
+        }
+        return Math.min(i, lineEnd);
+    }
+
+    /** How many columns a terminal gives a character: none to a combining mark, two to an ideograph or an emoji. */
+    private static int columns(int c) {
+        if (c < 0x300) {
+            return 1;
+        }
+        if (Names.isCombining(c) || Character.getType(c) == Character.ENCLOSING_MARK) {
+            return 0;
+        }
+        for (int[] range : WIDE) {
+            if (range[0] <= c && c <= range[1]) {
+                return 2;
+            }
+        }
+        return 1;
+    }
+}

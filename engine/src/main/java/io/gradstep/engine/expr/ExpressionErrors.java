@@ -1,0 +1,192 @@
+package io.gradstep.engine.expr;
+
+import io.gradstep.engine.Arity;
+import io.gradstep.engine.Op;
+import io.gradstep.engine.expr.Token.Kind;
+import org.jspecify.annotations.Nullable;
+
+/** What to say about an expression that cannot be understood. */
+final class ExpressionErrors {
+    /** A longer piece of the program is not quoted in a suggestion. */
+    private static final int LONGEST_QUOTED = 30;
+
+    private final String text;
+
+    ExpressionErrors(String text) {
+        this.text = text;
+    }
+
+    /** Where an operand should be, there is something else. */
+    SyntaxException missingOperand(Token before, Token token) {
+        if (token.is(Kind.CLOSE) && before.is(Kind.OPEN)) {
+            return error(
+                    "there is nothing between these parentheses; put an expression there", before.start(), token.end());
+        }
+        if (before.is(Kind.OPERATOR) && token.is(Kind.OPERATOR)) {
+            return error(
+                    "an operand is missing between '%s' and '%s'".formatted(quote(before), quote(token)),
+                    before.start(),
+                    token.end());
+        }
+        if (token.is(Kind.OPERATOR)) {
+            return error(
+                    token.text().equals("+")
+                            ? "a '+' needs an operand before it; leave it out"
+                            : "an operand is missing before '%s'".formatted(quote(token)),
+                    token);
+        }
+        if (before.is(Kind.OPEN) && !token.is(Kind.COMMA)) {
+            return neverClosed(before);
+        }
+        if (token.is(Kind.NEWLINE) && before.is(Kind.OPERATOR)) {
+            return error(
+                    "the line ends after '%s', where an operand is missing; to go on in the next line, "
+                                    .formatted(quote(before))
+                            + "put the expression in parentheses",
+                    token.start(),
+                    token.start());
+        }
+        if (token.is(Kind.COMMA) && before.is(Kind.OPEN)) {
+            return error("an operand is missing before ','", token);
+        }
+        int end = token.endsStatement() ? token.start() : token.end();
+        String what = before.is(Kind.ASSIGN)
+                ? "a value is missing after '='"
+                : "an operand is missing after '%s'".formatted(quote(before));
+        return error(what, token.start(), end);
+    }
+
+    /** Two operands with nothing between them, where nothing is not a product. */
+    SyntaxException inARow(Token left, Token right) {
+        int end = right.end();
+        boolean numbers = left.is(Kind.NUMBER);
+        if (left.is(Kind.NAME) && right.is(Kind.NUMBER) && left.end() == right.start() && !left.quoted()) {
+            // Only a number that begins with a point can touch a name.
+            String name = text.substring(left.start(), end);
+            return error(
+                    "a name such as %s must be in backquotes: write `%s`".formatted(name, name), left.start(), end);
+        }
+        String product = quote(left) + "*" + quote(right);
+        return error(
+                "%s in a row; %s"
+                        .formatted(
+                                numbers ? "two numbers" : right.is(Kind.NAME) ? "two names" : "a name and a number",
+                                product.length() > 2 * LONGEST_QUOTED
+                                        ? "put an operator between them"
+                                        : "for a product write " + product),
+                left.start(),
+                end);
+    }
+
+    SyntaxException functionWithoutOperands(Token name) {
+        return error(
+                "%s is a function: write its operands in parentheses, as in %s"
+                        .formatted(Names.shown(name.text()), example(name.text())),
+                name);
+    }
+
+    /**
+     * A name before a parenthesis that is no function's.
+     *
+     * @param unknown whether nothing else in the program has that name
+     * @param first whether it is the first thing in an expression
+     */
+    SyntaxException notAFunction(Token name, Token open, boolean unknown, boolean first) {
+        String shown = Names.shown(name.text());
+        String written = quote(name);
+        if (first && isDefinition(open)) {
+            return error(
+                    "functions cannot be defined; for a value write %s = ... without the parentheses"
+                            .formatted(written),
+                    name);
+        }
+        String function = unknown && !name.quoted() ? Suggestions.function(name.text()) : null;
+        if (function != null) {
+            return error("unknown function %s; did you mean '%s'?".formatted(shown, function), name);
+        }
+        return error("%s is not a function; for a product write %s*(...)".formatted(shown, written), name);
+    }
+
+    /** f(x) = ...: what stands before a '=' after the parenthesis is meant as a definition. */
+    private boolean isDefinition(Token open) {
+        int close = text.indexOf(')', open.end());
+        int i = close + 1;
+        while (close >= 0 && i < text.length() && text.charAt(i) == ' ') {
+            i++;
+        }
+        return close >= 0 && text.startsWith("=", i);
+    }
+
+    SyntaxException count(Token name, Op op, int given) {
+        int least = op.folds() ? 2 : op.minOperands();
+        boolean more = op.folds() || op.arity() == Arity.NARY;
+        return error(
+                "%s takes %d operand%s%s, but was given %s; write %s"
+                        .formatted(
+                                quote(name),
+                                least,
+                                least == 1 ? "" : "s",
+                                more ? " or more" : "",
+                                given == 0 ? "none" : given,
+                                example(name.text(), least, more)),
+                name);
+    }
+
+    private static String example(String function) {
+        Op op = Vocabulary.function(function);
+        return op == null ? function + "(...)" : example(function, op.minOperands(), op.arity() == Arity.NARY);
+    }
+
+    private static String example(String function, int operands, boolean more) {
+        return "%s(%s%s)".formatted(function, operands == 1 ? "a" : "a, b", more ? ", ..." : "");
+    }
+
+    SyntaxException comma(Token before, Token comma) {
+        boolean decimal = before.is(Kind.NUMBER)
+                && before.end() == comma.start()
+                && comma.end() < text.length()
+                && Numbers.isDigit(text.charAt(comma.end()));
+        return error(
+                decimal
+                        ? "a number has a decimal point and no comma, as in 1.25"
+                        : "a comma separates the operands of a function, as in max(a, b), and nothing else",
+                comma);
+    }
+
+    SyntaxException nothingToClose(Token close) {
+        return error("this ')' closes nothing; remove it, or add a '(' before", close);
+    }
+
+    SyntaxException neverClosed(Token open) {
+        return error("this '(' is never closed; add a ')'", open);
+    }
+
+    /** A second '=', or one inside a parenthesis. */
+    SyntaxException assignment(@Nullable Token open, Token assign) {
+        if (open == null) {
+            return error(
+                    "a statement has one '=', after the name at its start; put ';' or a new line between statements",
+                    assign);
+        }
+        for (int i = open.end(); i < assign.start(); i++) {
+            if (Excerpt.isLineEnd(text.charAt(i))) {
+                return neverClosed(open);
+            }
+        }
+        return error("'=' cannot stand inside parentheses; it follows the name at the start of a statement", assign);
+    }
+
+    /** A token as it stands in the program. */
+    private String quote(Token token) {
+        String quoted = text.substring(token.start(), token.end());
+        return quoted.length() > LONGEST_QUOTED ? "..." : quoted;
+    }
+
+    private SyntaxException error(String reason, Token token) {
+        return error(reason, token.start(), token.end());
+    }
+
+    private SyntaxException error(String reason, int start, int end) {
+        return new SyntaxException(reason, text, start, end);
+    }
+}

@@ -1,0 +1,290 @@
+package io.gradstep.engine.expr;
+
+import com.google.common.collect.ImmutableList;
+import io.gradstep.engine.Op;
+import io.gradstep.engine.Operator;
+import io.gradstep.engine.expr.Instruction.Apply;
+import io.gradstep.engine.expr.Instruction.Load;
+import io.gradstep.engine.expr.Instruction.Push;
+import io.gradstep.engine.expr.Token.Kind;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Parses one expression by Pratt's method, driven by the operators of {@link Op}. What a recursive parser keeps in its
+ * calls is kept in a stack of frames here, so that only memory bounds how deep an expression may nest.
+ *
+ * <p>The parser alternates between two states: an operand is expected (a number, a name, a prefix operator, an opening
+ * parenthesis), or one has just ended (and an infix operator, a closing parenthesis or the end follows).
+ */
+final class ExpressionParser {
+    /** What waits for the end of an operand. */
+    private sealed interface Frame permits Pending, Group, Call {}
+
+    /** An operator that has all operands but the last. */
+    private record Pending(Op op) implements Frame {}
+
+    private record Group(Token open) implements Frame {}
+
+    private static final class Call implements Frame {
+        final Op op;
+        final Token name;
+        final Token open;
+        int operands;
+
+        Call(Op op, Token name, Token open) {
+            this.op = op;
+            this.name = name;
+            this.open = open;
+        }
+    }
+
+    private final Scanner scanner;
+    private final Scope scope;
+    private final ExpressionErrors errors;
+    private final Deque<Frame> frames = new ArrayDeque<>();
+    private final ImmutableList.Builder<Instruction> code = ImmutableList.builder();
+    private int parentheses;
+
+    /** The token that was read last; at first the one before the expression. */
+    private Token last;
+
+    /** Begins after a token, which is {@code =} or the end of the statement before. */
+    ExpressionParser(String text, Scanner scanner, Scope scope, Token before) {
+        this.scanner = scanner;
+        this.scope = scope;
+        this.errors = new ExpressionErrors(text);
+        this.last = before;
+    }
+
+    /** Reads up to the end of the statement. */
+    ImmutableList<Instruction> parse() {
+        do {
+            operand();
+        } while (operator());
+        return code.build();
+    }
+
+    /** Returns the last token of the expression. */
+    Token last() {
+        return last;
+    }
+
+    private void advance() {
+        last = scanner.advance(parentheses > 0);
+    }
+
+    /** Reads an operand, with the prefix operators and the opening parentheses before it. */
+    private void operand() {
+        while (true) {
+            Token token = scanner.current();
+            switch (token.kind()) {
+                case NUMBER -> {
+                    advance();
+                    number(token.number());
+                    return;
+                }
+                case NAME -> {
+                    advance();
+                    if (!name(token)) {
+                        return;
+                    }
+                }
+                case OPEN -> open(new Group(token));
+                case OPERATOR -> prefix(token);
+                case CLOSE -> {
+                    if (!(last.is(Kind.OPEN) && frames.peek() instanceof Call call)) {
+                        throw errors.missingOperand(last, token);
+                    }
+                    throw errors.count(call.name, call.op, 0);
+                }
+                default -> throw errors.missingOperand(last, token);
+            }
+        }
+    }
+
+    /** Reads what follows an operand; returns whether another operand has to follow that. */
+    private boolean operator() {
+        while (true) {
+            Token token = scanner.current();
+            switch (token.kind()) {
+                case OPERATOR -> {
+                    Op op = Vocabulary.infix(token.text());
+                    if (op == null) {
+                        throw errors.inARow(last, token);
+                    }
+                    infix(op);
+                    advance();
+                    return true;
+                }
+                case NUMBER, NAME, OPEN -> {
+                    if (last.is(Kind.NAME) || (last.is(Kind.NUMBER) && token.is(Kind.NUMBER))) {
+                        throw errors.inARow(last, token);
+                    }
+                    infix(Op.MUL); // juxtaposition: 2x, 2(x + y), (x + y)z
+                    return true;
+                }
+                case COMMA -> {
+                    comma(token);
+                    return true;
+                }
+                case CLOSE -> close(token);
+                case ASSIGN -> throw errors.assignment(innermostOpen(), token);
+                case SEMICOLON, NEWLINE, END -> {
+                    end();
+                    return false;
+                }
+            }
+        }
+    }
+
+    /** A minus before a number belongs to it, unless an operator follows that binds tighter: −2² is −(2²). */
+    private void number(double number) {
+        double signed = number;
+        if (frames.peek() instanceof Pending pending
+                && pending.op == Op.NEG
+                && !bindsTighter(scanner.current(), Op.NEG)) {
+            frames.pop();
+            signed = Op.NEG.forward(number);
+        }
+        code.add(new Push(signed));
+    }
+
+    private static boolean bindsTighter(Token token, Op than) {
+        Op op = token.is(Kind.OPERATOR) ? Vocabulary.infix(token.text()) : null;
+        return op != null
+                && Vocabulary.operator(op).precedence()
+                        > Vocabulary.operator(than).precedence();
+    }
+
+    /** Returns whether the name was a function's, so that an operand is still expected. */
+    private boolean name(Token name) {
+        Token next = scanner.current();
+        Double number = name.quoted() ? null : Vocabulary.NUMBER_WORDS.get(name.text());
+        Op function = name.quoted() ? null : Vocabulary.function(name.text());
+        if (function == null && number == null && !next.is(Kind.OPEN)) {
+            code.add(new Load(scope.use(name)));
+            return false;
+        }
+        if (!next.is(Kind.OPEN)) {
+            if (number == null) {
+                throw errors.functionWithoutOperands(name);
+            }
+            number(number);
+            return false;
+        }
+        Op op = function != null ? function : symbol(name);
+        if (op == null) {
+            throw errors.notAFunction(name, next, number == null && !scope.isKnown(name.text()), frames.isEmpty());
+        }
+        open(new Call(op, name, next));
+        return true;
+    }
+
+    /** Returns the op that a gate symbol such as σ calls; null for any other name. */
+    private @Nullable Op symbol(Token name) {
+        Op op = name.quoted() ? null : Vocabulary.symbol(name.text());
+        if (op != null) {
+            scope.call(name, op);
+        }
+        return op;
+    }
+
+    private void open(Frame frame) {
+        frames.push(frame);
+        parentheses++;
+        advance();
+    }
+
+    private void prefix(Token token) {
+        Op op = Vocabulary.prefix(token.text());
+        if (op == null) {
+            throw errors.missingOperand(last, token);
+        }
+        frames.push(new Pending(op));
+        advance();
+    }
+
+    private void infix(Op op) {
+        Operator operator = Vocabulary.operator(op);
+        while (frames.peek() instanceof Pending pending && bindsBefore(Vocabulary.operator(pending.op), operator)) {
+            apply();
+        }
+        frames.push(new Pending(op));
+    }
+
+    private static boolean bindsBefore(Operator left, Operator right) {
+        return left.precedence() > right.precedence()
+                || (left.precedence() == right.precedence() && !right.rightAssociative());
+    }
+
+    private void applyAll() {
+        while (frames.peek() instanceof Pending) {
+            apply();
+        }
+    }
+
+    private void apply() {
+        Op op = ((Pending) frames.pop()).op;
+        code.add(new Apply(op, op.minOperands()));
+    }
+
+    private void comma(Token token) {
+        applyAll();
+        if (!(frames.peek() instanceof Call call)) {
+            throw errors.comma(last, token);
+        }
+        endOperand(call);
+        advance();
+    }
+
+    private void close(Token token) {
+        applyAll();
+        Frame frame = frames.poll();
+        if (frame == null) {
+            throw errors.nothingToClose(token);
+        }
+        if (frame instanceof Call call) {
+            endOperand(call);
+            if (!call.op.folds()) {
+                if (!call.op.accepts(call.operands)) {
+                    throw errors.count(call.name, call.op, call.operands);
+                }
+                code.add(new Apply(call.op, call.operands));
+            } else if (call.operands < 2) {
+                throw errors.count(call.name, call.op, call.operands);
+            }
+        }
+        parentheses--;
+        advance();
+    }
+
+    /** Counts an operand. max(a, b, c) is max(max(a, b), c): from the second operand on, each is taken up at once. */
+    private void endOperand(Call call) {
+        call.operands++;
+        if (call.op.folds() && call.operands >= 2) {
+            code.add(new Apply(call.op, 2));
+        }
+    }
+
+    private void end() {
+        applyAll();
+        Token open = innermostOpen();
+        if (open != null) {
+            throw errors.neverClosed(open);
+        }
+    }
+
+    private @Nullable Token innermostOpen() {
+        for (Frame frame : frames) {
+            if (frame instanceof Group group) {
+                return group.open;
+            }
+            if (frame instanceof Call call) {
+                return call.open;
+            }
+        }
+        return null;
+    }
+}

@@ -1,0 +1,112 @@
+package io.gradstep.engine.expr;
+
+/** What a name looks like in a program, bare or in backquotes. */
+final class Names {
+    /** Encloses a name that the syntax does not allow bare. */
+    static final char QUOTE = '`';
+
+    /** Makes an ordinary character of a backquote or a backslash inside backquotes, and begins {@code \}{@code n} and its kin. */
+    static final char ESCAPE = '\\';
+
+    private static final int LONGEST_SHOWN = 60;
+
+    private Names() {}
+
+    /** Tells whether a character can begin a bare name: a letter of any script, or {@code _}. */
+    static boolean isStart(int codePoint) {
+        return Character.isLetter(codePoint) || codePoint == '_';
+    }
+
+    /** Tells whether a character can go on in a bare name: also digits, subscript digits and combining marks. */
+    static boolean isPart(int codePoint) {
+        return isStart(codePoint) || Character.isDigit(codePoint) || isSubscript(codePoint) || isCombining(codePoint);
+    }
+
+    static boolean isCombining(int codePoint) {
+        int type = Character.getType(codePoint);
+        return type == Character.NON_SPACING_MARK || type == Character.COMBINING_SPACING_MARK;
+    }
+
+    /** ₀ to ₉, as in x₁. */
+    private static boolean isSubscript(int codePoint) {
+        return codePoint >= '₀' && codePoint <= '₉';
+    }
+
+    /** Returns the end of the bare name that begins at a place. */
+    static int end(String text, int start) {
+        int i = start;
+        while (i < text.length() && isPart(text.codePointAt(i))) {
+            i += Character.charCount(text.codePointAt(i));
+        }
+        return i;
+    }
+
+    /** Tells whether a name needs no backquotes. */
+    static boolean isBare(String name) {
+        return !name.isEmpty()
+                && isStart(name.codePointAt(0))
+                && end(name, 0) == name.length()
+                && Vocabulary.function(name) == null
+                && !Vocabulary.NUMBER_WORDS.containsKey(name);
+    }
+
+    /** Returns a name as a program writes it, in backquotes where it must be. */
+    static String written(String name) {
+        return isBare(name) ? name : quoted(name);
+    }
+
+    static String quoted(String name) {
+        StringBuilder text = new StringBuilder().append(QUOTE);
+        for (int i = 0; i < name.length(); i += Character.charCount(name.codePointAt(i))) {
+            appendEscaped(text, name.codePointAt(i));
+        }
+        return text.append(QUOTE).toString();
+    }
+
+    /** Returns a name as a message shows it, in quotes and cut where it is very long. */
+    static String shown(String name) {
+        StringBuilder text = new StringBuilder().append('\'');
+        int shown = 0;
+        for (int i = 0; i < name.length(); i += Character.charCount(name.codePointAt(i))) {
+            if (shown++ == LONGEST_SHOWN) {
+                text.append("...");
+                break;
+            }
+            int c = name.codePointAt(i);
+            text.appendCodePoint(isInvisible(c) ? '?' : c);
+        }
+        return text.append('\'').toString();
+    }
+
+    private static void appendEscaped(StringBuilder text, int c) {
+        switch (c) {
+            case QUOTE, ESCAPE -> text.append(ESCAPE).append((char) c);
+            case '\n' -> text.append("\\n");
+            case '\r' -> text.append("\\r");
+            case '\t' -> text.append("\\t");
+            default -> {
+                if (isInvisible(c)) {
+                    for (char half : Character.toChars(c)) {
+                        text.append("\\u%04x".formatted((int) half));
+                    }
+                } else {
+                    text.appendCodePoint(c);
+                }
+            }
+        }
+    }
+
+    /** Tells whether a character shows nothing, or changes how its neighbours show, or is half a character. */
+    static boolean isInvisible(int codePoint) {
+        return switch (Character.getType(codePoint)) {
+            case Character.CONTROL,
+                    Character.FORMAT,
+                    Character.SURROGATE,
+                    Character.PRIVATE_USE,
+                    Character.UNASSIGNED,
+                    Character.LINE_SEPARATOR,
+                    Character.PARAGRAPH_SEPARATOR -> true;
+            default -> false;
+        };
+    }
+}

@@ -1,0 +1,159 @@
+package io.gradstep.engine.expr;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
+import com.google.errorprone.annotations.Immutable;
+import io.gradstep.engine.Value;
+import io.gradstep.engine.expr.Instruction.Apply;
+import io.gradstep.engine.expr.Instruction.Load;
+import io.gradstep.engine.expr.Instruction.Push;
+import io.gradstep.engine.expr.Instruction.Statement;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+
+/**
+ * A program of the expression language, parsed and ready to build its graph for any values of its inputs.
+ *
+ * <pre>{@code
+ * Program program = Program.parse("q = x + y; f = q * z");
+ * Evaluation result = program.evaluate(Map.of("x", -2.0, "y", 5.0, "z", -4.0));
+ * result.output().backward();
+ * System.out.println(result.output().data()); // -12.0
+ * System.out.println(result.values().get("q").grad()); // -4.0
+ * }</pre>
+ *
+ * <p>The package describes the language. A program is immutable and may be used by several threads at once.
+ */
+public final class Program {
+    /**
+     * A name that a program needs a value for.
+     *
+     * @param name the name, without backquotes
+     * @param defaultValue the value from a statement such as {@code x = -2}; empty for a name that is only used
+     */
+    @Immutable
+    public record Input(String name, OptionalDouble defaultValue) {}
+
+    private final String text;
+    private final ImmutableList<Input> inputs;
+    private final ImmutableList<Integer> inputSlots;
+    private final ImmutableList<String> names;
+    private final ImmutableList<Statement> statements;
+    private final String output;
+
+    Program(
+            String text,
+            ImmutableList<Input> inputs,
+            List<Integer> inputSlots,
+            ImmutableList<String> names,
+            ImmutableList<Statement> statements,
+            String output) {
+        this.text = text;
+        this.inputs = inputs;
+        this.inputSlots = ImmutableList.copyOf(inputSlots);
+        this.names = names;
+        this.statements = statements;
+        this.output = output;
+    }
+
+    /**
+     * Parses a program. It takes time and memory linear in the length of the text, however deep it nests.
+     *
+     * @param text statements separated by {@code ;} or line ends
+     * @return the program
+     * @throws SyntaxException if the text is not a program; it says where and what would be right
+     */
+    public static Program parse(String text) {
+        return new Parser(text).parse();
+    }
+
+    /**
+     * Returns the names that need a value, in the order in which they first appear in the text.
+     *
+     * @return the inputs, possibly none
+     */
+    public ImmutableList<Input> inputs() {
+        return inputs;
+    }
+
+    /**
+     * Returns the name of the last statement's value.
+     *
+     * @return the name; {@code f} for an expression without one, or {@code out}, {@code out2}, … where that is taken
+     */
+    public String output() {
+        return output;
+    }
+
+    /**
+     * Builds the graph with the default values of all inputs.
+     *
+     * @return a new graph
+     * @throws IllegalArgumentException if there are inputs without a default; the message lists them
+     */
+    public Evaluation evaluate() {
+        return evaluate(Map.of());
+    }
+
+    /**
+     * Builds the graph for given values of the inputs, and computes it forward.
+     *
+     * @param values the inputs' values by name, without backquotes; an input that is not among them takes its default
+     * @return a new graph
+     * @throws IllegalArgumentException if an input has neither value nor default, or a value is for no input; the one
+     *     message lists all such names
+     */
+    public Evaluation evaluate(Map<String, Double> values) {
+        InputCheck.check(this, names, values);
+        Value[] slots = new Value[names.size()];
+        ImmutableList.Builder<Value> leaves = ImmutableList.builder();
+        Map<String, Value> named = new LinkedHashMap<>();
+        for (int i = 0; i < inputs.size(); i++) {
+            Input input = inputs.get(i);
+            Double given = values.get(input.name());
+            Value leaf = Value.of(given != null ? given : input.defaultValue().orElseThrow(), input.name());
+            slots[inputSlots.get(i)] = leaf;
+            leaves.add(leaf);
+            named.put(input.name(), leaf);
+        }
+        for (Statement statement : statements) {
+            String name = names.get(statement.slot());
+            Value value = run(statement.code(), slots);
+            // A second name for a value, as in g = x, leaves the first one on the node.
+            Value result = value.name() == null ? value.named(name) : value;
+            slots[statement.slot()] = result;
+            named.put(name, result);
+        }
+        Value result = named.get(output);
+        if (result == null) {
+            throw new AssertionError(output);
+        }
+        return new Evaluation(result, ImmutableMap.copyOf(named), leaves.build());
+    }
+
+    private static Value run(ImmutableList<Instruction> code, Value[] slots) {
+        List<Value> stack = new ArrayList<>();
+        for (Instruction instruction : code) {
+            if (instruction instanceof Push push) {
+                stack.add(Value.constant(push.number()));
+            } else if (instruction instanceof Load load) {
+                stack.add(slots[load.slot()]);
+            } else if (instruction instanceof Apply apply) {
+                List<Value> operands = stack.subList(stack.size() - apply.operands(), stack.size());
+                Value result = apply.op().apply(operands);
+                operands.clear();
+                stack.add(result);
+            }
+        }
+        return stack.get(0);
+    }
+
+    /** Returns the text that was parsed. */
+    @Override
+    public String toString() {
+        return text;
+    }
+}

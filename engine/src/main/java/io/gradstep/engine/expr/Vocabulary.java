@@ -1,0 +1,108 @@
+package io.gradstep.engine.expr;
+
+import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.Iterables;
+import io.gradstep.engine.Op;
+import io.gradstep.engine.Operator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** How the ops are written, looked up by what stands in the text. All of it comes from {@link Op}. */
+final class Vocabulary {
+    /** Words that stand for a number, as Java writes them. */
+    static final ImmutableMap<String, Double> NUMBER_WORDS =
+            ImmutableMap.of("NaN", Double.NaN, "Infinity", Double.POSITIVE_INFINITY);
+
+    private static final ImmutableMap<String, Op> FUNCTIONS = functionNames();
+    private static final ImmutableMap<String, Op> SYMBOLS = symbols();
+    private static final ImmutableMap<String, Op> INFIX = operators(false);
+    private static final ImmutableMap<String, Op> PREFIX = operators(true);
+    private static final int LONGEST_OPERATOR = longestOperator();
+
+    private Vocabulary() {}
+
+    /** Returns the op that a name calls. Such a name is reserved: nothing else can be called that. */
+    static @Nullable Op function(String name) {
+        return FUNCTIONS.get(name);
+    }
+
+    /** Returns the op with a gate symbol, such as σ. It is no reserved name, for σ is also a standard deviation. */
+    static @Nullable Op symbol(String name) {
+        return SYMBOLS.get(name);
+    }
+
+    static Iterable<String> functions() {
+        return FUNCTIONS.keySet();
+    }
+
+    static @Nullable Op infix(String text) {
+        return INFIX.get(text);
+    }
+
+    static @Nullable Op prefix(String text) {
+        return PREFIX.get(text);
+    }
+
+    /** Returns an op's operator, which it is known to have. */
+    static Operator operator(Op op) {
+        Operator operator = op.operator();
+        if (operator == null) {
+            throw new IllegalArgumentException(op + " is not written as an operator");
+        }
+        return operator;
+    }
+
+    /** Returns the longest operator that begins at a place, or null. */
+    static @Nullable String operatorAt(String text, int start) {
+        for (int length = Math.min(LONGEST_OPERATOR, text.length() - start); length > 0; length--) {
+            String candidate = text.substring(start, start + length);
+            if (INFIX.containsKey(candidate) || PREFIX.containsKey(candidate)) {
+                return candidate;
+            }
+        }
+        return null;
+    }
+
+    private static ImmutableMap<String, Op> functionNames() {
+        ImmutableMap.Builder<String, Op> functions = ImmutableMap.builder();
+        for (Op op : Op.values()) {
+            functions.put(op.functionName(), op);
+        }
+        return functions.buildOrThrow();
+    }
+
+    private static ImmutableMap<String, Op> symbols() {
+        Map<String, Op> symbols = new LinkedHashMap<>();
+        for (Op op : Op.values()) {
+            symbols.putIfAbsent(op.symbol(), op); // Σ is sum, and dot only in pictures
+        }
+        return ImmutableMap.copyOf(symbols);
+    }
+
+    private static ImmutableMap<String, Op> operators(boolean prefix) {
+        ImmutableMap.Builder<String, Op> operators = ImmutableMap.builder();
+        for (Op op : Op.values()) {
+            Operator operator = op.operator();
+            if (operator != null && operator.prefix() == prefix) {
+                for (String text : spellings(operator)) {
+                    operators.put(text, op);
+                }
+            }
+        }
+        return operators.buildOrThrow();
+    }
+
+    private static int longestOperator() {
+        int longest = 0;
+        for (String text : Iterables.concat(INFIX.keySet(), PREFIX.keySet())) {
+            longest = Math.max(longest, text.length());
+        }
+        return longest;
+    }
+
+    private static Iterable<String> spellings(Operator operator) {
+        return Iterables.concat(List.of(operator.text()), operator.aliases());
+    }
+}
