@@ -1,0 +1,70 @@
+package io.gradstep.viz;
+
+import java.util.List;
+
+/**
+ * A chain of cubic Bézier curves that runs from left to right: a start, then three points for each piece.
+ *
+ * @param points 1 + 3n points, n at least 1
+ */
+record Bezier(List<Point> points) {
+    private static final int BISECTIONS = 40;
+
+    Bezier {
+        points = List.copyOf(points);
+        if (points.size() < 4 || points.size() % 3 != 1) {
+            throw new IllegalArgumentException("a chain of cubics has 1 + 3n points, not " + points.size());
+        }
+    }
+
+    Point start() {
+        return points.get(0);
+    }
+
+    Point end() {
+        return points.get(points.size() - 1);
+    }
+
+    Bezier plus(double dx, double dy) {
+        return new Bezier(points.stream().map(p -> p.plus(dx, dy)).toList());
+    }
+
+    /** The height at which the chain first crosses the given x, or that of its nearer end where it never does. */
+    double yAt(double x) {
+        if (x <= start().x()) {
+            return start().y();
+        }
+        for (int piece = 0; piece + 3 < points.size(); piece += 3) {
+            if (points.get(piece + 3).x() >= x) {
+                return yWithin(piece, x);
+            }
+        }
+        return end().y();
+    }
+
+    private double yWithin(int piece, double x) {
+        double low = 0;
+        double high = 1;
+        for (int i = 0; i < BISECTIONS; i++) {
+            double middle = (low + high) / 2;
+            if (at(piece, middle).x() < x) {
+                low = middle;
+            } else {
+                high = middle;
+            }
+        }
+        return at(piece, high).y();
+    }
+
+    private Point at(int piece, double t) {
+        double s = 1 - t;
+        double[] weights = {s * s * s, 3 * s * s * t, 3 * s * t * t, t * t * t};
+        double x = 0;
+        double y = 0;
+        for (int i = 0; i < weights.length; i++) {
+            x += weights[i] * points.get(piece + i).x();
+            y += weights[i] * points.get(piece + i).y();
+        }
+        return new Point(x, y);
+    }
+}

@@ -1,0 +1,172 @@
+package io.gradstep.viz;
+
+import io.gradstep.engine.Gate;
+import io.gradstep.engine.Graph;
+import io.gradstep.engine.Value;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The circuit picture: places a graph's nodes and draws them.
+ *
+ * <p>Where a value is used more than once, its wire branches, and each branch bears what it contributes to the gradient:
+ * upstream times local. These marks have boxes of their own in the layout, so that nothing else is put there.
+ */
+final class CircuitView {
+    private static final int BOX_GAP = 18;
+    private static final int COLUMN_GAP = 46;
+    private static final int MARK_HEIGHT = 22;
+    static final double MARK_SIZE = 13;
+    private static final double MARK_PADDING = 7;
+    private static final int NEAR_ITS_SOURCE = 3;
+
+    /** One use of a value by a gate. */
+    record Edge(int from, int to, int operand, String mark) {
+        String id() {
+            return "e" + to + "_" + operand;
+        }
+
+        String markId() {
+            return "c" + to + "_" + operand;
+        }
+
+        /** The link from the mark on; up to there it is {@link #id}. */
+        String idBehindMark() {
+            return "l" + to + "_" + operand;
+        }
+
+        boolean isMarked() {
+            return !mark.isEmpty();
+        }
+    }
+
+    private final Graph graph;
+    private final boolean gradients;
+    private final int[] uses;
+    private final List<CircuitNode> nodes = new ArrayList<>();
+    private final List<Edge> edges = new ArrayList<>();
+    private final Map<Integer, List<Edge>> arriving = new HashMap<>();
+
+    CircuitView(Graph graph, boolean gradients) {
+        this.graph = graph;
+        this.gradients = gradients;
+        this.uses = new int[graph.size()];
+        double stretch = CircuitNode.commonStretch(graph, gradients);
+        for (int i = 0; i < graph.size(); i++) {
+            nodes.add(CircuitNode.of(graph, i, gradients, stretch));
+            for (int k = 0; k < graph.operandCount(i); k++) {
+                uses[graph.operandIndex(i, k)]++;
+            }
+        }
+        for (int i = 0; i < graph.size(); i++) {
+            addEdges(i);
+        }
+    }
+
+    private void addEdges(int i) {
+        Value consumer = graph.node(i);
+        if (consumer.isLeaf()) {
+            return;
+        }
+        double[] operands =
+                consumer.operands().stream().mapToDouble(Value::data).toArray();
+        List<Edge> list = new ArrayList<>();
+        for (int k = 0; k < operands.length; k++) {
+            int from = graph.operandIndex(i, k);
+            boolean marked = gradients && uses[from] > 1 && !graph.node(from).isConstant();
+            list.add(new Edge(from, i, k, marked ? contribution(consumer, k, operands) : ""));
+        }
+        edges.addAll(list);
+        arriving.put(i, list);
+    }
+
+    private static String contribution(Value consumer, int k, double[] operands) {
+        if (!consumer.hasGrad()) {
+            return Numbers.NOTHING;
+        }
+        Gate gate = consumer.op();
+        return Numbers.format(consumer.grad() * gate.derivative(k, operands, consumer.data()));
+    }
+
+    String svg() {
+        Placement placement = Layout.of(skeleton());
+        return new CircuitDrawing(this, placement).svg();
+    }
+
+    Graph graph() {
+        return graph;
+    }
+
+    /** The nodes, in the graph's order. */
+    List<CircuitNode> nodes() {
+        return nodes;
+    }
+
+    /** The edges: those into one gate together, in the order of its operands. */
+    List<Edge> edges() {
+        return edges;
+    }
+
+    /** How many edges lead away from a node. */
+    int uses(int node) {
+        return uses[node];
+    }
+
+    Skeleton skeleton() {
+        List<Skeleton.Box> boxes = new ArrayList<>();
+        List<Skeleton.Link> links = new ArrayList<>();
+        for (int i : readingOrder()) {
+            CircuitNode node = nodes.get(i);
+            for (Edge edge : arriving.getOrDefault(i, List.of())) {
+                if (edge.isMarked()) {
+                    boxes.add(new Skeleton.Box(edge.markId(), markWidth(edge.mark()), MARK_HEIGHT));
+                    links.add(new Skeleton.Link(edge.id(), boxId(edge.from()), edge.markId(), NEAR_ITS_SOURCE));
+                }
+            }
+            boxes.add(new Skeleton.Box(boxId(i), node.width(), node.height()));
+            for (Edge edge : arriving.getOrDefault(i, List.of())) {
+                String from = edge.isMarked() ? edge.markId() : boxId(edge.from());
+                String id = edge.isMarked() ? edge.idBehindMark() : edge.id();
+                links.add(new Skeleton.Link(id, from, boxId(i), 1));
+            }
+        }
+        return new Skeleton(boxes, links, BOX_GAP, COLUMN_GAP);
+    }
+
+    static String boxId(int node) {
+        return "n" + node;
+    }
+
+    static int markWidth(String mark) {
+        return CircuitNode.evenAtLeast(Text.width(mark, MARK_SIZE) + 2 * MARK_PADDING);
+    }
+
+    /**
+     * The nodes as one reads them: before each, its operands from first to last, whole. Engines start from the order in
+     * which they are told of boxes, and leave alone what need not change.
+     */
+    private List<Integer> readingOrder() {
+        List<Integer> order = new ArrayList<>();
+        boolean[] seen = new boolean[graph.size()];
+        int[] nextOperand = new int[graph.size()];
+        Deque<Integer> path = new ArrayDeque<>();
+        path.push(graph.size() - 1);
+        while (!path.isEmpty()) {
+            int i = path.peek();
+            seen[i] = true;
+            if (nextOperand[i] < graph.operandCount(i)) {
+                int operand = graph.operandIndex(i, nextOperand[i]++);
+                if (!seen[operand]) {
+                    path.push(operand);
+                }
+            } else {
+                order.add(path.pop());
+            }
+        }
+        return order;
+    }
+}

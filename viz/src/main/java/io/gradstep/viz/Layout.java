@@ -1,0 +1,91 @@
+package io.gradstep.viz;
+
+import guru.nidi.graphviz.engine.Engine;
+import guru.nidi.graphviz.engine.Format;
+import guru.nidi.graphviz.engine.GraphvizEngine;
+import guru.nidi.graphviz.engine.GraphvizException;
+import guru.nidi.graphviz.engine.Options;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Places a {@link Skeleton}: by the program {@code dot} where it is found on {@code PATH} and works, and by the same
+ * algorithm in Java where it is not. The pictures hardly differ.
+ *
+ * <p>The system property {@code gradstep.layout} settles on one of the two: {@code dot} or {@code java}.
+ *
+ * <p>The engines are asked through graphviz-java's own interface, not through its class {@code Graphviz}: that one keeps
+ * a single engine for the whole JVM, which an application may have set for drawings of its own, chooses it once, so that
+ * a {@code dot} which starts but fails would not be replaced, and without any engine answers with an empty text.
+ */
+final class Layout {
+    static final String PROPERTY = "gradstep.layout";
+
+    private static final Logger LOG = LoggerFactory.getLogger(Layout.class);
+    private static final Duration TIMEOUT = Duration.ofSeconds(20);
+    private static final Options SVG = Options.create().engine(Engine.DOT).format(Format.SVG);
+
+    // A dot that failed is not waited for again.
+    private static final Set<Path> BROKEN = ConcurrentHashMap.newKeySet();
+
+    private Layout() {}
+
+    /**
+     * Places a skeleton; equal skeletons are placed equally by the same engine.
+     *
+     * @throws LayoutException if no engine can
+     */
+    static Placement of(Skeleton skeleton) {
+        String choice = System.getProperty(PROPERTY, "auto");
+        return switch (choice) {
+            case "auto" -> {
+                Optional<Path> dot = findDot().filter(path -> !BROKEN.contains(path));
+                yield dot.isPresent() ? byEither(dot.get(), skeleton) : by(new JavaDot(), skeleton);
+            }
+            case "dot" ->
+                by(
+                        new DotProcess(
+                                findDot().orElseThrow(() -> new LayoutException("there is no program dot on PATH")),
+                                TIMEOUT),
+                        skeleton);
+            case "java" -> by(new JavaDot(), skeleton);
+            default ->
+                throw new LayoutException(
+                        "the system property " + PROPERTY + " is " + choice + "; it may be auto, dot or java");
+        };
+    }
+
+    static Optional<Path> findDot() {
+        return DotProcess.find(Optional.ofNullable(System.getenv("PATH")).orElse(""));
+    }
+
+    static Placement byEither(Path dot, Skeleton skeleton) {
+        try {
+            return by(new DotProcess(dot, TIMEOUT), skeleton);
+        } catch (LayoutException nativeFailure) {
+            BROKEN.add(dot);
+            LOG.warn("{}; using the built-in layout engine from now on", nativeFailure.getMessage());
+            try {
+                return by(new JavaDot(), skeleton);
+            } catch (LayoutException failure) {
+                throw new LayoutException(nativeFailure.getMessage() + "; " + failure.getMessage(), failure);
+            }
+        }
+    }
+
+    static Placement by(GraphvizEngine engine, Skeleton skeleton) {
+        try {
+            String svg = engine.execute(skeleton.dot(), SVG, null).asString();
+            return PlacementReader.read(svg, skeleton);
+        } catch (GraphvizException | IllegalArgumentException | IOException | LinkageError e) {
+            // A LinkageError: the application left graph-support out.
+            throw new LayoutException("no layout by " + engine + ": " + e.getMessage(), e);
+        }
+    }
+}

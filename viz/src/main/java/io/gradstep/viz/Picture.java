@@ -1,0 +1,93 @@
+package io.gradstep.viz;
+
+import io.gradstep.engine.Graph;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Objects;
+
+/**
+ * A picture of a computation graph, to be looked at, saved or put into a page.
+ *
+ * <pre>{@code
+ * Value x = Value.of(-2, "x");
+ * Value y = Value.of(5, "y");
+ * Value z = Value.of(-4, "z");
+ * Value f = x.add(y).named("q").mul(z).named("f");
+ * f.backward();
+ * Picture.of(Graph.of(f)).writeTo(Path.of("f.svg"));
+ * }</pre>
+ *
+ * <p>It shows values and gradients as they are when it is drawn, with four significant digits (see {@link Numbers}); a
+ * gradient that no backward pass has computed is a dot, never a zero. Equal graphs give equal pictures.
+ *
+ * <p>Graphviz places the gates: the program {@code dot} where it is on the {@code PATH}, else the same algorithm in Java,
+ * which comes with this library. The system property {@code gradstep.layout} settles on one of the two, {@code dot} or
+ * {@code java}.
+ */
+public final class Picture {
+    private final Graph graph;
+    private final View view;
+    private final boolean gradients;
+
+    private Picture(Graph graph, View view, boolean gradients) {
+        this.graph = graph;
+        this.view = view;
+        this.gradients = gradients;
+    }
+
+    /** Returns a picture of a graph as a {@linkplain View#CIRCUIT circuit}, with gradients. */
+    public static Picture of(Graph graph) {
+        return new Picture(Objects.requireNonNull(graph, "graph"), View.CIRCUIT, true);
+    }
+
+    /** Returns this picture in another view. */
+    public Picture view(View other) {
+        return new Picture(graph, Objects.requireNonNull(other, "view"), gradients);
+    }
+
+    /** Returns this picture with values alone, as the forward pass leaves them. */
+    public Picture forwardOnly() {
+        return new Picture(graph, view, false);
+    }
+
+    /**
+     * Returns the picture as a standalone SVG document, which can stand in an HTML page too.
+     *
+     * <p>It is light or dark as the reader prefers. Nodes and edges have stable ids ({@code n3}: node 3 of the graph;
+     * {@code e3_0}: the edge that brings its first operand), the classes {@code leaf}, {@code constant}, {@code gate}
+     * and {@code edge}, and the attributes {@code data-node}, {@code data-op}, {@code data-name} and {@code data-edge}
+     * (operand, consumer and position); within them are the classes {@code wire}, {@code val} and {@code grad}.
+     *
+     * <p>Takes a few milliseconds for a small graph and below a second for 300 nodes.
+     *
+     * @throws LayoutException if no layout engine can place the graph
+     */
+    public String svg() {
+        return switch (view) {
+            case CIRCUIT -> new CircuitView(graph, gradients).svg();
+        };
+    }
+
+    /**
+     * Returns the graph in Graphviz's language, drawn as micrograd draws it: a record of name, data and gradient for
+     * each value, and a round node for each gate. The view makes no difference.
+     */
+    public String dot() {
+        return new DotExport(graph, gradients).dot();
+    }
+
+    /**
+     * Saves the picture in the format that the file's name ends with, {@code .svg} or {@code .dot}.
+     *
+     * <p>The file appears whole or not at all: what stood there before stays until the new picture is complete.
+     *
+     * @throws IllegalArgumentException if the name ends with anything else
+     * @throws LayoutException if no layout engine can place the graph
+     * @throws IOException if the file cannot be written; the message says which and why
+     */
+    public void writeTo(Path file) throws IOException {
+        Format format = Format.of(file);
+        AtomicFile.write(file, format.content(this).getBytes(StandardCharsets.UTF_8));
+    }
+}

@@ -1,6 +1,0 @@
-package io.gradstep.viz;
-
-/** Keeps the package from being empty until its first class arrives; a module cannot export an empty package. */
-public final class Placeholder {
-    private Placeholder() {}
-}
