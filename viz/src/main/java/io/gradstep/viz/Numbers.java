@@ -28,6 +28,9 @@ public final class Numbers {
      * <p>Trailing zeros are dropped, the minus is U+2212, and magnitudes below 1e-3 or from 1e5 on are written like
      * {@code 1.5e−7}; which of the two forms is taken is decided after rounding. Both zeros are {@code 0}; the rest are
      * {@code NaN}, {@code ∞} and {@code −∞}. The result does not depend on the locale.
+     *
+     * @param number any number
+     * @return a short text
      */
     public static String format(double number) {
         if (Double.isNaN(number)) {

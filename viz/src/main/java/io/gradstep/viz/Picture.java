@@ -36,17 +36,31 @@ public final class Picture {
         this.gradients = gradients;
     }
 
-    /** Returns a picture of a graph as a {@linkplain View#CIRCUIT circuit}, with gradients. */
+    /**
+     * Returns a picture of a graph as a {@linkplain View#CIRCUIT circuit}, with gradients.
+     *
+     * @param graph what to draw
+     * @return the picture
+     */
     public static Picture of(Graph graph) {
         return new Picture(Objects.requireNonNull(graph, "graph"), View.CIRCUIT, true);
     }
 
-    /** Returns this picture in another view. */
+    /**
+     * Returns this picture in another view.
+     *
+     * @param other how to show the graph
+     * @return a new picture
+     */
     public Picture view(View other) {
         return new Picture(graph, Objects.requireNonNull(other, "view"), gradients);
     }
 
-    /** Returns this picture with values alone, as the forward pass leaves them. */
+    /**
+     * Returns this picture with values alone, as the forward pass leaves them.
+     *
+     * @return a new picture
+     */
     public Picture forwardOnly() {
         return new Picture(graph, view, false);
     }
@@ -61,6 +75,7 @@ public final class Picture {
      *
      * <p>Takes a few milliseconds for a small graph and below a second for 300 nodes.
      *
+     * @return the document
      * @throws LayoutException if no layout engine can place the graph
      */
     public String svg() {
@@ -72,6 +87,8 @@ public final class Picture {
     /**
      * Returns the graph in Graphviz's language, drawn as micrograd draws it: a record of name, data and gradient for
      * each value, and a round node for each gate. The view makes no difference.
+     *
+     * @return a {@code digraph}
      */
     public String dot() {
         return new DotExport(graph, gradients).dot();
@@ -82,6 +99,7 @@ public final class Picture {
      *
      * <p>The file appears whole or not at all: what stood there before stays until the new picture is complete.
      *
+     * @param file where to save it
      * @throws IllegalArgumentException if the name ends with anything else
      * @throws LayoutException if no layout engine can place the graph
      * @throws IOException if the file cannot be written; the message says which and why
