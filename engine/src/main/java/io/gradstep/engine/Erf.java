@@ -219,9 +219,13 @@ final class Erf {
             return x > 0 ? 1 : x < 0 ? -0.0 : x;
         }
         double y = -x * SQRT_HALF;
+        double low = timesSqrtHalfLow(-x, y);
+        // Both terms are 2^64 times too great until they are added, or the negative tail would lose digits to
+        // underflow.
+        double probability = y >= CELLS_END ? tail(y, low, 0x1p63) : 0x1p63 * erfc(y, low);
         double head = ExpLog.leadingHalf(x);
-        double density = NORMAL_PEAK * ExpLog.exp(-0.5 * (head * head), -0.5 * ((x - head) * (x + head)));
-        return 0.5 * erfc(y, timesSqrtHalfLow(-x, y)) + x * density;
+        double peaked = ExpLog.exp(-0.5 * (head * head), -0.5 * ((x - head) * (x + head)), 64);
+        return 0x1p-64 * (probability + x * (NORMAL_PEAK * peaked));
     }
 
     /** x sqrt(1/2) - y, where y is the rounded product. */

@@ -31,6 +31,15 @@ final class ExpLog {
     /** Below this magnitude exp(x), exp(-x) and all that they are made of are normal numbers. */
     static final double EXP_SAFE = 700;
 
+    /** Up to here three terms of the series for log(1 + e^x) are enough. */
+    private static final double SOFTPLUS_TAIL = -16;
+
+    /** From here on log(1 + e^x) rounds to x. */
+    private static final double SOFTPLUS_LINEAR = 40;
+
+    /** exp of less than minus this is 0. */
+    private static final double EXP_ZERO = 746;
+
     /** The bits where cell 0 of the table of logarithms begins. */
     private static final long LOG_CELLS = 0x3fe5_f000_0000_0000L;
 
@@ -54,7 +63,7 @@ final class ExpLog {
 
     static double exp(double x) {
         if (!(Math.abs(x) < EXP_SAFE)) {
-            return !Double.isNaN(x) ? exp(x, 0) : x;
+            return !Double.isNaN(x) ? exp(x, 0, 0) : x;
         }
         double shifted = x * PER_LN2 + ROUND;
         long k = Double.doubleToRawLongBits(shifted);
@@ -65,14 +74,14 @@ final class ExpLog {
         return power + power * (Double.longBitsToDouble(EXP[i]) + expm1Small(r));
     }
 
-    /** e^(x + low) for any x that is not NaN and a low part below 0.001 in magnitude. */
-    static double exp(double x, double low) {
+    /** e^(x + low) 2^scale for any x that is not NaN and a low part below 0.001 in magnitude, rounded once. */
+    static double exp(double x, double low, int scale) {
         // Beyond ±746 the result has over- or underflowed; the bound keeps k small.
         double bounded = Math.max(-800, Math.min(800, x));
         int k = (int) Math.rint(bounded * PER_LN2);
         double r = (bounded - k * LN2_128_HI) + (low - k * LN2_128_LO);
         double power = powerOfTwoIn128ths(k);
-        return Math.scalb(power + power * (relativeRest(k) + expm1Small(r)), k >> 7);
+        return Math.scalb(power + power * (relativeRest(k) + expm1Small(r)), (k >> 7) + scale);
     }
 
     /** 2^((k mod 128)/128), to the nearest double. */
@@ -139,9 +148,8 @@ final class ExpLog {
     }
 
     static double softplus(double x) {
-        if (!(Math.abs(x) < 40)) {
-            // log(1 + e^x) is x here, or e^x, to well within half a unit in the last place.
-            return x > 0 || Double.isNaN(x) ? x : exp(x);
+        if (!(x > SOFTPLUS_TAIL && x < SOFTPLUS_LINEAR)) {
+            return x <= SOFTPLUS_TAIL ? softplusTail(x) : x;
         }
         double a = -Math.abs(x);
         int k = (int) Math.rint(a * PER_LN2);
@@ -154,6 +162,12 @@ final class ExpLog {
         double hi = sum + low;
         double lo = (sum - hi) + low;
         return addLog(Math.max(x, 0), hi, lo);
+    }
+
+    private static double softplusTail(double x) {
+        // log(1 + p) = p exp(-p/2 + 5 p²/24 - ...) with p = e^x
+        double p = exp(x);
+        return exp(x, p * (-0.5 + p * (5.0 / 24)), 0);
     }
 
     static double logSumExp(double[] v, int n) {
@@ -175,11 +189,14 @@ final class ExpLog {
         double others = 0;
         double lost = 0;
         for (int i = 0; i < n; i++) {
-            if (i != argMax) {
-                double term = exp(v[i] - max);
+            double below = v[i] - max;
+            if (i != argMax && below > -EXP_ZERO) {
+                double fromMax = below - v[i];
+                double roundedOff = (v[i] - (below - fromMax)) - (max + fromMax);
+                double term = exp(below);
                 double sum = others + term;
                 double fromTerm = sum - others;
-                lost += (others - (sum - fromTerm)) + (term - fromTerm);
+                lost += ((others - (sum - fromTerm)) + (term - fromTerm)) + term * roundedOff;
                 others = sum;
             }
         }

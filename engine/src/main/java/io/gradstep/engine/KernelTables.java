@@ -11,7 +11,7 @@ final class KernelTables {
 
     /**
      * 2^(i/128) for i = 0..127, two words each: the bits of lo/hi, then the bits of hi less i &lt;&lt; 45, so that adding
-     * k &lt;&lt; 45 for k = 128 m + i gives the bits of 2^m * hi.
+     * k &lt;&lt; 45 for k = 128 m + i gives the bits of 2^m * hi (the layout of Arm's optimized routines).
      */
     static final long[] EXP = {
         0x0000000000000000L, 0x3ff0000000000000L, 0x3c9b3b4f1a88bf6eL, 0x3feff63da9fb3335L,

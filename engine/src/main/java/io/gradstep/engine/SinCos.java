@@ -13,7 +13,7 @@ final class SinCos {
     /** Up to here the multiple has at most 21 bits and the three-part reduction is good. */
     private static final double LIMIT = 0x1p17;
 
-    /** Below this |sin x - x| and, after reduction, what the three parts leave out stop being the same to the last bit. */
+    /** Below this sin x is x to the last bit, and a reduced argument so small wants more of pi than three parts. */
     private static final double TINY = 0x1p-28;
 
     private static final double PER_PI = 0x1.45f306dc9c883p3;

@@ -1,0 +1,259 @@
+package io.gradstep.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Random;
+import java.util.function.DoubleUnaryOperator;
+import java.util.function.ToDoubleFunction;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Every kernel against {@link Reference}, in units in the last place, on seeded arguments of every kind. */
+class KernelsAccuracyTest {
+
+    private static final long SEED = 20260112;
+
+    /** Where arguments come from; given a source of randomness, one argument. */
+    private record Range(String name, ToDoubleFunction<Random> next) {}
+
+    private record Claim(
+            String name,
+            DoubleUnaryOperator kernel,
+            UnaryOperator<BigReal> reference,
+            double ulps,
+            int samples,
+            List<Range> ranges) {
+        @Override
+        public String toString() {
+            return name + " within " + ulps + " ulp";
+        }
+    }
+
+    private static Range uniform(double from, double to) {
+        return new Range(from + ".." + to, random -> from + (to - from) * random.nextDouble());
+    }
+
+    /** Either sign, magnitudes spread evenly over the binary orders from 2^lowest to 2^highest. */
+    private static Range orders(int lowest, int highest) {
+        return new Range("orders " + lowest + ".." + highest, random -> {
+            double x = Math.scalb(1 + random.nextDouble(), lowest + random.nextInt(highest - lowest));
+            return random.nextBoolean() ? x : -x;
+        });
+    }
+
+    private static Range positive(Range range) {
+        return new Range("positive " + range.name, random -> Math.abs(range.next.applyAsDouble(random)));
+    }
+
+    /** Within some hundred neighbours of k * step for k from lowest to highest: where reductions change over. */
+    private static Range aroundMultiples(double step, int lowest, int highest) {
+        return new Range("around multiples of " + step, random -> {
+            double x = step * (lowest + random.nextInt(highest - lowest + 1));
+            return x + Math.ulp(x) * (random.nextInt(401) - 200);
+        });
+    }
+
+    private static Range around(double centre) {
+        return new Range("around " + centre, random -> {
+            double x = centre * (1 + Math.scalb(random.nextDouble() - 0.5, -random.nextInt(52)));
+            return Math.nextAfter(x, random.nextBoolean() ? 1e9 : -1e9);
+        });
+    }
+
+    private static Range subnormal() {
+        return new Range(
+                "subnormal", random -> Double.longBitsToDouble(1 + (random.nextLong() >>> (12 + random.nextInt(51)))));
+    }
+
+    private static List<Range> circle() {
+        return List.of(
+                uniform(-7, 7),
+                uniform(-131072, 131072),
+                orders(-80, 17),
+                orders(17, 1023),
+                aroundMultiples(Math.PI / 64, -200, 200),
+                aroundMultiples(Math.PI / 2, -83000, 83000));
+    }
+
+    static Stream<Claim> claims() {
+        return Stream.of(
+                new Claim(
+                        "exp",
+                        Kernels::exp,
+                        Reference::exp,
+                        0.76,
+                        3000,
+                        List.of(
+                                uniform(-2, 2),
+                                uniform(-710, 710),
+                                uniform(-746, -700),
+                                orders(-80, 9),
+                                aroundMultiples(Math.log(2) / 256, -600, 600),
+                                aroundMultiples(Math.log(2), -1075, 1023),
+                                around(700),
+                                around(-700),
+                                around(709.782712893384))),
+                new Claim(
+                        "log",
+                        Kernels::log,
+                        Reference::log,
+                        0.51,
+                        3000,
+                        List.of(
+                                uniform(0, 4),
+                                around(1),
+                                positive(orders(-1022, 1023)),
+                                subnormal(),
+                                aroundMultiples(1.0 / 512, 160, 1024))),
+                new Claim(
+                        "tanh",
+                        Kernels::tanh,
+                        Reference::tanh,
+                        0.75,
+                        3000,
+                        List.of(
+                                uniform(-2, 2),
+                                uniform(-20, 20),
+                                orders(-300, 3),
+                                aroundMultiples(0.0625, -306, 306),
+                                around(19.0625))),
+                new Claim(
+                        "sigmoid",
+                        Kernels::sigmoid,
+                        Reference::sigmoid,
+                        0.76,
+                        3000,
+                        List.of(
+                                uniform(-2, 2),
+                                uniform(-40, 40),
+                                uniform(-700, -36),
+                                uniform(-746, -700),
+                                orders(-80, 6),
+                                aroundMultiples(Math.log(2) / 256, -600, 600),
+                                around(36.5),
+                                around(-36.5))),
+                new Claim("sin", Kernels::sin, Reference::sin, 0.85, 3000, circle()),
+                new Claim("cos", Kernels::cos, Reference::cos, 0.85, 3000, circle()),
+                new Claim(
+                        "softplus",
+                        Kernels::softplus,
+                        Reference::softplus,
+                        0.76,
+                        3000,
+                        List.of(
+                                uniform(-2, 2),
+                                uniform(-45, 45),
+                                uniform(-746, -36),
+                                uniform(-40, -10),
+                                orders(-80, 9),
+                                around(40),
+                                around(-16),
+                                around(-40))),
+                new Claim(
+                        "erf",
+                        Kernels::erf,
+                        Reference::erf,
+                        0.85,
+                        1000,
+                        List.of(
+                                uniform(-0.3, 0.3),
+                                uniform(-7, 7),
+                                orders(-300, 2),
+                                aroundMultiples(1.0 / 32, -70, 70),
+                                around(6))),
+                new Claim(
+                        "erfc",
+                        Kernels::erfc,
+                        Reference::erfc,
+                        0.95,
+                        1000,
+                        List.of(
+                                uniform(-0.3, 2.1),
+                                uniform(-7, 7),
+                                uniform(2, 4),
+                                uniform(3, 28),
+                                uniform(26, 27.3),
+                                aroundMultiples(1.0 / 32, -70, 70),
+                                around(1 / 0.35))),
+                new Claim(
+                        "gelu",
+                        Kernels::gelu,
+                        Reference::gelu,
+                        1.75,
+                        1000,
+                        List.of(uniform(-1, 1), uniform(-9, 9), uniform(-40, -2), uniform(-39, -37), orders(-300, 5))));
+    }
+
+    @ParameterizedTest
+    @MethodSource("claims")
+    void error_stays_within_the_claimed_bound(Claim claim) {
+        for (Range range : claim.ranges) {
+            Random random = new Random(SEED);
+            for (int i = 0; i < claim.samples; i++) {
+                double x = range.next.applyAsDouble(random);
+                double computed = claim.kernel.applyAsDouble(x);
+                double ulps = claim.reference.apply(BigReal.of(x)).ulpsTo(computed);
+                assertThat(ulps)
+                        .as("%s(%s) = %s, range %s, seed %d, sample %d", claim.name, x, computed, range.name, SEED, i)
+                        .isLessThanOrEqualTo(claim.ulps);
+            }
+        }
+    }
+
+    /** It crosses zero at -0.75, where no formula of two rounded terms keeps relative accuracy. */
+    @ParameterizedTest
+    @MethodSource("slopeRanges")
+    void gelu_derivative_is_exact_to_a_few_units_of_its_greater_term(Range range) {
+        Random random = new Random(SEED);
+        for (int i = 0; i < 1000; i++) {
+            double x = range.next.applyAsDouble(random);
+            BigReal exact = Reference.geluDerivative(BigReal.of(x));
+            double computed = Kernels.geluDerivative(x);
+            double error = Math.abs(exact.minus(BigReal.of(computed)).roughly());
+            double probability = Kernels.erfc(-x * Math.sqrt(0.5)) / 2;
+            double scale = Math.max(probability, Math.abs(exact.roughly()));
+            assertThat(error)
+                    .as("geluDerivative(%s) = %s, seed %d, sample %d", x, computed, SEED, i)
+                    .isLessThanOrEqualTo(4 * Math.ulp(scale));
+        }
+    }
+
+    static Stream<Range> slopeRanges() {
+        return Stream.of(
+                uniform(-1, 1),
+                uniform(-9, 9),
+                uniform(-40, -2),
+                uniform(-39, -37),
+                orders(-300, 5),
+                around(-0.7517915));
+    }
+
+    /** Each exponential is rounded once, which no later step can mend: together at most 2^-53 of the sum. */
+    @ParameterizedTest
+    @MethodSource("logSumExpSizes")
+    void logSumExp_of_any_number_of_values_is_accurate(int n) {
+        Random random = new Random(SEED + n);
+        for (int i = 0; i < 400; i++) {
+            double[] v = random.doubles(n)
+                    .map(u -> (u - 0.5) * Math.scalb(1.0, random.nextInt(10)))
+                    .toArray();
+            BigReal sum = BigReal.ZERO;
+            for (double x : v) {
+                sum = sum.plus(Reference.exp(BigReal.of(x)));
+            }
+            BigReal exact = Reference.log(sum);
+            double computed = Kernels.logSumExp(v, n);
+            double error = Math.abs(exact.minus(BigReal.of(computed)).roughly());
+            assertThat(error)
+                    .as("logSumExp of %d values, seed %d, sample %d", n, SEED + n, i)
+                    .isLessThanOrEqualTo(0.52 * Math.ulp(exact.roughly()) + 0x1p-53);
+        }
+    }
+
+    static Stream<Integer> logSumExpSizes() {
+        return Stream.of(1, 2, 3, 10, 40);
+    }
+}
