@@ -17,6 +17,11 @@ final class CustomValue extends NaryValue {
         return new CustomValue(op, op.forward(values(operands)), CUSTOM | needsGrad(operands), operands, null);
     }
 
+    @Override
+    double forward() {
+        return op.forward(values(operands));
+    }
+
     double[] derivatives(double[] values) {
         return op.derivatives(values, data);
     }

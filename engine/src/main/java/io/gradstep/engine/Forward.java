@@ -8,7 +8,7 @@ final class Forward {
     @SuppressWarnings("NullAway") // the op's arity says which operands there are
     static double value(Value node) {
         if (node instanceof NaryValue nary) {
-            return nary.gate().forward(NaryValue.values(nary.operands));
+            return nary.forward();
         }
         Op op = Op.byKind(node.bits & Value.KIND);
         return node.right == null ? op.value(node.left.data) : op.value(node.left.data, node.right.data);

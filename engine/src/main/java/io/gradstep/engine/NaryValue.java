@@ -42,9 +42,44 @@ sealed class NaryValue extends Value permits CustomValue {
     }
 
     private static NaryValue of(Op op, Value[] operands) {
-        return new NaryValue(op.value(values(operands)), op.kind | needsGrad(operands), operands, null);
+        return new NaryValue(value(op, operands), op.kind | needsGrad(operands), operands, null);
     }
 
+    /** Computes the value again from the operands'. */
+    double forward() {
+        return value(Op.byKind(bits & KIND), operands);
+    }
+
+    /**
+     * The op's value. The two that networks are made of are computed from the operands in place, as {@link Op} says it,
+     * which saves an array as long as the operands for each node.
+     */
+    private static double value(Op op, Value[] operands) {
+        return switch (op) {
+            case SUM -> sum(operands);
+            case DOT -> dot(operands);
+            default -> op.value(values(operands));
+        };
+    }
+
+    private static double sum(Value[] operands) {
+        double sum = operands[0].data;
+        for (int i = 1; i < operands.length; i++) {
+            sum += operands[i].data;
+        }
+        return sum;
+    }
+
+    private static double dot(Value[] operands) {
+        double sum = operands[0].data * operands[1].data;
+        int pairs = operands.length & ~1;
+        for (int i = 2; i < pairs; i += 2) {
+            sum += operands[i].data * operands[i + 1].data;
+        }
+        return pairs == operands.length ? sum : sum + operands[pairs].data;
+    }
+
+    /** The operands' values. */
     static double[] values(Value[] operands) {
         double[] values = new double[operands.length];
         for (int i = 0; i < values.length; i++) {
