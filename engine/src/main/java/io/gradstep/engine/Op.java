@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 public enum Op implements Gate {
     /** a + b. */
     ADD(
-            Operator.infix(10, "+"),
+            Operator.infix(10, "+", "+"),
             "+",
             "add",
             Rule.DISTRIBUTES,
@@ -88,7 +88,7 @@ public enum Op implements Gate {
 
     /** a · b. */
     MUL(
-            Operator.infix(20, "*", "×", "·", "⋅"),
+            Operator.infix(20, "*", "·", "×", "⋅"),
             "×",
             "mul",
             Rule.SWAPS,
@@ -121,7 +121,7 @@ public enum Op implements Gate {
 
     /** a / b. */
     DIV(
-            Operator.infix(20, "/", "÷"),
+            Operator.infix(20, "/", "/", "÷"),
             "÷",
             "div",
             Rule.SCALES,
@@ -178,7 +178,7 @@ public enum Op implements Gate {
 
     /** a raised to b; NaN for a negative a and a fractional b, and where either operand is NaN. */
     POW(
-            Operator.infixRight(40, "^", "**"),
+            Operator.infixRight(40, "^", "^", "**"),
             "^",
             "pow",
             Rule.SCALES,

@@ -7,24 +7,30 @@ import com.google.errorprone.annotations.Immutable;
  * How an {@link Op} is written between or before its operands in a program.
  *
  * @param text the canonical operator, in ASCII
- * @param aliases other ways to write it, such as {@code ×} for {@code *}
+ * @param typographic the operator as it is printed in books, such as {@code ·} for {@code *}; it may be the same
+ * @param aliases all other ways to write it, such as {@code ×} for {@code *}
  * @param prefix true for an operator before its one operand, false for one between two
  * @param precedence a higher number binds tighter
  * @param rightAssociative whether {@code a ∘ b ∘ c} means {@code a ∘ (b ∘ c)}
  */
 @Immutable
 public record Operator(
-        String text, ImmutableList<String> aliases, boolean prefix, int precedence, boolean rightAssociative) {
+        String text,
+        String typographic,
+        ImmutableList<String> aliases,
+        boolean prefix,
+        int precedence,
+        boolean rightAssociative) {
 
-    static Operator infix(int precedence, String text, String... aliases) {
-        return new Operator(text, ImmutableList.copyOf(aliases), false, precedence, false);
+    static Operator infix(int precedence, String text, String typographic, String... aliases) {
+        return new Operator(text, typographic, ImmutableList.copyOf(aliases), false, precedence, false);
     }
 
-    static Operator infixRight(int precedence, String text, String... aliases) {
-        return new Operator(text, ImmutableList.copyOf(aliases), false, precedence, true);
+    static Operator infixRight(int precedence, String text, String typographic, String... aliases) {
+        return new Operator(text, typographic, ImmutableList.copyOf(aliases), false, precedence, true);
     }
 
-    static Operator prefix(int precedence, String text, String... aliases) {
-        return new Operator(text, ImmutableList.copyOf(aliases), true, precedence, true);
+    static Operator prefix(int precedence, String text, String typographic, String... aliases) {
+        return new Operator(text, typographic, ImmutableList.copyOf(aliases), true, precedence, true);
     }
 }

@@ -11,6 +11,8 @@ final class Excerpt {
     /** What some editors put at the start of a file; nobody sees it. */
     static final char BYTE_ORDER_MARK = '\ufeff';
 
+    private static final int LONGEST_PIECE = 40;
+
     private static final String INDENT = "  ";
     private static final String CUT = "...";
 
@@ -65,6 +67,22 @@ final class Excerpt {
         return line;
     }
 
+    /** Returns a piece of a text as a message quotes it: cut where it is very long, and without invisible characters. */
+    static String piece(String text, int start, int end) {
+        StringBuilder piece = new StringBuilder();
+        for (int i = start, shown = 0; i < end; i += Character.charCount(text.codePointAt(i)), shown++) {
+            if (shown == LONGEST_PIECE) {
+                return piece.append(CUT).toString();
+            }
+            piece.appendCodePoint(visible(text.codePointAt(i)));
+        }
+        return piece.toString();
+    }
+
+    private static int visible(int c) {
+        return Names.isInvisible(c) ? '?' : c;
+    }
+
     private static int lineStart(String text, int place) {
         int i = place;
         while (i > 0 && !isLineEnd(text.charAt(i - 1))) {
@@ -89,8 +107,11 @@ final class Excerpt {
         return text.codePointCount(lineStart, start) + 1;
     }
 
-    /** Returns two lines: the program's line, or what fits of it, and the mark. */
+    /** Returns two lines, each after a line feed: the program's line, or what fits of it, and the mark. */
     String picture() {
+        if (text.substring(lineStart, lineEnd).isBlank()) {
+            return "";
+        }
         int from = lineStart;
         int to = lineEnd;
         if (text.codePointCount(from, to) > WIDTH) {
@@ -98,15 +119,15 @@ final class Excerpt {
             to = forth(from, WIDTH);
             from = back(to, WIDTH);
         }
-        StringBuilder shown = new StringBuilder(INDENT);
-        StringBuilder mark = new StringBuilder(INDENT);
+        StringBuilder shown = new StringBuilder("\n").append(INDENT);
+        StringBuilder mark = new StringBuilder("\n").append(INDENT);
         if (from > lineStart) {
             shown.append(CUT);
             mark.append(" ".repeat(CUT.length()));
         }
         for (int i = from; i < to; i += Character.charCount(text.codePointAt(i))) {
             int c = text.codePointAt(i);
-            shown.appendCodePoint(c != '\t' && Names.isInvisible(c) ? '?' : c);
+            shown.appendCodePoint(c == '\t' ? c : visible(c));
             if (i < start) {
                 mark.append(c == '\t' ? "\t" : " ".repeat(columns(c)));
             } else if (i == start || i < end) {
@@ -119,7 +140,7 @@ final class Excerpt {
         if (to < lineEnd) {
             shown.append(CUT);
         }
-        return shown.append('\n').append(mark).toString();
+        return shown.append(mark).toString();
     }
 
     private int back(int place, int characters) {

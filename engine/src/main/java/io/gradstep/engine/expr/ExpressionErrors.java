@@ -7,9 +7,6 @@ import org.jspecify.annotations.Nullable;
 
 /** What to say about an expression that cannot be understood. */
 final class ExpressionErrors {
-    /** A longer piece of the program is not quoted in a suggestion. */
-    private static final int LONGEST_QUOTED = 30;
-
     private final String text;
 
     ExpressionErrors(String text) {
@@ -56,26 +53,41 @@ final class ExpressionErrors {
         return error(what, token.start(), end);
     }
 
-    /** Two operands with nothing between them, where nothing is not a product. */
-    SyntaxException inARow(Token left, Token right) {
-        int end = right.end();
-        boolean numbers = left.is(Kind.NUMBER);
+    /**
+     * Two operands with nothing between them, where nothing is not a product.
+     *
+     * @param open the innermost parenthesis around them, if any
+     */
+    SyntaxException inARow(@Nullable Token open, Token left, Token right) {
+        if (open != null && areInDifferentLines(left, right)) {
+            return neverClosed(open);
+        }
         if (left.is(Kind.NAME) && right.is(Kind.NUMBER) && left.end() == right.start() && !left.quoted()) {
             // Only a number that begins with a point can touch a name.
-            String name = text.substring(left.start(), end);
+            String name = Excerpt.piece(text, left.start(), right.end());
             return error(
-                    "a name such as %s must be in backquotes: write `%s`".formatted(name, name), left.start(), end);
+                    "a name such as %s must be in backquotes: write `%s`".formatted(name, name),
+                    left.start(),
+                    right.end());
         }
-        String product = quote(left) + "*" + quote(right);
+        boolean function = right.is(Kind.NAME) && !right.quoted() && Vocabulary.function(right.text()) != null;
+        String what = left.is(Kind.NUMBER)
+                ? "two numbers"
+                : function ? "a name and a function" : right.is(Kind.NAME) ? "two names" : "a name and a number";
         return error(
-                "%s in a row; %s"
-                        .formatted(
-                                numbers ? "two numbers" : right.is(Kind.NAME) ? "two names" : "a name and a number",
-                                product.length() > 2 * LONGEST_QUOTED
-                                        ? "put an operator between them"
-                                        : "for a product write " + product),
+                "%s in a row; for a product write %s*%s%s"
+                        .formatted(what, quote(left), quote(right), function ? "(...)" : ""),
                 left.start(),
-                end);
+                right.end());
+    }
+
+    private boolean areInDifferentLines(Token first, Token second) {
+        for (int i = first.end(); i < second.start(); i++) {
+            if (Excerpt.isLineEnd(text.charAt(i))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     SyntaxException functionWithoutOperands(Token name) {
@@ -104,7 +116,13 @@ final class ExpressionErrors {
         if (function != null) {
             return error("unknown function %s; did you mean '%s'?".formatted(shown, function), name);
         }
-        return error("%s is not a function; for a product write %s*(...)".formatted(shown, written), name);
+        boolean word = unknown && name.text().codePointCount(0, name.text().length()) > 1;
+        return error(
+                (word
+                                ? "unknown function %s; for a product write %s*(...)"
+                                : "%s is not a function; for a product write %s*(...)")
+                        .formatted(shown, written),
+                name);
     }
 
     /** f(x) = ...: what stands before a '=' after the parenthesis is meant as a definition. */
@@ -161,25 +179,28 @@ final class ExpressionErrors {
         return error("this '(' is never closed; add a ')'", open);
     }
 
-    /** A second '=', or one inside a parenthesis. */
-    SyntaxException assignment(@Nullable Token open, Token assign) {
+    /**
+     * A '=' that does not follow the name at the start of a statement.
+     *
+     * @param open the innermost parenthesis around it, if any
+     * @param named whether the statement begins with a name and '='
+     */
+    SyntaxException assignment(@Nullable Token open, boolean named, Token assign) {
         if (open == null) {
             return error(
-                    "a statement has one '=', after the name at its start; put ';' or a new line between statements",
+                    named
+                            ? "a second '=' in one statement; put ';' or a new line between statements"
+                            : "only a name can stand before '=', at the start of a statement",
                     assign);
         }
-        for (int i = open.end(); i < assign.start(); i++) {
-            if (Excerpt.isLineEnd(text.charAt(i))) {
-                return neverClosed(open);
-            }
+        if (areInDifferentLines(open, assign)) {
+            return neverClosed(open);
         }
         return error("'=' cannot stand inside parentheses; it follows the name at the start of a statement", assign);
     }
 
-    /** A token as it stands in the program. */
     private String quote(Token token) {
-        String quoted = text.substring(token.start(), token.end());
-        return quoted.length() > LONGEST_QUOTED ? "..." : quoted;
+        return Excerpt.piece(text, token.start(), token.end());
     }
 
     private SyntaxException error(String reason, Token token) {

@@ -45,6 +45,7 @@ final class ExpressionParser {
     private final ExpressionErrors errors;
     private final Deque<Frame> frames = new ArrayDeque<>();
     private final ImmutableList.Builder<Instruction> code = ImmutableList.builder();
+    private final boolean named;
     private int parentheses;
 
     /** The token that was read last; at first the one before the expression. */
@@ -55,6 +56,7 @@ final class ExpressionParser {
         this.scanner = scanner;
         this.scope = scope;
         this.errors = new ExpressionErrors(text);
+        this.named = before.is(Kind.ASSIGN);
         this.last = before;
     }
 
@@ -112,7 +114,7 @@ final class ExpressionParser {
                 case OPERATOR -> {
                     Op op = Vocabulary.infix(token.text());
                     if (op == null) {
-                        throw errors.inARow(last, token);
+                        throw errors.inARow(innermostOpen(), last, token);
                     }
                     infix(op);
                     advance();
@@ -120,7 +122,7 @@ final class ExpressionParser {
                 }
                 case NUMBER, NAME, OPEN -> {
                     if (last.is(Kind.NAME) || (last.is(Kind.NUMBER) && token.is(Kind.NUMBER))) {
-                        throw errors.inARow(last, token);
+                        throw errors.inARow(innermostOpen(), last, token);
                     }
                     infix(Op.MUL); // juxtaposition: 2x, 2(x + y), (x + y)z
                     return true;
@@ -130,7 +132,7 @@ final class ExpressionParser {
                     return true;
                 }
                 case CLOSE -> close(token);
-                case ASSIGN -> throw errors.assignment(innermostOpen(), token);
+                case ASSIGN -> throw errors.assignment(innermostOpen(), named, token);
                 case SEMICOLON, NEWLINE, END -> {
                     end();
                     return false;

@@ -63,8 +63,9 @@ final class InputCheck {
     private String unknown(String name) {
         String shown = Names.shown(name);
         if (computed.contains(name)) {
-            return "%s is computed by the program and takes no value; give values to its inputs%s"
-                    .formatted(shown, inputs.isEmpty() ? ", of which there are none" : " " + list(inputs));
+            return "%s is computed by the program and takes no value; %s"
+                    .formatted(
+                            shown, inputs.isEmpty() ? "it has no inputs" : "give values to its inputs " + list(inputs));
         }
         String meant = meant(name, inputs);
         if (meant != null) {

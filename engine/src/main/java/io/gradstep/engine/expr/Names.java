@@ -8,8 +8,6 @@ final class Names {
     /** Makes an ordinary character of a backquote or a backslash inside backquotes, and begins {@code \}{@code n} and its kin. */
     static final char ESCAPE = '\\';
 
-    private static final int LONGEST_SHOWN = 60;
-
     private Names() {}
 
     /** Tells whether a character can begin a bare name: a letter of any script, or {@code _}. */
@@ -65,17 +63,7 @@ final class Names {
 
     /** Returns a name as a message shows it, in quotes and cut where it is very long. */
     static String shown(String name) {
-        StringBuilder text = new StringBuilder().append('\'');
-        int shown = 0;
-        for (int i = 0; i < name.length(); i += Character.charCount(name.codePointAt(i))) {
-            if (shown++ == LONGEST_SHOWN) {
-                text.append("...");
-                break;
-            }
-            int c = name.codePointAt(i);
-            text.appendCodePoint(isInvisible(c) ? '?' : c);
-        }
-        return text.append('\'').toString();
+        return "'" + Excerpt.piece(name, 0, name.length()) + "'";
     }
 
     private static void appendEscaped(StringBuilder text, int c) {

@@ -1,5 +1,7 @@
 package io.gradstep.engine.expr;
 
+import com.google.errorprone.annotations.FormatMethod;
+import com.google.errorprone.annotations.FormatString;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
@@ -50,13 +52,15 @@ final class Numbers {
         if (first == i + 1 && Names.end(text, i) > first) {
             return i; // 2exp(x): the e begins a name
         }
-        String number = text.substring(start, i);
-        throw new SyntaxException(
-                "malformed number '%s': the exponent has no digits; write %se0, or %s*%s for a product"
-                        .formatted(text.substring(start, first), number, number, e),
+        String number = Excerpt.piece(text, start, i);
+        throw malformed(
                 text,
                 start,
-                first);
+                first,
+                "the exponent has no digits; write %se0, or %s*%s for a product",
+                number,
+                number,
+                e);
     }
 
     /** Refuses what looks like a number in another notation, where reading on would silently multiply. */
@@ -67,30 +71,30 @@ final class Numbers {
             while (isDigit(charAt(text, last)) || charAt(text, last) == '.') {
                 last++;
             }
-            throw new SyntaxException(
-                    "malformed number '%s': a number has one decimal point, as in 1.25"
-                            .formatted(text.substring(start, last)),
-                    text,
-                    start,
-                    last);
+            throw malformed(text, start, last, "a number has one decimal point, as in 1.25");
         }
         int word = Names.end(text, end);
         if (next == '_') {
-            String digits = text.substring(start, word).replace("_", "");
-            boolean grouped = digits.chars().allMatch(c -> isDigit((char) c) || c == '.');
-            throw new SyntaxException(
-                    grouped
-                            ? "malformed number '%s': write it without '_', as %s"
-                                    .formatted(text.substring(start, word), digits)
-                            : "a name right after a number begins with a letter; write %s*%s for a product"
-                                    .formatted(text.substring(start, end), text.substring(end, word)),
-                    text,
-                    start,
-                    word);
+            checkGrouping(text, start, end, word);
         }
         if (end == start + 1 && text.charAt(start) == '0' && word > end + 1) {
             checkRadix(text, start, word);
         }
+    }
+
+    /** 1_000, or 2_a. */
+    private static void checkGrouping(String text, int start, int end, int word) {
+        String digits = text.substring(start, word).replace("_", "");
+        if (digits.chars().allMatch(c -> isDigit((char) c) || c == '.')) {
+            throw malformed(
+                    text, start, word, "write it without '_', as %s", Excerpt.piece(digits, 0, digits.length()));
+        }
+        throw new SyntaxException(
+                "a name right after a number begins with a letter; write %s*%s for a product"
+                        .formatted(Excerpt.piece(text, start, end), Excerpt.piece(text, end, word)),
+                text,
+                start,
+                word);
     }
 
     private static void checkRadix(String text, int start, int end) {
@@ -101,13 +105,19 @@ final class Numbers {
             default -> null;
         };
         if (number != null) {
-            throw new SyntaxException(
-                    "malformed number '%s': numbers are decimal; write %d, or 0*%s for a product"
-                            .formatted(text.substring(start, end), number, text.substring(start + 1, end)),
-                    text,
-                    start,
-                    end);
+            String name = text.substring(start + 1, end);
+            throw malformed(text, start, end, "numbers are decimal; write %d, or 0*%s for a product", number, name);
         }
+    }
+
+    @FormatMethod
+    private static SyntaxException malformed(
+            String text, int start, int end, @FormatString String reason, Object... details) {
+        return new SyntaxException(
+                "malformed number '%s': %s".formatted(Excerpt.piece(text, start, end), reason.formatted(details)),
+                text,
+                start,
+                end);
     }
 
     private static @Nullable Long parse(String digits, int radix) {

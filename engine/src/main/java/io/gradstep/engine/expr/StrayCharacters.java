@@ -5,6 +5,8 @@ import org.jspecify.annotations.Nullable;
 
 /** What to say about a character that no program has. */
 final class StrayCharacters {
+    private static final int LONGEST_QUOTED = 40;
+
     private StrayCharacters() {}
 
     static SyntaxException error(String text, int place) {
@@ -16,12 +18,11 @@ final class StrayCharacters {
                 return dotted;
             }
         }
-        String advice = advice(c);
         return new SyntaxException(
                 Names.isInvisible(c)
                         ? "unexpected invisible character %s; delete it".formatted(codePoint(c))
                         : "unexpected '%s'%s; %s"
-                                .formatted(Character.toString(c), c < 128 ? "" : " (" + codePoint(c) + ")", advice),
+                                .formatted(Character.toString(c), c < 128 ? "" : " (" + codePoint(c) + ")", advice(c)),
                 text,
                 place,
                 end);
@@ -40,12 +41,17 @@ final class StrayCharacters {
         while (end < text.length() && isPartOfQuotedName(text.codePointAt(end))) {
             end += Character.charCount(text.codePointAt(end));
         }
+        while (text.charAt(end - 1) == '.' || text.charAt(end - 1) == '[') {
+            end--;
+        }
+        if (end <= place) {
+            return null;
+        }
         String name = text.substring(start, end);
         return new SyntaxException(
-                "a name such as %s must be in backquotes: write %s"
-                        .formatted(
-                                name.length() > 40 ? "this one" : name,
-                                name.length() > 40 ? "`...`" : Names.quoted(name)),
+                name.length() > LONGEST_QUOTED
+                        ? "a name such as this one must be in backquotes"
+                        : "a name such as %s must be in backquotes: write %s".formatted(name, Names.quoted(name)),
                 text,
                 start,
                 end);

@@ -29,7 +29,7 @@ public final class SyntaxException extends IllegalArgumentException {
     }
 
     private SyntaxException(String reason, Excerpt excerpt, int start, int end) {
-        super("line %d, column %d: %s\n%s".formatted(excerpt.line(), excerpt.column(), reason, excerpt.picture()));
+        super("line %d, column %d: %s%s".formatted(excerpt.line(), excerpt.column(), reason, excerpt.picture()));
         this.reason = reason;
         this.offset = start;
         this.length = end - start;

@@ -5,8 +5,9 @@ import com.google.common.collect.Iterables;
 import io.gradstep.engine.Op;
 import io.gradstep.engine.Operator;
 import java.util.LinkedHashMap;
-import java.util.List;
+import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** How the ops are written, looked up by what stands in the text. All of it comes from {@link Op}. */
@@ -20,6 +21,7 @@ final class Vocabulary {
     private static final ImmutableMap<String, Op> INFIX = operators(false);
     private static final ImmutableMap<String, Op> PREFIX = operators(true);
     private static final int LONGEST_OPERATOR = longestOperator();
+    private static final int LOOSEST_PRECEDENCE = loosestPrecedence();
 
     private Vocabulary() {}
 
@@ -54,6 +56,11 @@ final class Vocabulary {
         return operator;
     }
 
+    /** Tells whether no infix operator binds looser, as is so of + and −. */
+    static boolean bindsLoosest(Operator operator) {
+        return operator.precedence() == LOOSEST_PRECEDENCE;
+    }
+
     /** Returns the longest operator that begins at a place, or null. */
     static @Nullable String operatorAt(String text, int start) {
         for (int length = Math.min(LONGEST_OPERATOR, text.length() - start); length > 0; length--) {
@@ -86,9 +93,10 @@ final class Vocabulary {
         for (Op op : Op.values()) {
             Operator operator = op.operator();
             if (operator != null && operator.prefix() == prefix) {
-                for (String text : spellings(operator)) {
-                    operators.put(text, op);
-                }
+                Set<String> spellings = new LinkedHashSet<>(operator.aliases());
+                spellings.add(operator.text());
+                spellings.add(operator.typographic());
+                spellings.forEach(text -> operators.put(text, op));
             }
         }
         return operators.buildOrThrow();
@@ -102,7 +110,10 @@ final class Vocabulary {
         return longest;
     }
 
-    private static Iterable<String> spellings(Operator operator) {
-        return Iterables.concat(List.of(operator.text()), operator.aliases());
+    private static int loosestPrecedence() {
+        return INFIX.values().stream()
+                .mapToInt(op -> operator(op).precedence())
+                .min()
+                .orElseThrow();
     }
 }

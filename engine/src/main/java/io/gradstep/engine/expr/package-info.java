@@ -1,4 +1,90 @@
-/** The expression language: a formula as text becomes a graph, and a graph becomes text again. */
+/**
+ * The expression language: a formula as text becomes a graph, and a graph becomes text again.
+ *
+ * <h2>A first program</h2>
+ *
+ * A formula is a program. Its free names are inputs, which get their values when it is evaluated:
+ *
+ * <pre>{@code
+ * Program program = Program.parse("f = (x+y)z");
+ * Evaluation result = program.evaluate(Map.of("x", -2.0, "y", 5.0, "z", -4.0));
+ * result.output().backward();
+ * System.out.println(result.output().data()); // -12.0
+ * System.out.println(result.values().get("x").grad()); // -4.0
+ * }</pre>
+ *
+ * A program may have many statements, separated by {@code ;} or by line ends; {@code #} begins a comment. The last
+ * statement is the output. A name that is set to a plain number is an input too, and the number its default; all other
+ * statements compute something, and a name can be used once it is defined:
+ *
+ * <pre>{@code
+ * Program neuron = Program.parse("""
+ *     x1 = 2; x2 = -1             # inputs
+ *     w1 = -3; w2 = 1; b = 8
+ *     n = x1*w1 + x2*w2 + b
+ *     o = relu(n)
+ *     """);
+ * Evaluation result = neuron.evaluate();
+ * result.output().backward();
+ * System.out.println(neuron.output()); // o
+ * System.out.println(result.output().data()); // 1.0
+ * System.out.println(result.values().get("w1").grad()); // 2.0
+ * System.out.println(neuron.evaluate(Map.of("x1", 1.0)).output().data()); // 4.0
+ * }</pre>
+ *
+ * <p>A lone expression needs no name: it is called {@code f}, or {@code out} where {@code f} is taken. {@code g = x}
+ * gives a value a second name, under which it is found in the result too; on the node the first one stays. What is
+ * inside parentheses may go over several lines.
+ *
+ * <h2>Expressions</h2>
+ *
+ * <table>
+ * <caption>From the tightest binding to the loosest</caption>
+ * <tr><th>written</th><th>means</th></tr>
+ * <tr><td>{@code 2  .5  1e-3  NaN  Infinity}</td><td>constants, which take no gradient</td></tr>
+ * <tr><td>{@code x  w_1  θ  x₁  `layer1.neuron[3]`}</td><td>names; anything goes in backquotes</td></tr>
+ * <tr><td>{@code tanh(x)  max(a, b, c)  dot(w1, x1, w2, x2, b)}</td><td>functions, by the function names of the
+ *     ops</td></tr>
+ * <tr><td>{@code x^2}, {@code x**2}</td><td>powers, from the right: {@code 2^3^2} is {@code 2^(3^2)}</td></tr>
+ * <tr><td>{@code -x}</td><td>negation: {@code -x^2} is {@code -(x^2)}, and {@code 2^-x} needs no parentheses</td></tr>
+ * <tr><td>{@code a*b  a/b  2x  2(x + y)  (x + y)z}</td><td>products and quotients, from the left; nothing between means
+ *     {@code *} after a number or a closing parenthesis</td></tr>
+ * <tr><td>{@code a + b  a - b}</td><td>sums and differences, from the left</td></tr>
+ * </table>
+ *
+ * <p>The signs × · ⋅ ÷ − – are as good as {@code * / -}, and a function may be called by its gate's symbol if that is a
+ * letter: {@code σ(n)} is {@code sigmoid(n)}, unless the program uses σ as a name. A minus before a number belongs to it
+ * ({@code x = -2} is an input with that value) except before a power: {@code -2^2} is −4. A number in parentheses is a
+ * constant even alone: {@code c = (2)} is a constant with a name, and no input.
+ *
+ * <h2>Mistakes</h2>
+ *
+ * A {@link io.gradstep.engine.expr.SyntaxException} tells what is wrong, where, and what would be right:
+ *
+ * <pre>{@code
+ * try {
+ *     Program.parse("q = x + y; f = q z");
+ * } catch (SyntaxException e) {
+ *     System.out.println(e.reason()); // two names in a row; for a product write q*z
+ *     System.out.println(e.column()); // 16
+ * }
+ * }</pre>
+ *
+ * <h2>Back to text</h2>
+ *
+ * {@link io.gradstep.engine.expr.Printer} writes any graph as a program that builds it again, and single expressions
+ * for people to read:
+ *
+ * <pre>{@code
+ * Value x = Value.of(3, "x");
+ * Value q = x.add(1).named("q");
+ * Value f = q.mul(q).sub(x.neg());
+ * System.out.println(Printer.ASCII.program(f).replace("\n", "; ")); // x = 3; q = x + 1; q*q - -x
+ * System.out.println(Printer.TYPOGRAPHIC.expression(f)); // q·q − −x
+ * }</pre>
+ *
+ * <p>Parsing, evaluating and printing take time linear in size, and nothing here is bounded by the depth of the stack.
+ */
 @NullMarked
 package io.gradstep.engine.expr;
 

@@ -1,0 +1,83 @@
+package io.gradstep.engine.expr;
+
+import io.gradstep.engine.Value;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes graphs as text in the expression language, with as few parentheses as the precedence of the operators allows.
+ *
+ * <pre>{@code
+ * Value x = Value.of(-2, "x");
+ * Value o = x.mul(2).add(1).tanh().named("o");
+ * System.out.println(Printer.ASCII.expression(o.mul(o).neg())); // -(o*o)
+ * System.out.println(Printer.ASCII.program(o).replace("\n", "; ")); // x = -2; o = tanh(x*2 + 1)
+ * }</pre>
+ *
+ * <p>Both styles can be parsed again. Nothing here changes the values that are printed.
+ */
+public enum Printer {
+    /** Operators as they are typed: {@code 2*x - 1}. */
+    ASCII,
+    /** Operators as they are printed in books: {@code 2·x − 1}. */
+    TYPOGRAPHIC;
+
+    /** How much of an expression is written before the rest is left out. */
+    private static final int MOST_OPERANDS = 1000;
+
+    /**
+     * Returns a program that builds the same graph: the same ops on the same operands, what is shared shared, the same
+     * names, and numbers that are equal to the last bit.
+     *
+     * <p>There is a line for each input first, with its value, then one for each value that has a name or is used more
+     * than once; all else is written where it is used. What needs a name and has none gets the one that
+     * {@link io.gradstep.engine.Graph#label} gives it, and shared constants c1, c2, …. Of several values with the same
+     * name all but the first get a number after it. A constant with a name is written in parentheses,
+     * {@code c = (2)}, for {@code c = 2} is an input. Time and memory are linear in the size of the graph.
+     *
+     * @param output the last node
+     * @return lines separated by line feeds
+     */
+    public String program(Value output) {
+        return new ProgramWriter(this, output).write();
+    }
+
+    /**
+     * Returns a value as an expression in which operands with a name stand by name and all others are written out.
+     *
+     * <p>This is to be read, not to be parsed: an unnamed value that is used twice is written twice, leaves without a
+     * name are written as numbers, and after 1000 operands {@code ...} stands for the rest. It takes no more time than
+     * it writes text; what is behind named values is never looked at.
+     *
+     * @param value the value, itself written by name if it has one
+     * @return the expression, in one line
+     */
+    public String expression(Value value) {
+        return expression(value, Value::name);
+    }
+
+    /**
+     * Returns a value as an expression, as {@link #expression(Value)} does, with names of the caller's choice.
+     *
+     * @param value the value
+     * @param names what to call a value, or null for one that is to be written out
+     * @return the expression, in one line
+     */
+    public String expression(Value value, Function<? super Value, @Nullable String> names) {
+        return new ExpressionWriter(this, names, MOST_OPERANDS).operand(value).toString();
+    }
+
+    /**
+     * Returns how a value is computed from its operands: what stands after {@code q = }. It is written as
+     * {@link #expression(Value, Function)} does, except that the value itself is written out though it has a name.
+     *
+     * @param value the value
+     * @param names what to call a value, or null for one that is to be written out
+     * @return the expression, in one line
+     */
+    public String definition(Value value, Function<? super Value, @Nullable String> names) {
+        return new ExpressionWriter(this, names, MOST_OPERANDS)
+                .definition(value)
+                .toString();
+    }
+}
