@@ -26,7 +26,7 @@ import java.util.stream.Collectors;
  */
 record ConsoleExample(String place, List<String> arguments, List<String> output) {
     private static final Pattern COMMAND =
-            Pattern.compile("(\\$ )?java -jar demos/target/gradstep\\.jar\\b(?<rest>.*)");
+            Pattern.compile("(\\$ )?(.*&& )?java -jar demos/target/gradstep\\.jar\\b(?<rest>.*)");
     private static final Pattern WORD =
             Pattern.compile("\\s*(?<word>(?:\"[^\"$`\\\\]*\"|'[^']*'|[^\\s\"'\\\\$`|&;<>()#*?]+)+)");
     private static final Pattern PICTURE_FILE = Pattern.compile("[\\w./-]+\\.(svg|png|dot|html)");

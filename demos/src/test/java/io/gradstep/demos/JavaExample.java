@@ -32,7 +32,8 @@ import javax.tools.ToolProvider;
 /**
  * Runs a block of statements and holds it to what its comments promise.
  *
- * <p>The block may begin with imports; {@code java.util} and the libraries' packages are imported for it. A line
+ * <p>The block may begin with imports; {@code java.util}, {@code Path} and the libraries' packages are imported for it,
+ * and files it names by {@code Path.of("...")} are in a folder of the test's. A line
  * {@code System.out.println(x.grad()); // -4.0} must print exactly what the comment says, every time it is reached, and
  * must be reached. Comments on the last lines of the block are the output of all other printing lines, if there are any:
  *
@@ -70,7 +71,8 @@ final class JavaExample {
                 body.add(promise.group("indent") + "printed.accept(" + line + ", String.valueOf("
                         + promise.group("printed") + "));");
             } else {
-                body.add(lines.get(i).replace("System.out.", "otherOutput."));
+                body.add(
+                        lines.get(i).replace("System.out.", "otherOutput.").replace("Path.of(\"", "folder.resolve(\""));
             }
         }
     }
@@ -131,8 +133,8 @@ final class JavaExample {
         URL[] urls = {folder.toUri().toURL()};
         try (URLClassLoader loader = new URLClassLoader(urls, JavaExample.class.getClassLoader())) {
             loader.loadClass("ExampleBlock")
-                    .getMethod("run", BiConsumer.class, PrintStream.class)
-                    .invoke(null, printed, otherOutput);
+                    .getMethod("run", BiConsumer.class, PrintStream.class, Path.class)
+                    .invoke(null, printed, otherOutput, folder);
         } catch (InvocationTargetException e) {
             fail(example.place(example.line()) + " throws " + e.getCause(), e.getCause());
         }
@@ -151,11 +153,12 @@ final class JavaExample {
     /** Everything before the block on lines of their own, so that compiler messages can be led back to the file. */
     private String header() {
         List<String> header = new ArrayList<>(imports);
+        header.add("import java.nio.file.Path;");
         header.add("import java.util.*;");
         SourceTree.libraryPackages().forEach(name -> header.add("import " + name + ".*;"));
         header.add("public final class ExampleBlock {");
         header.add("public static void run(java.util.function.BiConsumer<Integer, String> printed,"
-                + " java.io.PrintStream otherOutput) throws Exception {");
+                + " java.io.PrintStream otherOutput, Path folder) throws Exception {");
         return String.join("\n", header) + "\n";
     }
 
