@@ -3,6 +3,7 @@ package io.gradstep.engine.trace;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.gradstep.engine.CustomOp;
 import io.gradstep.engine.Graph;
 import io.gradstep.engine.Op;
 import io.gradstep.engine.Rule;
@@ -86,6 +87,18 @@ class TraceTest {
 
         assertThat(trace).containsExactly(new Step.Seed(new Step.Node(0, "x", -2), 1));
         assertThat(trace.gradient(0)).isEqualTo(1);
+    }
+
+    @Test
+    void custom_op_is_traced_by_its_own_rule() {
+        CustomOp cube = CustomOp.builder("cube", 1, v -> v[0] * v[0] * v[0])
+                .derivatives((v, out) -> new double[] {3 * v[0] * v[0]})
+                .build();
+
+        assertThat(backward(Trace.of(cube.apply(x)))).singleElement().satisfies(step -> {
+            assertThat(step.gate()).isSameAs(cube);
+            assertThat(step.local()).isEqualTo(12);
+        });
     }
 
     @Test
