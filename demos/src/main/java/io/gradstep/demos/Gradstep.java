@@ -1,23 +1,130 @@
 package io.gradstep.demos;
 
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.InputStream;
 import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParseResult;
 
-/** The entry point of the command line. */
-public final class Gradstep {
-    private Gradstep() {}
+/**
+ * The command line {@code gradstep}: explains the gradients of a program, prints them, draws its graph.
+ *
+ * <p>The exit code is 0, or 1 if a check failed, or 2 for bad usage or a bad program, with one message on the error
+ * stream.
+ */
+@Command(
+        name = "gradstep",
+        mixinStandardHelpOptions = true,
+        synopsisHeading = "Usage: ",
+        customSynopsis = {"gradstep COMMAND PROGRAM [name=value ...] [options]"},
+        header = "Computes gradients of a formula by backpropagation, and explains every number.",
+        footer = {
+            "",
+            "Examples:",
+            "  gradstep step \"f = (x+y)z\" x=-2 y=5 z=-4",
+            "  gradstep grad \"sigmoid(w*x + b)\" w=2 x=-1 b=0.5 --json",
+            "  gradstep render \"q = x + y; f = q * z\" x=-2 y=5 z=-4 -o f.svg",
+            "",
+            "gradstep COMMAND --help tells more."
+        },
+        subcommands = {StepCommand.class, GradCommand.class, RenderCommand.class})
+public final class Gradstep implements Task {
+    static final int OK = 0;
+    static final int CHECK_FAILED = 1;
+    static final int BAD_INPUT = 2;
 
-    /**
-     * Runs the command line.
-     *
-     * @param args its words
-     */
-    public static void main(String[] args) {
-        System.exit(run(args, System.in, System.out, System.err));
+    private final Terminal terminal;
+
+    private Gradstep(Terminal terminal) {
+        this.terminal = terminal;
     }
 
-    static int run(String[] args, InputStream in, PrintStream out, PrintStream err) {
-        out.println("gradstep");
-        return 0;
+    Terminal terminal() {
+        return terminal;
+    }
+
+    /** Says what is missing: this command does nothing by itself. */
+    @Override
+    public int run() {
+        throw new CommandException("a command is missing: step, grad or render; try 'gradstep --help'");
+    }
+
+    /**
+     * Runs one command and ends the process with its exit code.
+     *
+     * @param args the words after {@code gradstep}
+     */
+    public static void main(String[] args) {
+        // Not System.out and System.err, which swallow errors.
+        Terminal terminal = new Terminal(
+                System.in,
+                new FileOutputStream(FileDescriptor.out),
+                new FileOutputStream(FileDescriptor.err),
+                Terminal.charsetOfStandardOutput(),
+                Ansi.AUTO.enabled());
+        System.exit(run(args, terminal));
+    }
+
+    /**
+     * Runs one command, without colours and in UTF-8.
+     *
+     * @param args the words after {@code gradstep}
+     * @param in where {@code -} and {@code --interactive} read
+     * @param out where results go
+     * @param err where the message goes if something is wrong
+     * @return the exit code: 0, 1 if a check failed, 2 for bad usage or a bad program
+     */
+    public static int run(String[] args, InputStream in, PrintStream out, PrintStream err) {
+        return run(args, new Terminal(in, Terminal.checked(out), Terminal.checked(err), StandardCharsets.UTF_8, false));
+    }
+
+    static int run(String[] args, Terminal terminal) {
+        try {
+            int exitCode = execute(args, terminal);
+            terminal.flush();
+            return exitCode;
+        } catch (Throwable e) {
+            return fail(e, terminal);
+        }
+    }
+
+    private static int execute(String[] args, Terminal terminal) throws Exception {
+        CommandLine commandLine = new CommandLine(new Gradstep(terminal));
+        commandLine.registerConverter(String.class, Words::unshield);
+        Words.checkReadable(args);
+        // picocli's own execute() prints stack traces; parsing is all that is wanted of it.
+        ParseResult parsed = commandLine.parseArgs(Words.shield(args, commandLine));
+        while (parsed.hasSubcommand() && !parsed.isUsageHelpRequested()) {
+            parsed = parsed.subcommand();
+        }
+        CommandSpec command = parsed.commandSpec();
+        if (parsed.isUsageHelpRequested()) {
+            terminal.print(command.commandLine().getUsageMessage(Ansi.OFF));
+            return OK;
+        }
+        if (parsed.isVersionHelpRequested()) {
+            terminal.println(Version.text());
+            return OK;
+        }
+        return ((Task) command.userObject()).run();
+    }
+
+    /** Tells on one line (more for a program with a mark under the place) what went wrong. */
+    private static int fail(Throwable e, Terminal terminal) {
+        String message = Failure.message(e);
+        if (message == null) {
+            return OK; // whoever was reading has seen enough
+        }
+        try {
+            terminal.error("gradstep: " + message);
+        } catch (Terminal.WriteException unwritable) {
+            return BAD_INPUT; // nobody is left to tell
+        }
+        return BAD_INPUT;
     }
 }

@@ -1,0 +1,94 @@
+package io.gradstep.demos;
+
+import io.gradstep.engine.Graph;
+import io.gradstep.engine.Value;
+import io.gradstep.engine.expr.Evaluation;
+import io.gradstep.engine.expr.Program;
+import java.util.List;
+import java.util.Map;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParentCommand;
+
+/** {@code gradstep grad}: the value and the gradients, for people or for programs. */
+@Command(
+        name = "grad",
+        mixinStandardHelpOptions = true,
+        header = "Prints the value of a program and the gradient of every named node.",
+        customSynopsis = {"gradstep grad PROGRAM [name=value ...] [-f FILE] [--json | --check]"},
+        footer = {
+            "",
+            "Examples:",
+            "  gradstep grad \"f = (x+y)z\" x=-2 y=5 z=-4",
+            "  gradstep grad \"sigmoid(w*x + b)\" w=2 x=-1 b=0.5 --json",
+            "  gradstep grad -f neuron.txt x=0.5 --check",
+            "",
+            "Exit code: 0, 1 if --check finds a gradient that disagrees, 2 for bad usage or a bad program."
+        })
+final class GradCommand implements Task {
+    @ParentCommand
+    @SuppressWarnings("NullAway.Init") // by picocli
+    private Gradstep gradstep;
+
+    @Mixin
+    private final ProgramOptions options = new ProgramOptions();
+
+    @Option(
+            names = "--json",
+            description = "Print one JSON object with every digit: value, values, gradients."
+                    + " A gradient is null for a named constant, which takes none.")
+    private boolean json;
+
+    @Option(names = "--check", description = "Compare the gradient of each input with a central difference.")
+    private boolean check;
+
+    @Override
+    public int run() {
+        if (json && check) {
+            throw new CommandException("--json and --check do not go together; choose one");
+        }
+        Terminal terminal = gradstep.terminal();
+        ProgramOptions.Loaded loaded = options.load(terminal);
+        Graph graph = Graph.of(loaded.evaluation().output());
+        graph.backward();
+        if (json) {
+            terminal.println(terminal.escaped(JsonReport.of(loaded.evaluation())));
+            return Gradstep.OK;
+        }
+        printValue(terminal, loaded.program(), loaded.evaluation());
+        if (check) {
+            return CheckReport.print(terminal, loaded.evaluation());
+        }
+        printGradients(terminal, loaded.evaluation());
+        Notes.nonFinite(graph).ifPresent(note -> terminal.println("\n" + note));
+        return Gradstep.OK;
+    }
+
+    private static void printValue(Terminal terminal, Program program, Evaluation evaluation) {
+        terminal.println("%s = %s"
+                .formatted(
+                        NodeNames.written(program.output()),
+                        terminal.paint(
+                                Style.VALUE,
+                                ShownNumbers.format(evaluation.output().data()))));
+        terminal.println();
+    }
+
+    private static void printGradients(Terminal terminal, Evaluation evaluation) {
+        Table table = new Table("name", "value", "gradient");
+        for (Map.Entry<String, Value> entry : evaluation.values().entrySet()) {
+            Value node = entry.getValue();
+            table.add(
+                    List.of(
+                            NodeNames.written(entry.getKey()),
+                            ShownNumbers.format(node.data()),
+                            node.isConstant() ? NONE : ShownNumbers.format(node.grad())),
+                    List.of(Style.PLAIN, Style.VALUE, Style.GRADIENT));
+        }
+        table.print(terminal, "");
+    }
+
+    /** In place of a constant's gradient: a zero would be a claim. */
+    private static final String NONE = "constant";
+}

@@ -1,0 +1,56 @@
+package io.gradstep.demos;
+
+import com.google.gson.FormattingStyle;
+import com.google.gson.stream.JsonWriter;
+import io.gradstep.engine.Value;
+import io.gradstep.engine.expr.Evaluation;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.util.Map;
+
+/**
+ * An evaluation as one JSON object: the value, and the values and gradients of all named nodes.
+ *
+ * <p>Numbers are the shortest that read back as the same double; NaN and infinities, which JSON does not have, are
+ * strings.
+ */
+final class JsonReport {
+    private JsonReport() {}
+
+    static String of(Evaluation evaluation) {
+        StringWriter text = new StringWriter();
+        try (JsonWriter json = new JsonWriter(text)) {
+            json.setFormattingStyle(FormattingStyle.COMPACT.withSpaceAfterSeparators(true));
+            json.beginObject();
+            number(json.name("value"), evaluation.output().data());
+            json.name("values").beginObject();
+            for (Map.Entry<String, Value> entry : evaluation.values().entrySet()) {
+                number(json.name(entry.getKey()), entry.getValue().data());
+            }
+            json.endObject();
+            json.name("gradients").beginObject();
+            for (Map.Entry<String, Value> entry : evaluation.values().entrySet()) {
+                json.name(entry.getKey());
+                if (entry.getValue().isConstant()) {
+                    json.nullValue();
+                } else {
+                    number(json, entry.getValue().grad());
+                }
+            }
+            json.endObject();
+            json.endObject();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e); // not from a string
+        }
+        return text.toString();
+    }
+
+    private static void number(JsonWriter json, double number) throws IOException {
+        if (Double.isFinite(number)) {
+            json.jsonValue(ShownNumbers.exact(number));
+        } else {
+            json.value(Double.toString(number));
+        }
+    }
+}

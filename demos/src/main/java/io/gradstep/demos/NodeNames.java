@@ -1,0 +1,36 @@
+package io.gradstep.demos;
+
+import io.gradstep.engine.Graph;
+import io.gradstep.engine.Value;
+import io.gradstep.engine.expr.Printer;
+import org.jspecify.annotations.Nullable;
+
+/** What the nodes of a graph are called on the console: as a program would write them. */
+final class NodeNames {
+    /** Stands for whatever has the name. */
+    private static final Value ANYTHING = Value.constant(0);
+
+    private final Graph graph;
+
+    NodeNames(Graph graph) {
+        this.graph = graph;
+    }
+
+    /** Returns a name in backquotes if it needs them, v1, v2, … for a node without a name, or a constant's number. */
+    String of(int node) {
+        String name = name(node);
+        return name == null ? ShownNumbers.format(graph.node(node).data()) : written(name);
+    }
+
+    /** Returns the bare name, null for a number. */
+    @Nullable
+    String name(int node) {
+        Value value = graph.node(node);
+        return value.isLeaf() && value.isConstant() && value.name() == null ? null : graph.label(node);
+    }
+
+    /** Returns a name as a program writes it: in backquotes, and with escapes for what cannot be seen, if need be. */
+    static String written(String name) {
+        return Printer.TYPOGRAPHIC.expression(ANYTHING, value -> name);
+    }
+}

@@ -1,0 +1,73 @@
+package io.gradstep.demos;
+
+import io.gradstep.engine.Graph;
+import io.gradstep.engine.trace.Trace;
+import io.gradstep.viz.Picture;
+import java.io.IOException;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParentCommand;
+
+/** {@code gradstep step}: every forward value and every application of the chain rule, in words. */
+@Command(
+        name = "step",
+        mixinStandardHelpOptions = true,
+        header = "Walks through the forward and the backward pass, one explained step at a time.",
+        customSynopsis = {"gradstep step PROGRAM [name=value ...] [-f FILE] [--svg FILE] [--interactive]"},
+        footer = {
+            "",
+            "Examples:",
+            "  gradstep step \"q = x + y; f = q * z\" x=-2 y=5 z=-4",
+            "  gradstep step \"o = tanh(w*x + b)\" w=0.5 x=2 b=-1 --svg neuron.svg",
+            "  gradstep step -f neuron.txt x=0.5 --interactive"
+        })
+final class StepCommand implements Task {
+    @ParentCommand
+    @SuppressWarnings("NullAway.Init") // by picocli
+    private Gradstep gradstep;
+
+    @Mixin
+    private final ProgramOptions options = new ProgramOptions();
+
+    @Option(names = "--svg", paramLabel = "FILE", description = "Also draw the circuit, with all values and gradients.")
+    private @Nullable String svg;
+
+    @Option(names = "--interactive", description = "Show one step at a time: Enter goes on, b goes back, q ends.")
+    private boolean interactive;
+
+    @Override
+    public int run() throws IOException {
+        Terminal terminal = gradstep.terminal();
+        if (interactive && options.readsStandardInput()) {
+            throw new CommandException("--interactive reads the keyboard, so that the program cannot come from"
+                    + " standard input; give it as a word or with -f FILE");
+        }
+        if (svg != null && !svg.toLowerCase(Locale.ROOT).endsWith(".svg")) {
+            throw new CommandException(
+                    "--svg draws an SVG, so that the name of its file ends in .svg, but '%s' does not"
+                            .formatted(Glyphs.visible(svg)));
+        }
+        ProgramOptions.Loaded loaded = options.load(terminal);
+        Graph graph = Graph.of(loaded.evaluation().output());
+        if (svg != null) {
+            // First, because an error should come before a long text and not after it.
+            graph.backward();
+            Drawing.save(Picture.of(graph), svg);
+        }
+        Walkthrough walkthrough = new Walkthrough(
+                terminal, loaded.program().toString(), loaded.evaluation().inputs(), Trace.of(graph));
+        if (interactive) {
+            new Stepper(terminal, walkthrough).run();
+        } else {
+            walkthrough.print();
+        }
+        if (svg != null) {
+            terminal.println();
+            terminal.println("The circuit is drawn in %s.".formatted(Glyphs.visible(svg)));
+        }
+        return Gradstep.OK;
+    }
+}

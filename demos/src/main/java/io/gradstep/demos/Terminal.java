@@ -1,0 +1,194 @@
+package io.gradstep.demos;
+
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
+import java.io.PrintStream;
+import java.io.Writer;
+import java.nio.charset.Charset;
+import java.nio.charset.IllegalCharsetNameException;
+import java.nio.charset.StandardCharsets;
+import java.nio.charset.UnsupportedCharsetException;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where a command reads and writes: the three streams, the charset they can show, and whether colours are welcome.
+ *
+ * <p>Output is buffered until {@link #flush()}. What the charset cannot show is replaced.
+ */
+final class Terminal {
+    private static final int BUFFER_SIZE = 1 << 16;
+
+    /** The output cannot be written. */
+    static final class WriteException extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        WriteException(IOException cause) {
+            super(cause.getMessage(), cause);
+        }
+
+        /** Tells whether whoever was reading has gone, as {@code head} does after a few lines. */
+        boolean isBrokenPipe() {
+            // Java has no type for it; the word is in the message on every system.
+            return String.valueOf(getMessage()).toLowerCase(Locale.ROOT).contains("pipe");
+        }
+    }
+
+    private final InputStream in;
+    private final Writer out;
+    private final Writer err;
+    private final Transliteration transliteration;
+    private final boolean coloured;
+
+    Terminal(InputStream in, OutputStream out, OutputStream err, Charset charset, boolean coloured) {
+        this.in = in;
+        this.transliteration = new Transliteration(charset);
+        this.out = writer(out);
+        this.err = writer(err);
+        this.coloured = coloured;
+    }
+
+    private Writer writer(OutputStream stream) {
+        return new BufferedWriter(new OutputStreamWriter(stream, transliteration.charset()), BUFFER_SIZE);
+    }
+
+    /** A stream whose errors, which a {@link PrintStream} only notes, come out as exceptions. */
+    static OutputStream checked(PrintStream stream) {
+        return new OutputStream() {
+            @Override
+            public void write(int b) throws IOException {
+                stream.write(b);
+                check();
+            }
+
+            @Override
+            public void write(byte[] bytes, int offset, int length) throws IOException {
+                stream.write(bytes, offset, length);
+                check();
+            }
+
+            @Override
+            public void flush() throws IOException {
+                stream.flush();
+                check();
+            }
+
+            private void check() throws IOException {
+                if (stream.checkError()) {
+                    throw new IOException("closed pipe"); // a PrintStream does not say more
+                }
+            }
+        };
+    }
+
+    /**
+     * Returns the charset that standard output is read in.
+     *
+     * <p>Java 19 and later tell; before, {@code sun.stdout.encoding} does where a console differs from the rest of the
+     * system, as on Windows. Java 18 and later take UTF-8 for files whatever the locale says, so that the default
+     * charset tells nothing.
+     */
+    static Charset charsetOfStandardOutput() {
+        for (String property : new String[] {"stdout.encoding", "sun.stdout.encoding", "native.encoding"}) {
+            Charset charset = charset(System.getProperty(property));
+            if (charset != null) {
+                return charset;
+            }
+        }
+        return Charset.defaultCharset();
+    }
+
+    private static @Nullable Charset charset(@Nullable String name) {
+        if (name == null || name.isBlank()) {
+            return null;
+        }
+        try {
+            return Charset.forName(name);
+        } catch (IllegalCharsetNameException | UnsupportedCharsetException e) {
+            return null;
+        }
+    }
+
+    InputStream in() {
+        return in;
+    }
+
+    /** Writes text. */
+    void print(String text) {
+        write(out, text);
+    }
+
+    /** Writes text and ends the line. */
+    void println(String text) {
+        write(out, text);
+        println();
+    }
+
+    /** Ends the line. */
+    void println() {
+        write(out, "\n");
+    }
+
+    /** Writes to the error stream, after everything that was written to the other. */
+    void error(String message) {
+        flush();
+        write(err, transliteration.fitMessage(message) + "\n");
+        flush(err);
+    }
+
+    /** Shows what was written so far. */
+    void flush() {
+        flush(out);
+    }
+
+    private void write(Writer writer, String text) {
+        try {
+            writer.write(transliteration.fit(text));
+        } catch (IOException e) {
+            throw new WriteException(e);
+        }
+    }
+
+    private static void flush(Writer writer) {
+        try {
+            writer.flush();
+        } catch (IOException e) {
+            throw new WriteException(e);
+        }
+    }
+
+    /** Returns JSON with {@code \\u} escapes for what could not be written exactly; names in it must not change. */
+    String escaped(String json) {
+        if (StandardCharsets.UTF_8.equals(transliteration.charset())
+                && transliteration.fit(json).equals(json)) {
+            return json;
+        }
+        StringBuilder escaped = new StringBuilder(json.length());
+        json.chars().forEach(c -> {
+            if (c < 0x80) {
+                escaped.append((char) c);
+            } else {
+                escaped.append("\\u%04x".formatted(c));
+            }
+        });
+        return escaped.toString();
+    }
+
+    /** Returns the text in a style, if the terminal shows styles. */
+    String paint(Style style, String text) {
+        return coloured ? style.paint(text) : text;
+    }
+
+    /** Returns the number of columns that text without styles takes. */
+    int width(String text) {
+        return Glyphs.columns(transliteration.fit(text));
+    }
+
+    /** Returns the spaces that fill text up to a width. */
+    String padding(String text, int width) {
+        return " ".repeat(Math.max(0, width - width(text)));
+    }
+}

@@ -1,0 +1,34 @@
+package io.gradstep.demos;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/** What came of running a command in this process. */
+record CommandLineRun(int exitCode, String out, String err) {
+
+    static CommandLineRun of(String... words) {
+        return withInput("", words);
+    }
+
+    static CommandLineRun withInput(String input, String... words) {
+        return withInput(input.getBytes(StandardCharsets.UTF_8), words);
+    }
+
+    static CommandLineRun withInput(byte[] input, String... words) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        ByteArrayOutputStream err = new ByteArrayOutputStream();
+        int exitCode = Gradstep.run(
+                words,
+                new ByteArrayInputStream(input),
+                new PrintStream(out, false, StandardCharsets.UTF_8),
+                new PrintStream(err, false, StandardCharsets.UTF_8));
+        return new CommandLineRun(exitCode, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+    }
+
+    List<String> lines() {
+        return out.lines().toList();
+    }
+}

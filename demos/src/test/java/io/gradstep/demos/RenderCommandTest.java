@@ -1,0 +1,90 @@
+package io.gradstep.demos;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RenderCommandTest {
+    @TempDir
+    private Path folder;
+
+    private CommandLineRun render(Path file, String... more) {
+        List<String> words = new ArrayList<>(List.of("render", "q = x + y; f = q * z", "x=-2", "y=5", "z=-4"));
+        words.addAll(List.of("-o", file.toString()));
+        words.addAll(List.of(more));
+        return CommandLineRun.of(words.toArray(String[]::new));
+    }
+
+    @Test
+    void svg_shows_values_and_gradients() throws IOException {
+        Path file = folder.resolve("f.svg");
+
+        assertThat(render(file)).isEqualTo(new CommandLineRun(0, "", ""));
+        assertThat(Files.readString(file)).startsWith("<svg").contains(">−12<", ">3<", ">−4<", ">1<");
+    }
+
+    @Test
+    void forward_only_leaves_the_gradients_out() throws IOException {
+        Path file = folder.resolve("f.svg");
+
+        assertThat(render(file, "--forward-only", "--view", "circuit").exitCode())
+                .isZero();
+        assertThat(Files.readString(file)).contains(">−12<").doesNotContain(">1<");
+    }
+
+    @Test
+    void dot_is_graphviz_text() throws IOException {
+        Path file = folder.resolve("f.dot");
+
+        assertThat(render(file).exitCode()).isZero();
+        assertThat(Files.readString(file)).startsWith("digraph");
+    }
+
+    @Test
+    void picture_that_stood_there_stays_if_the_new_one_fails() throws IOException {
+        Path file = Files.writeString(folder.resolve("f.svg"), "old");
+
+        assertThat(CommandLineRun.of("render", "x +", "x=1", "-o", file.toString())
+                        .exitCode())
+                .isEqualTo(2);
+        assertThat(file).hasContent("old");
+        assertThat(folder.toFile().list()).containsExactly("f.svg");
+    }
+
+    @Test
+    void unknown_format_is_refused_with_those_there_are() {
+        CommandLineRun run = render(folder.resolve("f.xyz"));
+
+        assertThat(run.exitCode()).isEqualTo(2);
+        assertThat(run.err()).contains("f.xyz", ".svg", ".dot").hasLineCount(1);
+        assertThat(folder).isEmptyDirectory();
+    }
+
+    @Test
+    void folder_cannot_be_a_picture() throws IOException {
+        Path file = Files.createDirectory(folder.resolve("f.svg"));
+
+        CommandLineRun run = render(file);
+
+        assertThat(run.exitCode()).isEqualTo(2);
+        assertThat(run.err())
+                .startsWith("gradstep: " + file + " cannot be written: ")
+                .hasLineCount(1);
+        assertThat(file).isEmptyDirectory();
+    }
+
+    @Test
+    void unknown_view_is_refused_with_those_there_are() {
+        CommandLineRun run = render(folder.resolve("f.svg"), "--view", "heap");
+
+        assertThat(run.exitCode()).isEqualTo(2);
+        assertThat(run.err()).contains("'heap'", "circuit").hasLineCount(1);
+        assertThat(folder).isEmptyDirectory();
+    }
+}
