@@ -1,9 +1,13 @@
 package io.gradstep.demos;
 
+import io.gradstep.engine.Derivatives;
 import io.gradstep.engine.Graph;
 import io.gradstep.engine.Value;
 import io.gradstep.engine.expr.Evaluation;
 import io.gradstep.engine.expr.Program;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import picocli.CommandLine.Command;
@@ -16,13 +20,14 @@ import picocli.CommandLine.ParentCommand;
         name = "grad",
         mixinStandardHelpOptions = true,
         header = "Prints the value of a program and the gradient of every named node.",
-        customSynopsis = {"gradstep grad PROGRAM [name=value ...] [-f FILE] [--json | --check]"},
+        customSynopsis = {"gradstep grad PROGRAM [name=value ...] [-f FILE] [--json | --check] [--hessian]"},
         footer = {
             "",
             "Examples:",
             "  gradstep grad \"f = (x+y)z\" x=-2 y=5 z=-4",
             "  gradstep grad \"sigmoid(w*x + b)\" w=2 x=-1 b=0.5 --json",
             "  gradstep grad -f neuron.txt x=0.5 --check",
+            "  gradstep grad \"x^3*y^2\" x=5 y=4 --hessian",
             "",
             "Exit code: 0, 1 if --check finds a gradient that disagrees, 2 for bad usage or a bad program."
         })
@@ -43,17 +48,23 @@ final class GradCommand implements Task {
     @Option(names = "--check", description = "Compare the gradient of each input with a central difference.")
     private boolean check;
 
+    @Option(
+            names = "--hessian",
+            description = "Also print the matrix of second derivatives with respect to all inputs.")
+    private boolean hessian;
+
     @Override
     public int run() {
-        if (json && check) {
-            throw new CommandException("--json and --check do not go together; choose one");
+        if (check && (json || hessian)) {
+            throw new CommandException(
+                    "--check does not go together with %s; choose one".formatted(json ? "--json" : "--hessian"));
         }
         Terminal terminal = gradstep.terminal();
         ProgramOptions.Loaded loaded = options.load(terminal);
         Graph graph = Graph.of(loaded.evaluation().output());
         graph.backward();
         if (json) {
-            terminal.println(terminal.escaped(JsonReport.of(loaded.evaluation())));
+            terminal.println(terminal.escaped(JsonReport.of(loaded.evaluation(), hessian)));
             return Gradstep.OK;
         }
         printValue(terminal, loaded.program(), loaded.evaluation());
@@ -61,7 +72,10 @@ final class GradCommand implements Task {
             return CheckReport.print(terminal, loaded.evaluation());
         }
         printGradients(terminal, loaded.evaluation());
-        Notes.nonFinite(graph).ifPresent(note -> terminal.println("\n" + note));
+        if (hessian) {
+            printHessian(terminal, loaded.evaluation());
+        }
+        Diagnostics.of(graph, loaded.evaluation().inputs()).forEach(note -> terminal.println("\n" + note));
         return Gradstep.OK;
     }
 
@@ -86,6 +100,23 @@ final class GradCommand implements Task {
                             node.isConstant() ? NONE : ShownNumbers.format(node.grad())),
                     List.of(Style.PLAIN, Style.VALUE, Style.GRADIENT));
         }
+        table.print(terminal, "");
+    }
+
+    private static void printHessian(Terminal terminal, Evaluation evaluation) {
+        List<String> names = evaluation.inputs().stream()
+                .map(input -> NodeNames.written(String.valueOf(input.name())))
+                .toList();
+        double[][] hessian = Derivatives.data(Derivatives.hessian(evaluation.output(), evaluation.inputs()));
+        Table table = Table.withHeadings("Hessian", names);
+        for (int i = 0; i < hessian.length; i++) {
+            List<String> cells = new ArrayList<>(List.of(names.get(i)));
+            Arrays.stream(hessian[i]).mapToObj(ShownNumbers::format).forEach(cells::add);
+            List<Style> styles = new ArrayList<>(Collections.nCopies(cells.size(), Style.GRADIENT));
+            styles.set(0, Style.PLAIN);
+            table.add(cells, styles);
+        }
+        terminal.println();
         table.print(terminal, "");
     }
 

@@ -32,7 +32,7 @@ import picocli.CommandLine.ParseResult;
             "",
             "gradstep COMMAND --help tells more."
         },
-        subcommands = {StepCommand.class, GradCommand.class, RenderCommand.class})
+        subcommands = {StepCommand.class, GradCommand.class, RenderCommand.class, LabCommand.class})
 public final class Gradstep implements Task {
     static final int OK = 0;
     static final int CHECK_FAILED = 1;
@@ -51,7 +51,7 @@ public final class Gradstep implements Task {
     /** Says what is missing: this command does nothing by itself. */
     @Override
     public int run() {
-        throw new CommandException("a command is missing: step, grad or render; try 'gradstep --help'");
+        throw new CommandException("a command is missing: step, grad, render or lab; try 'gradstep --help'");
     }
 
     /**

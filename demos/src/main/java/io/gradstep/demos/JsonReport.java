@@ -2,15 +2,18 @@ package io.gradstep.demos;
 
 import com.google.gson.FormattingStyle;
 import com.google.gson.stream.JsonWriter;
+import io.gradstep.engine.Derivatives;
 import io.gradstep.engine.Value;
 import io.gradstep.engine.expr.Evaluation;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.util.List;
 import java.util.Map;
 
 /**
- * An evaluation as one JSON object: the value, and the values and gradients of all named nodes.
+ * An evaluation as one JSON object: the value, the values and gradients of all named nodes, and the Hessian with respect
+ * to the inputs if it is asked for.
  *
  * <p>Numbers are the shortest that read back as the same double; NaN and infinities, which JSON does not have, are
  * strings.
@@ -18,7 +21,7 @@ import java.util.Map;
 final class JsonReport {
     private JsonReport() {}
 
-    static String of(Evaluation evaluation) {
+    static String of(Evaluation evaluation, boolean hessian) {
         StringWriter text = new StringWriter();
         try (JsonWriter json = new JsonWriter(text)) {
             json.setFormattingStyle(FormattingStyle.COMPACT.withSpaceAfterSeparators(true));
@@ -39,11 +42,29 @@ final class JsonReport {
                 }
             }
             json.endObject();
+            if (hessian) {
+                hessian(json, evaluation);
+            }
             json.endObject();
         } catch (IOException e) {
             throw new UncheckedIOException(e); // not from a string
         }
         return text.toString();
+    }
+
+    /** By the names of two inputs: the row, and in it the column. */
+    private static void hessian(JsonWriter json, Evaluation evaluation) throws IOException {
+        List<Value> inputs = evaluation.inputs();
+        double[][] hessian = Derivatives.data(Derivatives.hessian(evaluation.output(), inputs));
+        json.name("hessian").beginObject();
+        for (int i = 0; i < hessian.length; i++) {
+            json.name(String.valueOf(inputs.get(i).name())).beginObject();
+            for (int j = 0; j < hessian.length; j++) {
+                number(json.name(String.valueOf(inputs.get(j).name())), hessian[i][j]);
+            }
+            json.endObject();
+        }
+        json.endObject();
     }
 
     private static void number(JsonWriter json, double number) throws IOException {

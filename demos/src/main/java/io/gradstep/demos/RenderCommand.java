@@ -3,10 +3,6 @@ package io.gradstep.demos;
 import io.gradstep.engine.Graph;
 import io.gradstep.viz.Picture;
 import io.gradstep.viz.View;
-import java.util.Arrays;
-import java.util.Locale;
-import java.util.stream.Collectors;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -18,7 +14,7 @@ import picocli.CommandLine.ParentCommand;
         mixinStandardHelpOptions = true,
         header = "Draws the graph of a program with its values and gradients.",
         customSynopsis = {
-            "gradstep render PROGRAM [name=value ...] [-f FILE] -o FILE.{svg,dot} [--view V] [--forward-only]"
+            "gradstep render PROGRAM [name=value ...] [-f FILE] -o FILE.{svg,dot} [--view V] [--expand] [--forward-only]"
         },
         footer = {
             "",
@@ -49,6 +45,11 @@ final class RenderCommand implements Task {
             description = "How to draw it: circuit, which is the default.")
     private View view = View.CIRCUIT;
 
+    @Option(
+            names = "--expand",
+            description = "Spell coarse gates out in primitive ones: sigmoid as -, exp, + and /, dot as * and +.")
+    private boolean expand;
+
     @Option(names = "--forward-only", description = "Leave out the gradients.")
     private boolean forwardOnly;
 
@@ -56,7 +57,7 @@ final class RenderCommand implements Task {
     public int run() {
         Terminal terminal = gradstep.terminal();
         ProgramOptions.Loaded loaded = options.load(terminal);
-        Graph graph = Graph.of(loaded.evaluation().output());
+        Graph graph = loaded.graph(expand);
         Picture picture = Picture.of(graph).view(view);
         if (forwardOnly) {
             picture = picture.forwardOnly();
@@ -67,22 +68,10 @@ final class RenderCommand implements Task {
         return Gradstep.OK;
     }
 
-    /** Views by their names in lower case. */
-    static final class ViewName implements CommandLine.ITypeConverter<View> {
-        @Override
-        public View convert(String name) {
-            for (View view : View.values()) {
-                if (nameOf(view).equals(name)) {
-                    return view;
-                }
-            }
-            String views = Arrays.stream(View.values()).map(ViewName::nameOf).collect(Collectors.joining(", "));
-            throw new CommandLine.TypeConversionException(
-                    "there is no view '%s'; choose from: %s".formatted(Glyphs.visible(name), views));
-        }
-
-        private static String nameOf(View view) {
-            return view.name().toLowerCase(Locale.ROOT);
+    /** Views by their names. */
+    static final class ViewName extends ConstantName<View> {
+        ViewName() {
+            super("view", View.values());
         }
     }
 }

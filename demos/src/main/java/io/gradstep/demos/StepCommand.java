@@ -16,7 +16,7 @@ import picocli.CommandLine.ParentCommand;
         name = "step",
         mixinStandardHelpOptions = true,
         header = "Walks through the forward and the backward pass, one explained step at a time.",
-        customSynopsis = {"gradstep step PROGRAM [name=value ...] [-f FILE] [--svg FILE] [--interactive]"},
+        customSynopsis = {"gradstep step PROGRAM [name=value ...] [-f FILE] [--expand] [--svg FILE] [--interactive]"},
         footer = {
             "",
             "Examples:",
@@ -35,6 +35,11 @@ final class StepCommand implements Task {
     @Option(names = "--svg", paramLabel = "FILE", description = "Also draw the circuit, with all values and gradients.")
     private @Nullable String svg;
 
+    @Option(
+            names = "--expand",
+            description = "Spell coarse gates out in primitive ones: sigmoid as -, exp, + and /, dot as * and +.")
+    private boolean expand;
+
     @Option(names = "--interactive", description = "Show one step at a time: Enter goes on, b goes back, q ends.")
     private boolean interactive;
 
@@ -51,7 +56,7 @@ final class StepCommand implements Task {
                             .formatted(Glyphs.visible(svg)));
         }
         ProgramOptions.Loaded loaded = options.load(terminal);
-        Graph graph = Graph.of(loaded.evaluation().output());
+        Graph graph = loaded.graph(expand);
         if (svg != null) {
             // First, because an error should come before a long text and not after it.
             graph.backward();

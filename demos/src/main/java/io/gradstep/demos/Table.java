@@ -14,6 +14,13 @@ final class Table {
 
     private record Row(List<String> cells, List<Style> styles) {}
 
+    /** A table with a heading for the first column, and one for each of the others. */
+    static Table withHeadings(String first, List<String> others) {
+        List<String> headings = new ArrayList<>(List.of(first));
+        headings.addAll(others);
+        return new Table(headings.toArray(String[]::new));
+    }
+
     Table(String... headings) {
         List<Style> quiet = new ArrayList<>();
         for (int i = 0; i < headings.length; i++) {

@@ -20,7 +20,6 @@ final class Walkthrough {
     private static final int MOST_INPUTS_AT_THE_TOP = 12;
     private static final int LONGEST_PROGRAM_AT_THE_TOP = 2000;
     private static final int WIDEST_LABEL_COLUMN = 16;
-    private static final int LONGEST_LINE = 100;
     private static final int WORD_COLUMN = "contribution".length() + 2;
     private static final String INDENT = "  ";
 
@@ -170,19 +169,7 @@ final class Walkthrough {
                         names.of(step.node().index())
                                 + " = "
                                 + Formula.of(step.gate(), operands(step.node().index()))));
-        wrapped(step.explanation()).forEach(line -> terminal.println(INDENT + line));
-    }
-
-    private static List<String> wrapped(String sentence) {
-        List<String> lines = new ArrayList<>();
-        String rest = sentence;
-        while (rest.length() > LONGEST_LINE && rest.lastIndexOf(' ', LONGEST_LINE) > 0) {
-            int end = rest.lastIndexOf(' ', LONGEST_LINE);
-            lines.add(rest.substring(0, end));
-            rest = rest.substring(end + 1);
-        }
-        lines.add(rest);
-        return lines;
+        Paragraph.lines(step.explanation()).forEach(line -> terminal.println(INDENT + line));
     }
 
     private List<String> operands(int node) {
@@ -260,7 +247,7 @@ final class Walkthrough {
                     List.of(Style.PLAIN, Style.VALUE, Style.GRADIENT, Style.QUIET));
         }
         table.print(terminal, INDENT);
-        Notes.nonFinite(trace.graph()).ifPresent(note -> terminal.println("\n" + note));
+        Diagnostics.nonFinite(trace.graph()).ifPresent(note -> terminal.println("\n" + note));
     }
 
     private static String derivative(String of, String by) {

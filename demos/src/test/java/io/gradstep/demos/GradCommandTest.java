@@ -171,4 +171,35 @@ class GradCommandTest {
         assertThat(run.lines()).anyMatch(line -> line.matches("x +NaN +0 +NaN +DISAGREES"));
         assertThat(run.err()).isEmpty();
     }
+
+    /** x³y² at (5, 4) by hand: ((6xy², 6x²y), (6x²y, 2x³)). */
+    @Test
+    void hessian_is_a_matrix_by_the_names_of_the_inputs() {
+        assertThat(CommandLineRun.of("grad", "x^3*y^2", "x=5", "y=4", "--hessian")
+                        .out())
+                .endsWith("""
+
+                        Hessian    x    y
+                        x        480  600
+                        y        600  250
+                        """);
+        JsonObject rows =
+                json("grad", "x^3*y^2", "x=5", "y=4", "--hessian", "--json").getAsJsonObject("hessian");
+        assertThat(rows.getAsJsonObject("x").get("y").getAsDouble()).isEqualTo(600);
+        assertThat(rows.getAsJsonObject("y").get("y").getAsDouble()).isEqualTo(250);
+    }
+
+    @Test
+    void hessian_and_check_are_two_different_questions() {
+        CommandLineRun run = CommandLineRun.of("grad", "x", "x=1", "--hessian", "--check");
+        assertThat(run.exitCode()).isEqualTo(2);
+        assertThat(run.err()).isEqualTo("gradstep: --check does not go together with --hessian; choose one\n");
+    }
+
+    @Test
+    void an_input_without_effect_is_told() {
+        assertThat(CommandLineRun.of("grad", "w = 2; f = x*x", "x=3").out())
+                .contains("w         2         0")
+                .endsWith("Note: the output does not depend on w, so that its gradient is 0.\n");
+    }
 }

@@ -182,4 +182,21 @@ class StepCommandTest {
         assertThat(run.out()).isEmpty();
         assertThat(run.err()).startsWith("gradstep: " + svg + " cannot be written: ");
     }
+
+    @Test
+    void expand_spells_coarse_gates_out() {
+        assertThat(CommandLineRun.of("step", "f = sigmoid(n)", "n=0", "--expand")
+                        .out())
+                .contains("v1 = −n = −0", "v2 = exp(v1)", "v3 = v2 + 1 = 1 + 1 = 2", "f  = 1 ÷ v3 = 1 ÷ 2 = 0.5")
+                .contains("∂f/∂n = 0.25");
+    }
+
+    /** Spelled out, the stable sigmoid meets e¹⁰⁰⁰: the overflow is the lesson, and it is named. */
+    @Test
+    void expand_names_the_gate_that_overflows() {
+        assertThat(CommandLineRun.of("step", "f = sigmoid(n)", "n=-1000").out()).doesNotContain("Note:");
+        assertThat(CommandLineRun.of("step", "f = sigmoid(n)", "n=-1000", "--expand")
+                        .out())
+                .endsWith("Note: v2 is Infinity: the exp gate made it of v1 = 1000.\n");
+    }
 }

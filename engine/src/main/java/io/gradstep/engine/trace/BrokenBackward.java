@@ -161,6 +161,16 @@ public final class BrokenBackward {
     }
 
     /**
+     * Tells whether a node has the right gradient in spite of the mistake.
+     *
+     * @param i the node's place in the trace's graph
+     * @return whether right and wrong are the same number, whatever the sign of a zero
+     */
+    public boolean isRight(int i) {
+        return right[i] == wrong[i] || (Double.isNaN(right[i]) && Double.isNaN(wrong[i]));
+    }
+
+    /**
      * Returns where the pass first goes wrong: of the nodes with a wrong gradient the one that the backward pass comes
      * to first.
      *
@@ -168,7 +178,7 @@ public final class BrokenBackward {
      */
     public OptionalInt firstWrong() {
         for (int i = wrong.length - 1; i >= 0; i--) {
-            if (Double.compare(right[i] + 0.0, wrong[i] + 0.0) != 0) {
+            if (!isRight(i)) {
                 return OptionalInt.of(i);
             }
         }

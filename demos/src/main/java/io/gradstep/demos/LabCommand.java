@@ -1,0 +1,92 @@
+package io.gradstep.demos;
+
+import io.gradstep.engine.Graph;
+import io.gradstep.engine.trace.BrokenBackward;
+import io.gradstep.engine.trace.Mistake;
+import io.gradstep.engine.trace.Trace;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParentCommand;
+
+/** {@code gradstep lab}: what classic mistakes in a backward pass do to the gradients of a program. */
+@Command(
+        name = "lab",
+        mixinStandardHelpOptions = true,
+        header = "Runs the backward pass with a classic mistake, and shows where it goes wrong.",
+        customSynopsis = {"gradstep lab PROGRAM [name=value ...] [-f FILE] [--mistake M]"},
+        footer = {
+            "",
+            "Mistakes: assign, depth-first, no-zero-grad, interiors-not-reset.",
+            "",
+            "Examples:",
+            "  gradstep lab \"c = a*b; d = a + c; e = d*d\" a=3 b=-2",
+            "  gradstep lab \"x*x\" x=3 --mistake assign"
+        })
+final class LabCommand implements Task {
+    @ParentCommand
+    @SuppressWarnings("NullAway.Init") // by picocli
+    private Gradstep gradstep;
+
+    @Mixin
+    private final ProgramOptions options = new ProgramOptions();
+
+    @Option(
+            names = "--mistake",
+            paramLabel = "M",
+            converter = MistakeName.class,
+            description = "Which mistake; all of them, one after the other, if none is named.")
+    private @Nullable Mistake mistake;
+
+    /** Mistakes by their names. */
+    static final class MistakeName extends ConstantName<Mistake> {
+        MistakeName() {
+            super("mistake", Mistake.values());
+        }
+    }
+
+    @Override
+    public int run() {
+        Terminal terminal = gradstep.terminal();
+        Trace trace = Trace.of(options.load(terminal).graph(false));
+        List<Mistake> mistakes = mistake == null ? List.of(Mistake.values()) : List.of(mistake);
+        for (Mistake each : mistakes) {
+            if (each != mistakes.get(0)) {
+                terminal.println();
+            }
+            print(terminal, trace, BrokenBackward.of(trace, each));
+        }
+        return Gradstep.OK;
+    }
+
+    private static void print(Terminal terminal, Trace trace, BrokenBackward broken) {
+        Mistake mistake = broken.mistake();
+        terminal.println(terminal.paint(Style.HEADING, "Mistake: " + mistake.title()));
+        Paragraph.lines(mistake.explanation()).forEach(line -> terminal.println("  " + line));
+        terminal.println();
+        if (broken.firstWrong().isEmpty()) {
+            terminal.println("  In this graph it does no harm: all gradients are right.");
+            return;
+        }
+        int first = broken.firstWrong().getAsInt();
+        Graph graph = trace.graph();
+        NodeNames names = new NodeNames(graph);
+        Table table = new Table("node", "right", "with the mistake", "");
+        // From the output down, as the pass goes.
+        for (int i = graph.size() - 1; i >= 0; i--) {
+            if (!graph.node(i).isConstant()) {
+                boolean same = broken.isRight(i);
+                table.add(
+                        List.of(
+                                names.of(i),
+                                ShownNumbers.format(broken.right(i)),
+                                ShownNumbers.format(broken.wrong(i)),
+                                i == first ? "goes wrong here first" : same ? "" : "wrong"),
+                        List.of(Style.PLAIN, Style.GRADIENT, Style.GRADIENT, Style.QUIET));
+            }
+        }
+        table.print(terminal, "  ");
+    }
+}
