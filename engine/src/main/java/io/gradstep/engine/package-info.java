@@ -37,6 +37,25 @@
  * // 0.75 with slope 2.0
  * // 6.0 with slope 5.0
  * }</pre>
+ *
+ * <p>A derivative is a function too. {@link io.gradstep.engine.Derivatives} builds it as a graph of its own, which can be
+ * differentiated again:
+ *
+ * <pre>{@code
+ * Value x = Value.of(2, "x");
+ * Value y = Value.of(3, "y");
+ * Value f = x.mul(y).exp();
+ * Value slope = Derivatives.derivative(f, x); // y·exp(xy)
+ * System.out.println(slope.data() == 3 * f.data()); // true
+ * List<List<Value>> hessian = Derivatives.hessian(f, List.of(x, y));
+ * System.out.println(hessian.get(0).get(1).data() == 7 * f.data()); // true
+ * }</pre>
+ *
+ * <p>A function with gates of its own ({@link io.gradstep.engine.CustomOp}) is best held against central differences
+ * ({@link io.gradstep.engine.GradientCheck}). Coarse gates can be spelled out
+ * ({@link io.gradstep.engine.Expansion}), and what went wrong in a calculation can be asked of its graph:
+ * {@link io.gradstep.engine.Graph#firstNonFinite()}, {@link io.gradstep.engine.Graph#stale()},
+ * {@link io.gradstep.engine.Graph#unreachable(java.util.List)}.
  */
 @NullMarked
 package io.gradstep.engine;
