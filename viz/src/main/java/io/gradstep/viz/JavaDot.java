@@ -63,6 +63,7 @@ final class JavaDot implements GraphvizEngine {
                     LEAST_STACK + STACK_PER_BOX * skeleton.boxes().size());
             Thread thread = new Thread(null, task, "gradstep-layout", stack);
             thread.setDaemon(true);
+            thread.setContextClassLoader(LazyFonts.services());
             thread.start();
             return EngineResult.fromString(task.get());
         } catch (InterruptedException e) {
