@@ -93,7 +93,10 @@ final class CircuitView {
     }
 
     String svg() {
-        Placement placement = Layout.of(skeleton());
+        return draw(Layout.of(skeleton()));
+    }
+
+    String draw(Placement placement) {
         return new CircuitDrawing(this, placement).svg();
     }
 

@@ -19,7 +19,6 @@ import org.graphper.api.Line;
 import org.graphper.api.Node;
 import org.graphper.api.attributes.NodeShapeEnum;
 import org.graphper.api.attributes.Port;
-import org.graphper.api.attributes.Rankdir;
 import org.graphper.def.FlatPoint;
 import org.graphper.draw.DrawGraph;
 import org.graphper.draw.ExecuteException;
@@ -32,8 +31,7 @@ import org.jspecify.annotations.Nullable;
  * Graphviz's algorithm in Java, from graph-support: places a {@link Skeleton} on a machine without Graphviz.
  *
  * <p>Its answer is the SVG that {@code dot} would give, as far as {@link PlacementReader} reads it. What differs is
- * evened out here: graph-support lays columns out upside down, knows no {@code ordering}, and calls itself once per
- * node of a path, so that it needs a stack to match.
+ * evened out here: graph-support calls itself once per node of a path, so that it needs a stack to match.
  */
 final class JavaDot implements GraphvizEngine {
     // 512 MB were enough for chains of 3000 boxes, and too little is a StackOverflowError.
@@ -78,7 +76,6 @@ final class JavaDot implements GraphvizEngine {
 
     private static DrawGraph layout(Skeleton skeleton) throws ExecuteException {
         Graphviz.GraphvizBuilder graph = Graphviz.digraph()
-                .rankdir(Rankdir.LR)
                 .nodeSep(skeleton.boxGap() / PIXELS_PER_INCH)
                 .rankSep(skeleton.columnGap() / PIXELS_PER_INCH);
         if (skeleton.boxes().size() >= Skeleton.MANY_BOXES) {
@@ -91,8 +88,8 @@ final class JavaDot implements GraphvizEngine {
                     .label("")
                     .shape(NodeShapeEnum.RECT)
                     .fixedSize(true)
-                    .width(box.width() / PIXELS_PER_INCH)
-                    .height(box.height() / PIXELS_PER_INCH)
+                    .width(box.height() / PIXELS_PER_INCH)
+                    .height(box.width() / PIXELS_PER_INCH)
                     .build();
             nodes.put(box.id(), node);
             graph.addNode(node);
@@ -101,24 +98,15 @@ final class JavaDot implements GraphvizEngine {
         return new DotLayoutEngine().layout(graph.build(), null);
     }
 
-    /**
-     * Adds the links, the first to reach a box at its upper corner and the last at its lower one: fewest crossings then
-     * means the order asked for. Upside down, that is the other way round.
-     */
     private static void addLinks(Skeleton skeleton, Map<String, Node> nodes, Graphviz.GraphvizBuilder graph) {
-        Map<String, Integer> arriving = new HashMap<>();
-        skeleton.links().forEach(link -> arriving.merge(link.to(), 1, Integer::sum));
-        Map<String, Integer> arrived = new HashMap<>();
-        for (Skeleton.Link link : skeleton.links()) {
-            int rank = arrived.merge(link.to(), 1, Integer::sum);
-            int count = arriving.getOrDefault(link.to(), 1);
-            Port head =
-                    count == 1 ? Port.WEST : rank == 1 ? Port.SOUTH_WEST : rank == count ? Port.NORTH_WEST : Port.WEST;
+        List<String> ports = skeleton.headPorts();
+        for (int i = 0; i < ports.size(); i++) {
+            Skeleton.Link link = skeleton.links().get(i);
             Line line = Line.builder(node(nodes, link.from()), node(nodes, link.to()))
                     .id(link.id())
                     .weight(link.weight())
-                    .tailPort(Port.EAST)
-                    .headPort(head)
+                    .tailPort(Port.SOUTH)
+                    .headPort(Port.valueOfCode(ports.get(i)))
                     .build();
             graph.addLine(line);
         }
@@ -132,18 +120,18 @@ final class JavaDot implements GraphvizEngine {
         return node;
     }
 
-    /** Prints positions the way dot does, with y the right way up again. */
+    /** Prints positions the way dot does. */
     private static String svg(DrawGraph drawing) {
         StringBuilder svg = new StringBuilder("<svg xmlns=\"http://www.w3.org/2000/svg\">\n");
         for (NodeDrawProp node : drawing.nodes()) {
             svg.append("<g id=\"").append(node.nodeAttrs().getId()).append("\" class=\"node\"><polygon points=\"");
             svg.append(node.getLeftBorder())
                     .append(',')
-                    .append(-node.getUpBorder())
+                    .append(node.getUpBorder())
                     .append(' ');
             svg.append(node.getRightBorder())
                     .append(',')
-                    .append(-node.getDownBorder())
+                    .append(node.getDownBorder())
                     .append("\"/></g>\n");
         }
         for (LineDrawProp line : drawing.lines()) {
@@ -157,7 +145,7 @@ final class JavaDot implements GraphvizEngine {
     private static void path(LineDrawProp line, StringBuilder svg) {
         char command = 'M';
         for (FlatPoint point : line.isBesselCurve() ? line : asCubics(line)) {
-            svg.append(command).append(point.getX()).append(',').append(-point.getY());
+            svg.append(command).append(point.getX()).append(',').append(point.getY());
             command = command == 'M' ? 'C' : ' ';
         }
     }

@@ -5,10 +5,10 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Where a layout engine put each box of a {@link Skeleton} and led each link, by id. The picture begins at (0, 0).
+ * Where a layout engine put each box of a {@link Skeleton} and led each link, by id. The boxes begin at (0, 0).
  *
- * @param width of everything placed, in pixels
- * @param height of everything placed, in pixels
+ * @param width of all boxes together, in pixels
+ * @param height of all boxes together, in pixels
  */
 record Placement(double width, double height, Map<String, Rect> boxes, Map<String, Bezier> links) {
     Placement {

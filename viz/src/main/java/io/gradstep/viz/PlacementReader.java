@@ -9,7 +9,8 @@ import java.util.regex.Pattern;
 
 /**
  * Reads a layout engine's SVG back into a {@link Placement}, and checks that everything is there and as large as it was
- * asked for: a program that is not quite Graphviz, or too old to know ids, is found out here.
+ * asked for: a program that is not quite Graphviz, or too old to know ids, is found out here. The SVG shows the picture
+ * on its side (see {@link Skeleton}).
  */
 final class PlacementReader {
     // Only these three kinds of tag matter, whatever else an engine draws; a parser for all of XML takes 40 ms to load.
@@ -57,6 +58,7 @@ final class PlacementReader {
         return attributes;
     }
 
+    /** Points with x and y exchanged, which turns the picture back. */
     private static List<Point> points(String text) {
         List<Double> numbers = new ArrayList<>();
         Matcher number = NUMBER.matcher(text);
@@ -65,7 +67,7 @@ final class PlacementReader {
         }
         List<Point> points = new ArrayList<>();
         for (int i = 0; i + 1 < numbers.size(); i += 2) {
-            points.add(new Point(numbers.get(i), numbers.get(i + 1)));
+            points.add(new Point(numbers.get(i + 1), numbers.get(i)));
         }
         return points;
     }
@@ -116,14 +118,14 @@ final class PlacementReader {
         return path;
     }
 
+    /** Only boxes count: a link's own curve is not drawn (see {@link Wires}). */
     private static Placement atOrigin(Map<String, Rect> boxes, Map<String, Bezier> links) {
-        List<Point> extremes = new ArrayList<>();
+        List<Point> corners = new ArrayList<>();
         for (Rect box : boxes.values()) {
-            extremes.add(new Point(box.left(), box.top()));
-            extremes.add(new Point(box.right(), box.bottom()));
+            corners.add(new Point(box.left(), box.top()));
+            corners.add(new Point(box.right(), box.bottom()));
         }
-        links.values().forEach(link -> extremes.addAll(link.points()));
-        Rect all = bounds(extremes);
+        Rect all = bounds(corners);
         boxes.replaceAll((id, box) -> box.plus(-all.left(), -all.top()));
         links.replaceAll((id, link) -> link.plus(-all.left(), -all.top()));
         return new Placement(all.width(), all.height(), boxes, links);

@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * word of text. So no engine measures a font, chokes on a name or decides what is drawn.
  *
  * <p>Links run from left to right. Those that lead to one box arrive in the order in which they are listed, from top to
- * bottom, as far as the graph allows.
+ * bottom, as far as the graph allows. Engines are asked for this picture on its side, from top to bottom, where they
+ * keep to that order better; {@link PlacementReader} turns it back.
  *
  * @param boxGap the least distance between two boxes above each other, in pixels
  * @param columnGap the least distance between two columns of boxes, in pixels
@@ -69,25 +70,45 @@ record Skeleton(List<Box> boxes, List<Link> links, int boxGap, int columnGap) {
         }
     }
 
+    /**
+     * The side or corner of its box at which each link ends, on the picture's side: corners for the first and the last,
+     * so that the order asked for is the one with fewest crossings.
+     */
+    List<String> headPorts() {
+        Map<String, Integer> arriving = new HashMap<>();
+        links.forEach(link -> arriving.merge(link.to(), 1, Integer::sum));
+        Map<String, Integer> arrived = new HashMap<>();
+        List<String> ports = new ArrayList<>();
+        for (Link link : links) {
+            int place = arrived.merge(link.to(), 1, Integer::sum);
+            int count = arriving.getOrDefault(link.to(), 1);
+            ports.add(count == 1 ? "n" : place == 1 ? "nw" : place == count ? "ne" : "n");
+        }
+        return ports;
+    }
+
     /** The skeleton in Graphviz's language, one statement a line; {@link #read} is the way back. */
     String dot() {
         StringBuilder dot = new StringBuilder("digraph {\n");
-        dot.append("graph [rankdir=LR, ordering=in, nodesep=").append(inches(boxGap));
+        dot.append("graph [ordering=in, nodesep=").append(inches(boxGap));
         dot.append(", ranksep=").append(inches(columnGap));
         dot.append(boxes.size() < MANY_BOXES ? "" : ", nslimit=1, nslimit1=1").append("]\n");
         dot.append("node [shape=box, fixedsize=true, label=\"\"]\n");
-        dot.append("edge [arrowhead=none, tailport=e, headport=w]\n");
+        dot.append("edge [arrowhead=none, tailport=s]\n");
         for (Box box : boxes) {
             dot.append(box.id()).append(" [id=").append(box.id());
-            dot.append(", width=").append(inches(box.width()));
-            dot.append(", height=").append(inches(box.height())).append("]\n");
+            dot.append(", width=").append(inches(box.height()));
+            dot.append(", height=").append(inches(box.width())).append("]\n");
         }
-        for (Link link : links) {
+        List<String> ports = headPorts();
+        for (int i = 0; i < links.size(); i++) {
+            Link link = links.get(i);
             dot.append(link.from())
                     .append(" -> ")
                     .append(link.to())
                     .append(" [id=")
                     .append(link.id());
+            dot.append(", headport=").append(ports.get(i));
             dot.append(", weight=").append(link.weight()).append("]\n");
         }
         return dot.append("}\n").toString();
@@ -124,7 +145,7 @@ record Skeleton(List<Box> boxes, List<Link> links, int boxGap, int columnGap) {
                 columnGap = pixels(attributes, "ranksep");
             } else if (!name.equals("node") && !name.equals("edge")) {
                 boxes.add(
-                        new Box(required(attributes, "id"), pixels(attributes, "width"), pixels(attributes, "height")));
+                        new Box(required(attributes, "id"), pixels(attributes, "height"), pixels(attributes, "width")));
             }
         }
         return new Skeleton(boxes, links, boxGap, columnGap);
