@@ -29,17 +29,25 @@ record Bezier(List<Point> points) {
         return new Bezier(points.stream().map(p -> p.plus(dx, dy)).toList());
     }
 
-    /** The height at which the chain first crosses the given x, or that of its nearer end where it never does. */
+    /** The height at which the chain crosses the given x, or that of its nearer end where it does not. */
     double yAt(double x) {
         if (x <= start().x()) {
             return start().y();
         }
-        for (int piece = 0; piece + 3 < points.size(); piece += 3) {
-            if (points.get(piece + 3).x() >= x) {
-                return yWithin(piece, x);
+        if (x >= end().x()) {
+            return end().y();
+        }
+        int low = 0;
+        int high = points.size() / 3 - 1;
+        while (low < high) {
+            int middle = (low + high) / 2;
+            if (points.get(3 * middle + 3).x() < x) {
+                low = middle + 1;
+            } else {
+                high = middle;
             }
         }
-        return end().y();
+        return yWithin(3 * low, x);
     }
 
     private double yWithin(int piece, double x) {

@@ -46,7 +46,7 @@ final class CircuitDrawing {
         String from = CircuitView.boxId(edge.from());
         String to = CircuitView.boxId(edge.to());
         if (edge.isMarked()) {
-            wires.add(List.of(from, edge.markId(), to), List.of(edge.id(), edge.idBehindMark()));
+            wires.add(List.of(from, edge.markId(), to), List.of(edge.id(), edge.lastLinkId()));
         } else {
             wires.add(List.of(from, to), List.of(edge.id()));
         }

@@ -9,6 +9,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * The circuit picture: places a graph's nodes and draws them.
@@ -24,6 +25,9 @@ final class CircuitView {
     private static final double MARK_PADDING = 7;
     private static final int NEAR_ITS_SOURCE = 3;
 
+    /** Placing more takes minutes, and nobody could read them. */
+    static final int MOST_VALUES = 5000;
+
     /** One use of a value by a gate. */
     record Edge(int from, int to, int operand, String mark) {
         String id() {
@@ -34,9 +38,9 @@ final class CircuitView {
             return "c" + to + "_" + operand;
         }
 
-        /** The link from the mark on; up to there it is {@link #id}. */
-        String idBehindMark() {
-            return "l" + to + "_" + operand;
+        /** The link into the gate: with a mark, the one behind it. */
+        String lastLinkId() {
+            return (isMarked() ? "l" : "e") + to + "_" + operand;
         }
 
         boolean isMarked() {
@@ -51,7 +55,12 @@ final class CircuitView {
     private final List<Edge> edges = new ArrayList<>();
     private final Map<Integer, List<Edge>> arriving = new HashMap<>();
 
+    /** Looks up what is to be drawn; throws {@link LayoutException} if it is more than can be placed. */
     CircuitView(Graph graph, boolean gradients) {
+        if (graph.size() > MOST_VALUES) {
+            throw new LayoutException("a circuit shows at most %d values, and this graph has %d: draw a part of it"
+                    .formatted(MOST_VALUES, graph.size()));
+        }
         this.graph = graph;
         this.gradients = gradients;
         this.uses = new int[graph.size()];
@@ -114,6 +123,11 @@ final class CircuitView {
         return edges;
     }
 
+    /** The edge that brings an operand to a node. */
+    Edge edge(int node, int operand) {
+        return Objects.requireNonNull(arriving.get(node)).get(operand);
+    }
+
     /** How many edges lead away from a node. */
     int uses(int node) {
         return uses[node];
@@ -133,8 +147,7 @@ final class CircuitView {
             boxes.add(new Skeleton.Box(boxId(i), node.width(), node.height()));
             for (Edge edge : arriving.getOrDefault(i, List.of())) {
                 String from = edge.isMarked() ? edge.markId() : boxId(edge.from());
-                String id = edge.isMarked() ? edge.idBehindMark() : edge.id();
-                links.add(new Skeleton.Link(id, from, boxId(i), 1));
+                links.add(new Skeleton.Link(edge.lastLinkId(), from, boxId(i), 1));
             }
         }
         return new Skeleton(boxes, links, BOX_GAP, COLUMN_GAP);

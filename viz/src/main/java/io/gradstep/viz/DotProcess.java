@@ -36,6 +36,7 @@ import org.jspecify.annotations.Nullable;
 final class DotProcess implements GraphvizEngine {
     private static final boolean WINDOWS = File.separatorChar == '\\';
     private static final int KEPT_COMPLAINT = 2000;
+    private static final long GRACE_MILLIS = 2000;
 
     private final Path executable;
     private final Duration timeout;
@@ -122,7 +123,7 @@ final class DotProcess implements GraphvizEngine {
     /** The streams end with the process, unless a child that it started keeps them open. */
     private String await(FutureTask<String> stream) throws InterruptedException {
         try {
-            return stream.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
+            return stream.get(GRACE_MILLIS, TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
             throw new GraphvizException(executable + " ended, but left its output open", e);
         } catch (ExecutionException e) {

@@ -41,6 +41,8 @@ final class JavaDot implements GraphvizEngine {
     // For graphs of many boxes. More of either takes most of the time and makes pictures of the same size.
     private static final int SIMPLEX_STEPS = 500;
     private static final int IDLE_CROSSING_ROUNDS = 1;
+    // From here on the time for the better coordinates grows with the square of the size.
+    private static final int TOO_MANY_FOR_BEST_COORDINATES = 600;
     private static final double PIXELS_PER_INCH = Graphviz.PIXEL;
 
     @Override
@@ -95,7 +97,8 @@ final class JavaDot implements GraphvizEngine {
             graph.addNode(node);
         }
         addLinks(skeleton, nodes, graph);
-        return new DotLayoutEngine().layout(graph.build(), null);
+        boolean quick = skeleton.boxes().size() >= TOO_MANY_FOR_BEST_COORDINATES;
+        return new DotLayoutEngine(quick).layout(graph.build(), null);
     }
 
     private static void addLinks(Skeleton skeleton, Map<String, Node> nodes, Graphviz.GraphvizBuilder graph) {

@@ -31,7 +31,7 @@ final class Layout {
     private static final Duration TIMEOUT = Duration.ofSeconds(20);
     private static final Options SVG = Options.create().engine(Engine.DOT).format(Format.SVG);
 
-    // A dot that failed is not waited for again.
+    // A dot that failed on a small graph is not waited for again; on a large one it may just have been slow.
     private static final Set<Path> BROKEN = ConcurrentHashMap.newKeySet();
 
     private Layout() {}
@@ -45,7 +45,7 @@ final class Layout {
         String choice = System.getProperty(PROPERTY, "auto");
         return switch (choice) {
             case "auto" -> {
-                Optional<Path> dot = findDot().filter(path -> !BROKEN.contains(path));
+                Optional<Path> dot = findDot().filter(Layout::isUsable);
                 yield dot.isPresent() ? byEither(dot.get(), skeleton) : by(new JavaDot(), skeleton);
             }
             case "dot" ->
@@ -65,12 +65,19 @@ final class Layout {
         return DotProcess.find(Optional.ofNullable(System.getenv("PATH")).orElse(""));
     }
 
+    /** Tells whether a program has not failed yet. */
+    static boolean isUsable(Path dot) {
+        return !BROKEN.contains(dot);
+    }
+
     static Placement byEither(Path dot, Skeleton skeleton) {
         try {
             return by(new DotProcess(dot, TIMEOUT), skeleton);
         } catch (LayoutException nativeFailure) {
-            BROKEN.add(dot);
-            LOG.warn("{}; using the built-in layout engine from now on", nativeFailure.getMessage());
+            LOG.warn("{}; using the built-in layout engine", nativeFailure.getMessage());
+            if (skeleton.boxes().size() < Skeleton.MANY_BOXES) {
+                BROKEN.add(dot);
+            }
             try {
                 return by(new JavaDot(), skeleton);
             } catch (LayoutException failure) {

@@ -76,7 +76,7 @@ public final class Picture {
      * <p>Takes a few milliseconds for a small graph and below a second for 300 nodes.
      *
      * @return the document
-     * @throws LayoutException if no layout engine can place the graph
+     * @throws LayoutException if the graph has too many values for the view, or no layout engine can place it
      */
     public String svg() {
         return switch (view) {
@@ -101,7 +101,7 @@ public final class Picture {
      *
      * @param file where to save it
      * @throws IllegalArgumentException if the name ends with anything else
-     * @throws LayoutException if no layout engine can place the graph
+     * @throws LayoutException if the graph has too many values for the view, or no layout engine can place it
      * @throws IOException if the file cannot be written; the message says which and why
      */
     public void writeTo(Path file) throws IOException {

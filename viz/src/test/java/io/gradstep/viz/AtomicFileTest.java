@@ -1,0 +1,96 @@
+package io.gradstep.viz;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class AtomicFileTest {
+    private static final byte[] CONTENT = "new".getBytes(StandardCharsets.UTF_8);
+
+    @TempDir
+    private Path folder;
+
+    private void assertOnly(String... names) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            assertThat(files.map(file -> file.getFileName().toString())).containsExactlyInAnyOrder(names);
+        }
+    }
+
+    @Test
+    void makes_a_file_and_leaves_nothing_else() throws IOException {
+        AtomicFile.write(folder.resolve("f.svg"), CONTENT);
+        assertThat(folder.resolve("f.svg")).hasContent("new");
+        assertOnly("f.svg");
+    }
+
+    @Test
+    void replaces_a_file_and_leaves_nothing_else() throws IOException {
+        Path file = Files.writeString(folder.resolve("f.svg"), "a much longer old text");
+        AtomicFile.write(file, CONTENT);
+        assertThat(file).hasContent("new");
+        assertOnly("f.svg");
+    }
+
+    @Test
+    void takes_a_name_without_a_folder() throws IOException {
+        Path file = Path.of("gradstep-atomic-file-test.svg");
+        try {
+            AtomicFile.write(file, CONTENT);
+            assertThat(file).hasContent("new");
+        } finally {
+            Files.deleteIfExists(file);
+        }
+    }
+
+    @Test
+    void others_may_read_what_they_may_read_of_any_new_file() throws IOException {
+        assumeTrue(folder.getFileSystem().supportedFileAttributeViews().contains("posix"), "needs POSIX permissions");
+        Path ordinary = Files.writeString(folder.resolve("ordinary"), "");
+        AtomicFile.write(folder.resolve("f.svg"), CONTENT);
+        assertThat(Files.getPosixFilePermissions(folder.resolve("f.svg")))
+                .isEqualTo(Files.getPosixFilePermissions(ordinary));
+    }
+
+    @Test
+    void writes_through_a_link() throws IOException {
+        Path file = Files.writeString(folder.resolve("real.svg"), "old");
+        Path link = Files.createSymbolicLink(folder.resolve("link.svg"), file);
+        AtomicFile.write(link, CONTENT);
+        assertThat(Files.isSymbolicLink(link)).isTrue();
+        assertThat(file).hasContent("new");
+    }
+
+    @Test
+    void says_which_file_cannot_be_written_and_why() throws IOException {
+        assertThatThrownBy(() -> AtomicFile.write(folder.resolve("missing/f.svg"), CONTENT))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("missing/f.svg cannot be written: there is no folder")
+                .hasMessageNotContaining("unfinished");
+        Files.createDirectory(folder.resolve("folder.svg"));
+        assertThatThrownBy(() -> AtomicFile.write(folder.resolve("folder.svg"), CONTENT))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("folder.svg cannot be written: it is a folder");
+        Path file = Files.writeString(folder.resolve("file"), "old");
+        assertThatThrownBy(() -> AtomicFile.write(file.resolve("f.svg"), CONTENT))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("f.svg cannot be written: ")
+                .hasMessageNotContaining("unfinished");
+        assertOnly("folder.svg", "file");
+    }
+
+    @Test
+    void writes_into_a_device_and_does_not_replace_it() throws IOException {
+        Path device = Path.of("/dev/null");
+        assumeTrue(Files.exists(device), "there is no /dev/null");
+        AtomicFile.write(device, CONTENT);
+        assertThat(Files.isRegularFile(device)).isFalse();
+    }
+}
