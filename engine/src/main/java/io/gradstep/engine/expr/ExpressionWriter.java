@@ -66,6 +66,21 @@ final class ExpressionWriter {
         return this;
     }
 
+    /** Tells how much has been written. */
+    int length() {
+        return out.length();
+    }
+
+    /** Tells whether an operator begins at a place in what has been written. */
+    boolean hasOperatorAt(int place) {
+        return Vocabulary.operatorAt(out, place) != null;
+    }
+
+    /** Writes text before what is at a place. */
+    void insert(int place, String text) {
+        out.insert(place, text);
+    }
+
     @Override
     public String toString() {
         return out.toString();

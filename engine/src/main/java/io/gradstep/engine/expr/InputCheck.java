@@ -1,6 +1,7 @@
 package io.gradstep.engine.expr;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.Iterables;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -46,18 +47,46 @@ final class InputCheck {
     private String problems(List<String> missing, List<String> unknown) {
         List<String> problems = new ArrayList<>();
         if (!missing.isEmpty()) {
-            problems.add("no value is given for %s; give one as in %s=1".formatted(list(missing), missing.get(0)));
+            String first = missing.get(0);
+            problems.add("no value is given for %s; give one as in %s=1"
+                    .formatted(list(missing), Excerpt.piece(first, 0, first.length())));
         }
-        for (String name : missing) {
-            String meant = meant(name, computed);
-            if (meant != null) {
-                problems.add("%s is not defined; did you mean %s?".formatted(Names.shown(name), Names.shown(meant)));
+        Set<String> known = new HashSet<>(inputs);
+        known.addAll(computed);
+        known.addAll(unknown);
+        for (String name : missing.subList(0, Math.min(missing.size(), MOST_LISTED))) {
+            String hint = hint(name, known);
+            if (hint != null) {
+                problems.add(hint);
             }
         }
-        for (String name : unknown) {
+        for (String name : unknown.subList(0, Math.min(unknown.size(), MOST_LISTED))) {
             problems.add(unknown(name));
         }
+        if (unknown.size() > MOST_LISTED) {
+            problems.add("and %d more names that are no inputs".formatted(unknown.size() - MOST_LISTED));
+        }
         return String.join("\n", problems);
+    }
+
+    /** What else a name without a value may be than an input. */
+    private @Nullable String hint(String name, Set<String> known) {
+        String meant = meant(name, Iterables.concat(computed, Vocabulary.NUMBER_WORDS.keySet()));
+        if (meant != null) {
+            return "%s is not defined; did you mean %s?".formatted(Names.shown(name), Names.shown(meant));
+        }
+        List<String> letters = name.codePoints()
+                .limit(MOST_LISTED)
+                .mapToObj(Character::toString)
+                .toList();
+        if (letters.size() > 1 && name.length() < MOST_LISTED && known.containsAll(letters)) {
+            return "%s is one name; for a product write %s".formatted(Names.shown(name), String.join("*", letters));
+        }
+        return switch (name) {
+            case "pi", "π" -> "for the number π give %s=%s".formatted(name, Math.PI);
+            case "e" -> "for Euler's number write exp(1), for its powers exp(...)";
+            default -> null;
+        };
     }
 
     private String unknown(String name) {
@@ -76,13 +105,11 @@ final class InputCheck {
     }
 
     /** The name that was probably meant. x2 for x1 is no slip: names that differ in digits alone are a family. */
-    private static @Nullable String meant(String name, List<String> candidates) {
+    private static @Nullable String meant(String name, Iterable<String> candidates) {
         String letters = letters(name);
         return Suggestions.nearest(
                 name,
-                candidates.stream()
-                        .filter(candidate -> !letters(candidate).equals(letters))
-                        .toList());
+                Iterables.filter(candidates, candidate -> !letters(candidate).equals(letters)));
     }
 
     private static String letters(String name) {

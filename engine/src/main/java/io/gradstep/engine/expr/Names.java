@@ -1,5 +1,7 @@
 package io.gradstep.engine.expr;
 
+import java.util.function.Predicate;
+
 /** What a name looks like in a program, bare or in backquotes. */
 final class Names {
     /** Encloses a name that the syntax does not allow bare. */
@@ -9,6 +11,15 @@ final class Names {
     static final char ESCAPE = '\\';
 
     private Names() {}
+
+    /** Returns what a nameless output is called: f, or out, out2, … where f is taken. */
+    static String ofOutput(Predicate<String> taken) {
+        String name = "f";
+        for (int i = 1; taken.test(name); i++) {
+            name = i == 1 ? "out" : "out" + i;
+        }
+        return name;
+    }
 
     /** Tells whether a character can begin a bare name: a letter of any script, or {@code _}. */
     static boolean isStart(int codePoint) {

@@ -42,6 +42,9 @@ final class Parser {
         if (first.is(Kind.ASSIGN)) {
             throw new SyntaxException("a name is missing before '='", text, first.start(), first.end());
         }
+        if (first.is(Kind.OPERATOR) && before.is(Kind.NEWLINE) && output != null) {
+            throw doubtfulLine(first);
+        }
         if (first.is(Kind.NAME)) {
             scanner.advance(false);
             if (scanner.current().is(Kind.ASSIGN)) {
@@ -53,7 +56,7 @@ final class Parser {
         ExpressionParser parser = new ExpressionParser(text, scanner, scope, before);
         ImmutableList<Instruction> code = parser.parse();
         checkLast(first, parser.last());
-        output = freeName();
+        output = Names.ofOutput(scope::isKnown);
         Token name = new Token(Kind.NAME, text.length(), text.length(), output, 0, true);
         statements.add(new Statement(scope.defineComputed(name), code));
     }
@@ -71,6 +74,14 @@ final class Parser {
             statements.add(new Statement(scope.defineComputed(name), code));
         }
         output = name.text();
+    }
+
+    /** A line that begins with an operator looks as if it went on from the line before, which it does not. */
+    private SyntaxException doubtfulLine(Token operator) {
+        String reason = "a line that begins with '%s' does not go on from the line before; put parentheses around "
+                + "the whole expression"
+                + (Vocabulary.prefix(operator.text()) == null ? "" : ", or ';' before '%1$s' if it begins a statement");
+        return new SyntaxException(reason.formatted(operator.text()), text, operator.start(), operator.end());
     }
 
     /** A value without a name is of no use to the statements after it. */
@@ -96,14 +107,5 @@ final class Parser {
         List<Integer> inputSlots = new ArrayList<>();
         ImmutableList<Program.Input> inputs = scope.inputs(inputSlots);
         return new Program(text, inputs, inputSlots, scope.names(), statements.build(), output);
-    }
-
-    /** What a nameless result is called: f, or out where f is taken. */
-    private String freeName() {
-        String name = "f";
-        for (int i = 1; scope.isKnown(name); i++) {
-            name = i == 1 ? "out" : "out" + i;
-        }
-        return name;
     }
 }

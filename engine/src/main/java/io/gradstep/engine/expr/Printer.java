@@ -33,7 +33,8 @@ public enum Printer {
      * than once; all else is written where it is used. What needs a name and has none gets the one that
      * {@link io.gradstep.engine.Graph#label} gives it, and shared constants c1, c2, …. Of several values with the same
      * name all but the first get a number after it. A constant with a name is written in parentheses,
-     * {@code c = (2)}, for {@code c = 2} is an input. Time and memory are linear in the size of the graph.
+     * {@code c = (2)}, for {@code c = 2} is an input. A {@link io.gradstep.engine.CustomOp} is written like a
+     * function, but only Java code can call it. Time and memory are linear in the size of the graph.
      *
      * @param output the last node
      * @return lines separated by line feeds

@@ -40,7 +40,7 @@ final class ProgramWriter {
             }
         }
         if (!names.containsKey(graph.output())) {
-            writer.definition(graph.output());
+            namelessOutput();
         }
         return writer.toString();
     }
@@ -58,6 +58,15 @@ final class ProgramWriter {
             }
         }
         return order;
+    }
+
+    /** The output goes without a name, unless its line would begin with an operator and not be the first. */
+    private void namelessOutput() {
+        int start = writer.length();
+        writer.definition(graph.output());
+        if (start > 0 && writer.hasOperatorAt(start)) {
+            writer.insert(start, Names.ofOutput(taken::contains) + " = ");
+        }
     }
 
     /** Writes a statement, with something around the value, if the node is written by name. */

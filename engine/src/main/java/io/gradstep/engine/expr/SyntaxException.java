@@ -17,10 +17,19 @@ package io.gradstep.engine.expr;
 public final class SyntaxException extends IllegalArgumentException {
     private static final long serialVersionUID = 1;
 
+    /** What is wrong and what would be right, in one line. */
     private final String reason;
+
+    /** Where the offending piece begins, an index into the text. */
     private final int offset;
+
+    /** How many {@code char}s the offending piece has. */
     private final int length;
+
+    /** The number of the line, from 1. */
     private final int line;
+
+    /** The place in the line in code points, from 1. */
     private final int column;
 
     /** The offending piece of {@code text} is from {@code start} to {@code end}, which are equal at the text's end. */

@@ -62,9 +62,9 @@ final class Vocabulary {
     }
 
     /** Returns the longest operator that begins at a place, or null. */
-    static @Nullable String operatorAt(String text, int start) {
+    static @Nullable String operatorAt(CharSequence text, int start) {
         for (int length = Math.min(LONGEST_OPERATOR, text.length() - start); length > 0; length--) {
-            String candidate = text.substring(start, start + length);
+            String candidate = text.subSequence(start, start + length).toString();
             if (INFIX.containsKey(candidate) || PREFIX.containsKey(candidate)) {
                 return candidate;
             }

@@ -34,7 +34,8 @@
  *
  * <p>A lone expression needs no name: it is called {@code f}, or {@code out} where {@code f} is taken. {@code g = x}
  * gives a value a second name, under which it is found in the result too; on the node the first one stays. What is
- * inside parentheses may go over several lines.
+ * inside parentheses may go over several lines; a line that begins with an operator is refused, because it would not go
+ * on from the line before.
  *
  * <h2>Expressions</h2>
  *

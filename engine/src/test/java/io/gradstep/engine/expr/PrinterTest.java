@@ -138,6 +138,13 @@ class PrinterTest {
     }
 
     @Test
+    void no_line_but_the_first_begins_with_an_operator() {
+        assertThat(program(X.neg())).isEqualTo("x = 2; f = -x");
+        assertThat(program(Value.of(1, "f").neg().mul(Value.of(2, "out")))).isEqualTo("f = 1; out = 2; out2 = -f*out");
+        assertThat(program(Value.constant(2).neg())).isEqualTo("-(2)");
+    }
+
+    @Test
     void made_up_names_keep_clear_of_given_ones() {
         Value two = Value.constant(2);
         Value c1 = Value.of(1, "c1");

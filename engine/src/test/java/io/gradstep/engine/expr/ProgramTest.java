@@ -8,6 +8,7 @@ import io.gradstep.engine.Op;
 import io.gradstep.engine.Value;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
@@ -425,6 +426,26 @@ class ProgramTest {
         // U+00B5 micro sign, U+03BC Greek letter mu
         assertThatThrownBy(() -> Program.parse("2\u00b5").evaluate(Map.of("\u03bc", 1.0)))
                 .hasMessageContaining("the program has no input '\u03bc'; did you mean '\u00b5'?");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            xy + x + y  | 'xy' is one name; for a product write x*y
+            2pi*x       | for the number π give pi=3.141592653589793
+            e^x         | for Euler's number write exp(1), for its powers exp(...)
+            x*nan       | 'nan' is not defined; did you mean 'NaN'?
+            """)
+    void a_name_without_a_value_that_is_probably_no_input_gets_a_hint(String text, String hint) {
+        Map<String, Double> values = Map.of("x", 1.0);
+        assertThatThrownBy(() -> Program.parse(text).evaluate(values)).hasMessageContaining("\n" + hint);
+    }
+
+    @Test
+    void many_unknown_names_are_not_all_listed() {
+        Map<String, Double> values = new HashMap<>();
+        IntStream.range(0, 1000).forEach(i -> values.put("x" + i, 1.0));
+        assertThatThrownBy(() -> Program.parse("1").evaluate(values))
+                .hasMessageContaining("\nand 980 more names that are no inputs");
     }
 
     @Test
