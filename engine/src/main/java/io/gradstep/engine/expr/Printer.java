@@ -81,4 +81,26 @@ public enum Printer {
                 .definition(value)
                 .toString();
     }
+
+    /**
+     * Returns a number as the shortest text that reads back as the same double: {@code 2} and not {@code 2.0},
+     * {@code 1e-7}. It is the same on every version of Java, which {@link Double#toString(double)} is not.
+     *
+     * @param number any number; NaN and the infinities are written as words
+     * @return the text, with the minus of this style
+     */
+    public String number(double number) {
+        return expression(Value.constant(number));
+    }
+
+    /**
+     * Returns a name as programs write it: in backquotes if the syntax does not allow it bare, and then with escapes
+     * for backquotes and for what cannot be seen.
+     *
+     * @param name the name, as {@link Value#name()} has it
+     * @return the text, in one line
+     */
+    public static String name(String name) {
+        return Names.written(name);
+    }
 }

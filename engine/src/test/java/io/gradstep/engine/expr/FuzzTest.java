@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Whatever the text is, it is a program or a {@link SyntaxException} says why not; nothing else happens. */
-@Timeout(120)
+@Timeout(300)
 class FuzzTest {
     private static final List<String> PIECES = pieces();
 

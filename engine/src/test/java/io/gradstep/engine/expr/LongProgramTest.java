@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Depth and length are bounded by memory alone. Each of these would overflow the stack of a recursive parser. */
-@Timeout(60)
+@Timeout(300)
 class LongProgramTest {
     private static final int DEEP = 100_000;
     private static final int LONG = 1_000_000;

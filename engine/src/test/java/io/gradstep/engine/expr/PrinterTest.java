@@ -220,6 +220,15 @@ class PrinterTest {
     }
 
     @Test
+    void numbers_and_names_are_written_as_in_programs() {
+        assertThat(Printer.ASCII.number(-2)).isEqualTo("-2");
+        assertThat(Printer.TYPOGRAPHIC.number(-1e-7)).isEqualTo("−1e-7");
+        assertThat(Printer.ASCII.number(Double.NEGATIVE_INFINITY)).isEqualTo("-Infinity");
+        assertThat(Printer.name("x₁")).isEqualTo("x₁");
+        assertThat(Printer.name("tanh")).isEqualTo("`tanh`");
+    }
+
+    @Test
     void printing_changes_nothing() {
         Value f = X.mul(Y).named("f");
         f.backward();
