@@ -1,5 +1,10 @@
-/** Neural networks on the scalar autograd engine. */
+/** Neural networks on the scalar autograd engine: data, files, modules and training. */
 module io.gradstep.nn {
     requires transitive io.gradstep.engine;
-    requires static org.jspecify;
+    requires com.google.gson;
+    requires de.siegmar.fastcsv;
+    requires static transitive org.jspecify;
+
+    exports io.gradstep.nn.data;
+    exports io.gradstep.nn.io;
 }

@@ -1,0 +1,405 @@
+package io.gradstep.nn.data;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.OptionalInt;
+
+/**
+ * An immutable table of samples: what goes into a network, and what should come out.
+ *
+ * <p>Each sample has {@link #inputs()} finite numbers as its input and {@link #outputs()} finite numbers as its target.
+ * In a data set for classification there is one target, the index of the sample's class; in one for regression the
+ * targets are the quantities to predict. A data set has at least one sample, one input and one target.
+ *
+ * <p>{@link #subset}, {@link #split} and {@link #shuffled} make views that share the numbers: they cost four bytes a
+ * sample and keep the whole table alive.
+ */
+public final class Dataset {
+    private final double[] inputs;
+    private final double[] targets;
+
+    /** Sample i is row {@code rows[i]} of the two tables. */
+    private final int[] rows;
+
+    private final List<String> inputNames;
+    private final List<String> targetNames;
+
+    /** Empty for regression. */
+    private final List<String> classNames;
+
+    private Dataset(
+            double[] inputs,
+            double[] targets,
+            int[] rows,
+            List<String> inputNames,
+            List<String> targetNames,
+            List<String> classNames) {
+        this.inputs = inputs;
+        this.targets = targets;
+        this.rows = rows;
+        this.inputNames = inputNames;
+        this.targetNames = targetNames;
+        this.classNames = classNames;
+    }
+
+    /**
+     * Makes a data set for regression with one or more targets a sample.
+     *
+     * @param inputs a row a sample, all of the same length; copied
+     * @param targets a row a sample, all of the same length; copied
+     * @return a data set with inputs named {@code x1, x2, ...} and targets named {@code y}, or {@code y1, y2, ...}
+     * @throws IllegalArgumentException if there is no sample, the numbers of rows differ, rows are empty or of different
+     *     lengths, or a number is NaN or infinite
+     */
+    public static Dataset regression(double[][] inputs, double[][] targets) {
+        Tables.checkCount(inputs.length, targets.length, "targets");
+        return table(
+                Tables.flat(inputs, "input"),
+                Tables.flat(targets, "target"),
+                Tables.numbered("x", inputs[0].length),
+                targets[0].length == 1 ? List.of("y") : Tables.numbered("y", targets[0].length),
+                List.of());
+    }
+
+    /**
+     * Makes a data set for regression with one target a sample.
+     *
+     * @param inputs a row a sample, all of the same length; copied
+     * @param targets a number a sample; copied
+     * @return a data set with inputs named {@code x1, x2, ...} and the target {@code y}
+     * @throws IllegalArgumentException if there is no sample, the numbers of samples differ, rows are empty or of
+     *     different lengths, or a number is NaN or infinite
+     */
+    public static Dataset regression(double[][] inputs, double[] targets) {
+        Tables.checkCount(inputs.length, targets.length, "targets");
+        return table(
+                Tables.flat(inputs, "input"),
+                targets.clone(),
+                Tables.numbered("x", inputs[0].length),
+                List.of("y"),
+                List.of());
+    }
+
+    /**
+     * Makes a data set for classification.
+     *
+     * @param inputs a row a sample, all of the same length; copied
+     * @param labels the index of each sample's class, from 0
+     * @param classNames a name for each class, at least two and all different
+     * @return a data set with inputs named {@code x1, x2, ...} and the target {@code class}
+     * @throws IllegalArgumentException if there is no sample, the numbers of samples differ, rows are empty or of
+     *     different lengths, a number is NaN or infinite, a label is not the index of a name, or there are fewer than
+     *     two names or equal ones
+     */
+    public static Dataset classification(double[][] inputs, int[] labels, List<String> classNames) {
+        Tables.checkCount(inputs.length, labels.length, "labels");
+        double[] targets = Arrays.stream(labels).asDoubleStream().toArray();
+        return table(
+                Tables.flat(inputs, "input"),
+                targets,
+                Tables.numbered("x", inputs[0].length),
+                List.of("class"),
+                classNames);
+    }
+
+    /**
+     * Makes a data set from tables that nobody else keeps, row by row.
+     *
+     * @param classNames empty for regression
+     * @throws IllegalArgumentException if a number is not finite or a label not the index of a class
+     */
+    static Dataset table(
+            double[] inputs,
+            double[] targets,
+            List<String> inputNames,
+            List<String> targetNames,
+            List<String> classNames) {
+        int size = targets.length / targetNames.size();
+        if (size == 0) {
+            throw new IllegalArgumentException("a data set has at least one sample");
+        }
+        if ((long) size * inputNames.size() != inputs.length || size * targetNames.size() != targets.length) {
+            throw new IllegalArgumentException(inputs.length + " inputs and " + targets.length
+                    + " targets do not make samples of " + inputNames.size() + " and " + targetNames.size());
+        }
+        Tables.checkFinite(inputs, inputNames, "input");
+        Tables.checkFinite(targets, targetNames, "target");
+        if (!classNames.isEmpty()) {
+            Tables.checkClasses(targets, classNames);
+        }
+        int[] rows = new int[size];
+        Arrays.setAll(rows, i -> i);
+        return new Dataset(
+                inputs,
+                targets,
+                rows,
+                Tables.distinct(inputNames, "input"),
+                Tables.distinct(targetNames, "target"),
+                List.copyOf(classNames));
+    }
+
+    /**
+     * Returns how many samples there are.
+     *
+     * @return at least 1
+     */
+    public int size() {
+        return rows.length;
+    }
+
+    /**
+     * Returns how many numbers a sample has as its input: its features.
+     *
+     * @return at least 1
+     */
+    public int inputs() {
+        return inputNames.size();
+    }
+
+    /**
+     * Returns how many numbers a sample has as its target; for classification 1, the index of the class.
+     *
+     * @return at least 1
+     */
+    public int outputs() {
+        return targetNames.size();
+    }
+
+    /**
+     * Returns the input of a sample.
+     *
+     * @param i the sample, from 0
+     * @return a new array of {@link #inputs()} numbers
+     * @throws IndexOutOfBoundsException if there is no such sample
+     */
+    public double[] input(int i) {
+        int start = rows[i] * inputs();
+        return Arrays.copyOfRange(inputs, start, start + inputs());
+    }
+
+    /**
+     * Returns one number of a sample's input.
+     *
+     * @param i the sample, from 0
+     * @param j the feature, from 0
+     * @return a finite number
+     * @throws IndexOutOfBoundsException if there is no such sample or feature
+     */
+    public double input(int i, int j) {
+        return inputs[rows[i] * inputs() + Objects.checkIndex(j, inputs())];
+    }
+
+    /**
+     * Returns the target of a sample.
+     *
+     * @param i the sample, from 0
+     * @return a new array of {@link #outputs()} numbers
+     * @throws IndexOutOfBoundsException if there is no such sample
+     */
+    public double[] target(int i) {
+        int start = rows[i] * outputs();
+        return Arrays.copyOfRange(targets, start, start + outputs());
+    }
+
+    /**
+     * Returns one number of a sample's target.
+     *
+     * @param i the sample, from 0
+     * @param j the output, from 0
+     * @return a finite number; for classification the index of the class
+     * @throws IndexOutOfBoundsException if there is no such sample or output
+     */
+    public double target(int i, int j) {
+        return targets[rows[i] * outputs() + Objects.checkIndex(j, outputs())];
+    }
+
+    /**
+     * Returns how many classes there are, whether each of them has samples here or not.
+     *
+     * @return at least 2; empty for regression
+     */
+    public OptionalInt classes() {
+        return classNames.isEmpty() ? OptionalInt.empty() : OptionalInt.of(classNames.size());
+    }
+
+    /**
+     * Returns the class of a sample.
+     *
+     * @param i the sample, from 0
+     * @return an index into {@link #classNames()}
+     * @throws IndexOutOfBoundsException if there is no such sample
+     * @throws IllegalStateException if this is a data set for regression
+     */
+    public int label(int i) {
+        requireClasses();
+        return (int) targets[rows[i]];
+    }
+
+    /**
+     * Counts the samples of each class.
+     *
+     * @return a number for each of {@link #classNames()}, perhaps 0
+     * @throws IllegalStateException if this is a data set for regression
+     */
+    public int[] classCounts() {
+        requireClasses();
+        int[] counts = new int[classNames.size()];
+        for (int row : rows) {
+            counts[(int) targets[row]]++;
+        }
+        return counts;
+    }
+
+    /**
+     * Returns what the features are called.
+     *
+     * @return {@link #inputs()} different names, unmodifiable
+     */
+    public List<String> inputNames() {
+        return inputNames;
+    }
+
+    /**
+     * Returns what the targets are called.
+     *
+     * @return {@link #outputs()} different names, unmodifiable
+     */
+    public List<String> targetNames() {
+        return targetNames;
+    }
+
+    /**
+     * Returns what the classes are called.
+     *
+     * @return a name for each class, unmodifiable; empty for regression
+     */
+    public List<String> classNames() {
+        return classNames;
+    }
+
+    /**
+     * Gives the features other names.
+     *
+     * @param names {@link #inputs()} different names
+     * @return the same samples under the new names
+     * @throws IllegalArgumentException if there are too few or too many names, or equal ones
+     */
+    public Dataset withInputNames(List<String> names) {
+        Tables.checkNames(names, inputs(), "input");
+        return new Dataset(inputs, targets, rows, Tables.distinct(names, "input"), targetNames, classNames);
+    }
+
+    /**
+     * Gives the targets other names.
+     *
+     * @param names {@link #outputs()} different names
+     * @return the same samples under the new names
+     * @throws IllegalArgumentException if there are too few or too many names, or equal ones
+     */
+    public Dataset withTargetNames(List<String> names) {
+        Tables.checkNames(names, outputs(), "target");
+        return new Dataset(inputs, targets, rows, inputNames, Tables.distinct(names, "target"), classNames);
+    }
+
+    /**
+     * Chooses samples.
+     *
+     * @param indices the samples in the order wanted, from 0; one may be chosen more than once
+     * @return a view of them
+     * @throws IndexOutOfBoundsException if there is no such sample
+     * @throws IllegalArgumentException if none is chosen
+     */
+    public Dataset subset(int[] indices) {
+        if (indices.length == 0) {
+            throw new IllegalArgumentException("a data set has at least one sample; this subset would have none");
+        }
+        int[] chosen = new int[indices.length];
+        for (int k = 0; k < chosen.length; k++) {
+            chosen[k] = rows[indices[k]];
+        }
+        return new Dataset(inputs, targets, chosen, inputNames, targetNames, classNames);
+    }
+
+    /**
+     * Puts the samples in a random order.
+     *
+     * @param seed the same seed gives the same order on every machine
+     * @return a view of all samples
+     */
+    public Dataset shuffled(long seed) {
+        return subset(new Draws(seed).permutation(size()));
+    }
+
+    /**
+     * Divides the samples at random into two parts.
+     *
+     * @param fraction how much of the samples goes to the first part, above 0 and below 1; rounded to whole samples, but
+     *     neither part is left empty
+     * @param seed the same seed gives the same parts on every machine
+     * @return views of the two parts, each in random order
+     * @throws IllegalArgumentException if the fraction is outside its range, or there is only one sample
+     */
+    public Split split(double fraction, long seed) {
+        if (!(fraction > 0 && fraction < 1)) {
+            throw new IllegalArgumentException("the fraction of a split is above 0 and below 1, not " + fraction);
+        }
+        if (size() < 2) {
+            throw new IllegalArgumentException("one sample cannot be split in two parts");
+        }
+        int first = (int) Math.max(1, Math.min(size() - 1, Math.round(fraction * size())));
+        int[] order = new Draws(seed).permutation(size());
+        return new Split(subset(Arrays.copyOf(order, first)), subset(Arrays.copyOfRange(order, first, order.length)));
+    }
+
+    /**
+     * Turns classes into one target a class: 1 for the sample's own, 0 for the others.
+     *
+     * @return a data set for regression whose targets are named as the classes
+     * @throws IllegalStateException if this is a data set for regression
+     */
+    public Dataset oneHot() {
+        requireClasses();
+        int classes = classNames.size();
+        double[] hot = new double[Math.multiplyExact(size(), classes)];
+        for (int i = 0; i < size(); i++) {
+            hot[i * classes + label(i)] = 1;
+        }
+        return table(packedInputs(), hot, inputNames, classNames, List.of());
+    }
+
+    /** A data set with the same targets and other inputs, row by row in the order of the samples. */
+    Dataset withInputs(double[] packed) {
+        double[] packedTargets = new double[size() * outputs()];
+        for (int i = 0; i < size(); i++) {
+            System.arraycopy(targets, rows[i] * outputs(), packedTargets, i * outputs(), outputs());
+        }
+        return table(packed, packedTargets, inputNames, targetNames, classNames);
+    }
+
+    /** A new table with the inputs of the samples, row by row. */
+    double[] packedInputs() {
+        double[] packed = new double[size() * inputs()];
+        for (int i = 0; i < size(); i++) {
+            System.arraycopy(inputs, rows[i] * inputs(), packed, i * inputs(), inputs());
+        }
+        return packed;
+    }
+
+    /**
+     * Describes the data set in a line.
+     *
+     * @return how many samples, inputs and outputs or classes there are
+     */
+    @Override
+    public String toString() {
+        String result = classNames.isEmpty() ? Tables.count(outputs(), "output") : classNames.size() + " classes";
+        return Tables.count(size(), "sample") + ", " + Tables.count(inputs(), "input") + ", " + result;
+    }
+
+    private void requireClasses() {
+        if (classNames.isEmpty()) {
+            throw new IllegalStateException("this data set is for regression: it has no classes");
+        }
+    }
+}

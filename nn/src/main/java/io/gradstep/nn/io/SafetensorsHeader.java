@@ -1,0 +1,275 @@
+package io.gradstep.nn.io;
+
+import com.google.gson.Strictness;
+import com.google.gson.stream.JsonReader;
+import com.google.gson.stream.JsonToken;
+import com.google.gson.stream.JsonWriter;
+import java.io.IOException;
+import java.io.StringReader;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** The JSON at the start of a file, printed and parsed; whether its numbers fit the file is for the reader to check. */
+final class SafetensorsHeader {
+    /** The one name that is not a tensor's. */
+    static final String METADATA = "__metadata__";
+
+    /** The format's own limit in bytes, so that a foreign file does not fill the memory. */
+    static final long LONGEST = 100_000_000;
+
+    private static final String DTYPE = "dtype";
+    private static final String SHAPE = "shape";
+    private static final String OFFSETS = "data_offsets";
+
+    /** What a header needs is three levels deep. */
+    private static final int DEEPEST = 4;
+
+    /** A header that cannot be accepted; the reader adds which file it is from. */
+    static final class Refusal extends Exception {
+        private static final long serialVersionUID = 1;
+
+        Refusal(String reason) {
+            super(reason);
+        }
+    }
+
+    private final Map<String, Slot> slots = new LinkedHashMap<>();
+    private final Map<String, String> metadata = new LinkedHashMap<>();
+
+    private SafetensorsHeader() {}
+
+    /** The tensors in the order of the header. */
+    List<Slot> slots() {
+        return new ArrayList<>(slots.values());
+    }
+
+    Map<String, String> metadata() {
+        return metadata;
+    }
+
+    static SafetensorsHeader parse(byte[] bytes) throws Refusal {
+        if (bytes.length == 0 || bytes[0] != '{') {
+            throw new Refusal("its header does not begin with a brace, so it is no safetensors file");
+        }
+        SafetensorsHeader header = new SafetensorsHeader();
+        JsonReader json = new JsonReader(new StringReader(decode(bytes)));
+        json.setStrictness(Strictness.STRICT);
+        json.setNestingLimit(DEEPEST);
+        try {
+            header.parse(json);
+        } catch (IOException malformed) {
+            // Gson's own message tells programmers how to be lenient.
+            throw new Refusal("its header is not valid JSON near byte " + (8 + json.getCharacterOffset()));
+        }
+        return header;
+    }
+
+    /** Prints a header for tensors of doubles that follow each other without gaps. */
+    static byte[] print(Safetensors content) {
+        StringWriter text = new StringWriter();
+        try (JsonWriter json = new JsonWriter(text)) {
+            json.beginObject();
+            if (!content.metadata().isEmpty()) {
+                json.name(METADATA).beginObject();
+                for (Map.Entry<String, String> entry : content.metadata().entrySet()) {
+                    json.name(entry.getKey()).value(entry.getValue());
+                }
+                json.endObject();
+            }
+            long begin = 0;
+            for (Map.Entry<String, Tensor> entry : content.tensors().entrySet()) {
+                Tensor tensor = entry.getValue();
+                long end = begin + (long) Double.BYTES * tensor.size();
+                json.name(entry.getKey()).beginObject();
+                json.name(DTYPE).value(Dtype.F64.name());
+                json.name(SHAPE).beginArray();
+                for (int length : tensor.shape()) {
+                    json.value(length);
+                }
+                json.endArray();
+                json.name(OFFSETS).beginArray().value(begin).value(end).endArray();
+                json.endObject();
+                begin = end;
+            }
+            json.endObject();
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
+        // The library aligns the numbers to eight bytes, so that they can be used where they lie.
+        byte[] bytes = text.toString().getBytes(StandardCharsets.UTF_8);
+        return (text + " ".repeat(-bytes.length & 7)).getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** Whether a text can be written in UTF-8: every surrogate has its partner. */
+    static boolean isUnicode(String text) {
+        return StandardCharsets.UTF_8.newEncoder().canEncode(text);
+    }
+
+    /** A text of a file in quotes, cut and made harmless for a message of one line. */
+    static String quote(String text) {
+        String start = text.length() > 60 ? text.substring(0, 60) + "..." : text;
+        return "'" + start.replaceAll("[\\p{Cntrl}\\u2028\\u2029\\p{Cs}]", "?") + "'";
+    }
+
+    private static String decode(byte[] bytes) throws Refusal {
+        try {
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString();
+        } catch (CharacterCodingException e) {
+            throw new Refusal("its header is not UTF-8");
+        }
+    }
+
+    private void parse(JsonReader json) throws IOException, Refusal {
+        boolean hasMetadata = false;
+        json.beginObject();
+        while (json.hasNext()) {
+            String name = name(json);
+            if (name.equals(METADATA)) {
+                if (hasMetadata) {
+                    throw new Refusal("its header has " + METADATA + " twice");
+                }
+                hasMetadata = true;
+                parseMetadata(json);
+            } else if (slots.containsKey(name)) {
+                throw new Refusal("its header has the tensor " + quote(name) + " twice");
+            } else {
+                slots.put(name, parseSlot(name, json));
+            }
+        }
+        json.endObject();
+        expect(JsonToken.END_DOCUMENT, json, "after its object", "white space");
+    }
+
+    private void parseMetadata(JsonReader json) throws IOException, Refusal {
+        expect(JsonToken.BEGIN_OBJECT, json, METADATA, "an object of texts");
+        json.beginObject();
+        while (json.hasNext()) {
+            String key = name(json);
+            expect(JsonToken.STRING, json, METADATA + ", key " + quote(key), "a text");
+            if (metadata.put(key, unicode(json.nextString())) != null) {
+                throw new Refusal(METADATA + " has the key " + quote(key) + " twice");
+            }
+        }
+        json.endObject();
+    }
+
+    private static Slot parseSlot(String name, JsonReader json) throws IOException, Refusal {
+        String place = "tensor " + quote(name);
+        expect(JsonToken.BEGIN_OBJECT, json, place, "an object with dtype, shape and data_offsets");
+        Map<String, List<Long>> lists = new LinkedHashMap<>();
+        Dtype type = null;
+        json.beginObject();
+        while (json.hasNext()) {
+            String key = name(json);
+            if (key.equals(DTYPE) ? type != null : lists.containsKey(key)) {
+                throw new Refusal(place + " has " + quote(key) + " twice");
+            }
+            switch (key) {
+                case DTYPE -> {
+                    expect(JsonToken.STRING, json, place + ", dtype", "a text");
+                    type = type(json.nextString(), place);
+                }
+                case SHAPE, OFFSETS -> lists.put(key, wholeNumbers(json, place + ", " + key));
+                default -> throw new Refusal(place + " has the unknown key " + quote(key));
+            }
+        }
+        json.endObject();
+        List<Long> shape = lists.get(SHAPE);
+        List<Long> offsets = lists.get(OFFSETS);
+        if (type == null || shape == null || offsets == null) {
+            throw new Refusal(place + " lacks its " + (type == null ? DTYPE : shape == null ? SHAPE : OFFSETS));
+        }
+        if (offsets.size() != 2) {
+            throw new Refusal(place + " has " + offsets.size() + " data_offsets; two are expected, begin and end");
+        }
+        return new Slot(name, type, lengths(shape, place), offsets.get(0), offsets.get(1));
+    }
+
+    private static Dtype type(String name, String place) throws Refusal {
+        for (Dtype type : Dtype.values()) {
+            if (type.name().equals(name)) {
+                return type;
+            }
+        }
+        String readable = Stream.of(Dtype.values()).map(Dtype::name).collect(Collectors.joining(" and "));
+        throw new Refusal(
+                Dtype.ELSEWHERE.contains(name)
+                        ? place + " is of type " + name + "; only " + readable + " can be read: convert it first"
+                        : place + " is of the unknown type " + quote(name) + "; " + readable + " can be read");
+    }
+
+    private static int[] lengths(List<Long> shape, String place) throws Refusal {
+        int[] lengths = new int[shape.size()];
+        for (int k = 0; k < lengths.length; k++) {
+            long length = shape.get(k);
+            if (length > Integer.MAX_VALUE) {
+                throw new Refusal(place + " has a dimension of " + length + ", more than an array can hold");
+            }
+            lengths[k] = (int) length;
+        }
+        return lengths;
+    }
+
+    private static List<Long> wholeNumbers(JsonReader json, String place) throws IOException, Refusal {
+        expect(JsonToken.BEGIN_ARRAY, json, place, "an array of whole numbers");
+        List<Long> numbers = new ArrayList<>();
+        json.beginArray();
+        while (json.hasNext()) {
+            expect(JsonToken.NUMBER, json, place, "a whole number from 0");
+            String digits = json.nextString();
+            try {
+                numbers.add(Long.parseUnsignedLong(digits));
+            } catch (NumberFormatException e) {
+                throw new Refusal(place + ": expected a whole number from 0, found " + quote(digits));
+            }
+            if (numbers.get(numbers.size() - 1) < 0) {
+                throw new Refusal(place + ": " + digits + " is beyond every file");
+            }
+        }
+        json.endArray();
+        return numbers;
+    }
+
+    private static String name(JsonReader json) throws IOException, Refusal {
+        return unicode(json.nextName());
+    }
+
+    private static String unicode(String text) throws Refusal {
+        if (!isUnicode(text)) {
+            throw new Refusal("its header has half a surrogate pair in the text " + quote(text));
+        }
+        return text;
+    }
+
+    private static void expect(JsonToken token, JsonReader json, String place, String expected)
+            throws IOException, Refusal {
+        JsonToken found = json.peek();
+        if (found != token) {
+            throw new Refusal(place + ": expected " + expected + ", found " + describe(found));
+        }
+    }
+
+    private static String describe(JsonToken token) {
+        return switch (token) {
+            case BEGIN_ARRAY -> "an array";
+            case BEGIN_OBJECT -> "an object";
+            case STRING -> "a text";
+            case NUMBER -> "a number";
+            case BOOLEAN -> "true or false";
+            case NULL -> "null";
+            case END_ARRAY, END_OBJECT, END_DOCUMENT, NAME -> "nothing";
+        };
+    }
+}
