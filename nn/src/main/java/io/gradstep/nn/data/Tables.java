@@ -94,6 +94,13 @@ final class Tables {
         return IntStream.rangeClosed(1, count).mapToObj(i -> prefix + i).toList();
     }
 
+    /** r1c1, r1c2 and so on: the pixels of an image, row by row. */
+    static List<String> pixels(int rows, int columns) {
+        return IntStream.range(0, rows * columns)
+                .mapToObj(i -> "r" + (i / columns + 1) + "c" + (i % columns + 1))
+                .toList();
+    }
+
     /** "1 sample", "2 samples". */
     static String count(int number, String what) {
         return number + " " + what + (number == 1 ? "" : "s");

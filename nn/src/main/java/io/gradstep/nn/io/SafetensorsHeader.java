@@ -18,7 +18,12 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The JSON at the start of a file, printed and parsed; whether its numbers fit the file is for the reader to check. */
+/**
+ * The JSON at the start of a file, printed and parsed; whether its numbers fit the file is for the reader to check.
+ *
+ * <p>The parser goes through the text once and accepts nothing that the format does not name, so that no depth of nesting
+ * makes it deeper.
+ */
 final class SafetensorsHeader {
     /** The one name that is not a tensor's. */
     static final String METADATA = "__metadata__";
@@ -29,9 +34,6 @@ final class SafetensorsHeader {
     private static final String DTYPE = "dtype";
     private static final String SHAPE = "shape";
     private static final String OFFSETS = "data_offsets";
-
-    /** What a header needs is three levels deep. */
-    private static final int DEEPEST = 4;
 
     /** A header that cannot be accepted; the reader adds which file it is from. */
     static final class Refusal extends Exception {
@@ -63,7 +65,6 @@ final class SafetensorsHeader {
         SafetensorsHeader header = new SafetensorsHeader();
         JsonReader json = new JsonReader(new StringReader(decode(bytes)));
         json.setStrictness(Strictness.STRICT);
-        json.setNestingLimit(DEEPEST);
         try {
             header.parse(json);
         } catch (IOException malformed) {
@@ -135,7 +136,7 @@ final class SafetensorsHeader {
         boolean hasMetadata = false;
         json.beginObject();
         while (json.hasNext()) {
-            String name = name(json);
+            String name = json.nextName();
             if (name.equals(METADATA)) {
                 if (hasMetadata) {
                     throw new Refusal("its header has " + METADATA + " twice");
@@ -156,9 +157,9 @@ final class SafetensorsHeader {
         expect(JsonToken.BEGIN_OBJECT, json, METADATA, "an object of texts");
         json.beginObject();
         while (json.hasNext()) {
-            String key = name(json);
+            String key = json.nextName();
             expect(JsonToken.STRING, json, METADATA + ", key " + quote(key), "a text");
-            if (metadata.put(key, unicode(json.nextString())) != null) {
+            if (metadata.put(key, json.nextString()) != null) {
                 throw new Refusal(METADATA + " has the key " + quote(key) + " twice");
             }
         }
@@ -172,7 +173,7 @@ final class SafetensorsHeader {
         Dtype type = null;
         json.beginObject();
         while (json.hasNext()) {
-            String key = name(json);
+            String key = json.nextName();
             if (key.equals(DTYPE) ? type != null : lists.containsKey(key)) {
                 throw new Refusal(place + " has " + quote(key) + " twice");
             }
@@ -240,17 +241,6 @@ final class SafetensorsHeader {
         }
         json.endArray();
         return numbers;
-    }
-
-    private static String name(JsonReader json) throws IOException, Refusal {
-        return unicode(json.nextName());
-    }
-
-    private static String unicode(String text) throws Refusal {
-        if (!isUnicode(text)) {
-            throw new Refusal("its header has half a surrogate pair in the text " + quote(text));
-        }
-        return text;
     }
 
     private static void expect(JsonToken token, JsonReader json, String place, String expected)

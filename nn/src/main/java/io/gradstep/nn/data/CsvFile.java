@@ -1,0 +1,148 @@
+package io.gradstep.nn.data;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A CSV file, and how to make a data set of it.
+ *
+ * <p>{@code CsvFile.of(Path.of("iris.csv")).label("species").read()} is often all: the separator and the header are found
+ * out, every column but the label's is a feature, and the label column says whether the task is classification or
+ * regression. The methods that settle one of these return a new description of the same file.
+ *
+ * <p>The text is UTF-8, with or without a byte-order mark; fields may be quoted with {@code "}; empty lines are skipped.
+ * Features are numbers such as {@code -1.5e3}, with a decimal point. A column is named by its header or counted from 1; a
+ * line has at most 16,384 fields.
+ */
+public final class CsvFile {
+    /** What the label column means. */
+    enum Task {
+        DETECT,
+        CLASSIFICATION,
+        REGRESSION
+    }
+
+    final Path file;
+    final Optional<Character> separator;
+    final Optional<Boolean> header;
+    final Optional<List<String>> features;
+    final Optional<String> label;
+    final Task task;
+
+    private CsvFile(
+            Path file,
+            Optional<Character> separator,
+            Optional<Boolean> header,
+            Optional<List<String>> features,
+            Optional<String> label,
+            Task task) {
+        this.file = file;
+        this.separator = separator;
+        this.header = header;
+        this.features = features;
+        this.label = label;
+        this.task = task;
+    }
+
+    /**
+     * Describes a file of which everything is to be found out; the label is the last column.
+     *
+     * @param file the file, which is not opened yet
+     * @return a description to refine or to read
+     */
+    public static CsvFile of(Path file) {
+        return new CsvFile(file, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Task.DETECT);
+    }
+
+    /**
+     * Settles what stands between the fields of a line.
+     *
+     * <p>By default, the first of tab, semicolon, comma and vertical bar that occurs equally often, but at least once, in
+     * each of the first lines.
+     *
+     * @param character any character but a quote or the end of a line
+     * @return a new description
+     * @throws IllegalArgumentException if the character cannot separate fields
+     */
+    public CsvFile separator(char character) {
+        if (character == '"' || character == '\n' || character == '\r') {
+            throw new IllegalArgumentException("fields cannot be separated by a quote or the end of a line");
+        }
+        return new CsvFile(file, Optional.of(character), header, features, label, task);
+    }
+
+    /**
+     * Settles whether the first line names the columns.
+     *
+     * <p>By default it does unless one of its fields is a number.
+     *
+     * @param present whether it does; if not, columns are called {@code x1, x2, ...} by their position
+     * @return a new description
+     */
+    public CsvFile header(boolean present) {
+        return new CsvFile(file, separator, Optional.of(present), features, label, task);
+    }
+
+    /**
+     * Settles which columns are features, and their order.
+     *
+     * <p>By default all but the label's, in the order of the file.
+     *
+     * @param columns names or positions from 1; at least one
+     * @return a new description
+     * @throws IllegalArgumentException if there are none
+     */
+    public CsvFile features(List<String> columns) {
+        if (columns.isEmpty()) {
+            throw new IllegalArgumentException("a sample has at least one feature");
+        }
+        return new CsvFile(file, separator, header, Optional.of(List.copyOf(columns)), label, task);
+    }
+
+    /**
+     * Settles which column is to be predicted.
+     *
+     * <p>By default the last one.
+     *
+     * @param column its name, or its position from 1 if no column has that name
+     * @return a new description
+     */
+    public CsvFile label(String column) {
+        return new CsvFile(file, separator, header, features, Optional.of(column), task);
+    }
+
+    /**
+     * Settles that labels are classes, whatever they look like.
+     *
+     * <p>By default they are if the first label is no number, or if all are whole numbers, at most 20 different ones and
+     * each there twice on average.
+     *
+     * @return a new description
+     */
+    public CsvFile classification() {
+        return new CsvFile(file, separator, header, features, label, Task.CLASSIFICATION);
+    }
+
+    /**
+     * Settles that labels are quantities.
+     *
+     * @return a new description
+     */
+    public CsvFile regression() {
+        return new CsvFile(file, separator, header, features, label, Task.REGRESSION);
+    }
+
+    /**
+     * Reads the file.
+     *
+     * @return a sample a line, in the order of the file. Classes are sorted: whole numbers by size, other labels by
+     *     alphabet
+     * @throws DataException if the file cannot be read, is empty, has only one class, lacks a column, or has a line with
+     *     too few or too many fields or something else than a finite number where one is needed; the message names the
+     *     file, the line and the column, what was expected and what was found
+     */
+    public Dataset read() throws DataException {
+        return new CsvTable(this).read();
+    }
+}

@@ -1,0 +1,60 @@
+package io.gradstep.nn.data;
+
+import java.util.Locale;
+import java.util.Set;
+
+/** Numbers as they are written in CSV files. */
+final class CsvNumbers {
+    private static final Set<String> MISSING = Set.of("", "?", "-", "na", "n/a", "nan", "null", "none");
+
+    private CsvNumbers() {}
+
+    /** The finite number that a field is; NaN if it is none. */
+    static double parse(String field) {
+        String text = field.strip();
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            // Double.parseDouble reads more than numbers are written in a table: 0x1p3, 2d, Infinity.
+            if ((c < '0' || c > '9') && c != '.' && c != '-' && c != '+' && c != 'e' && c != 'E') {
+                return Double.NaN;
+            }
+        }
+        try {
+            double number = Double.parseDouble(text);
+            return Double.isFinite(number) ? number : Double.NaN;
+        } catch (NumberFormatException e) {
+            return Double.NaN;
+        }
+    }
+
+    static boolean isNumber(String field) {
+        return Double.isFinite(parse(field));
+    }
+
+    static boolean isMissing(String field) {
+        return MISSING.contains(field.strip().toLowerCase(Locale.ROOT));
+    }
+
+    /** What to say of a field that should be a number and is not. */
+    static String complaint(String field) {
+        String text = field.strip();
+        if (isMissing(text)) {
+            return "a number is missing" + (text.isEmpty() ? "" : ", found " + quote(text));
+        }
+        String hint = "";
+        if (text.matches("[-+]?\\d{1,40},\\d{1,40}")) {
+            hint = "; write a decimal point for the comma";
+        } else if (text.matches("(?i)[-+]?inf(inity)?")) {
+            hint = "; infinity cannot be learned from";
+        } else if (text.matches("[-+]?[\\d.]{1,40}[eE]\\+?\\d{3,9}")) {
+            hint = "; it is too large for a double";
+        }
+        return "expected a number, found " + quote(text) + hint;
+    }
+
+    /** A text of a file in quotes, cut and made harmless for a message of one line. */
+    static String quote(String text) {
+        String start = text.length() > 60 ? text.substring(0, 60) + "..." : text;
+        return "'" + start.replaceAll("[\\p{Cntrl}\\u2028\\u2029]", "?") + "'";
+    }
+}

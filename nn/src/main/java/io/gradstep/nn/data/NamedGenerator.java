@@ -1,0 +1,158 @@
+package io.gradstep.nn.data;
+
+import com.google.errorprone.annotations.Immutable;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** The toy problems of {@link Generators} by name, with the sizes and noise that show them well. */
+public enum NamedGenerator {
+    /** The truth table of the exclusive or. */
+    XOR("xor", "the truth table of the exclusive or", 4, 0, Generators::xor),
+
+    /** Two half circles that reach into each other. */
+    MOONS("moons", "two half circles that reach into each other", 200, 0.1, Generators::moons),
+
+    /** Two circles, one of half the size inside the other. */
+    CIRCLES(
+            "circles",
+            "two circles, one of half the size inside the other",
+            200,
+            0.05,
+            (samples, noise, seed) -> Generators.circles(samples, 0.5, noise, seed)),
+
+    /** Two spirals of one turn. */
+    SPIRALS(
+            "spirals",
+            "two spirals of one turn",
+            200,
+            0.02,
+            (samples, noise, seed) -> Generators.spirals(samples, 2, 1, noise, seed)),
+
+    /** The yin-yang sign and its dots. */
+    YIN_YANG("yinyang", "the yin-yang sign and its dots", 600, 0, Generators::yinYang),
+
+    /** Three round clouds. */
+    BLOBS(
+            "blobs",
+            "three round clouds",
+            150,
+            0.25,
+            (samples, noise, seed) -> Generators.blobs(samples, 3, noise, seed)),
+
+    /** Drawn digits of 8 × 8 pixels. */
+    DIGITS("digits", "drawn digits of 8 x 8 pixels", 1000, 0.2, Generators::digits),
+
+    /** One period of the sine, for regression. */
+    SINE("sine", "one period of the sine, for regression", 200, 0.05, Generators::sine),
+
+    /** The cubic 2x³ − x, for regression. */
+    POLYNOMIAL(
+            "polynomial",
+            "the cubic 2x^3 - x, for regression",
+            200,
+            0.05,
+            (samples, noise, seed) -> Generators.polynomial(samples, new double[] {0, -1, 0, 2}, noise, seed));
+
+    @Immutable
+    private interface Recipe {
+        Dataset draw(int samples, double noise, long seed);
+    }
+
+    private final String datasetName;
+    private final String description;
+    private final int defaultSamples;
+    private final double defaultNoise;
+    private final Recipe recipe;
+
+    NamedGenerator(String datasetName, String description, int defaultSamples, double defaultNoise, Recipe recipe) {
+        this.datasetName = datasetName;
+        this.description = description;
+        this.defaultSamples = defaultSamples;
+        this.defaultNoise = defaultNoise;
+        this.recipe = recipe;
+    }
+
+    /**
+     * Finds a generator by its name.
+     *
+     * @param name as {@link #datasetName()} gives it; case, hyphens and underscores do not matter
+     * @return the generator
+     * @throws IllegalArgumentException if there is none; the message suggests what may be meant and lists all
+     */
+    public static NamedGenerator named(String name) {
+        String plain = name.toLowerCase(Locale.ROOT).replaceAll("[-_ ]", "");
+        for (NamedGenerator generator : values()) {
+            if (generator.datasetName.equals(plain)) {
+                return generator;
+            }
+        }
+        List<String> names =
+                Stream.of(values()).map(NamedGenerator::datasetName).toList();
+        throw new IllegalArgumentException("there is no data set '" + name + "'"
+                + Suggestions.nearest(plain, names)
+                        .map(near -> "; did you mean '" + near + "'?")
+                        .orElse("")
+                + names.stream().collect(Collectors.joining(", ", " (there are ", ")")));
+    }
+
+    /**
+     * Returns the name to ask for.
+     *
+     * @return lower-case letters only
+     */
+    public String datasetName() {
+        return datasetName;
+    }
+
+    /**
+     * Says in a few words what the data look like.
+     *
+     * @return plain ASCII, without a full stop
+     */
+    public String description() {
+        return description;
+    }
+
+    /**
+     * Returns how many samples are drawn by default.
+     *
+     * @return at least 4
+     */
+    public int defaultSamples() {
+        return defaultSamples;
+    }
+
+    /**
+     * Returns the standard deviation of the noise by default.
+     *
+     * @return a number from 0
+     */
+    public double defaultNoise() {
+        return defaultNoise;
+    }
+
+    /**
+     * Draws the default number of samples with the default noise.
+     *
+     * @param seed the same seed gives the same bits on every machine
+     * @return the samples in random order
+     */
+    public Dataset generate(long seed) {
+        return generate(defaultSamples, defaultNoise, seed);
+    }
+
+    /**
+     * Draws samples.
+     *
+     * @param samples how many, from the number of classes to {@value Generators#MOST_SAMPLES}
+     * @param noise the standard deviation of the noise, from 0
+     * @param seed the same seed gives the same bits on every machine
+     * @return the samples in random order
+     * @throws IllegalArgumentException if an argument is outside its range
+     */
+    public Dataset generate(int samples, double noise, long seed) {
+        return recipe.draw(samples, noise, seed);
+    }
+}

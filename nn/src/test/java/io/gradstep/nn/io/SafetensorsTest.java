@@ -1,0 +1,212 @@
+package io.gradstep.nn.io;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SafetensorsTest {
+    @TempDir
+    Path folder;
+
+    @Test
+    void a_file_is_laid_out_as_the_format_says() throws Exception {
+        Path file = folder.resolve("a.safetensors");
+        new Safetensors(Map.of("w1", tensor(new int[] {2}, 1, -2)), Map.of("k", "v")).write(file);
+
+        // 81 characters, and 7 spaces to make the numbers begin at a multiple of eight.
+        String header =
+                "{\"__metadata__\":{\"k\":\"v\"},\"w1\":{\"dtype\":\"F64\",\"shape\":[2],\"data_offsets\":[0,16]}}"
+                        + "       ";
+        assertThat(header).hasSize(88);
+        ByteBuffer expected = ByteBuffer.allocate(8 + 88 + 16);
+        expected.put(new byte[] {88, 0, 0, 0, 0, 0, 0, 0});
+        expected.put(header.getBytes(StandardCharsets.US_ASCII));
+        // 1 is 3FF0 0000 0000 0000 and -2 is C000 0000 0000 0000, last byte first.
+        expected.put(new byte[] {0, 0, 0, 0, 0, 0, (byte) 0xF0, 0x3F, 0, 0, 0, 0, 0, 0, 0, (byte) 0xC0});
+        assertThat(Files.readAllBytes(file)).isEqualTo(expected.array());
+    }
+
+    @Test
+    void everything_that_is_written_is_read_back_in_order() throws Exception {
+        Map<String, Tensor> tensors = new LinkedHashMap<>();
+        tensors.put("0.weight", tensor(new int[] {2, 3}, 1, 2, 3, 4, 5, 6));
+        tensors.put("0.bias", tensor(new int[] {2}, -0.0, Double.MIN_VALUE));
+        tensors.put("scalar", tensor(new int[] {}, Double.MAX_VALUE));
+        tensors.put("empty", tensor(new int[] {3, 0}));
+        tensors.put("also empty", tensor(new int[] {0}));
+        tensors.put("", tensor(new int[] {4}, Double.NaN, 1.0 / 0, -1.0 / 0, Math.PI));
+        tensors.put("größe \"\\\n\u2028 \uD83D\uDE00", tensor(new int[] {1, 1, 1}, 7));
+        Map<String, String> metadata = new LinkedHashMap<>();
+        metadata.put("seed", "42");
+        metadata.put("<architecture> & 'more'", "{\"hidden\": [16, 16]}\u0000");
+
+        Safetensors read = writeAndRead(new Safetensors(tensors, metadata));
+
+        assertThat(read.tensors()).containsExactlyEntriesOf(tensors);
+        assertThat(read.metadata()).containsExactlyEntriesOf(metadata);
+    }
+
+    @Test
+    void a_file_without_tensors_is_valid() throws Exception {
+        Safetensors read = writeAndRead(new Safetensors(Map.of(), Map.of()));
+
+        assertThat(read.tensors()).isEmpty();
+        assertThat(read.metadata()).isEmpty();
+        assertThat(SafetensorsFile.read(folder, SafetensorsFile.bytes("{}")).tensors())
+                .isEmpty();
+    }
+
+    @Test
+    void tensors_larger_than_a_buffer_keep_every_bit() throws Exception {
+        long seed = 3;
+        double[] numbers = new Random(seed).doubles(100_003, -1e300, 1e300).toArray();
+        Tensor tensor = Tensor.of(new int[] {numbers.length}, numbers);
+
+        Safetensors read = writeAndRead(new Safetensors(Map.of("w", tensor), Map.of()));
+
+        assertThat(read.tensors()).as("seed %d", seed).containsExactly(Map.entry("w", tensor));
+    }
+
+    @Test
+    void floats_are_widened_exactly() throws Exception {
+        ByteBuffer data = ByteBuffer.allocate(4 * 4 + 8).order(ByteOrder.LITTLE_ENDIAN);
+        data.putFloat(0.1f).putFloat(Float.MIN_VALUE).putFloat(-0f).putFloat(Float.POSITIVE_INFINITY);
+        data.putDouble(0.1);
+        byte[] file = SafetensorsFile.bytes(
+                "{\"f\":{\"dtype\":\"F32\",\"shape\":[2,2],\"data_offsets\":[0,16]},"
+                        + "\"d\":{\"dtype\":\"F64\",\"shape\":[],\"data_offsets\":[16,24]}}",
+                data.array());
+
+        Safetensors read = SafetensorsFile.read(folder, file);
+
+        // A float's exact value: 0.1f is 13421773 / 2^27, the smallest one 2^-149.
+        assertThat(read.tensors().get("f"))
+                .isEqualTo(tensor(new int[] {2, 2}, 13421773 / 0x1p27, 0x1p-149, -0.0, Double.POSITIVE_INFINITY));
+        assertThat(read.tensors().get("d")).isEqualTo(tensor(new int[] {}, 0.1));
+    }
+
+    @Test
+    void floats_that_leave_doubles_unaligned_are_read() throws Exception {
+        ByteBuffer data = ByteBuffer.allocate(12).order(ByteOrder.LITTLE_ENDIAN);
+        data.putFloat(1).putDouble(2);
+        byte[] file = SafetensorsFile.bytes(
+                "{\"f\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[0,4]},"
+                        + "\"d\":{\"dtype\":\"F64\",\"shape\":[1],\"data_offsets\":[4,12]}}",
+                data.array());
+
+        assertThat(SafetensorsFile.read(folder, file).tensors())
+                .containsExactly(Map.entry("f", tensor(new int[] {1}, 1)), Map.entry("d", tensor(new int[] {1}, 2)));
+    }
+
+    @Test
+    void tensors_come_in_the_order_of_their_numbers_not_of_the_header() throws Exception {
+        byte[] file = SafetensorsFile.bytes(
+                "{\"second\":{\"data_offsets\":[8,16],\"shape\":[1],\"dtype\":\"F64\"},\n\t"
+                        + "\"first\":{\"dtype\":\"F64\",\"shape\":[1],\"data_offsets\":[0,8]}}   \r\n",
+                new byte[16]);
+
+        assertThat(SafetensorsFile.read(folder, file).tensors().keySet()).containsExactly("first", "second");
+    }
+
+    @Test
+    void writing_replaces_a_file_and_leaves_nothing_else() throws Exception {
+        Path file = folder.resolve("model.safetensors");
+        Files.writeString(file, "something else");
+        Path link = Files.createSymbolicLink(folder.resolve("link"), file);
+
+        new Safetensors(Map.of("w", tensor(new int[] {1}, 1)), Map.of()).write(link);
+
+        assertThat(Safetensors.read(file).tensors()).containsOnlyKeys("w");
+        assertThat(link).isSymbolicLink();
+        try (Stream<Path> files = Files.list(folder)) {
+            assertThat(files).containsExactlyInAnyOrder(file, link);
+        }
+    }
+
+    @Test
+    void writing_that_fails_leaves_what_stood_there() throws Exception {
+        Path file = Files.writeString(folder.resolve("model.safetensors"), "before");
+        Tensor tensor = tensor(new int[] {1}, 1);
+
+        assertThatThrownBy(() -> AtomicFile.write(file, out -> {
+                    out.write(tensor.sharedData().length);
+                    throw new IOException("disk full");
+                }))
+                .hasMessage("disk full");
+
+        assertThat(file).hasContent("before");
+        try (Stream<Path> files = Files.list(folder)) {
+            assertThat(files).containsExactly(file);
+        }
+    }
+
+    @Test
+    void a_place_that_cannot_be_written_is_named() {
+        Safetensors content = new Safetensors(Map.of(), Map.of());
+        Path nowhere = folder.resolve("missing/model.safetensors");
+
+        assertThatThrownBy(() -> content.write(nowhere))
+                .isInstanceOf(SafetensorsException.class)
+                .hasMessage(nowhere + ": cannot be written: there is no such file or folder");
+        assertThatThrownBy(() -> content.write(folder))
+                .isInstanceOf(SafetensorsException.class)
+                .hasMessage(folder + ": cannot be written: it is a folder");
+    }
+
+    @Test
+    void a_device_is_written_to_and_not_replaced() throws Exception {
+        Path device = Path.of("/dev/null");
+        if (Files.exists(device)) {
+            new Safetensors(Map.of(), Map.of()).write(device);
+
+            assertThat(Files.isRegularFile(device)).isFalse();
+        }
+    }
+
+    @Test
+    void names_that_the_format_cannot_express_are_refused() {
+        Tensor tensor = tensor(new int[] {1}, 1);
+
+        assertThatThrownBy(() -> new Safetensors(Map.of("__metadata__", tensor), Map.of()))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("__metadata__");
+        assertThatThrownBy(() -> new Safetensors(Map.of("\uD83D", tensor), Map.of()))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("surrogate");
+        assertThatThrownBy(() -> new Safetensors(Map.of(), Map.of("key", "\uDE00")))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void the_content_is_copied_and_cannot_be_changed() {
+        Map<String, Tensor> tensors = new LinkedHashMap<>();
+        Safetensors content = new Safetensors(tensors, new LinkedHashMap<>());
+        tensors.put("late", tensor(new int[] {}, 1));
+
+        assertThat(content.tensors()).isEmpty();
+        assertThatThrownBy(() -> content.tensors().clear()).isInstanceOf(UnsupportedOperationException.class);
+        assertThatThrownBy(() -> content.metadata().clear()).isInstanceOf(UnsupportedOperationException.class);
+    }
+
+    private Safetensors writeAndRead(Safetensors content) throws Exception {
+        Path file = folder.resolve("content.safetensors");
+        content.write(file);
+        return Safetensors.read(file);
+    }
+
+    private static Tensor tensor(int[] shape, double... data) {
+        return Tensor.of(shape, data);
+    }
+}
