@@ -57,7 +57,7 @@ final class GradCommand implements Task {
     public int run() {
         if (check && (json || hessian)) {
             throw new CommandException(
-                    "--check does not go together with %s; choose one".formatted(json ? "--json" : "--hessian"));
+                    "%s and --check do not go together; choose one".formatted(json ? "--json" : "--hessian"));
         }
         Terminal terminal = gradstep.terminal();
         ProgramOptions.Loaded loaded = options.load(terminal);

@@ -7,9 +7,6 @@ import org.jspecify.annotations.Nullable;
 
 /** What the nodes of a graph are called on the console: as a program would write them. */
 final class NodeNames {
-    /** Stands for whatever has the name. */
-    private static final Value ANYTHING = Value.constant(0);
-
     private final Graph graph;
 
     NodeNames(Graph graph) {
@@ -31,6 +28,6 @@ final class NodeNames {
 
     /** Returns a name as a program writes it: in backquotes, and with escapes for what cannot be seen, if need be. */
     static String written(String name) {
-        return Printer.TYPOGRAPHIC.expression(ANYTHING, value -> name);
+        return Printer.name(name);
     }
 }

@@ -1,6 +1,5 @@
 package io.gradstep.demos;
 
-import io.gradstep.engine.Value;
 import io.gradstep.engine.expr.Printer;
 import java.math.BigDecimal;
 import java.math.MathContext;
@@ -50,7 +49,7 @@ final class ShownNumbers {
 
     /** Every digit: the shortest text that reads back as the same double, the same on every version of Java. */
     static String exact(double number) {
-        String text = Printer.ASCII.expression(Value.constant(number));
+        String text = Printer.ASCII.number(number);
         return text.matches("-?[0-9]+") ? text + ".0" : text;
     }
 }

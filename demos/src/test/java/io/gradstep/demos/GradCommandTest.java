@@ -193,7 +193,7 @@ class GradCommandTest {
     void hessian_and_check_are_two_different_questions() {
         CommandLineRun run = CommandLineRun.of("grad", "x", "x=1", "--hessian", "--check");
         assertThat(run.exitCode()).isEqualTo(2);
-        assertThat(run.err()).isEqualTo("gradstep: --check does not go together with --hessian; choose one\n");
+        assertThat(run.err()).isEqualTo("gradstep: --hessian and --check do not go together; choose one\n");
     }
 
     @Test
