@@ -12,7 +12,11 @@ final class Glyphs {
 
     /** The number of columns that text takes: none for a combining mark, two for an ideograph or an emoji. */
     static int columns(String text) {
-        return text.codePoints().map(Glyphs::columns).sum();
+        int columns = 0;
+        for (int i = 0; i < text.length(); i += Character.charCount(text.codePointAt(i))) {
+            columns += columns(text.codePointAt(i));
+        }
+        return columns;
     }
 
     private static int columns(int point) {

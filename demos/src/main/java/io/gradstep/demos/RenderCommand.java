@@ -14,7 +14,8 @@ import picocli.CommandLine.ParentCommand;
         mixinStandardHelpOptions = true,
         header = "Draws the graph of a program with its values and gradients.",
         customSynopsis = {
-            "gradstep render PROGRAM [name=value ...] [-f FILE] -o FILE.{svg,dot} [--view V] [--expand] [--forward-only]"
+            "gradstep render PROGRAM [name=value ...] [-f FILE]",
+            "                       -o FILE.{svg,dot} [--view V] [--expand] [--forward-only]"
         },
         footer = {
             "",

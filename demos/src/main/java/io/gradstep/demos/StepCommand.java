@@ -16,7 +16,10 @@ import picocli.CommandLine.ParentCommand;
         name = "step",
         mixinStandardHelpOptions = true,
         header = "Walks through the forward and the backward pass, one explained step at a time.",
-        customSynopsis = {"gradstep step PROGRAM [name=value ...] [-f FILE] [--expand] [--svg FILE] [--interactive]"},
+        customSynopsis = {
+            "gradstep step PROGRAM [name=value ...] [-f FILE]",
+            "                     [--expand] [--svg FILE] [--interactive]"
+        },
         footer = {
             "",
             "Examples:",

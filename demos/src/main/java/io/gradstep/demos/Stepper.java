@@ -25,27 +25,42 @@ final class Stepper {
         while (page < walkthrough.pages()) {
             prompt(page);
             String line = keyboard.readLine();
-            terminal.println();
-            String key = line == null ? "q" : line.strip().toLowerCase(Locale.ROOT);
-            switch (key) {
+            if (line == null) {
+                terminal.println();
+                return;
+            }
+            switch (line.strip().toLowerCase(Locale.ROOT)) {
                 case "q" -> {
                     return;
                 }
                 case "b" -> {
                     if (page == 0) {
-                        terminal.println("This is the beginning.");
+                        say("This is the beginning.");
                     } else {
-                        walkthrough.printPage(--page);
+                        show(--page);
                     }
                 }
                 case "" -> {
                     if (++page < walkthrough.pages()) {
-                        walkthrough.printPage(page);
+                        show(page);
                     }
                 }
-                default -> terminal.println("Enter goes on, b goes back, q ends.");
+                default -> say("Enter goes on, b goes back, q ends.");
             }
         }
+    }
+
+    // Every page begins with an empty line, which parts it from the prompt; the title alone has none of its own.
+    private void show(int page) {
+        if (page == 0) {
+            terminal.println();
+        }
+        walkthrough.printPage(page);
+    }
+
+    private void say(String sentence) {
+        terminal.println();
+        terminal.println(sentence);
     }
 
     private void prompt(int page) {

@@ -134,7 +134,11 @@ final class Terminal {
 
     /** Writes to the error stream, after everything that was written to the other. */
     void error(String message) {
-        flush();
+        try {
+            flush();
+        } catch (WriteException e) {
+            // Then this is not the first time, and it is what the message is about.
+        }
         write(err, transliteration.fitMessage(message) + "\n");
         flush(err);
     }
@@ -163,7 +167,7 @@ final class Terminal {
     /** Returns JSON with {@code \\u} escapes for what could not be written exactly; names in it must not change. */
     String escaped(String json) {
         if (StandardCharsets.UTF_8.equals(transliteration.charset())
-                && transliteration.fit(json).equals(json)) {
+                && StandardCharsets.UTF_8.newEncoder().canEncode(json)) {
             return json;
         }
         StringBuilder escaped = new StringBuilder(json.length());

@@ -20,10 +20,12 @@ final class Transliteration {
     private static final Pattern MARKS = Pattern.compile("\\s*\\^+");
 
     private final CharsetEncoder encoder;
+    private final boolean unicode;
 
     Transliteration(Charset charset) {
         // A few charsets only decode; nobody writes to a terminal in them.
         this.encoder = charset.canEncode() ? charset.newEncoder() : StandardCharsets.US_ASCII.newEncoder();
+        this.unicode = encoder.charset().name().startsWith("UTF-");
     }
 
     /** The charset to encode what {@link #fit} returns. */
@@ -33,7 +35,8 @@ final class Transliteration {
 
     /** Returns the text with everything replaced that the charset does not have. */
     String fit(String text) {
-        if (encoder.canEncode(text)) {
+        // Asking is as much work as encoding. Half a surrogate pair becomes a question mark then.
+        if (unicode || encoder.canEncode(text)) {
             return text;
         }
         StringBuilder fitted = new StringBuilder(text.length() + 16);
@@ -60,7 +63,7 @@ final class Transliteration {
      * have become longer.
      */
     String fitMessage(String message) {
-        if (encoder.canEncode(message)) {
+        if (unicode || encoder.canEncode(message)) {
             return message;
         }
         List<String> lines = message.lines().toList();

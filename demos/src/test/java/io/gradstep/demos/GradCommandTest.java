@@ -87,6 +87,13 @@ class GradCommandTest {
     }
 
     @Test
+    void json_escapes_half_a_surrogate_pair() {
+        assertThat(CommandLineRun.of("grad", "2 * `\\ud800`", "`\\ud800`=3", "--json")
+                        .out())
+                .contains("\"gradients\": {\"\\ud800\": 2.0, \"f\": 1.0}");
+    }
+
+    @Test
     void table_has_no_gradient_for_a_constant() {
         assertThat(CommandLineRun.of("grad", "c = 2*3; f = c*x", "x=1").lines()).contains("c         6  constant");
     }

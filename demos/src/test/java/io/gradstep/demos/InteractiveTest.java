@@ -18,17 +18,14 @@ class InteractiveTest {
                         with x = 3
 
                         [1 of 6] Enter: next, b: back, q: quit\s
-
                         Forward: each gate computes its value from its operands
                           f = x × x = 3 × 3 = 9
 
                         [2 of 6] Enter: next, b: back, q: quit\s
-
                         Backward: each gate hands its operands their gradients, upstream × local
                           ∂f/∂f = 1   the seed: f changes one for one with itself
 
                         [3 of 6] Enter: next, b: back, q: quit\s
-
                           f = x × x
                           A × gate swaps: each operand receives the upstream gradient times the other operand.
                             to x: upstream      ∂f/∂f = 1
@@ -37,7 +34,6 @@ class InteractiveTest {
                                   gradient      ∂f/∂x = 3
 
                         [4 of 6] Enter: next, b: back, q: quit\s
-
                           f = x × x
                           A × gate swaps: each operand receives the upstream gradient times the other operand.
                             to x: upstream      ∂f/∂f = 1
@@ -46,12 +42,11 @@ class InteractiveTest {
                                   gradient      ∂f/∂x = 3 + 3 = 6
 
                         [5 of 6] Enter: next, b: back, q: quit\s
-
                         Leaves: how f changes with each input
                           name  value  gradient
                           x         3         6
 
-                        [6 of 6] Enter: end, b: back, q: quit\s
+                        [6 of 6] Enter: end, b: back, q: quit \
                         """);
         assertThat(run.exitCode()).isZero();
     }

@@ -39,11 +39,6 @@ class TransliterationTest {
     }
 
     @Test
-    void half_a_surrogate_pair_is_no_character() {
-        assertThat(new Transliteration(StandardCharsets.UTF_8).fit("a\ud800b")).isEqualTo("a?b");
-    }
-
-    @Test
     void charset_that_only_decodes_falls_back_to_ascii() {
         Charset decodesOnly = Charset.availableCharsets().values().stream()
                 .filter(charset -> !charset.canEncode())
