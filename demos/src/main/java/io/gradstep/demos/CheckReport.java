@@ -53,7 +53,7 @@ final class CheckReport {
         return switch (outcome) {
             case AGREES -> "agrees";
             case KINK -> "at a kink: the slopes on its two sides differ, and the gradient is one of them or between";
-            case EDGE -> "not compared: the output is not finite on both sides";
+            case EDGE -> "not compared: the output jumps here, or is not finite on both sides";
             case DISAGREES -> "DISAGREES";
         };
     }

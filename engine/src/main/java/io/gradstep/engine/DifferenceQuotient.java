@@ -5,7 +5,7 @@ import java.util.function.DoubleUnaryOperator;
 /**
  * The slope of a function of one variable as difference quotients see it.
  *
- * @param slope the central difference quotient of the best step, NaN where the function is not finite
+ * @param slope the central difference quotient of the best step, NaN where the function is not finite or jumps
  * @param left the slope of the left side, from the smallest step
  * @param right the slope of the right side, from the smallest step
  * @param noise how far left and right may differ because of rounding and curvature
@@ -43,8 +43,16 @@ record DifferenceQuotient(double slope, double left, double right, double noise,
         double right = (f.applyAsDouble(x + tiny) - here) / tiny;
         double left = (here - f.applyAsDouble(x - tiny)) / tiny;
         double noise = 1e-15 / SMALLEST * Math.abs(here) / size * 10 + 1e-3 * Math.max(Math.abs(left), Math.abs(right));
-        boolean finite = Double.isFinite(left) && Double.isFinite(right);
-        return new DifferenceQuotient(finite ? best : Double.NaN, left, right, noise, bestStep);
+        double tenfold = exact(x, 10 * tiny);
+        boolean jumps = isJump(right, (f.applyAsDouble(x + tenfold) - here) / tenfold, noise)
+                || isJump(left, (here - f.applyAsDouble(x - tenfold)) / tenfold, noise);
+        boolean smooth = Double.isFinite(left) && Double.isFinite(right) && !jumps;
+        return new DifferenceQuotient(smooth ? best : Double.NaN, left, right, noise, bestStep);
+    }
+
+    /** Over a jump the quotient grows as the step shrinks, tenfold here; at a corner it stays what it is. */
+    private static boolean isJump(double slope, double slopeOfTenfoldStep, double noise) {
+        return Math.abs(slope) > 5 * Math.abs(slopeOfTenfoldStep) + 2 * noise;
     }
 
     /** A step near the wished one for which x + step is exact. */

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The step is chosen for each input: of steps from 10⁻² to 10⁻⁷ of the input's size the one whose difference
  * quotient changes least when the step shrinks. At a kink, where the slopes to the left and to the right differ, any
- * slope between the two is right; outside the domain of f nothing can be compared. If an input disagrees, the gates are
+ * slope between the two is right; at a jump and outside the domain of f nothing can be compared. If an input disagrees, the gates are
  * checked one by one, and the first whose local derivative is wrong is named.
  *
  * <p>Work: about 14 forward passes an input (28 with the five-point stencil) and one backward pass, which leaves the
@@ -32,7 +32,7 @@ public final class GradientCheck {
         AGREES,
         /** The function has a corner here, and the gradient is one of the slopes between those of its two sides. */
         KINK,
-        /** The function is not finite at the input or next to it, so that there is nothing to compare. */
+        /** The function jumps at the input, or is not finite there or next to it: there is no slope to compare with. */
         EDGE,
         /** The gradient is wrong. */
         DISAGREES

@@ -87,6 +87,8 @@ class GradientCheckTest {
         assertThat(outcomeOf(Value.of(0).sqrt())).isEqualTo(Outcome.EDGE);
         assertThat(outcomeOf(Value.of(-1).log())).isEqualTo(Outcome.EDGE);
         assertThat(outcomeOf(Value.of(1).asin())).isEqualTo(Outcome.EDGE);
+        assertThat(outcomeOf(Value.of(0).step())).isEqualTo(Outcome.EDGE);
+        assertThat(outcomeOf(Value.of(0).sign().mul(100).add(7))).isEqualTo(Outcome.EDGE);
     }
 
     private static Outcome outcomeOf(Value f) {
