@@ -1,0 +1,43 @@
+package io.gradstep.demos.notes;
+
+/** A closed form of the notes, with the numbers that it gives. */
+final class ClosedForm {
+    /** Headings of what the notes themselves print. */
+    static final String PRINTED = "the notes";
+
+    static final String CORRECTED = "the notes, corrected";
+
+    private final String formula;
+    private final double[][] numbers;
+
+    private ClosedForm(String formula, double[][] numbers) {
+        this.formula = formula;
+        this.numbers = numbers;
+    }
+
+    static ClosedForm form(String formula, double[][] numbers) {
+        return new ClosedForm(formula, numbers);
+    }
+
+    /** The numbers that the notes themselves print. */
+    static ClosedForm printed(double[][] numbers) {
+        return new ClosedForm(PRINTED, numbers);
+    }
+
+    /** The numbers that the notes print, with an erratum of the scan mended. */
+    static ClosedForm corrected(double[][] numbers) {
+        return new ClosedForm(CORRECTED, numbers);
+    }
+
+    String formula() {
+        return formula;
+    }
+
+    double[][] numbers() {
+        return numbers;
+    }
+
+    Block block() {
+        return Block.matrix(numbers).under(formula);
+    }
+}

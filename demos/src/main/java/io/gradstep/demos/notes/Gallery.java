@@ -1,0 +1,130 @@
+package io.gradstep.demos.notes;
+
+import io.gradstep.demos.notes.closed.CircuitFormulas;
+import io.gradstep.demos.notes.closed.LayersFormulas;
+import io.gradstep.demos.notes.closed.NetworkFormulas;
+import io.gradstep.demos.notes.closed.RegressionFormulas;
+import io.gradstep.demos.notes.closed.SensitivityFormulas;
+import io.gradstep.demos.notes.closed.SquaredNormFormulas;
+import io.gradstep.demos.notes.closed.TanhFormulas;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.Optional;
+
+/**
+ * The examples and derivations of the notes, to be listed and shown.
+ *
+ * <p>Showing one builds its graphs, runs them, and prints a handout of one to three screens.
+ */
+public final class Gallery {
+    /** Its first numbers keep the tanh units that are printed away from 0, where tanh would pass for a straight line. */
+    private static final long SEED = 1609;
+
+    private final List<Example> examples;
+
+    Gallery(List<Example> examples) {
+        this.examples = List.copyOf(examples);
+    }
+
+    /**
+     * Returns the gallery of everything in the notes.
+     *
+     * @return the gallery, the same numbers each time
+     */
+    public static Gallery ofTheNotes() {
+        return ofTheNotes(SEED);
+    }
+
+    /** With other random numbers in the derivations that the notes give in general form. */
+    static Gallery ofTheNotes(long seed) {
+        CircuitFormulas circuits = new CircuitFormulas();
+        return new Gallery(List.of(
+                new Circuit(circuits),
+                new GatePatterns(circuits),
+                new SquaredNorm(SquaredNormFormulas::new, seed),
+                new LinearRegression(RegressionFormulas::new, seed),
+                new SmallNetwork(NetworkFormulas::new, seed),
+                new ReluExercise(NetworkFormulas::new),
+                new TanhNetwork(TanhFormulas::new, seed),
+                new LayerRecurrence(LayersFormulas::new, seed),
+                new Sensitivities(SensitivityFormulas::new, seed)));
+    }
+
+    List<Example> examples() {
+        return examples;
+    }
+
+    /**
+     * Returns the names of the examples, in the order of the notes.
+     *
+     * @return the names
+     */
+    public List<String> names() {
+        return examples.stream().map(Example::name).toList();
+    }
+
+    /**
+     * Prints one line for each example: its name and what it is about.
+     *
+     * @param paper where to print
+     */
+    public void list(Paper paper) {
+        int widest = names().stream().mapToInt(paper::width).max().orElse(0);
+        for (Example example : examples) {
+            String name = example.name();
+            paper.println(name + " ".repeat(widest - paper.width(name)) + "  " + example.title());
+        }
+    }
+
+    /**
+     * Returns a gallery of some of the examples.
+     *
+     * @param chosen their names
+     * @return those examples, in the order of the names
+     * @throws NoSuchElementException if a name is no example's
+     */
+    public Gallery only(List<String> chosen) {
+        return new Gallery(chosen.stream().map(this::example).toList());
+    }
+
+    private Example example(String name) {
+        return examples.stream()
+                .filter(example -> example.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new NoSuchElementException("no example is called '%s'".formatted(name)));
+    }
+
+    /**
+     * Prints the handouts of all examples; if there are several, a table of how their comparisons came out follows.
+     *
+     * @param paper where to print
+     * @return how each came out, with its graphs to draw
+     */
+    public List<Report> show(Paper paper) {
+        List<Report> reports = new ArrayList<>();
+        for (Example example : examples) {
+            if (!reports.isEmpty()) {
+                paper.println("");
+                paper.println("");
+            }
+            reports.add(Handout.write(example, paper));
+        }
+        if (reports.size() > 1) {
+            paper.println("");
+            paper.println("");
+            new Summary(reports).print(paper);
+        }
+        return reports;
+    }
+
+    /**
+     * Returns the example whose name is nearest to what somebody wrote.
+     *
+     * @param name not the name of an example
+     * @return a name, or nothing if none is near
+     */
+    public Optional<String> nearest(String name) {
+        return Spelling.nearest(name, names());
+    }
+}

@@ -1,0 +1,240 @@
+package io.gradstep.demos.notes;
+
+import io.gradstep.demos.notes.closed.Matrices;
+import io.gradstep.engine.Graph;
+import io.gradstep.engine.Value;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/** The page on which an example is written: text, equations, and closed forms beside what backward computed. */
+final class Handout {
+    /** Headings for gradients, and for values that no backward pass computed. */
+    static final String BACKWARD = "backward";
+
+    static final String GRAPH = "the graph";
+
+    private static final int MEASURE = 96;
+    private static final int WIDEST_LIST = 40;
+    private static final String INDENT = "  ";
+    private static final String DEEPER = "    ";
+    private static final String GAP = "   ";
+
+    /** A space at which no line breaks, as in TeX. */
+    private static final char TIE = '~';
+
+    private static final Pattern WORDS = Pattern.compile("\\s+");
+
+    private final Paper paper;
+    private final Example example;
+    private final Tally total = new Tally();
+    private final List<Illustration> illustrations = new ArrayList<>();
+    private boolean afterGap;
+
+    private Handout(Paper paper, Example example) {
+        this.paper = paper;
+        this.example = example;
+    }
+
+    /** Writes an example down, from its title to the result of all comparisons. */
+    static Report write(Example example, Paper paper) {
+        Handout page = new Handout(paper, example);
+        page.title();
+        example.write(page);
+        page.result();
+        return new Report(
+                example.name(),
+                List.copyOf(page.total.compared()),
+                page.total.numbers(),
+                page.total.largest(),
+                page.total.agrees(),
+                page.illustrations);
+    }
+
+    private void title() {
+        String title = example.name() + ": " + example.title();
+        println(paper.heading(title));
+        println("═".repeat(paper.width(title)));
+        say("From " + example.source().citation() + ".");
+        say("Matrices: " + example.orientation() + ".");
+    }
+
+    private void result() {
+        section("Result");
+        say("%d numbers compared, largest difference %s; allowed is 1e-12~·~max(1,~|a|,~|b|)."
+                .formatted(total.numbers(), Digits.rough(total.largest())));
+        say(
+                total.agrees()
+                        ? "Backward and the closed forms agree."
+                        : "BACKWARD AND THE CLOSED FORMS DIFFER in " + String.join(", ", total.differing()) + ".");
+    }
+
+    void section(String heading) {
+        gap();
+        println(paper.heading(heading));
+    }
+
+    /** A paragraph, broken at spaces; ~ is a space at which it must not break. */
+    void say(String paragraph) {
+        wrapped(paragraph, MEASURE - INDENT.length()).forEach(line -> println(INDENT + line));
+    }
+
+    private List<String> wrapped(String text, int width) {
+        List<String> lines = new ArrayList<>();
+        StringBuilder line = new StringBuilder();
+        for (String word : WORDS.split(text.strip(), -1)) {
+            String visible = word.replace(TIE, ' ');
+            if (!line.isEmpty() && paper.width(line + " " + visible) > width) {
+                lines.add(line.toString());
+                line.setLength(0);
+            }
+            line.append(line.isEmpty() ? "" : " ").append(visible);
+        }
+        lines.add(line.toString());
+        return lines;
+    }
+
+    /** What the scan of the notes has wrong. */
+    void erratum(String paragraph) {
+        say("Erratum: " + paragraph);
+    }
+
+    /** Formulas, each on a line of its own. */
+    void lines(String... lines) {
+        for (String line : lines) {
+            println(DEEPER + line);
+        }
+    }
+
+    /** Text and matrices side by side, as in W·x = [..][..] = [..]. */
+    void equation(Block... parts) {
+        print(Block.beside(Arrays.asList(parts), " ", paper::width));
+    }
+
+    private void print(Block block) {
+        block.lines().forEach(line -> println(DEEPER + line));
+    }
+
+    private void println(String line) {
+        paper.println(line.stripTrailing());
+        afterGap = line.isBlank();
+    }
+
+    /** An empty line, unless there is one. */
+    private void gap() {
+        if (!afterGap) {
+            println("");
+        }
+    }
+
+    /** Rows of cells in columns, all to the left. */
+    void table(List<List<String>> rows) {
+        List<Block> columns = new ArrayList<>();
+        for (int i = 0; i < rows.get(0).size(); i++) {
+            int column = i;
+            columns.add(new Block(rows.stream().map(row -> row.get(column)).toList()));
+        }
+        print(beside(columns));
+    }
+
+    /** Closed forms of a matrix side by side with what backward computed. */
+    void compare(String what, double[][] backward, ClosedForm... forms) {
+        compare(what, BACKWARD, backward, forms);
+    }
+
+    /** The same for something else that the engine computed. */
+    void compare(String what, String heading, double[][] found, ClosedForm... forms) {
+        List<Block> columns = new ArrayList<>();
+        List<String> differing = new ArrayList<>();
+        for (ClosedForm form : forms) {
+            columns.add(form.block());
+            if (!total.compare(what, form.numbers(), found)) {
+                differing.add("%s differs by %s"
+                        .formatted(form.formula(), Digits.rough(Tally.difference(form.numbers(), found))));
+            }
+        }
+        columns.add(Block.matrix(found).under(heading));
+        gap();
+        lines(what + ", " + Matrices.shape(found));
+        printBelowOneAnother(columns);
+        differing.forEach(line -> lines("DIFFERENT: " + line));
+        gap();
+    }
+
+    /** As many blocks side by side as fit, the rest below them. */
+    private void printBelowOneAnother(List<Block> blocks) {
+        int start = 0;
+        for (int end = 1; end <= blocks.size(); end++) {
+            boolean full = end == blocks.size()
+                    || beside(blocks.subList(start, end + 1)).width(paper::width)
+                            > MEASURE - DEEPER.length() - INDENT.length();
+            if (full) {
+                beside(blocks.subList(start, end)).lines().forEach(line -> println(DEEPER + INDENT + line));
+                start = end;
+            }
+        }
+    }
+
+    private Block beside(List<Block> blocks) {
+        return Block.beside(blocks, GAP, paper::width);
+    }
+
+    /** Single numbers, a line each, with the closed forms and then what was found in the graph. */
+    void compareNumbers(List<String> headings, String found, NumberRow... rows) {
+        List<NumberRow> list = Arrays.asList(rows);
+        List<Block> columns = new ArrayList<>();
+        columns.add(new Block(list.stream().map(NumberRow::formula).toList()).under(""));
+        for (int i = 0; i < headings.size(); i++) {
+            int form = i;
+            columns.add(Block.numbers(list.stream().mapToDouble(row -> row.closed()[form]))
+                    .under(headings.get(i)));
+        }
+        columns.add(Block.numbers(list.stream().mapToDouble(NumberRow::found)).under(found));
+        columns.add(new Block(list.stream().map(this::remark).toList()).under(""));
+        gap();
+        print(beside(columns));
+        gap();
+    }
+
+    private String remark(NumberRow row) {
+        boolean agrees = true;
+        for (double number : row.closed()) {
+            agrees &= total.compare(row.what(), single(number), single(row.found()));
+        }
+        return agrees ? "" : "DIFFERENT";
+    }
+
+    private static double[][] single(double number) {
+        return new double[][] {{number}};
+    }
+
+    /** The same comparisons at other sizes: their shapes, and how far apart the numbers were. */
+    void sizes(String heading, List<Sized> rows) {
+        List<List<String>> table = new ArrayList<>();
+        table.add(List.of(heading, "compared", "numbers", "largest difference"));
+        for (Sized row : rows) {
+            Tally tally = row.tally();
+            total.addAll(tally);
+            List<String> compared = new ArrayList<>();
+            for (String name : tally.comparedWithShapes()) {
+                compared.add(name.replace(' ', TIE));
+            }
+            List<String> lines = wrapped(String.join(", ", compared), WIDEST_LIST);
+            String difference = Digits.rough(tally.largest()) + (tally.agrees() ? "" : "  DIFFERENT");
+            table.add(List.of(row.size(), lines.get(0), Integer.toString(tally.numbers()), difference));
+            lines.subList(1, lines.size()).forEach(line -> table.add(List.of("", line, "", "")));
+        }
+        gap();
+        table(table);
+    }
+
+    /** Keeps a graph to be drawn; the picture is called after the example, or after it and a part of it. */
+    void draw(Value output) {
+        illustrations.add(new Illustration(example.name(), Graph.of(output)));
+    }
+
+    void draw(String part, Value output) {
+        illustrations.add(new Illustration(example.name() + "-" + part, Graph.of(output)));
+    }
+}

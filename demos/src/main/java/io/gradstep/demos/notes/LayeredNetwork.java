@@ -1,0 +1,109 @@
+package io.gradstep.demos.notes;
+
+import static java.util.stream.Collectors.joining;
+
+import io.gradstep.demos.notes.closed.Matrices;
+import io.gradstep.engine.Value;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/** The graph of n layers of tanh units under a linear output y, after its backward pass; k counts from 1. */
+final class LayeredNetwork {
+    private final List<ValueMatrix> weights = new ArrayList<>();
+    private final List<ValueMatrix> biases = new ArrayList<>();
+    private final List<ValueMatrix> sums = new ArrayList<>();
+    private final List<ValueMatrix> activations = new ArrayList<>();
+
+    private LayeredNetwork(double[][] x) {
+        activations.add(ValueMatrix.data(Naming.vector("x"), x));
+    }
+
+    /** Biases as leaves of their own: z = Wa + b. */
+    static LayeredNetwork withBiases(List<double[][]> w, List<double[][]> b, double[][] x) {
+        LayeredNetwork network = new LayeredNetwork(x);
+        int n = w.size();
+        for (int k = 1; k <= n; k++) {
+            ValueMatrix weights = network.addWeights(k, w.get(k - 1));
+            ValueMatrix biases = ValueMatrix.parameters(
+                    k < n ? Naming.vector(layered("b", k)) : Naming.number(layered("b", k)), b.get(k - 1));
+            network.biases.add(biases);
+            network.addSums(k, n, weights.timesPlus(network.activations(k - 1), biases, sumNames(k, n)));
+        }
+        network.y().backward();
+        return network;
+    }
+
+    /** Biases as the last column of the weights, which a 1 at the end of the activation multiplies. */
+    static LayeredNetwork withAppendedOnes(List<double[][]> w, List<double[][]> b, double[][] x) {
+        LayeredNetwork network = new LayeredNetwork(x);
+        int n = w.size();
+        for (int k = 1; k <= n; k++) {
+            ValueMatrix weights = network.addWeights(k, Matrices.beside(w.get(k - 1), b.get(k - 1)));
+            ValueMatrix extended = network.activations(k - 1).withOneAfter();
+            network.addSums(k, n, weights.times(extended, sumNames(k, n)));
+        }
+        network.y().backward();
+        return network;
+    }
+
+    private ValueMatrix addWeights(int k, double[][] numbers) {
+        ValueMatrix matrix = ValueMatrix.parameters(Naming.matrix(layered("w", k)), numbers);
+        weights.add(matrix);
+        return matrix;
+    }
+
+    private void addSums(int k, int n, ValueMatrix z) {
+        sums.add(z);
+        if (k < n) {
+            activations.add(z.map(Value::tanh, Naming.vector(layered("a", k))));
+        }
+    }
+
+    private static Naming sumNames(int k, int n) {
+        return k < n ? Naming.vector(layered("z", k)) : Naming.number("y");
+    }
+
+    private static String layered(String name, int k) {
+        return name + "⁽" + Naming.superscript(k) + "⁾";
+    }
+
+    Value y() {
+        return sums.get(sums.size() - 1).at(0, 0);
+    }
+
+    /** W⁽ᵏ⁾, with the biases as last column where they are not leaves of their own. */
+    ValueMatrix weights(int k) {
+        return weights.get(k - 1);
+    }
+
+    /** b⁽ᵏ⁾, only where biases are explicit. */
+    ValueMatrix biases(int k) {
+        return biases.get(k - 1);
+    }
+
+    /** z⁽ᵏ⁾ = W⁽ᵏ⁾a⁽ᵏ⁻¹⁾ + b⁽ᵏ⁾; the last one is y. */
+    ValueMatrix sums(int k) {
+        return sums.get(k - 1);
+    }
+
+    /** a⁽ᵏ⁾, from a⁽⁰⁾ = x to a⁽ⁿ⁻¹⁾. */
+    ValueMatrix activations(int k) {
+        return activations.get(k);
+    }
+
+    /** The local derivatives of layer k's tanh gates, as a diagonal matrix. */
+    double[][] slopes(int k) {
+        double[][] slopes = new double[sums(k).rows()][1];
+        for (int i = 0; i < slopes.length; i++) {
+            Value a = activations(k).at(i, 0);
+            slopes[i][0] = a.op().derivative(0, new double[] {a.operand(0).data()}, a.data());
+        }
+        return Matrices.diagonal(slopes);
+    }
+
+    /** {@code 2→2→1}. */
+    static String arrows(int[] sizes) {
+        return Arrays.stream(sizes).mapToObj(Integer::toString).collect(joining("→"));
+    }
+}

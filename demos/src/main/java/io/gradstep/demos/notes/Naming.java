@@ -1,0 +1,62 @@
+package io.gradstep.demos.notes;
+
+/** What the entries of a matrix are called, after the habits of the notes. */
+@FunctionalInterface
+interface Naming {
+    /** The name of an entry; row and column count from 0, whatever the name does. */
+    String of(int row, int column);
+
+    /** A single number: z. */
+    static Naming number(String name) {
+        return (i, j) -> name;
+    }
+
+    /** The entries of a row or a column: x₁, x₂. */
+    static Naming vector(String name) {
+        return (i, j) -> name + subscript(i + j + 1);
+    }
+
+    /** Row and column: w₁₂. */
+    static Naming matrix(String name) {
+        return (i, j) -> name + subscripts(i + 1, j + 1);
+    }
+
+    /** A matrix whose row 0 are the biases: w₀₁ belongs to the input that is always 1. */
+    static Naming matrixWithRow0(String name) {
+        return (i, j) -> name + subscripts(i, j + 1);
+    }
+
+    /** A row with an entry for each of n examples: z, or z⁽¹⁾, z⁽²⁾. */
+    static Naming examples(String name, int n) {
+        return (i, p) -> name + example(p, n);
+    }
+
+    /** A matrix with a column for each of n examples: x₁, or x₁⁽¹⁾, x₁⁽²⁾. */
+    static Naming vectorOfExamples(String name, int n) {
+        return (i, p) -> name + subscript(i + 1) + example(p, n);
+    }
+
+    private static String example(int p, int n) {
+        return n == 1 ? "" : "⁽" + superscript(p + 1) + "⁾";
+    }
+
+    private static String subscripts(int i, int j) {
+        return subscript(i) + (i > 9 || j > 9 ? "," : "") + subscript(j);
+    }
+
+    static String subscript(int number) {
+        return shifted(number, "₀₁₂₃₄₅₆₇₈₉");
+    }
+
+    static String superscript(int number) {
+        return shifted(number, "⁰¹²³⁴⁵⁶⁷⁸⁹");
+    }
+
+    private static String shifted(int number, String digits) {
+        StringBuilder text = new StringBuilder();
+        for (char digit : Integer.toString(number).toCharArray()) {
+            text.append(digits.charAt(digit - '0'));
+        }
+        return text.toString();
+    }
+}

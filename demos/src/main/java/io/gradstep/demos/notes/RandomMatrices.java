@@ -1,0 +1,40 @@
+package io.gradstep.demos.notes;
+
+import java.util.Random;
+
+/** Seeded random numbers between −1 and 1 for derivations to which the notes give no numbers. */
+final class RandomMatrices {
+    /** Where the numbers are printed, two decimals: enough to follow them with a pocket calculator. */
+    private static final double HUNDREDTHS = 100;
+
+    private final Random random;
+    private final boolean rounded;
+
+    private RandomMatrices(long seed, boolean rounded) {
+        this.random = new Random(seed);
+        this.rounded = rounded;
+    }
+
+    static RandomMatrices full(long seed) {
+        return new RandomMatrices(seed, false);
+    }
+
+    static RandomMatrices rounded(long seed) {
+        return new RandomMatrices(seed, true);
+    }
+
+    double[][] matrix(int rows, int columns) {
+        double[][] numbers = new double[rows][columns];
+        for (double[] row : numbers) {
+            for (int j = 0; j < columns; j++) {
+                row[j] = number();
+            }
+        }
+        return numbers;
+    }
+
+    double number() {
+        double number = 2 * random.nextDouble() - 1;
+        return rounded ? Math.rint(HUNDREDTHS * number) / HUNDREDTHS : number;
+    }
+}

@@ -1,0 +1,211 @@
+package io.gradstep.demos.notes;
+
+import static io.gradstep.demos.notes.Block.matrix;
+import static io.gradstep.demos.notes.Block.text;
+import static io.gradstep.demos.notes.ClosedForm.corrected;
+import static io.gradstep.demos.notes.ClosedForm.form;
+import static io.gradstep.demos.notes.ClosedForm.printed;
+import static io.gradstep.demos.notes.Digits.show;
+import static io.gradstep.demos.notes.NumberRow.row;
+
+import io.gradstep.demos.notes.closed.Activation;
+import io.gradstep.demos.notes.closed.Matrices;
+import io.gradstep.demos.notes.closed.NetworkFormulas;
+import io.gradstep.engine.Graph;
+import io.gradstep.engine.Value;
+import java.util.List;
+
+/** The exercise with numbers: a network of relu units and a linear output, its gradients and one update. */
+final class ReluExercise implements Example {
+    private static final double[][] W1 = {{1, 0}, {0, 1}};
+    private static final double[][] W2 = Matrices.row(1, 2);
+    private static final double[][] X = Matrices.column(1, 0);
+    private static final double[][] C = Matrices.row(2);
+    private static final double RATE = 1;
+
+    private final SmallNetwork.Formulas formulas;
+
+    ReluExercise(SmallNetwork.Formulas formulas) {
+        this.formulas = formulas;
+    }
+
+    @Override
+    public String name() {
+        return "relu-exercise";
+    }
+
+    @Override
+    public String title() {
+        return "a network of relu units with numbers: both layers' gradients and an update";
+    }
+
+    @Override
+    public Source source() {
+        return Source.REGRESSION;
+    }
+
+    @Override
+    public String orientation() {
+        return "W¹ is [out, in] = [hidden, in], w² a row [1, hidden], x and h are columns";
+    }
+
+    private static OneHiddenLayer model() {
+        return new OneHiddenLayer(W1, W2, X, C, Value::relu, null);
+    }
+
+    private NetworkFormulas closed() {
+        return formulas.of(W1, W2, X, C, Activation.RELU, Activation.IDENTITY);
+    }
+
+    @Override
+    public void write(Handout page) {
+        OneHiddenLayer model = model();
+        statement(page, model);
+        secondLayer(page, model);
+        firstLayerByWeight(page, model);
+        firstLayerByMatrix(page, model);
+        update(page);
+        page.draw(model.loss);
+    }
+
+    private void statement(Handout page, OneHiddenLayer model) {
+        page.section("Statement");
+        page.lines("a¹ = W¹x    h = relu(a¹)    z = a² = w²·h    J = ½(c − z)²");
+        page.equation(text("W¹ ="), matrix(W1), text("  w² ="), matrix(W2), text("  x ="), matrix(X), text("  c = 2"));
+        page.say("relu′(x) = 1 if x~>~0 and otherwise~0; in particular relu′(0)~=~0. The output is the identity, whose"
+                + " derivative is~1.");
+        page.section("Graph");
+        page.say(
+                "A Σ gate for each a¹ⱼ, a relu gate for each hⱼ, a Σ gate for z, and the loss. The identity is no gate:"
+                        + " z is a² itself. The target c, the graph's t, and x are constants.");
+        page.section("Forward");
+        page.lines(
+                "h₁ = max(0, 1·1 + 0·0) = max(0, 1) = " + show(model.h.at(0, 0).data()),
+                "h₂ = max(0, 0·1 + 1·0) = max(0, 0) = " + show(model.h.at(1, 0).data()),
+                "z  = 1·1 + 2·0 = " + show(model.z.at(0, 0).data()),
+                "J  = ½(2 − 1)² = " + show(model.loss.data()));
+        NetworkFormulas closed = closed();
+        page.compareNumbers(
+                List.of(ClosedForm.CORRECTED, "closed form"),
+                Handout.GRAPH,
+                row("z = w²·h", model.z.at(0, 0).data(), 1, closed.z(0)),
+                row("J = ½(c − z)²", model.loss.data(), 0.5, closed.loss()));
+        page.compare(
+                "h", Handout.GRAPH, model.h.values(), printed(Matrices.column(1, 0)), form("relu(W¹x)", closed.h(0)));
+        page.erratum("the scan first has J~=~(c~−~z)²~=~1 and on its next page J~=~½; with the factor ½ of its loss it"
+                + " is~½.");
+    }
+
+    private void secondLayer(Handout page, OneHiddenLayer model) {
+        NetworkFormulas closed = closed();
+        page.section("Backward: the second layer");
+        page.lines(
+                "∂J/∂z   = −(c − z) = −(2 − 1) = " + show(model.z.gradients()[0][0]),
+                "∂J/∂w²₁ = −(c − z) · 1 · h₁ = −1 · 1 · 1 = "
+                        + show(model.w2.at(0, 0).grad()),
+                "∂J/∂w²₂ = −(c − z) · 1 · h₂ = −1 · 1 · 0 = "
+                        + show(model.w2.at(0, 1).grad()));
+        page.say("In matrix notation, ∂J/∂w² = ∂J/∂z · ∂z/∂a² · ∂a²/∂w², a number times a number times the row hᵀ:");
+        page.equation(
+                text("∂J/∂w² = −1 · 1 ·"),
+                matrix(Matrices.transpose(closed.h(0))),
+                text("="),
+                matrix(closed.gradientOfW2ByMatrix()));
+        page.compare(
+                "∂J/∂w²",
+                model.w2.gradients(),
+                corrected(Matrices.row(-1, 0)),
+                form("−(c − z) · 1 · hⱼ", closed.gradientOfW2ByElement()),
+                form("−(c − z) · 1 · hᵀ", closed.gradientOfW2ByMatrix()));
+        page.erratum("per weight the scan has +1 for ∂J/∂w²₁, having dropped the minus; its matrix notation has −1,"
+                + " which is right.");
+    }
+
+    private void firstLayerByWeight(Handout page, OneHiddenLayer model) {
+        NetworkFormulas closed = closed();
+        page.section("The notes' exercise: the weights of the first layer");
+        page.say("∂J/∂w¹ⱼᵢ = −(c~−~z) · 1 · w²ⱼ · relu′(a¹ⱼ) · xᵢ, where a¹₁~=~1 and a¹₂~=~0:");
+        ValueMatrix w1 = model.w1;
+        page.lines(
+                "∂J/∂w¹₁₁ = −1 · 1 · 1 · 1 · 1 = " + show(w1.at(0, 0).grad()),
+                "∂J/∂w¹₁₂ = −1 · 1 · 1 · 1 · 0 = %s    x₂ is 0: the weight multiplied nothing"
+                        .formatted(show(w1.at(0, 1).grad())),
+                "∂J/∂w¹₂₁ = −1 · 1 · 2 · 0 · 1 = %s    relu′(0) is 0: the unit lets nothing through"
+                        .formatted(show(w1.at(1, 0).grad())),
+                "∂J/∂w¹₂₂ = −1 · 1 · 2 · 0 · 0 = %s    both"
+                        .formatted(show(w1.at(1, 1).grad())));
+        page.compare(
+                "∂J/∂W¹",
+                w1.gradients(),
+                printed(new double[][] {{-1, 0}, {0, 0}}),
+                form("−(c − z) · 1 · w²ⱼ relu′(a¹ⱼ) xᵢ", closed.gradientOfW1ByElement()));
+    }
+
+    private void firstLayerByMatrix(Handout page, OneHiddenLayer model) {
+        NetworkFormulas closed = closed();
+        page.section("… compute them also in matrix notation");
+        page.lines("∂J/∂W¹ = ∂J/∂z · ∂z/∂a² · ∂a²/∂h · ∂h/∂a¹ · ∂a¹/∂W¹");
+        page.say("The first four factors, with the diagonal Jacobian of relu, are the gradient at a¹, a row. Its outer"
+                + " product with x, the row turned to a column and x to a row, has the shape of W¹:");
+        page.equation(
+                text("∂J/∂a¹ = −1 · 1 ·"),
+                matrix(W2),
+                matrix(closed.diagonalJacobian(0)),
+                text("="),
+                matrix(closed.chain(0)));
+        page.equation(
+                text("∂J/∂W¹ = (∂J/∂a¹)ᵀ xᵀ ="),
+                matrix(Matrices.transpose(closed.chain(0))),
+                matrix(Matrices.transpose(X)),
+                text("="),
+                matrix(closed.gradientOfW1ByMatrix()));
+        page.compare(
+                "∂J/∂a¹ as a row",
+                Matrices.transpose(model.a1.gradients()),
+                form("−(c − z) · 1 · w² diag(relu′(a¹))", closed.chain(0)));
+        page.compare(
+                "∂J/∂W¹",
+                model.w1.gradients(),
+                form("(…w² diag(relu′(a¹)))ᵀxᵀ", closed.gradientOfW1ByMatrix()),
+                form("(…w² ⊙ relu′(a¹)ᵀ)ᵀxᵀ", closed.gradientOfW1Equivalently()),
+                form("unfolded tensor", closed.gradientOfW1ByTensor()));
+        page.say("relu′(0)~=~0 is what makes the second row zero, not a small weight: w²₂~=~2 is the larger of the two."
+                + " Were the slope at 0 taken as~1, the row would be [−2~0].");
+    }
+
+    private void update(Handout page) {
+        page.section("The update, with step 1");
+        OneHiddenLayer model = model();
+        model.w2.descend(RATE);
+        Graph.of(model.loss).forward();
+        double[][] stepped = Matrices.plus(W2, Matrices.scale(-RATE, closed().gradientOfW2ByMatrix()));
+        page.equation(
+                text("w² ← w² − 1 · ∂J/∂w² ="),
+                matrix(W2),
+                text("−"),
+                matrix(model.w2.gradients()),
+                text("="),
+                matrix(model.w2.values()));
+        page.compare(
+                "w² after the step",
+                Handout.GRAPH,
+                model.w2.values(),
+                printed(Matrices.row(2, 2)),
+                form("w² − 1 · ∂J/∂w²", stepped));
+        double loss = model.loss.data();
+        double output = model.z.values()[0][0];
+        model.w1.descend(RATE);
+        Graph.of(model.loss).forward();
+        page.say("With it z~=~%s and J~=~%s: the target is reached. Had the first layer made its step as well, to"
+                        .formatted(show(output), show(loss))
+                + " W¹~=~[[%s,~%s],~[%s,~%s]], z would be %s and J~=~%s, more than before: both layers would have paid for"
+                        .formatted(
+                                show(model.w1.values()[0][0]),
+                                show(model.w1.values()[0][1]),
+                                show(model.w1.values()[1][0]),
+                                show(model.w1.values()[1][1]),
+                                show(model.z.values()[0][0]),
+                                show(model.loss.data()))
+                + " the same error. A gradient holds where it was taken; steps are kept small.");
+    }
+}

@@ -1,0 +1,9 @@
+package io.gradstep.demos.notes;
+
+/**
+ * The comparisons of a derivation at one size.
+ *
+ * @param size the size in words or numbers
+ * @param tally what came of it
+ */
+record Sized(String size, Tally tally) {}

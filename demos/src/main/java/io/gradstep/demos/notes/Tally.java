@@ -1,0 +1,96 @@
+package io.gradstep.demos.notes;
+
+import io.gradstep.demos.notes.closed.Matrices;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** What was compared so far, and how far apart the numbers were. */
+final class Tally {
+    /** Two numbers agree if they differ by at most this times max(1, |a|, |b|). */
+    static final double TOLERANCE = 1e-12;
+
+    private final Map<String, Set<String>> shapes = new LinkedHashMap<>();
+    private final Set<String> differing = new LinkedHashSet<>();
+    private int numbers;
+    private double largest;
+
+    /** |a − b| / max(1, |a|, |b|), infinite where one of them is NaN. */
+    static double difference(double a, double b) {
+        double difference = a == b ? 0 : Math.abs(a - b) / Math.max(1, Math.max(Math.abs(a), Math.abs(b)));
+        return Double.isNaN(difference) ? Double.POSITIVE_INFINITY : difference;
+    }
+
+    /** The largest difference of two matrices, infinite if they differ in shape. */
+    static double difference(double[][] a, double[][] b) {
+        if (a.length != b.length || a[0].length != b[0].length) {
+            return Double.POSITIVE_INFINITY;
+        }
+        double largest = 0;
+        for (int i = 0; i < a.length; i++) {
+            for (int j = 0; j < a[0].length; j++) {
+                largest = Math.max(largest, difference(a[i][j], b[i][j]));
+            }
+        }
+        return largest;
+    }
+
+    /** Compares what should be equal, and tells whether it is. */
+    boolean compare(String what, double[][] expected, double[][] found) {
+        double difference = difference(expected, found);
+        boolean agrees = difference <= TOLERANCE;
+        shapes.computeIfAbsent(what, name -> new LinkedHashSet<>()).add(Matrices.shape(found));
+        if (!agrees) {
+            differing.add(what);
+        }
+        numbers += found.length * found[0].length;
+        largest = Math.max(largest, difference);
+        return agrees;
+    }
+
+    void addAll(Tally other) {
+        other.shapes.forEach((what, more) ->
+                shapes.computeIfAbsent(what, name -> new LinkedHashSet<>()).addAll(more));
+        differing.addAll(other.differing);
+        numbers += other.numbers;
+        largest = Math.max(largest, other.largest);
+    }
+
+    /** The names of what was compared, in the order in which they first came. */
+    Collection<String> compared() {
+        return Collections.unmodifiableSet(shapes.keySet());
+    }
+
+    /** The same with their shapes; of several, the first and the last that was compared. */
+    List<String> comparedWithShapes() {
+        List<String> texts = new ArrayList<>();
+        shapes.forEach((what, set) -> {
+            List<String> list = List.copyOf(set);
+            String last = list.size() > 1 ? " … " + list.get(list.size() - 1) : "";
+            texts.add(what + " " + list.get(0) + last);
+        });
+        return texts;
+    }
+
+    /** The names of what did not agree. */
+    Collection<String> differing() {
+        return Collections.unmodifiableSet(differing);
+    }
+
+    int numbers() {
+        return numbers;
+    }
+
+    double largest() {
+        return largest;
+    }
+
+    boolean agrees() {
+        return differing.isEmpty();
+    }
+}

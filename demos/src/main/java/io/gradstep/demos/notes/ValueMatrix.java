@@ -1,0 +1,156 @@
+package io.gradstep.demos.notes;
+
+import io.gradstep.engine.Value;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BinaryOperator;
+import java.util.function.ToDoubleFunction;
+import java.util.function.UnaryOperator;
+
+/** A matrix whose entries are nodes of a graph; a row vector has one row, a column vector one column. */
+final class ValueMatrix {
+    private final int rows;
+    private final int columns;
+    private final List<Value> entries;
+
+    /** What makes the entries. */
+    private interface Cell {
+        Value at(int row, int column);
+    }
+
+    private ValueMatrix(int rows, int columns, Cell cell) {
+        this.rows = rows;
+        this.columns = columns;
+        this.entries = new ArrayList<>(rows * columns);
+        for (int i = 0; i < rows; i++) {
+            for (int j = 0; j < columns; j++) {
+                entries.add(cell.at(i, j));
+            }
+        }
+    }
+
+    /** Leaves that take a gradient. */
+    static ValueMatrix parameters(Naming names, double[][] numbers) {
+        return new ValueMatrix(numbers.length, numbers[0].length, (i, j) -> Value.of(numbers[i][j], names.of(i, j)));
+    }
+
+    /** Constants: data are given, and nobody asks for their gradient. */
+    static ValueMatrix data(Naming names, double[][] numbers) {
+        return new ValueMatrix(
+                numbers.length,
+                numbers[0].length,
+                (i, j) -> Value.constant(numbers[i][j]).named(names.of(i, j)));
+    }
+
+    /** The matrix product; each entry is one Σ gate. */
+    ValueMatrix times(ValueMatrix right, Naming names) {
+        return new ValueMatrix(
+                rows,
+                right.columns,
+                (i, k) -> Value.dot(row(i), right.column(k)).named(names.of(i, k)));
+    }
+
+    /** The matrix product plus a column that is added to each column of it; each entry is one Σ gate. */
+    ValueMatrix timesPlus(ValueMatrix right, ValueMatrix bias, Naming names) {
+        return new ValueMatrix(
+                rows,
+                right.columns,
+                (i, k) -> Value.dot(row(i), right.column(k), bias.at(i, 0)).named(names.of(i, k)));
+    }
+
+    /** A gate after each entry. */
+    ValueMatrix map(UnaryOperator<Value> gate, Naming names) {
+        return new ValueMatrix(rows, columns, (i, j) -> gate.apply(at(i, j)).named(names.of(i, j)));
+    }
+
+    /** A gate for each pair of entries. */
+    ValueMatrix combine(ValueMatrix other, BinaryOperator<Value> gate, Naming names) {
+        return new ValueMatrix(
+                rows, columns, (i, j) -> gate.apply(at(i, j), other.at(i, j)).named(names.of(i, j)));
+    }
+
+    ValueMatrix transpose() {
+        return new ValueMatrix(columns, rows, (i, j) -> at(j, i));
+    }
+
+    /** This column with a constant 1 before its first entry. */
+    ValueMatrix withOneBefore(String name) {
+        Value one = Value.constant(1).named(name);
+        return new ValueMatrix(rows + 1, columns, (i, j) -> i == 0 ? one : at(i - 1, j));
+    }
+
+    /** This column with a constant 1 after its last entry. */
+    ValueMatrix withOneAfter() {
+        Value one = Value.constant(1);
+        return new ValueMatrix(rows + 1, columns, (i, j) -> i < rows ? at(i, j) : one);
+    }
+
+    int rows() {
+        return rows;
+    }
+
+    int columns() {
+        return columns;
+    }
+
+    Value at(int row, int column) {
+        return entries.get(row * columns + column);
+    }
+
+    List<Value> row(int i) {
+        return entries.subList(i * columns, (i + 1) * columns);
+    }
+
+    List<Value> column(int j) {
+        List<Value> column = new ArrayList<>(rows);
+        for (int i = 0; i < rows; i++) {
+            column.add(at(i, j));
+        }
+        return column;
+    }
+
+    /** All entries, row by row. */
+    List<Value> entries() {
+        return List.copyOf(entries);
+    }
+
+    double[][] values() {
+        return numbers(Value::data);
+    }
+
+    /**
+     * The gradients that backward left.
+     *
+     * @throws IllegalStateException if it has not been here, so that nobody takes a 0 for a result
+     */
+    double[][] gradients() {
+        return numbers(entry -> {
+            if (!entry.hasGrad()) {
+                throw new IllegalStateException("no backward pass has reached " + entry);
+            }
+            return entry.grad();
+        });
+    }
+
+    private double[][] numbers(ToDoubleFunction<Value> number) {
+        double[][] numbers = new double[rows][columns];
+        for (int i = 0; i < rows; i++) {
+            for (int j = 0; j < columns; j++) {
+                numbers[i][j] = number.applyAsDouble(at(i, j));
+            }
+        }
+        return numbers;
+    }
+
+    /** One step of gradient descent: each entry minus rate times its gradient. Only for leaves. */
+    void descend(double rate) {
+        for (Value entry : entries) {
+            entry.setData(entry.data() - rate * entry.grad());
+        }
+    }
+
+    /** Rows × columns. */
+    String shape() {
+        return rows + "×" + columns;
+    }
+}

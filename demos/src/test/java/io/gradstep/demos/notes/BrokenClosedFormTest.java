@@ -1,0 +1,118 @@
+package io.gradstep.demos.notes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.gradstep.demos.notes.closed.Activation;
+import io.gradstep.demos.notes.closed.LayersFormulas;
+import io.gradstep.demos.notes.closed.Matrices;
+import io.gradstep.demos.notes.closed.NetworkFormulas;
+import io.gradstep.demos.notes.closed.RegressionFormulas;
+import io.gradstep.demos.notes.closed.SensitivityFormulas;
+import io.gradstep.demos.notes.closed.TanhFormulas;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** A closed form with a mistake in it, such as the scans have, does not pass. */
+class BrokenClosedFormTest {
+    private static void assertDiffers(Example example, String what) {
+        Printed printed = Printed.of(example);
+        assertThat(printed.report().agrees()).isFalse();
+        assertThat(printed.report().largestDifference()).isGreaterThan(Tally.TOLERANCE);
+        assertThat(printed.text())
+                .contains("DIFFERENT")
+                .containsPattern("BACKWARD AND THE CLOSED FORMS DIFFER in .*" + what);
+    }
+
+    @Test
+    void transposed_gradient_as_the_scan_prints_it() {
+        assertDiffers(BrokenGallery.squaredNorm(), "∇W f");
+    }
+
+    @Test
+    void lost_minus_as_the_scan_prints_it() {
+        assertDiffers(
+                new LinearRegression(
+                        (w, b, x, t) -> new RegressionFormulas(w, b, x, t) {
+                            @Override
+                            public double[][] gradientOfWByElement() {
+                                return Matrices.scale(-1, super.gradientOfWByElement());
+                            }
+                        },
+                        1),
+                "∂J/∂w₁");
+    }
+
+    @Test
+    void missing_transpose_in_the_matrix_chain() {
+        assertDiffers(
+                new SmallNetwork(
+                        (w1, w2, x, t, hidden, output) -> new NetworkFormulas(w1, w2, x, t, hidden, output) {
+                            @Override
+                            public double[][] gradientOfW1Equivalently() {
+                                return Matrices.transpose(super.gradientOfW1Equivalently());
+                            }
+                        },
+                        1),
+                "∂J/∂W¹");
+    }
+
+    @Test
+    void slope_1_of_relu_at_0() {
+        assertDiffers(
+                new ReluExercise((w1, w2, x, t, hidden, output) ->
+                        new NetworkFormulas(w1, w2, x, t, Activation.IDENTITY, output)),
+                "∂J/∂W¹");
+    }
+
+    @Test
+    void forgotten_sum_over_the_outputs() {
+        assertDiffers(
+                new TanhNetwork(
+                        (a, w, v, y) -> new TanhFormulas(a, w, v, y) {
+                            @Override
+                            public double[] terms(int i, int j) {
+                                return new double[] {super.terms(i, j)[0], 0};
+                            }
+                        },
+                        1),
+                "∂ε/∂w₁₁");
+    }
+
+    @Test
+    void forgotten_factor_of_the_bias() {
+        assertDiffers(
+                new LayerRecurrence(
+                        (w, b, x, phi) -> new LayersFormulas(w, b, x, phi) {
+                            @Override
+                            public double[][] gradientOfB(int k) {
+                                return Matrices.scale(2, super.gradientOfB(k));
+                            }
+                        },
+                        1),
+                "∂y/∂b");
+    }
+
+    @Test
+    void not_a_number() {
+        assertDiffers(
+                new Sensitivities(
+                        (w, x, y, theta) -> new SensitivityFormulas(w, x, y, theta) {
+                            @Override
+                            public double[][] gradientOfWByElement(int l) {
+                                return Matrices.scale(Double.NaN, super.gradientOfWByElement(l));
+                            }
+                        },
+                        1),
+                "∂e/∂W");
+    }
+
+    @Test
+    void summary_counts_the_examples_that_differ() {
+        StringBuilder text = new StringBuilder();
+        List<Report> reports =
+                BrokenGallery.gallery().show(line -> text.append(line).append('\n'));
+
+        assertThat(reports).extracting(Report::agrees).containsExactly(true, false);
+        assertThat(text).containsPattern("squared-norm .* DIFFERENT\n").contains("1 of the examples DIFFER.");
+    }
+}
