@@ -29,10 +29,11 @@ import picocli.CommandLine.ParseResult;
             "  gradstep step \"f = (x+y)z\" x=-2 y=5 z=-4",
             "  gradstep grad \"sigmoid(w*x + b)\" w=2 x=-1 b=0.5 --json",
             "  gradstep render \"q = x + y; f = q * z\" x=-2 y=5 z=-4 -o f.svg",
+            "  gradstep notes circuit",
             "",
             "gradstep COMMAND --help tells more."
         },
-        subcommands = {StepCommand.class, GradCommand.class, RenderCommand.class, LabCommand.class})
+        subcommands = {StepCommand.class, GradCommand.class, RenderCommand.class, LabCommand.class, NotesCommand.class})
 public final class Gradstep implements Task {
     static final int OK = 0;
     static final int CHECK_FAILED = 1;
@@ -51,7 +52,7 @@ public final class Gradstep implements Task {
     /** Says what is missing: this command does nothing by itself. */
     @Override
     public int run() {
-        throw new CommandException("a command is missing: step, grad, render or lab; try 'gradstep --help'");
+        throw new CommandException("a command is missing: step, grad, render, lab or notes; try 'gradstep --help'");
     }
 
     /**

@@ -51,6 +51,9 @@ final class Transliteration {
                 }
                 fitted.append(power(text.substring(i, end)));
             } else {
+                if (isSubscript(text.charAt(i)) && needsUnderscore(text, i)) {
+                    fitted.append('_');
+                }
                 fitted.append(replacement(text.substring(i, end)));
             }
             i = end;
@@ -96,13 +99,33 @@ final class Transliteration {
         return encoder.canEncode(text.subSequence(start, end));
     }
 
-    /** {@code ⁿ} becomes {@code ^n}, {@code ⁿ⁻¹} becomes {@code ^(n-1)}. */
+    private static boolean isSubscript(char c) {
+        return Tables.SUBSCRIPTS.indexOf(c) >= 0;
+    }
+
+    /** {@code w₁} is w1, but after a power or a word it must not look like a part of it: {@code w²₁} is w^2_1. */
+    private static boolean needsUnderscore(String text, int i) {
+        if (i == 0 || isSubscript(text.charAt(i - 1))) {
+            return false;
+        }
+        char before = text.charAt(i - 1);
+        return !Character.isLetter(before) || superscript(before) != null || before == 'Σ';
+    }
+
+    /** {@code ⁿ} becomes {@code ^n}, {@code ⁿ⁻¹} becomes {@code ^(n-1)}, {@code ⁽ⁿ⁾} becomes {@code ^(n)}. */
     private static String power(String superscripts) {
         StringBuilder exponent = new StringBuilder();
         for (int i = 0; i < superscripts.length(); i++) {
             exponent.append(superscript(superscripts.charAt(i)));
         }
-        return exponent.length() == 1 ? "^" + exponent : "^(" + exponent + ")";
+        boolean whole = exponent.length() == 1 || isOneGroup(exponent);
+        return whole ? "^" + exponent : "^(" + exponent + ")";
+    }
+
+    /** {@code (n)}, but not {@code (n)m} or {@code (n)(m)}. */
+    private static boolean isOneGroup(CharSequence exponent) {
+        String text = exponent.toString();
+        return text.startsWith("(") && text.indexOf(')') == text.length() - 1 && text.lastIndexOf('(') == 0;
     }
 
     private String replacement(String character) {
@@ -127,15 +150,17 @@ final class Transliteration {
     /** Built only for those who need them. */
     private static final class Tables {
         static final Map<Character, Character> SUPERSCRIPTS = new HashMap<>();
+        static final String SUBSCRIPTS = "₀₁₂₃₄₅₆₇₈₉ᵢⱼₖₗₘₙ";
         static final Map<String, String> KNOWN = new HashMap<>();
 
         static {
-            String raised = "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁽⁾ⁿˣʸᵃᵇⁱ";
-            String plain = "0123456789+-()nxyabi";
+            String raised = "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁽⁾ⁿˣʸᵃᵇⁱᵏˡᴸᴺᵀ";
+            String plain = "0123456789+-()nxyabiklLNT";
             for (int i = 0; i < raised.length(); i++) {
                 SUPERSCRIPTS.put(raised.charAt(i), plain.charAt(i));
             }
             put("× * · * ⋅ * ÷ / − - – - — - ∂ d √ sqrt ∞ Infinity ∇ grad");
+            put("‖ || ⊙ .* ⊗ (x) ½ 1/2 ═ = ⎡ [ ⎢ [ ⎣ [ ⎤ ] ⎥ ] ⎦ ]");
             put("→ -> ← <- ↔ <-> ≤ <= ≥ >= ≠ != ≈ ~ ± +- … ... ′ ' ‘ ' ’ ' “ \" ” \"");
             // The two letters that gates are called; the rest of the alphabet for names.
             put("σ sigmoid Σ sum");

@@ -25,12 +25,12 @@ class CommandLineTest {
     void help_lists_the_commands() {
         CommandLineRun run = CommandLineRun.of("--help");
 
-        assertThat(run.out()).contains("step", "grad", "render", "Examples:");
+        assertThat(run.out()).contains("step", "grad", "render", "notes", "Examples:");
         assertThat(run.exitCode()).isZero();
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"step", "grad", "render"})
+    @ValueSource(strings = {"step", "grad", "render", "notes"})
     void every_command_has_help_with_examples(String command) {
         CommandLineRun run = CommandLineRun.of(command, "--help");
 

@@ -22,11 +22,20 @@ class TransliterationTest {
                     eˣ and out²            | e^x and out^2
                     x → y …                | x -> y ...
                     δ₁ = Θ                 | delta1 = Theta
+                    w₁₁, w²₁₁, q₁²         | w11, w^2_11, q1^2
+                    W⁽ᵏ⁾ᵀ δ⁽ᵏ⁺¹⁾ⱼ          | W^((k)T) delta^(k+1)_j
+                    Σₖ vⱼₖ ⊙ [aᵀ]₁         | sum_k vjk .* [a^T]_1
+                    ⎡1⎤ ⎢2⎥ ⎣3⎦            | [1] [2] [3]
                     é, Ü and 变            | e, U and ?
                     plain                  | plain
                     """)
     void ascii_gets_the_nearest_spelling(String text, String expected) {
         assertThat(ascii.fit(text)).isEqualTo(expected);
+    }
+
+    @Test
+    void norm_has_bars_in_ascii() {
+        assertThat(ascii.fit("½‖x‖²")).isEqualTo("1/2||x||^2");
     }
 
     @Test

@@ -1,0 +1,140 @@
+package io.gradstep.demos;
+
+import io.gradstep.demos.notes.Gallery;
+import io.gradstep.demos.notes.Illustration;
+import io.gradstep.demos.notes.Paper;
+import io.gradstep.demos.notes.Report;
+import io.gradstep.viz.Picture;
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+
+/** {@code gradstep notes}: the lecture notes' examples and derivations, checked against their closed forms. */
+@Command(
+        name = "notes",
+        mixinStandardHelpOptions = true,
+        header = "Shows the examples of lecture notes on backpropagation: the argument, the numbers, the closed forms.",
+        customSynopsis = {"gradstep notes [NAME ...] [--list] [--out DIR]"},
+        footer = {
+            "",
+            "Examples:",
+            "  gradstep notes --list",
+            "  gradstep notes circuit",
+            "  gradstep notes tanh-matrix --out pictures",
+            "",
+            "Exit code: 0, 1 if a gradient differs from its closed form, 2 for bad usage."
+        })
+final class NotesCommand implements Task {
+    @ParentCommand
+    @SuppressWarnings("NullAway.Init") // by picocli
+    private Gradstep gradstep;
+
+    @Parameters(
+            arity = "0..*",
+            paramLabel = "NAME",
+            description = "Which examples; without one, all of them, and then a table of what was compared.")
+    private List<String> names = new ArrayList<>();
+
+    @Option(names = "--list", description = "Print one line an example: its name and what it is about.")
+    private boolean list;
+
+    @Option(
+            names = "--out",
+            paramLabel = "DIR",
+            description = "Also draw the graphs of the examples into DIR, as SVG; it is made if it does not exist.")
+    private @Nullable String folder;
+
+    private final Gallery gallery;
+
+    NotesCommand() {
+        this(Gallery.ofTheNotes());
+    }
+
+    NotesCommand(Gallery gallery) {
+        this.gallery = gallery;
+    }
+
+    @Override
+    public int run() {
+        return run(gradstep.terminal());
+    }
+
+    int run(Terminal terminal) {
+        if (list) {
+            if (folder != null || !names.isEmpty()) {
+                throw new CommandException("--list prints the names of all examples, and nothing goes with it");
+            }
+            gallery.list(new TerminalPaper(terminal));
+            return Gradstep.OK;
+        }
+        Gallery chosen = names.isEmpty() ? gallery : gallery.only(checked(names));
+        Path pictures = folder == null ? null : madeFolder(folder);
+        List<Report> reports = chosen.show(new TerminalPaper(terminal));
+        if (pictures != null) {
+            draw(reports, pictures, terminal);
+        }
+        return reports.stream().allMatch(Report::agrees) ? Gradstep.OK : Gradstep.CHECK_FAILED;
+    }
+
+    private List<String> checked(List<String> words) {
+        for (String word : words) {
+            if (!gallery.names().contains(word)) {
+                throw new CommandException("there is no example '%s'; %s"
+                        .formatted(
+                                Glyphs.visible(word),
+                                gallery.nearest(word)
+                                        .map("did you mean '%s'?"::formatted)
+                                        .orElse("'gradstep notes --list' prints their names")));
+            }
+        }
+        return words;
+    }
+
+    private static Path madeFolder(String name) {
+        Path path = OutsideFiles.path(name);
+        try {
+            return Files.createDirectories(path);
+        } catch (FileAlreadyExistsException e) {
+            throw new CommandException("%s is a file; --out takes a folder".formatted(Glyphs.visible(name)));
+        } catch (IOException e) {
+            throw new CommandException("the folder %s cannot be made: %s".formatted(Glyphs.visible(name), e));
+        }
+    }
+
+    private static void draw(List<Report> reports, Path folder, Terminal terminal) {
+        terminal.println();
+        for (Report report : reports) {
+            for (Illustration illustration : report.illustrations()) {
+                String file = folder.resolve(illustration.name() + ".svg").toString();
+                Drawing.save(Picture.of(illustration.graph()), file);
+                terminal.println("Drawn: " + Glyphs.visible(file));
+            }
+        }
+    }
+
+    /** A terminal as the paper of a handout. */
+    private record TerminalPaper(Terminal terminal) implements Paper {
+        @Override
+        public void println(String line) {
+            terminal.println(line);
+        }
+
+        @Override
+        public int width(String text) {
+            return terminal.width(text);
+        }
+
+        @Override
+        public String heading(String text) {
+            return terminal.paint(Style.HEADING, text);
+        }
+    }
+}
