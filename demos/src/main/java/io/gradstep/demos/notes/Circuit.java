@@ -57,7 +57,7 @@ final class Circuit implements Example {
                 "f = qz = %s × %s = %s".formatted(show(q.data()), factor(z.data()), show(f.data())));
         backward(page, x, y, z, q, f);
 
-        page.section("The notes' numbers and the closed form beside the graph's");
+        page.section("The notes' numbers, the closed form, and what the graph computed");
         double[] gradient = closed.gradient(x.data(), y.data(), z.data());
         page.compareNumbers(
                 List.of(ClosedForm.PRINTED, "closed form"),

@@ -15,7 +15,7 @@ final class Handout {
 
     static final String GRAPH = "the graph";
 
-    private static final int MEASURE = 96;
+    private static final int MEASURE = 100;
     private static final int WIDEST_LIST = 40;
     private static final String INDENT = "  ";
     private static final String DEEPER = "    ";

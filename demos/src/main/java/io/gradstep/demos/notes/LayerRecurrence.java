@@ -128,7 +128,7 @@ final class LayerRecurrence implements Example {
         LayersFormulas closed = sides.closed;
         page.section("Forward pass");
         page.say("Besides the activations it saves the slopes [ψ⁽ᵏ⁾]ᵢᵢ~=~φ′(z⁽ᵏ⁾ᵢ), a diagonal matrix because φ works"
-                + " element by element. Backward will need a and ψ, and nothing else.");
+                + " element by element. Backward will need a and ψ, and no φ again.");
         page.equation(
                 text("a⁽¹⁾ ="),
                 matrix(sides.explicit.activations(1).values()),

@@ -48,7 +48,7 @@ final class SmallNetwork implements Example {
             w1 = random.matrix(hidden, inputs);
             w2 = random.matrix(1, hidden);
             x = random.matrix(inputs, examples);
-            t = random.matrix(1, examples);
+            t = Matrices.map(random.matrix(1, examples), Math::abs); // a sigmoid can reach it
             model = new OneHiddenLayer(w1, w2, x, t, Value::sigmoid, Value::sigmoid);
             closed = formulas.of(w1, w2, x, t, Activation.SIGMOID, Activation.SIGMOID);
         }
@@ -190,8 +190,7 @@ final class SmallNetwork implements Example {
                 form("[−(t − z)][σ′(a²)] w² diag(σ′(a¹))", closed.chain(0)));
         page.say(
                 "w¹ⱼᵢ goes into a¹ⱼ alone, with the factor xᵢ. So each entry of dJ/da¹ meets each entry of x: the outer"
-                        + " product of the column (dJ/da¹)ᵀ, 2×1, and the row xᵀ, 1×2, has the shape of W¹. Or equivalently,"
-                        + " since multiplying by a diagonal matrix is multiplying element by element, ⊙ takes its place.");
+                        + " product of the column (dJ/da¹)ᵀ, 2×1, and the row xᵀ, 1×2, has the shape of W¹.");
         page.equation(
                 text("dJ/dW¹ = (dJ/da¹)ᵀ xᵀ ="),
                 matrix(Matrices.transpose(closed.chain(0))),
@@ -201,9 +200,15 @@ final class SmallNetwork implements Example {
         page.compare(
                 "∂J/∂W¹",
                 model.w1.gradients(),
-                form("−(t−z)σ′(a²)w²ⱼσ′(a¹ⱼ)xᵢ", closed.gradientOfW1ByElement()),
-                form("(…w² diag(σ′(a¹)))ᵀxᵀ", closed.gradientOfW1ByMatrix()),
-                form("(…w² ⊙ σ′(a¹)ᵀ)ᵀxᵀ", closed.gradientOfW1Equivalently()));
+                form("−(t−z) σ′(a²) w²ⱼ σ′(a¹ⱼ) xᵢ", closed.gradientOfW1ByElement()),
+                form("(… w² diag(σ′(a¹)))ᵀ xᵀ", closed.gradientOfW1ByMatrix()));
+        page.say(
+                "Or equivalently, since multiplying by a diagonal matrix is multiplying element by element, ⊙ takes its"
+                        + " place:");
+        page.compare(
+                "∂J/∂W¹",
+                model.w1.gradients(),
+                form("([−(t−z)][σ′(a²)] w² ⊙ [σ′(a¹)]ᵀ)ᵀ xᵀ", closed.gradientOfW1Equivalently()));
     }
 
     private static void tensor(Handout page, Sides sides) {

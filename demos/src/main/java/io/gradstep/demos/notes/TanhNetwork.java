@@ -128,7 +128,7 @@ final class TanhNetwork implements Example {
                 fanOut.row(sides.c.at(0, 0)),
                 fanOut.row(sides.b.at(0, 0)),
                 fanOut.row(sides.w.at(0, 0))));
-        page.say("Only cⱼ fans out, to every dₖ. ∂ε/∂vⱼₖ does not pass through a c, and has no sum; ∂ε/∂wᵢⱼ passes"
+        page.say("Only cⱼ fans out, to every dₖ~=~eₖ. ∂ε/∂vⱼₖ does not pass through a c, and has no sum; ∂ε/∂wᵢⱼ passes"
                 + " through cⱼ, and has a sum over k, and over nothing else.");
     }
 
