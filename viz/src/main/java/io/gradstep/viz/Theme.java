@@ -1,8 +1,5 @@
 package io.gradstep.viz;
 
-import java.util.Arrays;
-import java.util.stream.Collectors;
-
 /**
  * The colours of a picture by what they are for, light and dark.
  *
@@ -56,8 +53,11 @@ enum Theme {
     }
 
     static String darkStyle() {
-        return Arrays.stream(values())
-                .map(use -> ".%s .%s{%s:%s}".formatted(ROOT, use.cssClass, use.property, use.dark))
-                .collect(Collectors.joining("", "@media (prefers-color-scheme:dark){", "}"));
+        StringBuilder css = new StringBuilder("@media (prefers-color-scheme:dark){");
+        for (Theme use : values()) {
+            css.append('.').append(ROOT).append(" .").append(use.cssClass);
+            css.append('{').append(use.property).append(':').append(use.dark).append('}');
+        }
+        return css.append('}').toString();
     }
 }
