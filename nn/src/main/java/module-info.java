@@ -5,6 +5,7 @@ module io.gradstep.nn {
     requires de.siegmar.fastcsv;
     requires static transitive org.jspecify;
 
+    exports io.gradstep.nn;
     exports io.gradstep.nn.data;
     exports io.gradstep.nn.io;
 }

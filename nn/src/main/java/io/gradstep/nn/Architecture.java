@@ -1,0 +1,64 @@
+package io.gradstep.nn;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
+
+/** Everything that decides what a fresh network is: the builder's settings, and a file's. */
+record Architecture(
+        ImmutableList<Integer> sizes,
+        Activation activation,
+        Activation outputActivation,
+        Initializer initializer,
+        long seed) {
+
+    int layerCount() {
+        return sizes.size() - 1;
+    }
+
+    Activation activation(int layer) {
+        return layer == layerCount() - 1 ? outputActivation : activation;
+    }
+
+    /**
+     * The prefix of each layer's tensors: its place in an {@code nn.Sequential} in which every activation but the
+     * identity takes a place of its own.
+     */
+    ImmutableList<String> tensorPrefixes() {
+        ImmutableList.Builder<String> prefixes = ImmutableList.builder();
+        int place = 0;
+        for (int layer = 0; layer < layerCount(); layer++) {
+            prefixes.add(place + ".");
+            place += activation(layer) == Activation.IDENTITY ? 1 : 2;
+        }
+        return prefixes.build();
+    }
+
+    /** The shape of every tensor by its name, in order. */
+    ImmutableMap<String, ImmutableList<Integer>> tensorShapes() {
+        ImmutableMap.Builder<String, ImmutableList<Integer>> shapes = ImmutableMap.builder();
+        ImmutableList<String> prefixes = tensorPrefixes();
+        for (int layer = 0; layer < layerCount(); layer++) {
+            String prefix = prefixes.get(layer);
+            shapes.put(prefix + "weight", ImmutableList.of(sizes.get(layer + 1), sizes.get(layer)));
+            shapes.put(prefix + "bias", ImmutableList.of(sizes.get(layer + 1)));
+        }
+        return shapes.buildOrThrow();
+    }
+
+    ImmutableList<Layer> layers() {
+        ImmutableList.Builder<Layer> layers = ImmutableList.builder();
+        ImmutableList<String> prefixes = tensorPrefixes();
+        RandomStream random = new RandomStream(seed);
+        for (int layer = 0; layer < layerCount(); layer++) {
+            layers.add(Layer.make(
+                    prefixes.get(layer),
+                    "layer" + (layer + 1),
+                    sizes.get(layer),
+                    sizes.get(layer + 1),
+                    activation(layer),
+                    initializer,
+                    random));
+        }
+        return layers.build();
+    }
+}

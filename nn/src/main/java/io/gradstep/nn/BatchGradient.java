@@ -1,0 +1,39 @@
+package io.gradstep.nn;
+
+import io.gradstep.nn.data.Dataset;
+
+/**
+ * How the loss of a batch and its gradient are computed for one network and one set of samples: all that a {@link
+ * Trainer} leaves open.
+ */
+@FunctionalInterface
+public interface BatchGradient {
+    /** Builds the graph of each sample anew and runs backward on it. */
+    Method EAGER = EagerBatchGradient::new;
+
+    /**
+     * Computes the mean loss of some samples at the parameters' present numbers, and its gradient.
+     *
+     * @param samples indices into the data set
+     * @param from the first sample's place in {@code samples}
+     * @param to behind the last sample's place
+     * @param gradient what is written: ∂(loss + penalty)/∂parameter for each parameter of the network, in order
+     * @return what came of the batch; where something is NaN or infinite, the gradient may be anything
+     */
+    BatchResult compute(int[] samples, int from, int to, double[] gradient);
+
+    /** A way to compute gradients, before network and samples are known. */
+    @FunctionalInterface
+    interface Method {
+        /**
+         * Makes ready for a training.
+         *
+         * @param model the network, whose parameters change between calls
+         * @param loss of one sample
+         * @param regularization what is added to the mean loss of every batch
+         * @param data the samples
+         * @return what computes the batches
+         */
+        BatchGradient prepare(Mlp model, Loss loss, Regularization regularization, Dataset data);
+    }
+}

@@ -1,0 +1,171 @@
+package io.gradstep.nn;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
+import io.gradstep.nn.Training.Best;
+import io.gradstep.nn.Training.Progress;
+import java.io.IOException;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A training at rest: weights, what the optimizer remembers, the place in the epoch, the best weights so far and the
+ * records of all epochs.
+ *
+ * <p>In a file it is a safetensors file that {@link Mlp#load} reads too. Warnings that were told before are not kept.
+ */
+public final class Checkpoint {
+    private final Architecture architecture;
+    private final int startEpoch;
+    private final double[] weights;
+    private final ImmutableMap<String, String> settings;
+    private final long fingerprint;
+    private final ImmutableList<String> optimizerNames;
+    private final ImmutableList<double[]> optimizerRows;
+    private final long optimizerSteps;
+    private final Progress progress;
+    private final @Nullable Best best;
+    private final ImmutableList<EpochRecord> epochs;
+
+    Checkpoint(
+            Architecture architecture,
+            int startEpoch,
+            double[] weights,
+            ImmutableMap<String, String> settings,
+            long fingerprint,
+            ImmutableList<String> optimizerNames,
+            ImmutableList<double[]> optimizerRows,
+            long optimizerSteps,
+            Progress progress,
+            @Nullable Best best,
+            ImmutableList<EpochRecord> epochs) {
+        this.architecture = architecture;
+        this.startEpoch = startEpoch;
+        this.weights = weights;
+        this.settings = settings;
+        this.fingerprint = fingerprint;
+        this.optimizerNames = optimizerNames;
+        this.optimizerRows = optimizerRows;
+        this.optimizerSteps = optimizerSteps;
+        this.progress = progress;
+        this.best = best;
+        this.epochs = epochs;
+    }
+
+    /**
+     * Saves the checkpoint to a safetensors file. The file is there in full or not at all.
+     *
+     * @param file where to; a file that is there is replaced
+     * @throws IOException if the file cannot be written
+     */
+    public void save(Path file) throws IOException {
+        CheckpointFile.write(this, file);
+    }
+
+    /**
+     * Reads a checkpoint.
+     *
+     * @param file what {@link #save} wrote
+     * @return the checkpoint
+     * @throws IOException if the file cannot be read, is no safetensors file, or holds no checkpoint; the message names
+     *     the file and says why
+     */
+    public static Checkpoint load(Path file) throws IOException {
+        return CheckpointFile.read(file);
+    }
+
+    /**
+     * Makes the network as it was after its last batch.
+     *
+     * @return a new network
+     */
+    public Mlp model() {
+        Mlp model = new Mlp(architecture);
+        model.weights(weights);
+        model.epoch(startEpoch + progress.epoch());
+        return model;
+    }
+
+    /**
+     * Returns how many epochs of the training are done.
+     *
+     * @return full epochs
+     */
+    public int epoch() {
+        return progress.epoch();
+    }
+
+    /**
+     * Returns how many batches of the next epoch are done.
+     *
+     * @return 0 between two epochs
+     */
+    public int batch() {
+        return progress.batch();
+    }
+
+    /**
+     * Returns what came of every full epoch.
+     *
+     * @return the records in order
+     */
+    public ImmutableList<EpochRecord> epochs() {
+        return epochs;
+    }
+
+    void requireSame(ImmutableMap<String, String> wanted, long wantedFingerprint) {
+        wanted.forEach((name, value) -> {
+            String own = settings.get(name);
+            if (!value.equals(own)) {
+                throw new IllegalArgumentException(
+                        "the checkpoint is of a training with %s %s, not %s".formatted(name, own, value));
+            }
+        });
+        if (fingerprint != wantedFingerprint) {
+            throw new IllegalArgumentException(
+                    "the checkpoint is of a training on other samples; to train its network on"
+                            + " these, start a new training with the checkpoint's model()");
+        }
+    }
+
+    Architecture architecture() {
+        return architecture;
+    }
+
+    int startEpoch() {
+        return startEpoch;
+    }
+
+    double[] weights() {
+        return weights;
+    }
+
+    ImmutableMap<String, String> settings() {
+        return settings;
+    }
+
+    long fingerprint() {
+        return fingerprint;
+    }
+
+    ImmutableList<String> optimizerNames() {
+        return optimizerNames;
+    }
+
+    ImmutableList<double[]> optimizerRows() {
+        return optimizerRows;
+    }
+
+    long optimizerSteps() {
+        return optimizerSteps;
+    }
+
+    Progress progress() {
+        return progress;
+    }
+
+    @Nullable
+    Best best() {
+        return best;
+    }
+}

@@ -1,0 +1,83 @@
+package io.gradstep.nn;
+
+import com.google.common.base.Joiner;
+import io.gradstep.nn.data.Dataset;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Neurons whose activation is flat for every sample: no gradient gets behind it, so that their weights stay. */
+final class DeadUnits {
+    private final Mlp model;
+    private final Dataset data;
+    private final boolean[][] told;
+
+    DeadUnits(Mlp model, Dataset data) {
+        this.model = model;
+        this.data = data;
+        this.told = flags();
+    }
+
+    /** One sentence for each layer with neurons that have died since the last call. */
+    List<String> news() {
+        boolean[][] alive = survey();
+        List<String> messages = new ArrayList<>();
+        for (int layer = 0; layer < alive.length; layer++) {
+            List<Integer> dead = new ArrayList<>();
+            for (int unit = 0; unit < alive[layer].length; unit++) {
+                if (!alive[layer][unit] && !told[layer][unit]) {
+                    told[layer][unit] = true;
+                    dead.add(unit + 1);
+                }
+            }
+            if (!dead.isEmpty()) {
+                messages.add(message(layer, dead));
+            }
+        }
+        return messages;
+    }
+
+    /** Goes over samples until every neuron has shown a slope, which is soon where all is well. */
+    private boolean[][] survey() {
+        boolean[][] alive = flags();
+        int missing = 0;
+        for (boolean[] layer : alive) {
+            missing += layer.length;
+        }
+        for (int i = 0; i < data.size() && missing > 0; i++) {
+            double[] signals = data.input(i);
+            for (int layer = 0; layer < alive.length; layer++) {
+                Layer neurons = model.layers().get(layer);
+                double[] sums = neurons.sums(signals);
+                for (int unit = 0; unit < sums.length; unit++) {
+                    if (!alive[layer][unit] && !neurons.activation().blocks(sums[unit])) {
+                        alive[layer][unit] = true;
+                        missing--;
+                    }
+                }
+                signals = neurons.activate(sums);
+            }
+        }
+        return alive;
+    }
+
+    private String message(int layer, List<Integer> dead) {
+        Layer neurons = model.layers().get(layer);
+        return ("%d of %d neurons of layer %d are dead (%s): for every one of the %d samples their %s is flat, and they learn"
+                        + " nothing more; a smaller learning rate, He initialisation or leakyRelu would help")
+                .formatted(
+                        dead.size(),
+                        neurons.outputs(),
+                        layer + 1,
+                        Joiner.on(", ").join(dead),
+                        data.size(),
+                        neurons.activation());
+    }
+
+    private boolean[][] flags() {
+        boolean[][] flags = new boolean[model.layers().size()][];
+        for (int layer = 0; layer < flags.length; layer++) {
+            flags[layer] = new boolean[model.layers().get(layer).outputs()];
+        }
+        return flags;
+    }
+}

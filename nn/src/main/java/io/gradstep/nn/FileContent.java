@@ -1,0 +1,144 @@
+package io.gradstep.nn;
+
+import com.google.common.collect.ImmutableList;
+import io.gradstep.nn.io.Safetensors;
+import io.gradstep.nn.io.Tensor;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+
+/** A safetensors file that is being taken apart; whatever is amiss is told with the file's name. */
+final class FileContent {
+    private final Path file;
+    private final Map<String, Tensor> tensors;
+    private final Map<String, String> metadata;
+
+    private FileContent(Path file, Safetensors content) {
+        this.file = file;
+        this.tensors = content.tensors();
+        this.metadata = content.metadata();
+    }
+
+    static FileContent read(Path file) throws IOException {
+        return new FileContent(file, Safetensors.read(file));
+    }
+
+    String text(String key) throws ModelFileException {
+        return text(key, "the file is not complete");
+    }
+
+    String text(String key, String otherwise) throws ModelFileException {
+        String text = metadata.get(key);
+        if (text == null) {
+            throw new ModelFileException(file, "its metadata has no entry '%s': %s".formatted(key, otherwise));
+        }
+        return text;
+    }
+
+    boolean has(String key) {
+        return metadata.containsKey(key);
+    }
+
+    <T> T parsed(String key, Function<String, T> parser) throws ModelFileException {
+        String text = text(key);
+        try {
+            return parser.apply(text);
+        } catch (NumberFormatException e) {
+            throw wrong(key, text, "a number");
+        } catch (IllegalArgumentException e) {
+            throw new ModelFileException(file, "the metadata entry '%s': %s".formatted(key, e.getMessage()), e);
+        }
+    }
+
+    int integer(String key, int least) throws ModelFileException {
+        int number = parsed(key, Integer::parseInt);
+        if (number < least) {
+            throw wrong(key, Integer.toString(number), "at least " + least);
+        }
+        return number;
+    }
+
+    double finite(String key) throws ModelFileException {
+        double number = parsed(key, Double::parseDouble);
+        if (!Double.isFinite(number)) {
+            throw wrong(key, Double.toString(number), "a finite number");
+        }
+        return number;
+    }
+
+    ModelFileException wrong(String key, String text, String wanted) {
+        return new ModelFileException(
+                file, "the metadata entry '%s' is '%s', but should be %s".formatted(key, text, wanted));
+    }
+
+    ModelFileException wrong(String reason) {
+        return new ModelFileException(file, reason);
+    }
+
+    /** All parameters' numbers from the tensors of an architecture, whose names have a prefix here. */
+    double[] numbers(String prefix, Architecture architecture) throws ModelFileException {
+        long total = 0;
+        for (Map.Entry<String, ImmutableList<Integer>> entry :
+                architecture.tensorShapes().entrySet()) {
+            total += tensor(prefix + entry.getKey(), entry.getValue()).size();
+        }
+        if (total > Integer.MAX_VALUE) {
+            throw wrong("the network has %d parameters; less than 2³¹ are possible".formatted(total));
+        }
+        double[] numbers = new double[(int) total];
+        int next = 0;
+        for (String name : architecture.tensorShapes().keySet()) {
+            double[] part = finiteNumbers(prefix + name);
+            System.arraycopy(part, 0, numbers, next, part.length);
+            next += part.length;
+        }
+        return numbers;
+    }
+
+    /** A tensor of any number of rows with the given number of columns, as the numbers of each row. */
+    double[][] rows(String name, int columns) throws ModelFileException {
+        Tensor table = tensors.get(name);
+        if (table == null || table.shape().length != 2 || table.shape()[1] != columns) {
+            throw wrong("there should be a tensor %s of any number of rows and %d columns".formatted(name, columns));
+        }
+        double[] data = table.data();
+        double[][] rows = new double[table.shape()[0]][];
+        for (int i = 0; i < rows.length; i++) {
+            rows[i] = Arrays.copyOfRange(data, i * columns, (i + 1) * columns);
+        }
+        return rows;
+    }
+
+    private Tensor tensor(String name, ImmutableList<Integer> shape) throws ModelFileException {
+        Tensor tensor = tensors.get(name);
+        if (tensor == null) {
+            throw wrong("there is no tensor %s; there are %s".formatted(name, tensors.keySet()));
+        }
+        String given = Arrays.toString(tensor.shape());
+        if (!given.equals(shape.toString())) {
+            throw wrong("tensor %s has the shape %s, but the network's is %s".formatted(name, given, shape));
+        }
+        return tensor;
+    }
+
+    private double[] finiteNumbers(String name) throws ModelFileException {
+        double[] data = tensors.get(name).data();
+        for (int i = 0; i < data.length; i++) {
+            if (!Double.isFinite(data[i])) {
+                throw wrong("number %d of tensor %s is %s".formatted(i, name, data[i]));
+            }
+        }
+        return data;
+    }
+
+    void requireNoTensorsBeside(Set<String> known) throws ModelFileException {
+        for (String name : tensors.keySet()) {
+            if (!known.contains(name)) {
+                throw wrong("tensor %s is none of the network's, which are %s".formatted(name, known));
+            }
+        }
+    }
+}

@@ -1,0 +1,79 @@
+package io.gradstep.nn;
+
+/**
+ * A limit on gradients, so that one bad batch cannot throw the parameters far off.
+ *
+ * <p>For limits of your own, implement {@link #apply}.
+ */
+@FunctionalInterface
+public interface GradientClip {
+    /** No limit. */
+    GradientClip NONE = gradients -> {};
+
+    /**
+     * Changes gradients in place.
+     *
+     * @param gradients one a parameter
+     */
+    void apply(double[] gradients);
+
+    /**
+     * Returns a limit on the Euclidean norm of all gradients together: larger ones are scaled to it, and keep their
+     * direction. As {@code torch.nn.utils.clip_grad_norm_}, which scales by limit/(norm + 1e-6) if that is below 1.
+     *
+     * @param limit positive
+     * @return the limit
+     * @throws IllegalArgumentException if it is not positive
+     */
+    static GradientClip norm(double limit) {
+        Sizes.positive("the greatest norm", limit);
+        return gradients -> {
+            double scale = limit / (norm(gradients) + 1e-6);
+            if (scale < 1) {
+                for (int i = 0; i < gradients.length; i++) {
+                    gradients[i] *= scale;
+                }
+            }
+        };
+    }
+
+    /**
+     * Returns a limit on each gradient: larger ones become ±limit. As {@code torch.nn.utils.clip_grad_value_}.
+     *
+     * @param limit positive
+     * @return the limit
+     * @throws IllegalArgumentException if it is not positive
+     */
+    static GradientClip value(double limit) {
+        Sizes.positive("the greatest value", limit);
+        return gradients -> {
+            for (int i = 0; i < gradients.length; i++) {
+                gradients[i] = Math.max(-limit, Math.min(limit, gradients[i]));
+            }
+        };
+    }
+
+    /**
+     * Returns the Euclidean norm, which does not overflow on the way.
+     *
+     * @param gradients one a parameter
+     * @return the root of the sum of squares
+     */
+    static double norm(double[] gradients) {
+        double largest = 0;
+        for (double g : gradients) {
+            largest = Math.max(largest, Math.abs(g));
+        }
+        if (largest == 0 || !Double.isFinite(largest)) {
+            return largest;
+        }
+        // A power of two, so that the division is exact.
+        double unit = Double.MIN_NORMAL > largest ? Double.MIN_NORMAL : Math.scalb(1.0, Math.getExponent(largest));
+        double sum = 0;
+        for (double g : gradients) {
+            double scaled = g / unit;
+            sum += scaled * scaled;
+        }
+        return unit * Math.sqrt(sum);
+    }
+}

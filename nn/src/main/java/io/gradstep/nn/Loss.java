@@ -1,0 +1,118 @@
+package io.gradstep.nn;
+
+import com.google.common.collect.ImmutableList;
+import io.gradstep.engine.Value;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * How wrong the outputs of a network are for one sample: 0 or more, and less is better.
+ *
+ * <p>A loss is written in two halves. {@link #encode} turns what a dataset says about a sample, such as class 2, into one
+ * number an output, such as 0, 0, 1; {@link #of(List, List)} compares outputs with those numbers by gates alone, so that
+ * the graph has the same shape for every sample.
+ *
+ * <pre>{@code
+ * List<Value> logits = List.of(Value.of(1), Value.of(2), Value.of(3));
+ * Value loss = Loss.CROSS_ENTROPY.of(logits, 2);
+ * System.out.println(Math.abs(loss.data() - 0.40760596444438) < 1e-14); // true
+ * }</pre>
+ */
+@SuppressWarnings("ClassInitializationDeadlock") // nobody gets at StandardLoss but through this interface
+public interface Loss {
+    /** Mean squared error over the outputs: mean (o − t)². */
+    Loss MSE = StandardLoss.MSE;
+
+    /** Mean absolute error over the outputs: mean |o − t|. */
+    Loss MAE = StandardLoss.MAE;
+
+    /**
+     * The max-margin loss of support vector machines. With one output and classes 0 and 1, whose t is −1 and 1:
+     * max(0, 1 − t·o). With one output a class: Σ max(0, 1 + o<sub>j</sub> − o<sub>y</sub>) over the wrong classes j
+     * (Weston and Watkins 1999, as in Stanford's CS231n).
+     */
+    Loss HINGE = StandardLoss.HINGE;
+
+    /**
+     * Binary cross-entropy of logits, mean over the outputs: −t·log σ(o) − (1 − t)·log(1 − σ(o)), computed as
+     * t·softplus(−o) + (1 − t)·softplus(o), which neither overflows nor loses small losses. Targets are in [0, 1].
+     */
+    Loss BINARY_CROSS_ENTROPY = StandardLoss.BINARY_CROSS_ENTROPY;
+
+    /** Cross-entropy of a softmax over logits, one a class: logSumExp(o) − o<sub>y</sub>. */
+    Loss CROSS_ENTROPY = StandardLoss.CROSS_ENTROPY;
+
+    /**
+     * Returns the name, which {@link #named} takes for the losses of this library.
+     *
+     * @return such as {@code crossEntropy}
+     */
+    String label();
+
+    /**
+     * Turns a sample's target into what {@link #of(List, List)} compares the outputs with.
+     *
+     * @param target a row of a dataset's targets: a class index, or numbers
+     * @param outputs the number of outputs of the network
+     * @return one number an output
+     * @throws IllegalArgumentException if the target does not go with this loss or this number of outputs, with what
+     *     would
+     */
+    double[] encode(double[] target, int outputs);
+
+    /**
+     * Builds the loss of one sample.
+     *
+     * @param outputs of the network
+     * @param targets what {@link #encode} made of the sample's target
+     * @return the loss
+     */
+    Value of(List<Value> outputs, List<Value> targets);
+
+    /**
+     * Builds the loss of one sample from its target as a dataset has it.
+     *
+     * @param outputs of the network
+     * @param target a class index, or numbers
+     * @return the loss
+     * @throws IllegalArgumentException if the target does not go with this loss or this number of outputs
+     */
+    default Value of(List<Value> outputs, double... target) {
+        return of(outputs, Mlp.constants(encode(target, outputs.size())));
+    }
+
+    /**
+     * Returns the class that the outputs of a network stand for when it has been trained with this loss.
+     *
+     * @param outputs one a class, or a single one for two classes
+     * @return the index of a class
+     */
+    int decide(double[] outputs);
+
+    /**
+     * Returns a loss of this library by its name.
+     *
+     * @param label {@code mse}, {@code mae}, {@code hinge}, {@code binaryCrossEntropy} or {@code crossEntropy}
+     * @return the loss
+     * @throws IllegalArgumentException if there is none of that name, with a list of those there are
+     */
+    static Loss named(String label) {
+        List<String> known = new ArrayList<>();
+        for (StandardLoss loss : StandardLoss.values()) {
+            if (loss.label().equals(label)) {
+                return loss;
+            }
+            known.add(loss.label());
+        }
+        throw Names.unknown("loss", label, known);
+    }
+
+    /**
+     * Returns all losses of this library.
+     *
+     * @return in the order of the constants
+     */
+    static ImmutableList<Loss> all() {
+        return ImmutableList.copyOf(StandardLoss.values());
+    }
+}

@@ -1,0 +1,20 @@
+package io.gradstep.nn;
+
+import java.io.IOException;
+import java.io.Serial;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/** A sound safetensors file that does not hold what was asked of it; the message names the file and says why. */
+public final class ModelFileException extends IOException {
+    @Serial
+    private static final long serialVersionUID = 1;
+
+    ModelFileException(Path file, String reason) {
+        this(file, reason, null);
+    }
+
+    ModelFileException(Path file, String reason, @Nullable Throwable cause) {
+        super(file + ": " + reason, cause);
+    }
+}

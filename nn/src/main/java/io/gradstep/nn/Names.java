@@ -1,0 +1,19 @@
+package io.gradstep.nn;
+
+import com.google.common.base.CaseFormat;
+import java.util.Collection;
+
+/** The names that users write, and what is said about one that nothing has. */
+final class Names {
+    private Names() {}
+
+    /** HE_NORMAL as heNormal. */
+    static String camelCase(String constant) {
+        return CaseFormat.UPPER_UNDERSCORE.to(CaseFormat.LOWER_CAMEL, constant);
+    }
+
+    static IllegalArgumentException unknown(String kind, String name, Collection<String> known) {
+        return new IllegalArgumentException(
+                "unknown %s '%s'; there are %s".formatted(kind, name, String.join(", ", known)));
+    }
+}

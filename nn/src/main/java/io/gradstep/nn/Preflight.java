@@ -1,0 +1,47 @@
+package io.gradstep.nn;
+
+import io.gradstep.nn.data.Dataset;
+
+/** What has to hold between a network, a loss and samples before any work is done with them. */
+final class Preflight {
+    private Preflight() {}
+
+    static void check(Mlp model, Loss loss, Dataset data) {
+        if (data.inputs() != model.inputs()) {
+            throw new IllegalArgumentException(
+                    "the data has %d input columns, but the network takes %d".formatted(data.inputs(), model.inputs()));
+        }
+        int classes = data.classes().orElse(0);
+        if (classes > 2 && model.outputs() < classes) {
+            throw new IllegalArgumentException(
+                    "the data has %d classes, which need as many outputs, but the network has %d"
+                            .formatted(classes, model.outputs()));
+        }
+        for (int i = 0; i < data.size(); i++) {
+            try {
+                loss.encode(data.target(i), model.outputs());
+            } catch (IllegalArgumentException e) {
+                throw new IllegalArgumentException("sample %d: %s".formatted(i, e.getMessage()), e);
+            }
+        }
+    }
+
+    /** There must be something to learn. */
+    static void checkForTraining(Mlp model, Loss loss, Dataset data) {
+        check(model, loss, data);
+        if (data.classes().isPresent() && hasOneClass(data)) {
+            throw new IllegalArgumentException(
+                    "all %d samples are of class %d; training needs samples of at least two classes"
+                            .formatted(data.size(), data.label(0)));
+        }
+    }
+
+    private static boolean hasOneClass(Dataset data) {
+        for (int i = 1; i < data.size(); i++) {
+            if (data.label(i) != data.label(0)) {
+                return false;
+            }
+        }
+        return true;
+    }
+}

@@ -1,0 +1,84 @@
+package io.gradstep.nn;
+
+/**
+ * How the learning rate changes in the course of a training: the factor on the optimizer's rate.
+ *
+ * <p>It is asked before every batch, with the epochs that have passed as a fraction. At whole epochs the formulas agree
+ * with those of PyTorch's {@code torch.optim.lr_scheduler}, which moves once an epoch.
+ */
+@FunctionalInterface
+public interface Scheduler {
+    /** The rate stays what it is. */
+    Scheduler CONSTANT = (epoch, epochs) -> 1;
+
+    /**
+     * Returns the factor on the learning rate.
+     *
+     * @param epoch the epochs that have passed: 0 at the start, 2.5 in the middle of the third
+     * @param epochs the epochs of the whole training
+     * @return 0 or more
+     */
+    double factor(double epoch, double epochs);
+
+    /**
+     * Returns a staircase: γ to the number of full steps passed ({@code StepLR}).
+     *
+     * @param every the length of a step in epochs, positive
+     * @param gamma the factor of each step, positive
+     * @return the scheduler
+     * @throws IllegalArgumentException if either is not positive
+     */
+    static Scheduler step(double every, double gamma) {
+        Sizes.positive("the length of a step", every);
+        Sizes.positive("gamma", gamma);
+        return (epoch, epochs) -> StrictMath.pow(gamma, Math.floor(epoch / every));
+    }
+
+    /**
+     * Returns half a cosine, from 1 down to a floor ({@code CosineAnnealingLR}; Loshchilov and Hutter, ICLR 2017).
+     *
+     * @param floor the last factor, at least 0
+     * @return the scheduler
+     * @throws IllegalArgumentException if the floor is negative
+     */
+    static Scheduler cosine(double floor) {
+        Sizes.notNegative("the last factor", floor);
+        return (epoch, epochs) -> floor + (1 - floor) * (1 + StrictMath.cos(Math.PI * passed(epoch, epochs))) / 2;
+    }
+
+    /**
+     * Returns a straight line over the whole training ({@code LinearLR}).
+     *
+     * @param from the first factor, at least 0
+     * @param to the last factor, at least 0
+     * @return the scheduler
+     * @throws IllegalArgumentException if one is negative
+     */
+    static Scheduler linear(double from, double to) {
+        Sizes.notNegative("the first factor", from);
+        Sizes.notNegative("the last factor", to);
+        return (epoch, epochs) -> from + (to - from) * passed(epoch, epochs);
+    }
+
+    /**
+     * Returns a scheduler that first rises in a straight line to the full rate, and then hands over to another one for
+     * what is left of the training.
+     *
+     * @param warmUp how long the rise takes in epochs, positive
+     * @param from the first factor, at least 0
+     * @param then what follows, from its own beginning
+     * @return the scheduler
+     * @throws IllegalArgumentException if the length is not positive or the first factor negative
+     */
+    static Scheduler warmUp(double warmUp, double from, Scheduler then) {
+        Sizes.positive("the length of the warm-up", warmUp);
+        Sizes.notNegative("the first factor", from);
+        return (epoch, epochs) -> epoch < warmUp
+                ? (from + (1 - from) * epoch / warmUp) * then.factor(0, epochs - warmUp)
+                : then.factor(epoch - warmUp, epochs - warmUp);
+    }
+
+    private static double passed(double epoch, double epochs) {
+        return epochs > 0 ? Math.min(1, epoch / epochs) : 1;
+    }
+}

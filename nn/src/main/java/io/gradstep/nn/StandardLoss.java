@@ -1,0 +1,192 @@
+package io.gradstep.nn;
+
+import io.gradstep.engine.Value;
+import java.util.Arrays;
+import java.util.List;
+
+/** The losses of the library; what they compute is documented in {@link Loss}, which users see. */
+enum StandardLoss implements Loss {
+    MSE {
+        @Override
+        public double[] encode(double[] target, int outputs) {
+            return numbers(target, outputs);
+        }
+
+        @Override
+        public Value of(List<Value> outputs, List<Value> targets) {
+            Value[] squares = new Value[outputs.size()];
+            for (int i = 0; i < squares.length; i++) {
+                Value error = outputs.get(i).sub(targets.get(i));
+                squares[i] = error.mul(error);
+            }
+            return mean(squares);
+        }
+
+        @Override
+        public int decide(double[] outputs) {
+            return decideNumbers(outputs);
+        }
+    },
+
+    MAE {
+        @Override
+        public double[] encode(double[] target, int outputs) {
+            return numbers(target, outputs);
+        }
+
+        @Override
+        public Value of(List<Value> outputs, List<Value> targets) {
+            Value[] errors = new Value[outputs.size()];
+            for (int i = 0; i < errors.length; i++) {
+                errors[i] = outputs.get(i).sub(targets.get(i)).abs();
+            }
+            return mean(errors);
+        }
+
+        @Override
+        public int decide(double[] outputs) {
+            return decideNumbers(outputs);
+        }
+    },
+
+    HINGE {
+        @Override
+        public double[] encode(double[] target, int outputs) {
+            return outputs == 1 ? new double[] {2 * classOf(target, 2) - 1} : oneHot(target, outputs);
+        }
+
+        @Override
+        public Value of(List<Value> outputs, List<Value> targets) {
+            if (outputs.size() == 1) {
+                return outputs.get(0).mul(targets.get(0)).neg().add(1).relu();
+            }
+            Value right = Value.dot(targets, outputs);
+            Value[] margins = new Value[outputs.size()];
+            for (int i = 0; i < margins.length; i++) {
+                // For the right class itself 1 − t is 0, and so is the margin with its slope.
+                Value wanted = Value.constant(1).sub(targets.get(i));
+                margins[i] = outputs.get(i).sub(right).add(wanted).relu();
+            }
+            return Value.sum(Arrays.asList(margins));
+        }
+
+        @Override
+        public int decide(double[] outputs) {
+            return decideScores(outputs);
+        }
+    },
+
+    BINARY_CROSS_ENTROPY {
+        @Override
+        public double[] encode(double[] target, int outputs) {
+            for (double share : numbers(target, outputs)) {
+                if (!(share >= 0 && share <= 1)) {
+                    throw new IllegalArgumentException(
+                            "%s wants targets from 0 to 1, not %s".formatted(label(), share));
+                }
+            }
+            return target;
+        }
+
+        @Override
+        public Value of(List<Value> outputs, List<Value> targets) {
+            Value[] entropies = new Value[outputs.size()];
+            for (int i = 0; i < entropies.length; i++) {
+                Value logit = outputs.get(i);
+                Value t = targets.get(i);
+                Value ifOne = t.mul(logit.neg().softplus());
+                Value ifZero = Value.constant(1).sub(t).mul(logit.softplus());
+                entropies[i] = ifOne.add(ifZero);
+            }
+            return mean(entropies);
+        }
+
+        @Override
+        public int decide(double[] outputs) {
+            return decideScores(outputs);
+        }
+    },
+
+    CROSS_ENTROPY {
+        @Override
+        public double[] encode(double[] target, int outputs) {
+            if (outputs == 1) {
+                throw new IllegalArgumentException(
+                        "%s wants one output a class, and there is one output in all; for two"
+                                + " classes and one output take %s".formatted(label(), BINARY_CROSS_ENTROPY.label()));
+            }
+            return oneHot(target, outputs);
+        }
+
+        @Override
+        public Value of(List<Value> outputs, List<Value> targets) {
+            return Value.logSumExp(outputs).sub(Value.dot(targets, outputs));
+        }
+
+        @Override
+        public int decide(double[] outputs) {
+            return decideScores(outputs);
+        }
+    };
+
+    @Override
+    public String label() {
+        return Names.camelCase(name());
+    }
+
+    double[] numbers(double[] target, int outputs) {
+        if (target.length != outputs) {
+            throw new IllegalArgumentException(
+                    "%s wants one target for each of the %d outputs, but there are %d; classes"
+                                    .formatted(label(), outputs, target.length)
+                            + " need " + CROSS_ENTROPY.label() + " or one-hot targets");
+        }
+        return target;
+    }
+
+    int classOf(double[] target, int classes) {
+        if (target.length != 1) {
+            throw new IllegalArgumentException(
+                    "%s wants one class a sample, but there are %d targets".formatted(label(), target.length));
+        }
+        int index = (int) target[0];
+        if (index != target[0] || index < 0 || index >= classes) {
+            throw new IllegalArgumentException(
+                    "%s wants a class from 0 to %d, not %s".formatted(label(), classes - 1, target[0]));
+        }
+        return index;
+    }
+
+    double[] oneHot(double[] target, int outputs) {
+        double[] encoded = new double[outputs];
+        encoded[classOf(target, outputs)] = 1;
+        return encoded;
+    }
+
+    private static Value mean(Value[] values) {
+        return values.length == 1 ? values[0] : Value.sum(Arrays.asList(values)).mul(1.0 / values.length);
+    }
+
+    private static int decideScores(double[] outputs) {
+        return outputs.length == 1 ? above(outputs[0], 0) : largest(outputs);
+    }
+
+    /** A network that was taught the number 0 or 1 itself decides half-way between them. */
+    private static int decideNumbers(double[] outputs) {
+        return outputs.length == 1 ? above(outputs[0], 0.5) : largest(outputs);
+    }
+
+    private static int above(double output, double border) {
+        return output > border ? 1 : 0;
+    }
+
+    private static int largest(double[] outputs) {
+        int best = 0;
+        for (int i = 1; i < outputs.length; i++) {
+            if (outputs[i] > outputs[best]) {
+                best = i;
+            }
+        }
+        return best;
+    }
+}

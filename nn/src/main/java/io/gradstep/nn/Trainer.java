@@ -1,0 +1,340 @@
+package io.gradstep.nn;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
+import io.gradstep.nn.data.Dataset;
+import io.gradstep.nn.data.Split;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How to train networks: the settings, which never change, so that one trainer may train many networks.
+ *
+ * <p>The same settings, network and samples give the same weights, to the last bit, on any machine. Samples come in
+ * mini-batches, in an order that is new in every epoch and follows from the seed and the epoch's number alone.
+ */
+public final class Trainer {
+    final Loss loss;
+    final Optimizer optimizer;
+    final Scheduler scheduler;
+    final GradientClip clip;
+    final Regularization regularization;
+    final BatchGradient.Method gradients;
+    final int epochs;
+    final int batchSize;
+    final boolean shuffle;
+    final long seed;
+    final @Nullable EarlyStopping earlyStopping;
+    final ImmutableList<TrainingListener> listeners;
+    private final double validationShare;
+    private final @Nullable Dataset validation;
+
+    private Trainer(Builder builder, Loss loss) {
+        this.loss = loss;
+        this.optimizer = builder.optimizer;
+        this.scheduler = builder.scheduler;
+        this.clip = builder.clip;
+        this.regularization = builder.regularization;
+        this.gradients = builder.gradients;
+        this.epochs = builder.epochs;
+        this.batchSize = builder.batchSize;
+        this.shuffle = builder.shuffle;
+        this.seed = builder.seed;
+        this.earlyStopping = builder.earlyStopping;
+        this.listeners = builder.listeners.build();
+        this.validationShare = builder.validationShare;
+        this.validation = builder.validation;
+    }
+
+    /**
+     * Starts the description of a training. The loss must be given; without more it is 100 epochs of Adam at 0.001 in
+     * shuffled batches of 32, with seed 0, and nothing is validated.
+     *
+     * @return a new builder
+     */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /**
+     * Trains a network to the end.
+     *
+     * @param model the network, which is changed
+     * @param data the samples
+     * @return the course of the training
+     * @throws IllegalArgumentException if the samples do not go with the network or the loss, or are all of one class
+     */
+    @CanIgnoreReturnValue
+    public History train(Mlp model, Dataset data) {
+        return start(model, data).run();
+    }
+
+    /**
+     * Makes a training ready, which can be run, stopped and saved.
+     *
+     * @param model the network, which will be changed
+     * @param data the samples
+     * @return a training before its first batch
+     * @throws IllegalArgumentException if the samples do not go with the network or the loss, or are all of one class
+     */
+    public Training start(Mlp model, Dataset data) {
+        Dataset train = data;
+        Dataset held = validation;
+        if (validationShare > 0) {
+            Split split = data.split(1 - validationShare, seed);
+            train = split.train();
+            held = split.rest();
+        }
+        Preflight.checkForTraining(model, loss, train);
+        if (held != null) {
+            try {
+                Preflight.check(model, loss, held);
+            } catch (IllegalArgumentException e) {
+                throw new IllegalArgumentException("in the validation samples: " + e.getMessage(), e);
+            }
+        }
+        return new Training(this, model, train, held);
+    }
+
+    /**
+     * Goes on where a checkpoint was taken. The result is the same, to the last bit, as if there had been no break.
+     *
+     * @param checkpoint of a training with these settings; only the number of epochs may differ
+     * @param data the samples that training had
+     * @return a training of a new network
+     * @throws IllegalArgumentException if settings or samples are others, with the first that is
+     */
+    public Training resume(Checkpoint checkpoint, Dataset data) {
+        Training training = start(checkpoint.model(), data);
+        training.restore(checkpoint);
+        return training;
+    }
+
+    /** What must be the same when a training goes on. */
+    ImmutableMap<String, String> settings() {
+        return ImmutableMap.<String, String>builder()
+                .put("loss", loss.label())
+                .put("optimizer", optimizer.toString())
+                .put("regularization", "l1=%s, l2=%s".formatted(regularization.l1(), regularization.l2()))
+                .put("batchSize", Integer.toString(batchSize))
+                .put("shuffle", Boolean.toString(shuffle))
+                .put("seed", Long.toString(seed))
+                .put("validationShare", Double.toString(validationShare))
+                .put("earlyStopping", String.valueOf(earlyStopping))
+                .buildOrThrow();
+    }
+
+    /** The settings of a training, until {@link #build}. */
+    public static final class Builder {
+        private @Nullable Loss loss;
+        private Optimizer optimizer = Optimizer.adam(1e-3);
+        private Scheduler scheduler = Scheduler.CONSTANT;
+        private GradientClip clip = GradientClip.NONE;
+        private Regularization regularization = Regularization.NONE;
+        private BatchGradient.Method gradients = BatchGradient.EAGER;
+        private int epochs = 100;
+        private int batchSize = 32;
+        private boolean shuffle = true;
+        private long seed;
+        private double validationShare;
+        private @Nullable Dataset validation;
+        private @Nullable EarlyStopping earlyStopping;
+        private final ImmutableList.Builder<TrainingListener> listeners = ImmutableList.builder();
+
+        private Builder() {}
+
+        /**
+         * Sets what is made small.
+         *
+         * @param loss of one sample
+         * @return this
+         */
+        @CanIgnoreReturnValue
+        public Builder loss(Loss loss) {
+            this.loss = loss;
+            return this;
+        }
+
+        /**
+         * Sets how steps follow from gradients.
+         *
+         * @param optimizer with its learning rate
+         * @return this
+         */
+        @CanIgnoreReturnValue
+        public Builder optimizer(Optimizer optimizer) {
+            this.optimizer = optimizer;
+            return this;
+        }
+
+        /**
+         * Sets how the learning rate changes.
+         *
+         * @param scheduler the factor on the optimizer's rate
+         * @return this
+         */
+        @CanIgnoreReturnValue
+        public Builder scheduler(Scheduler scheduler) {
+            this.scheduler = scheduler;
+            return this;
+        }
+
+        /**
+         * Sets a limit on gradients.
+         *
+         * @param clip the limit
+         * @return this
+         */
+        @CanIgnoreReturnValue
+        public Builder clip(GradientClip clip) {
+            this.clip = clip;
+            return this;
+        }
+
+        /**
+         * Sets a price on large parameters.
+         *
+         * @param regularization the price
+         * @return this
+         */
+        @CanIgnoreReturnValue
+        public Builder regularization(Regularization regularization) {
+            this.regularization = regularization;
+            return this;
+        }
+
+        /**
+         * Sets how gradients are computed.
+         *
+         * @param gradients the way
+         * @return this
+         */
+        @CanIgnoreReturnValue
+        public Builder gradients(BatchGradient.Method gradients) {
+            this.gradients = gradients;
+            return this;
+        }
+
+        /**
+         * Sets how often the training goes over all samples.
+         *
+         * @param epochs at least 1
+         * @return this
+         * @throws IllegalArgumentException if it is less than 1
+         */
+        @CanIgnoreReturnValue
+        public Builder epochs(int epochs) {
+            this.epochs = Sizes.positive("epochs", epochs);
+            return this;
+        }
+
+        /**
+         * Sets how many samples make a step. The last batch of an epoch may have fewer.
+         *
+         * @param batchSize at least 1; as many as there are samples, or more, for full batches
+         * @return this
+         * @throws IllegalArgumentException if it is less than 1
+         */
+        @CanIgnoreReturnValue
+        public Builder batchSize(int batchSize) {
+            this.batchSize = Sizes.positive("the batch size", batchSize);
+            return this;
+        }
+
+        /**
+         * Sets whether samples come in a new order in every epoch.
+         *
+         * @param shuffle false for the order of the data set
+         * @return this
+         */
+        @CanIgnoreReturnValue
+        public Builder shuffle(boolean shuffle) {
+            this.shuffle = shuffle;
+            return this;
+        }
+
+        /**
+         * Sets the seed of the samples' order and of the choice of validation samples.
+         *
+         * @param seed any number
+         * @return this
+         */
+        @CanIgnoreReturnValue
+        public Builder seed(long seed) {
+            this.seed = seed;
+            return this;
+        }
+
+        /**
+         * Sets samples that are only looked at.
+         *
+         * @param validation other samples than those to train on
+         * @return this
+         */
+        @CanIgnoreReturnValue
+        public Builder validation(Dataset validation) {
+            this.validation = validation;
+            this.validationShare = 0;
+            return this;
+        }
+
+        /**
+         * Holds back some of the samples, chosen by the seed, that are then only looked at.
+         *
+         * @param share of the samples: more than 0, less than 1
+         * @return this
+         * @throws IllegalArgumentException if it is out of range
+         */
+        @CanIgnoreReturnValue
+        public Builder validationShare(double share) {
+            if (!(share > 0 && share < 1)) {
+                throw new IllegalArgumentException(
+                        "the share of validation samples must be more than 0 and less than 1, not " + share);
+            }
+            this.validationShare = share;
+            this.validation = null;
+            return this;
+        }
+
+        /**
+         * Ends the training when the validation loss does not improve any more, and restores the best weights.
+         *
+         * @param earlyStopping when to give up
+         * @return this
+         */
+        @CanIgnoreReturnValue
+        public Builder earlyStopping(EarlyStopping earlyStopping) {
+            this.earlyStopping = earlyStopping;
+            return this;
+        }
+
+        /**
+         * Adds somebody who is told how the training goes.
+         *
+         * @param listener called in the order in which they were added
+         * @return this
+         */
+        @CanIgnoreReturnValue
+        public Builder listener(TrainingListener listener) {
+            listeners.add(listener);
+            return this;
+        }
+
+        /**
+         * Makes the trainer.
+         *
+         * @return a trainer with these settings
+         * @throws IllegalArgumentException if the loss was not given, or early stopping has nothing to watch
+         */
+        public Trainer build() {
+            if (loss == null) {
+                throw new IllegalArgumentException("a loss must be given, such as loss(Loss.MSE)");
+            }
+            if (earlyStopping != null && validation == null && validationShare == 0) {
+                throw new IllegalArgumentException(
+                        "early stopping watches the validation loss: give validation(...) or validationShare(0.2)");
+            }
+            return new Trainer(this, loss);
+        }
+    }
+}

@@ -1,0 +1,310 @@
+package io.gradstep.nn;
+
+import com.google.common.collect.ImmutableList;
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
+import io.gradstep.nn.History.Outcome;
+import io.gradstep.nn.data.Dataset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One training of one network: it can be run, stopped between two batches, saved, and run on.
+ *
+ * <p>Everything but {@link #stop} is for one thread.
+ */
+public final class Training {
+    private final Trainer trainer;
+    private final Mlp model;
+    private final Dataset data;
+    private final @Nullable Dataset validation;
+    private final Descent descent;
+    private final BatchGradient batchGradient;
+    private final double[] gradient;
+    private final DeadUnits deadUnits;
+    private final List<EpochRecord> epochs = new ArrayList<>();
+    private final List<TrainingWarning> warnings = new ArrayList<>();
+    private int startEpoch;
+    private Progress progress = Progress.START;
+    private int[] order = {};
+    private @Nullable Best best;
+    private @Nullable Outcome outcome;
+
+    /** What the last batch left, where the network was given its best weights again at the end. */
+    private double @Nullable [] lastWeights;
+
+    private volatile boolean stopAsked;
+
+    Training(Trainer trainer, Mlp model, Dataset data, @Nullable Dataset validation) {
+        this.trainer = trainer;
+        this.model = model;
+        this.data = data;
+        this.validation = validation;
+        this.descent = trainer.optimizer.over(model.parameters());
+        this.batchGradient = trainer.gradients.prepare(model, trainer.loss, trainer.regularization, data);
+        this.gradient = new double[model.parameterCount()];
+        this.deadUnits = new DeadUnits(model, data);
+        this.startEpoch = model.epoch();
+    }
+
+    /**
+     * Where a training is between two batches.
+     *
+     * @param epoch full epochs done
+     * @param batch batches of the next epoch done
+     * @param loss sum over the samples of those batches
+     * @param correct how many of those samples were put into the right class
+     */
+    record Progress(int epoch, int batch, double loss, int correct) {
+        static final Progress START = new Progress(0, 0, 0, 0);
+    }
+
+    /** The epoch with the least validation loss so far, and the weights at its end. */
+    static final class Best {
+        final int epoch;
+        final double loss;
+        final double[] weights;
+
+        Best(int epoch, double loss, double[] weights) {
+            this.epoch = epoch;
+            this.loss = loss;
+            this.weights = weights;
+        }
+    }
+
+    /**
+     * Trains until the end, or until somebody asks to stop. After a stop, another call goes on.
+     *
+     * @return the course of the training so far
+     */
+    @CanIgnoreReturnValue
+    public History run() {
+        if (outcome == null || outcome == Outcome.STOPPED_ON_REQUEST) {
+            if (progress.equals(Progress.START)) {
+                Diagnosis.unreachable(model, trainer.loss, data)
+                        .ifPresent(message -> warn(TrainingWarning.Kind.UNREACHABLE_PARAMETERS, message));
+            }
+            outcome = runToOutcome();
+            if (best != null && (outcome == Outcome.FINISHED || outcome == Outcome.STOPPED_EARLY)) {
+                lastWeights = model.weights();
+                model.weights(best.weights);
+                model.epoch(startEpoch + best.epoch);
+            }
+        }
+        return history();
+    }
+
+    private Outcome runToOutcome() {
+        if (isStale()) {
+            return Outcome.STOPPED_EARLY;
+        }
+        while (progress.epoch() < trainer.epochs) {
+            if (progress.batch() == batches()) {
+                endEpoch();
+                if (isStale()) {
+                    return Outcome.STOPPED_EARLY;
+                }
+                continue;
+            }
+            if (stopAsked) {
+                stopAsked = false;
+                return Outcome.STOPPED_ON_REQUEST;
+            }
+            if (order.length == 0) {
+                order = order(progress.epoch());
+            }
+            if (!runBatch()) {
+                return Outcome.DIVERGED;
+            }
+        }
+        return Outcome.FINISHED;
+    }
+
+    /** Returns whether all was finite; if not, nothing has changed. */
+    private boolean runBatch() {
+        int from = progress.batch() * batchSize();
+        int to = Math.min(data.size(), from + batchSize());
+        double rate = rate(progress.batch());
+        BatchResult result = batchGradient.compute(order, from, to, gradient);
+        try {
+            if (!Double.isFinite(result.loss() + result.penalty())) {
+                throw new ArithmeticException(
+                        Diagnosis.explosion(model, trainer.loss, trainer.regularization, data, order, from, to));
+            }
+            descent.step(rate, trainer.clip, gradient);
+        } catch (ArithmeticException e) {
+            warn(
+                    TrainingWarning.Kind.EXPLODING_LOSS,
+                    e.getMessage() + "; a smaller learning rate or a limit on gradients would help");
+            return false;
+        }
+        progress = new Progress(
+                progress.epoch(),
+                progress.batch() + 1,
+                progress.loss() + result.loss() * (to - from),
+                progress.correct() + result.correct());
+        BatchRecord record = new BatchRecord(progress.epoch() + 1, progress.batch(), batches(), result.loss(), rate);
+        for (TrainingListener listener : trainer.listeners) {
+            listener.batchEnded(record);
+        }
+        return true;
+    }
+
+    private void endEpoch() {
+        int epoch = progress.epoch() + 1;
+        OptionalDouble accuracy = Evaluation.accuracy(data, progress.correct(), data.size());
+        OptionalDouble validationLoss = OptionalDouble.empty();
+        OptionalDouble validationAccuracy = OptionalDouble.empty();
+        if (validation != null) {
+            Evaluation evaluation = Evaluation.measure(model, trainer.loss, validation);
+            validationLoss = OptionalDouble.of(evaluation.loss());
+            validationAccuracy = evaluation.accuracy();
+            keepIfBest(epoch, evaluation.loss());
+        }
+        EpochRecord record = new EpochRecord(
+                epoch,
+                progress.loss() / data.size(),
+                accuracy,
+                validationLoss,
+                validationAccuracy,
+                rate(batches() - 1));
+        epochs.add(record);
+        progress = new Progress(epoch, 0, 0, 0);
+        order = new int[0];
+        model.epoch(startEpoch + epoch);
+        for (TrainingListener listener : trainer.listeners) {
+            listener.epochEnded(record);
+        }
+        // A survey costs up to a forward pass over all samples: at epochs 1, 2, 4, 8, … that is little in all.
+        if (Integer.bitCount(epoch) == 1 || epoch == trainer.epochs) {
+            for (String message : deadUnits.news()) {
+                warn(TrainingWarning.Kind.DEAD_UNITS, message);
+            }
+        }
+    }
+
+    private void keepIfBest(int epoch, double validationLoss) {
+        EarlyStopping rule = trainer.earlyStopping;
+        if (rule == null || !Double.isFinite(validationLoss)) {
+            return;
+        }
+        if (best == null || validationLoss < best.loss - rule.minimum()) {
+            best = new Best(epoch, validationLoss, model.weights());
+        }
+    }
+
+    private boolean isStale() {
+        EarlyStopping rule = trainer.earlyStopping;
+        return rule != null && best != null && progress.epoch() - best.epoch >= rule.patience();
+    }
+
+    private int[] order(int epoch) {
+        if (trainer.shuffle) {
+            return new RandomStream(trainer.seed, epoch).permutation(data.size());
+        }
+        int[] order = new int[data.size()];
+        for (int i = 0; i < order.length; i++) {
+            order[i] = i;
+        }
+        return order;
+    }
+
+    private int batchSize() {
+        return Math.min(trainer.batchSize, data.size());
+    }
+
+    private int batches() {
+        return (data.size() - 1) / batchSize() + 1;
+    }
+
+    /** The learning rate of a batch of the epoch that is under way. */
+    private double rate(int batch) {
+        double passed = progress.epoch() + (double) batch / batches();
+        return trainer.optimizer.rate() * trainer.scheduler.factor(passed, trainer.epochs);
+    }
+
+    private void warn(TrainingWarning.Kind kind, String message) {
+        TrainingWarning warning = new TrainingWarning(kind, progress.epoch() + 1, message);
+        warnings.add(warning);
+        for (TrainingListener listener : trainer.listeners) {
+            listener.warned(warning);
+        }
+    }
+
+    /** Asks {@link #run} to return after the batch it is at. May be called from any thread, before a run too. */
+    public void stop() {
+        stopAsked = true;
+    }
+
+    /**
+     * Returns the network in training.
+     *
+     * @return the network, which changes while {@link #run} runs
+     */
+    public Mlp model() {
+        return model;
+    }
+
+    /**
+     * Returns the course of the training so far; one that has not ended counts as stopped on request.
+     *
+     * @return what has happened until now
+     */
+    public History history() {
+        return new History(
+                ImmutableList.copyOf(epochs),
+                ImmutableList.copyOf(warnings),
+                Optional.ofNullable(outcome).orElse(Outcome.STOPPED_ON_REQUEST),
+                best == null ? OptionalInt.empty() : OptionalInt.of(best.epoch));
+    }
+
+    /**
+     * Takes a snapshot from which {@link Trainer#resume} goes on. It can be taken whenever no batch is being computed:
+     * before and after {@link #run}, or in a {@link TrainingListener}.
+     *
+     * @return everything that the rest of the training depends on, copied
+     */
+    public Checkpoint checkpoint() {
+        double[] weights = lastWeights == null ? model.weights() : lastWeights;
+        return new Checkpoint(
+                model.architecture(),
+                startEpoch,
+                weights,
+                trainer.settings(),
+                fingerprint(),
+                trainer.optimizer.stateNames(),
+                descent.rows(),
+                descent.steps(),
+                progress,
+                best,
+                ImmutableList.copyOf(epochs));
+    }
+
+    void restore(Checkpoint checkpoint) {
+        checkpoint.requireSame(trainer.settings(), fingerprint());
+        if (!checkpoint.optimizerNames().equals(trainer.optimizer.stateNames())
+                || checkpoint.progress().batch() > batches()) {
+            throw new IllegalArgumentException(
+                    "the checkpoint contradicts itself: it has %s of %s, and stands at batch %d of %d"
+                            .formatted(
+                                    checkpoint.optimizerNames(),
+                                    trainer.optimizer.label(),
+                                    checkpoint.progress().batch(),
+                                    batches()));
+        }
+        descent.restore(checkpoint.optimizerSteps(), checkpoint.optimizerRows());
+        startEpoch = checkpoint.startEpoch();
+        progress = checkpoint.progress();
+        best = checkpoint.best();
+        epochs.addAll(checkpoint.epochs());
+    }
+
+    /** A number that two different sets of samples hardly share. */
+    private long fingerprint() {
+        long training = Fingerprint.of(data);
+        return validation == null ? training : RandomStream.mix(training) ^ Fingerprint.of(validation);
+    }
+}
