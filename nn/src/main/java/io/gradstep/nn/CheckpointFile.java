@@ -111,9 +111,15 @@ final class CheckpointFile {
                 content.integer(PROGRESS_BATCH, 0),
                 content.finite(PROGRESS_LOSS),
                 content.integer(PROGRESS_CORRECT, 0));
+        int startEpoch = content.integer(START_EPOCH, 0);
+        int epoch = content.integer(ModelFile.EPOCH, 0);
+        if (epoch != startEpoch + progress.epoch()) {
+            throw content.wrong(
+                    ModelFile.EPOCH, Integer.toString(epoch), Integer.toString(startEpoch + progress.epoch()));
+        }
         return new Checkpoint(
                 architecture,
-                content.integer(START_EPOCH, 0),
+                startEpoch,
                 weights,
                 settings.buildKeepingLast(),
                 content.parsed(FINGERPRINT, Long::parseLong),

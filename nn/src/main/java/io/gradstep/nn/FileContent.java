@@ -5,7 +5,9 @@ import io.gradstep.nn.io.Safetensors;
 import io.gradstep.nn.io.Tensor;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
@@ -80,18 +82,20 @@ final class FileContent {
 
     /** All parameters' numbers from the tensors of an architecture, whose names have a prefix here. */
     double[] numbers(String prefix, Architecture architecture) throws ModelFileException {
+        List<double[]> parts = new ArrayList<>();
         long total = 0;
         for (Map.Entry<String, ImmutableList<Integer>> entry :
                 architecture.tensorShapes().entrySet()) {
-            total += tensor(prefix + entry.getKey(), entry.getValue()).size();
+            double[] part = finiteNumbers(prefix + entry.getKey(), entry.getValue());
+            total += part.length;
+            parts.add(part);
         }
         if (total > Integer.MAX_VALUE) {
             throw wrong("the network has %d parameters; less than 2³¹ are possible".formatted(total));
         }
         double[] numbers = new double[(int) total];
         int next = 0;
-        for (String name : architecture.tensorShapes().keySet()) {
-            double[] part = finiteNumbers(prefix + name);
+        for (double[] part : parts) {
             System.arraycopy(part, 0, numbers, next, part.length);
             next += part.length;
         }
@@ -112,7 +116,7 @@ final class FileContent {
         return rows;
     }
 
-    private Tensor tensor(String name, ImmutableList<Integer> shape) throws ModelFileException {
+    private double[] finiteNumbers(String name, ImmutableList<Integer> shape) throws ModelFileException {
         Tensor tensor = tensors.get(name);
         if (tensor == null) {
             throw wrong("there is no tensor %s; there are %s".formatted(name, tensors.keySet()));
@@ -121,11 +125,7 @@ final class FileContent {
         if (!given.equals(shape.toString())) {
             throw wrong("tensor %s has the shape %s, but the network's is %s".formatted(name, given, shape));
         }
-        return tensor;
-    }
-
-    private double[] finiteNumbers(String name) throws ModelFileException {
-        double[] data = tensors.get(name).data();
+        double[] data = tensor.data();
         for (int i = 0; i < data.length; i++) {
             if (!Double.isFinite(data[i])) {
                 throw wrong("number %d of tensor %s is %s".formatted(i, name, data[i]));

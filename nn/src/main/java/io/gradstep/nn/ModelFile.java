@@ -25,7 +25,7 @@ final class ModelFile {
     private static final String OUTPUT_ACTIVATION = "outputActivation";
     private static final String INITIALIZER = "initializer";
     private static final String SEED = "seed";
-    private static final String EPOCH = "epoch";
+    static final String EPOCH = "epoch";
 
     private ModelFile() {}
 

@@ -112,8 +112,8 @@ enum StandardLoss implements Loss {
         public double[] encode(double[] target, int outputs) {
             if (outputs == 1) {
                 throw new IllegalArgumentException(
-                        "%s wants one output a class, and there is one output in all; for two"
-                                + " classes and one output take %s".formatted(label(), BINARY_CROSS_ENTROPY.label()));
+                        "%s wants one output a class, but there is one in all; for two classes %s takes one output"
+                                .formatted(label(), BINARY_CROSS_ENTROPY.label()));
             }
             return oneHot(target, outputs);
         }
