@@ -155,14 +155,14 @@ public final class Training {
 
     private void endEpoch() {
         int epoch = progress.epoch() + 1;
-        OptionalDouble accuracy = Evaluation.accuracy(data, progress.correct(), data.size());
+        OptionalDouble accuracy = Score.accuracy(data, progress.correct(), data.size());
         OptionalDouble validationLoss = OptionalDouble.empty();
         OptionalDouble validationAccuracy = OptionalDouble.empty();
         if (validation != null) {
-            Evaluation evaluation = Evaluation.measure(model, trainer.loss, validation);
-            validationLoss = OptionalDouble.of(evaluation.loss());
-            validationAccuracy = evaluation.accuracy();
-            keepIfBest(epoch, evaluation.loss());
+            Score score = Score.measure(model, trainer.loss, validation);
+            validationLoss = OptionalDouble.of(score.loss());
+            validationAccuracy = score.accuracy();
+            keepIfBest(epoch, score.loss());
         }
         EpochRecord record = new EpochRecord(
                 epoch,

@@ -6,18 +6,21 @@
  * io.gradstep.nn.Optimizer}, batch by batch:
  *
  * <pre>{@code
- * double[][] corners = {{0, 0}, {0, 1}, {1, 0}, {1, 1}};
- * Dataset xor = Dataset.classification(corners, new int[] {0, 1, 1, 0}, List.of("even", "odd"));
- * Mlp mlp = Mlp.builder().inputs(2).hidden(8).outputs(1).activation(Activation.TANH).seed(42).build();
+ * Dataset moons = Generators.moons(200, 0.1, 42);
+ * Mlp mlp = Mlp.builder().inputs(2).hidden(16).outputs(1).activation(Activation.TANH).seed(42).build();
  * Trainer trainer = Trainer.builder()
  *         .loss(Loss.BINARY_CROSS_ENTROPY)
  *         .optimizer(Optimizer.adam(0.05))
- *         .epochs(200)
- *         .seed(1)
+ *         .epochs(100)
+ *         .batchSize(20)
+ *         .validationShare(0.25)
  *         .build();
- * History history = trainer.train(mlp, xor);
- * System.out.println(history.last().accuracy().getAsDouble()); // 1.0
- * System.out.println(mlp.predict(1, 0)[0] > 0); // true
+ * History history = trainer.train(mlp, moons);
+ * System.out.println(history.last().validationAccuracy().getAsDouble()); // 1.0
+ * System.out.println(mlp.predict(0, 1)[0] < 0); // true
+ * mlp.save(Path.of("moons.safetensors"));
+ * Mlp again = Mlp.load(Path.of("moons.safetensors"));
+ * System.out.println(again.predict(0, 1)[0] == mlp.predict(0, 1)[0]); // true
  * }</pre>
  *
  * <p>For a training loop of your own, parameters, losses and optimizers work by themselves: build the loss, run {@code

@@ -29,9 +29,9 @@ class BatchGradientTest {
         BatchResult result = batches.compute(SAMPLES, 1, 4, gradient);
 
         Dataset batch = data.subset(new int[] {2, 9, 0});
-        Evaluation evaluation = Evaluation.of(mlp, loss, batch);
-        assertThat(result.loss()).isCloseTo(evaluation.loss(), within(1e-15));
-        assertThat(result.correct() / 3.0).isEqualTo(evaluation.accuracy().getAsDouble());
+        Score score = Score.of(mlp, loss, batch);
+        assertThat(result.loss()).isCloseTo(score.loss(), within(1e-15));
+        assertThat(result.correct() / 3.0).isEqualTo(score.accuracy().getAsDouble());
         double[] weights = mlp.weights();
         double h = 1e-6;
         for (int i = 0; i < weights.length; i++) {
@@ -53,7 +53,7 @@ class BatchGradientTest {
         for (double w : moved) {
             sum += penalty.l1() * Math.abs(w) + penalty.l2() * w * w;
         }
-        double result = Evaluation.of(mlp, loss, batch).loss() + sum;
+        double result = Score.of(mlp, loss, batch).loss() + sum;
         mlp.weights(weights);
         return result;
     }

@@ -32,7 +32,7 @@ class TrainerTest {
         assertThat(history.outcome()).isEqualTo(Outcome.FINISHED);
         assertThat(history.last().accuracy()).hasValue(1);
         assertThat(history.last().loss()).isLessThan(0.1);
-        assertThat(Evaluation.of(mlp, Loss.BINARY_CROSS_ENTROPY, Samples.xor()).accuracy())
+        assertThat(Score.of(mlp, Loss.BINARY_CROSS_ENTROPY, Samples.xor()).accuracy())
                 .hasValue(1);
         assertThat(mlp.epoch()).isEqualTo(200);
     }
@@ -153,7 +153,7 @@ class TrainerTest {
         Dataset others = Samples.parabola(30, 2);
         History measured = trainer().validation(others).epochs(3).build().train(mlp, data);
         assertThat(measured.last().validationLoss())
-                .hasValue(Evaluation.of(mlp, Loss.BINARY_CROSS_ENTROPY, others).loss());
+                .hasValue(Score.of(mlp, Loss.BINARY_CROSS_ENTROPY, others).loss());
     }
 
     @Test
@@ -176,8 +176,7 @@ class TrainerTest {
         assertThat(history.epochs())
                 .allSatisfy(epoch ->
                         assertThat(epoch.validationLoss().getAsDouble()).isGreaterThanOrEqualTo(leastLoss));
-        assertThat(Evaluation.of(mlp, Loss.BINARY_CROSS_ENTROPY, reversed).loss())
-                .isEqualTo(leastLoss);
+        assertThat(Score.of(mlp, Loss.BINARY_CROSS_ENTROPY, reversed).loss()).isEqualTo(leastLoss);
         assertThat(mlp.epoch()).isEqualTo(best);
     }
 
@@ -353,7 +352,7 @@ class TrainerTest {
         assertThatThrownBy(() -> trainer().validation(numbers).build().train(mlp(1), Samples.xor()))
                 .hasMessage(
                         "in the validation samples: sample 1: binaryCrossEntropy wants targets from 0 to 1, not 7.0");
-        assertThatThrownBy(() -> Evaluation.of(mlp(1), Loss.MSE, Samples.line()))
+        assertThatThrownBy(() -> Score.of(mlp(1), Loss.MSE, Samples.line()))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 

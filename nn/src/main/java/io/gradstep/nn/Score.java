@@ -9,7 +9,7 @@ import java.util.OptionalDouble;
  * @param loss the mean over the samples, without any penalty
  * @param accuracy the share of samples put into the right class, from 0 to 1; empty where there are no classes
  */
-public record Evaluation(double loss, OptionalDouble accuracy) {
+public record Score(double loss, OptionalDouble accuracy) {
 
     /**
      * Evaluates a network.
@@ -20,13 +20,13 @@ public record Evaluation(double loss, OptionalDouble accuracy) {
      * @return what came out
      * @throws IllegalArgumentException if the samples do not go with the network or the loss
      */
-    public static Evaluation of(Mlp model, Loss loss, Dataset data) {
+    public static Score of(Mlp model, Loss loss, Dataset data) {
         Preflight.check(model, loss, data);
         return measure(model, loss, data);
     }
 
     /** As {@link #of}, for samples that have been checked. */
-    static Evaluation measure(Mlp model, Loss loss, Dataset data) {
+    static Score measure(Mlp model, Loss loss, Dataset data) {
         boolean classes = data.classes().isPresent();
         double sum = 0;
         int correct = 0;
@@ -37,7 +37,7 @@ public record Evaluation(double loss, OptionalDouble accuracy) {
                 correct++;
             }
         }
-        return new Evaluation(sum / data.size(), accuracy(data, correct, data.size()));
+        return new Score(sum / data.size(), accuracy(data, correct, data.size()));
     }
 
     static OptionalDouble accuracy(Dataset data, int correct, int samples) {
