@@ -217,8 +217,9 @@ class LayoutTest {
 
     @Test
     void stops_waiting_for_the_java_engine_when_interrupted() {
+        Skeleton large = skeleton(Graphs.chain(1000));
         Thread.currentThread().interrupt();
-        assertThatThrownBy(() -> TestEngine.JAVA.place(pair("n1")))
+        assertThatThrownBy(() -> TestEngine.JAVA.place(large))
                 .isInstanceOf(LayoutException.class)
                 .hasMessageContaining("interrupted");
         assertThat(Thread.interrupted()).isTrue();
