@@ -66,6 +66,7 @@ final class RenderCommand implements Task {
             graph.backward();
         }
         Drawing.save(picture, file);
+        Diagnostics.nonFinite(graph).ifPresent(terminal::println);
         return Gradstep.OK;
     }
 

@@ -58,6 +58,16 @@ class RenderCommandTest {
     }
 
     @Test
+    void expanded_picture_draws_primitive_gates_and_the_overflow_is_named() throws IOException {
+        Path file = folder.resolve("f.svg");
+
+        CommandLineRun run = CommandLineRun.of("render", "sigmoid(n)", "n=-1000", "--expand", "-o", file.toString());
+        assertThat(run.exitCode()).isZero();
+        assertThat(run.out()).isEqualTo("Note: v2 is Infinity: the exp gate made it of v1 = 1000.\n");
+        assertThat(Files.readString(file)).contains("data-op=\"exp\"").doesNotContain("data-op=\"sigmoid\"");
+    }
+
+    @Test
     void unknown_format_is_refused_with_those_there_are() {
         CommandLineRun run = render(folder.resolve("f.xyz"));
 
