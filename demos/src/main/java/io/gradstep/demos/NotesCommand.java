@@ -6,7 +6,9 @@ import io.gradstep.demos.notes.Paper;
 import io.gradstep.demos.notes.Report;
 import io.gradstep.viz.Picture;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -52,22 +54,13 @@ final class NotesCommand implements Task {
             description = "Also draw the graphs of the examples into DIR, as SVG; it is made if it does not exist.")
     private @Nullable String folder;
 
-    private final Gallery gallery;
-
-    NotesCommand() {
-        this(Gallery.ofTheNotes());
-    }
-
-    NotesCommand(Gallery gallery) {
-        this.gallery = gallery;
-    }
-
     @Override
     public int run() {
-        return run(gradstep.terminal());
+        return run(gradstep.terminal(), Gallery.ofTheNotes());
     }
 
-    int run(Terminal terminal) {
+    /** The gallery is made here and not with the command, which every run of gradstep makes. */
+    int run(Terminal terminal, Gallery gallery) {
         if (list) {
             if (folder != null || !names.isEmpty()) {
                 throw new CommandException("--list prints the names of all examples, and nothing goes with it");
@@ -75,7 +68,7 @@ final class NotesCommand implements Task {
             gallery.list(new TerminalPaper(terminal));
             return Gradstep.OK;
         }
-        Gallery chosen = names.isEmpty() ? gallery : gallery.only(checked(names));
+        Gallery chosen = names.isEmpty() ? gallery : gallery.only(checked(names, gallery));
         Path pictures = folder == null ? null : madeFolder(folder);
         List<Report> reports = chosen.show(new TerminalPaper(terminal));
         if (pictures != null) {
@@ -84,7 +77,7 @@ final class NotesCommand implements Task {
         return reports.stream().allMatch(Report::agrees) ? Gradstep.OK : Gradstep.CHECK_FAILED;
     }
 
-    private List<String> checked(List<String> words) {
+    private static List<String> checked(List<String> words, Gallery gallery) {
         for (String word : words) {
             if (!gallery.names().contains(word)) {
                 throw new CommandException("there is no example '%s'; %s"
@@ -104,8 +97,15 @@ final class NotesCommand implements Task {
             return Files.createDirectories(path);
         } catch (FileAlreadyExistsException e) {
             throw new CommandException("%s is a file; --out takes a folder".formatted(Glyphs.visible(name)));
+        } catch (AccessDeniedException e) {
+            throw new CommandException(
+                    "the folder %s cannot be made: permission denied".formatted(Glyphs.visible(name)));
+        } catch (FileSystemException e) {
+            throw new CommandException(
+                    "the folder %s cannot be made: %s".formatted(Glyphs.visible(name), e.getReason()));
         } catch (IOException e) {
-            throw new CommandException("the folder %s cannot be made: %s".formatted(Glyphs.visible(name), e));
+            throw new CommandException(
+                    "the folder %s cannot be made: %s".formatted(Glyphs.visible(name), e.getMessage()));
         }
     }
 

@@ -59,7 +59,7 @@ class NotesCommandTest {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         Terminal terminal = terminal(out, StandardCharsets.UTF_8);
 
-        assertThat(new NotesCommand(BrokenGallery.gallery()).run(terminal)).isEqualTo(1);
+        assertThat(new NotesCommand().run(terminal, BrokenGallery.gallery())).isEqualTo(1);
         terminal.flush();
         assertThat(out.toString(StandardCharsets.UTF_8)).contains("DIFFERENT", "1 of the examples DIFFER.");
     }
@@ -131,6 +131,20 @@ class NotesCommandTest {
     }
 
     @Test
+    void folder_below_a_file_cannot_be_made() throws IOException {
+        Path below = Files.writeString(folder.resolve("file"), "old").resolve("pictures");
+
+        CommandLineRun run = CommandLineRun.of("notes", "circuit", "--out", below.toString());
+
+        assertThat(run.exitCode()).isEqualTo(2);
+        assertThat(run.out()).isEmpty();
+        assertThat(run.err())
+                .startsWith("gradstep: the folder " + below + " cannot be made: ")
+                .doesNotContain("Exception", "null")
+                .hasLineCount(1);
+    }
+
+    @Test
     void picture_that_cannot_be_written_is_exit_code_2() throws IOException {
         Files.createDirectory(folder.resolve("circuit.svg"));
 
@@ -145,7 +159,7 @@ class NotesCommandTest {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         Terminal terminal = terminal(out, StandardCharsets.US_ASCII);
 
-        assertThat(new NotesCommand(Gallery.ofTheNotes()).run(terminal)).isZero();
+        assertThat(new NotesCommand().run(terminal, Gallery.ofTheNotes())).isZero();
         terminal.flush();
         String text = out.toString(StandardCharsets.US_ASCII);
         assertThat(text.replace("hand on to x and to y?", "").replace("when do sums appear?", ""))

@@ -31,17 +31,6 @@ public final class Matrices {
     }
 
     /**
-     * Returns one row as a row vector.
-     *
-     * @param a a matrix
-     * @param i which row, from 0
-     * @return a matrix of one row
-     */
-    public static double[][] rowOf(double[][] a, int i) {
-        return row(a[i]);
-    }
-
-    /**
      * Returns one column as a column vector.
      *
      * @param a a matrix

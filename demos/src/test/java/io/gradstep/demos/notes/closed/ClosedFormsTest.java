@@ -53,7 +53,6 @@ class ClosedFormsTest {
         assertThat(Matrices.beside(A, Matrices.column(7, 8)))
                 .isDeepEqualTo(new double[][] {{1, 2, 3, 7}, {4, 5, 6, 8}});
         assertThat(Matrices.columnOf(A, 1)).isDeepEqualTo(Matrices.column(2, 5));
-        assertThat(Matrices.rowOf(A, 1)).isDeepEqualTo(Matrices.row(4, 5, 6));
     }
 
     @Test
