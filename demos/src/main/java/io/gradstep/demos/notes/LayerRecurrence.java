@@ -6,7 +6,7 @@ import static io.gradstep.demos.notes.ClosedForm.form;
 import static io.gradstep.demos.notes.Digits.show;
 import static io.gradstep.demos.notes.NumberRow.row;
 
-import io.gradstep.demos.notes.closed.Activation;
+import io.gradstep.demos.notes.closed.ActivationFunction;
 import io.gradstep.demos.notes.closed.LayersFormulas;
 import io.gradstep.demos.notes.closed.Matrices;
 import io.gradstep.engine.Graph;
@@ -26,7 +26,7 @@ final class LayerRecurrence implements Example {
 
     /** The closed form for weights, biases and an input. */
     interface Formulas {
-        LayersFormulas of(List<double[][]> weights, List<double[][]> biases, double[][] x, Activation phi);
+        LayersFormulas of(List<double[][]> weights, List<double[][]> biases, double[][] x, ActivationFunction phi);
     }
 
     private final Formulas formulas;
@@ -52,7 +52,7 @@ final class LayerRecurrence implements Example {
                 b.add(random.matrix(size[k], 1));
             }
             x = random.matrix(size[0], 1);
-            closed = formulas.of(w, b, x, Activation.TANH);
+            closed = formulas.of(w, b, x, ActivationFunction.TANH);
             explicit = LayeredNetwork.withBiases(w, b, x);
             appended = LayeredNetwork.withAppendedOnes(w, b, x);
         }

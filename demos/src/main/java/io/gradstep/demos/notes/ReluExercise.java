@@ -8,7 +8,7 @@ import static io.gradstep.demos.notes.ClosedForm.printed;
 import static io.gradstep.demos.notes.Digits.show;
 import static io.gradstep.demos.notes.NumberRow.row;
 
-import io.gradstep.demos.notes.closed.Activation;
+import io.gradstep.demos.notes.closed.ActivationFunction;
 import io.gradstep.demos.notes.closed.Matrices;
 import io.gradstep.demos.notes.closed.NetworkFormulas;
 import io.gradstep.engine.Graph;
@@ -54,7 +54,7 @@ final class ReluExercise implements Example {
     }
 
     private NetworkFormulas closed() {
-        return formulas.of(W1, W2, X, C, Activation.RELU, Activation.IDENTITY);
+        return formulas.of(W1, W2, X, C, ActivationFunction.RELU, ActivationFunction.IDENTITY);
     }
 
     @Override

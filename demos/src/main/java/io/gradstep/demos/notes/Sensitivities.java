@@ -7,7 +7,7 @@ import static io.gradstep.demos.notes.Digits.factor;
 import static io.gradstep.demos.notes.Digits.show;
 import static io.gradstep.demos.notes.NumberRow.row;
 
-import io.gradstep.demos.notes.closed.Activation;
+import io.gradstep.demos.notes.closed.ActivationFunction;
 import io.gradstep.demos.notes.closed.Matrices;
 import io.gradstep.demos.notes.closed.SensitivityFormulas;
 import io.gradstep.engine.Graph;
@@ -24,7 +24,7 @@ final class Sensitivities implements Example {
 
     /** The closed form for weights, an input and a target. */
     interface Formulas {
-        SensitivityFormulas of(List<double[][]> weights, double[][] x, double y, Activation theta);
+        SensitivityFormulas of(List<double[][]> weights, double[][] x, double y, ActivationFunction theta);
     }
 
     private final Formulas formulas;
@@ -49,7 +49,7 @@ final class Sensitivities implements Example {
             }
             x = random.matrix(size[0], 1);
             y = random.number();
-            closed = formulas.of(w, x, y, Activation.TANH);
+            closed = formulas.of(w, x, y, ActivationFunction.TANH);
             network = new SignalNetwork(w, x, y);
         }
 

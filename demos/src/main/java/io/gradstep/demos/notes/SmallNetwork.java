@@ -7,7 +7,7 @@ import static io.gradstep.demos.notes.Digits.factor;
 import static io.gradstep.demos.notes.Digits.show;
 import static io.gradstep.demos.notes.NumberRow.row;
 
-import io.gradstep.demos.notes.closed.Activation;
+import io.gradstep.demos.notes.closed.ActivationFunction;
 import io.gradstep.demos.notes.closed.Matrices;
 import io.gradstep.demos.notes.closed.NetworkFormulas;
 import io.gradstep.engine.Derivatives;
@@ -24,7 +24,12 @@ final class SmallNetwork implements Example {
     /** The closed form for weights, inputs and targets. */
     interface Formulas {
         NetworkFormulas of(
-                double[][] w1, double[][] w2, double[][] x, double[][] t, Activation hidden, Activation output);
+                double[][] w1,
+                double[][] w2,
+                double[][] x,
+                double[][] t,
+                ActivationFunction hidden,
+                ActivationFunction output);
     }
 
     private final Formulas formulas;
@@ -50,7 +55,7 @@ final class SmallNetwork implements Example {
             x = random.matrix(inputs, examples);
             t = Matrices.map(random.matrix(1, examples), Math::abs); // a sigmoid can reach it
             model = new OneHiddenLayer(w1, w2, x, t, Value::sigmoid, Value::sigmoid);
-            closed = formulas.of(w1, w2, x, t, Activation.SIGMOID, Activation.SIGMOID);
+            closed = formulas.of(w1, w2, x, t, ActivationFunction.SIGMOID, ActivationFunction.SIGMOID);
         }
     }
 

@@ -2,7 +2,7 @@ package io.gradstep.demos.notes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.gradstep.demos.notes.closed.Activation;
+import io.gradstep.demos.notes.closed.ActivationFunction;
 import io.gradstep.demos.notes.closed.LayersFormulas;
 import io.gradstep.demos.notes.closed.Matrices;
 import io.gradstep.demos.notes.closed.NetworkFormulas;
@@ -60,7 +60,7 @@ class BrokenClosedFormTest {
     void slope_1_of_relu_at_0() {
         assertDiffers(
                 new ReluExercise((w1, w2, x, t, hidden, output) ->
-                        new NetworkFormulas(w1, w2, x, t, Activation.IDENTITY, output)),
+                        new NetworkFormulas(w1, w2, x, t, ActivationFunction.IDENTITY, output)),
                 "∂J/∂W¹");
     }
 

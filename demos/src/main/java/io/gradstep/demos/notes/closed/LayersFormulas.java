@@ -24,7 +24,7 @@ public class LayersFormulas {
      * @param x the input, a column
      * @param phi φ
      */
-    public LayersFormulas(List<double[][]> weights, List<double[][]> biases, double[][] x, Activation phi) {
+    public LayersFormulas(List<double[][]> weights, List<double[][]> biases, double[][] x, ActivationFunction phi) {
         this.weights = List.copyOf(weights);
         int n = weights.size();
         activations.add(x);

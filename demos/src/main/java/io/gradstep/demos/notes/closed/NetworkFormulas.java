@@ -11,8 +11,8 @@ public class NetworkFormulas {
     private final double[][] w2;
     private final double[][] x;
     private final double[][] t;
-    private final Activation hidden;
-    private final Activation output;
+    private final ActivationFunction hidden;
+    private final ActivationFunction output;
 
     /**
      * Remembers the numbers.
@@ -25,7 +25,12 @@ public class NetworkFormulas {
      * @param output φ₂
      */
     public NetworkFormulas(
-            double[][] w1, double[][] w2, double[][] x, double[][] t, Activation hidden, Activation output) {
+            double[][] w1,
+            double[][] w2,
+            double[][] x,
+            double[][] t,
+            ActivationFunction hidden,
+            ActivationFunction output) {
         this.w1 = w1;
         this.w2 = w2;
         this.x = x;

@@ -15,7 +15,7 @@ public class SensitivityFormulas {
     private final List<double[][]> sums = new ArrayList<>();
     private final double[][] output;
     private final double y;
-    private final Activation theta;
+    private final ActivationFunction theta;
 
     /**
      * Runs the forward pass.
@@ -25,7 +25,7 @@ public class SensitivityFormulas {
      * @param y the target
      * @param theta θ
      */
-    public SensitivityFormulas(List<double[][]> weights, double[][] x, double y, Activation theta) {
+    public SensitivityFormulas(List<double[][]> weights, double[][] x, double y, ActivationFunction theta) {
         this.weights = List.copyOf(weights);
         this.y = y;
         this.theta = theta;

@@ -68,7 +68,7 @@ class ClosedFormsTest {
     /** Central differences, which know nothing of the slopes. */
     @ParameterizedTest
     @EnumSource
-    void slope_of_an_activation_is_its_difference_quotient(Activation activation) {
+    void slope_of_an_activation_is_its_difference_quotient(ActivationFunction activation) {
         double h = 1e-6;
         for (double x : new double[] {-3, -0.7, 0.2, 1.5}) {
             double quotient = (activation.value(x + h) - activation.value(x - h)) / (2 * h);
@@ -78,7 +78,7 @@ class ClosedFormsTest {
 
     @Test
     void slope_of_relu_at_zero_is_zero() {
-        assertThat(Activation.RELU.slope(0)).isZero();
+        assertThat(ActivationFunction.RELU.slope(0)).isZero();
     }
 
     /** y = 2·tanh(0.5·x) at x = 1: δ⁽²⁾ = (1 − tanh²½)·2, ∂y/∂w⁽¹⁾ = δ⁽²⁾·1. */
@@ -86,7 +86,10 @@ class ClosedFormsTest {
     void recurrence_of_one_unit_by_hand() {
         double[][] zero = Matrices.column(0);
         LayersFormulas layers = new LayersFormulas(
-                List.of(Matrices.row(0.5), Matrices.row(2)), List.of(zero, zero), Matrices.column(1), Activation.TANH);
+                List.of(Matrices.row(0.5), Matrices.row(2)),
+                List.of(zero, zero),
+                Matrices.column(1),
+                ActivationFunction.TANH);
         double slope = 1 - Math.tanh(0.5) * Math.tanh(0.5);
 
         assertThat(layers.delta(3)[0][0]).isEqualTo(1);

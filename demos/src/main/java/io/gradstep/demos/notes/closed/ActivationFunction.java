@@ -1,7 +1,7 @@
 package io.gradstep.demos.notes.closed;
 
 /** The activation functions of the notes with their derivatives. */
-public enum Activation {
+public enum ActivationFunction {
     /** σ(x) = 1/(1 + e<sup>−x</sup>), with slope σ(x)(1 − σ(x)). */
     SIGMOID {
         @Override
