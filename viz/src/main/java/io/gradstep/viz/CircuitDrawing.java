@@ -68,7 +68,7 @@ final class CircuitDrawing {
         Rect box = placement.box(CircuitView.boxId(node.index()));
         List<Point> origins = new ArrayList<>();
         for (int wire = first; wire < end; wire++) {
-            origins.add(wires.origin(wire));
+            origins.add(wires.origin(wire, Rim.center(box)));
         }
         List<Rim.Landing> landings = Rim.landings(box, node.headHeight(), origins);
         for (int wire = first; wire < end; wire++) {

@@ -46,7 +46,7 @@ final class Layout {
         return switch (choice) {
             case "auto" -> {
                 Optional<Path> dot = findDot().filter(Layout::isUsable);
-                yield dot.isPresent() ? byEither(dot.get(), skeleton) : by(new JavaDot(), skeleton);
+                yield dot.isPresent() ? byEither(dot.get(), skeleton) : byJava(skeleton);
             }
             case "dot" ->
                 by(
@@ -54,7 +54,7 @@ final class Layout {
                                 findDot().orElseThrow(() -> new LayoutException("there is no program dot on PATH")),
                                 TIMEOUT),
                         skeleton);
-            case "java" -> by(new JavaDot(), skeleton);
+            case "java" -> byJava(skeleton);
             default ->
                 throw new LayoutException(
                         "the system property " + PROPERTY + " is " + choice + "; it may be auto, dot or java");
@@ -74,15 +74,26 @@ final class Layout {
         try {
             return by(new DotProcess(dot, TIMEOUT), skeleton);
         } catch (LayoutException nativeFailure) {
+            if (Thread.currentThread().isInterrupted()) {
+                throw nativeFailure;
+            }
             LOG.warn("{}; using the built-in layout engine", nativeFailure.getMessage());
             if (skeleton.boxes().size() < Skeleton.MANY_BOXES) {
                 BROKEN.add(dot);
             }
             try {
-                return by(new JavaDot(), skeleton);
+                return byJava(skeleton);
             } catch (LayoutException failure) {
                 throw new LayoutException(nativeFailure.getMessage() + "; " + failure.getMessage(), failure);
             }
+        }
+    }
+
+    private static Placement byJava(Skeleton skeleton) {
+        try {
+            return by(new JavaDot(), skeleton);
+        } catch (LinkageError e) {
+            throw new LayoutException("no layout in Java: graph-support is not on the class path (" + e + ")", e);
         }
     }
 
@@ -90,8 +101,7 @@ final class Layout {
         try {
             String svg = engine.execute(skeleton.dot(), SVG, null).asString();
             return PlacementReader.read(svg, skeleton);
-        } catch (GraphvizException | IllegalArgumentException | IOException | LinkageError e) {
-            // A LinkageError: the application left graph-support out.
+        } catch (GraphvizException | IllegalArgumentException | IOException e) {
             throw new LayoutException("no layout by " + engine + ": " + e.getMessage(), e);
         }
     }

@@ -8,6 +8,7 @@ final class Rim {
     /** How far from the gate's line an arrow stops. */
     static final double GAP = 1.5;
 
+    private static final double RADIUS = CircuitNode.GATE / 2;
     private static final double STEEPEST = Math.toRadians(62);
     private static final double APART = Math.toRadians(38);
 
@@ -15,6 +16,11 @@ final class Rim {
     record Landing(Point tip, Direction away) {}
 
     private Rim() {}
+
+    /** The centre of a round gate at the left end of a box. */
+    static Point center(Rect box) {
+        return new Point(box.left() + RADIUS, box.centerY());
+    }
 
     /**
      * Chooses where wires land on a gate at the left end of a box.
@@ -39,8 +45,7 @@ final class Rim {
 
     /** Each from where it comes, as far as order and distance allow. */
     private static List<Landing> onRoundGate(Rect box, List<Point> origins) {
-        double radius = CircuitNode.GATE / 2;
-        Point center = new Point(box.left() + radius, box.centerY());
+        Point center = center(box);
         double[] wished = origins.stream()
                 .mapToDouble(origin -> Math.atan2(origin.y() - center.y(), center.x() - origin.x()))
                 .map(angle -> Math.max(-STEEPEST, Math.min(STEEPEST, angle)))
@@ -48,7 +53,7 @@ final class Rim {
         List<Landing> landings = new ArrayList<>();
         for (double angle : Spread.apart(wished, APART, -STEEPEST, STEEPEST)) {
             Direction away = Direction.leftAndDown(angle);
-            landings.add(new Landing(center.plus(away, radius + GAP), away));
+            landings.add(new Landing(center.plus(away, RADIUS + GAP), away));
         }
         return landings;
     }

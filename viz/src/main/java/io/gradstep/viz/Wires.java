@@ -143,11 +143,31 @@ final class Wires {
         return wires.stream().flatMap(wire -> wire.passes.stream());
     }
 
-    /** Where a settled wire sets out on its last stretch, towards its box. */
-    Point origin(int number) {
+    /**
+     * From where a settled wire comes towards a point in its last box: the end of its last level stretch or, if it is
+     * less steep from there, where it passes between wider boxes.
+     */
+    Point origin(int number, Point center) {
         Wire wire = wires.get(number);
         int column = wire.passes.isEmpty() ? columns.of(wire.from) : wire.passes.get(wire.passes.size() - 1).column;
-        return new Point(columns.get(column).right(), wire.y);
+        Point level = new Point(columns.get(column).right(), wire.y);
+        Point between = leadIn(wire, wire.y);
+        return isBesideWiderBox(wire) && slope(between, center) < slope(level, center) ? between : level;
+    }
+
+    private static double slope(Point from, Point to) {
+        return Math.abs((to.y() - from.y()) / (to.x() - from.x()));
+    }
+
+    /** Whether there is no room to swing right before the last box, because a wider one may be above or below. */
+    private boolean isBesideWiderBox(Wire wire) {
+        return leadIn(wire, 0).x() < wire.to.left() - 1;
+    }
+
+    /** Where a wire comes into the last box's column, as near to a height as there is no other box. */
+    private Point leadIn(Wire wire, double y) {
+        double edge = columns.get(columns.of(wire.to)).left();
+        return new Point(edge, Math.max(wire.to.top(), Math.min(wire.to.bottom(), y)));
     }
 
     /**
@@ -166,12 +186,18 @@ final class Wires {
             pen.swingTo(new Point(column.left(), pass.y));
             pen.levelTo(column.right());
         }
-        double edge = columns.get(columns.of(wire.to)).left();
-        if (edge < wire.to.left() - 1) {
-            // Beside a wider box there is no room to swing in: come in level.
-            pen.swingTo(new Point(edge, end.y()));
-            pen.levelTo(end.x());
+        double run = end.x() - leadIn(wire, 0).x();
+        if (!isBesideWiderBox(wire) || run <= 0) {
+            pen.arriveAt(end, away);
+            return pen.path();
+        }
+        Point onLine = end.plus(away, -run / away.dx());
+        Point leadIn = leadIn(wire, onLine.y());
+        if (leadIn.y() == onLine.y()) {
+            pen.arriveAt(onLine, away);
+            pen.lineTo(end);
         } else {
+            pen.swingTo(leadIn);
             pen.arriveAt(end, away);
         }
         return pen.path();
@@ -212,6 +238,12 @@ final class Wires {
             double run = end.x() - at.x();
             double reach = Math.min(run, Math.hypot(run, end.y() - at.y()) * 0.4);
             curve(at.plus(run / 2, 0), end.plus(away, reach), end);
+        }
+
+        void lineTo(Point end) {
+            finishLevel();
+            path.append('L').append(Svg.point(end));
+            at = end;
         }
 
         private void curve(Point first, Point second, Point to) {

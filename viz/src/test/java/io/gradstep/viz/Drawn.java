@@ -16,7 +16,7 @@ import org.xml.sax.InputSource;
 
 /** An SVG document, read by the JDK's XML parser, for tests to look things up in. */
 final class Drawn {
-    private static final Pattern COMMAND = Pattern.compile("([MHC])([^MHC]*)");
+    private static final Pattern COMMAND = Pattern.compile("([MHLC])([^MHLC]*)");
     private static final Pattern NUMBER = Pattern.compile("-?[0-9.]+");
 
     /** A piece of text and the room that it takes at most. */
@@ -139,8 +139,8 @@ final class Drawn {
             Point from = at;
             switch (command.group(1)) {
                 case "M" -> at = new Point(n.get(0), n.get(1));
-                case "H" -> {
-                    at = new Point(n.get(0), from.y());
+                case "H", "L" -> {
+                    at = new Point(n.get(0), n.size() > 1 ? n.get(1) : from.y());
                     sample(from, from, at, at, points);
                 }
                 default -> {
