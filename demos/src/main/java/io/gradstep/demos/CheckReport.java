@@ -12,14 +12,11 @@ import org.jspecify.annotations.Nullable;
 
 /** The gradients of all inputs beside central differences. */
 final class CheckReport {
-    private static final double TOLERANCE = 1e-6;
-
     private CheckReport() {}
 
     /** Checks, prints what came of it, and returns the exit code. */
     static int print(Terminal terminal, Evaluation evaluation) {
-        GradientCheck.Report report =
-                GradientCheck.of(evaluation.output()).tolerance(TOLERANCE).run();
+        GradientCheck.Report report = GradientCheck.of(evaluation.output()).run();
         Map<Value, Entry> entries = new HashMap<>();
         report.entries().forEach(entry -> entries.put(entry.input(), entry));
         Table table = new Table("input", "gradient", "central difference", "difference", "");
@@ -60,7 +57,8 @@ final class CheckReport {
 
     private static String summary(GradientCheck.Report report) {
         long disagreeing = count(report, Outcome.DISAGREES);
-        String tolerance = "within %s of the larger of the two, or of 1".formatted(ShownNumbers.format(TOLERANCE));
+        String tolerance = "within %s of the larger of the two, or of 1"
+                .formatted(ShownNumbers.format(GradientCheck.DEFAULT_TOLERANCE));
         if (disagreeing > 0) {
             return "%d of %d gradients disagree: not %s.%s"
                     .formatted(disagreeing, report.entries().size(), tolerance, fault(report));

@@ -1,5 +1,6 @@
 package io.gradstep.demos;
 
+import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -11,7 +12,7 @@ import picocli.CommandLine.TypeConversionException;
  *
  * @param <E> the enum
  */
-abstract class ConstantName<E extends Enum<E>> implements ITypeConverter<E> {
+abstract class ConstantName<E extends Enum<E>> implements ITypeConverter<E>, Iterable<String> {
     private final String kind;
     private final List<E> constants;
 
@@ -32,6 +33,12 @@ abstract class ConstantName<E extends Enum<E>> implements ITypeConverter<E> {
                         kind,
                         Glyphs.visible(word),
                         constants.stream().map(ConstantName::of).collect(Collectors.joining(", "))));
+    }
+
+    /** The words there are, for the help. */
+    @Override
+    public Iterator<String> iterator() {
+        return constants.stream().map(ConstantName::of).iterator();
     }
 
     /** How a constant is written on the command line. */

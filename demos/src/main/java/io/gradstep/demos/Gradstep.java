@@ -52,7 +52,7 @@ public final class Gradstep implements Task {
     /** Says what is missing: this command does nothing by itself. */
     @Override
     public int run() {
-        throw new CommandException("a command is missing: step, grad, render, lab or notes; try 'gradstep --help'");
+        throw new CommandException("a command is missing; 'gradstep --help' lists them");
     }
 
     /**

@@ -19,8 +19,6 @@ import picocli.CommandLine.ParentCommand;
         customSynopsis = {"gradstep lab PROGRAM [name=value ...] [-f FILE] [--mistake M]"},
         footer = {
             "",
-            "Mistakes: assign, depth-first, no-zero-grad, interiors-not-reset.",
-            "",
             "Examples:",
             "  gradstep lab \"c = a*b; d = a + c; e = d*d\" a=3 b=-2",
             "  gradstep lab \"x*x\" x=3 --mistake assign"
@@ -37,7 +35,9 @@ final class LabCommand implements Task {
             names = "--mistake",
             paramLabel = "M",
             converter = MistakeName.class,
-            description = "Which mistake; all of them, one after the other, if none is named.")
+            completionCandidates = MistakeName.class,
+            description =
+                    "Which mistake: ${COMPLETION-CANDIDATES}; all of them, one after the other, if none is named.")
     private @Nullable Mistake mistake;
 
     /** Mistakes by their names. */
@@ -50,7 +50,7 @@ final class LabCommand implements Task {
     @Override
     public int run() {
         Terminal terminal = gradstep.terminal();
-        Trace trace = Trace.of(options.load(terminal).graph(false));
+        Trace trace = Trace.of(options.load(terminal).evaluation().output());
         List<Mistake> mistakes = mistake == null ? List.of(Mistake.values()) : List.of(mistake);
         for (Mistake each : mistakes) {
             if (each != mistakes.get(0)) {

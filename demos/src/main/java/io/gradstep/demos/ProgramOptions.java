@@ -1,8 +1,5 @@
 package io.gradstep.demos;
 
-import io.gradstep.engine.Expansion;
-import io.gradstep.engine.Graph;
-import io.gradstep.engine.Value;
 import io.gradstep.engine.expr.Evaluation;
 import io.gradstep.engine.expr.Program;
 import io.gradstep.engine.expr.SyntaxException;
@@ -38,13 +35,7 @@ final class ProgramOptions {
     private List<String> words = new ArrayList<>();
 
     /** A program and the graph that it built. */
-    record Loaded(Program program, Evaluation evaluation) {
-        /** The graph of the output, as written or in primitive gates. */
-        Graph graph(boolean expanded) {
-            Value output = evaluation.output();
-            return Graph.of(expanded ? Expansion.primitives(output) : output);
-        }
-    }
+    record Loaded(Program program, Evaluation evaluation) {}
 
     boolean readsStandardInput() {
         return STANDARD_INPUT.equals(file)

@@ -46,10 +46,8 @@ final class RenderCommand implements Task {
             description = "How to draw it: circuit, which is the default.")
     private View view = View.CIRCUIT;
 
-    @Option(
-            names = "--expand",
-            description = "Spell coarse gates out in primitive ones: sigmoid as -, exp, + and /, dot as * and +.")
-    private boolean expand;
+    @Mixin
+    private final ExpandOption detail = new ExpandOption();
 
     @Option(names = "--forward-only", description = "Leave out the gradients.")
     private boolean forwardOnly;
@@ -58,7 +56,7 @@ final class RenderCommand implements Task {
     public int run() {
         Terminal terminal = gradstep.terminal();
         ProgramOptions.Loaded loaded = options.load(terminal);
-        Graph graph = loaded.graph(expand);
+        Graph graph = detail.graph(loaded.evaluation().output());
         Picture picture = Picture.of(graph).view(view);
         if (forwardOnly) {
             picture = picture.forwardOnly();

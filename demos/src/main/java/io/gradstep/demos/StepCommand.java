@@ -38,10 +38,8 @@ final class StepCommand implements Task {
     @Option(names = "--svg", paramLabel = "FILE", description = "Also draw the circuit, with all values and gradients.")
     private @Nullable String svg;
 
-    @Option(
-            names = "--expand",
-            description = "Spell coarse gates out in primitive ones: sigmoid as -, exp, + and /, dot as * and +.")
-    private boolean expand;
+    @Mixin
+    private final ExpandOption detail = new ExpandOption();
 
     @Option(names = "--interactive", description = "Show one step at a time: Enter goes on, b goes back, q ends.")
     private boolean interactive;
@@ -59,7 +57,7 @@ final class StepCommand implements Task {
                             .formatted(Glyphs.visible(svg)));
         }
         ProgramOptions.Loaded loaded = options.load(terminal);
-        Graph graph = loaded.graph(expand);
+        Graph graph = detail.graph(loaded.evaluation().output());
         if (svg != null) {
             // First, because an error should come before a long text and not after it.
             graph.backward();

@@ -106,9 +106,12 @@ public final class GradientCheck {
         }
     }
 
+    /** How far gradient and difference may be apart unless {@link #tolerance} is called. */
+    public static final double DEFAULT_TOLERANCE = 1e-6;
+
     private final Graph graph;
     private List<Value> inputs;
-    private double tolerance = 1e-6;
+    private double tolerance = DEFAULT_TOLERANCE;
     private boolean fivePoint;
 
     private GradientCheck(Value f) {
@@ -153,7 +156,7 @@ public final class GradientCheck {
     /**
      * Sets how far gradient and difference may be apart, in relation to the larger of them and 1.
      *
-     * @param tolerance a positive number, 10⁻⁶ unless set
+     * @param tolerance a positive number, {@link #DEFAULT_TOLERANCE} unless set
      * @return this check
      * @throws IllegalArgumentException if the tolerance is not positive
      */

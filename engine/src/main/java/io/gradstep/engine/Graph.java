@@ -35,7 +35,7 @@ public final class Graph {
     private final int[] operandIndices;
     private @Nullable Labels labels;
 
-    private Graph(Value[] nodes, int[] firstOperand, int[] operandIndices) {
+    Graph(Value[] nodes, int[] firstOperand, int[] operandIndices) {
         this.nodes = nodes;
         this.firstOperand = firstOperand;
         this.operandIndices = operandIndices;
@@ -49,7 +49,7 @@ public final class Graph {
      * @throws IllegalArgumentException if the graph has 2³¹ edges or more
      */
     public static Graph of(Value output) {
-        return new Recorder(output).record();
+        return new GraphRecorder(output).record();
     }
 
     /**
@@ -320,104 +320,5 @@ public final class Graph {
             labels = Labels.of(nodes);
         }
         return labels.of(i);
-    }
-
-    /**
-     * Records Kahn's order as {@link Backward} walks it, but over all nodes. Leaves and constants do not change the
-     * order of the rest: they are put on the stack and taken off it between the others.
-     */
-    private static final class Recorder {
-        private final Value output;
-        private int nodeCount;
-        private long edgeCount;
-
-        Recorder(Value output) {
-            this.output = output;
-        }
-
-        Graph record() {
-            countConsumers();
-            Value[] nodes;
-            int[] firstOperand;
-            int[] operandIndices;
-            try {
-                nodes = new Value[nodeCount];
-                firstOperand = new int[nodeCount + 1];
-                operandIndices = new int[checkedEdgeCount()];
-            } catch (Throwable e) {
-                sort(null); // takes the counts back, so that the nodes can be used again
-                throw e;
-            }
-            sort(nodes);
-            number(nodes, firstOperand, operandIndices);
-            return new Graph(nodes, firstOperand, operandIndices);
-        }
-
-        private int checkedEdgeCount() {
-            if (edgeCount > Integer.MAX_VALUE) {
-                throw new IllegalArgumentException(
-                        "the graph has %d edges, but a Graph holds at most 2³¹ − 1".formatted(edgeCount));
-            }
-            return (int) edgeCount;
-        }
-
-        private void countConsumers() {
-            Value stack = output;
-            while (stack != null) {
-                Value node = stack;
-                stack = node.next;
-                node.next = null;
-                nodeCount++;
-                int operands = node.operandCount();
-                edgeCount += operands;
-                for (int k = 0; k < operands; k++) {
-                    Value operand = node.operand(k);
-                    if (operand.pending++ == 0) {
-                        operand.next = stack;
-                        stack = operand;
-                    }
-                }
-            }
-        }
-
-        /** Fills the array from its end in the order of the backward pass, and takes the counts back. */
-        private void sort(Value @Nullable [] nodes) {
-            int place = nodeCount;
-            Value ready = output;
-            while (ready != null) {
-                Value node = ready;
-                ready = node.next;
-                node.next = null;
-                place--;
-                if (nodes != null) {
-                    nodes[place] = node;
-                }
-                int operands = node.operandCount();
-                for (int k = 0; k < operands; k++) {
-                    Value operand = node.operand(k);
-                    if (--operand.pending == 0) {
-                        operand.next = ready;
-                        ready = operand;
-                    }
-                }
-            }
-        }
-
-        /** Notes each operand's place; the nodes carry their own for as long as that takes. */
-        private static void number(Value[] nodes, int[] firstOperand, int[] operandIndices) {
-            int edge = 0;
-            for (int i = 0; i < nodes.length; i++) {
-                Value node = nodes[i];
-                node.pending = i;
-                int operands = node.operandCount();
-                for (int k = 0; k < operands; k++) {
-                    operandIndices[edge++] = node.operand(k).pending;
-                }
-                firstOperand[i + 1] = edge;
-            }
-            for (Value node : nodes) {
-                node.pending = 0;
-            }
-        }
     }
 }
