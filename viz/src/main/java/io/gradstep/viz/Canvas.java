@@ -1,11 +1,15 @@
 package io.gradstep.viz;
 
+import java.util.EnumSet;
+import java.util.Set;
+
 /** What every view draws with: shapes and text in the colours of the {@link Theme}. */
 final class Canvas {
     static final double ARROW_LENGTH = 9;
 
     private static final double MARGIN = 18;
     private static final double LINE_WIDTH = 1.5;
+    private static final double RIM_WIDTH = 0.8;
     private static final double ARROW_HALF_WIDTH = 3.8;
     // From the middle of capitals and digits down to the line that they stand on, as a part of the font size.
     private static final double MIDDLE_TO_BASELINE = 0.355;
@@ -29,17 +33,18 @@ final class Canvas {
         }
     }
 
+    private final Svg head = new Svg();
     private final Svg svg = new Svg();
+    private final Set<Theme> used = EnumSet.of(Theme.PAPER);
 
     /** Begins a picture of what lies between two heights and from 0 to a width; a margin is put round it. */
     Canvas(double width, double top, double bottom, String title, String description) {
         double w = width + 2 * MARGIN;
         double h = bottom - top + 2 * MARGIN;
         String viewBox = "0 0 " + Svg.number(w) + " " + Svg.number(h);
-        svg.add("<svg xmlns={} class={} role=\"img\" ", "http://www.w3.org/2000/svg", Theme.ROOT);
-        svg.add("width={} height={} viewBox={} font-family={}>\n", w, h, viewBox, Theme.FONT);
-        svg.add("<title>{}</title>\n<desc>{}</desc>\n", Text.visible(title), Text.visible(description));
-        svg.addRaw("<style>" + Theme.darkStyle() + "</style>\n");
+        head.add("<svg xmlns={} class={} role=\"img\" ", "http://www.w3.org/2000/svg", Theme.ROOT);
+        head.add("width={} height={} viewBox={} font-family={}>\n", w, h, viewBox, Theme.FONT);
+        head.add("<title>{}</title>\n<desc>{}</desc>\n", Text.visible(title), Text.visible(description));
         String paper = Theme.PAPER.cssClass();
         svg.add("<rect class={} width={} height={} fill={}/>\n", paper, w, h, Theme.PAPER.light());
         svg.add("<g transform={}>\n", "translate(" + Svg.number(MARGIN) + " " + Svg.number(MARGIN - top) + ")");
@@ -67,28 +72,55 @@ final class Canvas {
     }
 
     Canvas area(Theme fill, Rect r, double corner) {
-        svg.add("<rect class={} x={} y={} width={} ", fill.cssClass(), r.left(), r.top(), r.width());
+        svg.add("<rect class={} x={} y={} width={} ", cssClass(fill), r.left(), r.top(), r.width());
         svg.add("height={} rx={} fill={}/>\n", r.height(), corner, fill.light());
         return this;
     }
 
     Canvas outlined(Theme fill, Theme line, Rect r, double corner) {
-        svg.add("<rect class={} x={} y={} width={} ", fill.cssClass(), r.left(), r.top(), r.width());
+        svg.add("<rect class={} x={} y={} width={} ", cssClass(fill), r.left(), r.top(), r.width());
         svg.add("height={} rx={} fill={} ", r.height(), corner, fill.light());
+        used.add(line);
         svg.add("stroke={} stroke-width={}/>\n", line.light(), LINE_WIDTH);
         return this;
     }
 
     Canvas disc(Theme fill, Point center, double radius) {
-        svg.add("<circle class={} cx={} cy={} ", fill.cssClass(), center.x(), center.y());
+        svg.add("<circle class={} cx={} cy={} ", cssClass(fill), center.x(), center.y());
         svg.add("r={} fill={}/>\n", radius, fill.light());
         return this;
     }
 
     /** Draws a line along path data. */
     Canvas line(Theme stroke, String path) {
-        svg.add("<path class={} d={} fill=\"none\" ", stroke.cssClass(), path);
+        svg.add("<path class={} d={} fill=\"none\" ", cssClass(stroke), path);
         svg.add("stroke={} stroke-width={}/>\n", stroke.light(), LINE_WIDTH);
+        return this;
+    }
+
+    /** Draws a line that is so wide and, unless the pattern is empty, dashed. */
+    Canvas line(Theme stroke, String path, double width, String dashes) {
+        svg.add("<path class={} d={} fill=\"none\" ", cssClass(stroke), path);
+        svg.add("stroke={} stroke-width={} stroke-linejoin=\"round\"", stroke.light(), width);
+        if (!dashes.isEmpty()) {
+            svg.add(" stroke-dasharray={}", dashes);
+        }
+        svg.addRaw("/>\n");
+        return this;
+    }
+
+    /** Fills an area within path data, which may have holes, so that as much shines through as is left of 1. */
+    Canvas tint(Theme fill, String path, double opacity) {
+        svg.add("<path class={} d={} fill-rule=\"evenodd\" ", cssClass(fill), path);
+        svg.add("fill={} fill-opacity={}/>\n", fill.light(), opacity);
+        return this;
+    }
+
+    /** Draws marks, as path data, with an edge of paper that keeps them apart. */
+    Canvas marks(Theme fill, String path) {
+        String classes = cssClass(fill) + " " + cssClass(Theme.RIM);
+        svg.add("<path class={} d={} fill={} ", classes, path, fill.light());
+        svg.add("stroke={} stroke-width={}/>\n", Theme.RIM.light(), RIM_WIDTH);
         return this;
     }
 
@@ -102,13 +134,13 @@ final class Canvas {
         Point left = base.plus(away.turned(), ARROW_HALF_WIDTH);
         Point right = base.plus(away.turned(), -ARROW_HALF_WIDTH);
         String path = "M" + Svg.point(tip) + "L" + Svg.point(left) + "L" + Svg.point(right) + "Z";
-        svg.add("<path class={} d={} fill={}/>\n", fill.cssClass(), path, fill.light());
+        svg.add("<path class={} d={} fill={}/>\n", cssClass(fill), path, fill.light());
         return this;
     }
 
     /** Writes text on a baseline. */
     Canvas text(Theme fill, Font font, String text, Point at) {
-        svg.add("<text class={} x={} y={} font-size={}", fill.cssClass(), at.x(), at.y(), font.size());
+        svg.add("<text class={} x={} y={} font-size={}", cssClass(fill), at.x(), at.y(), font.size());
         svg.add(" text-anchor={}", font.anchor());
         if (!font.weight().equals("normal")) {
             svg.add(" font-weight={}", font.weight());
@@ -125,8 +157,14 @@ final class Canvas {
         return text(fill, font, text, middle.plus(0, font.size() * MIDDLE_TO_BASELINE));
     }
 
+    private String cssClass(Theme use) {
+        used.add(use);
+        return use.cssClass();
+    }
+
     /** Ends the picture and returns it. */
     String svg() {
-        return svg.addRaw("</g>\n</svg>\n").toString();
+        String style = "<style>" + Theme.darkStyle(used) + "</style>\n";
+        return head + style + svg + "</g>\n</svg>\n";
     }
 }

@@ -33,6 +33,15 @@ enum Format {
                         "no picture can be saved as " + file + ": its name must end in " + extensions()));
     }
 
+    /** Checks the name of a file for a drawing that is SVG and nothing else. */
+    static void requireSvg(Path file) {
+        String name = Objects.toString(file.getFileName(), "").toLowerCase(Locale.ROOT);
+        if (!name.endsWith(SVG.extension())) {
+            throw new IllegalArgumentException(
+                    "no chart can be saved as " + file + ": its name must end in " + SVG.extension());
+        }
+    }
+
     private String extension() {
         return "." + name().toLowerCase(Locale.ROOT);
     }

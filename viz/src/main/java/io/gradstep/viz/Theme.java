@@ -1,5 +1,7 @@
 package io.gradstep.viz;
 
+import java.util.Set;
+
 /**
  * The colours of a picture by what they are for, light and dark.
  *
@@ -20,7 +22,28 @@ enum Theme {
     WIRE("wire", "stroke", "#57606A", "#8B949E"),
     WIRE_END("end", "fill", "#57606A", "#8B949E"),
     CONSTANT_WIRE("faint", "stroke", "#AFB8C1", "#484F58"),
-    CONSTANT_WIRE_END("faint-end", "fill", "#AFB8C1", "#484F58");
+    CONSTANT_WIRE_END("faint-end", "fill", "#AFB8C1", "#484F58"),
+    /** The edge of marks that may lie on others. */
+    RIM("rim", "stroke", "#FFFFFF", "#0D1117"),
+    GRID("grid", "stroke", "#E1E5E9", "#2A3038"),
+    AXIS("axis", "stroke", "#57606A", "#8B949E"),
+    /** Between the regions of a map, and round what is to be noticed on it. */
+    BORDER("border", "stroke", "#1F2328", "#E6EDF3"),
+    // What several series or classes are drawn in: far enough apart, in either of the two, for protan, deutan and
+    // tritan
+    // eyes too (found by search, with the matrices of Machado, Oliveira and Fernandes 2009), and dark enough for text.
+    LINE_0("s0", "stroke", "#1061C9", "#58A6FF"),
+    LINE_1("s1", "stroke", "#D42A10", "#F0764A"),
+    LINE_2("s2", "stroke", "#0D4D2B", "#56F0B0"),
+    LINE_3("s3", "stroke", "#9B2F8C", "#D085C0"),
+    LINE_4("s4", "stroke", "#30343A", "#DCEBF5"),
+    LINE_5("s5", "stroke", "#4A8420", "#E3D43A"),
+    MARK_0("m0", "fill", "#1061C9", "#58A6FF"),
+    MARK_1("m1", "fill", "#D42A10", "#F0764A"),
+    MARK_2("m2", "fill", "#0D4D2B", "#56F0B0"),
+    MARK_3("m3", "fill", "#9B2F8C", "#D085C0"),
+    MARK_4("m4", "fill", "#30343A", "#DCEBF5"),
+    MARK_5("m5", "fill", "#4A8420", "#E3D43A");
 
     /** What a reader's machine has of these is taken; {@link Text} allows for the widest. */
     static final String FONT = "'Segoe UI','Helvetica Neue',Arial,'DejaVu Sans',sans-serif";
@@ -52,9 +75,10 @@ enum Theme {
         return dark;
     }
 
-    static String darkStyle() {
+    /** A style sheet that makes a drawing dark for readers who prefer it, as far as it has used colours. */
+    static String darkStyle(Set<Theme> used) {
         StringBuilder css = new StringBuilder("@media (prefers-color-scheme:dark){");
-        for (Theme use : values()) {
+        for (Theme use : used) {
             css.append('.').append(ROOT).append(" .").append(use.cssClass);
             css.append('{').append(use.property).append(':').append(use.dark).append('}');
         }

@@ -13,6 +13,9 @@
  * picture.writeTo(Path.of("f.dot"));
  * System.out.println(picture.dot().startsWith("digraph")); // true
  * }</pre>
+ *
+ * <p>Beside graphs there are charts of what a computation did: a {@link io.gradstep.viz.LineChart} of losses or fits, and
+ * a {@link io.gradstep.viz.DecisionMap} of how a classifier divides the plane.
  */
 @NullMarked
 package io.gradstep.viz;

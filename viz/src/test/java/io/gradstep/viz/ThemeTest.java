@@ -11,7 +11,8 @@ class ThemeTest {
     @ParameterizedTest
     @EnumSource(
             value = Theme.class,
-            names = {"VALUE", "GRADIENT", "NAME", "QUIET_NAME", "GATE_SYMBOL"})
+            mode = EnumSource.Mode.MATCH_ANY,
+            names = {"VALUE", "GRADIENT", "NAME", "QUIET_NAME", "GATE_SYMBOL", "LINE_.", "MARK_."})
     void text_has_the_contrast_that_wcag_asks_for(Theme text) {
         assertThat(contrast(text.light(), Theme.PAPER.light())).isGreaterThan(4.5);
         assertThat(contrast(text.dark(), Theme.PAPER.dark())).isGreaterThan(4.5);
@@ -21,7 +22,7 @@ class ThemeTest {
     @ParameterizedTest
     @EnumSource(
             value = Theme.class,
-            names = {"WIRE", "WIRE_END", "GATE_LINE"})
+            names = {"WIRE", "WIRE_END", "GATE_LINE", "AXIS", "BORDER"})
     void lines_have_the_contrast_that_wcag_asks_for(Theme line) {
         assertThat(contrast(line.light(), Theme.PAPER.light())).isGreaterThan(3);
         assertThat(contrast(line.dark(), Theme.PAPER.dark())).isGreaterThan(3);

@@ -1,0 +1,157 @@
+package io.gradstep.viz;
+
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/** Draws a {@link DecisionMap}: regions, the lines between them, samples, a legend. */
+final class DecisionMapDrawing {
+    private static final double HEIGHT = 380;
+    private static final double SHADE = 0.11;
+    private static final double BORDER_WIDTH = 1.8;
+    private static final double MARK = 4;
+    private static final double RING = 7.5;
+    private static final double RING_WIDTH = 1.6;
+    private static final int MOST_RIGHT = 1200;
+    private static final int MOST_WRONG = 300;
+    private static final double LEGEND_GAP = 18;
+    private static final double SWATCH = 22;
+    private static final double PITCH = 28;
+    private static final double LONGEST_NAME = 130;
+    private static final int TOLD_CLASSES = 12;
+
+    private final Samples samples;
+    private final DecisionMap.Scores scores;
+    private final List<String> names;
+    private final Axis across;
+    private final Axis up;
+    private final List<String> legend;
+    private final ChartFrame frame;
+    private final Canvas canvas;
+
+    DecisionMapDrawing(Samples samples, DecisionMap.Scores scores, ChartTexts texts, List<String> names) {
+        this.samples = samples;
+        this.scores = scores;
+        this.names = names;
+        this.across = samples.across();
+        this.up = samples.up();
+        this.legend = IntStream.range(0, names.size()).mapToObj(this::entry).toList();
+        double widest =
+                legend.stream().mapToDouble(DecisionMapDrawing::width).max().orElse(0);
+        double room = LEGEND_GAP + SWATCH + LEGEND_GAP / 2 + Math.max(widest, width(wrong()));
+        double height = Math.max(HEIGHT, (names.size() + 1) * PITCH);
+        this.frame = new ChartFrame(texts, across, up, room, height, summary());
+        this.canvas = frame.canvas();
+    }
+
+    private static double width(String text) {
+        return Text.width(text, ChartFrame.TEXT_SIZE);
+    }
+
+    private String entry(int k) {
+        String name = Text.shorten(Text.visible(names.get(k)), ChartFrame.TEXT_SIZE, LONGEST_NAME);
+        return name + " (" + samples.count(k) + ")";
+    }
+
+    private String wrong() {
+        return "misclassified (" + samples.wrong() + ")";
+    }
+
+    private String summary() {
+        String counts = IntStream.range(0, names.size())
+                .limit(TOLD_CLASSES)
+                .mapToObj(k -> samples.count(k) + " of " + names.get(k))
+                .collect(Collectors.joining(", "));
+        int more = names.size() - TOLD_CLASSES;
+        return "Regions of a classifier with " + samples.size() + " samples: " + counts
+                + (more > 0 ? " and of " + more + " more classes" : "") + ". " + samples.wrong() + " misclassified.";
+    }
+
+    String svg() {
+        List<Regions.Region> regions = Regions.of(scores, names.size(), across, up, frame.plot());
+        for (int k = 0; k < regions.size(); k++) {
+            canvas.group("k" + k, "region");
+            for (String area : regions.get(k).areas()) {
+                if (!area.isEmpty()) {
+                    canvas.tint(Palette.mark(k), area, SHADE);
+                }
+            }
+            canvas.endGroup();
+        }
+        drawBorders(regions);
+        drawSamples();
+        drawLegend();
+        return frame.svg();
+    }
+
+    /** A border has a class on either side; so the last class needs none of its own. */
+    private void drawBorders(List<Regions.Region> regions) {
+        String borders = regions.stream()
+                .limit(regions.size() - 1)
+                .map(Regions.Region::border)
+                .collect(Collectors.joining());
+        if (!borders.isEmpty()) {
+            canvas.line(Theme.BORDER, borders, BORDER_WIDTH, "");
+        }
+    }
+
+    private void drawSamples() {
+        int[] right = shown(true, MOST_RIGHT);
+        int[] wrong = shown(false, MOST_WRONG);
+        for (int k = 0; k < names.size(); k++) {
+            StringBuilder marks = new StringBuilder();
+            for (int i :
+                    IntStream.concat(IntStream.of(right), IntStream.of(wrong)).toArray()) {
+                marks.append(samples.classOf(i) == k ? Palette.marker(k).at(place(i), MARK) : "");
+            }
+            canvas.group("p" + k, "samples");
+            canvas.tooltip(names.get(k));
+            if (!marks.isEmpty()) {
+                canvas.marks(Palette.mark(k), marks.toString());
+            }
+            canvas.endGroup();
+        }
+        StringBuilder rings = new StringBuilder();
+        IntStream.of(wrong).forEach(i -> rings.append(Marker.DISC.at(place(i), RING)));
+        if (!rings.isEmpty()) {
+            canvas.line(Theme.BORDER, rings.toString(), RING_WIDTH, "");
+        }
+    }
+
+    private int[] shown(boolean right, int most) {
+        double[] x = new double[samples.size()];
+        double[] y = new double[samples.size()];
+        for (int i = 0; i < x.length; i++) {
+            x[i] = samples.isRight(i) == right ? frame.x(samples.x(i)) : Double.NaN;
+            y[i] = frame.y(samples.y(i));
+        }
+        return new Thinning(x, y).ofCloud(most);
+    }
+
+    private Point place(int i) {
+        return new Point(frame.x(samples.x(i)), frame.y(samples.y(i)));
+    }
+
+    private void drawLegend() {
+        double left = frame.plot().right() + LEGEND_GAP;
+        double y = frame.plot().top() + SWATCH / 2;
+        for (int k = 0; k < legend.size(); k++, y += PITCH) {
+            Point middle = new Point(left + SWATCH / 2, y);
+            canvas.tint(Palette.mark(k), square(middle), 2 * SHADE);
+            canvas.marks(Palette.mark(k), Palette.marker(k).at(middle, MARK));
+            canvas.textAround(Theme.NAME, ChartFrame.LEGEND, legend.get(k), besides(middle));
+        }
+        Point middle = new Point(left + SWATCH / 2, y);
+        canvas.line(Theme.BORDER, Marker.DISC.at(middle, RING), RING_WIDTH, "");
+        canvas.textAround(Theme.NAME, ChartFrame.LEGEND, wrong(), besides(middle));
+    }
+
+    private static String square(Point middle) {
+        return "M" + Svg.point(middle.plus(-SWATCH / 2, -SWATCH / 2)) + "h" + Svg.number(SWATCH) + "v"
+                + Svg.number(SWATCH) + "h-" + Svg.number(SWATCH) + "z";
+    }
+
+    private static Point besides(Point middle) {
+        return middle.plus(SWATCH / 2 + LEGEND_GAP / 2, 0);
+    }
+}
