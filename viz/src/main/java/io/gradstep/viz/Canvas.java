@@ -116,6 +116,12 @@ final class Canvas {
         return this;
     }
 
+    /** Fills an area within path data. */
+    Canvas fill(Theme fill, String path) {
+        svg.add("<path class={} d={} fill={}/>\n", cssClass(fill), path, fill.light());
+        return this;
+    }
+
     /** Draws marks, as path data, with an edge of paper that keeps them apart. */
     Canvas marks(Theme fill, String path) {
         String classes = cssClass(fill) + " " + cssClass(Theme.RIM);
@@ -130,9 +136,14 @@ final class Canvas {
 
     /** Draws the head of an arrow that points against a unit vector. */
     Canvas arrow(Theme fill, Point tip, Direction away) {
-        Point base = tip.plus(away, ARROW_LENGTH);
-        Point left = base.plus(away.turned(), ARROW_HALF_WIDTH);
-        Point right = base.plus(away.turned(), -ARROW_HALF_WIDTH);
+        return arrow(fill, tip, away, 1);
+    }
+
+    /** Draws the head of an arrow so many times as large as usual. */
+    Canvas arrow(Theme fill, Point tip, Direction away, double scale) {
+        Point base = tip.plus(away, scale * ARROW_LENGTH);
+        Point left = base.plus(away.turned(), scale * ARROW_HALF_WIDTH);
+        Point right = base.plus(away.turned(), -scale * ARROW_HALF_WIDTH);
         String path = "M" + Svg.point(tip) + "L" + Svg.point(left) + "L" + Svg.point(right) + "Z";
         svg.add("<path class={} d={} fill={}/>\n", cssClass(fill), path, fill.light());
         return this;

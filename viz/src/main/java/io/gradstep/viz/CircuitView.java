@@ -1,8 +1,6 @@
 package io.gradstep.viz;
 
-import io.gradstep.engine.Gate;
 import io.gradstep.engine.Graph;
-import io.gradstep.engine.Value;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -77,28 +75,18 @@ final class CircuitView {
     }
 
     private void addEdges(int i) {
-        Value consumer = graph.node(i);
-        if (consumer.isLeaf()) {
+        if (graph.node(i).isLeaf()) {
             return;
         }
-        double[] operands =
-                consumer.operands().stream().mapToDouble(Value::data).toArray();
+        Contributions contributions = Contributions.into(graph, i);
         List<Edge> list = new ArrayList<>();
-        for (int k = 0; k < operands.length; k++) {
+        for (int k = 0; k < graph.operandCount(i); k++) {
             int from = graph.operandIndex(i, k);
             boolean marked = gradients && uses[from] > 1 && !graph.node(from).isConstant();
-            list.add(new Edge(from, i, k, marked ? contribution(consumer, k, operands) : ""));
+            list.add(new Edge(from, i, k, marked ? contributions.shown(k) : ""));
         }
         edges.addAll(list);
         arriving.put(i, list);
-    }
-
-    private static String contribution(Value consumer, int k, double[] operands) {
-        if (!consumer.hasGrad()) {
-            return Numbers.NOTHING;
-        }
-        Gate gate = consumer.op();
-        return Numbers.format(consumer.grad() * gate.derivative(k, operands, consumer.data()));
     }
 
     String svg() {

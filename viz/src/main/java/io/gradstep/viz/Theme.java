@@ -23,6 +23,16 @@ enum Theme {
     WIRE_END("end", "fill", "#57606A", "#8B949E"),
     CONSTANT_WIRE("faint", "stroke", "#AFB8C1", "#484F58"),
     CONSTANT_WIRE_END("faint-end", "fill", "#AFB8C1", "#484F58"),
+    /** What the gradient through a connection is. */
+    POSITIVE("pos", "stroke", "#B34700", "#FFA657"),
+    POSITIVE_END("pos-end", "fill", "#B34700", "#FFA657"),
+    NEGATIVE("neg", "stroke", "#0A58CA", "#58A6FF"),
+    NEGATIVE_END("neg-end", "fill", "#0A58CA", "#58A6FF"),
+    CARD_LINE("card", "stroke", "#8B949E", "#57606A"),
+    CARD_FILL("face", "fill", "#FFFFFF", "#0D1117"),
+    CARD_TITLE("head", "fill", "#F1EBFB", "#2A2140"),
+    OUTPUT_TITLE("last", "fill", "#FFF3D6", "#3A2F10"),
+    LAYER_FILL("layer", "fill", "#F6F8FA", "#161B22"),
     /** The edge of marks that may lie on others. */
     RIM("rim", "stroke", "#FFFFFF", "#0D1117"),
     GRID("grid", "stroke", "#E1E5E9", "#2A3038"),
