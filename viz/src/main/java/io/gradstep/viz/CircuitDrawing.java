@@ -1,7 +1,6 @@
 package io.gradstep.viz;
 
 import io.gradstep.engine.Graph;
-import io.gradstep.engine.Value;
 import io.gradstep.viz.Canvas.Font;
 import java.util.ArrayList;
 import java.util.List;
@@ -78,7 +77,7 @@ final class CircuitDrawing {
 
     private void drawEdge(CircuitView.Edge edge, int wire, Rim.Landing landing) {
         boolean constant = graph.node(edge.from()).isConstant();
-        canvas.group(edge.id(), "edge", "data-edge", edge.from() + " " + edge.to() + " " + edge.operand());
+        NodeMarkup.beginEdge(canvas, edge);
         // The line ends within the arrow's head, lest it blunts the tip.
         Point end = landing.tip().plus(landing.away(), Canvas.ARROW_LENGTH - 1);
         canvas.line(wireColour(constant), wires.path(wire, end, landing.away()));
@@ -101,8 +100,7 @@ final class CircuitDrawing {
 
     private void drawNode(CircuitNode node) {
         Rect box = placement.box(CircuitView.boxId(node.index()));
-        canvas.group(CircuitView.boxId(node.index()), kind(node), attributes(node));
-        canvas.tooltip(Description.of(graph, node.index()));
+        NodeMarkup.begin(canvas, graph, node.index());
         Point start = new Point(box.left() + node.head(), box.centerY());
         if (node.isLeaf()) {
             drawLeafName(node, start);
@@ -119,23 +117,6 @@ final class CircuitDrawing {
             drawOutputName(node, box);
         }
         canvas.endGroup();
-    }
-
-    private static String kind(CircuitNode node) {
-        return !node.isLeaf() ? "gate" : node.constant() ? "constant" : "leaf";
-    }
-
-    private String[] attributes(CircuitNode node) {
-        Value value = graph.node(node.index());
-        List<String> attributes = new ArrayList<>(List.of("data-node", Integer.toString(node.index())));
-        if (!value.isLeaf()) {
-            attributes.addAll(List.of("data-op", value.op().functionName()));
-        }
-        String name = value.name();
-        if (name != null) {
-            attributes.addAll(List.of("data-name", name));
-        }
-        return attributes.toArray(String[]::new);
     }
 
     private void drawLeafName(CircuitNode node, Point start) {

@@ -1,9 +1,7 @@
 package io.gradstep.viz;
 
 import io.gradstep.engine.Graph;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -124,7 +122,7 @@ final class CircuitView {
     Skeleton skeleton() {
         List<Skeleton.Box> boxes = new ArrayList<>();
         List<Skeleton.Link> links = new ArrayList<>();
-        for (int i : readingOrder()) {
+        for (int i : ReadingOrder.of(graph)) {
             CircuitNode node = nodes.get(i);
             for (Edge edge : arriving.getOrDefault(i, List.of())) {
                 if (edge.isMarked()) {
@@ -147,30 +145,5 @@ final class CircuitView {
 
     static int markWidth(String mark) {
         return CircuitNode.evenAtLeast(Text.width(mark, MARK_SIZE) + 2 * MARK_PADDING);
-    }
-
-    /**
-     * The nodes as one reads them: before each, its operands from first to last, whole. Engines start from the order in
-     * which they are told of boxes, and leave alone what need not change.
-     */
-    private List<Integer> readingOrder() {
-        List<Integer> order = new ArrayList<>();
-        boolean[] seen = new boolean[graph.size()];
-        int[] nextOperand = new int[graph.size()];
-        Deque<Integer> path = new ArrayDeque<>();
-        path.push(graph.size() - 1);
-        while (!path.isEmpty()) {
-            int i = path.peek();
-            seen[i] = true;
-            if (nextOperand[i] < graph.operandCount(i)) {
-                int operand = graph.operandIndex(i, nextOperand[i]++);
-                if (!seen[operand]) {
-                    path.push(operand);
-                }
-            } else {
-                order.add(path.pop());
-            }
-        }
-        return order;
     }
 }

@@ -167,9 +167,7 @@ final class NeuronsView {
 
     private void drawRow(NeuronCard.Row row, Rect place, StringBuilder lines) {
         level(lines, place, place.top());
-        String kind = graph.node(row.node()).isLeaf() ? "leaf" : "gate";
-        canvas.group("n" + row.node(), kind, "data-node", Integer.toString(row.node()));
-        canvas.tooltip(Description.of(graph, row.node()));
+        NodeMarkup.begin(canvas, graph, row.node());
         double y = place.centerY();
         double left = place.left() + row.labelWidth();
         double room = place.right() - left;

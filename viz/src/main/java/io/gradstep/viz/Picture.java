@@ -81,6 +81,7 @@ public final class Picture {
     public String svg() {
         return switch (view) {
             case CIRCUIT -> new CircuitView(graph, gradients).svg();
+            case CARDS -> new CardsView(graph, gradients).svg();
             case NEURONS -> new NeuronsView(graph, gradients).svg();
         };
     }

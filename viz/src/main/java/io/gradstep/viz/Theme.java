@@ -28,6 +28,10 @@ enum Theme {
     POSITIVE_END("pos-end", "fill", "#B34700", "#FFA657"),
     NEGATIVE("neg", "stroke", "#0A58CA", "#58A6FF"),
     NEGATIVE_END("neg-end", "fill", "#0A58CA", "#58A6FF"),
+    /** Beside an edge: what the upstream gradient is multiplied by. */
+    LOCAL("local", "fill", "#59636E", "#9198A1"),
+    GRADIENT_SUM("sum", "fill", "#B34700", "#FFA657"),
+    FORMULA("formula", "fill", "#5A32A3", "#C4A3FF"),
     CARD_LINE("card", "stroke", "#8B949E", "#57606A"),
     CARD_FILL("face", "fill", "#FFFFFF", "#0D1117"),
     CARD_TITLE("head", "fill", "#F1EBFB", "#2A2140"),
