@@ -85,6 +85,24 @@ final class Canvas {
         return this;
     }
 
+    /** Begins a group of cells of one colour. */
+    Canvas cells(Theme fill) {
+        svg.add("<g class={} fill={}>\n", cssClass(fill), fill.light());
+        return this;
+    }
+
+    /** Draws a node as a cell in the colour of its group; what is told to who points at it may be empty. */
+    Canvas cell(String id, int node, Rect r, String told) {
+        svg.add("<rect id={} data-node={} x={} y={} ", id, node, r.left(), r.top());
+        svg.add("width={} height={}", r.width(), r.height());
+        if (told.isEmpty()) {
+            svg.addRaw("/>\n");
+        } else {
+            svg.add("><title>{}</title></rect>\n", Text.visible(told));
+        }
+        return this;
+    }
+
     Canvas disc(Theme fill, Point center, double radius) {
         svg.add("<circle class={} cx={} cy={} ", cssClass(fill), center.x(), center.y());
         svg.add("r={} fill={}/>\n", radius, fill.light());

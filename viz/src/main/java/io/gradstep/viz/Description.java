@@ -2,9 +2,8 @@ package io.gradstep.viz;
 
 import io.gradstep.engine.Graph;
 import io.gradstep.engine.Value;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 
 /** What a picture says in words, for readers who cannot see it or who point at a part of it. */
 final class Description {
@@ -26,13 +25,16 @@ final class Description {
                 .append(" = ")
                 .append(numbers(graph.output()))
                 .append('.');
-        List<String> leaves = IntStream.range(0, graph.size())
-                .filter(i -> graph.node(i).isLeaf() && !graph.node(i).isConstant())
-                .mapToObj(i -> graph.label(i) + " = " + numbers(graph.node(i)))
-                .toList();
-        if (!leaves.isEmpty()) {
-            text.append(leaves.stream().limit(TOLD_LEAVES).collect(Collectors.joining("; ", " Leaves: ", "")));
-            text.append(leaves.size() > TOLD_LEAVES ? "; and " + (leaves.size() - TOLD_LEAVES) + " more." : ".");
+        List<String> told = new ArrayList<>();
+        int leaves = 0;
+        for (int i = 0; i < graph.size(); i++) {
+            if (graph.node(i).isLeaf() && !graph.node(i).isConstant() && leaves++ < TOLD_LEAVES) {
+                told.add(brief(graph, i));
+            }
+        }
+        if (leaves > 0) {
+            text.append(" Leaves: ").append(String.join("; ", told));
+            text.append(leaves > TOLD_LEAVES ? "; and " + (leaves - TOLD_LEAVES) + " more." : ".");
         }
         return text.toString();
     }
@@ -45,6 +47,11 @@ final class Description {
             return (node.isConstant() ? "constant " : "") + name + " = " + numbers(node);
         }
         return name + " = " + numbers(node) + ". " + node.op().explanation();
+    }
+
+    /** One node: its name and its numbers. */
+    static String brief(Graph graph, int i) {
+        return graph.label(i) + " = " + numbers(graph.node(i));
     }
 
     private static String numbers(Value node) {

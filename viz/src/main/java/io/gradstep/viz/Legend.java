@@ -30,7 +30,12 @@ final class Legend {
     private final List<Item> items = new ArrayList<>();
 
     Legend add(String text, Sample sample) {
-        items.add(new Item(sample, SAMPLE, text));
+        return add(text, SAMPLE, sample);
+    }
+
+    /** Adds a sample of a width of its own. */
+    Legend add(String text, double sampleWidth, Sample sample) {
+        items.add(new Item(sample, sampleWidth, text));
         return this;
     }
 

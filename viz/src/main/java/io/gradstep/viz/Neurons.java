@@ -73,13 +73,16 @@ final class Neurons {
         connect();
     }
 
-    /** Whether there are groups to speak of. */
-    static boolean has(Graph graph) {
-        int named = 0;
-        for (int i = 0; i < graph.size() && named < 2; i++) {
-            named += isHead(graph, i) ? 1 : 0;
+    /** How many groups a graph has. */
+    static int count(Graph graph) {
+        Set<String> names = new HashSet<>();
+        for (int i = 0; i < graph.size(); i++) {
+            String name = graph.node(i).name();
+            if (name != null && isHead(graph, i)) {
+                names.add(name);
+            }
         }
-        return named > 1;
+        return names.size() + (graph.output().name() == null ? 1 : 0);
     }
 
     private static boolean isHead(Graph graph, int i) {

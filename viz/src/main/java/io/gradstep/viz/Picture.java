@@ -79,11 +79,7 @@ public final class Picture {
      * @throws LayoutException if the graph has too many values for the view, or no layout engine can place it
      */
     public String svg() {
-        return switch (view) {
-            case CIRCUIT -> new CircuitView(graph, gradients).svg();
-            case CARDS -> new CardsView(graph, gradients).svg();
-            case NEURONS -> new NeuronsView(graph, gradients).svg();
-        };
+        return view.svg(graph, gradients);
     }
 
     /**

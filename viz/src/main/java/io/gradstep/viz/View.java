@@ -1,18 +1,30 @@
 package io.gradstep.viz;
 
+import io.gradstep.engine.Graph;
+
 /** The ways in which a {@link Picture} may show a graph. */
 public enum View {
     /**
      * The circuit of the lectures, for graphs that are read number by number, up to about 40 values: gates joined by
      * wires, each value above its wire and its gradient below.
      */
-    CIRCUIT,
+    CIRCUIT {
+        @Override
+        String svg(Graph graph, boolean gradients) {
+            return new CircuitView(graph, gradients).svg();
+        }
+    },
 
     /**
      * Cards, for graphs of which every step is to be explained, up to about 100 values: each with its formula, its value
      * and its gradient, joined by edges that tell by what the upstream gradient is multiplied and what comes of it.
      */
-    CARDS,
+    CARDS {
+        @Override
+        String svg(Graph graph, boolean gradients) {
+            return new CardsView(graph, gradients).svg();
+        }
+    },
 
     /**
      * The network, for graphs of many values of which some have names: a card for each name with a row of value and
@@ -20,5 +32,52 @@ public enum View {
      * gradient flows back. Everything unnamed that leads to a named value belongs to it; cards whose names have a common
      * prefix, as in {@code layer1.neuron3}, share a frame.
      */
-    NEURONS
+    NEURONS {
+        @Override
+        String svg(Graph graph, boolean gradients) {
+            return new NeuronsView(graph, gradients).svg();
+        }
+    },
+
+    /**
+     * A coloured cell for each value, without text, for graphs of up to a million values: blue for negative gradients and
+     * orange for positive ones, a shade for each power of ten; where no backward pass has been, the values instead.
+     */
+    HEAT {
+        @Override
+        String svg(Graph graph, boolean gradients) {
+            return new HeatView(graph, gradients).svg();
+        }
+    },
+
+    /**
+     * What suits the graph: a circuit for up to 40 values, cards for up to 100, neurons if a larger graph has a few named
+     * values but not hundreds, and else heat.
+     */
+    AUTO {
+        @Override
+        String svg(Graph graph, boolean gradients) {
+            return suiting(graph).svg(graph, gradients);
+        }
+    };
+
+    private static final int MOST_IN_CIRCUIT = 40;
+    private static final int MOST_CARDS = 100;
+    private static final int FEWEST_NEURONS = 3;
+    private static final int MOST_NEURONS = 200;
+
+    /** Draws a graph as this view shows it. */
+    abstract String svg(Graph graph, boolean gradients);
+
+    /** The view that {@link #AUTO} stands for. */
+    static View suiting(Graph graph) {
+        if (graph.size() <= MOST_IN_CIRCUIT) {
+            return CIRCUIT;
+        }
+        if (graph.size() <= MOST_CARDS) {
+            return CARDS;
+        }
+        int neurons = Neurons.count(graph);
+        return neurons >= FEWEST_NEURONS && neurons <= MOST_NEURONS ? NEURONS : HEAT;
+    }
 }
