@@ -6,6 +6,7 @@ import io.gradstep.nn.Training.Best;
 import io.gradstep.nn.Training.Progress;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -59,7 +60,19 @@ public final class Checkpoint {
      * @throws IOException if the file cannot be written
      */
     public void save(Path file) throws IOException {
-        CheckpointFile.write(this, file);
+        save(file, ImmutableMap.of());
+    }
+
+    /**
+     * Saves the checkpoint as {@link #save(Path)} does, with notes of the caller's, such as the names of classes.
+     *
+     * @param file where to; a file that is there is replaced
+     * @param notes for the file's metadata
+     * @throws IOException if the file cannot be written
+     * @throws IllegalArgumentException if a note has the name of one of the checkpoint's own entries
+     */
+    public void save(Path file, Map<String, String> notes) throws IOException {
+        CheckpointFile.write(this, file, notes);
     }
 
     /**

@@ -41,7 +41,7 @@ final class CheckpointFile {
 
     private CheckpointFile() {}
 
-    static void write(Checkpoint checkpoint, Path file) throws IOException {
+    static void write(Checkpoint checkpoint, Path file, Map<String, String> notes) throws IOException {
         Architecture architecture = checkpoint.architecture();
         Progress progress = checkpoint.progress();
         Map<String, String> metadata =
@@ -71,6 +71,7 @@ final class CheckpointFile {
             ModelFile.putTensors(tensors, BEST, architecture, best.weights);
         }
         tensors.put(HISTORY, history(checkpoint.epochs()));
+        ModelFile.putNotes(metadata, notes);
         new Safetensors(tensors, metadata).write(file);
     }
 

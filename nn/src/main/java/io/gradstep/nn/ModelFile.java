@@ -33,13 +33,18 @@ final class ModelFile {
         Map<String, Tensor> tensors = new LinkedHashMap<>();
         putTensors(tensors, "", model.architecture(), model.weights());
         Map<String, String> metadata = metadata(NETWORK, model.architecture(), model.epoch());
+        putNotes(metadata, notes);
+        new Safetensors(tensors, metadata).write(file);
+    }
+
+    /** Adds a caller's notes to the entries that are the file's own. */
+    static void putNotes(Map<String, String> metadata, Map<String, String> notes) {
         for (Map.Entry<String, String> note : notes.entrySet()) {
             if (metadata.putIfAbsent(note.getKey(), note.getValue()) != null) {
                 throw new IllegalArgumentException(
-                        "a note cannot be called '%s': the network's own entry is".formatted(note.getKey()));
+                        "a note cannot be called '%s': an entry of the network's own is".formatted(note.getKey()));
             }
         }
-        new Safetensors(tensors, metadata).write(file);
     }
 
     static Map<String, String> metadata(String kind, Architecture architecture, int epoch) {

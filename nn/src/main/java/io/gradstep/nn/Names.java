@@ -1,6 +1,7 @@
 package io.gradstep.nn;
 
 import com.google.common.base.CaseFormat;
+import io.gradstep.nn.data.Suggestions;
 import java.util.Collection;
 
 /** The names that users write, and what is said about one that nothing has. */
@@ -13,7 +14,10 @@ final class Names {
     }
 
     static IllegalArgumentException unknown(String kind, String name, Collection<String> known) {
+        String meant = Suggestions.nearest(name, known)
+                .map("did you mean '%s'? There are "::formatted)
+                .orElse("there are ");
         return new IllegalArgumentException(
-                "unknown %s '%s'; there are %s".formatted(kind, name, String.join(", ", known)));
+                "unknown %s '%s'; %s%s".formatted(kind, name, meant, String.join(", ", known)));
     }
 }

@@ -17,4 +17,13 @@ public final class DataException extends IOException {
     DataException(Path file, String reason) {
         this(file, reason, null);
     }
+
+    /** For data that come from no file. */
+    DataException(String source, String reason, @Nullable Throwable cause) {
+        super(source + ": " + reason, cause);
+    }
+
+    DataException(String source, String reason) {
+        this(source, reason, null);
+    }
 }

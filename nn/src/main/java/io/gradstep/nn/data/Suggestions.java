@@ -1,18 +1,25 @@
 package io.gradstep.nn.data;
 
-import java.util.List;
+import java.util.Collection;
 import java.util.Locale;
 import java.util.Optional;
 
 /** What somebody may have meant who wrote a name that does not exist. */
-final class Suggestions {
+public final class Suggestions {
     /** Longer names are not compared: the time goes with the product of the lengths. */
     private static final int LONGEST = 64;
 
     private Suggestions() {}
 
-    /** The candidate that takes the fewest changes of a character, the first of several; empty if none is near. */
-    static Optional<String> nearest(String name, List<String> candidates) {
+    /**
+     * Finds the candidate that takes the fewest changes of a character, whatever the case of letters.
+     *
+     * @param name what was written
+     * @param candidates what there is
+     * @return the first of several; empty if none is near, which is at most two changes, one in a name of up to five
+     *     letters
+     */
+    public static Optional<String> nearest(String name, Collection<String> candidates) {
         String nearest = "";
         int least = name.length() < 6 ? 2 : 3;
         for (String candidate : candidates) {

@@ -1,0 +1,116 @@
+package io.gradstep.nn.data;
+
+import de.siegmar.fastcsv.reader.CsvParseException;
+import de.siegmar.fastcsv.reader.CsvReader;
+import de.siegmar.fastcsv.reader.CsvRecord;
+import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.Reader;
+import java.io.UncheckedIOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.Iterator;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** A CSV text in UTF-8 that is taken apart line by line, whatever its fields mean. */
+final class CsvText {
+    /** How much is looked at to find out the separator. */
+    private static final int START = 1 << 16;
+
+    private final String source;
+    private final char separator;
+    private final Iterator<CsvRecord> records;
+
+    /** Where the last record began. */
+    private long line;
+
+    /**
+     * Begins to read.
+     *
+     * @param bytes the text, perhaps with a byte-order mark
+     * @param source what to call it in messages
+     * @param separator empty to find it out
+     */
+    CsvText(InputStream bytes, String source, Optional<Character> separator) throws DataException {
+        this.source = source;
+        // Unlike Files.newBufferedReader, an InputStreamReader with a decoder is quick, and refuses what is not UTF-8.
+        Reader text = new BufferedReader(new InputStreamReader(bytes, StandardCharsets.UTF_8.newDecoder()), START);
+        try {
+            skipByteOrderMark(text);
+            this.separator = separator.isPresent() ? separator.get() : findSeparator(text);
+        } catch (IOException e) {
+            throw unreadable(e);
+        }
+        this.records = CsvReader.builder()
+                .fieldSeparator(this.separator)
+                .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
+                .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
+                .allowUnclosedQuote(false)
+                .ofCsvRecord(text)
+                .iterator();
+    }
+
+    /** Returns the fields of the next line that is not empty; null at the end. */
+    @Nullable
+    CsvRecord next() throws DataException {
+        try {
+            if (!records.hasNext()) {
+                return null;
+            }
+            CsvRecord record = records.next();
+            line = record.getStartingLineNumber();
+            return record;
+        } catch (UncheckedIOException e) {
+            throw unreadable(Objects.requireNonNull(e.getCause()));
+        } catch (CsvParseException e) {
+            Throwable cause = e.getCause() == null ? e : e.getCause();
+            if (cause instanceof IOException unreadable) {
+                throw unreadable(unreadable);
+            }
+            throw new DataException(
+                    source,
+                    "line %d or after: the text cannot be taken apart (%s)".formatted(line + 1, cause.getMessage()),
+                    e);
+        }
+    }
+
+    char separator() {
+        return separator;
+    }
+
+    private static void skipByteOrderMark(Reader text) throws IOException {
+        text.mark(1);
+        if (text.read() != '\uFEFF') {
+            text.reset();
+        }
+    }
+
+    private static char findSeparator(Reader text) throws IOException {
+        text.mark(START);
+        char[] start = new char[START];
+        int length = 0;
+        int read = 0;
+        while (length < START && (read = text.read(start, length, START - length)) >= 0) {
+            length += read;
+        }
+        text.reset();
+        return Separators.find(new String(start, 0, length), read < 0);
+    }
+
+    private DataException unreadable(IOException e) {
+        if (e instanceof CharacterCodingException) {
+            String place = line == 0 ? "at its beginning" : "after line " + line;
+            return new DataException(source, "it is not text in UTF-8 (" + place + "): save it as UTF-8", e);
+        }
+        return unreadable(source, e);
+    }
+
+    static DataException unreadable(String source, IOException e) {
+        return new DataException(source, "it cannot be read: " + DataFiles.reason(e), e);
+    }
+}
