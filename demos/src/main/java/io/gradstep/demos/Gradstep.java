@@ -5,6 +5,8 @@ import java.io.FileOutputStream;
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
@@ -30,16 +32,26 @@ import picocli.CommandLine.ParseResult;
             "  gradstep grad \"sigmoid(w*x + b)\" w=2 x=-1 b=0.5 --json",
             "  gradstep render \"q = x + y; f = q * z\" x=-2 y=5 z=-4 -o f.svg",
             "  gradstep notes circuit",
+            "  gradstep train moons --out pictures",
             "",
             "gradstep COMMAND --help tells more."
         },
-        subcommands = {StepCommand.class, GradCommand.class, RenderCommand.class, LabCommand.class, NotesCommand.class})
+        subcommands = {
+            StepCommand.class,
+            GradCommand.class,
+            RenderCommand.class,
+            LabCommand.class,
+            NotesCommand.class,
+            TrainCommand.class,
+            PredictCommand.class
+        })
 public final class Gradstep implements Task {
     static final int OK = 0;
     static final int CHECK_FAILED = 1;
     static final int BAD_INPUT = 2;
 
     private final Terminal terminal;
+    private final List<Runnable> last = new ArrayList<>();
 
     private Gradstep(Terminal terminal) {
         this.terminal = terminal;
@@ -47,6 +59,11 @@ public final class Gradstep implements Task {
 
     Terminal terminal() {
         return terminal;
+    }
+
+    /** Has something done when the command has said its last word. */
+    void atTheEnd(Runnable task) {
+        last.add(task);
     }
 
     /** Says what is missing: this command does nothing by itself. */
@@ -67,7 +84,8 @@ public final class Gradstep implements Task {
                 new FileOutputStream(FileDescriptor.out),
                 new FileOutputStream(FileDescriptor.err),
                 Terminal.charsetOfStandardOutput(),
-                Ansi.AUTO.enabled());
+                Ansi.AUTO.enabled(),
+                Terminal.isWatched());
         System.exit(run(args, terminal));
     }
 
@@ -81,22 +99,27 @@ public final class Gradstep implements Task {
      * @return the exit code: 0, 1 if a check failed, 2 for bad usage or a bad program
      */
     public static int run(String[] args, InputStream in, PrintStream out, PrintStream err) {
-        return run(args, new Terminal(in, Terminal.checked(out), Terminal.checked(err), StandardCharsets.UTF_8, false));
+        return run(
+                args,
+                new Terminal(in, Terminal.checked(out), Terminal.checked(err), StandardCharsets.UTF_8, false, false));
     }
 
     static int run(String[] args, Terminal terminal) {
+        Gradstep gradstep = new Gradstep(terminal);
         try {
-            int exitCode = execute(args, terminal);
+            int exitCode = gradstep.execute(args);
             terminal.flush();
             return exitCode;
         } catch (Throwable e) {
             return fail(e, terminal);
+        } finally {
+            gradstep.last.forEach(Runnable::run);
         }
     }
 
-    private static int execute(String[] args, Terminal terminal) throws Exception {
-        CommandLine commandLine = new CommandLine(new Gradstep(terminal));
-        commandLine.registerConverter(String.class, Words::unshield);
+    private int execute(String[] args) throws Exception {
+        CommandLine commandLine = new CommandLine(this);
+        Words.registerConverters(commandLine);
         Words.checkReadable(args);
         // picocli's own execute() prints stack traces; parsing is all that is wanted of it.
         ParseResult parsed = commandLine.parseArgs(Words.shield(args, commandLine));

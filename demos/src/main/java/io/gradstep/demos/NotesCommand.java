@@ -5,11 +5,6 @@ import io.gradstep.demos.notes.Illustration;
 import io.gradstep.demos.notes.Paper;
 import io.gradstep.demos.notes.Report;
 import io.gradstep.viz.Picture;
-import java.io.IOException;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.FileSystemException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -69,7 +64,7 @@ final class NotesCommand implements Task {
             return Gradstep.OK;
         }
         Gallery chosen = names.isEmpty() ? gallery : gallery.only(checked(names, gallery));
-        Path pictures = folder == null ? null : madeFolder(folder);
+        Path pictures = folder == null ? null : OutsideFiles.folder(folder);
         List<Report> reports = chosen.show(new TerminalPaper(terminal));
         if (pictures != null) {
             draw(reports, pictures, terminal);
@@ -89,24 +84,6 @@ final class NotesCommand implements Task {
             }
         }
         return words;
-    }
-
-    private static Path madeFolder(String name) {
-        Path path = OutsideFiles.path(name);
-        try {
-            return Files.createDirectories(path);
-        } catch (FileAlreadyExistsException e) {
-            throw new CommandException("%s is a file; --out takes a folder".formatted(Glyphs.visible(name)));
-        } catch (AccessDeniedException e) {
-            throw new CommandException(
-                    "the folder %s cannot be made: permission denied".formatted(Glyphs.visible(name)));
-        } catch (FileSystemException e) {
-            throw new CommandException(
-                    "the folder %s cannot be made: %s".formatted(Glyphs.visible(name), e.getReason()));
-        } catch (IOException e) {
-            throw new CommandException(
-                    "the folder %s cannot be made: %s".formatted(Glyphs.visible(name), e.getMessage()));
-        }
     }
 
     private static void draw(List<Report> reports, Path folder, Terminal terminal) {

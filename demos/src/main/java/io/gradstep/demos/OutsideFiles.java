@@ -2,6 +2,8 @@ package io.gradstep.demos;
 
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
@@ -34,5 +36,55 @@ final class OutsideFiles {
         } catch (IOException e) {
             throw new CommandException("%s cannot be read: %s".formatted(Glyphs.visible(name), e.getMessage()));
         }
+    }
+
+    /** Makes the folder that {@code --out} names, if it is not there, and sees to it that files can be written there. */
+    static Path folder(String name) {
+        Path path = OutsideFiles.path(name);
+        try {
+            Files.createDirectories(path);
+        } catch (FileAlreadyExistsException e) {
+            throw new CommandException("%s is a file; --out takes a folder".formatted(Glyphs.visible(name)));
+        } catch (IOException e) {
+            throw new CommandException("the folder %s cannot be made: %s".formatted(Glyphs.visible(name), reason(e)));
+        }
+        requireWritable(path, name);
+        return path;
+    }
+
+    /** Returns the path of a file that is yet to be written, if it can be. */
+    static Path writable(String name) {
+        Path path = path(name);
+        if (Files.isDirectory(path)) {
+            throw new CommandException("%s is a folder, not a file".formatted(Glyphs.visible(name)));
+        }
+        Path folder = path.toAbsolutePath().getParent();
+        if (folder != null && !Files.isDirectory(folder)) {
+            throw new CommandException("%s cannot be written: there is no folder %s"
+                    .formatted(Glyphs.visible(name), Glyphs.visible(folder.toString())));
+        }
+        if (folder != null) {
+            requireWritable(folder, folder.toString());
+        }
+        return path;
+    }
+
+    /** Tries it: what a file system says about permissions is not always what it does. */
+    private static void requireWritable(Path folder, String name) {
+        try {
+            Files.delete(Files.createTempFile(folder, ".gradstep-", ""));
+        } catch (IOException e) {
+            throw new CommandException(
+                    "nothing can be written in the folder %s: %s".formatted(Glyphs.visible(name), reason(e)));
+        }
+    }
+
+    private static String reason(IOException e) {
+        if (e instanceof AccessDeniedException) {
+            return "permission denied";
+        }
+        return e instanceof FileSystemException failure && failure.getReason() != null
+                ? failure.getReason()
+                : String.valueOf(e.getMessage());
     }
 }

@@ -1,6 +1,7 @@
 package io.gradstep.demos;
 
 import java.io.BufferedWriter;
+import java.io.Console;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -42,13 +43,21 @@ final class Terminal {
     private final Writer err;
     private final Transliteration transliteration;
     private final boolean coloured;
+    private final boolean watched;
 
-    Terminal(InputStream in, OutputStream out, OutputStream err, Charset charset, boolean coloured) {
+    /**
+     * Takes streams.
+     *
+     * @param coloured whether colours are welcome
+     * @param watched whether somebody sees the output as it comes, so that a line may be written over
+     */
+    Terminal(InputStream in, OutputStream out, OutputStream err, Charset charset, boolean coloured, boolean watched) {
         this.in = in;
         this.transliteration = new Transliteration(charset);
         this.out = writer(out);
         this.err = writer(err);
         this.coloured = coloured;
+        this.watched = watched;
     }
 
     private Writer writer(OutputStream stream) {
@@ -112,8 +121,33 @@ final class Terminal {
         }
     }
 
+    /** Tells whether standard output is a terminal that can write over a line. */
+    static boolean isWatched() {
+        Console console = System.console();
+        return console != null && isTerminal(console) && !"dumb".equals(System.getenv("TERM"));
+    }
+
+    /** From Java 22 on there is a console even where there is no terminal, and a method that tells. */
+    private static boolean isTerminal(Console console) {
+        try {
+            return (boolean) Console.class.getMethod("isTerminal").invoke(console);
+        } catch (ReflectiveOperationException e) {
+            return true;
+        }
+    }
+
     InputStream in() {
         return in;
+    }
+
+    /** Tells whether somebody sees the output as it comes. */
+    boolean watched() {
+        return watched;
+    }
+
+    /** Tells whether text can be written as it is. */
+    boolean shows(String text) {
+        return transliteration.fit(text).equals(text);
     }
 
     /** Writes text. */

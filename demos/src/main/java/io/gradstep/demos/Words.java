@@ -2,7 +2,9 @@ package io.gradstep.demos;
 
 import java.util.Arrays;
 import java.util.Set;
+import java.util.function.Function;
 import picocli.CommandLine;
+import picocli.CommandLine.TypeConversionException;
 
 /**
  * The words of a command line. Only known options and words that begin with {@code --} are options, so that
@@ -53,6 +55,25 @@ final class Words {
     /** {@code -o} and {@code -o=FILE}. */
     private static boolean isOption(String word, Set<String> options) {
         return options.contains(Arrays.asList(word.split("=", 2)).get(0));
+    }
+
+    /** Has words and numbers read without their shields; a negative number has one. */
+    static void registerConverters(CommandLine commandLine) {
+        commandLine.registerConverter(String.class, Words::unshield);
+        commandLine.registerConverter(Integer.class, word -> number(word, Integer::valueOf, "a whole number"));
+        commandLine.registerConverter(Long.class, word -> number(word, Long::valueOf, "a whole number"));
+        commandLine.registerConverter(Double.class, word -> number(word, Double::valueOf, "a number"));
+    }
+
+    private static <T> T number(String word, Function<String, T> parser, String wanted) {
+        String text = unshield(word);
+        try {
+            return parser.apply(text);
+        } catch (NumberFormatException e) {
+            boolean large = wanted.contains("whole") && text.matches("[-+]?[0-9]+");
+            throw new TypeConversionException("expected %s, found '%s'%s"
+                    .formatted(wanted, Glyphs.visible(text), large ? ", which is too large" : ""));
+        }
     }
 
     static String unshield(String word) {

@@ -65,7 +65,7 @@ class NotesCommandTest {
     }
 
     private static Terminal terminal(ByteArrayOutputStream out, Charset charset) {
-        return new Terminal(new ByteArrayInputStream(new byte[0]), out, out, charset, false);
+        return new Terminal(new ByteArrayInputStream(new byte[0]), out, out, charset, false, false);
     }
 
     @ParameterizedTest

@@ -1,0 +1,43 @@
+package io.gradstep.demos;
+
+import io.gradstep.nn.Training;
+import java.util.concurrent.CountDownLatch;
+
+/**
+ * What Ctrl-C, or a polite request of the system to end, does to a training: it stops after the batch that is being
+ * computed, and the process ends when the command has saved, drawn and said everything.
+ */
+final class Interruption {
+    private final CountDownLatch done = new CountDownLatch(1);
+    private final Thread hook;
+
+    private Interruption(Training training) {
+        this.hook = new Thread(() -> stopAndWait(training), "interruption");
+    }
+
+    /** From now on an interruption stops the training, and waits for {@link #release}. */
+    static Interruption stops(Training training) {
+        Interruption interruption = new Interruption(training);
+        Runtime.getRuntime().addShutdownHook(interruption.hook);
+        return interruption;
+    }
+
+    private void stopAndWait(Training training) {
+        training.stop();
+        try {
+            done.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Nothing is left to wait for. */
+    void release() {
+        done.countDown();
+        try {
+            Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException e) {
+            // The process is ending because of the interruption.
+        }
+    }
+}

@@ -1,0 +1,171 @@
+package io.gradstep.demos;
+
+import io.gradstep.demos.train.Origin;
+import io.gradstep.demos.train.Recipe;
+import io.gradstep.nn.data.NamedGenerator;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** The settings of a training as they are given on the command line; what is not given is null. */
+final class TrainOptions {
+    static final long DEFAULT_SEED = 42;
+
+    @Parameters(
+            arity = "0..1",
+            paramLabel = "DATASET",
+            converter = SettingName.OfDataSet.class,
+            description = "xor, moons, circles, spirals, yinyang, blobs, digits, sine or polynomial.")
+    private @Nullable String dataset;
+
+    @Option(names = "--samples", paramLabel = "N", description = "How many samples of the data set to draw.")
+    private @Nullable Integer samples;
+
+    @Option(names = "--noise", paramLabel = "X", description = "The standard deviation of their noise.")
+    private @Nullable Double noise;
+
+    @Option(
+            names = "--csv",
+            paramLabel = "FILE",
+            description =
+                    "Read the samples from FILE instead. Every column but the label is an input and is standardised.")
+    private @Nullable String csv;
+
+    @Option(
+            names = "--label",
+            paramLabel = "COLUMN",
+            description = "The column to predict, by its name or its number from 1; the last one if not given.")
+    private @Nullable String label;
+
+    @Option(
+            names = "--task",
+            paramLabel = "T",
+            converter = TaskName.class,
+            description =
+                    "What labels are: classification, regression, or auto, which is the default: classes if the first"
+                            + " label is text, or all are whole numbers, at most 20 different ones and each there twice on"
+                            + " average; else quantities.")
+    private Origin.@Nullable Task task;
+
+    @Option(
+            names = "--hidden",
+            paramLabel = "N,N,...",
+            converter = SettingName.OfLayers.class,
+            description = "The sizes of the hidden layers, or none.")
+    private @Nullable String hidden;
+
+    @Option(
+            names = "--activation",
+            paramLabel = "NAME",
+            converter = SettingName.OfActivation.class,
+            description = "What hidden neurons apply: tanh, relu, leakyRelu, gelu, sigmoid, ...")
+    private @Nullable String activation;
+
+    @Option(
+            names = "--loss",
+            paramLabel = "NAME",
+            converter = SettingName.OfLoss.class,
+            description = "binaryCrossEntropy, crossEntropy or hinge for classes, mse or mae for quantities.")
+    private @Nullable String loss;
+
+    @Option(
+            names = "--optimizer",
+            paramLabel = "NAME",
+            converter = SettingName.OfOptimizer.class,
+            description = "adam, adamW, rmsProp or sgd.")
+    private @Nullable String optimizer;
+
+    @Option(names = "--rate", paramLabel = "X", description = "The learning rate.")
+    private @Nullable Double rate;
+
+    @Option(names = "--batch", paramLabel = "N", description = "How many samples make a batch.")
+    private @Nullable Integer batch;
+
+    @Option(names = "--epochs", paramLabel = "N", description = "How often all samples are gone through.")
+    private @Nullable Integer epochs;
+
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            description = "Decides samples, first weights and order; " + DEFAULT_SEED + " if not given.")
+    private @Nullable Long seed;
+
+    @Option(
+            names = "--validation",
+            paramLabel = "X",
+            description = "The share of the samples that are only measured, from 0.")
+    private @Nullable Double validation;
+
+    /** Tasks by their names. */
+    static final class TaskName extends ConstantName<Origin.Task> {
+        TaskName() {
+            super("task", Origin.Task.values());
+        }
+    }
+
+    long seed() {
+        return seed == null ? DEFAULT_SEED : seed;
+    }
+
+    boolean givesEpochs() {
+        return epochs != null;
+    }
+
+    /** Where the samples come from. */
+    Origin origin() {
+        if (dataset != null && csv != null) {
+            throw new CommandException("a data set and --csv do not go together; give one of them");
+        }
+        if (csv != null) {
+            refuse(samples, noise, "--samples and --noise are for data sets that are drawn; --csv reads what there is");
+            return new Origin.Table(OutsideFiles.path(csv), label, task == null ? Origin.Task.AUTO : task);
+        }
+        if (dataset == null) {
+            throw new CommandException("a data set is missing; give its name as in 'gradstep train moons',"
+                    + " or a table with --csv FILE, or a training to go on with by --resume FILE");
+        }
+        refuse(label, task, "--label and --task are about the columns of --csv FILE");
+        NamedGenerator generator = NamedGenerator.named(dataset);
+        return new Origin.Generated(
+                generator,
+                Objects.requireNonNullElse(samples, generator.defaultSamples()),
+                Objects.requireNonNullElse(noise, generator.defaultNoise()));
+    }
+
+    private static void refuse(@Nullable Object one, @Nullable Object other, String message) {
+        if (one != null || other != null) {
+            throw new CommandException(message);
+        }
+    }
+
+    /** What was given, by the names of a recipe's settings. */
+    Map<String, String> given() {
+        Map<String, String> given = new LinkedHashMap<>();
+        put(given, Recipe.DATASET, dataset);
+        put(given, Recipe.SAMPLES, samples);
+        put(given, Recipe.NOISE, noise);
+        put(given, Recipe.CSV, csv);
+        put(given, Recipe.LABEL, label);
+        put(given, Recipe.TASK, task == null ? null : task.name().toLowerCase(Locale.ROOT));
+        put(given, Recipe.HIDDEN, hidden);
+        put(given, Recipe.ACTIVATION, activation);
+        put(given, Recipe.LOSS, loss);
+        put(given, Recipe.OPTIMIZER, optimizer);
+        put(given, Recipe.RATE, rate);
+        put(given, Recipe.BATCH, batch);
+        put(given, Recipe.EPOCHS, epochs);
+        put(given, Recipe.SEED, seed);
+        put(given, Recipe.VALIDATION, validation);
+        return given;
+    }
+
+    private static void put(Map<String, String> given, String name, @Nullable Object value) {
+        if (value != null) {
+            given.put(name, value.toString());
+        }
+    }
+}

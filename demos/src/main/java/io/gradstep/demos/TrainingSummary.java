@@ -1,0 +1,121 @@
+package io.gradstep.demos;
+
+import io.gradstep.demos.train.Predictor;
+import io.gradstep.demos.train.Recipe;
+import io.gradstep.demos.train.Samples;
+import io.gradstep.nn.History;
+import io.gradstep.nn.Mlp;
+import io.gradstep.nn.Score;
+import io.gradstep.nn.data.Dataset;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What is said before and after a training. */
+final class TrainingSummary {
+    private final Recipe recipe;
+    private final Samples samples;
+    private final Predictor predictor;
+    private final Table table = new Table("", "");
+    private final List<String> notes = new ArrayList<>();
+
+    TrainingSummary(Recipe recipe, Samples samples, Predictor predictor) {
+        this.recipe = recipe;
+        this.samples = samples;
+        this.predictor = predictor;
+    }
+
+    static void printBeginning(Recipe recipe, Samples samples, Mlp model, Terminal terminal) {
+        terminal.println(terminal.paint(
+                Style.HEADING,
+                "Training %s on %s"
+                        .formatted(model, Glyphs.visible(recipe.origin().title()))));
+        terminal.println("%s; %s by %s at rate %s, batches of %d, %d epochs, seed %d"
+                .formatted(
+                        samples.raw(),
+                        recipe.loss().label(),
+                        recipe.optimizer(),
+                        ShownNumbers.format(recipe.rate()),
+                        recipe.batch(),
+                        recipe.epochs(),
+                        recipe.seed()));
+        terminal.println();
+        terminal.flush();
+    }
+
+    /** Measures the network. */
+    void measure(History history, double seconds) {
+        Mlp model = predictor.model();
+        add("data set", "%s: %s".formatted(recipe.origin().title(), samples.raw()));
+        add("network", model.toString());
+        add("parameters", TrainingNumbers.count(model.parameterCount()));
+        add("epochs", epochs(history));
+        add(
+                "loss",
+                "%s (%s of the training samples)"
+                        .formatted(
+                                TrainingNumbers.loss(Score.of(model, recipe.loss(), samples.train())
+                                        .loss()),
+                                recipe.loss().label()));
+        String what = predictor.tellsClasses() ? "accuracy" : "error";
+        addQuality("training " + what, samples.train());
+        addQuality("validation " + what, samples.validation());
+        addQuality("held-out " + what, samples.heldOut());
+        add("seconds", TrainingNumbers.seconds(seconds));
+    }
+
+    private String epochs(History history) {
+        int done = history.epochs().size();
+        return done == recipe.epochs() ? Integer.toString(done) : "%d of %d".formatted(done, recipe.epochs());
+    }
+
+    private void addQuality(String name, @Nullable Dataset data) {
+        if (data == null) {
+            return;
+        }
+        if (predictor.tellsClasses()) {
+            add(
+                    name,
+                    "%s of %d"
+                            .formatted(
+                                    TrainingNumbers.share(Score.of(predictor.model(), recipe.loss(), data)
+                                            .accuracy()),
+                                    data.size()));
+        } else {
+            add(
+                    name,
+                    "%s, root mean square of %d"
+                            .formatted(TrainingNumbers.loss(predictor.rootMeanSquareError(data)), data.size()));
+        }
+    }
+
+    /** Adds a file that was written. */
+    void addFile(String what, Path file) {
+        add(what, file.toString());
+    }
+
+    /** Adds what the reader should know about the files. */
+    void addNote(String note) {
+        notes.add("Note: " + Glyphs.visible(note));
+    }
+
+    private void add(String name, String value) {
+        table.add(List.of(name, Glyphs.visible(value)), List.of(Style.QUIET, Style.PLAIN));
+    }
+
+    void print(Terminal terminal) {
+        table.print(terminal, "");
+        notes.forEach(note -> Paragraph.lines(note).forEach(terminal::println));
+    }
+
+    /** Tells that the training was stopped, and what can be done about it. */
+    void printStop(@Nullable Path model, Terminal terminal) {
+        terminal.println();
+        terminal.println("Stopped on request, after the batch that was being computed.");
+        terminal.println(
+                model == null
+                        ? "The network is not saved, because --save names no file."
+                        : "Go on with: gradstep train --resume " + Glyphs.visible(model.toString()));
+    }
+}

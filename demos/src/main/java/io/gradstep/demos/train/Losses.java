@@ -1,0 +1,76 @@
+package io.gradstep.demos.train;
+
+import io.gradstep.engine.Op;
+import io.gradstep.nn.Loss;
+import io.gradstep.nn.data.Dataset;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Which losses go with which samples, and what outputs of a network mean under them. */
+final class Losses {
+    private static final List<Loss> OF_QUANTITIES = List.of(Loss.MSE, Loss.MAE);
+    private static final List<Loss> OF_MANY_CLASSES = List.of(Loss.CROSS_ENTROPY, Loss.HINGE);
+
+    private Losses() {}
+
+    static Loss suited(Dataset data) {
+        return switch (data.classes().orElse(0)) {
+            case 0 -> Loss.MSE;
+            case 2 -> Loss.BINARY_CROSS_ENTROPY;
+            default -> Loss.CROSS_ENTROPY;
+        };
+    }
+
+    /**
+     * How many outputs a network needs.
+     *
+     * @throws IllegalArgumentException if the loss is not for such samples
+     */
+    static int outputs(Loss loss, Dataset data) {
+        int classes = data.classes().orElse(0);
+        if (classes == 0) {
+            check(
+                    loss,
+                    OF_QUANTITIES,
+                    "the target '%s' is a quantity".formatted(data.targetNames().get(0)));
+            return data.outputs();
+        }
+        if (classes == 2) {
+            return loss == Loss.CROSS_ENTROPY ? 2 : 1;
+        }
+        check(loss, OF_MANY_CLASSES, "there are %d classes".formatted(classes));
+        return classes;
+    }
+
+    private static void check(Loss loss, List<Loss> possible, String why) {
+        if (!possible.contains(loss)) {
+            throw new IllegalArgumentException("the loss %s does not go with these samples: %s, which %s can learn"
+                    .formatted(
+                            loss.label(),
+                            why,
+                            possible.stream().map(Loss::label).collect(Collectors.joining(" or "))));
+        }
+    }
+
+    /** Whether outputs say how likely each class is. */
+    static boolean hasProbabilities(Loss loss) {
+        return loss == Loss.BINARY_CROSS_ENTROPY || loss == Loss.CROSS_ENTROPY;
+    }
+
+    /** A number from 0 to 1 for each class: its probability, or under other losses 1 for the class that is chosen. */
+    static double[] scores(Loss loss, double[] outputs, int classes) {
+        double[] scores = new double[classes];
+        if (!hasProbabilities(loss)) {
+            scores[loss.decide(outputs)] = 1;
+        } else if (outputs.length == 1) {
+            scores[1] = Op.SIGMOID.forward(outputs[0]);
+            scores[0] = Op.SIGMOID.forward(-outputs[0]);
+        } else {
+            double all = Op.LOG_SUM_EXP.forward(outputs);
+            for (int i = 0; i < classes; i++) {
+                scores[i] = Op.EXP.forward(outputs[i] - all);
+            }
+        }
+        return scores;
+    }
+}

@@ -1,0 +1,151 @@
+package io.gradstep.demos.train;
+
+import io.gradstep.engine.Graph;
+import io.gradstep.engine.Value;
+import io.gradstep.nn.EpochRecord;
+import io.gradstep.nn.GraphStyle;
+import io.gradstep.nn.History;
+import io.gradstep.nn.data.Dataset;
+import io.gradstep.viz.DecisionMap;
+import io.gradstep.viz.LayoutException;
+import io.gradstep.viz.LineChart;
+import io.gradstep.viz.Picture;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+
+/** The pictures of a training: its course, what the network makes of the plane, and the network itself. */
+public final class Pictures {
+    /** Points of a fitted curve. */
+    private static final int CURVE = 300;
+
+    private final Path folder;
+    private final Recipe recipe;
+    private final Samples samples;
+    private final Predictor predictor;
+
+    /**
+     * Makes ready to draw.
+     *
+     * @param folder where to
+     * @param recipe of the training
+     * @param samples of the training
+     * @param predictor the network that came of it
+     */
+    public Pictures(Path folder, Recipe recipe, Samples samples, Predictor predictor) {
+        this.folder = folder;
+        this.recipe = recipe;
+        this.samples = samples;
+        this.predictor = predictor;
+    }
+
+    /**
+     * Draws what can be drawn.
+     *
+     * @param history the course of the training
+     * @param drawn is told of every picture: what it shows, and its file
+     * @param leftOut is told which picture there is not, and why
+     * @throws IOException if a file cannot be written; the message says which and why
+     */
+    public void draw(History history, BiConsumer<String, Path> drawn, Consumer<String> leftOut) throws IOException {
+        if (history.epochs().isEmpty()) {
+            leftOut.accept("loss.svg is left out: no epoch was finished.");
+        } else {
+            drawn.accept("loss curve", loss(history.epochs(), folder.resolve("loss.svg")));
+        }
+        int inputs = predictor.model().inputs();
+        if (predictor.tellsClasses() && inputs == 2) {
+            drawn.accept("decision boundary", decision(folder.resolve("decision.svg")));
+        } else if (!predictor.tellsClasses() && inputs == 1) {
+            drawn.accept("fitted curve", fit(folder.resolve("fit.svg")));
+        } else {
+            leftOut.accept("decision.svg is left out: a map shows classes over two inputs, or a curve over one; here %s %s."
+                    .formatted(
+                            predictor.tellsClasses() ? "are classes over" : "is a quantity over",
+                            inputs == 1 ? "one input" : inputs + " inputs"));
+        }
+        try {
+            drawn.accept("network", network(folder.resolve("network.svg")));
+        } catch (LayoutException e) {
+            leftOut.accept("network.svg is left out: %s.".formatted(e.getMessage()));
+        }
+    }
+
+    private Path loss(List<EpochRecord> epochs, Path file) throws IOException {
+        double[] x = epochs.stream().mapToDouble(EpochRecord::epoch).toArray();
+        double[] training = epochs.stream().mapToDouble(EpochRecord::loss).toArray();
+        double[] validation = epochs.stream()
+                .flatMapToDouble(epoch -> epoch.validationLoss().stream())
+                .toArray();
+        LineChart chart = LineChart.titled("Loss of %s".formatted(recipe.origin().title()))
+                .axes("epoch", recipe.loss().label())
+                .line("training", x, training);
+        if (validation.length == x.length) {
+            chart = chart.line("validation", x, validation);
+        }
+        // A loss of exactly 0, which hinge reaches, is on no logarithmic axis.
+        boolean positive = Arrays.stream(training).allMatch(y -> y > 0)
+                && Arrays.stream(validation).allMatch(y -> y > 0);
+        (positive ? chart.logarithmic() : chart).writeTo(file);
+        return file;
+    }
+
+    private Path decision(Path file) throws IOException {
+        Dataset data = samples.raw();
+        double[][] points = new double[data.size()][];
+        int[] classes = new int[data.size()];
+        for (int i = 0; i < points.length; i++) {
+            points[i] = data.input(i);
+            classes[i] = data.label(i);
+        }
+        DecisionMap.of(points, classes, (x, y) -> predictor.scores(predictor.outputs(new double[] {x, y})))
+                .titled("Decisions on %s".formatted(recipe.origin().title()))
+                .axes(data.inputNames().get(0), data.inputNames().get(1))
+                .classNames(data.classNames())
+                .writeTo(file);
+        return file;
+    }
+
+    private Path fit(Path file) throws IOException {
+        Dataset data = samples.raw();
+        double[] x = new double[data.size()];
+        double[] y = new double[data.size()];
+        for (int i = 0; i < x.length; i++) {
+            x[i] = data.input(i, 0);
+            y[i] = data.target(i, 0);
+        }
+        double least = Arrays.stream(x).min().orElseThrow();
+        double most = Arrays.stream(x).max().orElseThrow();
+        double[] along = new double[CURVE];
+        double[] fitted = new double[CURVE];
+        for (int i = 0; i < CURVE; i++) {
+            along[i] = least + (most - least) * i / (CURVE - 1);
+            fitted[i] = predictor.outputs(new double[] {along[i]})[0];
+        }
+        LineChart.titled("Fit of %s".formatted(recipe.origin().title()))
+                .axes(data.inputNames().get(0), data.targetNames().get(0))
+                .points("samples", x, y)
+                .line("network", along, fitted)
+                .writeTo(file);
+        return file;
+    }
+
+    /** The network at work on the first training sample, with the gradient of its loss. */
+    private Path network(Path file) throws IOException {
+        Dataset data = samples.train();
+        List<Value> inputs = new ArrayList<>();
+        for (int j = 0; j < data.inputs(); j++) {
+            inputs.add(Value.of(data.input(0, j), data.inputNames().get(j)));
+        }
+        List<Value> outputs = predictor.model().forward(inputs, GraphStyle.NAMED);
+        Graph graph = Graph.of(recipe.loss().of(outputs, data.target(0)).named("loss"));
+        predictor.model().zeroGrad();
+        graph.backward();
+        Picture.of(graph).writeTo(file);
+        return file;
+    }
+}

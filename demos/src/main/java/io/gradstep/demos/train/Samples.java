@@ -1,0 +1,74 @@
+package io.gradstep.demos.train;
+
+import io.gradstep.nn.data.Dataset;
+import io.gradstep.nn.data.Split;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The samples of a training, in the network's units.
+ *
+ * @param raw all that there were to split, in their own units
+ * @param train what the network learns from
+ * @param validation what it is measured on after every epoch; null if there are none
+ * @param heldOut what it is measured on at the end alone; null if there are none
+ * @param scales from the units of {@code raw} to those of the others
+ */
+public record Samples(
+        Dataset raw,
+        Dataset train,
+        @Nullable Dataset validation,
+        @Nullable Dataset heldOut,
+        Scales scales) {
+
+    /**
+     * Splits and scales samples.
+     *
+     * @param recipe of the training
+     * @param data what was read
+     * @return the samples
+     * @throws IOException if more cannot be read
+     * @throws IllegalArgumentException if they cannot be split or scaled
+     */
+    public static Samples of(Recipe recipe, Dataset data) throws IOException {
+        Dataset train = data;
+        Dataset validation = null;
+        if (recipe.validation() != 0) {
+            Split split = split(data, recipe);
+            train = split.train();
+            validation = split.rest();
+        }
+        if (!(recipe.origin() instanceof Origin.Generated)) {
+            Scales scales = Scales.of(train);
+            return new Samples(
+                    data, scales.apply(train), validation == null ? null : scales.apply(validation), null, scales);
+        }
+        // Drawn with another seed: samples that played no part, not even in the choice of settings.
+        Dataset heldOut = unseen(recipe.origin().read(~recipe.seed()), data);
+        return new Samples(data, train, validation, heldOut, Scales.NONE);
+    }
+
+    private static Split split(Dataset data, Recipe recipe) {
+        if (!(recipe.validation() > 0 && recipe.validation() < 1)) {
+            throw new IllegalArgumentException(
+                    "the share of validation samples is from 0 to less than 1, not " + recipe.validation());
+        }
+        return data.split(1 - recipe.validation(), recipe.seed());
+    }
+
+    /** The samples that are in no other data set; null if all are, as with a truth table. */
+    private static @Nullable Dataset unseen(Dataset samples, Dataset other) {
+        Set<String> seen = new HashSet<>();
+        for (int i = 0; i < other.size(); i++) {
+            seen.add(Arrays.toString(other.input(i)));
+        }
+        int[] fresh = IntStream.range(0, samples.size())
+                .filter(i -> !seen.contains(Arrays.toString(samples.input(i))))
+                .toArray();
+        return fresh.length == 0 ? null : samples.subset(fresh);
+    }
+}
