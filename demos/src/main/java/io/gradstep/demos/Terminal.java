@@ -122,6 +122,7 @@ final class Terminal {
     }
 
     /** Tells whether standard output is a terminal that can write over a line. */
+    @SuppressWarnings("SystemConsoleNull") // which is asked for its terminal too
     static boolean isWatched() {
         Console console = System.console();
         return console != null && isTerminal(console) && !"dumb".equals(System.getenv("TERM"));

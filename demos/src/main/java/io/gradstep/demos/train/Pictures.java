@@ -63,10 +63,11 @@ public final class Pictures {
         } else if (!predictor.tellsClasses() && inputs == 1) {
             drawn.accept("fitted curve", fit(folder.resolve("fit.svg")));
         } else {
-            leftOut.accept("decision.svg is left out: a map shows classes over two inputs, or a curve over one; here %s %s."
-                    .formatted(
-                            predictor.tellsClasses() ? "are classes over" : "is a quantity over",
-                            inputs == 1 ? "one input" : inputs + " inputs"));
+            leftOut.accept(
+                    "decision.svg is left out: a map shows classes over two inputs, or a curve over one; here %s %s."
+                            .formatted(
+                                    predictor.tellsClasses() ? "are classes over" : "is a quantity over",
+                                    inputs == 1 ? "one input" : inputs + " inputs"));
         }
         try {
             drawn.accept("network", network(folder.resolve("network.svg")));
@@ -81,7 +82,8 @@ public final class Pictures {
         double[] validation = epochs.stream()
                 .flatMapToDouble(epoch -> epoch.validationLoss().stream())
                 .toArray();
-        LineChart chart = LineChart.titled("Loss of %s".formatted(recipe.origin().title()))
+        LineChart chart = LineChart.titled(
+                        "Loss of %s".formatted(recipe.origin().title()))
                 .axes("epoch", recipe.loss().label())
                 .line("training", x, training);
         if (validation.length == x.length) {
