@@ -34,7 +34,7 @@ final class ProgressBarDisplay implements TrainingProgress.Display {
                 .setStyle(terminal.shows("█▏") ? ProgressBarStyle.UNICODE_BLOCK : ProgressBarStyle.ASCII)
                 .setUpdateIntervalMillis(MILLISECONDS)
                 .setConsumer(new ConsoleProgressBarConsumer(System.err))
-                .setUnit(" batches", 1)
+                .setUnit("", 1)
                 .showSpeed()
                 .clearDisplayOnFinish()
                 .build();

@@ -12,6 +12,9 @@ final class ProgressLines implements TrainingProgress.Display {
     /** So many lines, and one for the first epoch. */
     private static final int LINES = 15;
 
+    /** A long training shows a sign of life after so many nanoseconds. */
+    private static final long SILENCE = 20_000_000_000L;
+
     private static final int WIDTH = 12;
 
     private final Terminal terminal;
@@ -21,6 +24,7 @@ final class ProgressLines implements TrainingProgress.Display {
     private final int samples;
     private final int before;
     private final long start = System.nanoTime();
+    private long last = start;
     private long shown;
     private boolean headed;
 
@@ -45,14 +49,16 @@ final class ProgressLines implements TrainingProgress.Display {
 
     @Override
     public void epochEnded(EpochRecord epoch) {
+        long now = System.nanoTime();
         if (!headed) {
             headed = true;
             println(row("epoch", "loss", "accuracy", "validation", "accuracy", "samples/s"));
-        } else if (line(epoch.epoch()) == shown) {
+        } else if (line(epoch.epoch()) == shown && now - last < SILENCE) {
             return;
         }
         shown = line(epoch.epoch());
-        double seconds = (System.nanoTime() - start) / 1e9;
+        last = now;
+        double seconds = (now - start) / 1e9;
         println(row(
                 Integer.toString(epoch.epoch()),
                 TrainingNumbers.loss(epoch.loss()),

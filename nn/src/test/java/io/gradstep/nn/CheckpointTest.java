@@ -69,6 +69,20 @@ class CheckpointTest {
         }
     }
 
+    @Test
+    void notes_are_kept_and_cannot_take_the_place_of_the_checkpoints_own() throws IOException {
+        Path file = folder.resolve("notes.safetensors");
+        Checkpoint checkpoint = interrupted(settings(Optimizer.adam(0.02)), 1).checkpoint();
+
+        checkpoint.save(file, Map.of("classes", "cat, dog"));
+
+        assertThat(Safetensors.read(file).metadata()).containsEntry("classes", "cat, dog");
+        assertThat(Checkpoint.load(file).batch()).isEqualTo(1);
+        assertThatThrownBy(() -> checkpoint.save(file, Map.of("progress.batch", "7")))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("'progress.batch'");
+    }
+
     private static Training interrupted(Trainer.Builder settings, int batches) {
         Training[] training = new Training[1];
         int[] count = {0};

@@ -32,8 +32,8 @@ record Defaults(
                     .put(NamedGenerator.YIN_YANG, of(layers(32, 32), TANH, 0.01, 20, 150, 0))
                     .put(NamedGenerator.BLOBS, of(layers(8), TANH, 0.02, 15, 40, 0))
                     .put(NamedGenerator.DIGITS, of(layers(64), LEAKY_RELU, 0.005, 32, 30, 0.2))
-                    .put(NamedGenerator.SINE, of(layers(16), TANH, 0.01, 10, 300, 0))
-                    .put(NamedGenerator.POLYNOMIAL, of(layers(32), GELU, 0.01, 20, 300, 0))
+                    .put(NamedGenerator.SINE, of(layers(16), TANH, 0.005, 10, 300, 0))
+                    .put(NamedGenerator.POLYNOMIAL, of(layers(32), GELU, 0.005, 20, 300, 0))
                     .buildOrThrow();
 
     private static final Defaults TABLE = of(layers(16), TANH, 0.01, 16, 200, 0.2);

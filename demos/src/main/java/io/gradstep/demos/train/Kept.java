@@ -65,8 +65,8 @@ public record Kept(Path file, Checkpoint checkpoint, Recipe recipe) {
     public Training training(Recipe longer, Samples samples, TrainingListener listener) {
         if (checkpoint.epoch() >= longer.epochs()) {
             throw new IllegalArgumentException(
-                    "all %d epochs of the training in %s are done; to go on, let --epochs be more than %d"
-                            .formatted(longer.epochs(), file, checkpoint.epoch()));
+                    "the training in %s has done %d epochs already; to go on, let --epochs be more than that"
+                            .formatted(file, checkpoint.epoch()));
         }
         try {
             return longer.trainer(samples).listener(listener).build().resume(checkpoint, samples.train());

@@ -1,0 +1,137 @@
+package io.gradstep.demos;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.gradstep.engine.Op;
+import io.gradstep.nn.Activation;
+import io.gradstep.nn.Mlp;
+import io.gradstep.nn.io.Safetensors;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class PredictCommandTest {
+    @TempDir
+    private Path folder;
+
+    private String model = "";
+
+    @BeforeEach
+    void train() {
+        model = folder.resolve("xor.safetensors").toString();
+        assertThat(CommandLineRun.of("train", "xor", "--save", model).exitCode())
+                .isZero();
+    }
+
+    private CommandLineRun predict(String rows) {
+        return CommandLineRun.withInput(rows, "predict", model);
+    }
+
+    @Test
+    void each_row_gets_its_class_and_probability() throws IOException {
+        Mlp network = Mlp.load(Path.of(model));
+        double logit = network.predict(0, 1)[0];
+
+        CommandLineRun run = predict("0,1\n1,1\n");
+
+        assertThat(run.exitCode()).isZero();
+        assertThat(run.lines().get(0)).isEqualTo("different," + ShownNumbers.format(1 / (1 + StrictMath.exp(-logit))));
+        assertThat(run.lines().get(1)).startsWith("equal,0.99");
+    }
+
+    @Test
+    void a_header_lets_columns_come_in_any_order() {
+        assertThat(predict("name,x2,x1\nfirst,1,0\nsecond,0,0\n").lines())
+                .isEqualTo(predict("x1,x2\n0,1\n0,0\n").lines())
+                .isEqualTo(predict("left,right\n0,1\n0,0\n").lines())
+                .isEqualTo(predict("0;1\n\n0;0").lines());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "'' | standard input: it is empty; expected rows of 2 numbers (x1, x2)",
+                "'x1,x2\n' | standard input: it has a header but no lines of data",
+                "'0,1\n0,1,2\n' | standard input: line 2: expected 2 numbers (x1, x2), found 3",
+                "'0\n' | standard input: line 1: expected 2 numbers (x1, x2), found 1",
+                "'a,b,c\n0,1,2\n' | standard input: line 1: expected 2 numbers (x1, x2), found 3",
+                "'0,1\n0,one\n' | standard input: line 2, column 2 (x2): expected a number, found 'one'",
+                "'0,1\nNaN,1\n' | standard input: line 2, column 1 (x1): a number is missing, found 'NaN'",
+                "'NaN,NaN\n' | standard input: line 1, column 1 (x1): a number is missing, found 'NaN'",
+                "'x2,name,x1\n1,a,x\n' | standard input: line 2, column 3 (x1): expected a number, found 'x'",
+                "'0,1\n0,1e999\n' | standard input: line 2, column 2 (x2): expected a number, found '1e999'; it is too"
+                        + " large for a double",
+            })
+    void a_bad_row_is_named_and_nothing_is_printed(String rows, String message) {
+        assertThat(predict(rows)).isEqualTo(new CommandLineRun(2, "", "gradstep: " + message + "\n"));
+    }
+
+    @Test
+    void a_network_of_another_program_says_its_outputs() throws IOException {
+        Mlp network = Mlp.builder().inputs(3).outputs(2).seed(1).build();
+        model = folder.resolve("plain.safetensors").toString();
+        network.save(Path.of(model));
+        double[] outputs = network.predict(1, 2, 3);
+
+        assertThat(predict("1,2,3").lines())
+                .containsExactly(ShownNumbers.exact(outputs[0]) + "," + ShownNumbers.exact(outputs[1]));
+    }
+
+    @Test
+    void a_loss_that_knows_no_probability_gives_classes_alone() {
+        CommandLineRun.of("train", "xor", "--loss", "hinge", "--save", model);
+
+        assertThat(predict("0,1\n1,1\n").lines()).containsExactly("different", "equal");
+    }
+
+    @Test
+    void outputs_beyond_all_numbers_are_refused() throws IOException {
+        Mlp network = Mlp.builder()
+                .inputs(1)
+                .hidden(4)
+                .outputs(1)
+                .activation(Activation.of(Op.SINH))
+                .build();
+        model = folder.resolve("steep.safetensors").toString();
+        network.save(Path.of(model));
+
+        assertThat(predict("1\n1e308\n").err()).startsWith("gradstep: standard input: row 2: the network's output is ");
+    }
+
+    @Test
+    void a_class_with_a_comma_stays_one_field() throws IOException {
+        Path table = Files.writeString(folder.resolve("t.csv"), "a;b\n1;\"x,y\"\n2;\"x,y\"\n3;z\n4;z\n");
+        CommandLineRun.of("train", "--csv", table.toString(), "--save", model, "--epochs", "300");
+
+        assertThat(predict("1").out()).startsWith("\"x,y\",0.");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "predict.loss, mse2, unknown loss 'mse2'; did you mean 'mse'? There are mse",
+        "predict.inputs, '[\"a\"]', there should be 2 names",
+        "predict.classes, '[\"a\",\"b\",\"c\"]', 3 names do not go with 1 outputs",
+        "predict.classes, a, it should be a list in JSON",
+    })
+    void notes_that_cannot_be_are_refused(String key, String text, String message) throws IOException {
+        Safetensors content = Safetensors.read(Path.of(model));
+        Map<String, String> metadata = new LinkedHashMap<>(content.metadata());
+        metadata.put(key, text);
+        new Safetensors(content.tensors(), metadata).write(Path.of(model));
+
+        CommandLineRun run = predict("0,1");
+
+        assertThat(run.exitCode()).isEqualTo(2);
+        assertThat(run.err())
+                .contains(model + ": the metadata entry '" + key + "'", message)
+                .hasLineCount(1);
+    }
+}

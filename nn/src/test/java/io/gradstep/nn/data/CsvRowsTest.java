@@ -1,0 +1,95 @@
+package io.gradstep.nn.data;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class CsvRowsTest {
+    private static final List<String> FEATURES = List.of("a", "b");
+
+    private static double[][] read(String text) throws DataException {
+        return read(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static double[][] read(byte[] bytes) throws DataException {
+        return CsvRows.read(new ByteArrayInputStream(bytes), "input", FEATURES);
+    }
+
+    private static void refused(String text, String message) {
+        assertThatThrownBy(() -> read(text)).isInstanceOf(DataException.class).hasMessage("input: " + message);
+    }
+
+    @Test
+    void rows_come_in_order_without_a_header() throws Exception {
+        assertThat(read("1,2\n\n3,-4e1\n")).isDeepEqualTo(new double[][] {{1, 2}, {3, -40}});
+    }
+
+    @Test
+    void a_header_with_all_names_chooses_the_columns() throws Exception {
+        assertThat(read("b;label; a \n1;x;2\n")).isDeepEqualTo(new double[][] {{2, 1}});
+    }
+
+    @Test
+    void a_header_with_other_names_is_skipped_if_there_is_a_column_for_each_feature() throws Exception {
+        assertThat(read("\uFEFFleft,right\n1,2\n")).isDeepEqualTo(new double[][] {{1, 2}});
+        refused("left,middle,right\n1,2,3\n", "line 1: expected 2 numbers (a, b), found 3");
+        refused("a,a,b\n1,2,3\n", "line 1: expected 2 numbers (a, b), found 3");
+    }
+
+    @Test
+    void lines_of_another_length_are_refused() {
+        refused("1,2\n3\n", "line 2: expected 2 numbers (a, b), found 1");
+        refused("a,x,b\n1,2,3\n4,5\n", "line 3: expected 3 fields as in the first line, found 2");
+    }
+
+    @Test
+    void what_is_no_number_is_refused_by_line_and_column() {
+        refused("1,2\n3,x\n", "line 2, column 2 (b): expected a number, found 'x'");
+        refused("?,NaN\n", "line 1, column 1 (a): a number is missing, found '?'");
+        refused(
+                "b,x,a\n1,2,inf\n",
+                "line 2, column 3 (a): expected a number, found 'inf'; infinity cannot be learned from");
+    }
+
+    @Test
+    void there_must_be_a_row() {
+        refused("", "it is empty; expected rows of 2 numbers (a, b)");
+        refused("a,b\n", "it has a header but no lines of data");
+        assertThatThrownBy(() -> CsvRows.read(InputStream.nullInputStream(), "input", List.of()))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void what_is_no_text_is_refused() {
+        assertThatThrownBy(() -> read(new byte[] {'1', ',', '2', '\n', (byte) 0xff}))
+                .isInstanceOf(DataException.class)
+                .hasMessageContaining("it is not text in UTF-8");
+        InputStream broken = new InputStream() {
+            @Override
+            public int read() throws IOException {
+                throw new IOException("the line is dead");
+            }
+
+            @Override
+            public int read(byte[] bytes, int offset, int length) throws IOException {
+                return read();
+            }
+        };
+        assertThatThrownBy(() -> CsvRows.read(broken, "input", FEATURES))
+                .isInstanceOf(DataException.class)
+                .hasMessage("input: it cannot be read: the line is dead");
+    }
+
+    @Test
+    void one_column_needs_no_separator() throws Exception {
+        assertThat(CsvRows.read(
+                        new ByteArrayInputStream("1\n2\n".getBytes(StandardCharsets.UTF_8)), "input", List.of("a")))
+                .isDeepEqualTo(new double[][] {{1}, {2}});
+    }
+}
