@@ -29,7 +29,8 @@ record ConsoleExample(String place, List<String> arguments, List<String> output)
             Pattern.compile("(\\$ )?(.*&& )?java -jar demos/target/gradstep\\.jar\\b(?<rest>.*)");
     private static final Pattern WORD =
             Pattern.compile("\\s*(?<word>(?:\"[^\"$`\\\\]*\"|'[^']*'|[^\\s\"'\\\\$`|&;<>()#*?]+)+)");
-    private static final Pattern PICTURE_FILE = Pattern.compile("[\\w./-]+\\.(svg|png|dot|html)");
+    private static final Pattern WRITTEN_FILE = Pattern.compile("[\\w./-]+\\.(svg|png|dot|html|safetensors)");
+    private static final String FOLDER_OPTION = "--out";
 
     /** The commands of a block: its output is shown only in a block of language {@code console}. */
     static List<ConsoleExample> in(Example block) {
@@ -59,11 +60,13 @@ record ConsoleExample(String place, List<String> arguments, List<String> output)
 
     /** Runs the command, with the files it names in the given folder. */
     void check(Path folder) {
-        String[] words = arguments.stream()
-                .map(word -> PICTURE_FILE.matcher(word).matches()
-                        ? folder.resolve(word).toString()
-                        : word)
-                .toArray(String[]::new);
+        String[] words = arguments.toArray(String[]::new);
+        for (int i = 0; i < words.length; i++) {
+            boolean isFolder = i > 0 && words[i - 1].equals(FOLDER_OPTION);
+            if (isFolder || WRITTEN_FILE.matcher(words[i]).matches()) {
+                words[i] = folder.resolve(words[i]).toString();
+            }
+        }
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         PrintStream console = new PrintStream(bytes, true, StandardCharsets.UTF_8);
 
