@@ -117,23 +117,22 @@ final class TrainCommand implements Task {
         return new Plan(recipe, samples, training, model, pictures);
     }
 
-    /** What may differ from the settings of a training that goes on: its length, and where its table is now. */
+    /** What is given for a training that goes on: of its settings only the length and the place of its table may differ. */
     private Map<String, String> changes(Recipe kept) {
         Map<String, String> settings = kept.settings();
         Map<String, String> given = options.given();
         given.forEach((name, text) -> {
             String own = settings.get(name);
-            if (!Set.of(Recipe.EPOCHS, Recipe.CSV).contains(name) && !text.equals(own)) {
+            boolean mayDiffer = own != null && Set.of(Recipe.EPOCHS, Recipe.CSV).contains(name);
+            if (!mayDiffer && !text.equals(own)) {
                 throw new CommandException(
-                        "the training in %s has %s; a training goes on with the settings that it began"
-                                        .formatted(
-                                                Glyphs.visible(String.valueOf(resume)),
-                                                own == null ? "no " + name : "the " + name + " " + own)
-                                + " with, so leave out "
-                                + (name.equals(Recipe.DATASET) ? Glyphs.visible(text) : "--" + name));
+                        "the training in %s has %s; a training goes on with the settings that it began with, so leave out %s"
+                                .formatted(
+                                        Glyphs.visible(String.valueOf(resume)),
+                                        own == null ? "no " + name : "the " + name + " " + own,
+                                        name.equals(Recipe.DATASET) ? Glyphs.visible(text) : "--" + name));
             }
         });
-        given.keySet().retainAll(settings.keySet());
         return given;
     }
 

@@ -251,6 +251,7 @@ class TrainMistakesTest {
                 "moons",
                 "--resume",
                 model);
+        refused("has no csv", "train", "--resume", model, "--csv", "table.csv");
         refused("has no label", "train", "--resume", model, "--label", "y");
         refused("has done 2 epochs already", "train", "--resume", model, "--epochs", "2");
     }
