@@ -10,6 +10,7 @@ import io.gradstep.viz.DecisionMap;
 import io.gradstep.viz.LayoutException;
 import io.gradstep.viz.LineChart;
 import io.gradstep.viz.Picture;
+import io.gradstep.viz.View;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -147,7 +148,7 @@ public final class Pictures {
         Graph graph = Graph.of(recipe.loss().of(outputs, data.target(0)).named("loss"));
         predictor.model().zeroGrad();
         graph.backward();
-        Picture.of(graph).writeTo(file);
+        Picture.of(graph).view(View.AUTO).writeTo(file);
         return file;
     }
 }
