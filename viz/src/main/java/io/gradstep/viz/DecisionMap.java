@@ -1,7 +1,6 @@
 package io.gradstep.viz;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
@@ -123,15 +122,15 @@ public final class DecisionMap {
     }
 
     /**
-     * Saves the map as SVG. The file appears whole or not at all.
+     * Saves the map in the format that the file's name ends with. The file appears whole or not at all.
      *
-     * @param file where to save it; its name ends in {@code .svg}
+     * @param file where to save it; its name ends in {@code .svg} or {@code .png}
      * @throws IllegalArgumentException if the name ends with anything else, or the classifier gives more scores at one
      *     point than at another
+     * @throws LayoutException if a PNG cannot be drawn, as where there are no fonts
      * @throws IOException if the file cannot be written; the message says which and why
      */
     public void writeTo(Path file) throws IOException {
-        Format.requireSvg(file);
-        AtomicFile.write(file, svg().getBytes(StandardCharsets.UTF_8));
+        AtomicFile.write(file, Format.ofChart(file).content(this::svg));
     }
 }

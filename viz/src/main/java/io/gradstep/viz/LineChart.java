@@ -1,7 +1,6 @@
 package io.gradstep.viz;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -115,15 +114,15 @@ public final class LineChart {
     }
 
     /**
-     * Saves the chart as SVG. The file appears whole or not at all.
+     * Saves the chart in the format that the file's name ends with. The file appears whole or not at all.
      *
-     * @param file where to save it; its name ends in {@code .svg}
+     * @param file where to save it; its name ends in {@code .svg} or {@code .png}
      * @throws IllegalArgumentException if the name ends with anything else
      * @throws IllegalStateException if the chart has no series
+     * @throws LayoutException if a PNG cannot be drawn, as where there are no fonts
      * @throws IOException if the file cannot be written; the message says which and why
      */
     public void writeTo(Path file) throws IOException {
-        Format.requireSvg(file);
-        AtomicFile.write(file, svg().getBytes(StandardCharsets.UTF_8));
+        AtomicFile.write(file, Format.ofChart(file).content(this::svg));
     }
 }

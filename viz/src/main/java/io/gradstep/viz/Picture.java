@@ -2,7 +2,6 @@ package io.gradstep.viz;
 
 import io.gradstep.engine.Graph;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Objects;
 
@@ -29,11 +28,13 @@ public final class Picture {
     private final Graph graph;
     private final View view;
     private final boolean gradients;
+    private final ColorScheme colors;
 
-    private Picture(Graph graph, View view, boolean gradients) {
+    private Picture(Graph graph, View view, boolean gradients, ColorScheme colors) {
         this.graph = graph;
         this.view = view;
         this.gradients = gradients;
+        this.colors = colors;
     }
 
     /**
@@ -43,7 +44,7 @@ public final class Picture {
      * @return the picture
      */
     public static Picture of(Graph graph) {
-        return new Picture(Objects.requireNonNull(graph, "graph"), View.CIRCUIT, true);
+        return new Picture(Objects.requireNonNull(graph, "graph"), View.CIRCUIT, true, ColorScheme.READERS_CHOICE);
     }
 
     /**
@@ -53,7 +54,7 @@ public final class Picture {
      * @return a new picture
      */
     public Picture view(View other) {
-        return new Picture(graph, Objects.requireNonNull(other, "view"), gradients);
+        return new Picture(graph, Objects.requireNonNull(other, "view"), gradients, colors);
     }
 
     /**
@@ -62,7 +63,17 @@ public final class Picture {
      * @return a new picture
      */
     public Picture forwardOnly() {
-        return new Picture(graph, view, false);
+        return new Picture(graph, view, false, colors);
+    }
+
+    /**
+     * Returns this picture in other colours. It is as each reader prefers unless this says otherwise.
+     *
+     * @param scheme light, dark, or as the reader prefers
+     * @return a new picture
+     */
+    public Picture colors(ColorScheme scheme) {
+        return new Picture(graph, view, gradients, Objects.requireNonNull(scheme, "scheme"));
     }
 
     /**
@@ -73,13 +84,14 @@ public final class Picture {
      * and {@code edge}, and the attributes {@code data-node}, {@code data-op}, {@code data-name} and {@code data-edge}
      * (operand, consumer and position); within them are the classes {@code wire}, {@code val} and {@code grad}.
      *
-     * <p>Takes a few milliseconds for a small graph and below a second for 300 nodes.
+     * <p>Takes a few milliseconds for a small graph and below a second for 300 nodes; as {@linkplain View#NEURONS
+     * neurons} or {@linkplain View#HEAT heat}, about two seconds for a hundred thousand.
      *
      * @return the document
      * @throws LayoutException if the graph has too many values for the view, or no layout engine can place it
      */
     public String svg() {
-        return view.svg(graph, gradients);
+        return colors.apply(view.svg(graph, gradients));
     }
 
     /**
@@ -93,17 +105,39 @@ public final class Picture {
     }
 
     /**
-     * Saves the picture in the format that the file's name ends with, {@code .svg} or {@code .dot}.
+     * Returns the picture as a PNG file, with two pixels for each of the SVG document's, or fewer for very large pictures.
+     *
+     * <p>This needs a font, which some servers and containers lack.
+     *
+     * @return the content of a file
+     * @throws LayoutException as {@link #svg()}, and if the picture is too large for pixels or there is no font
+     */
+    public byte[] png() {
+        return Png.of(svg());
+    }
+
+    /**
+     * Saves the picture in the format that the file's name ends with, {@code .svg}, {@code .png} or {@code .dot}.
      *
      * <p>The file appears whole or not at all: what stood there before stays until the new picture is complete.
      *
      * @param file where to save it
      * @throws IllegalArgumentException if the name ends with anything else
-     * @throws LayoutException if the graph has too many values for the view, or no layout engine can place it
+     * @throws LayoutException if the graph has too many values for the view, no layout engine can place it, or there is no
+     *     font for a PNG
      * @throws IOException if the file cannot be written; the message says which and why
      */
     public void writeTo(Path file) throws IOException {
-        Format format = Format.of(file);
-        AtomicFile.write(file, format.content(this).getBytes(StandardCharsets.UTF_8));
+        AtomicFile.write(file, Format.ofPicture(file).content(new Format.Source() {
+            @Override
+            public String svg() {
+                return Picture.this.svg();
+            }
+
+            @Override
+            public String dot() {
+                return Picture.this.dot();
+            }
+        }));
     }
 }

@@ -1,6 +1,12 @@
 package io.gradstep.viz;
 
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * The colours of a picture by what they are for, light and dark.
@@ -78,6 +84,10 @@ enum Theme {
     /** The class of every picture's root, so that its style sheet leaves the rest of a page alone. */
     static final String ROOT = "gradstep";
 
+    private static final Pattern TAG = Pattern.compile("<[a-z]+ [^<>]*?class=\"([^\"]*)\"[^<>]*>");
+    private static final Map<String, List<Theme>> BY_CLASS =
+            Arrays.stream(values()).collect(Collectors.groupingBy(Theme::cssClass));
+
     private final String cssClass;
     private final String property;
     private final String light;
@@ -102,13 +112,33 @@ enum Theme {
         return dark;
     }
 
-    /** A style sheet that makes a drawing dark for readers who prefer it, as far as it has used colours. */
+    /** A style sheet that makes a drawing dark on the screens of readers who prefer it, as far as it has used colours. */
     static String darkStyle(Set<Theme> used) {
-        StringBuilder css = new StringBuilder("@media (prefers-color-scheme:dark){");
+        StringBuilder css = new StringBuilder("@media screen and (prefers-color-scheme:dark){");
         for (Theme use : used) {
             css.append('.').append(ROOT).append(" .").append(use.cssClass);
             css.append('{').append(use.property).append(':').append(use.dark).append('}');
         }
         return css.append('}').toString();
+    }
+
+    /**
+     * Puts dark colours in place of the light ones in a drawing itself: in every element that has the class of a colour,
+     * where the drawing writes it.
+     */
+    static String darkened(String svg) {
+        return TAG.matcher(svg).replaceAll(tag -> {
+            String dark = tag.group();
+            for (String cssClass : tag.group(1).split(" ", -1)) {
+                for (Theme use : BY_CLASS.getOrDefault(cssClass, List.of())) {
+                    dark = dark.replace(use.attribute(use.light), use.attribute(use.dark));
+                }
+            }
+            return Matcher.quoteReplacement(dark);
+        });
+    }
+
+    private String attribute(String colour) {
+        return property + "=\"" + colour + "\"";
     }
 }

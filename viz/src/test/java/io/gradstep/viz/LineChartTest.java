@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.w3c.dom.Element;
@@ -194,14 +195,16 @@ class LineChartTest {
     }
 
     @Test
-    void is_saved_as_svg_and_as_nothing_else(@TempDir Path folder) throws IOException {
+    void is_saved_in_the_format_that_the_name_asks_for(@TempDir Path folder) throws IOException {
         LineChart chart = LineChart.titled("a").line("b", EPOCH, LOSS);
         chart.writeTo(folder.resolve("a.svg"));
         assertThat(folder.resolve("a.svg")).hasContent(chart.svg());
-        assertThatThrownBy(() -> chart.writeTo(folder.resolve("a.png")))
+        chart.writeTo(folder.resolve("a.png"));
+        assertThat(ImageIO.read(folder.resolve("a.png").toFile()).getWidth()).isEqualTo(1280);
+        assertThatThrownBy(() -> chart.writeTo(folder.resolve("a.dot")))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("a.png")
-                .hasMessageContaining(".svg");
-        assertThat(Files.exists(folder.resolve("a.png"))).isFalse();
+                .hasMessage(
+                        "no chart can be saved as " + folder.resolve("a.dot") + ": its name must end in .svg or .png");
+        assertThat(Files.exists(folder.resolve("a.dot"))).isFalse();
     }
 }

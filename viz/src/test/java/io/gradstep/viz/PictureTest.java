@@ -65,7 +65,7 @@ class PictureTest {
         String svg = Picture.of(Graphs.lecture()).svg();
         assertThat(svg)
                 .contains("fill=\"#00704F\"", "fill=\"#B34700\"", "stroke=\"#6639BA\"")
-                .contains("@media (prefers-color-scheme:dark){")
+                .contains("@media screen and (prefers-color-scheme:dark){")
                 .contains(".gradstep .val{fill:#56D4A8}", ".gradstep .grad{fill:#FFA657}")
                 .doesNotContain("var(");
     }
@@ -115,7 +115,7 @@ class PictureTest {
             assertThatThrownBy(() -> Picture.of(Graphs.lecture()).writeTo(folder.resolve(name)))
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessageContaining(name)
-                    .hasMessageContaining(".svg or .dot");
+                    .hasMessageContaining(".svg, .png or .dot");
         }
         try (Stream<Path> files = Files.list(folder)) {
             assertThat(files).isEmpty();
