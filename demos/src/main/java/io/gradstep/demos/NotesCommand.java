@@ -5,6 +5,7 @@ import io.gradstep.demos.notes.Illustration;
 import io.gradstep.demos.notes.Paper;
 import io.gradstep.demos.notes.Report;
 import io.gradstep.viz.Picture;
+import io.gradstep.viz.View;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -91,7 +92,7 @@ final class NotesCommand implements Task {
         for (Report report : reports) {
             for (Illustration illustration : report.illustrations()) {
                 String file = folder.resolve(illustration.name() + ".svg").toString();
-                Drawing.save(Picture.of(illustration.graph()), file);
+                Drawing.save(Picture.of(illustration.graph()).view(View.CIRCUIT), file);
                 terminal.println("Drawn: " + Glyphs.visible(file));
             }
         }

@@ -1,6 +1,7 @@
 package io.gradstep.demos;
 
 import io.gradstep.engine.Graph;
+import io.gradstep.viz.ColorScheme;
 import io.gradstep.viz.Picture;
 import io.gradstep.viz.View;
 import picocli.CommandLine.Command;
@@ -15,12 +16,13 @@ import picocli.CommandLine.ParentCommand;
         header = "Draws the graph of a program with its values and gradients.",
         customSynopsis = {
             "gradstep render PROGRAM [name=value ...] [-f FILE]",
-            "                       -o FILE.{svg,dot} [--view V] [--expand] [--forward-only]"
+            "                       -o FILE.{svg,png,dot} [--view V] [--theme T] [--expand] [--forward-only]"
         },
         footer = {
             "",
             "Examples:",
             "  gradstep render \"f = (x+y)z\" x=-2 y=5 z=-4 -o f.svg",
+            "  gradstep render \"f = (x+y)z\" x=-2 y=5 z=-4 -o f.png --view cards --theme dark",
             "  gradstep render -f neuron.txt x=0.5 -o neuron.dot --forward-only"
         })
 final class RenderCommand implements Task {
@@ -35,7 +37,7 @@ final class RenderCommand implements Task {
             names = "-o",
             required = true,
             paramLabel = "FILE",
-            description = "Where the picture goes; the name ends in .svg or .dot.")
+            description = "Where the picture goes; the name ends in .svg, .png or .dot.")
     @SuppressWarnings("NullAway.Init") // by picocli
     private String file;
 
@@ -43,8 +45,18 @@ final class RenderCommand implements Task {
             names = "--view",
             paramLabel = "V",
             converter = ViewName.class,
-            description = "How to draw it: circuit, which is the default.")
-    private View view = View.CIRCUIT;
+            completionCandidates = ViewName.class,
+            description = "How to draw it: ${COMPLETION-CANDIDATES}. Auto, which is the default, goes by the size.")
+    private View view = View.AUTO;
+
+    @Option(
+            names = "--theme",
+            paramLabel = "T",
+            converter = ThemeName.class,
+            completionCandidates = ThemeName.class,
+            description =
+                    "Its colours: ${COMPLETION-CANDIDATES}. Auto, which is the default, goes by the reader's screen.")
+    private ColorScheme theme = ColorScheme.AUTO;
 
     @Mixin
     private final ExpandOption detail = new ExpandOption();
@@ -57,7 +69,7 @@ final class RenderCommand implements Task {
         Terminal terminal = gradstep.terminal();
         ProgramOptions.Loaded loaded = options.load(terminal);
         Graph graph = detail.graph(loaded.evaluation().output());
-        Picture picture = Picture.of(graph).view(view);
+        Picture picture = Picture.of(graph).view(view).colors(theme);
         if (forwardOnly) {
             picture = picture.forwardOnly();
         } else {
@@ -72,6 +84,13 @@ final class RenderCommand implements Task {
     static final class ViewName extends ConstantName<View> {
         ViewName() {
             super("view", View.values());
+        }
+    }
+
+    /** Colour schemes by their names. */
+    static final class ThemeName extends ConstantName<ColorScheme> {
+        ThemeName() {
+            super("theme", ColorScheme.values());
         }
     }
 }

@@ -2,11 +2,15 @@ package io.gradstep.demos;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gradstep.viz.View;
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -47,6 +51,28 @@ class RenderCommandTest {
     }
 
     @Test
+    void png_has_pixels_in_the_theme_asked_for() throws IOException {
+        Path file = folder.resolve("f.png");
+
+        assertThat(render(file, "--theme", "dark").exitCode()).isZero();
+        BufferedImage image = ImageIO.read(file.toFile());
+        assertThat(image.getRGB(1, 1) & 0xFFFFFF).isEqualTo(0x0D1117);
+    }
+
+    @Test
+    void every_view_can_be_asked_for() throws IOException {
+        Path file = folder.resolve("f.svg");
+
+        for (View view : View.values()) {
+            String word = view.name().toLowerCase(Locale.ROOT);
+            assertThat(render(file, "--view", word)).isEqualTo(new CommandLineRun(0, "", ""));
+            assertThat(Files.readString(file)).startsWith("<svg");
+        }
+        assertThat(render(file, "--view", "cards").exitCode()).isZero();
+        assertThat(Files.readString(file)).contains("× −4").contains("= q × z");
+    }
+
+    @Test
     void picture_that_stood_there_stays_if_the_new_one_fails() throws IOException {
         Path file = Files.writeString(folder.resolve("f.svg"), "old");
 
@@ -72,7 +98,7 @@ class RenderCommandTest {
         CommandLineRun run = render(folder.resolve("f.xyz"));
 
         assertThat(run.exitCode()).isEqualTo(2);
-        assertThat(run.err()).contains("f.xyz", ".svg", ".dot").hasLineCount(1);
+        assertThat(run.err()).contains("f.xyz", ".svg", ".png", ".dot").hasLineCount(1);
         assertThat(folder).isEmptyDirectory();
     }
 
@@ -94,7 +120,9 @@ class RenderCommandTest {
         CommandLineRun run = render(folder.resolve("f.svg"), "--view", "heap");
 
         assertThat(run.exitCode()).isEqualTo(2);
-        assertThat(run.err()).contains("'heap'", "circuit").hasLineCount(1);
+        assertThat(run.err())
+                .contains("'heap'", "circuit, cards, neurons, heat, auto")
+                .hasLineCount(1);
         assertThat(folder).isEmptyDirectory();
     }
 }

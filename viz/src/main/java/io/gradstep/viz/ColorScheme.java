@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
 /** Whether a {@link Picture} is dark on light or light on dark. */
 public enum ColorScheme {
     /** As each reader prefers, and light on paper. In formats that do not know their readers, light. */
-    READERS_CHOICE {
+    AUTO {
         @Override
         String apply(String svg) {
             return svg;

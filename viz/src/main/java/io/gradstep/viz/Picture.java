@@ -38,13 +38,13 @@ public final class Picture {
     }
 
     /**
-     * Returns a picture of a graph as a {@linkplain View#CIRCUIT circuit}, with gradients.
+     * Returns a picture of a graph in the {@linkplain View#AUTO view} that suits its size, with gradients.
      *
      * @param graph what to draw
      * @return the picture
      */
     public static Picture of(Graph graph) {
-        return new Picture(Objects.requireNonNull(graph, "graph"), View.CIRCUIT, true, ColorScheme.READERS_CHOICE);
+        return new Picture(Objects.requireNonNull(graph, "graph"), View.AUTO, true, ColorScheme.AUTO);
     }
 
     /**

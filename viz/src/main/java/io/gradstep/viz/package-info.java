@@ -10,6 +10,7 @@
  * f.backward();
  * Picture picture = Picture.of(Graph.of(f));
  * picture.writeTo(Path.of("f.svg"));
+ * picture.view(View.CARDS).colors(ColorScheme.DARK).writeTo(Path.of("f.png"));
  * picture.writeTo(Path.of("f.dot"));
  * System.out.println(picture.dot().startsWith("digraph")); // true
  * }</pre>

@@ -80,7 +80,7 @@ class PngTest {
         Picture picture = Picture.of(Graphs.lecture());
         String light = picture.colors(ColorScheme.LIGHT).svg();
         assertThat(light).doesNotContain("<style>", Theme.PAPER.dark());
-        assertThat(picture.colors(ColorScheme.READERS_CHOICE).svg())
+        assertThat(picture.colors(ColorScheme.AUTO).svg())
                 .isEqualTo(picture.svg())
                 .contains("<style>");
     }
