@@ -33,6 +33,7 @@ import picocli.CommandLine.ParseResult;
             "  gradstep render \"q = x + y; f = q * z\" x=-2 y=5 z=-4 -o f.svg",
             "  gradstep notes circuit",
             "  gradstep train moons --out pictures",
+            "  gradstep export moons.safetensors --to python -o moons.py",
             "",
             "gradstep COMMAND --help tells more."
         },
@@ -43,7 +44,8 @@ import picocli.CommandLine.ParseResult;
             LabCommand.class,
             NotesCommand.class,
             TrainCommand.class,
-            PredictCommand.class
+            PredictCommand.class,
+            ExportCommand.class
         })
 public final class Gradstep implements Task {
     static final int OK = 0;

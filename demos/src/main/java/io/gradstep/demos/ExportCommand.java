@@ -1,0 +1,185 @@
+package io.gradstep.demos;
+
+import com.google.common.base.Splitter;
+import io.gradstep.demos.export.ExportLanguage;
+import io.gradstep.demos.export.WorkedSample;
+import io.gradstep.nn.Loss;
+import io.gradstep.nn.Mlp;
+import io.gradstep.nn.io.Safetensors;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Pattern;
+import javax.lang.model.SourceVersion;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.TypeConversionException;
+
+/** {@code gradstep export}: a saved network as a program that checks Gradstep's numbers without Gradstep. */
+@Command(
+        name = "export",
+        mixinStandardHelpOptions = true,
+        header = "Writes a saved network as a PyTorch script or a Java class that checks its own numbers.",
+        customSynopsis = {
+            "gradstep export MODEL --to python|java [-o FILE]",
+            "                       [--loss L] [--sample X1,X2,...] [--target T1,...]"
+        },
+        footer = {
+            "",
+            "The program computes the loss of one sample and its gradient, and compares them with Gradstep's.",
+            "",
+            "Examples:",
+            "  gradstep export moons.safetensors --to python -o moons.py",
+            "  gradstep export moons.safetensors --to java -o Moons.java --sample 0.5,-1 --target 0"
+        })
+final class ExportCommand implements Task {
+    private static final Pattern NUMBER = Pattern.compile("[-+]?(\\d+\\.?\\d*|\\.\\d+)([eE][-+]?\\d+)?");
+    private static final String DEFAULT_CLASS_NAME = "Network";
+    private static final String JAVA_ENDING = ".java";
+
+    /** The entry of a model file's metadata that says what the network was trained with. */
+    private static final String LOSS_ENTRY = "loss";
+
+    @ParentCommand
+    @SuppressWarnings("NullAway.Init") // by picocli
+    private Gradstep gradstep;
+
+    @Parameters(paramLabel = "MODEL", description = "A safetensors file with a network of Gradstep's.")
+    @SuppressWarnings("NullAway.Init") // by picocli
+    private String model;
+
+    @Option(
+            names = "--to",
+            required = true,
+            paramLabel = "LANGUAGE",
+            converter = LanguageName.class,
+            completionCandidates = LanguageName.class,
+            description = "What to write: ${COMPLETION-CANDIDATES}.")
+    @SuppressWarnings("NullAway.Init") // by picocli
+    private ExportLanguage language;
+
+    @Option(
+            names = "-o",
+            paramLabel = "FILE",
+            description = "Where to write it, instead of standard output. A Java class is called like its file.")
+    private @Nullable String file;
+
+    @Option(
+            names = "--loss",
+            paramLabel = "L",
+            converter = LossName.class,
+            description = "Which loss: mse, mae, hinge, binaryCrossEntropy or crossEntropy;"
+                    + " without a choice the one that the file names, or else mse.")
+    private @Nullable Loss loss;
+
+    @Option(
+            names = "--sample",
+            paramLabel = "X1,X2,...",
+            description = "The inputs that the numbers are compared on; 0.5,-0.25,0.75,... if none are given.")
+    private @Nullable String sample;
+
+    @Option(
+            names = "--target",
+            paramLabel = "T1,...",
+            description = "The sample's class, or one number an output, as the loss wants it; 1 if none is given.")
+    private @Nullable String target;
+
+    /** Languages by their names. */
+    static final class LanguageName extends ConstantName<ExportLanguage> {
+        LanguageName() {
+            super("language", ExportLanguage.values());
+        }
+    }
+
+    /** Losses by their names. */
+    static final class LossName implements ITypeConverter<Loss> {
+        @Override
+        public Loss convert(String word) {
+            try {
+                return Loss.named(word);
+            } catch (IllegalArgumentException e) {
+                throw new TypeConversionException(Glyphs.visible(String.valueOf(e.getMessage())));
+            }
+        }
+    }
+
+    @Override
+    public int run() {
+        String className = file == null || language != ExportLanguage.JAVA ? DEFAULT_CLASS_NAME : className(file);
+        Mlp network;
+        Loss chosen;
+        try {
+            Path path = OutsideFiles.path(model);
+            network = Mlp.load(path);
+            chosen = loss != null ? loss : lossOf(path);
+        } catch (IOException e) {
+            throw new CommandException(Glyphs.visible(String.valueOf(e.getMessage())));
+        }
+        double[] input = sample == null ? null : numbers("--sample", sample);
+        double[] wanted = target == null ? null : numbers("--target", target);
+        String source;
+        try {
+            source = language.source(WorkedSample.of(network, chosen, input, wanted), className);
+        } catch (IllegalArgumentException e) {
+            throw new CommandException(String.valueOf(e.getMessage()));
+        }
+        if (file == null) {
+            gradstep.terminal().print(source);
+        } else {
+            OutsideFiles.write(file, source);
+        }
+        return Gradstep.OK;
+    }
+
+    /** A Java class must have the name of its file. */
+    private static String className(String file) {
+        Path last = OutsideFiles.path(file).getFileName();
+        String whole = last == null ? "" : last.toString();
+        String name = whole.endsWith(JAVA_ENDING) ? whole.substring(0, whole.length() - JAVA_ENDING.length()) : "";
+        if (!SourceVersion.isName(name) || name.contains(".") || isOfJavaLang(name)) {
+            throw new CommandException("'%s' cannot be the file of a Java class; call it as in Moons.java"
+                    .formatted(Glyphs.visible(whole)));
+        }
+        return name;
+    }
+
+    /** Such a class would hide one that it uses, such as String. */
+    private static boolean isOfJavaLang(String name) {
+        try {
+            Class.forName("java.lang." + name, false, null);
+            return true;
+        } catch (ClassNotFoundException | LinkageError e) {
+            return false;
+        }
+    }
+
+    private static Loss lossOf(Path path) throws IOException {
+        String label = Safetensors.read(path).metadata().get(LOSS_ENTRY);
+        try {
+            return label == null ? Loss.MSE : Loss.named(label);
+        } catch (IllegalArgumentException e) {
+            throw new CommandException("%s: its metadata entry '%s' names an %s; choose one with --loss"
+                    .formatted(path, LOSS_ENTRY, Glyphs.visible(String.valueOf(e.getMessage()))));
+        }
+    }
+
+    private static double[] numbers(String option, String text) {
+        List<String> words = Splitter.on(',').trimResults().splitToList(text);
+        double[] numbers = new double[words.size()];
+        for (int i = 0; i < numbers.length; i++) {
+            String word = words.get(i);
+            double number = NUMBER.matcher(word).matches() ? Double.parseDouble(word) : Double.NaN;
+            if (!Double.isFinite(number)) {
+                throw new CommandException(
+                        "'%s' in %s is no finite number; numbers are separated by commas, as in 0.5,-1"
+                                .formatted(Glyphs.visible(word), option));
+            }
+            numbers[i] = number;
+        }
+        return numbers;
+    }
+}

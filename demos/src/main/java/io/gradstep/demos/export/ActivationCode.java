@@ -1,0 +1,56 @@
+package io.gradstep.demos.export;
+
+import io.gradstep.engine.Op;
+import io.gradstep.nn.Activation;
+
+/**
+ * How an activation is written in other languages.
+ *
+ * @param value a Java expression of the weighted sum {@code a}
+ * @param slope a Java expression of {@code a} and of {@code out}, which is the value
+ * @param torch the module of PyTorch, or a function of it
+ */
+record ActivationCode(String value, String slope, String torch) {
+
+    /** Tells whether PyTorch has a module for it: those have parentheses, and functions are named without. */
+    boolean isModule() {
+        return torch.endsWith(")");
+    }
+
+    static ActivationCode of(Activation activation) {
+        return activation.op().map(ActivationCode::of).orElse(new ActivationCode("a", "1", "nn.Identity()"));
+    }
+
+    /** No default: a new gate of the engine does not compile before it is written here. */
+    private static ActivationCode of(Op op) {
+        return switch (op) {
+            case NEG -> new ActivationCode("-a", "-1", "torch.neg");
+            case ABS -> new ActivationCode("Math.abs(a)", "Math.signum(a)", "torch.abs");
+            case SIGN -> new ActivationCode("Math.signum(a)", "0", "torch.sign");
+            case STEP -> new ActivationCode("a > 0 ? 1 : 0", "0", "step");
+            case SQRT -> new ActivationCode("Math.sqrt(a)", "0.5 / out", "torch.sqrt");
+            case EXP -> new ActivationCode("StrictMath.exp(a)", "out", "torch.exp");
+            case LOG -> new ActivationCode("StrictMath.log(a)", "1 / a", "torch.log");
+            case LOG1P -> new ActivationCode("StrictMath.log1p(a)", "1 / (1 + a)", "torch.log1p");
+            case EXPM1 -> new ActivationCode("StrictMath.expm1(a)", "StrictMath.exp(a)", "torch.expm1");
+            case SIN -> new ActivationCode("StrictMath.sin(a)", "StrictMath.cos(a)", "torch.sin");
+            case COS -> new ActivationCode("StrictMath.cos(a)", "-StrictMath.sin(a)", "torch.cos");
+            case TAN -> new ActivationCode("StrictMath.tan(a)", "1 + out * out", "torch.tan");
+            case ASIN -> new ActivationCode("StrictMath.asin(a)", "1 / Math.sqrt((1 - a) * (1 + a))", "torch.asin");
+            case ACOS -> new ActivationCode("StrictMath.acos(a)", "-1 / Math.sqrt((1 - a) * (1 + a))", "torch.acos");
+            case ATAN -> new ActivationCode("StrictMath.atan(a)", "1 / (1 + a * a)", "torch.atan");
+            case SINH -> new ActivationCode("StrictMath.sinh(a)", "StrictMath.cosh(a)", "torch.sinh");
+            case COSH -> new ActivationCode("StrictMath.cosh(a)", "StrictMath.sinh(a)", "torch.cosh");
+            case TANH -> new ActivationCode("StrictMath.tanh(a)", "1 - out * out", "nn.Tanh()");
+            case SIGMOID -> new ActivationCode("sigmoid(a)", "out * (1 - out)", "nn.Sigmoid()");
+            case RELU -> new ActivationCode("Math.max(0, a)", "a > 0 ? 1 : 0", "nn.ReLU()");
+            case LEAKY_RELU -> new ActivationCode("a > 0 ? a : 0.01 * a", "a > 0 ? 1 : 0.01", "nn.LeakyReLU(0.01)");
+            // From its threshold on, 20 unless told, PyTorch's is the identity: 1e-10 off there.
+            case SOFTPLUS -> new ActivationCode("softplus(a)", "sigmoid(a)", "nn.Softplus(threshold=40)");
+            case ERF -> new ActivationCode("erf(a)", "2 / Math.sqrt(Math.PI) * StrictMath.exp(-a * a)", "torch.erf");
+            case GELU -> new ActivationCode("a * normal(a)", "normal(a) + a * bell(a)", "nn.GELU()");
+            case ADD, SUB, MUL, DIV, POW, MAX, MIN, SUM, DOT, LOG_SUM_EXP ->
+                throw new IllegalArgumentException(op + " takes more than one operand and is no activation");
+        };
+    }
+}

@@ -1,0 +1,109 @@
+package io.gradstep.demos.export;
+
+import java.util.EnumSet;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** Functions that the JDK does not have, as the methods that a class needs of its own. */
+enum JavaFunction {
+    SIGMOID("sigmoid", """
+            static double sigmoid(double x) {
+                return 1 / (1 + StrictMath.exp(-x));
+            }
+            """),
+
+    SOFTPLUS("softplus", """
+            /** log(1 + e^x), which does not overflow. */
+            static double softplus(double x) {
+                return Math.max(x, 0) + StrictMath.log1p(StrictMath.exp(-Math.abs(x)));
+            }
+            """),
+
+    LOG_SUM_EXP("logSumExp", """
+            /** log(e^x[0] + e^x[1] + ...), which does not overflow. */
+            static double logSumExp(double[] x) {
+                double largest = x[0];
+                for (double each : x) {
+                    largest = Math.max(largest, each);
+                }
+                double sum = 0;
+                for (double each : x) {
+                    sum += StrictMath.exp(each - largest);
+                }
+                return largest + StrictMath.log(sum);
+            }
+            """),
+
+    NORMAL("normal", """
+            /** The normal distribution function. */
+            static double normal(double x) {
+                return 0.5 * erfc(-x * Math.sqrt(0.5));
+            }
+            """),
+
+    BELL("bell", """
+            /** The normal density. */
+            static double bell(double x) {
+                return StrictMath.exp(-0.5 * x * x) / Math.sqrt(2 * Math.PI);
+            }
+            """),
+
+    // The series 7.6.2 and the continued fraction 7.9.1 of the Digital Library of Mathematical Functions.
+    ERF("erf", """
+            /** The error function: near 0 by a series whose terms are all of one sign. */
+            static double erf(double x) {
+                if (Math.abs(x) > 2) {
+                    return Math.signum(x) * (1 - erfc(Math.abs(x)));
+                }
+                double term = x;
+                double sum = x;
+                for (int n = 1; n < 60; n++) {
+                    term *= 2 * x * x / (2 * n + 1);
+                    sum += term;
+                }
+                return 2 / Math.sqrt(Math.PI) * StrictMath.exp(-x * x) * sum;
+            }
+            """),
+
+    ERFC("erfc", """
+            /** 1 - erf(x): far from 0 by a continued fraction, so that small results keep their digits. */
+            static double erfc(double x) {
+                if (x < 2) {
+                    return 1 - erf(x);
+                }
+                double fraction = 0;
+                for (int k = 100; k > 0; k--) {
+                    fraction = 0.5 * k / (x + fraction);
+                }
+                return StrictMath.exp(-x * x) / Math.sqrt(Math.PI) / (x + fraction);
+            }
+            """);
+
+    private final Pattern call;
+    private final String source;
+
+    JavaFunction(String name, String source) {
+        this.call = Pattern.compile("\\b" + name + "\\(");
+        this.source = source;
+    }
+
+    /** Returns the methods that code calls, and those that they call. */
+    static String calledBy(String code) {
+        Set<JavaFunction> called = EnumSet.noneOf(JavaFunction.class);
+        StringBuilder all = new StringBuilder(code);
+        boolean foundMore = true;
+        while (foundMore) {
+            foundMore = false;
+            for (JavaFunction function : values()) {
+                if (!called.contains(function) && function.call.matcher(all).find()) {
+                    called.add(function);
+                    all.append(function.source);
+                    foundMore = true;
+                }
+            }
+        }
+        StringBuilder methods = new StringBuilder();
+        called.forEach(function -> methods.append('\n').append(function.source));
+        return methods.toString();
+    }
+}

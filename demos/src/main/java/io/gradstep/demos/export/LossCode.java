@@ -1,0 +1,122 @@
+package io.gradstep.demos.export;
+
+import io.gradstep.nn.Loss;
+import java.util.Arrays;
+
+/**
+ * How a loss is written in other languages.
+ *
+ * @param value the body of a Java method of {@code output} and {@code target}
+ * @param slopes the body of another, which fills the array {@code slopes} with the slope for each output
+ * @param torch an expression of PyTorch, of {@code output} and {@code target}
+ */
+record LossCode(String value, String slopes, String torch) {
+
+    /** Returns the code for a loss of the library, by its name; a test holds that each has one. */
+    static LossCode of(Loss loss, int outputs) {
+        return switch (loss.label()) {
+            case "mse" -> MSE;
+            case "mae" -> MAE;
+            case "hinge" -> outputs == 1 ? BINARY_HINGE : HINGE;
+            case "binaryCrossEntropy" -> BINARY_CROSS_ENTROPY;
+            case "crossEntropy" -> CROSS_ENTROPY;
+            default ->
+                throw new IllegalArgumentException(
+                        "the loss %s has no form in other languages".formatted(loss.label()));
+        };
+    }
+
+    /** A target that goes with a loss: class 1, or 1 for every output. */
+    static double[] someTarget(Loss loss, int outputs) {
+        boolean takesClass = loss == Loss.HINGE || loss == Loss.CROSS_ENTROPY;
+        double[] ones = new double[takesClass ? 1 : outputs];
+        Arrays.fill(ones, 1);
+        return ones;
+    }
+
+    private static final LossCode MSE = new LossCode("""
+            double sum = 0;
+            for (int i = 0; i < output.length; i++) {
+                double error = output[i] - target[i];
+                sum += error * error;
+            }
+            return sum / output.length;
+            """, """
+            for (int i = 0; i < output.length; i++) {
+                slopes[i] = 2 * (output[i] - target[i]) / output.length;
+            }
+            """, "F.mse_loss(output, target)");
+
+    private static final LossCode MAE = new LossCode("""
+            double sum = 0;
+            for (int i = 0; i < output.length; i++) {
+                sum += Math.abs(output[i] - target[i]);
+            }
+            return sum / output.length;
+            """, """
+            for (int i = 0; i < output.length; i++) {
+                slopes[i] = Math.signum(output[i] - target[i]) / output.length;
+            }
+            """, "F.l1_loss(output, target)");
+
+    /** One output, and a target of -1 or 1. */
+    private static final LossCode BINARY_HINGE = new LossCode("""
+            return Math.max(0, 1 - target[0] * output[0]);
+            """, """
+            slopes[0] = target[0] * output[0] < 1 ? -target[0] : 0;
+            """, "(1 - target * output).relu().sum()");
+
+    /** One output a class, and a target of 1 for the right one: for that itself the margin is 0. */
+    private static final LossCode HINGE =
+            new LossCode("""
+            double right = 0;
+            for (int i = 0; i < output.length; i++) {
+                right += target[i] * output[i];
+            }
+            double sum = 0;
+            for (int i = 0; i < output.length; i++) {
+                sum += Math.max(0, output[i] - right + (1 - target[i]));
+            }
+            return sum;
+            """, """
+            double right = 0;
+            for (int i = 0; i < output.length; i++) {
+                right += target[i] * output[i];
+            }
+            for (int i = 0; i < output.length; i++) {
+                if (output[i] - right + (1 - target[i]) > 0) {
+                    slopes[i] += 1;
+                    for (int k = 0; k < output.length; k++) {
+                        slopes[k] -= target[k];
+                    }
+                }
+            }
+            """, "(output - (target * output).sum() + (1 - target)).relu().sum()");
+
+    private static final LossCode BINARY_CROSS_ENTROPY =
+            new LossCode("""
+            double sum = 0;
+            for (int i = 0; i < output.length; i++) {
+                sum += target[i] * softplus(-output[i]) + (1 - target[i]) * softplus(output[i]);
+            }
+            return sum / output.length;
+            """, """
+            for (int i = 0; i < output.length; i++) {
+                double slope = (1 - target[i]) * sigmoid(output[i]) - target[i] * sigmoid(-output[i]);
+                slopes[i] = slope / output.length;
+            }
+            """, "F.binary_cross_entropy_with_logits(output, target)");
+
+    private static final LossCode CROSS_ENTROPY = new LossCode("""
+            double right = 0;
+            for (int i = 0; i < output.length; i++) {
+                right += target[i] * output[i];
+            }
+            return logSumExp(output) - right;
+            """, """
+            double total = logSumExp(output);
+            for (int i = 0; i < output.length; i++) {
+                slopes[i] = StrictMath.exp(output[i] - total) - target[i];
+            }
+            """, "F.cross_entropy(output, target)");
+}

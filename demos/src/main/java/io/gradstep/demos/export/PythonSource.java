@@ -1,0 +1,180 @@
+package io.gradstep.demos.export;
+
+import io.gradstep.nn.Activation;
+import io.gradstep.nn.Layer;
+import io.gradstep.nn.Mlp;
+import io.gradstep.nn.ParameterTensor;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** A network as a script for PyTorch. */
+final class PythonSource {
+    private final WorkedSample sample;
+    private final Mlp model;
+
+    PythonSource(WorkedSample sample) {
+        this.sample = sample;
+        this.model = sample.model;
+    }
+
+    String text() {
+        List<String> modules = modules();
+        String network = modules.stream().map(module -> "    " + module + ",\n").collect(Collectors.joining());
+        StringBuilder definitions = new StringBuilder();
+        if (network.contains("Function(")) {
+            definitions.append(FUNCTION);
+        }
+        if (network.contains("(step)")) {
+            definitions.append(STEP);
+        }
+        return SCRIPT.replace("%title%", sample.title())
+                .replace("%definitions%", definitions.toString())
+                .replace("%network%", network.stripTrailing())
+                .replace("%loss%", LossCode.of(sample.loss, model.outputs()).torch())
+                .replace(
+                        "%parameters%",
+                        tensors(model.tensors().stream()
+                                .map(ParameterTensor::data)
+                                .toList()))
+                .replace("%gradients%", tensors(sample.gradients))
+                .replace("%sample%", vector(sample.input, ""))
+                .replace("%target%", vector(sample.target, ""))
+                .replace("%output%", vector(sample.output, ""))
+                .replace("%value%", Double.toString(sample.value));
+    }
+
+    private List<String> modules() {
+        List<String> modules = new ArrayList<>();
+        for (Layer layer : model.layers()) {
+            modules.add("nn.Linear(%d, %d)".formatted(layer.inputs(), layer.outputs()));
+            if (layer.activation() != Activation.IDENTITY) {
+                ActivationCode code = ActivationCode.of(layer.activation());
+                modules.add(code.isModule() ? code.torch() : "Function(" + code.torch() + ")");
+            }
+        }
+        return modules;
+    }
+
+    private String tensors(List<double[]> numbers) {
+        StringBuilder text = new StringBuilder();
+        for (int k = 0; k < numbers.size(); k++) {
+            ParameterTensor tensor = model.tensors().get(k);
+            String value = tensor.shape().size() == 2
+                    ? matrix(numbers.get(k), tensor.shape().get(1))
+                    : vector(numbers.get(k), "    ");
+            text.append("    \"%s\": %s,\n".formatted(tensor.name(), value));
+        }
+        return text.toString().stripTrailing();
+    }
+
+    private static String matrix(double[] numbers, int columns) {
+        StringBuilder text = new StringBuilder("torch.tensor([\n");
+        for (int i = 0; i < numbers.length; i += columns) {
+            text.append(" ".repeat(8))
+                    .append(list(Arrays.copyOfRange(numbers, i, i + columns), " ".repeat(8)))
+                    .append(",\n");
+        }
+        return text.append("    ])").toString();
+    }
+
+    private static String vector(double[] numbers, String margin) {
+        return "torch.tensor(" + list(numbers, margin) + ")";
+    }
+
+    private static String list(double[] numbers, String margin) {
+        List<String> lines = NumberLines.of(numbers, numbers.length, ",");
+        if (lines.size() == 1) {
+            String line = lines.get(0);
+            return "[" + line.substring(0, line.length() - 1) + "]";
+        }
+        return lines.stream()
+                .map(line -> margin + "    " + line + "\n")
+                .collect(Collectors.joining("", "[\n", margin + "]"));
+    }
+
+    private static final String SCRIPT = """
+            \"""A network, written by 'gradstep export': %title%.
+
+            Run by Python 3 with PyTorch, it computes the loss and its gradient for one sample, and compares them with
+            Gradstep's.
+            \"""
+
+            import torch
+            from torch import nn
+            from torch.nn import functional as F
+
+            torch.set_default_dtype(torch.float64)
+            %definitions%
+
+            network = nn.Sequential(
+            %network%
+            )
+
+
+            def loss(output, target):
+                return %loss%
+
+
+            def main():
+                network.load_state_dict(PARAMETERS)
+                output = network(SAMPLE)
+                value = loss(output, TARGET)
+                value.backward()
+                print("loss =", value.item())
+                for name, parameter in network.named_parameters():
+                    print("d loss / d", name, "=", parameter.grad)
+
+                compare("output", output, OUTPUT)
+                compare("loss", value, LOSS)
+                for name, parameter in network.named_parameters():
+                    compare("d loss / d " + name, parameter.grad, GRADIENT[name])
+                print("Gradstep has the same numbers, to", TOLERANCE)
+
+
+            def compare(what, ours, gradsteps):
+                torch.testing.assert_close(
+                    ours, gradsteps, rtol=TOLERANCE, atol=TOLERANCE, msg=lambda details: what + ": " + details
+                )
+
+
+            TOLERANCE = 1e-12
+
+            PARAMETERS = {
+            %parameters%
+            }
+
+            SAMPLE = %sample%
+            TARGET = %target%
+
+            # What Gradstep computed for it.
+            OUTPUT = %output%
+            LOSS = torch.tensor(%value%)
+            GRADIENT = {
+            %gradients%
+            }
+
+            if __name__ == "__main__":
+                main()
+            """;
+
+    private static final String FUNCTION = """
+
+
+            class Function(nn.Module):
+                def __init__(self, function):
+                    super().__init__()
+                    self.function = function
+
+                def forward(self, x):
+                    return self.function(x)
+            """;
+
+    private static final String STEP = """
+
+
+            def step(x):
+                return torch.relu(torch.sign(x))
+            """;
+}
