@@ -205,6 +205,21 @@ final class Erf {
         return Math.scalb(weight * quotient, k >> 7);
     }
 
+    static double erfDerivative(double x) {
+        if (!(Math.abs(x) < TAIL_END)) {
+            return Double.isNaN(x) ? x : 0;
+        }
+        // 2/sqrt(pi) e^(hi + lo), with x² split so that hi is exact
+        double head = ExpLog.leadingHalf(x);
+        double hi = -head * head;
+        double lo = -(x - head) * (x + head);
+        int k = (int) Math.rint(hi * ExpLog.PER_LN2);
+        double r = (hi - k * ExpLog.LN2_128_HI) + (lo - k * ExpLog.LN2_128_LO);
+        double power = ExpLog.powerOfTwoIn128ths(k);
+        double rest = power * (ExpLog.relativeRest(k) + ExpLog.expm1Small(r));
+        return Math.scalb(power + (power * TWO_OVER_SQRT_PI_LESS_1 + rest * TWO_OVER_SQRT_PI), k >> 7);
+    }
+
     static double gelu(double x) {
         if (!(Math.abs(x) < GELU_END)) {
             return x > 0 || Double.isNaN(x) ? x : -0.0;

@@ -24,9 +24,9 @@ final class ExpLog {
     static final double LN2_128_LO = 0x1.1cf79abc9e3b4p-43;
 
     /** ln 2 in two parts; the first is a multiple of 2^-42, as in the table of logarithms. */
-    private static final double LN2_HI = 0x1.62e42fefa38p-1;
+    static final double LN2_HI = 0x1.62e42fefa38p-1;
 
-    private static final double LN2_LO = 0x1.ef35793c7673p-45;
+    static final double LN2_LO = 0x1.ef35793c7673p-45;
 
     /** Below this magnitude exp(x), exp(-x) and all that they are made of are normal numbers. */
     static final double EXP_SAFE = 700;
@@ -41,7 +41,7 @@ final class ExpLog {
     private static final double EXP_ZERO = 746;
 
     /** The bits where cell 0 of the table of logarithms begins. */
-    private static final long LOG_CELLS = 0x3fe5_f000_0000_0000L;
+    static final long LOG_CELLS = 0x3fe5_f000_0000_0000L;
 
     /** Keeps sign, exponent and the leading 26 bits: products of two such numbers are exact. */
     private static final long LEADING_HALF = 0xffff_ffff_f800_0000L;
@@ -69,6 +69,20 @@ final class ExpLog {
         long k = Double.doubleToRawLongBits(shifted);
         double n = shifted - ROUND;
         double r = (x - n * LN2_128_HI) - n * LN2_128_LO;
+        int i = ((int) k & 127) << 1;
+        double power = Double.longBitsToDouble(EXP[i + 1] + (k << 45));
+        return power + power * (Double.longBitsToDouble(EXP[i]) + expm1Small(r));
+    }
+
+    /** e^(x + low) for any x that is not NaN and a low part below 0.001 in magnitude, rounded once. */
+    static double exp(double x, double low) {
+        if (!(Math.abs(x) < EXP_SAFE)) {
+            return exp(x, low, 0);
+        }
+        double shifted = x * PER_LN2 + ROUND;
+        long k = Double.doubleToRawLongBits(shifted);
+        double n = shifted - ROUND;
+        double r = (x - n * LN2_128_HI) + (low - n * LN2_128_LO);
         int i = ((int) k & 127) << 1;
         double power = Double.longBitsToDouble(EXP[i + 1] + (k << 45));
         return power + power * (Double.longBitsToDouble(EXP[i]) + expm1Small(r));

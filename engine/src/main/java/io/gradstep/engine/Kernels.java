@@ -58,6 +58,11 @@ final class Kernels {
         return Erf.erf(x);
     }
 
+    /** 2/sqrt(pi) e^(-x²), to relative accuracy until it underflows at 27.3. Error 0.72, subnormal results 0.75. */
+    static double erfDerivative(double x) {
+        return Erf.erfDerivative(x);
+    }
+
     /** 1 - erf(x), to relative accuracy until it underflows at 27.2. Error 0.9. */
     static double erfc(double x) {
         return Erf.erfc(x);
@@ -76,9 +81,24 @@ final class Kernels {
         return Erf.geluDerivative(x);
     }
 
-    /** As {@link StrictMath#pow}, but a NaN operand always gives NaN, so that pow(NaN, 0) hides nothing. */
+    /**
+     * a^b, exactly a·a for a square. Zeros, infinities and signs are those of {@link StrictMath#pow}, but a NaN operand
+     * always gives NaN, so that pow(NaN, 0) hides nothing. Error 0.51, subnormal results 0.75; powers that a double can
+     * hold are exact. 15 ns, and 3 for a square; {@code Math.pow} takes 11, {@code StrictMath.pow}, whose error is 0.8
+     * and hundreds for bases near 1, 90.
+     */
     static double pow(double a, double b) {
-        return Double.isNaN(a) ? a : StrictMath.pow(a, b);
+        return Power.pow(a, b);
+    }
+
+    /** Error 0.52. 5.4 ns; {@code StrictMath.sinh}, whose error is 1.8, takes 18. */
+    static double sinh(double x) {
+        return Hyperbolic.sinh(x);
+    }
+
+    /** Error 0.51. 4.5 ns; {@code StrictMath.cosh}, whose error is 2.2, takes 15. */
+    static double cosh(double x) {
+        return Hyperbolic.cosh(x);
     }
 
     /**

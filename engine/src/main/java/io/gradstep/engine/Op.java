@@ -567,12 +567,12 @@ public enum Op implements Gate {
     SINH("sinh", "sinh", Arity.UNARY, Rule.SCALES, "A sinh gate scales by the hyperbolic cosine of its operand.") {
         @Override
         double value(double a) {
-            return StrictMath.sinh(a);
+            return Kernels.sinh(a);
         }
 
         @Override
         double slope(double a, double out) {
-            return StrictMath.cosh(a);
+            return Kernels.cosh(a);
         }
 
         @Override
@@ -591,12 +591,12 @@ public enum Op implements Gate {
     COSH("cosh", "cosh", Arity.UNARY, Rule.SCALES, "A cosh gate scales by the hyperbolic sine of its operand.") {
         @Override
         double value(double a) {
-            return StrictMath.cosh(a);
+            return Kernels.cosh(a);
         }
 
         @Override
         double slope(double a, double out) {
-            return StrictMath.sinh(a);
+            return Kernels.sinh(a);
         }
 
         @Override
@@ -758,7 +758,7 @@ public enum Op implements Gate {
 
         @Override
         double slope(double a, double out) {
-            return TWO_OVER_ROOT_PI * Kernels.exp(-a * a);
+            return Kernels.erfDerivative(a);
         }
 
         @Override

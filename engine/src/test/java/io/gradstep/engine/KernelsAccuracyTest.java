@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.Random;
 import java.util.function.DoubleUnaryOperator;
+import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
@@ -135,6 +136,35 @@ class KernelsAccuracyTest {
                                 aroundMultiples(Math.log(2) / 256, -600, 600),
                                 around(36.5),
                                 around(-36.5))),
+                new Claim(
+                        "sinh",
+                        Kernels::sinh,
+                        Reference::sinh,
+                        0.52,
+                        3000,
+                        List.of(
+                                uniform(-2, 2),
+                                uniform(-25, 25),
+                                uniform(-711, 711),
+                                orders(-1000, 9),
+                                aroundMultiples(Math.log(2) / 256, -600, 600),
+                                around(0.3),
+                                around(700),
+                                around(710.4758600739439))),
+                new Claim(
+                        "cosh",
+                        Kernels::cosh,
+                        Reference::cosh,
+                        0.51,
+                        3000,
+                        List.of(
+                                uniform(-2, 2),
+                                uniform(-25, 25),
+                                uniform(-711, 711),
+                                orders(-300, 9),
+                                aroundMultiples(Math.log(2) / 256, -600, 600),
+                                around(700),
+                                around(710.4758600739439))),
                 new Claim("sin", Kernels::sin, Reference::sin, 0.85, 3000, circle()),
                 new Claim("cos", Kernels::cos, Reference::cos, 0.85, 3000, circle()),
                 new Claim(
@@ -164,6 +194,13 @@ class KernelsAccuracyTest {
                                 orders(-300, 2),
                                 aroundMultiples(1.0 / 32, -70, 70),
                                 around(6))),
+                new Claim(
+                        "erfDerivative",
+                        Kernels::erfDerivative,
+                        Reference::erfDerivative,
+                        0.76,
+                        1000,
+                        List.of(uniform(-1, 1), uniform(-6, 6), uniform(6, 27.3), uniform(26, 28), orders(-300, 4))),
                 new Claim(
                         "erfc",
                         Kernels::erfc,
@@ -200,6 +237,53 @@ class KernelsAccuracyTest {
                         .as("%s(%s) = %s, range %s, seed %d, sample %d", claim.name, x, computed, range.name, SEED, i)
                         .isLessThanOrEqualTo(claim.ulps);
             }
+        }
+    }
+
+    /** Given a source of randomness, a positive base and an exponent. */
+    private record Powers(String name, double ulps, Function<Random, double[]> next) {
+        @Override
+        public String toString() {
+            return name + " within " + ulps + " ulp";
+        }
+    }
+
+    /** Bases from a range, with exponents that spread the logarithm of the result between two bounds. */
+    private static Powers powers(double ulps, double lowest, double highest, Range bases) {
+        return new Powers(bases.name + " to e^" + lowest + "..e^" + highest, ulps, random -> {
+            double x = bases.next.applyAsDouble(random);
+            double log = x == 1 ? 1 : StrictMath.log(x);
+            return new double[] {x, (lowest + (highest - lowest) * random.nextDouble()) / log};
+        });
+    }
+
+    static Stream<Powers> powers() {
+        Range cells = aroundMultiples(1.0 / 1024, 700, 1420);
+        return Stream.of(
+                new Powers("plain", 0.51, random ->
+                        new double[] {4 * random.nextDouble(), 16 * random.nextDouble() - 8}),
+                powers(0.51, -708, 709.7, positive(orders(-1022, 1023))),
+                powers(0.51, -708, 709.7, subnormal()),
+                powers(0.51, -708, 709.7, around(1)),
+                powers(0.51, -708, 709.7, uniform(0.98, 1.02)),
+                powers(0.51, -708, 709.7, cells),
+                powers(0.51, -0x1p-20, 0x1p-20, positive(orders(-1022, 1023))),
+                powers(0.51, 709.7, 712, uniform(0.5, 4)),
+                powers(0.76, -746, -700, positive(orders(-1022, 1023))),
+                powers(0.76, -746, -700, uniform(0.98, 1.02)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("powers")
+    void pow_stays_within_the_claimed_bound(Powers powers) {
+        Random random = new Random(SEED);
+        for (int i = 0; i < 3000; i++) {
+            double[] v = powers.next.apply(random);
+            double computed = Kernels.pow(v[0], v[1]);
+            double ulps = Reference.pow(BigReal.of(v[0]), BigReal.of(v[1])).ulpsTo(computed);
+            assertThat(ulps)
+                    .as("pow(%s, %s) = %s, seed %d, sample %d", v[0], v[1], computed, SEED, i)
+                    .isLessThanOrEqualTo(powers.ulps);
         }
     }
 

@@ -3,6 +3,7 @@ package io.gradstep.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
+import java.math.BigInteger;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
@@ -29,6 +30,9 @@ class KernelsSpecialValuesTest {
 
     static {
         KERNELS.put("geluDerivative", Kernels::geluDerivative);
+        KERNELS.put("erfDerivative", Kernels::erfDerivative);
+        KERNELS.put("sinh", Kernels::sinh);
+        KERNELS.put("cosh", Kernels::cosh);
     }
 
     private static void assertBits(double actual, double expected, String what) {
@@ -59,6 +63,27 @@ class KernelsSpecialValuesTest {
         "log, Infinity, Infinity",
         "log, 4.9e-324, -744.4400719213812",
         "log, 1.7976931348623157e308, 709.782712893384",
+        "sinh, 0, 0",
+        "sinh, -0.0, -0.0",
+        "sinh, 4.9e-324, 4.9e-324",
+        "sinh, 710.4758600739439, 1.7976931348621744e308",
+        "sinh, 710.475860073944, Infinity",
+        "sinh, -1000, -Infinity",
+        "sinh, Infinity, Infinity",
+        "sinh, -Infinity, -Infinity",
+        "cosh, 0, 1",
+        "cosh, -0.0, 1",
+        "cosh, 4.9e-324, 1",
+        "cosh, -710.4758600739439, 1.7976931348621744e308",
+        "cosh, 710.475860073944, Infinity",
+        "cosh, Infinity, Infinity",
+        "cosh, -Infinity, Infinity",
+        "erfDerivative, 0, 1.1283791670955126",
+        "erfDerivative, -0.0, 1.1283791670955126",
+        "erfDerivative, 28, 0",
+        "erfDerivative, -1e300, 0",
+        "erfDerivative, Infinity, 0",
+        "erfDerivative, -Infinity, 0",
         "tanh, 0, 0",
         "tanh, -0.0, -0.0",
         "tanh, 1000, 1",
@@ -142,30 +167,77 @@ class KernelsSpecialValuesTest {
         assertThat(Kernels.pow(Double.NaN, Double.NaN)).isNaN();
         double[] edges = {
             0,
-            -0.0,
             1,
-            -1,
             0.5,
-            -0.5,
             2,
-            -2,
             3,
-            -3,
             1e300,
-            -1e300,
             4.9e-324,
+            1e-310,
+            0x1p52 + 1,
+            0x1p53 - 1,
+            0x1p53,
+            0x1p63,
+            0x1p64,
+            0x1p70,
+            Math.nextUp(1),
+            Math.nextDown(1),
+            Double.MIN_NORMAL,
+            Double.MAX_VALUE,
             Double.POSITIVE_INFINITY,
-            Double.NEGATIVE_INFINITY,
         };
         for (double a : edges) {
             for (double b : edges) {
-                assertBits(Kernels.pow(a, b), StrictMath.pow(a, b), a + "^" + b);
+                assertPow(a, b);
+                assertPow(-a, b);
+                assertPow(a, -b);
+                assertPow(-a, -b);
             }
         }
     }
 
+    /** Zeros, infinities, NaN and signs are those of StrictMath; the digits of other powers may be better. */
+    private static void assertPow(double a, double b) {
+        double strict = StrictMath.pow(a, b);
+        double computed = Kernels.pow(a, b);
+        boolean hasDigits = b != 0 && strict != 0 && Double.isFinite(strict);
+        assertBits(hasDigits ? Math.signum(computed) : computed, hasDigits ? Math.signum(strict) : strict, a + "^" + b);
+        if (hasDigits) {
+            BigReal exact = Reference.pow(BigReal.of(Math.abs(a)), BigReal.of(b));
+            assertThat(exact.ulpsTo(Math.abs(computed)))
+                    .as("%s^%s = %s", a, b, computed)
+                    .isLessThan(0.76);
+        }
+    }
+
+    @Test
+    void powers_that_a_double_can_hold_are_exact() {
+        for (int n = -300; n <= 300; n++) {
+            BigInteger power = BigInteger.ONE;
+            for (int m = 0; power.abs().bitLength() <= 53; m++) {
+                assertBits(Kernels.pow(n, m), power.doubleValue(), n + "^" + m);
+                // Dyadic fractions of the same digits.
+                assertBits(Kernels.pow(n / 1024.0, m), Math.scalb(power.doubleValue(), -10 * m), n + "/1024^" + m);
+                power = power.multiply(BigInteger.valueOf(n));
+                if (power.abs().bitLength() <= 1 && m > 40) {
+                    break;
+                }
+            }
+        }
+        for (int m = -1074; m < 1024; m++) {
+            assertBits(Kernels.pow(2, m), Math.scalb(1.0, m), "2^" + m);
+            assertBits(Kernels.pow(0.5, -m), Math.scalb(1.0, m), "0.5^" + -m);
+        }
+        Random random = new Random(12);
+        for (int i = 0; i < 20_000; i++) {
+            double x = Math.scalb(random.nextDouble() - 0.5, random.nextInt(600) - 300);
+            assertBits(Kernels.pow(x, 1), x, x + "^1, seed 12");
+            assertBits(Kernels.pow(x, 2), x * x, x + "^2, seed 12");
+        }
+    }
+
     @ParameterizedTest
-    @ValueSource(strings = {"tanh", "sin", "erf"})
+    @ValueSource(strings = {"sinh", "tanh", "sin", "erf"})
     void odd_functions_are_odd_to_the_last_bit(String name) {
         DoubleUnaryOperator kernel = KERNELS.get(name);
         Random random = new Random(7);
@@ -175,12 +247,14 @@ class KernelsSpecialValuesTest {
         }
     }
 
-    @Test
-    void cosine_is_even_to_the_last_bit() {
+    @ParameterizedTest
+    @ValueSource(strings = {"cosh", "cos", "erfDerivative"})
+    void even_functions_are_even_to_the_last_bit(String name) {
+        DoubleUnaryOperator kernel = KERNELS.get(name);
         Random random = new Random(8);
         for (int i = 0; i < 20_000; i++) {
             double x = Math.scalb(random.nextDouble(), random.nextInt(40) - 20);
-            assertBits(Kernels.cos(-x), Kernels.cos(x), "cos(-" + x + "), seed 8");
+            assertBits(kernel.applyAsDouble(-x), kernel.applyAsDouble(x), name + "(-" + x + "), seed 8");
         }
     }
 
@@ -190,6 +264,11 @@ class KernelsSpecialValuesTest {
         "exp, 0.0027076061740622863, -2000, 2000",
         "exp, 100, -7, 7",
         "log, 0.001953125, 160, 1500",
+        "sinh, 0.0027076061740622863, -2000, 2000",
+        "sinh, 0.3, -1, 1",
+        "sinh, 100, -7, 7",
+        "cosh, 0.0027076061740622863, 1, 2000",
+        "cosh, 100, 1, 7",
         "tanh, 0.0625, -310, 310",
         "sigmoid, 0.0027076061740622863, -2000, 2000",
         "sigmoid, 36.5, -1, 1",

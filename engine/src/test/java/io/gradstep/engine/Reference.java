@@ -93,6 +93,25 @@ final class Reference {
         return y.plus(LN2.times(k));
     }
 
+    /** For a positive x. */
+    static BigReal pow(BigReal x, BigReal y) {
+        return exp(log(x).times(y));
+    }
+
+    static BigReal sinh(BigReal x) {
+        if (x.top() < -40) {
+            // x + x³/6 + x⁵/120 + x⁷/5040
+            BigReal z = x.squared();
+            BigReal p = z.over(5040).plus(ONE.over(120)).times(z).plus(ONE.over(6));
+            return x.plus(x.times(z).times(p));
+        }
+        return exp(x).minus(exp(x.negated())).timesPowerOfTwo(-1);
+    }
+
+    static BigReal cosh(BigReal x) {
+        return exp(x).plus(exp(x.negated())).timesPowerOfTwo(-1);
+    }
+
     static BigReal tanh(BigReal x) {
         if (x.top() < -40) {
             // x - x³/3 + 2 x⁵/15 - 17 x⁷/315
@@ -169,6 +188,10 @@ final class Reference {
             sum = sum.plus(term);
         }
         return sum.timesPowerOfTwo(1).times(exp(x.squared().negated())).over(PI.squareRoot());
+    }
+
+    static BigReal erfDerivative(BigReal x) {
+        return exp(x.squared().negated()).timesPowerOfTwo(1).over(PI.squareRoot());
     }
 
     static BigReal erfc(BigReal x) {

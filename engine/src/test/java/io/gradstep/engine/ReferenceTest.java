@@ -27,6 +27,13 @@ class ReferenceTest {
         assertDigits(Reference.sin(BigReal.ONE), "0.841470984807896506652502321630298999622563060798371"); // A049469
         assertDigits(Reference.cos(BigReal.ONE), "0.540302305868139717400936607442976603732310420617922"); // A049470
         assertDigits(Reference.tanh(BigReal.ONE), "0.761594155955764888119458282604793590412768597257936"); // A073744
+        assertDigits(Reference.sinh(BigReal.ONE), "1.17520119364380145688238185059560081515571798133410"); // A073742
+        assertDigits(Reference.cosh(BigReal.ONE), "1.54308063481524377847790562075706168260152911236587"); // A073743
+        BigReal half = BigReal.ONE.timesPowerOfTwo(-1);
+        assertDigits(
+                Reference.pow(BigReal.of(2), half), "1.41421356237309504880168872420969807856967187537695"); // A002193
+        BigReal zero = BigReal.ZERO;
+        assertDigits(Reference.erfDerivative(zero), "1.12837916709551257389615890312154517168810125865800"); // A190732
         assertDigits(Reference.erf(BigReal.ONE), "0.842700792949714869341220635082609259296066997966303"); // A103979
     }
 
