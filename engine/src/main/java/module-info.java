@@ -6,6 +6,7 @@ module io.gradstep.engine {
     requires static transitive org.jspecify;
 
     exports io.gradstep.engine;
+    exports io.gradstep.engine.compile;
     exports io.gradstep.engine.expr;
     exports io.gradstep.engine.trace;
 }

@@ -216,8 +216,15 @@ public final class CustomOp implements Gate {
         return derivatives(operands, out)[i];
     }
 
-    /** All local derivatives at once, as many as there are operands. */
-    double[] derivatives(double[] operands, double out) {
+    /**
+     * Computes all local derivatives at once.
+     *
+     * @param operands the operands' values
+     * @param out the gate's value there
+     * @return ∂out/∂operand for each operand
+     * @throws IllegalStateException if the function given to the builder returned more or fewer numbers
+     */
+    public double[] derivatives(double[] operands, double out) {
         double[] all = derivatives.at(operands.clone(), out);
         checkReturned(all.length);
         return all;

@@ -2,6 +2,7 @@ package io.gradstep.engine;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,17 +29,17 @@ public enum Op implements Gate {
             Rule.DISTRIBUTES,
             "A + gate distributes: it hands the upstream gradient unchanged to every operand.") {
         @Override
-        double value(double a, double b) {
+        public double value(double a, double b) {
             return a + b;
         }
 
         @Override
-        double left(double a, double b, double out) {
+        public double left(double a, double b, double out) {
             return 1;
         }
 
         @Override
-        double right(double a, double b, double out) {
+        public double right(double a, double b, double out) {
             return 1;
         }
 
@@ -61,17 +62,17 @@ public enum Op implements Gate {
             Rule.DISTRIBUTES,
             "A − gate distributes: it hands the upstream gradient to its first operand, and negated to its second.") {
         @Override
-        double value(double a, double b) {
+        public double value(double a, double b) {
             return a - b;
         }
 
         @Override
-        double left(double a, double b, double out) {
+        public double left(double a, double b, double out) {
             return 1;
         }
 
         @Override
-        double right(double a, double b, double out) {
+        public double right(double a, double b, double out) {
             return -1;
         }
 
@@ -94,17 +95,17 @@ public enum Op implements Gate {
             Rule.SWAPS,
             "A × gate swaps: each operand receives the upstream gradient times the other operand.") {
         @Override
-        double value(double a, double b) {
+        public double value(double a, double b) {
             return a * b;
         }
 
         @Override
-        double left(double a, double b, double out) {
+        public double left(double a, double b, double out) {
             return b;
         }
 
         @Override
-        double right(double a, double b, double out) {
+        public double right(double a, double b, double out) {
             return a;
         }
 
@@ -128,17 +129,17 @@ public enum Op implements Gate {
             "A ÷ gate scales: the numerator receives the upstream gradient divided by the denominator, "
                     + "the denominator that times minus the quotient.") {
         @Override
-        double value(double a, double b) {
+        public double value(double a, double b) {
             return a / b;
         }
 
         @Override
-        double left(double a, double b, double out) {
+        public double left(double a, double b, double out) {
             return 1 / b;
         }
 
         @Override
-        double right(double a, double b, double out) {
+        public double right(double a, double b, double out) {
             return -out / b;
         }
 
@@ -161,12 +162,12 @@ public enum Op implements Gate {
             Rule.SCALES,
             "A negation scales by −1: the gradient passes with its sign turned.") {
         @Override
-        double value(double a) {
+        public double value(double a) {
             return -a;
         }
 
         @Override
-        double slope(double a, double out) {
+        public double slope(double a, double out) {
             return -1;
         }
 
@@ -184,17 +185,17 @@ public enum Op implements Gate {
             Rule.SCALES,
             "A power scales: the base receives the upstream gradient times n·xⁿ⁻¹, the exponent that times xⁿ·log x.") {
         @Override
-        double value(double a, double b) {
+        public double value(double a, double b) {
             return Kernels.pow(a, b);
         }
 
         @Override
-        double left(double a, double b, double out) {
+        public double left(double a, double b, double out) {
             return b == 0 && !Double.isNaN(a) ? 0 : b * Kernels.pow(a, b - 1);
         }
 
         @Override
-        double right(double a, double b, double out) {
+        public double right(double a, double b, double out) {
             return out * (a == 0 ? 0 : Kernels.log(a));
         }
 
@@ -227,17 +228,17 @@ public enum Op implements Gate {
             "A max gate routes: the larger operand receives the whole upstream gradient and the other nothing; "
                     + "on a tie the first operand does.") {
         @Override
-        double value(double a, double b) {
+        public double value(double a, double b) {
             return a >= b ? a : b > a ? b : Double.NaN;
         }
 
         @Override
-        double left(double a, double b, double out) {
+        public double left(double a, double b, double out) {
             return a >= b ? 1 : b > a ? 0 : Double.NaN;
         }
 
         @Override
-        double right(double a, double b, double out) {
+        public double right(double a, double b, double out) {
             return a >= b ? 0 : b > a ? 1 : Double.NaN;
         }
 
@@ -261,17 +262,17 @@ public enum Op implements Gate {
             "A min gate routes: the smaller operand receives the whole upstream gradient and the other nothing; "
                     + "on a tie the first operand does.") {
         @Override
-        double value(double a, double b) {
+        public double value(double a, double b) {
             return a <= b ? a : b < a ? b : Double.NaN;
         }
 
         @Override
-        double left(double a, double b, double out) {
+        public double left(double a, double b, double out) {
             return a <= b ? 1 : b < a ? 0 : Double.NaN;
         }
 
         @Override
-        double right(double a, double b, double out) {
+        public double right(double a, double b, double out) {
             return a <= b ? 0 : b < a ? 1 : Double.NaN;
         }
 
@@ -294,12 +295,12 @@ public enum Op implements Gate {
             Rule.SCALES,
             "An absolute value scales by the operand's sign: the gradient passes, or turns its sign, or stops at 0.") {
         @Override
-        double value(double a) {
+        public double value(double a) {
             return Math.abs(a);
         }
 
         @Override
-        double slope(double a, double out) {
+        public double slope(double a, double out) {
             return Math.signum(a);
         }
 
@@ -312,12 +313,12 @@ public enum Op implements Gate {
     /** −1, 0 or 1 as a is negative, zero (whose sign is kept) or positive. */
     SIGN("sign", "sign", Arity.UNARY, Rule.BLOCKS, "A sign gate blocks: its graph is flat, so no gradient passes.") {
         @Override
-        double value(double a) {
+        public double value(double a) {
             return Math.signum(a);
         }
 
         @Override
-        double slope(double a, double out) {
+        public double slope(double a, double out) {
             return flat(a);
         }
 
@@ -330,12 +331,12 @@ public enum Op implements Gate {
     /** 1 for a &gt; 0, else 0. */
     STEP("step", "step", Arity.UNARY, Rule.BLOCKS, "A step gate blocks: its graph is flat, so no gradient passes.") {
         @Override
-        double value(double a) {
+        public double value(double a) {
             return a > 0 ? 1 : flat(a);
         }
 
         @Override
-        double slope(double a, double out) {
+        public double slope(double a, double out) {
             return flat(a);
         }
 
@@ -348,12 +349,12 @@ public enum Op implements Gate {
     /** √a; NaN for a &lt; 0, and an infinite slope at 0. */
     SQRT("√", "sqrt", Arity.UNARY, Rule.SCALES, "A square root scales by 1/(2√x): small operands make steep slopes.") {
         @Override
-        double value(double a) {
+        public double value(double a) {
             return Math.sqrt(a);
         }
 
         @Override
-        double slope(double a, double out) {
+        public double slope(double a, double out) {
             return 0.5 / out;
         }
 
@@ -366,12 +367,12 @@ public enum Op implements Gate {
     /** e<sup>a</sup>. */
     EXP("exp", "exp", Arity.UNARY, Rule.SCALES, "An exp gate scales by its own output: eˣ is its own derivative.") {
         @Override
-        double value(double a) {
+        public double value(double a) {
             return Kernels.exp(a);
         }
 
         @Override
-        double slope(double a, double out) {
+        public double slope(double a, double out) {
             return out;
         }
 
@@ -384,12 +385,12 @@ public enum Op implements Gate {
     /** The natural logarithm; −∞ at 0 and NaN for a &lt; 0. */
     LOG("log", "log", Arity.UNARY, Rule.SCALES, "A log gate scales by 1/x: the smaller the operand, the steeper.") {
         @Override
-        double value(double a) {
+        public double value(double a) {
             return Kernels.log(a);
         }
 
         @Override
-        double slope(double a, double out) {
+        public double slope(double a, double out) {
             return 1 / a;
         }
 
@@ -402,12 +403,12 @@ public enum Op implements Gate {
     /** log(1 + a), accurate for small a. */
     LOG1P("log1p", "log1p", Arity.UNARY, Rule.SCALES, "A log1p gate scales by 1/(1 + x).") {
         @Override
-        double value(double a) {
+        public double value(double a) {
             return StrictMath.log1p(a);
         }
 
         @Override
-        double slope(double a, double out) {
+        public double slope(double a, double out) {
             return 1 / (1 + a);
         }
 
@@ -425,12 +426,12 @@ public enum Op implements Gate {
     /** e<sup>a</sup> − 1, accurate for small a. */
     EXPM1("expm1", "expm1", Arity.UNARY, Rule.SCALES, "An expm1 gate scales by eˣ, as exp does.") {
         @Override
-        double value(double a) {
+        public double value(double a) {
             return StrictMath.expm1(a);
         }
 
         @Override
-        double slope(double a, double out) {
+        public double slope(double a, double out) {
             return Kernels.exp(a);
         }
 
@@ -448,12 +449,12 @@ public enum Op implements Gate {
     /** The sine of a, in radians. */
     SIN("sin", "sin", Arity.UNARY, Rule.SCALES, "A sin gate scales by the cosine of its operand.") {
         @Override
-        double value(double a) {
+        public double value(double a) {
             return Kernels.sin(a);
         }
 
         @Override
-        double slope(double a, double out) {
+        public double slope(double a, double out) {
             return Kernels.cos(a);
         }
 
@@ -466,12 +467,12 @@ public enum Op implements Gate {
     /** The cosine of a, in radians. */
     COS("cos", "cos", Arity.UNARY, Rule.SCALES, "A cos gate scales by minus the sine of its operand.") {
         @Override
-        double value(double a) {
+        public double value(double a) {
             return Kernels.cos(a);
         }
 
         @Override
-        double slope(double a, double out) {
+        public double slope(double a, double out) {
             return -Kernels.sin(a);
         }
 
@@ -489,12 +490,12 @@ public enum Op implements Gate {
             Rule.SCALES,
             "A tan gate scales by 1 + out², which grows without bound at its poles.") {
         @Override
-        double value(double a) {
+        public double value(double a) {
             return StrictMath.tan(a);
         }
 
         @Override
-        double slope(double a, double out) {
+        public double slope(double a, double out) {
             return 1 + out * out;
         }
 
@@ -512,12 +513,12 @@ public enum Op implements Gate {
     /** The angle in [−π/2, π/2] whose sine is a; NaN outside [−1, 1]. */
     ASIN("asin", "asin", Arity.UNARY, Rule.SCALES, "An asin gate scales by 1/√(1 − x²), which is infinite at ±1.") {
         @Override
-        double value(double a) {
+        public double value(double a) {
             return StrictMath.asin(a);
         }
 
         @Override
-        double slope(double a, double out) {
+        public double slope(double a, double out) {
             return 1 / Math.sqrt((1 - a) * (1 + a));
         }
 
@@ -530,12 +531,12 @@ public enum Op implements Gate {
     /** The angle in [0, π] whose cosine is a; NaN outside [−1, 1]. */
     ACOS("acos", "acos", Arity.UNARY, Rule.SCALES, "An acos gate scales by −1/√(1 − x²), which is infinite at ±1.") {
         @Override
-        double value(double a) {
+        public double value(double a) {
             return StrictMath.acos(a);
         }
 
         @Override
-        double slope(double a, double out) {
+        public double slope(double a, double out) {
             return -1 / Math.sqrt((1 - a) * (1 + a));
         }
 
@@ -548,12 +549,12 @@ public enum Op implements Gate {
     /** The angle in [−π/2, π/2] whose tangent is a. */
     ATAN("atan", "atan", Arity.UNARY, Rule.SCALES, "An atan gate scales by 1/(1 + x²): far from 0 little passes.") {
         @Override
-        double value(double a) {
+        public double value(double a) {
             return StrictMath.atan(a);
         }
 
         @Override
-        double slope(double a, double out) {
+        public double slope(double a, double out) {
             return 1 / (1 + a * a);
         }
 
@@ -566,12 +567,12 @@ public enum Op implements Gate {
     /** (e<sup>a</sup> − e<sup>−a</sup>)/2. */
     SINH("sinh", "sinh", Arity.UNARY, Rule.SCALES, "A sinh gate scales by the hyperbolic cosine of its operand.") {
         @Override
-        double value(double a) {
+        public double value(double a) {
             return Kernels.sinh(a);
         }
 
         @Override
-        double slope(double a, double out) {
+        public double slope(double a, double out) {
             return Kernels.cosh(a);
         }
 
@@ -590,12 +591,12 @@ public enum Op implements Gate {
     /** (e<sup>a</sup> + e<sup>−a</sup>)/2. */
     COSH("cosh", "cosh", Arity.UNARY, Rule.SCALES, "A cosh gate scales by the hyperbolic sine of its operand.") {
         @Override
-        double value(double a) {
+        public double value(double a) {
             return Kernels.cosh(a);
         }
 
         @Override
-        double slope(double a, double out) {
+        public double slope(double a, double out) {
             return Kernels.sinh(a);
         }
 
@@ -619,12 +620,12 @@ public enum Op implements Gate {
             Rule.SCALES,
             "A tanh gate scales by 1 − out²: near 0 the gradient passes, where tanh saturates it vanishes.") {
         @Override
-        double value(double a) {
+        public double value(double a) {
             return Kernels.tanh(a);
         }
 
         @Override
-        double slope(double a, double out) {
+        public double slope(double a, double out) {
             return 1 - out * out;
         }
 
@@ -648,12 +649,12 @@ public enum Op implements Gate {
             Rule.SCALES,
             "A sigmoid gate scales by out·(1 − out): at most a quarter of the gradient passes.") {
         @Override
-        double value(double a) {
+        public double value(double a) {
             return Kernels.sigmoid(a);
         }
 
         @Override
-        double slope(double a, double out) {
+        public double slope(double a, double out) {
             return out * (1 - out);
         }
 
@@ -676,12 +677,12 @@ public enum Op implements Gate {
             Rule.ROUTES,
             "A relu gate routes: a positive operand receives the whole upstream gradient, any other nothing.") {
         @Override
-        double value(double a) {
+        public double value(double a) {
             return a <= 0 ? 0 : a;
         }
 
         @Override
-        double slope(double a, double out) {
+        public double slope(double a, double out) {
             return a > 0 ? 1 : flat(a);
         }
 
@@ -704,12 +705,12 @@ public enum Op implements Gate {
             Rule.SCALES,
             "A leaky relu gate scales by 1 for a positive operand, else by 0.01.") {
         @Override
-        double value(double a) {
+        public double value(double a) {
             return a > 0 ? a : LEAK * a;
         }
 
         @Override
-        double slope(double a, double out) {
+        public double slope(double a, double out) {
             return a > 0 ? 1 : LEAK + flat(a);
         }
 
@@ -729,12 +730,12 @@ public enum Op implements Gate {
     SOFTPLUS(
             "softplus", "softplus", Arity.UNARY, Rule.SCALES, "A softplus gate scales by the sigmoid of its operand.") {
         @Override
-        double value(double a) {
+        public double value(double a) {
             return Kernels.softplus(a);
         }
 
         @Override
-        double slope(double a, double out) {
+        public double slope(double a, double out) {
             return Kernels.sigmoid(a);
         }
 
@@ -752,12 +753,12 @@ public enum Op implements Gate {
     /** The error function 2/√π ∫₀ᵃ e<sup>−t²</sup> dt. */
     ERF("erf", "erf", Arity.UNARY, Rule.SCALES, "An erf gate scales by the bell curve 2/√π·exp(−x²).") {
         @Override
-        double value(double a) {
+        public double value(double a) {
             return Kernels.erf(a);
         }
 
         @Override
-        double slope(double a, double out) {
+        public double slope(double a, double out) {
             return Kernels.erfDerivative(a);
         }
 
@@ -775,12 +776,12 @@ public enum Op implements Gate {
             Rule.SCALES,
             "A gelu gate scales by Φ(x) + x·φ(x): almost all passes for large operands, almost nothing for very negative ones.") {
         @Override
-        double value(double a) {
+        public double value(double a) {
             return Kernels.gelu(a);
         }
 
         @Override
-        double slope(double a, double out) {
+        public double slope(double a, double out) {
             return Kernels.geluDerivative(a);
         }
 
@@ -806,7 +807,7 @@ public enum Op implements Gate {
             Rule.DISTRIBUTES,
             "A Σ gate distributes: it hands the upstream gradient unchanged to every operand.") {
         @Override
-        double value(double[] v) {
+        public double value(double[] v) {
             double sum = v[0];
             for (int i = 1; i < v.length; i++) {
                 sum += v[i];
@@ -815,7 +816,7 @@ public enum Op implements Gate {
         }
 
         @Override
-        double partial(int i, double[] v, double out) {
+        public double partial(int i, double[] v, double out) {
             return 1;
         }
 
@@ -839,7 +840,7 @@ public enum Op implements Gate {
             "A dot gate swaps pair by pair: each weight receives the upstream gradient times its input, "
                     + "each input that times its weight, and the bias the upstream gradient unchanged.") {
         @Override
-        double value(double[] v) {
+        public double value(double[] v) {
             double sum = v[0] * v[1];
             int pairs = v.length & ~1;
             for (int i = 2; i < pairs; i += 2) {
@@ -849,7 +850,7 @@ public enum Op implements Gate {
         }
 
         @Override
-        double partial(int i, double[] v, double out) {
+        public double partial(int i, double[] v, double out) {
             return isBias(i, v.length) ? 1 : v[i ^ 1];
         }
 
@@ -881,12 +882,12 @@ public enum Op implements Gate {
             Rule.SHARES,
             "A log-sum-exp gate shares: each operand receives its softmax share of the upstream gradient.") {
         @Override
-        double value(double[] v) {
+        public double value(double[] v) {
             return Kernels.logSumExp(v, v.length);
         }
 
         @Override
-        double partial(int i, double[] v, double out) {
+        public double partial(int i, double[] v, double out) {
             return Kernels.exp(v[i] - out);
         }
 
@@ -1083,50 +1084,116 @@ public enum Op implements Gate {
         return BY_KIND[kind - 1];
     }
 
-    // What a constant overrides: the first group if it is unary, the second if binary, the third if n-ary.
+    // What a constant overrides: the first group if it is unary, the second if binary, the third if n-ary. The numeric
+    // ones are what compiled code and loops call: they allocate nothing.
 
-    double value(double a) {
-        throw new AssertionError(this);
+    /**
+     * Computes the value of a unary op; as {@link #forward}, without an array.
+     *
+     * @param a the operand
+     * @return the value
+     * @throws IllegalArgumentException if this op is not unary
+     */
+    public double value(double a) {
+        throw wrongArity(Arity.UNARY);
     }
 
-    double slope(double a, double out) {
-        throw new AssertionError(this);
+    /**
+     * Computes the local derivative of a unary op; as {@link #derivative(int, double[], double)}, without an array.
+     *
+     * @param a the operand
+     * @param out the op's value there
+     * @return ∂out/∂a
+     * @throws IllegalArgumentException if this op is not unary
+     */
+    public double slope(double a, double out) {
+        throw wrongArity(Arity.UNARY);
     }
 
     Value slope(Value a, Value out) {
-        throw new AssertionError(this);
+        throw wrongArity(Arity.UNARY);
     }
 
-    double value(double a, double b) {
-        throw new AssertionError(this);
+    /**
+     * Computes the value of a binary op; as {@link #forward}, without an array.
+     *
+     * @param a the first operand
+     * @param b the second operand
+     * @return the value
+     * @throws IllegalArgumentException if this op is not binary
+     */
+    public double value(double a, double b) {
+        throw wrongArity(Arity.BINARY);
     }
 
-    double left(double a, double b, double out) {
-        throw new AssertionError(this);
+    /**
+     * Computes the local derivative of a binary op along its first operand, without an array.
+     *
+     * @param a the first operand
+     * @param b the second operand
+     * @param out the op's value there
+     * @return ∂out/∂a
+     * @throws IllegalArgumentException if this op is not binary
+     */
+    public double left(double a, double b, double out) {
+        throw wrongArity(Arity.BINARY);
     }
 
-    double right(double a, double b, double out) {
-        throw new AssertionError(this);
+    /**
+     * Computes the local derivative of a binary op along its second operand, without an array.
+     *
+     * @param a the first operand
+     * @param b the second operand
+     * @param out the op's value there
+     * @return ∂out/∂b
+     * @throws IllegalArgumentException if this op is not binary
+     */
+    public double right(double a, double b, double out) {
+        throw wrongArity(Arity.BINARY);
     }
 
     Value left(Value a, Value b, Value out) {
-        throw new AssertionError(this);
+        throw wrongArity(Arity.BINARY);
     }
 
     Value right(Value a, Value b, Value out) {
-        throw new AssertionError(this);
+        throw wrongArity(Arity.BINARY);
     }
 
-    double value(double[] v) {
-        throw new AssertionError(this);
+    /**
+     * Computes the value of an n-ary op; as {@link #forward}, which checks how many operands there are.
+     *
+     * @param v the operands, at least {@link #minOperands()}
+     * @return the value
+     * @throws IllegalArgumentException if this op is not n-ary
+     */
+    public double value(double[] v) {
+        throw wrongArity(Arity.NARY);
     }
 
-    double partial(int i, double[] v, double out) {
-        throw new AssertionError(this);
+    /**
+     * Computes a local derivative of an n-ary op; as {@link #derivative(int, double[], double)}, which checks more.
+     *
+     * @param i which operand, from 0
+     * @param v the operands, at least {@link #minOperands()}
+     * @param out the op's value there
+     * @return ∂out/∂v<sub>i</sub>
+     * @throws IllegalArgumentException if this op is not n-ary
+     */
+    public double partial(int i, double[] v, double out) {
+        throw wrongArity(Arity.NARY);
     }
 
     Value partial(int i, List<Value> v, Value out) {
-        throw new AssertionError(this);
+        throw wrongArity(Arity.NARY);
+    }
+
+    private IllegalArgumentException wrongArity(Arity asked) {
+        return new IllegalArgumentException("%s is %s, but was called as a %s op"
+                .formatted(
+                        functionName,
+                        arity.name().toLowerCase(Locale.ROOT),
+                        asked.name().toLowerCase(Locale.ROOT)));
     }
 
     /** The same function of operands in simpler gates, or null for an op that is itself a primitive. */

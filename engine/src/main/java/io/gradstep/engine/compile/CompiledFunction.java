@@ -1,0 +1,287 @@
+package io.gradstep.engine.compile;
+
+import com.google.common.collect.ImmutableList;
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
+import io.gradstep.engine.Value;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A graph compiled to a fast function of its leaves, with exact gradients.
+ *
+ * <pre>{@code
+ * Value x = Value.of(0, "x");
+ * Value y = Value.of(0, "y");
+ * CompiledFunction f = CompiledFunction.of(x.mul(x).mul(y).add(y.sin()), List.of(x, y));
+ * double[] gradient = new double[2];
+ * System.out.println(f.gradient(new double[] {3, 0}, gradient)); // 0.0
+ * System.out.println(gradient[1]); // 10.0
+ * }</pre>
+ *
+ * <p>The arguments are leaves of the graph, in two groups. <b>Inputs</b> are different from call to call. <b>Parameters</b>
+ * are shared by many samples of inputs: the batch form computes the mean of the function over samples, and its
+ * gradient with respect to the parameters, much faster than one call a sample.
+ *
+ * <p>What Java code decided while the graph was recorded is fixed: an {@code if} on {@code x.data()} is compiled with the
+ * branch that was taken then. {@code max}, {@code min}, {@code relu}, {@code abs} and {@code step} stay dynamic, because
+ * they are ops. A leaf that is no argument keeps the number that it had.
+ *
+ * <p>Immutable and thread-safe; an evaluation allocates nothing once its thread has warmed up, unless a
+ * {@link io.gradstep.engine.CustomOp} does. The results are those of the graph itself to the last bit, except where this
+ * page says that sums are added in another order.
+ */
+public final class CompiledFunction {
+    private static final double[] NOTHING = {};
+
+    private final Recording recording;
+    private final Evaluator evaluator;
+
+    /** Null if the evaluator needs no room. */
+    private final @Nullable Rooms<Room> rooms;
+
+    private CompiledFunction(Recording recording, Tier tier) {
+        this.recording = recording;
+        this.evaluator = tier.evaluator(recording);
+        Room room = evaluator.room();
+        this.rooms = room == Room.NONE ? null : new Rooms<>(evaluator::room);
+    }
+
+    /**
+     * Compiles a function of inputs.
+     *
+     * @param output what is computed
+     * @param inputs the leaves that are the function's arguments, in order
+     * @return the function
+     * @throws IllegalArgumentException if an input is not a leaf, or is listed twice
+     */
+    public static CompiledFunction of(Value output, List<Value> inputs) {
+        return builder(output).inputs(inputs).build();
+    }
+
+    /**
+     * Starts a function with one output.
+     *
+     * @param output what is computed
+     * @return a builder without arguments
+     */
+    public static Builder builder(Value output) {
+        return new Builder(ImmutableList.of(output));
+    }
+
+    /**
+     * Starts a function with several outputs.
+     *
+     * @param outputs what is computed, at least one
+     * @return a builder without arguments
+     * @throws IllegalArgumentException if there is no output
+     */
+    public static Builder builder(List<Value> outputs) {
+        return new Builder(ImmutableList.copyOf(outputs));
+    }
+
+    /** Collects what a {@link CompiledFunction} is made of. */
+    public static final class Builder {
+        private final ImmutableList<Value> outputs;
+        private ImmutableList<Value> parameters = ImmutableList.of();
+        private ImmutableList<Value> inputs = ImmutableList.of();
+        private Tier tier = Tier.AUTOMATIC;
+
+        private Builder(ImmutableList<Value> outputs) {
+            if (outputs.isEmpty()) {
+                throw new IllegalArgumentException("a function needs at least one output");
+            }
+            this.outputs = outputs;
+        }
+
+        /**
+         * Sets the arguments that are shared by the samples of a batch.
+         *
+         * @param parameters leaves
+         * @return this builder
+         */
+        @CanIgnoreReturnValue
+        public Builder parameters(List<Value> parameters) {
+            this.parameters = ImmutableList.copyOf(parameters);
+            return this;
+        }
+
+        /**
+         * Sets the arguments that each sample has its own numbers for. A constant may be an input: no gradient flows
+         * into it, which saves work.
+         *
+         * @param inputs leaves
+         * @return this builder
+         */
+        @CanIgnoreReturnValue
+        public Builder inputs(List<Value> inputs) {
+            this.inputs = ImmutableList.copyOf(inputs);
+            return this;
+        }
+
+        @CanIgnoreReturnValue
+        Builder tier(Tier tier) {
+            this.tier = tier;
+            return this;
+        }
+
+        /**
+         * Compiles. Later changes to the graph do not touch the function. Time and memory are linear in the size of the
+         * graph.
+         *
+         * @return the function
+         * @throws IllegalArgumentException if an argument is not a leaf, or is listed twice
+         */
+        public CompiledFunction build() {
+            return new CompiledFunction(Recorder.record(outputs, parameters, inputs), tier);
+        }
+    }
+
+    /**
+     * Returns the number of parameters.
+     *
+     * @return at least 0
+     */
+    public int parameterCount() {
+        return recording.parameterCount;
+    }
+
+    /**
+     * Returns the number of inputs.
+     *
+     * @return at least 0
+     */
+    public int inputCount() {
+        return recording.inputCount;
+    }
+
+    /**
+     * Returns the number of outputs.
+     *
+     * @return at least 1
+     */
+    public int outputCount() {
+        return recording.outputCount();
+    }
+
+    /**
+     * Computes the first output of a function without parameters.
+     *
+     * @param inputs one number an input
+     * @return the output
+     * @throws IllegalArgumentException if there are parameters, or the number of inputs is wrong
+     */
+    public double value(double... inputs) {
+        return value(NOTHING, inputs);
+    }
+
+    /**
+     * Computes the first output.
+     *
+     * @param parameters one number a parameter
+     * @param inputs one number an input
+     * @return the output
+     * @throws IllegalArgumentException if the number of parameters or inputs is wrong
+     */
+    public double value(double[] parameters, double[] inputs) {
+        checkArguments(parameters, inputs);
+        Room room = takeRoom();
+        double value = evaluator.value(parameters, inputs, room);
+        giveBack(room);
+        return value;
+    }
+
+    /**
+     * Computes all outputs.
+     *
+     * @param parameters one number a parameter
+     * @param inputs one number an input
+     * @param outputs what is written: one number an output
+     * @throws IllegalArgumentException if an array has the wrong length
+     */
+    public void values(double[] parameters, double[] inputs, double[] outputs) {
+        checkArguments(parameters, inputs);
+        check("output", outputs.length, outputCount());
+        Room room = takeRoom();
+        evaluator.values(parameters, inputs, outputs, room);
+        giveBack(room);
+    }
+
+    /**
+     * Computes the first output of a function without parameters, and its gradient.
+     *
+     * @param inputs one number an input
+     * @param gradient what is written: ∂output/∂input for each input
+     * @return the output
+     * @throws IllegalArgumentException if there are parameters, or an array has the wrong length
+     */
+    @CanIgnoreReturnValue
+    public double gradient(double[] inputs, double[] gradient) {
+        return gradient(0, NOTHING, inputs, NOTHING, gradient);
+    }
+
+    /**
+     * Computes the first output and its gradient.
+     *
+     * @param parameters one number a parameter
+     * @param inputs one number an input
+     * @param parameterGradient what is written: ∂output/∂parameter for each parameter
+     * @param inputGradient what is written: ∂output/∂input for each input
+     * @return the output
+     * @throws IllegalArgumentException if an array has the wrong length
+     */
+    @CanIgnoreReturnValue
+    public double gradient(double[] parameters, double[] inputs, double[] parameterGradient, double[] inputGradient) {
+        return gradient(0, parameters, inputs, parameterGradient, inputGradient);
+    }
+
+    /**
+     * Computes one output and its gradient: a row of the Jacobian.
+     *
+     * @param output which, from 0
+     * @param parameters one number a parameter
+     * @param inputs one number an input
+     * @param parameterGradient what is written: ∂output/∂parameter for each parameter
+     * @param inputGradient what is written: ∂output/∂input for each input
+     * @return the output
+     * @throws IndexOutOfBoundsException if there is no such output
+     * @throws IllegalArgumentException if an array has the wrong length
+     */
+    @CanIgnoreReturnValue
+    public double gradient(
+            int output, double[] parameters, double[] inputs, double[] parameterGradient, double[] inputGradient) {
+        Objects.checkIndex(output, outputCount());
+        checkArguments(parameters, inputs);
+        check("parameter", parameterGradient.length, parameterCount());
+        check("input", inputGradient.length, inputCount());
+        Arrays.fill(parameterGradient, 0);
+        Arrays.fill(inputGradient, 0);
+        Room room = takeRoom();
+        double value = evaluator.addGradient(output, parameters, inputs, parameterGradient, inputGradient, room);
+        giveBack(room);
+        return value;
+    }
+
+    private Room takeRoom() {
+        return rooms == null ? Room.NONE : rooms.take();
+    }
+
+    private void giveBack(Room room) {
+        if (rooms != null) {
+            rooms.giveBack(room);
+        }
+    }
+
+    private void checkArguments(double[] parameters, double[] inputs) {
+        check("parameter", parameters.length, parameterCount());
+        check("input", inputs.length, inputCount());
+    }
+
+    private static void check(String what, int given, int wanted) {
+        if (given != wanted) {
+            throw new IllegalArgumentException("the function has %d %s%s, but was given an array of %d for them"
+                    .formatted(wanted, what, wanted == 1 ? "" : "s", given));
+        }
+    }
+}

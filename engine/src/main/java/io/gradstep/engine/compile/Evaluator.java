@@ -1,0 +1,56 @@
+package io.gradstep.engine.compile;
+
+/**
+ * A way to compute a recorded function and its gradient at one point. Thread-safe: whatever an evaluation writes is in
+ * its {@link Room}, which serves one evaluation at a time.
+ *
+ * <p>A gradient is <i>added</i> to what its array holds. Starting from 0 it comes out as {@code Value.grad()} would, to
+ * the last bit where contributions are added in the same order; it is never −0, as {@code Value.grad()} is not.
+ */
+interface Evaluator {
+    /**
+     * Makes the memory that an evaluation works in; the same can be used again and again.
+     *
+     * @return a new room, or {@link Room#NONE} if none is needed
+     */
+    Room room();
+
+    /**
+     * Computes the first output.
+     *
+     * @param parameters the first arguments
+     * @param inputs the other arguments
+     * @param room from {@link #room}
+     * @return the output
+     */
+    double value(double[] parameters, double[] inputs, Room room);
+
+    /**
+     * Computes all outputs.
+     *
+     * @param parameters the first arguments
+     * @param inputs the other arguments
+     * @param outputs what is written, one number an output
+     * @param room from {@link #room}
+     */
+    void values(double[] parameters, double[] inputs, double[] outputs, Room room);
+
+    /**
+     * Computes one output, and adds its gradient to two arrays.
+     *
+     * @param output which
+     * @param parameters the first arguments
+     * @param inputs the other arguments
+     * @param parameterGradient what ∂output/∂parameter is added to
+     * @param inputGradient what ∂output/∂input is added to
+     * @param room from {@link #room}
+     * @return the output
+     */
+    double addGradient(
+            int output,
+            double[] parameters,
+            double[] inputs,
+            double[] parameterGradient,
+            double[] inputGradient,
+            Room room);
+}

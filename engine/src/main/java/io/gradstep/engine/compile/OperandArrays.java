@@ -1,0 +1,39 @@
+package io.gradstep.engine.compile;
+
+import io.gradstep.engine.Arity;
+import io.gradstep.engine.Gate;
+import io.gradstep.engine.Op;
+import java.util.Arrays;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/** Numbers the lengths of the operand arrays that the gates of a recording want; see {@link Room#operands}. */
+final class OperandArrays {
+    private final int[] lengths;
+
+    OperandArrays(Recording recording) {
+        this.lengths = IntStream.range(0, recording.size())
+                .filter(node -> wantsArray(recording.gates[node]))
+                .map(recording::operandCount)
+                .sorted()
+                .distinct()
+                .toArray();
+    }
+
+    /** Whether a gate is computed from an array: an n-ary one, but for sums and dots, which every tier spells out. */
+    static boolean wantsArray(@Nullable Gate gate) {
+        if (gate == null || gate == Op.SUM || gate == Op.DOT) {
+            return false;
+        }
+        return !(gate instanceof Op op) || op.arity() == Arity.NARY;
+    }
+
+    /** Which of {@link Room#operands} has a length that some gate wants. */
+    int number(int length) {
+        return Arrays.binarySearch(lengths, length);
+    }
+
+    int[] lengths() {
+        return lengths.clone();
+    }
+}

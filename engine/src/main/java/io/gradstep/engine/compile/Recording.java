@@ -1,0 +1,135 @@
+package io.gradstep.engine.compile;
+
+import io.gradstep.engine.Gate;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What was recorded of a function: its nodes in topological order, with places instead of references. The common
+ * starting point of all tiers; immutable.
+ *
+ * <p>The arguments of the function are numbered from 0, parameters first, then inputs. Nodes that depend on constants
+ * alone have been folded into constants, and what no output depends on is left out.
+ *
+ * <p>The order is that of {@link io.gradstep.engine.Graph}, so that a sweep from the end adds the contributions to a
+ * gradient in the order in which {@code Value.backward()} does.
+ */
+final class Recording {
+    /** In {@link #argument} of a node that is no argument. */
+    static final int NO_ARGUMENT = -1;
+
+    final int parameterCount;
+    final int inputCount;
+
+    /** What computes a node; null for an argument or a constant. */
+    final @Nullable Gate[] gates;
+
+    /** Which argument a node is. */
+    private final int[] arguments;
+
+    /** The value of a node that is a constant. */
+    private final double[] constants;
+
+    /** Whether a node depends on an argument that takes a gradient. */
+    private final boolean[] active;
+
+    private final int[] firstOperand;
+    private final int[] operands;
+    private final int[] outputs;
+
+    Recording(
+            int parameterCount,
+            int inputCount,
+            @Nullable Gate[] gates,
+            int[] arguments,
+            double[] constants,
+            boolean[] active,
+            int[] firstOperand,
+            int[] operands,
+            int[] outputs) {
+        this.parameterCount = parameterCount;
+        this.inputCount = inputCount;
+        this.gates = gates;
+        this.arguments = arguments;
+        this.constants = constants;
+        this.active = active;
+        this.firstOperand = firstOperand;
+        this.operands = operands;
+        this.outputs = outputs;
+    }
+
+    /** The number of nodes. */
+    int size() {
+        return gates.length;
+    }
+
+    int argumentCount() {
+        return parameterCount + inputCount;
+    }
+
+    int outputCount() {
+        return outputs.length;
+    }
+
+    /** The place of an output. */
+    int output(int k) {
+        return outputs[k];
+    }
+
+    boolean isInterior(int node) {
+        return gates[node] != null;
+    }
+
+    boolean isConstant(int node) {
+        return gates[node] == null && arguments[node] == NO_ARGUMENT;
+    }
+
+    /** Which argument a node is: a parameter, or an input + {@link #parameterCount}; {@link #NO_ARGUMENT} if neither. */
+    int argument(int node) {
+        return arguments[node];
+    }
+
+    /** The value of a constant; 0 for any other node. */
+    double constant(int node) {
+        return constants[node];
+    }
+
+    /** Whether a gradient flows into a node. */
+    boolean isActive(int node) {
+        return active[node];
+    }
+
+    int operandCount(int node) {
+        return firstOperand[node + 1] - firstOperand[node];
+    }
+
+    /** The place of an operand, less than {@code node}. */
+    int operand(int node, int k) {
+        return operands[firstOperand[node] + k];
+    }
+
+    /** Where the operands of a node begin in the list of all operands; for loops that go through them all. */
+    int firstOperand(int node) {
+        return firstOperand[node];
+    }
+
+    int operandAt(int index) {
+        return operands[index];
+    }
+
+    /** How often each node is used, where being an output counts as a use. */
+    int[] useCounts() {
+        int[] uses = new int[size()];
+        for (int operand : operands) {
+            uses[operand]++;
+        }
+        for (int output : outputs) {
+            uses[output]++;
+        }
+        return uses;
+    }
+
+    int[] operandsOf(int node) {
+        return Arrays.copyOfRange(operands, firstOperand[node], firstOperand[node + 1]);
+    }
+}
