@@ -41,6 +41,9 @@ public final class CompiledFunction {
     /** Null if the evaluator needs no room. */
     private final @Nullable Rooms<Room> rooms;
 
+    /** Made when the first batch comes. */
+    private volatile @Nullable Batches batches;
+
     private CompiledFunction(Recording recording, Tier tier) {
         this.recording = recording;
         this.evaluator = tier.evaluator(recording);
@@ -255,12 +258,99 @@ public final class CompiledFunction {
         checkArguments(parameters, inputs);
         check("parameter", parameterGradient.length, parameterCount());
         check("input", inputGradient.length, inputCount());
-        Arrays.fill(parameterGradient, 0);
-        Arrays.fill(inputGradient, 0);
         Room room = takeRoom();
-        double value = evaluator.addGradient(output, parameters, inputs, parameterGradient, inputGradient, room);
+        double value = evaluator.gradient(output, parameters, inputs, parameterGradient, inputGradient, room);
         giveBack(room);
         return value;
+    }
+
+    /**
+     * Computes the mean of the first output over samples, and its gradient with respect to the parameters.
+     *
+     * @param parameters one number a parameter
+     * @param samples a row for each sample: one number an input
+     * @param gradient what is written: ∂mean/∂parameter for each parameter
+     * @return the mean; NaN, and a gradient of 0, of no samples
+     * @throws IllegalArgumentException if an array has the wrong length
+     */
+    @CanIgnoreReturnValue
+    public double meanGradient(double[] parameters, double[][] samples, double[] gradient) {
+        double sum = sumGradient(parameters, samples, gradient, null, 1);
+        for (int i = 0; i < gradient.length; i++) {
+            gradient[i] /= Math.max(1, samples.length);
+        }
+        return sum / samples.length;
+    }
+
+    /**
+     * Computes the sum of the first output over samples, and its gradient with respect to the parameters.
+     *
+     * <p>The samples are computed many at a time. Sums over samples are added in an order that depends on the number of
+     * samples alone, and not on that of threads; it is not the order of one call after another, so that the last digits
+     * may differ from those.
+     *
+     * @param parameters one number a parameter
+     * @param samples a row for each sample: one number an input
+     * @param gradient what is written: ∂sum/∂parameter for each parameter
+     * @param outputs what is written: a row for each sample, with one number an output; null if they are not wanted
+     * @param threads how many threads may work on it, this one and some of the common pool's
+     * @return the sum
+     * @throws IllegalArgumentException if an array has the wrong length, or {@code threads} is less than 1
+     */
+    @CanIgnoreReturnValue
+    public double sumGradient(
+            double[] parameters, double[][] samples, double[] gradient, double @Nullable [][] outputs, int threads) {
+        checkBatch(parameters, samples, outputs, threads);
+        check("parameter", gradient.length, parameterCount());
+        Arrays.fill(gradient, 0);
+        return batches().sum(parameters, samples, gradient, outputs, threads);
+    }
+
+    /**
+     * Computes all outputs for samples.
+     *
+     * @param parameters one number a parameter
+     * @param samples a row for each sample: one number an input
+     * @param outputs what is written: a row for each sample, with one number an output
+     * @param threads how many threads may work on it, this one and some of the common pool's
+     * @throws IllegalArgumentException if an array has the wrong length, or {@code threads} is less than 1
+     */
+    public void values(double[] parameters, double[][] samples, double[][] outputs, int threads) {
+        checkBatch(parameters, samples, outputs, threads);
+        batches().sum(parameters, samples, null, outputs, threads);
+    }
+
+    private Batches batches() {
+        Batches made = batches;
+        if (made == null) {
+            synchronized (recording) {
+                made = batches;
+                if (made == null) {
+                    made = new Batches(recording);
+                    batches = made;
+                }
+            }
+        }
+        return made;
+    }
+
+    private void checkBatch(double[] parameters, double[][] samples, double @Nullable [][] outputs, int threads) {
+        check("parameter", parameters.length, parameterCount());
+        for (double[] sample : samples) {
+            check("input", sample.length, inputCount());
+        }
+        if (outputs != null) {
+            if (outputs.length != samples.length) {
+                throw new IllegalArgumentException("there are %d samples, but %d rows for their outputs"
+                        .formatted(samples.length, outputs.length));
+            }
+            for (double[] row : outputs) {
+                check("output", row.length, outputCount());
+            }
+        }
+        if (threads < 1) {
+            throw new IllegalArgumentException("at least 1 thread must do the work, not " + threads);
+        }
     }
 
     private Room takeRoom() {

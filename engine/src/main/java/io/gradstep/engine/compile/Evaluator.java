@@ -4,8 +4,8 @@ package io.gradstep.engine.compile;
  * A way to compute a recorded function and its gradient at one point. Thread-safe: whatever an evaluation writes is in
  * its {@link Room}, which serves one evaluation at a time.
  *
- * <p>A gradient is <i>added</i> to what its array holds. Starting from 0 it comes out as {@code Value.grad()} would, to
- * the last bit where contributions are added in the same order; it is never −0, as {@code Value.grad()} is not.
+ * <p>A gradient comes out as {@code Value.grad()} would, to the last bit where contributions are added in the same order;
+ * it is never −0, as {@code Value.grad()} is not.
  */
 interface Evaluator {
     /**
@@ -36,17 +36,17 @@ interface Evaluator {
     void values(double[] parameters, double[] inputs, double[] outputs, Room room);
 
     /**
-     * Computes one output, and adds its gradient to two arrays.
+     * Computes one output, and its gradient into two arrays.
      *
      * @param output which
      * @param parameters the first arguments
      * @param inputs the other arguments
-     * @param parameterGradient what ∂output/∂parameter is added to
-     * @param inputGradient what ∂output/∂input is added to
+     * @param parameterGradient what is written: ∂output/∂parameter
+     * @param inputGradient what is written: ∂output/∂input
      * @param room from {@link #room}
      * @return the output
      */
-    double addGradient(
+    double gradient(
             int output,
             double[] parameters,
             double[] inputs,

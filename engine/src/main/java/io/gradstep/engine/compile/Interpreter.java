@@ -35,32 +35,30 @@ final class Interpreter implements Evaluator {
     }
 
     @Override
-    public double addGradient(
+    public double gradient(
             int output,
             double[] parameters,
             double[] inputs,
             double[] parameterGradient,
             double[] inputGradient,
             Room room) {
+        Arrays.fill(parameterGradient, 0);
+        Arrays.fill(inputGradient, 0);
         forward(parameters, inputs, room);
-        int last = recording.output(output);
-        backward(last, room);
-        for (int node = 0; node <= last; node++) {
-            int argument = recording.argument(node);
-            if (argument >= 0 && recording.isActive(node) && room.reached[node]) {
-                if (argument < recording.parameterCount) {
-                    parameterGradient[argument] += room.gradients[node];
-                } else {
-                    inputGradient[argument - recording.parameterCount] += room.gradients[node];
-                }
-            }
-        }
-        return room.values[last];
+        clearGradients(room);
+        seed(output, 1, room);
+        pullBack(parameterGradient, inputGradient, room);
+        return output(output, room);
     }
 
-    private void forward(double[] parameters, double[] inputs, Room room) {
+    void forward(double[] parameters, double[] inputs, Room room) {
+        forward(0, recording.size(), parameters, inputs, room);
+    }
+
+    /** Computes the nodes from one place to before another. */
+    void forward(int from, int to, double[] parameters, double[] inputs, Room room) {
         double[] v = room.values;
-        for (int node = 0; node < v.length; node++) {
+        for (int node = from; node < to; node++) {
             Gate gate = recording.gates[node];
             if (gate == null) {
                 int argument = recording.argument(node);
@@ -71,6 +69,44 @@ final class Interpreter implements Evaluator {
                                 : inputs[argument - recording.parameterCount];
             } else {
                 v[node] = value(gate, node, room);
+            }
+        }
+    }
+
+    /** The value of an output after {@link #forward}. */
+    double output(int k, Room room) {
+        return room.values[recording.output(k)];
+    }
+
+    void clearGradients(Room room) {
+        Arrays.fill(room.gradients, 0);
+        Arrays.fill(room.reached, false);
+    }
+
+    /** Adds to the gradient of an output. */
+    void seed(int output, double seed, Room room) {
+        room.gradients[recording.output(output)] += seed;
+        room.reached[recording.output(output)] = true;
+    }
+
+    /** Sends the gradients of the outputs back, and adds those of the arguments to two arrays. */
+    void pullBack(double[] parameterGradient, double[] inputGradient, Room room) {
+        pullBack(0, recording.size(), parameterGradient, inputGradient, room);
+    }
+
+    /** Sends back the gradients of the nodes from one place to before another. */
+    void pullBack(int from, int to, double[] parameterGradient, double[] inputGradient, Room room) {
+        for (int node = to - 1; node >= from; node--) {
+            if (room.reached[node] && recording.isActive(node)) {
+                Gate gate = recording.gates[node];
+                int argument = recording.argument(node);
+                if (gate != null) {
+                    pullBack(gate, node, room);
+                } else if (argument < recording.parameterCount) {
+                    parameterGradient[argument] += room.gradients[node];
+                } else {
+                    inputGradient[argument - recording.parameterCount] += room.gradients[node];
+                }
             }
         }
     }
@@ -114,19 +150,6 @@ final class Interpreter implements Evaluator {
             operands[e - first] = room.values[recording.operandAt(e)];
         }
         return operands;
-    }
-
-    private void backward(int last, Room room) {
-        Arrays.fill(room.gradients, 0);
-        Arrays.fill(room.reached, false);
-        room.gradients[last] = 1;
-        room.reached[last] = true;
-        for (int node = last; node >= 0; node--) {
-            Gate gate = recording.gates[node];
-            if (gate != null && room.reached[node] && recording.isActive(node)) {
-                pullBack(gate, node, room);
-            }
-        }
     }
 
     private void pullBack(Gate gate, int node, Room room) {

@@ -6,7 +6,15 @@ enum Tier {
     AUTOMATIC {
         @Override
         Evaluator evaluator(Recording recording) {
-            return INTERPRETER.evaluator(recording);
+            return TAPE.evaluator(recording);
+        }
+    },
+
+    /** Node by node over arrays. */
+    TAPE {
+        @Override
+        Evaluator evaluator(Recording recording) {
+            return new Tape(recording);
         }
     },
 

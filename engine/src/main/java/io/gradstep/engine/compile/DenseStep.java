@@ -1,0 +1,145 @@
+package io.gradstep.engine.compile;
+
+import java.util.Arrays;
+
+/**
+ * Dot gates over the same rows, each with shared weights: a layer, as a product of matrices.
+ *
+ * <p>Forward and the gradients of the rows run along the lanes. The gradients of the weights, sums over the lanes, run
+ * along the wider side of the matrix of weights instead, for which the other factor is turned round first: so no loop
+ * has to add up its own row.
+ */
+final class DenseStep implements LaneStep {
+    static final int NONE = -1;
+
+    final int number;
+
+    /** The rows that are computed. */
+    final int[] y;
+
+    /** The rows that are multiplied. */
+    final int[] x;
+
+    /** Which shared numbers the weights are: one row an output, one column an input. */
+    private final int[][] weights;
+
+    /** Which shared number is added at the end of each sum, or {@link #NONE}. */
+    private final int[] biases;
+
+    boolean weightsActive;
+    boolean biasesActive;
+
+    /** Whether a gradient flows into each x. */
+    final boolean[] active;
+
+    /** Whether this is the first step to write the gradient of each x. */
+    final boolean[] first;
+
+    /** Makes a step that no gradient flows through yet. */
+    DenseStep(int number, int[] y, int[] x, int[][] weights, int[] biases) {
+        this.number = number;
+        this.y = y;
+        this.x = x;
+        this.weights = weights;
+        this.biases = biases;
+        this.active = new boolean[x.length];
+        this.first = new boolean[x.length];
+    }
+
+    /** Whether the gradients of the weights run along the inputs, and not along the outputs. */
+    private boolean alongInputs() {
+        return x.length >= y.length;
+    }
+
+    double[][] newWeightGradients() {
+        if (!weightsActive) {
+            return new double[0][];
+        }
+        return alongInputs() ? new double[y.length][x.length] : new double[x.length][y.length];
+    }
+
+    int turnedWidth() {
+        return alongInputs() ? x.length : y.length;
+    }
+
+    @Override
+    public void forward(LaneRoom room, int n) {
+        double[] c = room.coefficients;
+        double[][] rows = room.rows;
+        for (int j = 0; j < x.length; j++) {
+            rows[j] = room.values[x[j]];
+        }
+        for (int i = 0; i < y.length; i++) {
+            int[] w = weights[i];
+            for (int j = 0; j < w.length; j++) {
+                c[j] = room.shared[w[j]];
+            }
+            double[] out = room.values[y[i]];
+            RowLoops.combine(out, c, rows, 0, x.length, n, true);
+            if (biases[i] != NONE) {
+                RowLoops.addConstant(out, room.shared[biases[i]], n);
+            }
+        }
+    }
+
+    @Override
+    public void backward(LaneRoom room, int n) {
+        pullBackRows(room, n);
+        if (weightsActive) {
+            pullBackWeights(room, n);
+        }
+        if (biasesActive) {
+            for (int i = 0; i < y.length; i++) {
+                if (biases[i] != NONE) {
+                    room.sharedGradients[biases[i]] += RowLoops.sum(room.gradients[y[i]], n);
+                }
+            }
+        }
+    }
+
+    private void pullBackRows(LaneRoom room, int n) {
+        double[] c = room.coefficients;
+        double[][] rows = room.rows;
+        for (int i = 0; i < y.length; i++) {
+            rows[i] = room.gradients[y[i]];
+        }
+        for (int j = 0; j < x.length; j++) {
+            if (active[j]) {
+                for (int i = 0; i < y.length; i++) {
+                    c[i] = room.shared[weights[i][j]];
+                }
+                RowLoops.combine(room.gradients[x[j]], c, rows, 0, y.length, n, first[j]);
+            }
+        }
+    }
+
+    private void pullBackWeights(LaneRoom room, int n) {
+        double[][] sums = room.weightGradients[number];
+        double[][] rows = room.rows;
+        double[][] turned = room.turned;
+        int[] along = alongInputs() ? x : y;
+        double[][] source = alongInputs() ? room.values : room.gradients;
+        for (int j = 0; j < along.length; j++) {
+            rows[j] = source[along[j]];
+        }
+        RowLoops.transpose(rows, along.length, turned, n);
+        int[] across = alongInputs() ? y : x;
+        double[][] coefficients = alongInputs() ? room.gradients : room.values;
+        for (int i = 0; i < across.length; i++) {
+            RowLoops.combine(sums[i], coefficients[across[i]], turned, 0, n, along.length, false);
+        }
+    }
+
+    /** Adds the gradients of the weights, summed up over blocks, to the shared gradients, and clears them. */
+    void flush(LaneRoom room) {
+        double[][] sums = room.weightGradients[number];
+        for (int s = 0; s < sums.length; s++) {
+            double[] row = sums[s];
+            for (int k = 0; k < row.length; k++) {
+                int weight = alongInputs() ? weights[s][k] : weights[k][s];
+                room.sharedGradients[weight] += row[k];
+            }
+            Arrays.fill(row, 0);
+        }
+    }
+}

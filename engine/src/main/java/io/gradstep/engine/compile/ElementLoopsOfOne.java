@@ -1,0 +1,72 @@
+package io.gradstep.engine.compile;
+
+import io.gradstep.engine.Op;
+import java.lang.invoke.MethodHandles;
+
+/** The pattern of the classes that {@link ElementLoops} makes; never used itself. */
+final class ElementLoopsOfOne extends ElementLoops {
+    private static final Op OP = classData();
+
+    private static Op classData() {
+        try {
+            return MethodHandles.classData(MethodHandles.lookup(), "_", Op.class);
+        } catch (IllegalAccessException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    void value(double[] a, double[] out, int n) {
+        for (int l = 0; l < n; l++) {
+            out[l] = OP.value(a[l]);
+        }
+    }
+
+    @Override
+    void slope(double[] a, double[] out, double[] upstream, double[] ga, int n, boolean set) {
+        if (set) {
+            for (int l = 0; l < n; l++) {
+                ga[l] = upstream[l] * OP.slope(a[l], out[l]);
+            }
+        } else {
+            for (int l = 0; l < n; l++) {
+                ga[l] += upstream[l] * OP.slope(a[l], out[l]);
+            }
+        }
+    }
+
+    @Override
+    void value(double[] a, double[] b, double[] out, int n) {
+        for (int l = 0; l < n; l++) {
+            out[l] = OP.value(a[l], b[l]);
+        }
+    }
+
+    @Override
+    void left(double[] a, double[] b, double[] out, double[] upstream, double[] ga, int n) {
+        for (int l = 0; l < n; l++) {
+            ga[l] += upstream[l] * OP.left(a[l], b[l], out[l]);
+        }
+    }
+
+    @Override
+    void right(double[] a, double[] b, double[] out, double[] upstream, double[] gb, int n) {
+        for (int l = 0; l < n; l++) {
+            gb[l] += upstream[l] * OP.right(a[l], b[l], out[l]);
+        }
+    }
+
+    @Override
+    void valueRun(double[] v, int a, int out, int n) {
+        for (int l = 0; l < n; l++) {
+            v[out + l] = OP.value(v[a + l]);
+        }
+    }
+
+    @Override
+    void slopeRun(double[] v, double[] g, int a, int out, int n) {
+        for (int l = 0; l < n; l++) {
+            g[a + l] += g[out + l] * OP.slope(v[a + l], v[out + l]);
+        }
+    }
+}

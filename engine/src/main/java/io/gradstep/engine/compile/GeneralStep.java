@@ -1,0 +1,66 @@
+package io.gradstep.engine.compile;
+
+import io.gradstep.engine.CustomOp;
+import io.gradstep.engine.Gate;
+import io.gradstep.engine.Op;
+
+/** A gate that wants its operands in an array, lane by lane. */
+final class GeneralStep implements LaneStep {
+    private final Gate gate;
+    private final int out;
+    private final int[] rows;
+
+    /** Which array of {@link LaneRoom#operands} has the right length. */
+    private final int array;
+
+    /** Whether a gradient flows from this gate into each operand. */
+    private final boolean[] active;
+
+    GeneralStep(Gate gate, int out, int[] rows, int array, boolean[] active) {
+        this.gate = gate;
+        this.out = out;
+        this.rows = rows;
+        this.array = array;
+        this.active = active;
+    }
+
+    @Override
+    public void forward(LaneRoom room, int n) {
+        double[] result = room.values[out];
+        for (int l = 0; l < n; l++) {
+            double[] operands = gather(room, l);
+            result[l] = gate instanceof Op op ? op.value(operands) : gate.forward(operands);
+        }
+    }
+
+    private double[] gather(LaneRoom room, int l) {
+        double[] operands = room.operands[array];
+        for (int k = 0; k < rows.length; k++) {
+            operands[k] = room.values[rows[k]][l];
+        }
+        return operands;
+    }
+
+    @Override
+    public void backward(LaneRoom room, int n) {
+        double[] result = room.values[out];
+        double[] upstream = room.gradients[out];
+        for (int l = 0; l < n; l++) {
+            double[] operands = gather(room, l);
+            if (gate instanceof Op op) {
+                for (int k = 0; k < rows.length; k++) {
+                    if (active[k]) {
+                        room.gradients[rows[k]][l] += upstream[l] * op.partial(k, operands, result[l]);
+                    }
+                }
+            } else {
+                double[] locals = ((CustomOp) gate).derivatives(operands, result[l]);
+                for (int k = 0; k < rows.length; k++) {
+                    if (active[k]) {
+                        room.gradients[rows[k]][l] += upstream[l] * locals[k];
+                    }
+                }
+            }
+        }
+    }
+}

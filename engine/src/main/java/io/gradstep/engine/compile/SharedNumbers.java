@@ -1,0 +1,109 @@
+package io.gradstep.engine.compile;
+
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/** The numbers that all lanes of a program share: parameters, constants, and what is computed from these alone. */
+final class SharedNumbers {
+    private static final double[] NOTHING = {};
+
+    /** Which parameter each number is, or −1. */
+    private final int[] parameterOf;
+
+    /** Which output of the {@link #prologue} each number is, or −1. */
+    private final int[] computedOf;
+
+    /** The numbers that are constants. */
+    private final double[] constants;
+
+    /** Whether a gradient flows into each number. */
+    private final boolean[] active;
+
+    private final @Nullable Interpreter prologue;
+
+    private SharedNumbers(
+            int[] parameterOf, int[] computedOf, double[] constants, boolean[] active, @Nullable Interpreter prologue) {
+        this.parameterOf = parameterOf;
+        this.computedOf = computedOf;
+        this.constants = constants;
+        this.active = active;
+        this.prologue = prologue;
+    }
+
+    /**
+     * Prepares the numbers.
+     *
+     * @param recording where the nodes are from
+     * @param nodes what the lanes share; none depends on an input
+     * @param differentiated whether a gradient flows into a node of the recording
+     */
+    static SharedNumbers of(Recording recording, int[] nodes, boolean[] differentiated) {
+        int[] parameterOf = new int[nodes.length];
+        int[] computedOf = new int[nodes.length];
+        double[] constants = new double[nodes.length];
+        boolean[] active = new boolean[nodes.length];
+        int[] computed = new int[nodes.length];
+        int computedCount = 0;
+        for (int s = 0; s < nodes.length; s++) {
+            int node = nodes[s];
+            parameterOf[s] = recording.argument(node);
+            constants[s] = recording.constant(node);
+            active[s] = differentiated[node];
+            computedOf[s] = -1;
+            if (recording.isInterior(node)) {
+                computedOf[s] = computedCount;
+                computed[computedCount++] = node;
+            }
+        }
+        Interpreter prologue = null;
+        if (computedCount > 0) {
+            int[] arguments = new int[recording.size()];
+            Arrays.setAll(arguments, recording::argument);
+            prologue = new Interpreter(new Excerpt(recording, arguments)
+                    .of(Arrays.copyOf(computed, computedCount), recording.parameterCount, 0));
+        }
+        return new SharedNumbers(parameterOf, computedOf, constants, active, prologue);
+    }
+
+    int count() {
+        return parameterOf.length;
+    }
+
+    @Nullable
+    Room room() {
+        return prologue == null ? null : prologue.room();
+    }
+
+    void compute(double[] parameters, double[] shared, @Nullable Room room) {
+        if (prologue != null && room != null) {
+            prologue.forward(parameters, NOTHING, room);
+        }
+        for (int s = 0; s < shared.length; s++) {
+            if (parameterOf[s] >= 0) {
+                shared[s] = parameters[parameterOf[s]];
+            } else if (computedOf[s] >= 0 && prologue != null && room != null) {
+                shared[s] = prologue.output(computedOf[s], room);
+            } else {
+                shared[s] = constants[s];
+            }
+        }
+    }
+
+    /** Adds to a gradient what gradients of the shared numbers make of it, after {@link #compute} in the same room. */
+    void pullBack(double[] gradients, double[] parameterGradient, @Nullable Room room) {
+        for (int s = 0; s < gradients.length; s++) {
+            if (parameterOf[s] >= 0 && active[s]) {
+                parameterGradient[parameterOf[s]] += gradients[s];
+            }
+        }
+        if (prologue != null && room != null) {
+            prologue.clearGradients(room);
+            for (int s = 0; s < gradients.length; s++) {
+                if (computedOf[s] >= 0 && active[s]) {
+                    prologue.seed(computedOf[s], gradients[s], room);
+                }
+            }
+            prologue.pullBack(parameterGradient, NOTHING, room);
+        }
+    }
+}

@@ -1,0 +1,80 @@
+package io.gradstep.engine.compile;
+
+import java.util.Arrays;
+
+/**
+ * Evaluates a large recording at one point: in an order in which gates of a kind stand side by side, layers are products
+ * of matrices with vectors, activations are loops, and only what remains is interpreted node by node.
+ *
+ * <p>Terms of a gradient may be added in another order than in {@code Value.backward()}; values are the same bits.
+ */
+final class Tape implements Evaluator {
+    private final Recording recording;
+    private final Interpreter interpreter;
+    private final TapeStep[] steps;
+
+    /** The parameters that no step writes the gradient of outright: from, to, from, to, … */
+    private final int[] cleared;
+
+    /** The nodes that a gradient from the first output flows through. */
+    private final boolean[] reached;
+
+    Tape(Recording source) {
+        this.recording = LevelOrder.sorted(source);
+        this.interpreter = new Interpreter(recording);
+        TapeCompiler compiler = new TapeCompiler(recording, interpreter);
+        this.steps = compiler.steps();
+        this.cleared = compiler.cleared();
+        this.reached = compiler.reachedNodes();
+    }
+
+    @Override
+    public Room room() {
+        return interpreter.room();
+    }
+
+    @Override
+    public double value(double[] parameters, double[] inputs, Room room) {
+        forward(parameters, inputs, room);
+        return interpreter.output(0, room);
+    }
+
+    @Override
+    public void values(double[] parameters, double[] inputs, double[] outputs, Room room) {
+        forward(parameters, inputs, room);
+        for (int k = 0; k < outputs.length; k++) {
+            outputs[k] = interpreter.output(k, room);
+        }
+    }
+
+    private void forward(double[] parameters, double[] inputs, Room room) {
+        for (TapeStep step : steps) {
+            step.forward(parameters, inputs, room);
+        }
+    }
+
+    @Override
+    public double gradient(
+            int output,
+            double[] parameters,
+            double[] inputs,
+            double[] parameterGradient,
+            double[] inputGradient,
+            Room room) {
+        if (output != 0) { // the steps know what the first output reaches
+            return interpreter.gradient(output, parameters, inputs, parameterGradient, inputGradient, room);
+        }
+        for (int i = 0; i < cleared.length; i += 2) {
+            Arrays.fill(parameterGradient, cleared[i], cleared[i + 1], 0);
+        }
+        Arrays.fill(inputGradient, 0);
+        forward(parameters, inputs, room);
+        Arrays.fill(room.gradients, 0);
+        System.arraycopy(reached, 0, room.reached, 0, reached.length);
+        room.gradients[recording.output(0)] = 1;
+        for (int s = steps.length - 1; s >= 0; s--) {
+            steps[s].backward(parameters, parameterGradient, inputGradient, room);
+        }
+        return interpreter.output(0, room);
+    }
+}

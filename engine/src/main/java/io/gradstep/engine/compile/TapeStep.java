@@ -1,0 +1,10 @@
+package io.gradstep.engine.compile;
+
+/** Some nodes of a function, computed together at one point. */
+interface TapeStep {
+    /** Computes the nodes' values. */
+    void forward(double[] parameters, double[] inputs, Room room);
+
+    /** Hands the nodes' gradients to their operands, or to the gradients of the arguments. */
+    void backward(double[] parameters, double[] parameterGradient, double[] inputGradient, Room room);
+}
