@@ -17,7 +17,12 @@ final class Interpreter implements Evaluator {
 
     @Override
     public Room room() {
-        return new Room(recording.size(), operandArrays.lengths());
+        return room(0);
+    }
+
+    /** Makes a room with scratch rows. */
+    Room room(int scratch) {
+        return new Room(recording.size(), operandArrays.lengths(), scratch);
     }
 
     @Override

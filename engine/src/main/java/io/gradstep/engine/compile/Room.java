@@ -2,7 +2,9 @@ package io.gradstep.engine.compile;
 
 /** The memory that one evaluation at a time works in. */
 final class Room {
-    static final Room NONE = new Room(0, new int[0]);
+    private static final int SCRATCH_ROWS = 5;
+
+    static final Room NONE = new Room(0, new int[0], 0);
 
     final double[] values;
     final double[] gradients;
@@ -13,10 +15,14 @@ final class Room {
     /** An array for each number of operands that a gate wants to be given in an array of just that length. */
     final double[][] operands;
 
-    Room(int size, int[] operandCounts) {
+    /** Rows that a step may use while it runs. */
+    final double[][] scratch;
+
+    Room(int size, int[] operandCounts, int scratch) {
         this.values = new double[size];
         this.gradients = new double[size];
         this.reached = new boolean[size];
+        this.scratch = new double[scratch == 0 ? 0 : SCRATCH_ROWS][scratch];
         this.operands = new double[operandCounts.length][];
         for (int i = 0; i < operandCounts.length; i++) {
             operands[i] = new double[operandCounts[i]];

@@ -40,6 +40,26 @@ final class RowLoops {
         }
     }
 
+    /** out += Σ c[first + k]·rows[k] over the first {@code terms}. */
+    static void combine(double[] out, double[] c, int first, double[][] rows, int terms, int n) {
+        int k = 0;
+        for (; k + 4 <= terms; k += 4) {
+            int f = first + k;
+            add4(out, c[f], rows[k], c[f + 1], rows[k + 1], c[f + 2], rows[k + 2], c[f + 3], rows[k + 3], n);
+        }
+        for (; k < terms; k++) {
+            addScaled(out, c[first + k], rows[k], n);
+        }
+    }
+
+    /** a = c·x and b = d·x, without any −0. */
+    static void setMultiples(double[] a, double c, double[] b, double d, double[] x, int n) {
+        for (int l = 0; l < n; l++) {
+            a[l] = 0.0 + c * x[l];
+            b[l] = 0.0 + d * x[l];
+        }
+    }
+
     private static void set1(double[] out, double c, double[] x, int n) {
         for (int l = 0; l < n; l++) {
             out[l] = c * x[l];

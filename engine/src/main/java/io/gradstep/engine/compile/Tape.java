@@ -12,6 +12,7 @@ final class Tape implements Evaluator {
     private final Recording recording;
     private final Interpreter interpreter;
     private final TapeStep[] steps;
+    private final int scratch;
 
     /** The parameters that no step writes the gradient of outright: from, to, from, to, … */
     private final int[] cleared;
@@ -24,13 +25,18 @@ final class Tape implements Evaluator {
         this.interpreter = new Interpreter(recording);
         TapeCompiler compiler = new TapeCompiler(recording, interpreter);
         this.steps = compiler.steps();
+        this.scratch = compiler.scratch();
         this.cleared = compiler.cleared();
         this.reached = compiler.reachedNodes();
     }
 
     @Override
     public Room room() {
-        return interpreter.room();
+        Room room = interpreter.room(scratch);
+        for (int node = 0; node < recording.size() && !recording.isInterior(node); node++) {
+            room.values[node] = recording.constant(node);
+        }
+        return room;
     }
 
     @Override

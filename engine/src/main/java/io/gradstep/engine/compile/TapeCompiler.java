@@ -17,10 +17,14 @@ final class TapeCompiler {
     private final int[] uses;
     private final boolean[] reached;
 
-    /** Whether a parameter's gradient is written by a matrix, and its value read by it alone. */
+    /** Whether a parameter is used by one matrix alone, which reads it where it is. */
     private final boolean[] owned;
 
+    /** Whether that matrix writes its gradient too, and does not add to it. */
+    private final boolean[] writes;
+
     private final List<TapeStep> steps = new ArrayList<>();
+    private int scratch;
 
     TapeCompiler(Recording recording, Interpreter interpreter) {
         this.recording = recording;
@@ -28,6 +32,7 @@ final class TapeCompiler {
         this.uses = recording.useCounts();
         this.reached = reached();
         this.owned = new boolean[recording.size()];
+        this.writes = new boolean[recording.size()];
         compile();
     }
 
@@ -50,6 +55,11 @@ final class TapeCompiler {
         return steps.toArray(TapeStep[]::new);
     }
 
+    /** How long the scratch rows of the room must be. */
+    int scratch() {
+        return scratch;
+    }
+
     boolean[] reachedNodes() {
         return reached.clone();
     }
@@ -58,7 +68,7 @@ final class TapeCompiler {
     int[] cleared() {
         boolean[] written = new boolean[recording.parameterCount];
         for (int node = 0; node < owned.length; node++) {
-            if (owned[node] && reached[node]) {
+            if (written(node)) {
                 written[recording.argument(node)] = true;
             }
         }
@@ -102,22 +112,45 @@ final class TapeCompiler {
         steps.addAll(interior);
     }
 
+    /** Whether a matrix writes the gradient of a parameter outright. */
+    private boolean written(int node) {
+        return writes[node] && reached[node];
+    }
+
     private void addNodes(List<TapeStep> list, int from, int to) {
         if (from < to) {
             list.add(new TapeNodes(interpreter, from, to));
         }
     }
 
-    /** Leaves are loaded node by node, but for parameters that matrices read where they are. */
+    /** Arguments are copied in runs, but for parameters that matrices read where they are; constants stay in the room. */
     private void addLeaves(int leaves) {
-        int from = 0;
-        for (int node = 0; node < leaves; node++) {
-            if (owned[node]) {
-                addNodes(steps, from, node);
-                from = node + 1;
+        int node = 0;
+        while (node < leaves) {
+            int end = node + 1;
+            if (!owned[node] && !recording.isConstant(node)) {
+                while (end < leaves && !owned[end] && goesOn(node, end)) {
+                    end++;
+                }
+                int argument = recording.argument(node);
+                boolean parameter = argument < recording.parameterCount;
+                steps.add(new TapeLeaves(
+                        node,
+                        end - node,
+                        parameter ? TapeLeaves.Kind.PARAMETER : TapeLeaves.Kind.INPUT,
+                        parameter ? argument : argument - recording.parameterCount,
+                        reached[node]));
             }
+            node = end;
         }
-        addNodes(steps, from, leaves);
+    }
+
+    /** Whether an argument belongs to the run that began with another one. */
+    private boolean goesOn(int first, int node) {
+        int argument = recording.argument(node);
+        return argument == recording.argument(first) + node - first
+                && argument < recording.parameterCount == recording.argument(first) < recording.parameterCount
+                && reached[node] == reached[first];
     }
 
     /** The gates from a node on that are rows of one matrix. */
@@ -135,15 +168,18 @@ final class TapeCompiler {
 
     private TapeMatrix matrix(int node, List<MatrixRow> rows) {
         MatrixRow first = rows.get(0);
+        scratch = Math.max(scratch, first.inputs());
         boolean alone = true;
         for (MatrixRow row : rows) {
             for (int j = 0; j < row.inputs(); j++) {
                 alone &= uses[row.weightPlace() + j] == 1;
             }
         }
+        boolean writing = alone && TapeMatrix.writesWeights(first.inputs());
         if (alone) {
             for (MatrixRow row : rows) {
                 Arrays.fill(owned, row.weightPlace(), row.weightPlace() + row.inputs(), true);
+                Arrays.fill(writes, row.weightPlace(), row.weightPlace() + row.inputs(), writing);
             }
         }
         return new TapeMatrix(
@@ -157,7 +193,7 @@ final class TapeCompiler {
                 reached[node],
                 first.weightsActive(),
                 first.inputsActive(),
-                alone);
+                writing);
     }
 
     /** How many gates of one unary op stand side by side from a node on, over values side by side. */

@@ -6,10 +6,13 @@ import org.jspecify.annotations.Nullable;
  * Dot gates over the same values at one point: a layer, as a product of a matrix and a vector. The weights of each gate
  * are parameters that follow one another, and are read where the caller has them.
  *
- * <p>Four or eight gates at a time go along their weights together, which keeps the processor busy where one sum would
+ * <p>Forward, four gates at a time go along their weights together, which keeps the processor busy where one sum would
  * wait for each addition to end. Each sum adds its terms from left to right.
  */
 final class TapeMatrix implements TapeStep {
+    /** From how many inputs on it pays to copy a row to where HotSpot can make vector instructions of a loop over it. */
+    private static final int WIDE = 16;
+
     /** The first gate's place; the others follow. */
     private final int y;
 
@@ -30,8 +33,8 @@ final class TapeMatrix implements TapeStep {
     private final boolean weightsActive;
     private final boolean inputsActive;
 
-    /** Whether nothing else uses the weights, so that their gradients are written and not added. */
-    private final boolean owned;
+    /** Whether the gradients of the weights are written, and not added: nothing else uses them. */
+    private final boolean writing;
 
     TapeMatrix(
             int y,
@@ -42,7 +45,7 @@ final class TapeMatrix implements TapeStep {
             boolean reached,
             boolean weightsActive,
             boolean inputsActive,
-            boolean owned) {
+            boolean writing) {
         this.y = y;
         this.x = x;
         this.inputs = inputs;
@@ -51,18 +54,23 @@ final class TapeMatrix implements TapeStep {
         this.reached = reached;
         this.weightsActive = weightsActive;
         this.inputsActive = inputsActive;
-        this.owned = owned;
+        this.writing = writing;
+    }
+
+    /** Whether a matrix with so many inputs that nothing else uses the weights of writes their gradients. */
+    static boolean writesWeights(int inputs) {
+        return inputs >= WIDE;
     }
 
     @Override
-    public void forward(double[] p, double[] inputs, Room room) {
+    public void forward(double[] p, double[] arguments, Room room) {
         double[] v = room.values;
         int i = 0;
-        for (; i + 8 <= weights.length; i += 8) {
-            eight(p, v, i);
+        for (; i + 4 <= weights.length; i += 4) {
+            four(p, v, i);
         }
         for (; i < weights.length; i++) {
-            v[y + i] = one(p, v, weights[i]);
+            one(p, v, i);
         }
         if (biases != null) {
             for (i = 0; i < weights.length; i++) {
@@ -71,83 +79,75 @@ final class TapeMatrix implements TapeStep {
         }
     }
 
-    private double one(double[] p, double[] v, int w) {
+    private void one(double[] p, double[] v, int i) {
+        int w = weights[i];
         double sum = p[w] * v[x];
         for (int j = 1; j < inputs; j++) {
             sum += p[w + j] * v[x + j];
         }
-        return sum;
+        v[y + i] = sum;
     }
 
-    private void eight(double[] p, double[] v, int i) {
+    private void four(double[] p, double[] v, int i) {
         int w0 = weights[i];
         int w1 = weights[i + 1];
         int w2 = weights[i + 2];
         int w3 = weights[i + 3];
-        int w4 = weights[i + 4];
-        int w5 = weights[i + 5];
-        int w6 = weights[i + 6];
-        int w7 = weights[i + 7];
         double a = v[x];
         double s0 = p[w0] * a;
         double s1 = p[w1] * a;
         double s2 = p[w2] * a;
         double s3 = p[w3] * a;
-        double s4 = p[w4] * a;
-        double s5 = p[w5] * a;
-        double s6 = p[w6] * a;
-        double s7 = p[w7] * a;
         for (int j = 1; j < inputs; j++) {
             a = v[x + j];
             s0 += p[w0 + j] * a;
             s1 += p[w1 + j] * a;
             s2 += p[w2 + j] * a;
             s3 += p[w3 + j] * a;
-            s4 += p[w4 + j] * a;
-            s5 += p[w5 + j] * a;
-            s6 += p[w6 + j] * a;
-            s7 += p[w7 + j] * a;
         }
         v[y + i] = s0;
         v[y + i + 1] = s1;
         v[y + i + 2] = s2;
         v[y + i + 3] = s3;
-        v[y + i + 4] = s4;
-        v[y + i + 5] = s5;
-        v[y + i + 6] = s6;
-        v[y + i + 7] = s7;
     }
 
     @Override
-    public void backward(double[] p, double[] gp, double[] gx, Room room) {
-        double[] v = room.values;
-        double[] g = room.gradients;
+    public void backward(double[] p, double[] gp, double[] inputGradient, Room room) {
         if (!reached) {
             return;
         }
+        double[] g = room.gradients;
         if (biases != null) {
             for (int i = 0; i < biases.length; i++) {
                 g[biases[i]] += g[y + i]; // nobody looks at it where it is not active
             }
         }
         if (inputsActive) {
-            pullBackInputs(p, g);
+            pullBackInputs(p, room);
         }
         if (weightsActive) {
-            for (int i = 0; i < weights.length; i++) {
-                if (owned) {
-                    setWeights(gp, weights[i], g[y + i], v);
-                } else {
-                    addWeights(gp, weights[i], g[y + i], v);
-                }
+            if (writing) {
+                setWeights(gp, room);
+            } else {
+                addWeights(gp, room);
             }
         }
     }
 
-    private void pullBackInputs(double[] p, double[] g) {
+    private void pullBackInputs(double[] p, Room room) {
+        double[] g = room.gradients;
         int i = 0;
-        for (; i + 8 <= weights.length; i += 8) {
-            eightInputs(p, g, i);
+        if (inputs >= WIDE) {
+            double[][] rows = room.scratch;
+            double[] sums = rows[4];
+            System.arraycopy(g, x, sums, 0, inputs);
+            for (; i + 4 <= weights.length; i += 4) {
+                for (int r = 0; r < 4; r++) {
+                    System.arraycopy(p, weights[i + r], rows[r], 0, inputs);
+                }
+                RowLoops.combine(sums, g, y + i, rows, 4, inputs);
+            }
+            System.arraycopy(sums, 0, g, x, inputs);
         }
         for (; i < weights.length; i++) {
             double d = g[y + i];
@@ -158,45 +158,32 @@ final class TapeMatrix implements TapeStep {
         }
     }
 
-    private void eightInputs(double[] p, double[] g, int i) {
-        int w0 = weights[i];
-        int w1 = weights[i + 1];
-        int w2 = weights[i + 2];
-        int w3 = weights[i + 3];
-        int w4 = weights[i + 4];
-        int w5 = weights[i + 5];
-        int w6 = weights[i + 6];
-        int w7 = weights[i + 7];
-        double d0 = g[y + i];
-        double d1 = g[y + i + 1];
-        double d2 = g[y + i + 2];
-        double d3 = g[y + i + 3];
-        double d4 = g[y + i + 4];
-        double d5 = g[y + i + 5];
-        double d6 = g[y + i + 6];
-        double d7 = g[y + i + 7];
-        for (int j = 0; j < inputs; j++) {
-            g[x + j] = g[x + j]
-                    + d0 * p[w0 + j]
-                    + d1 * p[w1 + j]
-                    + d2 * p[w2 + j]
-                    + d3 * p[w3 + j]
-                    + d4 * p[w4 + j]
-                    + d5 * p[w5 + j]
-                    + d6 * p[w6 + j]
-                    + d7 * p[w7 + j];
+    private void setWeights(double[] gp, Room room) {
+        double[] g = room.gradients;
+        double[] row0 = room.scratch[0];
+        double[] row1 = room.scratch[1];
+        double[] values = room.scratch[4];
+        System.arraycopy(room.values, x, values, 0, inputs);
+        int i = 0;
+        for (; i + 2 <= weights.length; i += 2) {
+            RowLoops.setMultiples(row0, g[y + i], row1, g[y + i + 1], values, inputs);
+            System.arraycopy(row0, 0, gp, weights[i], inputs);
+            System.arraycopy(row1, 0, gp, weights[i + 1], inputs);
+        }
+        if (i < weights.length) {
+            RowLoops.setMultiples(row0, g[y + i], row1, 0, values, inputs);
+            System.arraycopy(row0, 0, gp, weights[i], inputs);
         }
     }
 
-    private void setWeights(double[] gp, int w, double d, double[] v) {
-        for (int j = 0; j < inputs; j++) {
-            gp[w + j] = 0.0 + d * v[x + j]; // no gradient is −0
-        }
-    }
-
-    private void addWeights(double[] gp, int w, double d, double[] v) {
-        for (int j = 0; j < inputs; j++) {
-            gp[w + j] += d * v[x + j];
+    private void addWeights(double[] gp, Room room) {
+        double[] v = room.values;
+        for (int i = 0; i < weights.length; i++) {
+            double d = room.gradients[y + i];
+            int w = weights[i];
+            for (int j = 0; j < inputs; j++) {
+                gp[w + j] += d * v[x + j];
+            }
         }
     }
 }
