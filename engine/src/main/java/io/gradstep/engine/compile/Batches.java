@@ -24,13 +24,14 @@ final class Batches {
     private final Rooms<Sums> sumRooms;
 
     Batches(Recording recording) {
-        this.program = LaneCompiler.compile(recording, 1);
+        this.program = LaneCompiler.compile(CommonSubexpressions.mergedIn(DotFusion.of(recording)), 1);
         this.lanes = lanes(program.rowCount());
         this.laneRooms = new Rooms<>(() -> new LaneRoom(program, lanes));
         this.sumRooms = new Rooms<>(() -> new Sums(program));
     }
 
-    private static int lanes(int rows) {
+    /** How many lanes to compute at a time. */
+    static int lanes(int rows) {
         int lanes = BLOCK_BYTES / (2 * Double.BYTES * Math.max(1, rows));
         return Math.max(FEWEST_LANES, Math.min(MOST_LANES, lanes & -FEWEST_LANES));
     }

@@ -98,6 +98,26 @@ final class LaneProgram {
         }
     }
 
+    /** The values of an input in the lanes, to be written before {@link #forward}; null if nothing depends on it. */
+    double @Nullable [] input(int k, LaneRoom room) {
+        return inputRows[k] < 0 ? null : room.values[inputRows[k]];
+    }
+
+    /** The gradients of an input in the lanes, after {@link #backward}; null if none flow into it. */
+    double @Nullable [] inputGradient(int k, LaneRoom room) {
+        return inputRows[k] < 0 || !gradientRows[inputRows[k]] ? null : room.gradients[inputRows[k]];
+    }
+
+    /** The values of an output in the lanes. */
+    double[] output(int k, LaneRoom room) {
+        return room.values[outputRows[k]];
+    }
+
+    /** The gradients of an output in the lanes, to which seeds are added; null if none flow from it. */
+    double @Nullable [] outputGradient(int k, LaneRoom room) {
+        return gradientRows[outputRows[k]] ? room.gradients[outputRows[k]] : null;
+    }
+
     /** Writes the outputs of {@code n} samples. */
     void store(LaneRoom room, double[][] outputs, int from, int n) {
         for (int k = 0; k < outputRows.length; k++) {

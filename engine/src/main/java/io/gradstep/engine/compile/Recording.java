@@ -132,4 +132,9 @@ final class Recording {
     int[] operandsOf(int node) {
         return Arrays.copyOfRange(operands, firstOperand[node], firstOperand[node + 1]);
     }
+
+    /** The same function with all arguments as parameters. */
+    Recording ofParametersOnly() {
+        return new Recording(argumentCount(), 0, gates, arguments, constants, active, firstOperand, operands, outputs);
+    }
 }

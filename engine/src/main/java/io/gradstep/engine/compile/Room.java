@@ -1,7 +1,7 @@
 package io.gradstep.engine.compile;
 
 /** The memory that one evaluation at a time works in. */
-final class Room {
+class Room {
     private static final int SCRATCH_ROWS = 5;
 
     static final Room NONE = new Room(0, new int[0], 0);

@@ -11,10 +11,13 @@ enum Tier {
     },
 
     /** Node by node over arrays. */
+    /** As matrices and runs, or in lanes where a part occurs many times. */
     TAPE {
         @Override
         Evaluator evaluator(Recording recording) {
-            return new Tape(recording);
+            Recording fused = DotFusion.of(recording);
+            Roll roll = Roller.roll(fused);
+            return roll == null ? new Tape(CommonSubexpressions.mergedIn(fused)) : new Rolled(roll);
         }
     },
 
