@@ -4,6 +4,8 @@ module io.gradstep.engine {
     requires transitive com.google.common;
     requires static transitive com.google.errorprone.annotations;
     requires static transitive org.jspecify;
+    // engine.compile writes methods with it.
+    requires org.objectweb.asm;
 
     exports io.gradstep.engine;
     exports io.gradstep.engine.compile;

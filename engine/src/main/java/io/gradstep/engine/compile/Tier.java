@@ -6,11 +6,10 @@ enum Tier {
     AUTOMATIC {
         @Override
         Evaluator evaluator(Recording recording) {
-            return TAPE.evaluator(recording);
+            return BytecodeCompiler.compile(recording).orElseGet(() -> TAPE.evaluator(recording));
         }
     },
 
-    /** Node by node over arrays. */
     /** As matrices and runs, or in lanes where a part occurs many times. */
     TAPE {
         @Override
@@ -26,6 +25,17 @@ enum Tier {
         @Override
         Evaluator evaluator(Recording recording) {
             return new Interpreter(recording);
+        }
+    },
+
+    /** Straight-line code in a class of its own, for a recording that is small enough. */
+    BYTECODE {
+        @Override
+        Evaluator evaluator(Recording recording) {
+            return BytecodeCompiler.compile(recording)
+                    .orElseThrow(
+                            () -> new IllegalArgumentException("%d nodes do not fit into methods of less than %d bytes"
+                                    .formatted(recording.size(), BytecodeCompiler.MAX_METHOD_SIZE)));
         }
     };
 

@@ -1,0 +1,231 @@
+package io.gradstep.engine.compile;
+
+import static org.objectweb.asm.Opcodes.ALOAD;
+import static org.objectweb.asm.Opcodes.DADD;
+import static org.objectweb.asm.Opcodes.DALOAD;
+import static org.objectweb.asm.Opcodes.DASTORE;
+import static org.objectweb.asm.Opcodes.DRETURN;
+import static org.objectweb.asm.Opcodes.DUP2;
+import static org.objectweb.asm.Opcodes.RETURN;
+
+import io.gradstep.engine.CustomOp;
+import io.gradstep.engine.compile.BytecodeMethod.Arguments;
+import io.gradstep.engine.compile.BytecodeMethod.Surroundings;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodHandles.Lookup;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.objectweb.asm.ClassWriter;
+import org.objectweb.asm.Label;
+import org.objectweb.asm.MethodVisitor;
+import org.objectweb.asm.Opcodes;
+
+/**
+ * Compiles a small recording to a class of its own, with everything in local variables: the fastest tier at one point.
+ *
+ * <p>Each method stays below {@link #MAX_METHOD_SIZE}; a recording that would need more is for the other tiers. The class
+ * is hidden: it goes when its one instance goes.
+ */
+final class BytecodeCompiler {
+    /** HotSpot interprets larger methods for ever. */
+    static final int MAX_METHOD_SIZE = 8000;
+
+    /** For all methods of a class together, which bounds how long many outputs take to compile. */
+    private static final int MAX_CLASS_SIZE = 8 * MAX_METHOD_SIZE;
+
+    static final String ROOM = "io/gradstep/engine/compile/Room";
+    private static final String NAME = "io/gradstep/engine/compile/Bytecode";
+    private static final String SUPER_NAME = "io/gradstep/engine/compile/BytecodeEvaluator";
+
+    private static final String VALUE = "([D[DL" + ROOM + ";)D";
+    private static final String VALUES = "([D[D[DL" + ROOM + ";)V";
+    private static final String ADD_GRADIENT = "(I[D[D[D[DL" + ROOM + ";)D";
+    private static final String ADD_GRADIENT_OF_OUTPUT = "([D[D[D[DL" + ROOM + ";)D";
+
+    private final Recording recording;
+    private final OperandArrays operandArrays;
+    private final Map<CustomOp, Integer> customOps = new LinkedHashMap<>();
+    private final Surroundings surroundings;
+    private final Expressions code = new Expressions();
+    private final ClassWriter writer = new ClassWriter(ClassWriter.COMPUTE_MAXS);
+    private int classSize;
+
+    private BytecodeCompiler(Recording recording) {
+        this.recording = recording;
+        this.operandArrays = new OperandArrays(recording);
+        this.surroundings = new Surroundings(recording.parameterCount, operandArrays, customOps);
+    }
+
+    /**
+     * Compiles a recording.
+     *
+     * @param recording what to compile
+     * @return an evaluator, unless the recording is too large
+     */
+    static Optional<Evaluator> compile(Recording recording) {
+        BytecodeCompiler compiler = new BytecodeCompiler(recording);
+        return compiler.writeClass() ? Optional.of(compiler.define()) : Optional.empty();
+    }
+
+    /** The class file, unless the recording is too large. */
+    static Optional<byte[]> classFile(Recording recording) {
+        BytecodeCompiler compiler = new BytecodeCompiler(recording);
+        return compiler.writeClass() ? Optional.of(compiler.writer.toByteArray()) : Optional.empty();
+    }
+
+    private Evaluator define() {
+        byte[] bytes = writer.toByteArray();
+        Lookup here = MethodHandles.lookup();
+        try {
+            Lookup hidden = customOps.isEmpty()
+                    ? here.defineHiddenClass(bytes, false)
+                    : here.defineHiddenClassWithClassData(bytes, List.copyOf(customOps.keySet()), false);
+            return (Evaluator)
+                    hidden.lookupClass().getDeclaredConstructor(int[].class).newInstance((Object)
+                            operandArrays.lengths());
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException("a class written for a compiled function cannot be used", e);
+        }
+    }
+
+    /** Returns whether the methods are small enough. */
+    private boolean writeClass() {
+        // Each node is at least a byte somewhere: nothing is done for graphs that are clearly too large.
+        if (recording.size() > MAX_METHOD_SIZE || recording.outputCount() > MAX_METHOD_SIZE) {
+            return false;
+        }
+        writer.visit(Opcodes.V17, Opcodes.ACC_FINAL | Opcodes.ACC_SUPER, NAME, null, SUPER_NAME, null);
+        writeConstructor();
+        Sweeps sweeps = new Sweeps(recording, code);
+        int outputs = recording.outputCount();
+        boolean fits = writeValue(sweeps);
+        if (outputs == 1) {
+            return fits
+                    && writeGradient(
+                            sweeps, 0, "addGradient", ADD_GRADIENT, new Arguments(2, 3, 6, 7), Opcodes.ACC_PUBLIC);
+        }
+        fits = fits && writeValues(sweeps) && writeDispatch(outputs);
+        int forward = code.size();
+        for (int k = 0; k < outputs && fits; k++) {
+            fits = writeGradient(
+                    sweeps,
+                    k,
+                    "addGradient" + k,
+                    ADD_GRADIENT_OF_OUTPUT,
+                    new Arguments(0, 1, 4, 5),
+                    Opcodes.ACC_PRIVATE | Opcodes.ACC_STATIC);
+            code.truncate(forward);
+        }
+        return fits;
+    }
+
+    private void writeConstructor() {
+        MethodVisitor out = writer.visitMethod(0, "<init>", "([I)V", null, null);
+        out.visitCode();
+        out.visitVarInsn(ALOAD, 0);
+        out.visitVarInsn(ALOAD, 1);
+        out.visitMethodInsn(Opcodes.INVOKESPECIAL, SUPER_NAME, "<init>", "([I)V", false);
+        out.visitInsn(RETURN);
+        out.visitMaxs(0, 0);
+        out.visitEnd();
+    }
+
+    private boolean writeValue(Sweeps sweeps) {
+        int[] results = {sweeps.output(0)};
+        return writeMethod(Opcodes.ACC_PUBLIC, "value", VALUE, new Arguments(1, 2, 3, 4), results, (body, out) -> {
+            body.push(results[0]);
+            out.visitInsn(DRETURN);
+        });
+    }
+
+    private boolean writeValues(Sweeps sweeps) {
+        int[] results = new int[recording.outputCount()];
+        Arrays.setAll(results, sweeps::output);
+        return writeMethod(Opcodes.ACC_PUBLIC, "values", VALUES, new Arguments(1, 2, 4, 5), results, (body, out) -> {
+            for (int k = 0; k < results.length; k++) {
+                out.visitVarInsn(ALOAD, 3);
+                BytecodeMethod.pushInt(k, out);
+                body.push(results[k]);
+                out.visitInsn(DASTORE);
+            }
+            out.visitInsn(RETURN);
+        });
+    }
+
+    /** Calls the method of the output that is asked for. */
+    private boolean writeDispatch(int outputs) {
+        return write(Opcodes.ACC_PUBLIC, "addGradient", ADD_GRADIENT, out -> {
+            Label[] labels = new Label[outputs];
+            Arrays.setAll(labels, k -> new Label());
+            out.visitVarInsn(Opcodes.ILOAD, 1);
+            out.visitTableSwitchInsn(0, outputs - 1, labels[outputs - 1], labels);
+            for (int k = 0; k < outputs; k++) {
+                out.visitLabel(labels[k]);
+                out.visitFrame(Opcodes.F_SAME, 0, null, 0, null);
+                for (int argument = 2; argument <= 6; argument++) {
+                    out.visitVarInsn(ALOAD, argument);
+                }
+                out.visitMethodInsn(Opcodes.INVOKESTATIC, NAME, "addGradient" + k, ADD_GRADIENT_OF_OUTPUT, false);
+                out.visitInsn(DRETURN);
+            }
+        });
+    }
+
+    private boolean writeGradient(
+            Sweeps sweeps, int output, String name, String descriptor, Arguments arguments, int access) {
+        int[] gradient = sweeps.gradient(output);
+        int[] results = Arrays.copyOf(gradient, gradient.length + 1);
+        results[gradient.length] = sweeps.output(output);
+        return writeMethod(access, name, descriptor, arguments, results, (body, out) -> {
+            for (int i = 0; i < gradient.length; i++) {
+                if (gradient[i] != Expressions.NONE) {
+                    boolean parameter = i < recording.parameterCount;
+                    out.visitVarInsn(ALOAD, arguments.inputs() + (parameter ? 1 : 2));
+                    BytecodeMethod.pushInt(parameter ? i : i - recording.parameterCount, out);
+                    out.visitInsn(DUP2);
+                    out.visitInsn(DALOAD);
+                    body.push(gradient[i]);
+                    out.visitInsn(DADD);
+                    out.visitInsn(DASTORE);
+                }
+            }
+            body.push(results[gradient.length]);
+            out.visitInsn(DRETURN);
+        });
+    }
+
+    /** Writes what becomes of the results of a method. */
+    private interface Ending {
+        void write(BytecodeMethod body, MethodVisitor out);
+    }
+
+    private boolean writeMethod(
+            int access, String name, String descriptor, Arguments arguments, int[] results, Ending ending) {
+        BytecodePlan plan = new BytecodePlan(code, results);
+        if (plan.leastSize() >= MAX_METHOD_SIZE) {
+            return false;
+        }
+        return write(access, name, descriptor, out -> {
+            BytecodeMethod body = new BytecodeMethod(code, plan, surroundings, arguments, out);
+            body.writeStatements();
+            ending.write(body, out);
+        });
+    }
+
+    private boolean write(int access, String name, String descriptor, Consumer<MethodVisitor> body) {
+        MethodVisitor out = writer.visitMethod(access | Opcodes.ACC_FINAL, name, descriptor, null, null);
+        out.visitCode();
+        body.accept(out);
+        Label end = new Label();
+        out.visitLabel(end);
+        out.visitMaxs(0, 0);
+        out.visitEnd();
+        int size = end.getOffset();
+        classSize += size;
+        return size < MAX_METHOD_SIZE && classSize < MAX_CLASS_SIZE;
+    }
+}
