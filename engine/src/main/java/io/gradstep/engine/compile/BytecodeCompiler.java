@@ -106,7 +106,7 @@ final class BytecodeCompiler {
         if (outputs == 1) {
             return fits
                     && writeGradient(
-                            sweeps, 0, "addGradient", ADD_GRADIENT, new Arguments(2, 3, 6, 7), Opcodes.ACC_PUBLIC);
+                            sweeps, 0, "addGradient", ADD_GRADIENT, new Arguments(2, 3, 4, 6), Opcodes.ACC_PUBLIC);
         }
         fits = fits && writeValues(sweeps) && writeDispatch(outputs);
         int forward = code.size();
@@ -116,7 +116,7 @@ final class BytecodeCompiler {
                     k,
                     "addGradient" + k,
                     ADD_GRADIENT_OF_OUTPUT,
-                    new Arguments(0, 1, 4, 5),
+                    new Arguments(0, 1, 2, 4),
                     Opcodes.ACC_PRIVATE | Opcodes.ACC_STATIC);
             code.truncate(forward);
         }
@@ -136,19 +136,20 @@ final class BytecodeCompiler {
 
     private boolean writeValue(Sweeps sweeps) {
         int[] results = {sweeps.output(0)};
-        return writeMethod(Opcodes.ACC_PUBLIC, "value", VALUE, new Arguments(1, 2, 3, 4), results, (body, out) -> {
+        return writeMethod(Opcodes.ACC_PUBLIC, "value", VALUE, new Arguments(1, 2, 3, 3), results, body -> {
             body.push(results[0]);
-            out.visitInsn(DRETURN);
+            body.out().visitInsn(DRETURN);
         });
     }
 
     private boolean writeValues(Sweeps sweeps) {
         int[] results = new int[recording.outputCount()];
         Arrays.setAll(results, sweeps::output);
-        return writeMethod(Opcodes.ACC_PUBLIC, "values", VALUES, new Arguments(1, 2, 4, 5), results, (body, out) -> {
+        return writeMethod(Opcodes.ACC_PUBLIC, "values", VALUES, new Arguments(1, 2, 3, 4), results, body -> {
+            MethodVisitor out = body.out();
             for (int k = 0; k < results.length; k++) {
                 out.visitVarInsn(ALOAD, 3);
-                BytecodeMethod.pushInt(k, out);
+                body.pushInt(k);
                 body.push(results[k]);
                 out.visitInsn(DASTORE);
             }
@@ -180,12 +181,13 @@ final class BytecodeCompiler {
         int[] gradient = sweeps.gradient(output);
         int[] results = Arrays.copyOf(gradient, gradient.length + 1);
         results[gradient.length] = sweeps.output(output);
-        return writeMethod(access, name, descriptor, arguments, results, (body, out) -> {
+        return writeMethod(access, name, descriptor, arguments, results, body -> {
+            MethodVisitor out = body.out();
             for (int i = 0; i < gradient.length; i++) {
                 if (gradient[i] != Expressions.NONE) {
                     boolean parameter = i < recording.parameterCount;
-                    out.visitVarInsn(ALOAD, arguments.inputs() + (parameter ? 1 : 2));
-                    BytecodeMethod.pushInt(parameter ? i : i - recording.parameterCount, out);
+                    out.visitVarInsn(ALOAD, arguments.outputs() + (parameter ? 0 : 1));
+                    body.pushInt(parameter ? i : i - recording.parameterCount);
                     out.visitInsn(DUP2);
                     out.visitInsn(DALOAD);
                     body.push(gradient[i]);
@@ -200,7 +202,7 @@ final class BytecodeCompiler {
 
     /** Writes what becomes of the results of a method. */
     private interface Ending {
-        void write(BytecodeMethod body, MethodVisitor out);
+        void write(BytecodeMethod body);
     }
 
     private boolean writeMethod(
@@ -212,7 +214,7 @@ final class BytecodeCompiler {
         return write(access, name, descriptor, out -> {
             BytecodeMethod body = new BytecodeMethod(code, plan, surroundings, arguments, out);
             body.writeStatements();
-            ending.write(body, out);
+            ending.write(body);
         });
     }
 

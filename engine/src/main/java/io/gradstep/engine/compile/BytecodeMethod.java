@@ -31,8 +31,15 @@ final class BytecodeMethod {
             "(Ljava/lang/invoke/MethodHandles$Lookup;Ljava/lang/String;Ljava/lang/Class;I)Ljava/lang/Object;",
             false);
 
-    /** The local variables in which a method has its arguments, and the first one that is free. */
-    record Arguments(int parameters, int inputs, int room, int firstFree) {}
+    /**
+     * The local variables in which a method has its arguments.
+     *
+     * @param parameters an array
+     * @param inputs an array
+     * @param outputs an array that is written, or the first one of two
+     * @param room the room
+     */
+    record Arguments(int parameters, int inputs, int outputs, int room) {}
 
     /** What all methods of a class share. */
     record Surroundings(int parameterCount, OperandArrays operandArrays, Map<CustomOp, Integer> customOps) {
@@ -66,7 +73,7 @@ final class BytecodeMethod {
     /** The local variable of each expression that has one. */
     private final int[] slots;
 
-    /** Pairs of local variables that hold something, counted from the first free one. */
+    /** The local variables that hold something; a number takes two. */
     private final BitSet inUse = new BitSet();
 
     /** For each place, an expression that is not needed after it, and for that, another one. */
@@ -80,11 +87,14 @@ final class BytecodeMethod {
         this.plan = plan;
         this.surroundings = surroundings;
         this.arguments = arguments;
-        this.out = out;
+        this.out = new BytecodePeephole(out);
         this.slots = new int[code.size()];
         this.lastHeld = new int[code.size()];
         this.nextHeld = new int[code.size()];
         listWhatIsHeld();
+        inUse.set(arguments.parameters());
+        inUse.set(arguments.inputs());
+        inUse.set(arguments.outputs(), arguments.room() + 1);
     }
 
     private void listWhatIsHeld() {
@@ -103,19 +113,31 @@ final class BytecodeMethod {
         for (int e = 0; e < code.size(); e++) {
             if (plan.hasVariable(e)) {
                 compute(e);
-                for (int held = lastHeld[e]; held != Expressions.NONE; held = nextHeld[held]) {
-                    inUse.clear((slots[held] - arguments.firstFree()) / 2);
-                }
+                release(e);
                 slots[e] = takeSlot();
                 out.visitVarInsn(code.kind(e) == Kind.CUSTOM_DERIVATIVES ? Opcodes.ASTORE : Opcodes.DSTORE, slots[e]);
             }
         }
     }
 
+    /** Frees the local variables that are not needed after a place; the first ones of a method have short codes. */
+    private void release(int place) {
+        for (int held = lastHeld[place]; held != Expressions.NONE; held = nextHeld[held]) {
+            inUse.clear(slots[held], slots[held] + 2);
+        }
+        if (place == plan.lastArgument()) {
+            inUse.clear(arguments.parameters());
+            inUse.clear(arguments.inputs());
+        }
+    }
+
     private int takeSlot() {
-        int pair = inUse.nextClearBit(0);
-        inUse.set(pair);
-        return arguments.firstFree() + 2 * pair;
+        int slot = inUse.nextClearBit(0);
+        while (inUse.get(slot + 1)) {
+            slot = inUse.nextClearBit(slot + 1);
+        }
+        inUse.set(slot, slot + 2);
+        return slot;
     }
 
     /** Pushes the value of an expression. */
@@ -139,8 +161,13 @@ final class BytecodeMethod {
         }
     }
 
+    /** What writes instructions; nothing else may, as long as the method is not finished. */
+    MethodVisitor out() {
+        return out;
+    }
+
     /** Pushes an integer that is not negative. */
-    static void pushInt(int i, MethodVisitor out) {
+    void pushInt(int i) {
         if (i <= 5) {
             out.visitInsn(Opcodes.ICONST_0 + i);
         } else if (i <= Byte.MAX_VALUE) {
@@ -171,7 +198,7 @@ final class BytecodeMethod {
             case NARY_VALUE, PARTIAL, CUSTOM_VALUE, CUSTOM_DERIVATIVES -> callWithArray(e);
             case ELEMENT -> {
                 push(code.first(e));
-                pushInt(code.detail(e), out);
+                pushInt(code.detail(e));
                 out.visitInsn(Opcodes.DALOAD);
             }
             case CONSTANT, LIST -> throw new IllegalArgumentException("nothing computes a " + code.kind(e));
@@ -181,7 +208,7 @@ final class BytecodeMethod {
     private void loadArgument(int number) {
         boolean parameter = number < surroundings.parameterCount();
         out.visitVarInsn(Opcodes.ALOAD, parameter ? arguments.parameters() : arguments.inputs());
-        pushInt(parameter ? number : number - surroundings.parameterCount(), out);
+        pushInt(parameter ? number : number - surroundings.parameterCount());
         out.visitInsn(Opcodes.DALOAD);
     }
 
@@ -219,7 +246,7 @@ final class BytecodeMethod {
         pushConstantOf(code.gate(e));
         Kind kind = code.kind(e);
         if (kind == Kind.PARTIAL) {
-            pushInt(code.detail(e), out);
+            pushInt(code.detail(e));
         }
         out.visitVarInsn(Opcodes.ALOAD, array.slot);
         pushIfAny(code.third(e));
@@ -240,7 +267,7 @@ final class BytecodeMethod {
                 int element = code.first(rest);
                 if (array.elements[i] != element) {
                     out.visitVarInsn(Opcodes.ALOAD, array.slot);
-                    pushInt(i, out);
+                    pushInt(i);
                     push(element);
                     out.visitInsn(Opcodes.DASTORE);
                     array.elements[i] = element;
@@ -256,7 +283,7 @@ final class BytecodeMethod {
         OperandArray array = new OperandArray(takeSlot(), length);
         out.visitVarInsn(Opcodes.ALOAD, arguments.room());
         out.visitFieldInsn(Opcodes.GETFIELD, BytecodeCompiler.ROOM, "operands", "[[D");
-        pushInt(surroundings.operandArrays().number(length), out);
+        pushInt(surroundings.operandArrays().number(length));
         out.visitInsn(Opcodes.AALOAD);
         out.visitVarInsn(Opcodes.ASTORE, array.slot);
         return array;

@@ -23,6 +23,7 @@ final class BytecodePlan {
     private final boolean[] variable;
     private final byte[] depth;
     private int leastSize;
+    private int lastArgument = -1;
 
     /**
      * Makes a plan.
@@ -64,6 +65,11 @@ final class BytecodePlan {
         return leastSize;
     }
 
+    /** The place after which no argument is read from its array any more. */
+    int lastArgument() {
+        return lastArgument;
+    }
+
     private void decide(int e, boolean argumentsFirst) {
         Kind kind = code.kind(e);
         if (kind == Kind.CONSTANT) {
@@ -80,6 +86,9 @@ final class BytecodePlan {
                 || (argumentsFirst && kind == Kind.ARGUMENT);
         leastSize += variable[e] ? 3 : 1;
         int place = variable[e] ? e : heldUntil[e];
+        if (kind == Kind.ARGUMENT) {
+            lastArgument = Math.max(lastArgument, place);
+        }
         int below = variable[e] ? 1 : depth[e] + 1;
         use(code.first(e), place, below);
         use(code.second(e), place, below);
