@@ -8,8 +8,24 @@ import io.gradstep.nn.data.Dataset;
  */
 @FunctionalInterface
 public interface BatchGradient {
-    /** Builds the graph of each sample anew and runs backward on it. */
+    /** Records the loss of one sample, compiles it, and computes many samples at a time: the default, and much faster. */
+    Method COMPILED = compiled(1);
+
+    /** Builds the graph of each sample anew and runs backward on it: the same results but for rounding. */
     Method EAGER = EagerBatchGradient::new;
+
+    /**
+     * Returns {@link #COMPILED} for several threads. Large batches gain; the result does not depend on the number.
+     *
+     * @param threads how many may work on a batch, at least 1
+     * @return the way
+     * @throws IllegalArgumentException if {@code threads} is less than 1
+     */
+    static Method compiled(int threads) {
+        Sizes.positive("threads", threads);
+        return (model, loss, regularization, data) ->
+                new CompiledBatchGradient(model, loss, regularization, data, threads);
+    }
 
     /**
      * Computes the mean loss of some samples at the parameters' present numbers, and its gradient.

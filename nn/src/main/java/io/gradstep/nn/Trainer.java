@@ -131,7 +131,7 @@ public final class Trainer {
         private Scheduler scheduler = Scheduler.CONSTANT;
         private GradientClip clip = GradientClip.NONE;
         private Regularization regularization = Regularization.NONE;
-        private BatchGradient.Method gradients = BatchGradient.EAGER;
+        private BatchGradient.Method gradients = BatchGradient.COMPILED;
         private int epochs = 100;
         private int batchSize = 32;
         private boolean shuffle = true;

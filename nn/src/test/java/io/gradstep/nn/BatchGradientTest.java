@@ -3,29 +3,35 @@ package io.gradstep.nn;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import com.google.common.collect.Lists;
 import io.gradstep.nn.data.Dataset;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class BatchGradientTest {
     private static final int[] SAMPLES = {5, 2, 9, 0, 7};
 
-    static List<Loss> losses() {
-        return Loss.all();
+    static List<Arguments> lossesByMethods() {
+        return Lists.cartesianProduct(
+                        Loss.all(), List.of(BatchGradient.EAGER, BatchGradient.COMPILED, BatchGradient.compiled(2)))
+                .stream()
+                .map(pair -> Arguments.of(pair.toArray()))
+                .toList();
     }
 
     /** Central differences of loss and penalty, computed without graphs. */
     @ParameterizedTest
-    @MethodSource("losses")
-    void gradient_is_that_of_the_mean_loss_and_the_penalty(Loss loss) {
+    @MethodSource("lossesByMethods")
+    void gradient_is_that_of_the_mean_loss_and_the_penalty(Loss loss, BatchGradient.Method method) {
         int outputs = loss == Loss.CROSS_ENTROPY ? 2 : 1;
         Dataset data = Samples.parabola(10, 3);
         Mlp mlp = Mlp.builder().inputs(2).hidden(3).outputs(outputs).seed(8).build();
         Regularization penalty = new Regularization(0.02, 0.03);
         double[] gradient = new double[mlp.parameterCount()];
 
-        BatchGradient batches = BatchGradient.EAGER.prepare(mlp, loss, penalty, data);
+        BatchGradient batches = method.prepare(mlp, loss, penalty, data);
         BatchResult result = batches.compute(SAMPLES, 1, 4, gradient);
 
         Dataset batch = data.subset(new int[] {2, 9, 0});

@@ -157,6 +157,27 @@ class TrainerTest {
     }
 
     @Test
+    void compiled_and_eager_training_have_the_same_history() {
+        Dataset data = Samples.parabola(150, 4);
+        History eager =
+                trainer().gradients(BatchGradient.EAGER).epochs(10).build().train(mlp(3), data);
+        History compiled = trainer().epochs(10).build().train(mlp(3), data);
+        History threads = trainer()
+                .gradients(BatchGradient.compiled(3))
+                .epochs(10)
+                .build()
+                .train(mlp(3), data);
+        assertThat(threads.epochs()).isEqualTo(compiled.epochs());
+        assertThat(compiled.epochs()).hasSameSizeAs(eager.epochs());
+        for (int i = 0; i < 10; i++) {
+            assertThat(compiled.epochs().get(i).loss())
+                    .isCloseTo(eager.epochs().get(i).loss(), within(1e-9));
+            assertThat(compiled.epochs().get(i).accuracy())
+                    .isEqualTo(eager.epochs().get(i).accuracy());
+        }
+    }
+
+    @Test
     void early_stopping_restores_the_best_weights() {
         // The validation labels are the other way round, so that learning makes them worse from some point on.
         Dataset data = Samples.xor();

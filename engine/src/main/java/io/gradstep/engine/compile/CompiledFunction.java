@@ -36,19 +36,42 @@ public final class CompiledFunction {
     private static final double[] NOTHING = {};
 
     private final Recording recording;
-    private final Evaluator evaluator;
+    private final Tier tier;
 
-    /** Null if the evaluator needs no room. */
-    private final @Nullable Rooms<Room> rooms;
+    /** Made when the first call at one point comes. */
+    private volatile @Nullable Single single;
 
     /** Made when the first batch comes. */
     private volatile @Nullable Batches batches;
 
     private CompiledFunction(Recording recording, Tier tier) {
         this.recording = recording;
-        this.evaluator = tier.evaluator(recording);
-        Room room = evaluator.room();
-        this.rooms = room == Room.NONE ? null : new Rooms<>(evaluator::room);
+        this.tier = tier;
+    }
+
+    /** What evaluates at one point. */
+    private static final class Single {
+        final Evaluator evaluator;
+
+        /** Null if the evaluator needs no room. */
+        private final @Nullable Rooms<Room> rooms;
+
+        Single(Evaluator evaluator) {
+            this.evaluator = evaluator;
+            Room room = evaluator.room();
+            this.rooms = room == Room.NONE ? null : new Rooms<>(evaluator::room);
+            giveBack(room);
+        }
+
+        Room takeRoom() {
+            return rooms == null ? Room.NONE : rooms.take();
+        }
+
+        void giveBack(Room room) {
+            if (rooms != null) {
+                rooms.giveBack(room);
+            }
+        }
     }
 
     /**
@@ -189,9 +212,10 @@ public final class CompiledFunction {
      */
     public double value(double[] parameters, double[] inputs) {
         checkArguments(parameters, inputs);
-        Room room = takeRoom();
-        double value = evaluator.value(parameters, inputs, room);
-        giveBack(room);
+        Single single = single();
+        Room room = single.takeRoom();
+        double value = single.evaluator.value(parameters, inputs, room);
+        single.giveBack(room);
         return value;
     }
 
@@ -206,9 +230,10 @@ public final class CompiledFunction {
     public void values(double[] parameters, double[] inputs, double[] outputs) {
         checkArguments(parameters, inputs);
         check("output", outputs.length, outputCount());
-        Room room = takeRoom();
-        evaluator.values(parameters, inputs, outputs, room);
-        giveBack(room);
+        Single single = single();
+        Room room = single.takeRoom();
+        single.evaluator.values(parameters, inputs, outputs, room);
+        single.giveBack(room);
     }
 
     /**
@@ -258,9 +283,10 @@ public final class CompiledFunction {
         checkArguments(parameters, inputs);
         check("parameter", parameterGradient.length, parameterCount());
         check("input", inputGradient.length, inputCount());
-        Room room = takeRoom();
-        double value = evaluator.gradient(output, parameters, inputs, parameterGradient, inputGradient, room);
-        giveBack(room);
+        Single single = single();
+        Room room = single.takeRoom();
+        double value = single.evaluator.gradient(output, parameters, inputs, parameterGradient, inputGradient, room);
+        single.giveBack(room);
         return value;
     }
 
@@ -320,16 +346,30 @@ public final class CompiledFunction {
         batches().sum(parameters, samples, null, outputs, threads);
     }
 
+    private Single single() {
+        Single made = single;
+        return made == null ? makeSingle() : made;
+    }
+
+    private synchronized Single makeSingle() {
+        Single made = single;
+        if (made == null) {
+            made = new Single(tier.evaluator(recording));
+            single = made;
+        }
+        return made;
+    }
+
     private Batches batches() {
         Batches made = batches;
+        return made == null ? makeBatches() : made;
+    }
+
+    private synchronized Batches makeBatches() {
+        Batches made = batches;
         if (made == null) {
-            synchronized (recording) {
-                made = batches;
-                if (made == null) {
-                    made = new Batches(recording);
-                    batches = made;
-                }
-            }
+            made = new Batches(recording);
+            batches = made;
         }
         return made;
     }
@@ -350,16 +390,6 @@ public final class CompiledFunction {
         }
         if (threads < 1) {
             throw new IllegalArgumentException("at least 1 thread must do the work, not " + threads);
-        }
-    }
-
-    private Room takeRoom() {
-        return rooms == null ? Room.NONE : rooms.take();
-    }
-
-    private void giveBack(Room room) {
-        if (rooms != null) {
-            rooms.giveBack(room);
         }
     }
 

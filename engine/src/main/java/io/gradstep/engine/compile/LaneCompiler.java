@@ -83,7 +83,7 @@ final class LaneCompiler {
                 operandArrays.lengths(),
                 outputRows,
                 inputRows(),
-                cleared.stream().mapToInt(rows::of).toArray(),
+                clearedRows(),
                 SharedNumbers.of(recording, shared.nodes(), differentiated));
     }
 
@@ -293,6 +293,11 @@ final class LaneCompiler {
             willAdd(operand);
         }
         return flows;
+    }
+
+    /** Shared numbers that are no rows have no gradients that could be cleared. */
+    private int[] clearedRows() {
+        return cleared.stream().filter(rows::has).mapToInt(rows::of).toArray();
     }
 
     private boolean[] gradientRows() {
