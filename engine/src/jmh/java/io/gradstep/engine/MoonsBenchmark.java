@@ -1,5 +1,8 @@
 package io.gradstep.engine;
 
+import io.gradstep.bench.Ceiling;
+import io.gradstep.bench.Gradients;
+import io.gradstep.bench.Work;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -25,27 +28,25 @@ public class MoonsBenchmark {
     private final MoonsLoops loops = new MoonsLoops(42);
     private final List<Value> parameters = new ArrayList<>();
     private double rate = 1e-3;
+    private long gates;
+    private long naryGates;
 
     @Setup
     public void checkGradients() {
         for (double parameter : loops.parameters) {
             parameters.add(Value.of(parameter));
         }
+        gates = gates(loss(false));
+        naryGates = gates(loss(true));
         double loss = loops.lossAndGradient();
         for (boolean nary : new boolean[] {false, true}) {
             Value total = loss(nary);
             parameters.forEach(Value::zeroGrad);
             total.backward();
-            requireClose("loss", total.data(), loss);
+            Gradients.requireClose("loss", total.data(), loss);
             for (int i = 0; i < parameters.size(); i++) {
-                requireClose("gradient " + i, parameters.get(i).grad(), loops.gradient[i]);
+                Gradients.requireClose("gradient " + i, parameters.get(i).grad(), loops.gradient[i]);
             }
-        }
-    }
-
-    private static void requireClose(String what, double actual, double expected) {
-        if (!(Math.abs(actual - expected) <= 1e-9 * Math.max(1, Math.abs(expected)))) {
-            throw new AssertionError(what + " is " + actual + ", by hand " + expected);
         }
     }
 
@@ -57,13 +58,23 @@ public class MoonsBenchmark {
     }
 
     @Benchmark
-    public double w1EveryOpANode() {
+    @Ceiling(44)
+    public double w1EveryOpANode(Work work) {
+        work.nodes += gates;
         return step(false);
     }
 
     @Benchmark
-    public double w1NaryNodes() {
+    @Ceiling(13.5)
+    public double w1NaryNodes(Work work) {
+        work.nodes += naryGates;
         return step(true);
+    }
+
+    private static long gates(Value output) {
+        return Graph.of(output).topologicalOrder().stream()
+                .filter(node -> !node.isLeaf())
+                .count();
     }
 
     /** Forth and back, so that the network stays what it was however long the benchmark runs. */

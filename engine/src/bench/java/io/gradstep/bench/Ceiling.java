@@ -1,0 +1,18 @@
+package io.gradstep.bench;
+
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/** How many times as long as the hand-written loops of its class a benchmark may take: the goal that it is held to. */
+@Retention(RetentionPolicy.RUNTIME)
+@Target(ElementType.METHOD)
+public @interface Ceiling {
+    /**
+     * Returns the goal.
+     *
+     * @return a ratio
+     */
+    double value();
+}

@@ -1,0 +1,95 @@
+package io.gradstep.engine;
+
+import io.gradstep.bench.Ceiling;
+import io.gradstep.bench.Gradients;
+import io.gradstep.bench.Work;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OperationsPerInvocation;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.Warmup;
+
+/** W3: value and gradient of a small function at many points, one after the other; the time is that of one point. */
+@State(Scope.Benchmark)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.NANOSECONDS)
+@OperationsPerInvocation(SmallFunctionLoops.POINTS)
+@Warmup(iterations = 5, time = 1)
+@Measurement(iterations = 5, time = 1)
+@Fork(3)
+public class SmallFunctionBenchmark {
+    private static final int GATES = 20;
+
+    private final SmallFunctionLoops loops = new SmallFunctionLoops(42);
+
+    @Setup
+    public void checkGradients() {
+        for (int i = 0; i < SmallFunctionLoops.POINTS; i++) {
+            Value x = Value.of(loops.xs[i]);
+            Value y = Value.of(loops.ys[i]);
+            Value z = Value.of(loops.zs[i]);
+            Value f = function(x, y, z);
+            f.backward();
+            double value = loops.valueAndGradient(x.data(), y.data(), z.data());
+            Gradients.requireClose("value at point " + i, f.data(), value);
+            Gradients.requireClose("∂f/∂x at point " + i, x.grad(), loops.gradient[0]);
+            Gradients.requireClose("∂f/∂y at point " + i, y.grad(), loops.gradient[1]);
+            Gradients.requireClose("∂f/∂z at point " + i, z.grad(), loops.gradient[2]);
+            Gradients.requireClose(
+                    "value by Math at point " + i, loops.valueAndGradientOfMath(x.data(), y.data(), z.data()), value);
+        }
+    }
+
+    @Benchmark
+    public double w3HandWritten() {
+        double sum = 0;
+        for (int i = 0; i < SmallFunctionLoops.POINTS; i++) {
+            sum += loops.valueAndGradient(loops.xs[i], loops.ys[i], loops.zs[i]);
+            sum += loops.gradient[0] + loops.gradient[1] + loops.gradient[2];
+        }
+        return sum;
+    }
+
+    @Benchmark
+    public double w3HandWrittenWithMath() {
+        double sum = 0;
+        for (int i = 0; i < SmallFunctionLoops.POINTS; i++) {
+            sum += loops.valueAndGradientOfMath(loops.xs[i], loops.ys[i], loops.zs[i]);
+            sum += loops.gradient[0] + loops.gradient[1] + loops.gradient[2];
+        }
+        return sum;
+    }
+
+    @Benchmark
+    @Ceiling(4.4)
+    public double w3Eager(Work work) {
+        double sum = 0;
+        for (int i = 0; i < SmallFunctionLoops.POINTS; i++) {
+            Value x = Value.of(loops.xs[i]);
+            Value y = Value.of(loops.ys[i]);
+            Value z = Value.of(loops.zs[i]);
+            Value f = function(x, y, z);
+            f.backward();
+            sum += f.data() + x.grad() + y.grad() + z.grad();
+        }
+        work.nodes += (long) GATES * SmallFunctionLoops.POINTS;
+        return sum;
+    }
+
+    private static Value function(Value x, Value y, Value z) {
+        return x.add(y)
+                .mul(z)
+                .tanh()
+                .mul(x.max(y))
+                .add(x.mul(y).sigmoid())
+                .add(x.mul(x).add(y.mul(y)).neg().exp().mul(z.sub(x).relu()))
+                .add(z.mul(z).add(1).log());
+    }
+}
