@@ -27,14 +27,29 @@ import org.openjdk.jmh.annotations.Warmup;
 public class MoonsBenchmark {
     private final MoonsLoops loops = new MoonsLoops(42);
     private final List<Value> parameters = new ArrayList<>();
+    private final List<List<Unit>> layers = new ArrayList<>();
     private double rate = 1e-3;
     private long gates;
     private long naryGates;
+
+    /** The parameters of a neuron. */
+    private record Unit(Operands weights, Value bias) {}
 
     @Setup
     public void checkGradients() {
         for (double parameter : loops.parameters) {
             parameters.add(Value.of(parameter));
+        }
+        int next = 0;
+        for (int depth = 1; depth < MoonsLoops.SIZES.length; depth++) {
+            int inputs = MoonsLoops.SIZES[depth - 1];
+            List<Unit> units = new ArrayList<>();
+            for (int j = 0; j < MoonsLoops.SIZES[depth]; j++) {
+                units.add(new Unit(
+                        Operands.copyOf(parameters.subList(next, next + inputs)), parameters.get(next + inputs)));
+                next += inputs + 1;
+            }
+            layers.add(units);
         }
         gates = gates(loss(false));
         naryGates = gates(loss(true));
@@ -99,7 +114,7 @@ public class MoonsBenchmark {
     private Value loss(boolean nary) {
         List<Value> losses = new ArrayList<>(MoonsLoops.SAMPLES);
         for (int s = 0; s < MoonsLoops.SAMPLES; s++) {
-            List<Value> inputs = List.of(Value.constant(loops.inputs[s][0]), Value.constant(loops.inputs[s][1]));
+            Operands inputs = Operands.of(Value.constant(loops.inputs[s][0]), Value.constant(loops.inputs[s][1]));
             losses.add(score(inputs, nary).mul(-loops.labels[s]).add(1).relu());
         }
         List<Value> squares = new ArrayList<>(parameters.size());
@@ -111,21 +126,17 @@ public class MoonsBenchmark {
                 .add(sum(squares, nary).mul(MoonsLoops.REGULARISATION));
     }
 
-    private Value score(List<Value> inputs, boolean nary) {
-        int next = 0;
-        List<Value> layer = inputs;
-        for (int depth = 1; depth < MoonsLoops.SIZES.length; depth++) {
-            List<Value> outputs = new ArrayList<>(MoonsLoops.SIZES[depth]);
-            for (int j = 0; j < MoonsLoops.SIZES[depth]; j++) {
-                List<Value> weights = parameters.subList(next, next + layer.size());
-                Value bias = parameters.get(next + layer.size());
-                next += layer.size() + 1;
-                Value sum = nary ? Value.dot(weights, layer, bias) : dot(weights, layer, bias);
-                outputs.add(depth == MoonsLoops.SIZES.length - 1 ? sum : sum.relu());
+    private Value score(Operands inputs, boolean nary) {
+        Operands signals = inputs;
+        for (int depth = 0; depth < layers.size(); depth++) {
+            List<Value> outputs = new ArrayList<>(layers.get(depth).size());
+            for (Unit unit : layers.get(depth)) {
+                Value sum = nary ? Value.dot(unit.weights, signals, unit.bias) : dot(unit.weights, signals, unit.bias);
+                outputs.add(depth == layers.size() - 1 ? sum : sum.relu());
             }
-            layer = outputs;
+            signals = Operands.copyOf(outputs);
         }
-        return layer.get(0);
+        return signals.get(0);
     }
 
     private static Value dot(List<Value> weights, List<Value> inputs, Value bias) {

@@ -23,8 +23,7 @@ final class Backward {
             return;
         }
         countConsumers(output);
-        output.grad = seed;
-        sweep(output);
+        sweep(output, seed);
     }
 
     /** A leaf's gradient with respect to itself accumulates as every leaf's does; a constant has none. */
@@ -36,167 +35,211 @@ final class Backward {
     }
 
     /** Counts into {@link Value#pending} how often each interior node below the output is used, and clears gradients. */
+    @SuppressWarnings("NullAway") // a gate that is not n-ary has a left operand
     private static void countConsumers(Value output) {
-        Value stack = output;
-        while (stack != null) {
-            Value node = stack;
-            stack = node.next;
-            node.next = null;
+        Value top = output;
+        Value stack = null;
+        while (true) {
+            Value node = top;
+            if (node == null) {
+                node = stack;
+                if (node == null) {
+                    return;
+                }
+                stack = node.next;
+                node.next = null;
+            }
             node.grad = 0;
-            node.bits |= Value.HAS_GRAD;
-            if (node instanceof NaryValue nary) {
-                for (Value operand : nary.operands) {
-                    stack = count(operand, stack);
+            int bits = node.bits | Value.HAS_GRAD;
+            node.bits = bits;
+            if ((bits & Value.NARY) != 0) {
+                top = null;
+                stack = countNary(node, stack);
+                continue;
+            }
+            Value left = node.left;
+            Value right = node.right;
+            top = isFirstUse(left) ? left : null;
+            if (right != null && isFirstUse(right)) {
+                if (top != null) {
+                    top.next = stack;
+                    stack = top;
                 }
-            } else {
-                stack = count(node.left, stack);
-                Value right = node.right;
-                if (right != null) {
-                    stack = count(right, stack);
-                }
+                top = right;
             }
         }
     }
 
-    /** Counts one use of an operand, and pushes it at its first. */
-    @SuppressWarnings("NullAway") // only n-ary nodes, which have been dealt with, have no left operand
-    private static @Nullable Value count(@Nullable Value operand, @Nullable Value stack) {
-        int bits = operand.bits;
-        if ((bits & Value.NEEDS_GRAD) == 0) {
-            return stack;
+    private static @Nullable Value countNary(Value node, @Nullable Value stack) {
+        if (!(node instanceof DotValue dot)) {
+            return count(((NaryValue) node).operands, stack);
         }
-        if ((bits & Value.KIND) == 0) {
-            if ((bits & Value.HAS_GRAD) == 0) {
-                operand.bits = bits | Value.HAS_GRAD;
-            }
-            return stack;
+        Value ready = stack;
+        if (isFirstUse(dot.weights)) {
+            ready = count(dot.weights.values, ready);
         }
-        if (operand.pending++ == 0) {
+        if (isFirstUse(dot.inputs)) {
+            ready = count(dot.inputs.values, ready);
+        }
+        return dot.bias == null ? ready : push(isFirstUse(dot.bias), dot.bias, ready);
+    }
+
+    private static @Nullable Value count(Value[] operands, @Nullable Value stack) {
+        Value ready = stack;
+        for (Value operand : operands) {
+            ready = push(isFirstUse(operand), operand, ready);
+        }
+        return ready;
+    }
+
+    /** Puts an operand on the stack if it is its turn. */
+    private static @Nullable Value push(boolean now, Value operand, @Nullable Value stack) {
+        if (now) {
             operand.next = stack;
             return operand;
         }
         return stack;
     }
 
-    private static void sweep(Value output) {
-        Value ready = output;
-        RuntimeException failure = null;
+    /**
+     * Counts one use of a list of operands. Its nodes count it as one use for all gates that share it: they have had
+     * theirs when the last of those gates has.
+     */
+    private static boolean isFirstUse(Operands operands) {
+        return (operands.bits & Value.TRACKED) != 0 && operands.pending++ == 0;
+    }
+
+    /** Counts one use of an operand, and tells whether it is the first of an interior node. */
+    private static boolean isFirstUse(Value operand) {
+        int bits = operand.bits;
+        if ((bits & Value.TRACKED) != 0) {
+            return operand.pending++ == 0;
+        }
+        if ((bits & (Value.NEEDS_GRAD | Value.HAS_GRAD)) == Value.NEEDS_GRAD) {
+            operand.bits = bits | Value.HAS_GRAD;
+        }
+        return false;
+    }
+
+    /**
+     * Hands gradients down. What the next node has received is carried along in a variable: reading it from the node,
+     * where it has only just been written, would be the slowest step of the walk down a chain.
+     */
+    @SuppressWarnings("NullAway") // as above
+    private static void sweep(Value output, double seed) {
+        output.grad = seed;
+        Value node = output;
+        double upstream = seed;
+        Value stack = null;
+        while (true) {
+            Value top = null;
+            double topGrad = 0;
+            int bits = node.bits;
+            if ((bits & Value.NARY) != 0) {
+                stack = pullBackAndRelease(node, stack);
+            } else {
+                int kind = bits & Value.KIND;
+                Value left = node.left;
+                Value right = node.right;
+                int leftBits = left.bits;
+                if ((leftBits & Value.NEEDS_GRAD) != 0) {
+                    topGrad = left.grad + PullBack.toLeft(node, kind, upstream);
+                    left.grad = topGrad;
+                    if ((leftBits & Value.TRACKED) != 0 && --left.pending == 0) {
+                        top = left;
+                    }
+                }
+                if (right != null) {
+                    int rightBits = right.bits;
+                    if ((rightBits & Value.NEEDS_GRAD) != 0) {
+                        double grad = right.grad + PullBack.toRight(node, kind, upstream);
+                        right.grad = grad;
+                        if ((rightBits & Value.TRACKED) != 0 && --right.pending == 0) {
+                            if (top != null) {
+                                top.next = stack;
+                                stack = top;
+                            }
+                            top = right;
+                            topGrad = grad;
+                        }
+                    }
+                }
+            }
+            if (top == null) {
+                if (stack == null) {
+                    return;
+                }
+                top = stack;
+                topGrad = top.grad;
+                stack = top.next;
+                top.next = null;
+            }
+            node = top;
+            upstream = topGrad;
+        }
+    }
+
+    private static @Nullable Value pullBackAndRelease(Value node, @Nullable Value stack) {
+        try {
+            PullBack.nary(node);
+        } catch (RuntimeException e) { // of a custom op; the counts must be taken back all the same
+            takeBack(release(node, stack));
+            throw e;
+        }
+        return release(node, stack);
+    }
+
+    /** Takes the counts back below a pass that has failed. */
+    private static void takeBack(@Nullable Value stack) {
+        Value ready = stack;
         while (ready != null) {
             Value node = ready;
             ready = node.next;
             node.next = null;
-            if (failure == null) {
-                try {
-                    pullBack(node);
-                } catch (RuntimeException e) { // of a custom op; the counts must be taken back all the same
-                    failure = e;
-                }
-            }
-            if (node instanceof NaryValue nary) {
-                for (Value operand : nary.operands) {
-                    ready = release(operand, ready);
-                }
-            } else {
-                ready = release(node.left, ready);
-                Value right = node.right;
-                if (right != null) {
-                    ready = release(right, ready);
-                }
-            }
-        }
-        if (failure != null) {
-            throw failure;
+            ready = release(node, ready);
         }
     }
 
-    /** Ticks off one use of an operand, and pushes it after its last. */
-    @SuppressWarnings("NullAway") // as in count
-    private static @Nullable Value release(@Nullable Value operand, @Nullable Value ready) {
-        int bits = operand.bits;
-        if ((bits & Value.NEEDS_GRAD) != 0 && (bits & Value.KIND) != 0 && --operand.pending == 0) {
-            operand.next = ready;
-            return operand;
+    /** Ticks off one use of each operand, and pushes those whose last it was. */
+    @SuppressWarnings("NullAway") // a gate that is not n-ary has a left operand
+    private static @Nullable Value release(Value node, @Nullable Value stack) {
+        Value ready = stack;
+        if (node instanceof DotValue dot) {
+            ready = releasePairs(dot, ready);
+            return dot.bias == null ? ready : push(isLastUse(dot.bias), dot.bias, ready);
+        }
+        if (node instanceof NaryValue nary) {
+            for (Value operand : nary.operands) {
+                ready = push(isLastUse(operand), operand, ready);
+            }
+            return ready;
+        }
+        ready = push(isLastUse(node.left), node.left, ready);
+        return node.right == null ? ready : push(isLastUse(node.right), node.right, ready);
+    }
+
+    private static @Nullable Value releasePairs(DotValue dot, @Nullable Value stack) {
+        Value ready = stack;
+        boolean weights = isLastUse(dot.weights);
+        boolean inputs = isLastUse(dot.inputs);
+        for (int i = 0; (weights || inputs) && i < dot.weights.values.length; i++) {
+            if (weights) {
+                Value w = dot.weights.values[i];
+                ready = push(isLastUse(w), w, ready);
+            }
+            if (inputs) {
+                Value x = dot.inputs.values[i];
+                ready = push(isLastUse(x), x, ready);
+            }
         }
         return ready;
     }
 
-    /**
-     * Adds upstream × local to the gradient of each operand of one gate.
-     *
-     * <p>The four gates that most nodes are have their rule written out here (a virtual call each costs a third of the
-     * pass); the tests hold these equal to {@link Op}'s.
-     */
-    @SuppressWarnings("NullAway") // a gate that is not n-ary has a left operand, a binary one a right one
-    static void pullBack(Value node) {
-        double upstream = node.grad;
-        int kind = node.bits & Value.KIND;
-        if (kind == Op.ADD.kind) {
-            accumulate(node.left, upstream);
-            accumulate(node.right, upstream);
-        } else if (kind == Op.MUL.kind) {
-            double a = node.left.data;
-            double b = node.right.data;
-            accumulate(node.left, upstream * b);
-            accumulate(node.right, upstream * a);
-        } else if (node instanceof NaryValue nary) {
-            pullBack(nary, kind, upstream);
-        } else {
-            Op op = Op.byKind(kind);
-            Value a = node.left;
-            Value b = node.right;
-            if (b == null) {
-                accumulate(a, upstream * op.slope(a.data, node.data));
-            } else {
-                if ((a.bits & Value.NEEDS_GRAD) != 0) {
-                    a.grad += upstream * op.left(a.data, b.data, node.data);
-                }
-                if ((b.bits & Value.NEEDS_GRAD) != 0) {
-                    b.grad += upstream * op.right(a.data, b.data, node.data);
-                }
-            }
-        }
+    private static boolean isLastUse(Operands operands) {
+        return (operands.bits & Value.TRACKED) != 0 && --operands.pending == 0;
     }
 
-    private static void pullBack(NaryValue node, int kind, double upstream) {
-        Value[] operands = node.operands;
-        if (kind == Op.SUM.kind) {
-            for (Value operand : operands) {
-                accumulate(operand, upstream);
-            }
-        } else if (kind == Op.DOT.kind) {
-            int pairs = operands.length & ~1;
-            for (int i = 0; i < pairs; i += 2) {
-                Value w = operands[i];
-                Value x = operands[i + 1];
-                accumulate(w, upstream * x.data);
-                accumulate(x, upstream * w.data);
-            }
-            if (pairs < operands.length) {
-                accumulate(operands[pairs], upstream);
-            }
-        } else {
-            double[] values = NaryValue.values(operands);
-            double[] locals = locals(node, values);
-            for (int i = 0; i < values.length; i++) {
-                accumulate(operands[i], upstream * locals[i]);
-            }
-        }
-    }
-
-    private static double[] locals(NaryValue node, double[] values) {
-        if (node instanceof CustomValue custom) {
-            return custom.derivatives(values);
-        }
-        double[] locals = new double[values.length];
-        for (int i = 0; i < values.length; i++) {
-            locals[i] = node.gate().derivative(i, values, node.data);
-        }
-        return locals;
-    }
-
-    private static void accumulate(Value operand, double contribution) {
-        if ((operand.bits & Value.NEEDS_GRAD) != 0) {
-            operand.grad += contribution;
-        }
+    private static boolean isLastUse(Value operand) {
+        return (operand.bits & Value.TRACKED) != 0 && --operand.pending == 0;
     }
 }

@@ -13,7 +13,7 @@ final class CustomValue extends NaryValue {
     }
 
     static CustomValue of(CustomOp op, List<Value> list) {
-        Value[] operands = list.toArray(NONE);
+        Value[] operands = arrayOf(list);
         return new CustomValue(op, op.forward(values(operands)), CUSTOM | needsGrad(operands), operands, null);
     }
 

@@ -10,6 +10,9 @@ final class Forward {
         if (node instanceof NaryValue nary) {
             return nary.forward();
         }
+        if (node instanceof DotValue dot) {
+            return dot.forward();
+        }
         Op op = Op.byKind(node.bits & Value.KIND);
         return node.right == null ? op.value(node.left.data) : op.value(node.left.data, node.right.data);
     }

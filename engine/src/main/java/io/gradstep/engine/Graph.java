@@ -212,7 +212,7 @@ public final class Graph {
         for (int i = nodes.length - 1; i >= 0; i--) {
             Value node = nodes[i];
             if (!node.isLeaf() && !node.isConstant()) {
-                Backward.pullBack(node);
+                PullBack.run(node);
             }
         }
     }

@@ -13,32 +13,18 @@ sealed class NaryValue extends Value permits CustomValue {
     private final @Nullable String name;
 
     NaryValue(double data, int bits, Value[] operands, @Nullable String name) {
-        super(data, bits, null, null);
+        super(data, bits | NARY, null, null);
         this.operands = operands;
         this.name = name;
     }
 
     static NaryValue of(Op op, List<Value> operands) {
-        return of(op, operands.toArray(NONE));
+        return of(op, arrayOf(operands));
     }
 
-    /** Lays the operands out as {@link Op#DOT} wants them: w₁, x₁, w₂, x₂, …, and the bias if there is one. */
-    static NaryValue ofPairs(List<Value> weights, List<Value> inputs, @Nullable Value bias) {
-        int n = weights.size();
-        if (n == 0 || n != inputs.size()) {
-            throw new IllegalArgumentException(
-                    "dot takes as many weights as inputs, at least one of each, but was given %d and %d"
-                            .formatted(n, inputs.size()));
-        }
-        Value[] operands = new Value[bias == null ? 2 * n : 2 * n + 1];
-        for (int i = 0; i < n; i++) {
-            operands[2 * i] = weights.get(i);
-            operands[2 * i + 1] = inputs.get(i);
-        }
-        if (bias != null) {
-            operands[2 * n] = bias;
-        }
-        return of(Op.DOT, operands);
+    /** The operands in an array that is never changed. */
+    static Value[] arrayOf(List<Value> operands) {
+        return operands instanceof Operands shared ? shared.values : operands.toArray(NONE);
     }
 
     private static NaryValue of(Op op, Value[] operands) {
@@ -50,16 +36,9 @@ sealed class NaryValue extends Value permits CustomValue {
         return value(Op.byKind(bits & KIND), operands);
     }
 
-    /**
-     * The op's value. The two that networks are made of are computed from the operands in place, as {@link Op} says it,
-     * which saves an array as long as the operands for each node.
-     */
+    /** The op's value. A sum is computed from the operands in place, which saves an array as long as they are. */
     private static double value(Op op, Value[] operands) {
-        return switch (op) {
-            case SUM -> sum(operands);
-            case DOT -> dot(operands);
-            default -> op.value(values(operands));
-        };
+        return op == Op.SUM ? sum(operands) : op.value(values(operands));
     }
 
     private static double sum(Value[] operands) {
@@ -68,15 +47,6 @@ sealed class NaryValue extends Value permits CustomValue {
             sum += operands[i].data;
         }
         return sum;
-    }
-
-    private static double dot(Value[] operands) {
-        double sum = operands[0].data * operands[1].data;
-        int pairs = operands.length & ~1;
-        for (int i = 2; i < pairs; i += 2) {
-            sum += operands[i].data * operands[i + 1].data;
-        }
-        return pairs == operands.length ? sum : sum + operands[pairs].data;
     }
 
     /** The operands' values. */
@@ -93,7 +63,7 @@ sealed class NaryValue extends Value permits CustomValue {
         for (Value operand : operands) {
             bits |= operand.bits;
         }
-        return bits & NEEDS_GRAD;
+        return tracked(bits);
     }
 
     @Override

@@ -1060,7 +1060,7 @@ public enum Op implements Gate {
         return switch (arity) {
             case UNARY -> Value.unary(this, operands.get(0));
             case BINARY -> Value.binary(this, operands.get(0), operands.get(1));
-            case NARY -> NaryValue.of(this, operands);
+            case NARY -> this == DOT ? DotValue.of(operands) : NaryValue.of(this, operands);
         };
     }
 

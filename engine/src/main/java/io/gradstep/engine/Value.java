@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  * that share leaves must not run backward at once.
  */
 @CheckReturnValue
-public sealed class Value permits NamedValue, NaryValue {
+public sealed class Value permits NamedValue, NaryValue, DotValue {
     // A node is 48 bytes on Java 17. The names and lists of operands that few nodes have are in subclasses.
 
     /**
@@ -52,6 +52,12 @@ public sealed class Value permits NamedValue, NaryValue {
 
     /** Set in {@link #bits} of a node whose gradient has been computed. */
     static final int HAS_GRAD = 0x200;
+
+    /** Set in {@link #bits} of an interior node that takes a gradient: the nodes that a backward pass goes through. */
+    static final int TRACKED = NEEDS_GRAD << 2;
+
+    /** Set in {@link #bits} of a node with any number of operands: cheaper to ask than the object's class. */
+    static final int NARY = 0x800;
 
     double data;
     double grad;
@@ -110,11 +116,17 @@ public sealed class Value permits NamedValue, NaryValue {
     }
 
     static Value unary(Op op, Value a) {
-        return new Value(op.value(a.data), op.kind | (a.bits & NEEDS_GRAD), a, null);
+        return new Value(op.value(a.data), op.kind | tracked(a.bits), a, null);
     }
 
     static Value binary(Op op, Value a, Value b) {
-        return new Value(op.value(a.data, b.data), op.kind | ((a.bits | b.bits) & NEEDS_GRAD), a, b);
+        return new Value(op.value(a.data, b.data), op.kind | tracked(a.bits | b.bits), a, b);
+    }
+
+    /** The bits of a gate some of whose operands have these bits. */
+    static int tracked(int operandBits) {
+        int needsGrad = operandBits & NEEDS_GRAD;
+        return needsGrad | needsGrad << 2;
     }
 
     /**
@@ -504,7 +516,7 @@ public sealed class Value permits NamedValue, NaryValue {
      * @throws IllegalArgumentException if the lists are empty or differ in length
      */
     public static Value dot(List<Value> weights, List<Value> inputs) {
-        return NaryValue.ofPairs(weights, inputs, null);
+        return DotValue.of(weights, inputs, null);
     }
 
     /**
@@ -517,7 +529,7 @@ public sealed class Value permits NamedValue, NaryValue {
      * @throws IllegalArgumentException if the lists are empty or differ in length
      */
     public static Value dot(List<Value> weights, List<Value> inputs, Value bias) {
-        return NaryValue.ofPairs(weights, inputs, bias);
+        return DotValue.of(weights, inputs, bias);
     }
 
     /**

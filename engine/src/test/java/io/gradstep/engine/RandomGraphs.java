@@ -11,6 +11,7 @@ public final class RandomGraphs {
     private final Random random;
     private final List<Value> nodes = new ArrayList<>();
     private final List<Value> leaves = new ArrayList<>();
+    private final List<Operands> lists = new ArrayList<>();
 
     private RandomGraphs(long seed) {
         random = new Random(seed);
@@ -53,12 +54,29 @@ public final class RandomGraphs {
 
     private Value gate() {
         Op op = OPS.get(random.nextInt(OPS.size()));
+        if (op == Op.DOT && random.nextBoolean()) {
+            return dotOfSharedLists();
+        }
         int count = op.arity() == Arity.NARY ? op.minOperands() + random.nextInt(5) : op.minOperands();
         List<Value> operands = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             operands.add(random.nextInt(10) == 0 ? Value.constant(number(true)) : any());
         }
         return op.apply(operands);
+    }
+
+    /** A dot as a layer makes it: each list is one that other gates may have too, sometimes the same twice. */
+    private Value dotOfSharedLists() {
+        Operands weights = list();
+        Operands inputs = list();
+        return random.nextBoolean() ? Value.dot(weights, inputs) : Value.dot(weights, inputs, any());
+    }
+
+    private Operands list() {
+        if (lists.isEmpty() || random.nextInt(4) == 0) {
+            lists.add(Operands.of(any(), any(), any()));
+        }
+        return lists.get(random.nextInt(lists.size()));
     }
 
     /** Half the time one of the last few nodes, so that graphs grow deep and most nodes reach the output. */

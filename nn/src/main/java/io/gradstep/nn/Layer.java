@@ -1,6 +1,7 @@
 package io.gradstep.nn;
 
 import com.google.common.collect.ImmutableList;
+import io.gradstep.engine.Operands;
 import io.gradstep.engine.Value;
 import java.util.List;
 
@@ -98,11 +99,12 @@ public final class Layer implements Module {
      * @throws IllegalArgumentException if there are more or fewer inputs
      */
     public List<Value> forward(List<Value> inputs, GraphStyle style) {
+        Operands shared = Operands.copyOf(inputs);
         Value[] outputs = new Value[neurons.size()];
         for (int i = 0; i < outputs.length; i++) {
-            outputs[i] = neurons.get(i).forward(inputs, style);
+            outputs[i] = neurons.get(i).forward(shared, style);
         }
-        return ImmutableList.copyOf(outputs);
+        return Operands.of(outputs);
     }
 
     /** Weighted sums without a graph, before the activation. */

@@ -2,6 +2,7 @@ package io.gradstep.nn;
 
 import com.google.common.collect.ImmutableList;
 import io.gradstep.engine.Op;
+import io.gradstep.engine.Operands;
 import io.gradstep.engine.Value;
 import java.util.List;
 
@@ -18,7 +19,7 @@ import java.util.List;
  */
 public final class Neuron implements Module {
     private final String name;
-    private final ImmutableList<Value> weights;
+    private final Operands weights;
     private final Value bias;
     private final Activation activation;
     private final ImmutableList<ParameterTensor> tensors;
@@ -31,7 +32,7 @@ public final class Neuron implements Module {
             ParameterTensor weightTensor,
             ParameterTensor biasTensor) {
         this.name = name;
-        this.weights = weights;
+        this.weights = Operands.copyOf(weights);
         this.bias = bias;
         this.activation = activation;
         this.tensors = ImmutableList.of(weightTensor, biasTensor);
