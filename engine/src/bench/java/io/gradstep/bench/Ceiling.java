@@ -15,4 +15,11 @@ public @interface Ceiling {
      * @return a ratio
      */
     double value();
+
+    /**
+     * Returns the goal for batches, which go by the parameter {@code samples}, where it is another one.
+     *
+     * @return a ratio, NaN if {@link #value} is for all
+     */
+    double ofBatches() default Double.NaN;
 }

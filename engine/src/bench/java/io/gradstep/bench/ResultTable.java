@@ -52,7 +52,7 @@ final class ResultTable {
                 time.getScoreUnit(),
                 number(time.getScore() / measures.getOrDefault(group(result), Double.NaN)),
                 number(time.getScore() / measuresWithMath.getOrDefault(group(result), Double.NaN)),
-                ceiling == null ? "" : number(ceiling.value())
+                ceiling == null ? "" : number(ceiling(ceiling, result.getParams()))
             });
         }
         return format(rows);
@@ -117,6 +117,12 @@ final class ResultTable {
             text.append(' ').append(key).append('=').append(result.getParams().getParam(key));
         }
         return text.toString();
+    }
+
+    private static double ceiling(Ceiling ceiling, BenchmarkParams params) {
+        String samples = params.getParam("samples");
+        boolean batch = samples != null && !samples.equals("1");
+        return batch && !Double.isNaN(ceiling.ofBatches()) ? ceiling.ofBatches() : ceiling.value();
     }
 
     private static Ceiling ceiling(BenchmarkParams params) {

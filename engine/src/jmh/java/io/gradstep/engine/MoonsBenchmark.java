@@ -3,6 +3,7 @@ package io.gradstep.engine;
 import io.gradstep.bench.Ceiling;
 import io.gradstep.bench.Gradients;
 import io.gradstep.bench.Work;
+import io.gradstep.engine.compile.CompiledFunction;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -28,6 +29,9 @@ public class MoonsBenchmark {
     private final MoonsLoops loops = new MoonsLoops(42);
     private final List<Value> parameters = new ArrayList<>();
     private final List<List<Unit>> layers = new ArrayList<>();
+    private final double[] weights = loops.parameters.clone();
+    private final double[] gradient = new double[weights.length];
+    private CompiledFunction compiled = CompiledFunction.of(Value.constant(0), List.of());
     private double rate = 1e-3;
     private long gates;
     private long naryGates;
@@ -54,6 +58,7 @@ public class MoonsBenchmark {
         gates = gates(loss(false));
         naryGates = gates(loss(true));
         double loss = loops.lossAndGradient();
+        checkCompiled(loss);
         for (boolean nary : new boolean[] {false, true}) {
             Value total = loss(nary);
             parameters.forEach(Value::zeroGrad);
@@ -63,6 +68,25 @@ public class MoonsBenchmark {
                 Gradients.requireClose("gradient " + i, parameters.get(i).grad(), loops.gradient[i]);
             }
         }
+    }
+
+    private void checkCompiled(double loss) {
+        compiled = CompiledFunction.of(loss(false), parameters);
+        Gradients.requireClose("compiled loss", compiled.gradient(weights, gradient), loss);
+        for (int i = 0; i < gradient.length; i++) {
+            Gradients.requireClose("compiled gradient " + i, gradient[i], loops.gradient[i]);
+        }
+    }
+
+    @Benchmark
+    @Ceiling(2)
+    public double w1Compiled() {
+        double loss = compiled.gradient(weights, gradient);
+        double rate = nextRate();
+        for (int i = 0; i < weights.length; i++) {
+            weights[i] -= rate * gradient[i];
+        }
+        return loss;
     }
 
     @Benchmark

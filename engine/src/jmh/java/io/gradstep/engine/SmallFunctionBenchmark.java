@@ -3,6 +3,8 @@ package io.gradstep.engine;
 import io.gradstep.bench.Ceiling;
 import io.gradstep.bench.Gradients;
 import io.gradstep.bench.Work;
+import io.gradstep.engine.compile.CompiledFunction;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -28,6 +30,14 @@ public class SmallFunctionBenchmark {
     private static final int GATES = 20;
 
     private final SmallFunctionLoops loops = new SmallFunctionLoops(42);
+    private final CompiledFunction compiled = compiled();
+    private final double[] point = new double[3];
+    private final double[] gradient = new double[3];
+
+    private static CompiledFunction compiled() {
+        List<Value> leaves = List.of(Value.of(0), Value.of(0), Value.of(0));
+        return CompiledFunction.of(function(leaves.get(0), leaves.get(1), leaves.get(2)), leaves);
+    }
 
     @Setup
     public void checkGradients() {
@@ -42,6 +52,10 @@ public class SmallFunctionBenchmark {
             Gradients.requireClose("∂f/∂x at point " + i, x.grad(), loops.gradient[0]);
             Gradients.requireClose("∂f/∂y at point " + i, y.grad(), loops.gradient[1]);
             Gradients.requireClose("∂f/∂z at point " + i, z.grad(), loops.gradient[2]);
+            Gradients.requireClose("compiled value at point " + i, compiledAt(i), value);
+            for (int k = 0; k < 3; k++) {
+                Gradients.requireClose("compiled gradient " + k + " at point " + i, gradient[k], loops.gradient[k]);
+            }
             Gradients.requireClose(
                     "value by Math at point " + i, loops.valueAndGradientOfMath(x.data(), y.data(), z.data()), value);
         }
@@ -81,6 +95,24 @@ public class SmallFunctionBenchmark {
         }
         work.nodes += (long) GATES * SmallFunctionLoops.POINTS;
         return sum;
+    }
+
+    @Benchmark
+    @Ceiling(1.05)
+    public double w3Compiled() {
+        double sum = 0;
+        for (int i = 0; i < SmallFunctionLoops.POINTS; i++) {
+            sum += compiledAt(i);
+            sum += gradient[0] + gradient[1] + gradient[2];
+        }
+        return sum;
+    }
+
+    private double compiledAt(int i) {
+        point[0] = loops.xs[i];
+        point[1] = loops.ys[i];
+        point[2] = loops.zs[i];
+        return compiled.gradient(point, gradient);
     }
 
     private static Value function(Value x, Value y, Value z) {

@@ -5,6 +5,8 @@ import io.gradstep.bench.Ceiling;
 import io.gradstep.bench.Gradients;
 import io.gradstep.bench.Work;
 import io.gradstep.engine.Value;
+import io.gradstep.engine.compile.CompiledFunction;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -42,6 +44,12 @@ public class ClassifierBenchmark {
     private ClassifierLoops loops = new ClassifierLoops(0, network.weights(), false);
     private ClassifierLoops loopsWithMath = loops;
 
+    private final CompiledFunction compiled = compile();
+    private final double[] weights = network.weights();
+    private final double[] gradient = new double[weights.length];
+    private final double[] inputGradient = new double[compiled.inputCount()];
+    private double[][] rows = {};
+
     @Setup
     public void checkGradients() {
         loops = new ClassifierLoops(samples, network.weights(), false);
@@ -49,9 +57,46 @@ public class ClassifierBenchmark {
         double loss = loops.lossAndGradient();
         Gradients.requireClose("loss by Math", loopsWithMath.lossAndGradient(), loss);
         Gradients.requireClose("loss", eager(), loss);
+        rows = rows();
+        Gradients.requireClose("compiled loss", w4Compiled(), loss);
         for (int i = 0; i < parameters.size(); i++) {
             Gradients.requireClose("gradient " + i, parameters.get(i).grad(), loops.gradient[i]);
+            Gradients.requireClose("compiled gradient " + i, gradient[i], loops.gradient[i]);
         }
+    }
+
+    /** The loss of a sample as a function of the parameters, the inputs and the targets. */
+    private CompiledFunction compile() {
+        List<Value> inputs = Mlp.constants(new double[ClassifierLoops.SIZES[0]]);
+        List<Value> targets = Mlp.constants(new double[network.outputs()]);
+        return CompiledFunction.builder(Loss.CROSS_ENTROPY.of(network.forward(inputs), targets))
+                .parameters(parameters)
+                .inputs(ImmutableList.<Value>builder().addAll(inputs).addAll(targets).build())
+                .build();
+    }
+
+    private double[][] rows() {
+        double[][] rows = new double[samples][];
+        for (int s = 0; s < samples; s++) {
+            rows[s] = Arrays.copyOf(loops.inputs[s], compiled.inputCount());
+            rows[s][loops.inputs[s].length + loops.labels[s]] = 1;
+        }
+        return rows;
+    }
+
+    @Benchmark
+    @Ceiling(value = 0.5, ofBatches = 0.24)
+    public double w4Compiled() {
+        return samples == 1
+                ? compiled.gradient(weights, rows[0], gradient, inputGradient)
+                : compiled.meanGradient(weights, rows, gradient);
+    }
+
+    /** Two threads on a batch. */
+    @Benchmark
+    @Ceiling(value = 0.5, ofBatches = 0.24 / 1.8)
+    public double w4CompiledTwoThreads() {
+        return compiled.sumGradient(weights, rows, gradient, null, 2) / samples;
     }
 
     @Benchmark

@@ -2,10 +2,9 @@ package io.gradstep.engine.compile;
 
 import static org.objectweb.asm.Opcodes.ALOAD;
 import static org.objectweb.asm.Opcodes.DADD;
-import static org.objectweb.asm.Opcodes.DALOAD;
 import static org.objectweb.asm.Opcodes.DASTORE;
+import static org.objectweb.asm.Opcodes.DCONST_0;
 import static org.objectweb.asm.Opcodes.DRETURN;
-import static org.objectweb.asm.Opcodes.DUP2;
 import static org.objectweb.asm.Opcodes.RETURN;
 
 import io.gradstep.engine.CustomOp;
@@ -43,8 +42,8 @@ final class BytecodeCompiler {
 
     private static final String VALUE = "([D[DL" + ROOM + ";)D";
     private static final String VALUES = "([D[D[DL" + ROOM + ";)V";
-    private static final String ADD_GRADIENT = "(I[D[D[D[DL" + ROOM + ";)D";
-    private static final String ADD_GRADIENT_OF_OUTPUT = "([D[D[D[DL" + ROOM + ";)D";
+    private static final String GRADIENT = "(I[D[D[D[DL" + ROOM + ";)D";
+    private static final String GRADIENT_OF_OUTPUT = "([D[D[D[DL" + ROOM + ";)D";
 
     private final Recording recording;
     private final OperandArrays operandArrays;
@@ -105,8 +104,7 @@ final class BytecodeCompiler {
         boolean fits = writeValue(sweeps);
         if (outputs == 1) {
             return fits
-                    && writeGradient(
-                            sweeps, 0, "addGradient", ADD_GRADIENT, new Arguments(2, 3, 4, 6), Opcodes.ACC_PUBLIC);
+                    && writeGradient(sweeps, 0, "gradient", GRADIENT, new Arguments(2, 3, 4, 6), Opcodes.ACC_PUBLIC);
         }
         fits = fits && writeValues(sweeps) && writeDispatch(outputs);
         int forward = code.size();
@@ -114,8 +112,8 @@ final class BytecodeCompiler {
             fits = writeGradient(
                     sweeps,
                     k,
-                    "addGradient" + k,
-                    ADD_GRADIENT_OF_OUTPUT,
+                    "gradient" + k,
+                    GRADIENT_OF_OUTPUT,
                     new Arguments(0, 1, 2, 4),
                     Opcodes.ACC_PRIVATE | Opcodes.ACC_STATIC);
             code.truncate(forward);
@@ -159,7 +157,7 @@ final class BytecodeCompiler {
 
     /** Calls the method of the output that is asked for. */
     private boolean writeDispatch(int outputs) {
-        return write(Opcodes.ACC_PUBLIC, "addGradient", ADD_GRADIENT, out -> {
+        return write(Opcodes.ACC_PUBLIC, "gradient", GRADIENT, out -> {
             Label[] labels = new Label[outputs];
             Arrays.setAll(labels, k -> new Label());
             out.visitVarInsn(Opcodes.ILOAD, 1);
@@ -170,7 +168,7 @@ final class BytecodeCompiler {
                 for (int argument = 2; argument <= 6; argument++) {
                     out.visitVarInsn(ALOAD, argument);
                 }
-                out.visitMethodInsn(Opcodes.INVOKESTATIC, NAME, "addGradient" + k, ADD_GRADIENT_OF_OUTPUT, false);
+                out.visitMethodInsn(Opcodes.INVOKESTATIC, NAME, "gradient" + k, GRADIENT_OF_OUTPUT, false);
                 out.visitInsn(DRETURN);
             }
         });
@@ -182,22 +180,32 @@ final class BytecodeCompiler {
         int[] results = Arrays.copyOf(gradient, gradient.length + 1);
         results[gradient.length] = sweeps.output(output);
         return writeMethod(access, name, descriptor, arguments, results, body -> {
-            MethodVisitor out = body.out();
-            for (int i = 0; i < gradient.length; i++) {
-                if (gradient[i] != Expressions.NONE) {
-                    boolean parameter = i < recording.parameterCount;
-                    out.visitVarInsn(ALOAD, arguments.outputs() + (parameter ? 0 : 1));
-                    body.pushInt(parameter ? i : i - recording.parameterCount);
-                    out.visitInsn(DUP2);
-                    out.visitInsn(DALOAD);
-                    body.push(gradient[i]);
-                    out.visitInsn(DADD);
-                    out.visitInsn(DASTORE);
-                }
-            }
+            int parameters = recording.parameterCount;
+            storeGradient(Arrays.copyOf(gradient, parameters), arguments.outputs(), body);
+            int[] byInputs = Arrays.copyOfRange(gradient, parameters, gradient.length);
+            storeGradient(byInputs, arguments.outputs() + 1, body);
             body.push(results[gradient.length]);
-            out.visitInsn(DRETURN);
+            body.out().visitInsn(DRETURN);
         });
+    }
+
+    private static void storeGradient(int[] gradient, int array, BytecodeMethod body) {
+        MethodVisitor out = body.out();
+        if (Arrays.stream(gradient).anyMatch(e -> e == Expressions.NONE)) {
+            out.visitVarInsn(ALOAD, array);
+            out.visitInsn(DCONST_0);
+            out.visitMethodInsn(Opcodes.INVOKESTATIC, "java/util/Arrays", "fill", "([DD)V", false);
+        }
+        for (int i = 0; i < gradient.length; i++) {
+            if (gradient[i] != Expressions.NONE) {
+                out.visitVarInsn(ALOAD, array);
+                body.pushInt(i);
+                body.push(gradient[i]);
+                out.visitInsn(DCONST_0); // −0 becomes 0
+                out.visitInsn(DADD);
+                out.visitInsn(DASTORE);
+            }
+        }
     }
 
     /** Writes what becomes of the results of a method. */

@@ -3,6 +3,9 @@ package io.gradstep.engine.compile;
 import com.google.common.collect.ImmutableList;
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import io.gradstep.engine.Value;
+import java.io.InvalidObjectException;
+import java.io.ObjectInputStream;
+import java.io.Serializable;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
@@ -31,18 +34,24 @@ import org.jspecify.annotations.Nullable;
  * <p>Immutable and thread-safe; an evaluation allocates nothing once its thread has warmed up, unless a
  * {@link io.gradstep.engine.CustomOp} does. The results are those of the graph itself to the last bit, except where this
  * page says that sums are added in another order.
+ *
+ * <p>Serializable as its program, which is compiled anew where it is read; not with a {@code CustomOp}, whose code cannot
+ * be written. A stream that is damaged, or made by somebody who means harm, is refused with an {@link
+ * InvalidObjectException}.
  */
-public final class CompiledFunction {
+public final class CompiledFunction implements Serializable {
+    private static final long serialVersionUID = 1;
+
     private static final double[] NOTHING = {};
 
-    private final Recording recording;
-    private final Tier tier;
+    private final transient Recording recording;
+    private final transient Tier tier;
 
     /** Made when the first call at one point comes. */
-    private volatile @Nullable Single single;
+    private transient volatile @Nullable Single single;
 
     /** Made when the first batch comes. */
-    private volatile @Nullable Batches batches;
+    private transient volatile @Nullable Batches batches;
 
     private CompiledFunction(Recording recording, Tier tier) {
         this.recording = recording;
@@ -72,6 +81,11 @@ public final class CompiledFunction {
                 rooms.giveBack(room);
             }
         }
+    }
+
+    /** Compiles a program that was read from a stream. */
+    static CompiledFunction of(Recording recording) {
+        return new CompiledFunction(recording, Tier.AUTOMATIC);
     }
 
     /**
@@ -391,6 +405,14 @@ public final class CompiledFunction {
         if (threads < 1) {
             throw new IllegalArgumentException("at least 1 thread must do the work, not " + threads);
         }
+    }
+
+    private Object writeReplace() {
+        return new SerializedFunction(recording);
+    }
+
+    private void readObject(ObjectInputStream in) throws InvalidObjectException {
+        throw new InvalidObjectException("a compiled function is read from its program, but came without it");
     }
 
     private void checkArguments(double[] parameters, double[] inputs) {

@@ -12,8 +12,8 @@ import java.util.Arrays;
  * {@link Interpreter} does, in its order.
  *
  * <p>One thing differs. The interpreter adds the first contribution to a gradient to 0, here it is the gradient: they
- * differ in the sign of a zero, which products pass on to other zeros and nothing else. The sign is lost where it would
- * show, because a leaf's gradient is added to an array that holds 0.
+ * differ in the sign of a zero, which products pass on to other zeros and nothing else. Where it would show, in the
+ * gradient of an argument, the method that is written adds 0 in the end.
  */
 final class Sweeps {
     private final Recording recording;

@@ -153,7 +153,7 @@ class BytecodeTest {
             List<Future<?>> runs = new ArrayList<>();
             for (int thread = 0; thread < 20; thread++) {
                 runs.add(threads.submit(() -> {
-                    for (int i = 0; i < 100 * points.length; i++) {
+                    for (int i = 0; i < 10 * points.length; i++) {
                         int k = i % points.length;
                         assertThat(TierEqualityTest.gradient(compiled, 0, function.parameterNumbers(), points[k]))
                                 .containsExactly(expected[k]);

@@ -1,0 +1,93 @@
+package io.gradstep.engine.compile;
+
+import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InvalidObjectException;
+import java.io.ObjectInputStream;
+import java.io.ObjectOutputStream;
+import java.io.ObjectStreamException;
+import java.io.Serializable;
+import java.util.zip.CRC32;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Stands for a {@link CompiledFunction} in a stream: its program, not its code. Whoever reads it compiles anew.
+ *
+ * <p>Written are a version, the length of the program in bytes, the program as {@link RecordingWriter} says it, and a
+ * checksum. A reader believes none of them: a damaged program is refused by its checksum, a hostile one by
+ * {@link RecordingReader}, and neither makes the reader allocate more than a small multiple of what has arrived.
+ */
+final class SerializedFunction implements Serializable {
+    private static final long serialVersionUID = 1;
+
+    private static final int VERSION = 1;
+
+    /** How much is read at a time: a length that is wrong is noticed before much has been allocated. */
+    private static final int CHUNK = 1 << 13;
+
+    private transient @Nullable Recording recording;
+
+    SerializedFunction(Recording recording) {
+        this.recording = recording;
+    }
+
+    private void writeObject(ObjectOutputStream out) throws IOException {
+        if (recording == null) {
+            throw new InvalidObjectException("there is no program to write");
+        }
+        byte[] program = RecordingWriter.write(recording);
+        out.writeInt(VERSION);
+        out.writeInt(program.length);
+        out.write(program);
+        out.writeInt(checksum(program));
+    }
+
+    private void readObject(ObjectInputStream in) throws IOException {
+        try {
+            int version = in.readInt();
+            if (version != VERSION) {
+                throw new InvalidObjectException(
+                        "a compiled function was written in version %d of its format, but this is version %d"
+                                .formatted(version, VERSION));
+            }
+            byte[] program = readProgram(in, in.readInt());
+            if (in.readInt() != checksum(program)) {
+                throw new InvalidObjectException(
+                        "the program of a compiled function is damaged: its checksum is wrong");
+            }
+            recording = RecordingReader.read(program);
+        } catch (EOFException e) {
+            InvalidObjectException refusal =
+                    new InvalidObjectException("the program of a compiled function is cut off");
+            refusal.initCause(e);
+            throw refusal;
+        }
+    }
+
+    private static byte[] readProgram(ObjectInputStream in, int length) throws IOException {
+        if (length < 0) {
+            throw new InvalidObjectException("the program of a compiled function has a length of " + length);
+        }
+        ByteArrayOutputStream program = new ByteArrayOutputStream(Math.min(length, CHUNK));
+        byte[] chunk = new byte[Math.min(length, CHUNK)];
+        for (int left = length; left > 0; left -= Math.min(left, CHUNK)) {
+            in.readFully(chunk, 0, Math.min(left, CHUNK));
+            program.write(chunk, 0, Math.min(left, CHUNK));
+        }
+        return program.toByteArray();
+    }
+
+    private static int checksum(byte[] program) {
+        CRC32 checksum = new CRC32();
+        checksum.update(program);
+        return (int) checksum.getValue();
+    }
+
+    private Object readResolve() throws ObjectStreamException {
+        if (recording == null) {
+            throw new InvalidObjectException("a compiled function came without its program");
+        }
+        return CompiledFunction.of(recording);
+    }
+}
