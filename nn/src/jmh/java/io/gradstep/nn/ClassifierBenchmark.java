@@ -71,7 +71,10 @@ public class ClassifierBenchmark {
         List<Value> targets = Mlp.constants(new double[network.outputs()]);
         return CompiledFunction.builder(Loss.CROSS_ENTROPY.of(network.forward(inputs), targets))
                 .parameters(parameters)
-                .inputs(ImmutableList.<Value>builder().addAll(inputs).addAll(targets).build())
+                .inputs(ImmutableList.<Value>builder()
+                        .addAll(inputs)
+                        .addAll(targets)
+                        .build())
                 .build();
     }
 
