@@ -20,7 +20,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MILLISECONDS)
-@Warmup(iterations = 5, time = 1)
+@Warmup(iterations = 10, time = 1) // until the heap has its size: to touch fresh memory takes longer than the work
 @Measurement(iterations = 5, time = 1)
 @Fork(3)
 public class DeepChainBenchmark {

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * last is next, which stays near the nodes just touched, in memory and in meaning. Both walks keep their stack in the
  * nodes themselves ({@link Value#next}), so that a pass allocates nothing and cannot overflow a thread's stack, and
  * when it ends every counter is 0 and every link null again: there is nothing to clear, and no epoch that could wrap.
+ * The top of the stack is a variable: only nodes that have to wait are linked, none in a chain.
  *
  * <p>Leaves and constants never enter the order. {@link Graph} records the same order.
  */

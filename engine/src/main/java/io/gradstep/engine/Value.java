@@ -125,8 +125,7 @@ public sealed class Value permits NamedValue, NaryValue, DotValue {
 
     /** The bits of a gate some of whose operands have these bits. */
     static int tracked(int operandBits) {
-        int needsGrad = operandBits & NEEDS_GRAD;
-        return needsGrad | needsGrad << 2;
+        return (operandBits & NEEDS_GRAD) * (1 + TRACKED / NEEDS_GRAD); // both or none
     }
 
     /**
@@ -508,7 +507,8 @@ public sealed class Value permits NamedValue, NaryValue, DotValue {
     }
 
     /**
-     * Returns w₁·x₁ + w₂·x₂ + … as a single node, added from left to right.
+     * Returns w₁·x₁ + w₂·x₂ + … as a single node, added from left to right. Lists that are {@link Operands} are kept,
+     * others are copied.
      *
      * @param weights one or more weights
      * @param inputs as many inputs
@@ -520,7 +520,8 @@ public sealed class Value permits NamedValue, NaryValue, DotValue {
     }
 
     /**
-     * Returns w₁·x₁ + w₂·x₂ + … + bias as a single node, added from left to right.
+     * Returns w₁·x₁ + w₂·x₂ + … + bias as a single node, added from left to right. Lists that are {@link Operands} are
+     * kept, others are copied.
      *
      * @param weights one or more weights
      * @param inputs as many inputs
