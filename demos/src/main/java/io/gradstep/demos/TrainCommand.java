@@ -6,6 +6,7 @@ import io.gradstep.demos.train.Pictures;
 import io.gradstep.demos.train.Predictor;
 import io.gradstep.demos.train.Recipe;
 import io.gradstep.demos.train.Samples;
+import io.gradstep.nn.BatchGradient;
 import io.gradstep.nn.History;
 import io.gradstep.nn.Training;
 import io.gradstep.nn.data.Dataset;
@@ -73,6 +74,18 @@ final class TrainCommand implements Task {
                             + " again unless --save names another file. Its settings stay; --epochs counts from its beginning.")
     private @Nullable String resume;
 
+    @Option(
+            names = "--threads",
+            paramLabel = "N",
+            description = "How many threads compute a batch; the result does not depend on it. 1 if not given.")
+    private int threads = 1;
+
+    @Option(
+            names = "--eager",
+            description =
+                    "Build a graph for each sample instead of compiling one: slow, and the same but for rounding.")
+    private boolean eager;
+
     /** A training that is ready to begin, and where its results go. */
     private record Plan(
             Recipe recipe,
@@ -109,12 +122,19 @@ final class TrainCommand implements Task {
         }
         Samples samples = Samples.of(recipe, data);
         Training training = kept == null
-                ? recipe.trainer(samples).listener(progress).build().start(recipe.network(data), samples.train())
-                : kept.training(recipe, samples, progress);
+                ? recipe.trainer(samples).gradients(gradients()).listener(progress).build().start(recipe.network(data), samples.train())
+                : kept.training(recipe, samples, gradients(), progress);
         String file = save == null ? resume : save;
         Path model = file == null ? null : OutsideFiles.writable(file);
         Path pictures = folder == null ? null : OutsideFiles.folder(folder);
         return new Plan(recipe, samples, training, model, pictures);
+    }
+
+    private BatchGradient.Method gradients() {
+        if (eager && threads != 1) {
+            throw new CommandException("--eager works with one thread; leave out one of --eager and --threads");
+        }
+        return eager ? BatchGradient.EAGER : BatchGradient.compiled(threads);
     }
 
     /** What is given for a training that goes on: of its settings only the length and the place of its table may differ. */

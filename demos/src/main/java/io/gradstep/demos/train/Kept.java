@@ -1,5 +1,6 @@
 package io.gradstep.demos.train;
 
+import io.gradstep.nn.BatchGradient;
 import io.gradstep.nn.Checkpoint;
 import io.gradstep.nn.Training;
 import io.gradstep.nn.TrainingListener;
@@ -58,18 +59,20 @@ public record Kept(Path file, Checkpoint checkpoint, Recipe recipe) {
      *
      * @param longer the recipe, perhaps with more epochs
      * @param samples the same as before
+     * @param gradients how they are computed
      * @param listener is told
      * @return a training that stands where the saved one did
      * @throws IllegalArgumentException if nothing is left to do, or the samples are others
      */
-    public Training training(Recipe longer, Samples samples, TrainingListener listener) {
+    public Training training(
+            Recipe longer, Samples samples, BatchGradient.Method gradients, TrainingListener listener) {
         if (checkpoint.epoch() >= longer.epochs()) {
             throw new IllegalArgumentException(
                     "the training in %s has done %d epochs already; to go on, let --epochs be more than that"
                             .formatted(file, checkpoint.epoch()));
         }
         try {
-            return longer.trainer(samples).listener(listener).build().resume(checkpoint, samples.train());
+            return longer.trainer(samples).gradients(gradients).listener(listener).build().resume(checkpoint, samples.train());
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException(
                     "the training in %s cannot go on with %s: %s"
