@@ -50,7 +50,7 @@ class BytecodeTest {
         for (int outputs : new int[] {1, 3}) {
             Function function = RandomFunctions.of(7, 7, 3000, outputs);
             assertThat(BytecodeCompiler.classFile(function.record())).isEmpty();
-            assertThatThrownBy(() -> function.compile(Tier.BYTECODE))
+            assertThatThrownBy(() -> Tier.BYTECODE.evaluator(function.record()))
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessageContaining("nodes do not fit into methods of less than 8000 bytes");
             double[] outputNumbers = new double[outputs];
