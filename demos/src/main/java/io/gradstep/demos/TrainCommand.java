@@ -122,7 +122,11 @@ final class TrainCommand implements Task {
         }
         Samples samples = Samples.of(recipe, data);
         Training training = kept == null
-                ? recipe.trainer(samples).gradients(gradients()).listener(progress).build().start(recipe.network(data), samples.train())
+                ? recipe.trainer(samples)
+                        .gradients(gradients())
+                        .listener(progress)
+                        .build()
+                        .start(recipe.network(data), samples.train())
                 : kept.training(recipe, samples, gradients(), progress);
         String file = save == null ? resume : save;
         Path model = file == null ? null : OutsideFiles.writable(file);

@@ -72,7 +72,11 @@ public record Kept(Path file, Checkpoint checkpoint, Recipe recipe) {
                             .formatted(file, checkpoint.epoch()));
         }
         try {
-            return longer.trainer(samples).gradients(gradients).listener(listener).build().resume(checkpoint, samples.train());
+            return longer.trainer(samples)
+                    .gradients(gradients)
+                    .listener(listener)
+                    .build()
+                    .resume(checkpoint, samples.train());
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException(
                     "the training in %s cannot go on with %s: %s"
