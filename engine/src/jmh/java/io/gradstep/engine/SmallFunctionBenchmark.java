@@ -28,9 +28,13 @@ import org.openjdk.jmh.annotations.Warmup;
 @Fork(3)
 public class SmallFunctionBenchmark {
     private static final int GATES = 20;
+    private static final double[] NO_PARAMETERS = {};
 
     private final SmallFunctionLoops loops = new SmallFunctionLoops(42);
     private final CompiledFunction compiled = compiled();
+    private final double[][] points = new double[SmallFunctionLoops.POINTS][3];
+    private final double[][] gradients = new double[SmallFunctionLoops.POINTS][3];
+    private final double[] values = new double[SmallFunctionLoops.POINTS];
     private final double[] point = new double[3];
     private final double[] gradient = new double[3];
 
@@ -41,6 +45,10 @@ public class SmallFunctionBenchmark {
 
     @Setup
     public void checkGradients() {
+        for (int i = 0; i < SmallFunctionLoops.POINTS; i++) {
+            points[i] = new double[] {loops.xs[i], loops.ys[i], loops.zs[i]};
+        }
+        compiled.gradients(NO_PARAMETERS, points, values, gradients);
         for (int i = 0; i < SmallFunctionLoops.POINTS; i++) {
             Value x = Value.of(loops.xs[i]);
             Value y = Value.of(loops.ys[i]);
@@ -53,7 +61,9 @@ public class SmallFunctionBenchmark {
             Gradients.requireClose("∂f/∂y at point " + i, y.grad(), loops.gradient[1]);
             Gradients.requireClose("∂f/∂z at point " + i, z.grad(), loops.gradient[2]);
             Gradients.requireClose("compiled value at point " + i, compiledAt(i), value);
+            Gradients.requireClose("compiled loop's value at point " + i, values[i], value);
             for (int k = 0; k < 3; k++) {
+                Gradients.requireClose("compiled loop's gradient at point " + i, gradients[i][k], loops.gradient[k]);
                 Gradients.requireClose("compiled gradient " + k + " at point " + i, gradient[k], loops.gradient[k]);
             }
             Gradients.requireClose(
@@ -97,9 +107,17 @@ public class SmallFunctionBenchmark {
         return sum;
     }
 
+    /** All points in one call, into arrays. */
     @Benchmark
     @Ceiling(1.05)
     public double w3Compiled() {
+        compiled.gradients(NO_PARAMETERS, points, values, gradients);
+        return values[0];
+    }
+
+    /** A call a point. */
+    @Benchmark
+    public double w3CompiledOnePoint() {
         double sum = 0;
         for (int i = 0; i < SmallFunctionLoops.POINTS; i++) {
             sum += compiledAt(i);

@@ -40,10 +40,14 @@ final class BytecodeCompiler {
     private static final String NAME = "io/gradstep/engine/compile/Bytecode";
     private static final String SUPER_NAME = "io/gradstep/engine/compile/BytecodeEvaluator";
 
+    private static final String LOOP_SUPER_NAME = "io/gradstep/engine/compile/BytecodeLoop";
+
     private static final String VALUE = "([D[DL" + ROOM + ";)D";
     private static final String VALUES = "([D[D[DL" + ROOM + ";)V";
     private static final String GRADIENT = "(I[D[D[D[DL" + ROOM + ";)D";
     private static final String GRADIENT_OF_OUTPUT = "([D[D[D[DL" + ROOM + ";)D";
+
+    private static final String GRADIENTS = "([D[[D[D[[DIIL" + ROOM + ";)V";
 
     private final Recording recording;
     private final OperandArrays operandArrays;
@@ -67,7 +71,78 @@ final class BytecodeCompiler {
      */
     static Optional<Evaluator> compile(Recording recording) {
         BytecodeCompiler compiler = new BytecodeCompiler(recording);
-        return compiler.writeClass() ? Optional.of(compiler.define()) : Optional.empty();
+        return compiler.writeClass() ? Optional.of((Evaluator) compiler.define()) : Optional.empty();
+    }
+
+    /**
+     * Compiles a loop over points, with the arithmetic of the gradient in the loop itself: HotSpot would not inline a
+     * method of that size.
+     *
+     * @param recording what to compile
+     * @return the loop, unless the recording is too large
+     */
+    static Optional<ManyPoints> compileLoop(Recording recording) {
+        BytecodeCompiler compiler = new BytecodeCompiler(recording);
+        return compiler.writeLoopClass() ? Optional.of((ManyPoints) compiler.define()) : Optional.empty();
+    }
+
+    private boolean writeLoopClass() {
+        if (recording.size() > MAX_METHOD_SIZE) {
+            return false;
+        }
+        writer.visit(Opcodes.V17, Opcodes.ACC_FINAL | Opcodes.ACC_SUPER, NAME, null, LOOP_SUPER_NAME, null);
+        writeConstructor(LOOP_SUPER_NAME);
+        Sweeps sweeps = new Sweeps(recording, code);
+        int[] gradient = sweeps.gradient(0);
+        int[] byInputs = Arrays.copyOfRange(gradient, recording.parameterCount, gradient.length);
+        int[] results = Arrays.copyOf(byInputs, byInputs.length + 1);
+        results[byInputs.length] = sweeps.output(0);
+        BytecodePlan plan = new BytecodePlan(code, results);
+        return plan.leastSize() < MAX_METHOD_SIZE
+                && write(Opcodes.ACC_PUBLIC, "gradients", GRADIENTS, out -> writeLoop(plan, byInputs, results, out));
+    }
+
+    /**
+     * Variables 1 to 7 are the arguments of {@link ManyPoints#gradients}; 8 and 9 become the parameters and the inputs of
+     * one point, which its arithmetic may overwrite, and 0 its row of gradients, in place of {@code this}.
+     */
+    private void writeLoop(BytecodePlan plan, int[] byInputs, int[] results, MethodVisitor out) {
+        Label head = new Label();
+        Label end = new Label();
+        out.visitLabel(head);
+        out.visitFrame(
+                Opcodes.F_FULL,
+                8,
+                new Object[] {Opcodes.TOP, "[D", "[[D", "[D", "[[D", Opcodes.INTEGER, Opcodes.INTEGER, ROOM},
+                0,
+                new Object[0]);
+        out.visitVarInsn(Opcodes.ILOAD, 5);
+        out.visitVarInsn(Opcodes.ILOAD, 6);
+        out.visitJumpInsn(Opcodes.IF_ICMPGE, end);
+        out.visitVarInsn(ALOAD, 1);
+        out.visitVarInsn(Opcodes.ASTORE, 8);
+        loadRow(2, out);
+        out.visitVarInsn(Opcodes.ASTORE, 9);
+        loadRow(4, out);
+        out.visitVarInsn(Opcodes.ASTORE, 0);
+        BytecodeMethod body = new BytecodeMethod(code, plan, surroundings, new Arguments(8, 9, 1, 7), out);
+        body.writeStatements();
+        storeGradient(byInputs, 0, body);
+        body.out().visitVarInsn(ALOAD, 3);
+        body.out().visitVarInsn(Opcodes.ILOAD, 5);
+        body.push(results[byInputs.length]);
+        body.out().visitInsn(DASTORE);
+        out.visitIincInsn(5, 1);
+        out.visitJumpInsn(Opcodes.GOTO, head);
+        out.visitLabel(end);
+        out.visitFrame(Opcodes.F_SAME, 0, null, 0, null);
+        out.visitInsn(RETURN);
+    }
+
+    private static void loadRow(int rows, MethodVisitor out) {
+        out.visitVarInsn(ALOAD, rows);
+        out.visitVarInsn(Opcodes.ILOAD, 5);
+        out.visitInsn(Opcodes.AALOAD);
     }
 
     /** The class file, unless the recording is too large. */
@@ -76,15 +151,14 @@ final class BytecodeCompiler {
         return compiler.writeClass() ? Optional.of(compiler.writer.toByteArray()) : Optional.empty();
     }
 
-    private Evaluator define() {
+    private Object define() {
         byte[] bytes = writer.toByteArray();
         Lookup here = MethodHandles.lookup();
         try {
             Lookup hidden = customOps.isEmpty()
                     ? here.defineHiddenClass(bytes, false)
                     : here.defineHiddenClassWithClassData(bytes, List.copyOf(customOps.keySet()), false);
-            return (Evaluator)
-                    hidden.lookupClass().getDeclaredConstructor(int[].class).newInstance((Object)
+            return hidden.lookupClass().getDeclaredConstructor(int[].class).newInstance((Object)
                             operandArrays.lengths());
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException("a class written for a compiled function cannot be used", e);
@@ -98,7 +172,7 @@ final class BytecodeCompiler {
             return false;
         }
         writer.visit(Opcodes.V17, Opcodes.ACC_FINAL | Opcodes.ACC_SUPER, NAME, null, SUPER_NAME, null);
-        writeConstructor();
+        writeConstructor(SUPER_NAME);
         Sweeps sweeps = new Sweeps(recording, code);
         int outputs = recording.outputCount();
         boolean fits = writeValue(sweeps);
@@ -121,12 +195,12 @@ final class BytecodeCompiler {
         return fits;
     }
 
-    private void writeConstructor() {
+    private void writeConstructor(String superName) {
         MethodVisitor out = writer.visitMethod(0, "<init>", "([I)V", null, null);
         out.visitCode();
         out.visitVarInsn(ALOAD, 0);
         out.visitVarInsn(ALOAD, 1);
-        out.visitMethodInsn(Opcodes.INVOKESPECIAL, SUPER_NAME, "<init>", "([I)V", false);
+        out.visitMethodInsn(Opcodes.INVOKESPECIAL, superName, "<init>", "([I)V", false);
         out.visitInsn(RETURN);
         out.visitMaxs(0, 0);
         out.visitEnd();

@@ -40,4 +40,11 @@ enum Tier {
     };
 
     abstract Evaluator evaluator(Recording recording);
+
+    /** The way to compute many points that goes with the evaluator of a recording. */
+    ManyPoints manyPoints(Recording recording, Evaluator evaluator) {
+        return evaluator instanceof BytecodeEvaluator
+                ? BytecodeCompiler.compileLoop(recording).orElseGet(() -> ManyPoints.by(evaluator))
+                : ManyPoints.by(evaluator);
+    }
 }

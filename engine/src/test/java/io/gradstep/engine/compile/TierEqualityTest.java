@@ -7,6 +7,7 @@ import io.gradstep.engine.Op;
 import io.gradstep.engine.Value;
 import io.gradstep.engine.compile.RandomFunctions.Function;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -129,6 +130,16 @@ class TierEqualityTest {
         assertSame(name + ", bytecode", gradient(compiled, 0, p, x), eager);
         assertSame(name + ", value", new double[] {compiled.value(p, x)}, new double[] {eager[0]});
         assertSame(name + ", values", values(compiled, p, x), new double[] {eager[0]});
+        double[][] gradients = new double[3][x.length];
+        double[] values = new double[3];
+        double[] start = recorded.inputNumbers();
+        compiled.gradients(p, new double[][] {x, start, x}, values, gradients);
+        double[] byInputs = Arrays.copyOfRange(eager, 1 + p.length, eager.length);
+        assertSame(name + ", first of many points", gradients[0], byInputs);
+        assertSame(name + ", last of many points", gradients[2], byInputs);
+        assertSame(name + ", values of many points", new double[] {values[0], values[2]}, new double[] {
+            eager[0], eager[0]
+        });
         return 1;
     }
 
