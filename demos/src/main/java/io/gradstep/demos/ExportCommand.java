@@ -3,6 +3,7 @@ package io.gradstep.demos;
 import com.google.common.base.Splitter;
 import io.gradstep.demos.export.ExportLanguage;
 import io.gradstep.demos.export.WorkedSample;
+import io.gradstep.demos.train.Recipe;
 import io.gradstep.nn.Loss;
 import io.gradstep.nn.Mlp;
 import io.gradstep.nn.io.Safetensors;
@@ -40,9 +41,6 @@ final class ExportCommand implements Task {
     private static final Pattern NUMBER = Pattern.compile("[-+]?(\\d+\\.?\\d*|\\.\\d+)([eE][-+]?\\d+)?");
     private static final String DEFAULT_CLASS_NAME = "Network";
     private static final String JAVA_ENDING = ".java";
-
-    /** The entry of a model file's metadata that says what the network was trained with. */
-    private static final String LOSS_ENTRY = "loss";
 
     @ParentCommand
     @SuppressWarnings("NullAway.Init") // by picocli
@@ -158,12 +156,12 @@ final class ExportCommand implements Task {
     }
 
     private static Loss lossOf(Path path) throws IOException {
-        String label = Safetensors.read(path).metadata().get(LOSS_ENTRY);
+        String label = Safetensors.read(path).metadata().get(Recipe.LOSS_NOTE);
         try {
             return label == null ? Loss.MSE : Loss.named(label);
         } catch (IllegalArgumentException e) {
             throw new CommandException("%s: its metadata entry '%s' names an %s; choose one with --loss"
-                    .formatted(path, LOSS_ENTRY, Glyphs.visible(String.valueOf(e.getMessage()))));
+                    .formatted(path, Recipe.LOSS_NOTE, Glyphs.visible(String.valueOf(e.getMessage()))));
         }
     }
 

@@ -2,6 +2,7 @@ package io.gradstep.demos;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gradstep.demos.train.Recipe;
 import io.gradstep.nn.Activation;
 import io.gradstep.nn.Mlp;
 import java.io.IOException;
@@ -89,13 +90,13 @@ class ExportCommandTest {
 
     @Test
     void loss_is_the_one_that_the_file_names_unless_another_is_asked_for() throws IOException {
-        Mlp.load(model).save(model, Map.of("loss", "binaryCrossEntropy"));
+        Mlp.load(model).save(model, Map.of(Recipe.LOSS_NOTE, "binaryCrossEntropy"));
         assertThat(export("--to", "java").out()).contains("; loss binaryCrossEntropy.");
         assertThat(export("--to", "java", "--loss", "mae").out()).contains("; loss mae.");
 
-        Mlp.load(model).save(model, Map.of("loss", "huber"));
+        Mlp.load(model).save(model, Map.of(Recipe.LOSS_NOTE, "huber"));
         assertThat(export("--to", "java").err())
-                .contains("its metadata entry 'loss' names an unknown loss 'huber'; there are mse, mae")
+                .contains("its metadata entry 'recipe.loss' names an unknown loss 'huber'; there are mse, mae")
                 .contains("choose one with --loss");
     }
 

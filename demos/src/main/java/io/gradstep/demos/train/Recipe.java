@@ -93,6 +93,10 @@ public record Recipe(
     public static final String NO_LAYERS = "none";
 
     private static final String NOTE = "recipe.";
+
+    /** The entry of a saved model's metadata that has the loss it was trained with. */
+    public static final String LOSS_NOTE = NOTE + LOSS;
+
     private static final Splitter COMMAS = Splitter.on(',').trimResults();
 
     /**

@@ -159,7 +159,7 @@ final class BytecodeCompiler {
                     ? here.defineHiddenClass(bytes, false)
                     : here.defineHiddenClassWithClassData(bytes, List.copyOf(customOps.keySet()), false);
             return hidden.lookupClass().getDeclaredConstructor(int[].class).newInstance((Object)
-                            operandArrays.lengths());
+                    operandArrays.lengths());
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException("a class written for a compiled function cannot be used", e);
         }

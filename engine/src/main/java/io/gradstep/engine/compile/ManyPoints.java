@@ -14,13 +14,7 @@ interface ManyPoints {
      * @param room from the {@link Evaluator} of the same recording
      */
     void gradients(
-            double[] parameters,
-            double[][] points,
-            double[] values,
-            double[][] gradients,
-            int from,
-            int to,
-            Room room);
+            double[] parameters, double[][] points, double[] values, double[][] gradients, int from, int to, Room room);
 
     /** By calling an evaluator for each point. */
     static ManyPoints by(Evaluator evaluator) {

@@ -137,9 +137,9 @@ class TierEqualityTest {
         double[] byInputs = Arrays.copyOfRange(eager, 1 + p.length, eager.length);
         assertSame(name + ", first of many points", gradients[0], byInputs);
         assertSame(name + ", last of many points", gradients[2], byInputs);
-        assertSame(name + ", values of many points", new double[] {values[0], values[2]}, new double[] {
-            eager[0], eager[0]
-        });
+        assertSame(
+                name + ", values of many points", new double[] {values[0], values[2]}, new double[] {eager[0], eager[0]
+                });
         return 1;
     }
 
