@@ -16,7 +16,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Places a {@link Skeleton}: by the program {@code dot} where it is found on {@code PATH} and works, and by the same
- * algorithm in Java where it is not. The pictures hardly differ.
+ * algorithm in Java where it is not. The pictures hardly differ. Large ones are placed by {@link LayeredLayout}, unless
+ * {@code dot} is asked for by name.
  *
  * <p>The system property {@code gradstep.layout} settles on one of the two: {@code dot} or {@code java}.
  *
@@ -28,6 +29,9 @@ final class Layout {
     static final String PROPERTY = "gradstep.layout";
 
     private static final Logger LOG = LoggerFactory.getLogger(Layout.class);
+    /** Its algorithm finds better layouts, in a time that grows with more than the size. */
+    static final int MOST_FOR_DOT = 600;
+
     private static final Duration TIMEOUT = Duration.ofSeconds(20);
     private static final Options SVG = Options.create().engine(Engine.DOT).format(Format.SVG);
 
@@ -45,6 +49,9 @@ final class Layout {
         String choice = System.getProperty(PROPERTY, "auto");
         return switch (choice) {
             case "auto" -> {
+                if (skeleton.boxes().size() > MOST_FOR_DOT) {
+                    yield LayeredLayout.of(skeleton);
+                }
                 Optional<Path> dot = findDot().filter(Layout::isUsable);
                 yield dot.isPresent() ? byEither(dot.get(), skeleton) : byJava(skeleton);
             }
@@ -54,7 +61,7 @@ final class Layout {
                                 findDot().orElseThrow(() -> new LayoutException("there is no program dot on PATH")),
                                 TIMEOUT),
                         skeleton);
-            case "java" -> byJava(skeleton);
+            case "java" -> skeleton.boxes().size() > MOST_FOR_DOT ? LayeredLayout.of(skeleton) : byJava(skeleton);
             default ->
                 throw new LayoutException(
                         "the system property " + PROPERTY + " is " + choice + "; it may be auto, dot or java");

@@ -22,9 +22,6 @@ final class Png {
     /** Below this, no text could be read. */
     private static final double LEAST_SCALE = 0.5;
 
-    private static final DocumentLimits LIMITS = new DocumentLimits(
-            DocumentLimits.DEFAULT_MAX_USE_NESTING_DEPTH, DocumentLimits.DEFAULT_MAX_NESTING_DEPTH, Integer.MAX_VALUE);
-
     private Png() {}
 
     /**
@@ -46,7 +43,12 @@ final class Png {
     private static SVGDocument document(String svg) {
         // What follows readers' wishes is for browsers; here the attributes count.
         byte[] light = ColorScheme.LIGHT.apply(svg).getBytes(StandardCharsets.UTF_8);
-        LoaderContext context = LoaderContext.builder().documentLimits(LIMITS).build();
+        // Here and not in a constant: where JSVG is not there, only this may fail.
+        DocumentLimits limits = new DocumentLimits(
+                DocumentLimits.DEFAULT_MAX_USE_NESTING_DEPTH,
+                DocumentLimits.DEFAULT_MAX_NESTING_DEPTH,
+                Integer.MAX_VALUE);
+        LoaderContext context = LoaderContext.builder().documentLimits(limits).build();
         @Nullable SVGDocument document = new SVGLoader().load(new ByteArrayInputStream(light), null, context);
         if (document == null) {
             throw new LayoutException("no PNG: the drawing could not be read");
