@@ -26,6 +26,9 @@ final class DenseStep implements LaneStep {
     /** Which shared number is added at the end of each sum, or {@link #NONE}. */
     private final int[] biases;
 
+    /** Whether the weights of each output follow one another. */
+    private final boolean sideBySide;
+
     boolean weightsActive;
     boolean biasesActive;
 
@@ -42,8 +45,18 @@ final class DenseStep implements LaneStep {
         this.x = x;
         this.weights = weights;
         this.biases = biases;
+        this.sideBySide = Arrays.stream(weights).allMatch(DenseStep::followOneAnother);
         this.active = new boolean[x.length];
         this.first = new boolean[x.length];
+    }
+
+    private static boolean followOneAnother(int[] numbers) {
+        for (int k = 1; k < numbers.length; k++) {
+            if (numbers[k] != numbers[0] + k) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Whether the gradients of the weights run along the inputs, and not along the outputs. */
@@ -71,11 +84,15 @@ final class DenseStep implements LaneStep {
         }
         for (int i = 0; i < y.length; i++) {
             int[] w = weights[i];
-            for (int j = 0; j < w.length; j++) {
-                c[j] = room.shared[w[j]];
-            }
             double[] out = room.values[y[i]];
-            RowLoops.combine(out, c, rows, 0, x.length, n, true);
+            if (sideBySide) {
+                RowLoops.combine(out, room.shared, w[0], rows, x.length, n, true);
+            } else {
+                for (int j = 0; j < w.length; j++) {
+                    c[j] = room.shared[w[j]];
+                }
+                RowLoops.combine(out, c, 0, rows, x.length, n, true);
+            }
             if (biases[i] != NONE) {
                 RowLoops.addConstant(out, room.shared[biases[i]], n);
             }
@@ -108,7 +125,7 @@ final class DenseStep implements LaneStep {
                 for (int i = 0; i < y.length; i++) {
                     c[i] = room.shared[weights[i][j]];
                 }
-                RowLoops.combine(room.gradients[x[j]], c, rows, 0, y.length, n, first[j]);
+                RowLoops.combine(room.gradients[x[j]], c, 0, rows, y.length, n, first[j]);
             }
         }
     }
@@ -126,7 +143,7 @@ final class DenseStep implements LaneStep {
         int[] across = alongInputs() ? y : x;
         double[][] coefficients = alongInputs() ? room.gradients : room.values;
         for (int i = 0; i < across.length; i++) {
-            RowLoops.combine(sums[i], coefficients[across[i]], turned, 0, n, along.length, false);
+            RowLoops.combine(sums[i], coefficients[across[i]], 0, turned, n, along.length, false);
         }
     }
 
@@ -135,6 +152,14 @@ final class DenseStep implements LaneStep {
         double[][] sums = room.weightGradients[number];
         for (int s = 0; s < sums.length; s++) {
             double[] row = sums[s];
+            if (sideBySide && alongInputs()) {
+                int w = weights[s][0];
+                for (int k = 0; k < row.length; k++) {
+                    room.sharedGradients[w + k] += row[k];
+                }
+                Arrays.fill(row, 0);
+                continue;
+            }
             for (int k = 0; k < row.length; k++) {
                 int weight = alongInputs() ? weights[s][k] : weights[k][s];
                 room.sharedGradients[weight] += row[k];

@@ -63,6 +63,7 @@ final class LaneCompiler {
                 rows.number(node);
             }
         }
+        numberParameters();
         int[] outputRows = new int[recording.outputCount()];
         for (int k = 0; k < outputRows.length; k++) {
             outputRows[k] = row(recording.output(k));
@@ -85,6 +86,23 @@ final class LaneCompiler {
                 inputRows(),
                 clearedRows(),
                 SharedNumbers.of(recording, shared.nodes(), differentiated));
+    }
+
+    /** Parameters come first among the shared numbers, in their own order, so that they can be copied in runs. */
+    private void numberParameters() {
+        int[] places = new int[recording.parameterCount];
+        Arrays.fill(places, NONE);
+        for (int node = 0; node < recording.size(); node++) {
+            int argument = recording.argument(node);
+            if (argument >= 0 && argument < recording.parameterCount) {
+                places[argument] = node;
+            }
+        }
+        for (int place : places) {
+            if (place != NONE) {
+                shared.number(place);
+            }
+        }
     }
 
     private boolean[] varying() {

@@ -3,9 +3,7 @@ package io.gradstep.engine.compile;
 import io.gradstep.engine.Gate;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -89,33 +87,64 @@ final class Roller {
     /** The operands of one colour that some gate has most of; null if there are few. */
     private int @Nullable [] roots() {
         int[] best = null;
+        int fewest = FEWEST_LANES;
         for (int node = 0; node < source.size(); node++) {
-            int count = source.operandCount(node);
-            if (count < FEWEST_LANES || (best != null && count <= best.length)) {
-                continue;
-            }
-            int[] candidates = largestClass(node);
-            if (candidates.length >= FEWEST_LANES && (best == null || candidates.length > best.length)) {
-                best = candidates;
+            if (source.operandCount(node) >= fewest) {
+                long[] operandColours = operandColours(node);
+                int longest = longestRun(operandColours);
+                if (longest >= fewest) {
+                    int[] roots = operandsOfColour(node, commonest(operandColours, longest));
+                    if (roots.length >= fewest) {
+                        best = roots;
+                        fewest = roots.length + 1;
+                    }
+                }
             }
         }
         return best;
     }
 
-    /** The different interior operands of the commonest colour. */
-    private int[] largestClass(int node) {
-        Map<Long, List<Integer>> classes = new HashMap<>();
+    /** The colours of the interior operands, sorted. */
+    private long[] operandColours(int node) {
+        long[] operandColours = new long[source.operandCount(node)];
+        int count = 0;
         for (int e = source.firstOperand(node); e < source.firstOperand(node + 1); e++) {
             int operand = source.operandAt(e);
             if (source.isInterior(operand)) {
-                classes.computeIfAbsent(colours[operand], colour -> new ArrayList<>())
-                        .add(operand);
+                operandColours[count++] = colours[operand];
             }
         }
-        return classes.values().stream()
-                .map(members ->
-                        members.stream().distinct().mapToInt(Integer::intValue).toArray())
-                .reduce(new int[0], (a, b) -> b.length > a.length ? b : a);
+        long[] sorted = Arrays.copyOf(operandColours, count);
+        Arrays.sort(sorted);
+        return sorted;
+    }
+
+    private static int longestRun(long[] sorted) {
+        int longest = 0;
+        int start = 0;
+        for (int i = 0; i < sorted.length; i++) {
+            if (sorted[i] != sorted[start]) {
+                start = i;
+            }
+            longest = Math.max(longest, i + 1 - start);
+        }
+        return longest;
+    }
+
+    private static long commonest(long[] sorted, int run) {
+        for (int i = run - 1; ; i++) {
+            if (sorted[i] == sorted[i + 1 - run]) {
+                return sorted[i];
+            }
+        }
+    }
+
+    /** The different interior operands of a colour, in order. */
+    private int[] operandsOfColour(int node, long colour) {
+        return Arrays.stream(source.operandsOf(node))
+                .filter(operand -> source.isInterior(operand) && colours[operand] == colour)
+                .distinct()
+                .toArray();
     }
 
     /** Goes from the roots down through all lanes at once. Returns false if the lanes depend on one another. */

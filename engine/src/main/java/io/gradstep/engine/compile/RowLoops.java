@@ -13,41 +13,30 @@ final class RowLoops {
     private RowLoops() {}
 
     /**
-     * out = Σ c[k]·rows[k], or out += that, over the terms from {@code from} to {@code to}; c is indexed as rows are.
+     * out = Σ c[first + k]·rows[k], or out += that, over the first {@code terms} rows.
      *
      * @param set whether to overwrite; then there must be a term
      */
-    static void combine(double[] out, double[] c, double[][] rows, int from, int to, int n, boolean set) {
-        int k = from;
+    static void combine(double[] out, double[] c, int first, double[][] rows, int terms, int n, boolean set) {
+        int k = 0;
         if (set) {
-            if (to - k >= 4) {
-                set4(out, c[k], rows[k], c[k + 1], rows[k + 1], c[k + 2], rows[k + 2], c[k + 3], rows[k + 3], n);
-                k += 4;
+            if (terms >= 4) {
+                set4(out, c[first], rows[0], c[first + 1], rows[1], c[first + 2], rows[2], c[first + 3], rows[3], n);
+                k = 4;
             } else {
-                set1(out, c[k], rows[k], n);
-                k++;
+                set1(out, c[first], rows[0], n);
+                k = 1;
             }
         }
-        for (; k + 4 <= to; k += 4) {
-            add4(out, c[k], rows[k], c[k + 1], rows[k + 1], c[k + 2], rows[k + 2], c[k + 3], rows[k + 3], n);
-        }
-        if (k + 2 <= to) {
-            add2(out, c[k], rows[k], c[k + 1], rows[k + 1], n);
-            k += 2;
-        }
-        if (k < to) {
-            addScaled(out, c[k], rows[k], n);
-        }
-    }
-
-    /** out += Σ c[first + k]·rows[k] over the first {@code terms}. */
-    static void combine(double[] out, double[] c, int first, double[][] rows, int terms, int n) {
-        int k = 0;
         for (; k + 4 <= terms; k += 4) {
             int f = first + k;
             add4(out, c[f], rows[k], c[f + 1], rows[k + 1], c[f + 2], rows[k + 2], c[f + 3], rows[k + 3], n);
         }
-        for (; k < terms; k++) {
+        if (k + 2 <= terms) {
+            add2(out, c[first + k], rows[k], c[first + k + 1], rows[k + 1], n);
+            k += 2;
+        }
+        if (k < terms) {
             addScaled(out, c[first + k], rows[k], n);
         }
     }

@@ -21,6 +21,9 @@ final class SharedNumbers {
 
     private final @Nullable Interpreter prologue;
 
+    /** How many numbers from each on are parameters that follow one another, all active or none. */
+    private final int[] runs;
+
     private SharedNumbers(
             int[] parameterOf, int[] computedOf, double[] constants, boolean[] active, @Nullable Interpreter prologue) {
         this.parameterOf = parameterOf;
@@ -28,6 +31,12 @@ final class SharedNumbers {
         this.constants = constants;
         this.active = active;
         this.prologue = prologue;
+        this.runs = new int[parameterOf.length];
+        for (int s = runs.length - 1; s >= 0; s--) {
+            boolean goesOn =
+                    s + 1 < runs.length && parameterOf[s + 1] == parameterOf[s] + 1 && active[s + 1] == active[s];
+            runs[s] = parameterOf[s] < 0 ? 0 : goesOn ? 1 + runs[s + 1] : 1;
+        }
     }
 
     /**
@@ -79,8 +88,10 @@ final class SharedNumbers {
             prologue.forward(parameters, NOTHING, room);
         }
         for (int s = 0; s < shared.length; s++) {
-            if (parameterOf[s] >= 0) {
-                shared[s] = parameters[parameterOf[s]];
+            int run = runs[s];
+            if (run > 0) {
+                System.arraycopy(parameters, parameterOf[s], shared, s, run);
+                s += run - 1;
             } else if (computedOf[s] >= 0 && prologue != null && room != null) {
                 shared[s] = prologue.output(computedOf[s], room);
             } else {
@@ -91,9 +102,10 @@ final class SharedNumbers {
 
     /** Adds to a gradient what gradients of the shared numbers make of it, after {@link #compute} in the same room. */
     void pullBack(double[] gradients, double[] parameterGradient, @Nullable Room room) {
-        for (int s = 0; s < gradients.length; s++) {
-            if (parameterOf[s] >= 0 && active[s]) {
-                parameterGradient[parameterOf[s]] += gradients[s];
+        for (int s = 0; s < gradients.length; s += Math.max(1, runs[s])) {
+            int parameter = parameterOf[s];
+            for (int k = 0; k < runs[s] && active[s]; k++) {
+                parameterGradient[parameter + k] += gradients[s + k];
             }
         }
         if (prologue != null && room != null) {

@@ -145,7 +145,7 @@ final class TapeMatrix implements TapeStep {
                 for (int r = 0; r < 4; r++) {
                     System.arraycopy(p, weights[i + r], rows[r], 0, inputs);
                 }
-                RowLoops.combine(sums, g, y + i, rows, 4, inputs);
+                RowLoops.combine(sums, g, y + i, rows, 4, inputs, false);
             }
             System.arraycopy(sums, 0, g, x, inputs);
         }

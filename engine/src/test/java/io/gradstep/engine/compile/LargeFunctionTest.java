@@ -1,0 +1,46 @@
+package io.gradstep.engine.compile;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.gradstep.engine.Value;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+class LargeFunctionTest {
+    /** Four gates, −(−(x + 1) + 1), give x back. */
+    @Test
+    @Tag("large")
+    void a_chain_of_ten_million_gates_compiles_and_runs() {
+        Value x = Value.of(0.25);
+        Value f = x;
+        for (int i = 0; i < 5_000_000; i++) {
+            f = f.add(1).neg();
+        }
+        CompiledFunction compiled = CompiledFunction.of(f, List.of(x));
+        double[] gradient = new double[1];
+        assertThat(compiled.gradient(new double[] {3}, gradient)).isEqualTo(3);
+        assertThat(gradient).containsExactly(1);
+    }
+
+    /** Σ (w·tᵢ − 1)² over t = 1 … n, by hand: the value is w²·Σt² − 2w·Σt + n. */
+    @Test
+    void a_sum_of_more_terms_than_a_block_has_lanes_is_rolled_block_by_block() {
+        int n = 20_000;
+        Value w = Value.of(0);
+        List<Value> terms = new ArrayList<>();
+        for (int t = 1; t <= n; t++) {
+            Value error = w.mul(t).sub(1);
+            terms.add(error.mul(error));
+        }
+        Recording fused = DotFusion.of(Recorder.record(List.of(Value.sum(terms)), List.of(), List.of(w)));
+        assertThat(Roller.roll(fused)).isNotNull();
+        CompiledFunction compiled = CompiledFunction.of(Value.sum(terms), List.of(w));
+        double[] gradient = new double[1];
+        double squares = n * (n + 1.0) * (2 * n + 1.0) / 6;
+        double sum = n * (n + 1.0) / 2;
+        assertThat(compiled.gradient(new double[] {0.5}, gradient)).isEqualTo(0.25 * squares - sum + n);
+        assertThat(gradient[0]).isEqualTo(squares - 2 * sum);
+    }
+}
