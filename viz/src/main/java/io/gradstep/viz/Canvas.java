@@ -7,6 +7,7 @@ import java.util.Set;
 final class Canvas {
     static final double ARROW_LENGTH = 9;
 
+    private static final String SHRINKING = "chart";
     private static final double MARGIN = 18;
     private static final double LINE_WIDTH = 1.5;
     private static final double RIM_WIDTH = 0.8;
@@ -34,15 +35,28 @@ final class Canvas {
     }
 
     private final Svg head = new Svg();
+    private final StringBuilder style = new StringBuilder();
     private final Svg svg = new Svg();
     private final Set<Theme> used = EnumSet.of(Theme.PAPER);
 
     /** Begins a picture of what lies between two heights and from 0 to a width; a margin is put round it. */
     Canvas(double width, double top, double bottom, String title, String description) {
+        this(Theme.ROOT, width, top, bottom, title, description);
+    }
+
+    /** Begins a picture that becomes smaller where there is less room, on a phone, and need not be scrolled. */
+    static Canvas shrinking(double width, double top, double bottom, String title, String description) {
+        Canvas canvas = new Canvas(Theme.ROOT + " " + SHRINKING, width, top, bottom, title, description);
+        canvas.style.append('.').append(Theme.ROOT).append('.').append(SHRINKING);
+        canvas.style.append("{max-width:100%;height:auto}");
+        return canvas;
+    }
+
+    private Canvas(String classes, double width, double top, double bottom, String title, String description) {
         double w = width + 2 * MARGIN;
         double h = bottom - top + 2 * MARGIN;
         String viewBox = "0 0 " + Svg.number(w) + " " + Svg.number(h);
-        head.add("<svg xmlns={} class={} role=\"img\" ", "http://www.w3.org/2000/svg", Theme.ROOT);
+        head.add("<svg xmlns={} class={} role=\"img\" ", "http://www.w3.org/2000/svg", classes);
         head.add("width={} height={} viewBox={} font-family={}>\n", w, h, viewBox, Theme.FONT);
         head.add("<title>{}</title>\n<desc>{}</desc>\n", Text.visible(title), Text.visible(description));
         String paper = Theme.PAPER.cssClass();
@@ -193,7 +207,7 @@ final class Canvas {
 
     /** Ends the picture and returns it. */
     String svg() {
-        String style = "<style>" + Theme.darkStyle(used) + "</style>\n";
-        return head + style + svg + "</g>\n</svg>\n";
+        style.append(Theme.darkStyle(used));
+        return head + "<style>" + style + "</style>\n" + svg + "</g>\n</svg>\n";
     }
 }

@@ -56,7 +56,8 @@ final class ChartFrame {
         this.plot = new Rect(left, top, Math.max(LINE_HEIGHT, WIDTH - left - legendWidth), height);
         this.acrossTicks = fittingTicks();
         String title = texts.title().isEmpty() ? "Chart" : texts.title();
-        this.canvas = new Canvas(WIDTH, 0, plot.bottom() + (texts.x().isEmpty() ? NUMBER_DROP : BELOW), title, summary);
+        this.canvas =
+                Canvas.shrinking(WIDTH, 0, plot.bottom() + (texts.x().isEmpty() ? NUMBER_DROP : BELOW), title, summary);
         drawTexts();
         drawGrid();
     }

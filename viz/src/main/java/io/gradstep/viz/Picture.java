@@ -21,7 +21,7 @@ import java.util.Objects;
  * gradient that no backward pass has computed is a dot, never a zero. Equal graphs give equal pictures.
  *
  * <p>Graphviz places the gates: the program {@code dot} where it is on the {@code PATH}, else the same algorithm in Java,
- * which comes with this library. The system property {@code gradstep.layout} settles on one of the two, {@code dot} or
+ * which comes with this library; what is too large for it, by simpler rules. The system property {@code gradstep.layout} settles on one of the two, {@code dot} or
  * {@code java}.
  */
 public final class Picture {
