@@ -16,7 +16,8 @@ import picocli.CommandLine.ParentCommand;
         header = "Draws the graph of a program with its values and gradients.",
         customSynopsis = {
             "gradstep render PROGRAM [name=value ...] [-f FILE]",
-            "                       -o FILE.{svg,png,dot} [--view V] [--theme T] [--expand] [--forward-only]"
+            "                       -o FILE.{svg,png,dot} [--view V] [--theme T]",
+            "                       [--expand] [--forward-only]"
         },
         footer = {
             "",

@@ -6,6 +6,7 @@ import java.util.DoubleSummaryStatistics;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** Draws a {@link LineChart}: each series, and its name beside the place where it ends. */
 final class LineChartDrawing {
@@ -34,7 +35,7 @@ final class LineChartDrawing {
         this.canvas = frame.canvas();
     }
 
-    private java.util.stream.Stream<String> names() {
+    private Stream<String> names() {
         return series.stream().map(Series::name).map(LineChartDrawing::shown);
     }
 

@@ -32,9 +32,12 @@ final class Png {
     static byte[] of(String svg) {
         try {
             return encoded(image(document(svg)));
-        } catch (LinkageError e) {
+        } catch (LinkageError | InternalError e) {
+            // The second is what the JDK throws the first time that it finds no font.
             throw new LayoutException(
-                    "no PNG: this needs JSVG on the class path, java.desktop and a font (" + e + ")", e);
+                    "no PNG: it needs fonts on this machine, java.desktop, and JSVG on the class path (" + e
+                            + "); SVG needs none of them",
+                    e);
         } catch (IOException e) {
             throw new LayoutException("no PNG: " + e.getMessage(), e);
         }
