@@ -30,7 +30,7 @@ final class Layout {
 
     private static final Logger LOG = LoggerFactory.getLogger(Layout.class);
     /** Its algorithm finds better layouts, in a time that grows with more than the size. */
-    static final int MOST_FOR_DOT = 600;
+    static final int MOST_FOR_DOT = 400;
 
     private static final Duration TIMEOUT = Duration.ofSeconds(20);
     private static final Options SVG = Options.create().engine(Engine.DOT).format(Format.SVG);
