@@ -32,8 +32,9 @@ import org.jspecify.annotations.Nullable;
  * they are ops. A leaf that is no argument keeps the number that it had.
  *
  * <p>Immutable and thread-safe; an evaluation allocates nothing once its thread has warmed up, unless a
- * {@link io.gradstep.engine.CustomOp} does. The results are those of the graph itself to the last bit, except where this
- * page says that sums are added in another order.
+ * {@link io.gradstep.engine.CustomOp} does. The results are those of the graph itself: to the last bit for a small one (some hundred
+ * gates, which become one method each for value and gradient), while large ones and batches may add the terms of a sum in
+ * another order.
  *
  * <p>Serializable as its program, which is compiled anew where it is read; not with a {@code CustomOp}, whose code cannot
  * be written. A stream that is damaged, or made by somebody who means harm, is refused with an {@link
