@@ -45,6 +45,9 @@ public final class CompiledFunction implements Serializable {
 
     private static final double[] NOTHING = {};
 
+    /** With fewer samples lanes are not worth what they cost each call. */
+    private static final int FEWEST_SAMPLES = 8;
+
     private final transient Recording recording;
     private final transient Tier tier;
 
@@ -371,7 +374,26 @@ public final class CompiledFunction implements Serializable {
         checkBatch(parameters, samples, outputs, threads);
         check("parameter", gradient.length, parameterCount());
         Arrays.fill(gradient, 0);
-        return batches().sum(parameters, samples, gradient, outputs, threads);
+        return samples.length < FEWEST_SAMPLES
+                ? sumOneByOne(parameters, samples, gradient, outputs)
+                : batches().sum(parameters, samples, gradient, outputs, threads);
+    }
+
+    private double sumOneByOne(
+            double[] parameters, double[][] samples, double[] gradient, double @Nullable [][] outputs) {
+        double[] byParameters = new double[gradient.length];
+        double[] byInputs = new double[inputCount()];
+        double sum = 0;
+        for (int s = 0; s < samples.length; s++) {
+            sum += gradient(0, parameters, samples[s], byParameters, byInputs);
+            for (int i = 0; i < gradient.length; i++) {
+                gradient[i] += byParameters[i];
+            }
+            if (outputs != null) {
+                values(parameters, samples[s], outputs[s]);
+            }
+        }
+        return sum;
     }
 
     /**
