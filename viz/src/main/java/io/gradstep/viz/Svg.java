@@ -22,7 +22,7 @@ final class Svg {
         for (Object value : values) {
             int slot = template.indexOf(SLOT, from);
             out.append(template, from, slot);
-            boolean attribute = template.charAt(slot - 1) == '=';
+            boolean attribute = slot > 0 && template.charAt(slot - 1) == '=';
             out.append(attribute ? "\"" : "");
             escape(value instanceof Double length ? number(length) : value.toString());
             out.append(attribute ? "\"" : "");

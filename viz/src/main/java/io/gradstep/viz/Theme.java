@@ -29,6 +29,8 @@ enum Theme {
     WIRE_END("end", "fill", "#57606A", "#8B949E"),
     CONSTANT_WIRE("faint", "stroke", "#AFB8C1", "#484F58"),
     CONSTANT_WIRE_END("faint-end", "fill", "#AFB8C1", "#484F58"),
+    /** What a step of a page is about. */
+    FOCUS("focus", "stroke", "#0969DA", "#58A6FF"),
     /** What the gradient through a connection is. */
     POSITIVE("pos", "stroke", "#B34700", "#FFA657"),
     POSITIVE_END("pos-end", "fill", "#B34700", "#FFA657"),

@@ -1,0 +1,159 @@
+package io.gradstep.viz;
+
+import io.gradstep.engine.Graph;
+import io.gradstep.engine.Value;
+import io.gradstep.engine.expr.Printer;
+import io.gradstep.engine.trace.Step;
+import io.gradstep.engine.trace.Trace;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A web page that plays a trace: every gate forward, then every application of the chain rule backward, each with its
+ * numbers and its rule.
+ *
+ * <pre>{@code
+ * Value x = Value.of(-2, "x");
+ * Value y = Value.of(5, "y");
+ * Value z = Value.of(-4, "z");
+ * Value f = x.add(y).named("q").mul(z).named("f");
+ * StepperPage.of(Trace.of(f)).writeTo(Path.of("f.html"));
+ * }</pre>
+ *
+ * <p>The page is one file that loads nothing and sends nothing, and works in any browser of the last years, on phones
+ * too; without JavaScript it shows the finished calculation. Readers go on by buttons, slider or keys, change the leaves'
+ * values, compare each gradient with what nudging its leaf does, and may be asked to predict gradients before they are
+ * shown. {@code f.html#step=7} opens at step 7. A graph that has a {@link io.gradstep.engine.CustomOp} is played too,
+ * but its leaves stay as they are: JavaScript knows the built-in gates alone.
+ *
+ * <p>Values and gradients are the trace's; the graph's own are neither read nor changed. Equal traces give equal pages.
+ */
+public final class StepperPage {
+    private static final int LONGEST_FORMULA = 70;
+
+    /** How far a picture may be shrunk to the width of the window before it is scrolled instead. */
+    private static final double SMALLEST_SCALE = 0.65;
+
+    /** In the order in which they need one another. */
+    private static final List<String> MODULES =
+            List.of("special", "ops", "numbers", "calculation", "dom", "picture", "panel", "leaves", "quiz", "player");
+
+    private final Trace trace;
+    private final View view;
+    private final @Nullable String title;
+
+    private StepperPage(Trace trace, View view, @Nullable String title) {
+        this.trace = trace;
+        this.view = view;
+        this.title = title;
+    }
+
+    /**
+     * Returns the page of a trace, in the {@linkplain View#AUTO view} that suits its size.
+     *
+     * @param trace what to play
+     * @return the page
+     */
+    public static StepperPage of(Trace trace) {
+        return new StepperPage(Objects.requireNonNull(trace, "trace"), View.AUTO, null);
+    }
+
+    /**
+     * Returns this page with its picture in another view. Numbers appear step by step in circuits and cards; the views
+     * of large graphs show them all at once.
+     *
+     * @param other how to show the graph
+     * @return a new page
+     */
+    public StepperPage view(View other) {
+        return new StepperPage(trace, Objects.requireNonNull(other, "view"), title);
+    }
+
+    /**
+     * Returns this page with another title than the output's formula.
+     *
+     * @param text what stands on top, shown as it is
+     * @return a new page
+     */
+    public StepperPage title(String text) {
+        return new StepperPage(trace, view, Objects.requireNonNull(text, "title"));
+    }
+
+    /**
+     * Returns the page as an HTML document, in UTF-8. Takes as long as the picture (see {@link Picture#svg()}), and time
+     * and memory linear in the number of steps besides.
+     *
+     * @return the document
+     * @throws LayoutException if the graph has too many values for the view, or no layout engine can place it
+     */
+    public String html() {
+        Graph finished = TracedGraph.of(trace);
+        String picture = Picture.of(finished).view(view).svg();
+        HtmlPage page = new HtmlPage("stepper.html");
+        page.style(PageColors.css() + HtmlPage.resource("stepper.css") + leastWidth(picture));
+        page.markup("picture", picture);
+        page.script(script());
+        return page.html(Map.of(
+                "title", HtmlPage.escaped(title == null ? title() : title),
+                "leaves", leaves(),
+                "data", new StepperData(trace).json()));
+    }
+
+    /**
+     * Saves the page.
+     *
+     * <p>The file appears whole or not at all: what stood there before stays until the new page is complete.
+     *
+     * @param file where to save it
+     * @throws LayoutException as {@link #html()}
+     * @throws IOException if the file cannot be written; the message says which and why
+     */
+    public void writeTo(Path file) throws IOException {
+        AtomicFile.write(file, html().getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** The page's program: its modules, out of the reach of anything else. */
+    private static String script() {
+        StringBuilder script = new StringBuilder("\n(() => {\n'use strict';\n");
+        for (String module : MODULES) {
+            script.append('\n').append(HtmlPage.resource(module + ".js"));
+        }
+        return script.append("})();\n").toString();
+    }
+
+    private static String leastWidth(String picture) {
+        String attribute = "width=\"";
+        int from = picture.indexOf(attribute) + attribute.length();
+        double width = Double.parseDouble(picture.substring(from, picture.indexOf('"', from)));
+        return "#picture svg { min-width: " + Svg.number(width * SMALLEST_SCALE) + "px; }\n";
+    }
+
+    /** The output's formula, if it is not too long for a line. */
+    private String title() {
+        Graph graph = trace.graph();
+        Value output = graph.output();
+        String name = CircuitNode.outputName(graph);
+        if (output.isLeaf()) {
+            return Text.visible(name) + ", step by step";
+        }
+        String formula = name + " = "
+                + Printer.TYPOGRAPHIC.definition(output, node -> node.isLeaf() && node != output ? node.name() : null);
+        return Text.visible(formula.length() > LONGEST_FORMULA ? name : formula) + ", step by step";
+    }
+
+    /** The rows that are there without JavaScript. */
+    private String leaves() {
+        Svg rows = new Svg();
+        for (Step.Node leaf : trace.leaves()) {
+            rows.add("<tr><th scope=\"row\">{}</th>", Text.visible(leaf.label()));
+            rows.add("<td class=\"val\">{}</td>", Numbers.format(leaf.value()));
+            rows.add("<td class=\"grad\">{}</td></tr>\n", Numbers.format(trace.gradient(leaf.index())));
+        }
+        return rows.toString();
+    }
+}

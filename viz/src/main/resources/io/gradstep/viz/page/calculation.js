@@ -1,0 +1,120 @@
+// The recorded calculation, and the same with other leaves.
+
+/** Numbers that JSON does not know are written as words. */
+const numberOf = (json) => (typeof json === 'string' ? Number(json) : json);
+
+class Calculation {
+  constructor(data) {
+    this.output = data.nodes.length - 1;
+    this.gates = data.gates;
+    this.nodes = data.nodes.map((node, index) => ({ ...node, index, operands: node.operands ?? [] }));
+    this.values = data.nodes.map((node) => numberOf(node.value));
+    this.contributions = data.backward.map(([node, position, local, formula]) => ({
+      node,
+      position,
+      operand: data.nodes[node].operands[position],
+      local: numberOf(local),
+      formula,
+    }));
+    this.leaves = this.nodes.filter((node) => node.leaf);
+    // A gate of the user's own can be shown, but only Java can compute it.
+    this.computable = this.nodes.every((node) => !node.op || Object.hasOwn(OPS, node.op));
+    this.steps = this.listSteps();
+    this.propagate();
+  }
+
+  listSteps() {
+    const forward = this.nodes.filter((node) => node.op).map((node) => ({ kind: 'forward', node: node.index }));
+    const backward = this.contributions.map((c, i) => ({ kind: 'backward', contribution: i, node: c.node }));
+    const seed = this.takesGradient(this.output) ? [{ kind: 'seed', node: this.output }] : [];
+    return [{ kind: 'start' }, { kind: 'leaves' }, ...forward, ...seed, ...backward, { kind: 'done' }];
+  }
+
+  takesGradient(node) {
+    return !this.nodes[node].constant;
+  }
+
+  /** A node's name; a nameless constant is its number. */
+  name(node) {
+    return this.nodes[node].name ?? format(this.values[node]);
+  }
+
+  operandValues(node, values = this.values) {
+    return this.nodes[node].operands.map((operand) => values[operand]);
+  }
+
+  /** Changes a leaf and computes everything anew. */
+  change(leaf, value) {
+    this.values[leaf] = value;
+    this.values = this.forward(this.values);
+    for (const c of this.contributions) {
+      c.local = OPS[this.nodes[c.node].op].local(c.position, this.operandValues(c.node), this.values[c.node]);
+    }
+    this.propagate();
+  }
+
+  /** All values for the leaves that are among these. */
+  forward(values) {
+    const all = [...values];
+    for (const node of this.nodes) {
+      if (node.op) {
+        all[node.index] = OPS[node.op].value(this.operandValues(node.index, all));
+      }
+    }
+    return all;
+  }
+
+  /** The chain rule, contribution by contribution. */
+  propagate() {
+    const parts = this.nodes.map(() => 0);
+    this.gradients = this.nodes.map(() => 0);
+    if (this.takesGradient(this.output)) {
+      this.gradients[this.output] = 1;
+    }
+    for (const c of this.contributions) {
+      c.upstream = this.gradients[c.node];
+      c.amount = c.upstream * c.local;
+      c.before = this.gradients[c.operand];
+      c.part = ++parts[c.operand];
+      this.gradients[c.operand] += c.amount;
+      c.after = this.gradients[c.operand];
+    }
+    for (const c of this.contributions) {
+      c.parts = parts[c.operand];
+    }
+  }
+
+  /** What is known after a step: values and gradients by node, and how many contributions have been made. */
+  knownAfter(step) {
+    const values = this.nodes.map((node) => (step >= 1 && !node.op ? this.values[node.index] : null));
+    const gradients = this.nodes.map(() => null);
+    let made = 0;
+    for (const { kind, node, contribution } of this.steps.slice(0, step + 1)) {
+      if (kind === 'forward') {
+        values[node] = this.values[node];
+      } else if (kind === 'seed') {
+        gradients[node] = 1;
+      } else if (kind === 'backward') {
+        const c = this.contributions[contribution];
+        gradients[c.operand] = c.after;
+        made = contribution + 1;
+      } else if (kind === 'done') {
+        // A value that nothing hands a gradient to has the gradient 0.
+        this.leaves.forEach((leaf) => (gradients[leaf.index] ??= 0));
+      }
+    }
+    return { values, gradients, made };
+  }
+
+  /** How the output changes when a leaf is nudged a little to either side: its gradient, without the chain rule. */
+  nudge(leaf) {
+    const x = this.values[leaf];
+    const h = 6e-6 * Math.max(1, Math.abs(x));
+    const outputAt = (value) => {
+      const values = [...this.values];
+      values[leaf] = value;
+      return this.forward(values)[this.output];
+    };
+    return (outputAt(x + h) - outputAt(x - h)) / (x + h - (x - h));
+  }
+}

@@ -1,0 +1,70 @@
+// The table of leaves: their values can be changed, and at the end each gradient is checked by nudging.
+
+const NUDGE_TOLERANCE = 1e-4;
+
+class Leaves {
+  constructor(calculation, body, onChange) {
+    this.calculation = calculation;
+    this.rows = calculation.leaves.map((leaf) => this.row(leaf, onChange));
+    body.replaceChildren(...this.rows.map((row) => row.element));
+  }
+
+  row(leaf, onChange) {
+    const name = this.calculation.name(leaf.index);
+    const input = element('input', 'val');
+    input.type = 'text';
+    input.inputMode = 'text';
+    input.autocomplete = 'off';
+    input.spellcheck = false;
+    input.value = exact(this.calculation.values[leaf.index]);
+    input.disabled = !this.calculation.computable;
+    input.setAttribute('aria-label', 'value of ' + name);
+    const gradient = element('td', 'grad');
+    const check = element('td', 'check');
+    const message = element('span', 'message');
+    message.setAttribute('role', 'alert');
+    const update = () => {
+      const value = parse(input.value);
+      input.setAttribute('aria-invalid', value === null);
+      message.textContent = value === null ? 'a number, please' : '';
+      if (value !== null && !Object.is(value, this.calculation.values[leaf.index])) {
+        onChange(leaf.index, value);
+      }
+    };
+    input.addEventListener('input', update);
+    const th = element('th', '', name);
+    th.scope = 'row';
+    return { leaf: leaf.index, gradient, check, element: element('tr', '', th, element('td', '', input, message), gradient, check) };
+  }
+
+  show(step, known) {
+    const done = step.kind === 'done';
+    for (const row of this.rows) {
+      const gradient = known.gradients[row.leaf];
+      row.gradient.textContent = gradient === null ? NOTHING : format(gradient);
+      row.check.className = 'check';
+      row.check.title = '';
+      row.check.textContent = NOTHING;
+      if (done && this.calculation.computable) {
+        this.nudge(row, gradient);
+      }
+    }
+  }
+
+  nudge(row, gradient) {
+    const slope = this.calculation.nudge(row.leaf);
+    const scale = Math.max(1, Math.abs(slope), Math.abs(gradient));
+    const agrees = Math.abs(slope - gradient) <= NUDGE_TOLERANCE * scale || Object.is(slope, gradient);
+    row.check.textContent = (agrees ? '✓ ' : '≠ ') + format(this.rounded(slope, scale));
+    row.check.classList.add(agrees ? 'agrees' : 'differs');
+    row.check.title = agrees
+      ? 'nudging this leaf changes the output as the gradient says'
+      : 'they differ where the output has a kink or a jump, or is no finite number';
+  }
+
+  /** Without the rounding errors of a difference. */
+  rounded(slope, scale) {
+    const unit = 1e-7 * scale;
+    return Math.abs(slope) < unit ? 0 : slope;
+  }
+}

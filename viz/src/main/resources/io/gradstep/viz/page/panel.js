@@ -1,0 +1,144 @@
+// What happens at a step, in numbers and in words.
+
+class Panel {
+  constructor(calculation, root, spoken) {
+    this.calculation = calculation;
+    this.root = root;
+    this.spoken = spoken;
+  }
+
+  show(step, position) {
+    const shown = this[step.kind](step);
+    this.root.replaceChildren(
+      element('h2', '', element('span', 'phase', shown.phase), ' ' + shown.title),
+      ...(shown.rows.length === 0 ? [] : [this.table(shown.rows)]),
+      ...shown.words.map((words) => element('p', 'words', words)),
+    );
+    this.spoken.textContent = `Step ${position}. ${shown.phase}: ${shown.title}. ${shown.speech}`;
+  }
+
+  table(rows) {
+    return element('dl', '', ...rows.flatMap(([what, ...text]) => [
+      element('dt', what === 'upstream' || what === 'local' ? what : '', what),
+      element('dd', '', ...text),
+    ]));
+  }
+
+  start() {
+    const { nodes, leaves, output } = this.calculation;
+    const gates = nodes.filter((node) => node.op).length;
+    const words = `${count(leaves.length, 'leaf', 'leaves')} and ${count(gates, 'gate', 'gates')}. `
+      + 'First each gate computes its value, from left to right; then each hands its operands their gradients, '
+      + 'from right to left.';
+    return { phase: 'Start', title: this.calculation.name(output), rows: [], words: [words], speech: words };
+  }
+
+  leaves() {
+    const { leaves, values } = this.calculation;
+    const given = leaves.slice(0, 12).map((leaf) => `${this.name(leaf.index)} = ${format(values[leaf.index])}`);
+    const words = given.join(', ') + (leaves.length > 12 ? `, and ${leaves.length - 12} more` : '');
+    return {
+      phase: 'Forward',
+      title: 'The leaves have their values',
+      rows: [],
+      words: [words || 'There are none: everything is constant.'],
+      speech: words,
+    };
+  }
+
+  forward({ node }) {
+    const { nodes, values, gates } = this.calculation;
+    const gate = gates[nodes[node].op];
+    const result = element('b', 'val', format(values[node]));
+    const names = this.formula(node, (operand) => this.name(operand));
+    const numbers = this.formula(node, (operand) => format(values[operand]));
+    const middle = numbers === names || numbers === format(values[node]) ? '' : numbers + ' = ';
+    return {
+      phase: 'Forward',
+      title: `The ${gate.symbol} gate computes ${this.name(node)}`,
+      rows: [['value', `${this.name(node)} = ${names} = ${middle}`, result]],
+      words: [],
+      speech: `${this.name(node)} is ${format(values[node])}.`,
+    };
+  }
+
+  seed({ node }) {
+    const name = this.name(node);
+    const words = `The backward pass begins with the output itself: ${name} changes one for one with ${name}.`;
+    return {
+      phase: 'Backward',
+      title: 'The seed',
+      rows: [['gradient', this.slope(node, node) + ' = ', element('b', 'grad', '1')]],
+      words: [words],
+      speech: words,
+    };
+  }
+
+  backward({ contribution }) {
+    const { output, contributions, gates, nodes } = this.calculation;
+    const c = contributions[contribution];
+    const gate = gates[nodes[c.node].op];
+    const amount = format(c.amount);
+    const sum = c.part === 1 ? '' : `${format(c.before)} + ${factor(c.amount)} = `;
+    const branch = c.parts === 1 ? '' : `branch ${c.part} of ${c.parts}`;
+    return {
+      phase: 'Backward',
+      title: `Through the ${gate.symbol} gate to ${this.name(c.operand)}`,
+      rows: [
+        ['upstream', this.slope(output, c.node) + ' = ', element('span', 'grad', format(c.upstream))],
+        ['local', this.slope(c.node, c.operand) + (c.formula ? ' = ' + c.formula : '') + ' = ' + format(c.local)],
+        ['product', element('span', 'upstream', factor(c.upstream)), ' · ', element('span', 'local', factor(c.local)),
+          ' = ', element('b', 'grad', amount)],
+        ['gradient', this.slope(output, c.operand) + ' = ' + sum, element('b', 'grad', format(c.after)),
+          ...(branch ? [element('span', 'branch', branch)] : [])],
+      ],
+      words: [gate.rule],
+      speech: `Upstream ${format(c.upstream)} times local ${format(c.local)} is ${amount}. `
+        + `The gradient of ${this.name(c.operand)} is ${format(c.after)}${branch ? ', ' + branch : ''}. ${gate.rule}`,
+    };
+  }
+
+  done() {
+    const { output, leaves, gradients, computable } = this.calculation;
+    const told = leaves.slice(0, 12).map((leaf) => `${this.slope(output, leaf.index)} = ${format(gradients[leaf.index])}`);
+    const words = computable
+      ? 'The nudge check moves each leaf a little to either side and looks how the output changes: '
+        + 'the same number, found without the chain rule.'
+      : 'A gate here is not built in, so that this page cannot compute it for other values.';
+    return {
+      phase: 'Done',
+      title: 'Every leaf has its gradient',
+      rows: [],
+      words: [told.join(', ') + (leaves.length > 12 ? `, and ${leaves.length - 12} more` : ''), words],
+      speech: told.join(', '),
+    };
+  }
+
+  name(node) {
+    return this.calculation.name(node);
+  }
+
+  slope(of, by) {
+    return `∂${this.name(of)}/∂${this.name(by)}`;
+  }
+
+  /** A gate written out: q × z, tanh(n). */
+  formula(node, name) {
+    const { op, operands } = this.calculation.nodes[node];
+    const { symbol, form } = this.calculation.gates[op];
+    const names = operands.map(name);
+    if (form === 'infix') {
+      return `${names[0]} ${symbol} ${enclosed(names[1])}`;
+    }
+    if (form === 'tight') {
+      return enclosed(names[0]) + symbol + enclosed(names[1]);
+    }
+    if (form === 'prefix') {
+      return symbol + enclosed(names[0]);
+    }
+    const listed = names.length > 12 ? [...names.slice(0, 8), `… ${names.length - 10} more …`, ...names.slice(-2)] : names;
+    return `${op}(${listed.join(', ')})`;
+  }
+}
+
+const count = (number, one, many) => `${number} ${number === 1 ? one : many}`;

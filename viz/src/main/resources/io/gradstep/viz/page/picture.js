@@ -1,0 +1,154 @@
+// The drawing: what is known after a step stands on it, and what the step is about stands out.
+
+const FOCUS_PADDING = 6;
+const BESIDE_TEXT = 18;
+const MARK_PADDING = 7;
+
+class Picture {
+  constructor(calculation, root) {
+    this.calculation = calculation;
+    this.frame = root.parentElement;
+    // What the drawing tells those who point at it are the final numbers, which would spoil the steps.
+    root.querySelectorAll('g title, desc').forEach((told) => told.remove());
+    root.querySelector('title').textContent = 'Computation graph of ' + calculation.name(calculation.output);
+    this.groups = calculation.nodes.map((node) => root.querySelector('#n' + node.index));
+    this.groups.forEach((group) => group && this.prepareNode(group));
+    this.edges = calculation.contributions.map((c) => root.querySelector(`#e${c.node}_${c.position}`));
+    this.shown = false;
+    root.classList.add('live');
+  }
+
+  /** A box behind the numbers of a node, which is seen when the node is in focus. */
+  prepareNode(group) {
+    const numbers = [...group.querySelectorAll(':scope > .val, :scope > .grad')];
+    if (numbers.length === 0) {
+      return;
+    }
+    const boxes = numbers.map((number) => number.getBBox());
+    const left = Math.min(...boxes.map((box) => box.x));
+    const right = Math.max(...boxes.map((box) => box.x + box.width));
+    const top = Math.min(...boxes.map((box) => box.y));
+    const bottom = Math.max(...boxes.map((box) => box.y + box.height));
+    const card = group.querySelector(':scope > .card');
+    const alias = card ? null : group.querySelector('.alias');
+    const wire = group.querySelector('.wire, .faint');
+    const beside = alias ? alias.getBBox().width : 0;
+    const room = card ? (right - left) / 2 : (wire ? wire.getBBox().width - beside : 0) - BESIDE_TEXT / 2;
+    numbers.forEach((number, i) => (number.dataset.room = Math.max(boxes[i].width, room)));
+    if (!card) {
+      // As wide for short numbers as for ordinary ones, but not over the name beside them.
+      const middle = (left + right) / 2;
+      const most = alias ? middle - alias.getBBox().x - beside - 2 : Infinity;
+      const half = Math.min(most, FOCUS_PADDING + Math.max(20, (right - left) / 2));
+      const height = bottom - top + FOCUS_PADDING;
+      const place = { x: middle - half, y: top - FOCUS_PADDING / 2, width: 2 * half, height, rx: 5 };
+      group.prepend(svgElement('rect', { class: 'focus', ...place }));
+    }
+  }
+
+  show(step, known) {
+    const focus = this.inFocus(step);
+    this.groups.forEach((group, node) => {
+      if (group) {
+        group.classList.toggle('on', focus.nodes.includes(node));
+        group.classList.toggle('active', focus.gate === node);
+        this.write(group, '.val', known.values[node]);
+        this.write(group, '.grad', known.gradients[node]);
+        this.writeSum(group, node, known);
+      }
+    });
+    this.edges.forEach((edge, i) => {
+      if (edge) {
+        edge.classList.toggle('on', focus.contribution === i);
+        this.writeMark(edge, i, i < known.made);
+      }
+    });
+    this.scrollTo(focus.gate ?? focus.nodes[0]);
+  }
+
+  inFocus(step) {
+    const { kind, node, contribution } = step;
+    if (kind === 'forward') {
+      return { gate: node, nodes: [node, ...this.calculation.nodes[node].operands] };
+    }
+    if (kind === 'seed') {
+      return { nodes: [node] };
+    }
+    if (kind === 'backward') {
+      return { gate: node, nodes: [node, this.calculation.contributions[contribution].operand], contribution };
+    }
+    return { nodes: kind === 'leaves' ? this.calculation.leaves.map((leaf) => leaf.index) : [] };
+  }
+
+  write(group, selector, number) {
+    const text = group.querySelector(':scope > ' + selector);
+    if (text) {
+      text.textContent = number === null ? '' : format(number);
+      this.fit(text);
+    }
+  }
+
+  /** Squeezes a number that is longer than the one that the drawing was made for. */
+  fit(text) {
+    text.removeAttribute('textLength');
+    const room = Number(text.dataset.room);
+    if (room > 0 && text.textContent && text.getComputedTextLength() > room) {
+      text.setAttribute('textLength', room);
+      text.setAttribute('lengthAdjust', 'spacingAndGlyphs');
+    }
+  }
+
+  /** What a branch of a wire contributes; in cards, what it is multiplied by too. */
+  writeMark(edge, i, made) {
+    const c = this.calculation.contributions[i];
+    const amount = edge.querySelector('.grad');
+    edge.classList.toggle('made', made);
+    const local = edge.querySelector('.local');
+    if (local) {
+      local.textContent = made ? '× ' + format(c.local) : '';
+    }
+    if (amount) {
+      amount.textContent = made ? (local ? '→ ' : '') + format(c.amount) : '';
+      this.widen(edge.querySelector('.paper'), local ?? amount, amount);
+    }
+  }
+
+  /** Makes the ground of a mark as wide as its text. */
+  widen(ground, first, last) {
+    if (!ground || !last.textContent) {
+      return;
+    }
+    const from = first.getBBox();
+    if (first !== last) {
+      last.setAttribute('x', from.x + from.width + 5);
+    }
+    const to = last.getBBox();
+    const width = to.x + to.width - from.x;
+    ground.setAttribute('x', from.x - MARK_PADDING);
+    ground.setAttribute('width', width + 2 * MARK_PADDING);
+  }
+
+  /** The parts of a gradient, once all are known. */
+  writeSum(group, node, known) {
+    const text = group.querySelector(':scope > .sum');
+    if (text) {
+      const parts = this.calculation.contributions.filter((c) => c.operand === node);
+      const complete = known.made > this.calculation.contributions.indexOf(parts.at(-1));
+      text.textContent = complete ? '= ' + total(parts.map((c) => c.amount)) : '';
+    }
+  }
+
+  /** Brings a gate into view where the drawing is wider than the screen. */
+  scrollTo(node) {
+    const frame = this.frame;
+    const group = this.groups[node];
+    if (group && frame.scrollWidth > frame.clientWidth) {
+      const box = group.getBoundingClientRect();
+      const outer = frame.getBoundingClientRect();
+      const left = frame.scrollLeft + box.left - outer.left - (outer.width - box.width) / 2;
+      const still = !this.shown || matchMedia('(prefers-reduced-motion: reduce)').matches;
+      frame.scrollTo({ left, behavior: still ? 'auto' : 'smooth' });
+    }
+    this.shown = true;
+  }
+}
