@@ -4,7 +4,9 @@ import io.gradstep.demos.notes.Gallery;
 import io.gradstep.demos.notes.Illustration;
 import io.gradstep.demos.notes.Paper;
 import io.gradstep.demos.notes.Report;
+import io.gradstep.engine.trace.Trace;
 import io.gradstep.viz.Picture;
+import io.gradstep.viz.StepperPage;
 import io.gradstep.viz.View;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -47,7 +49,9 @@ final class NotesCommand implements Task {
     @Option(
             names = "--out",
             paramLabel = "DIR",
-            description = "Also draw the graphs of the examples into DIR, as SVG; it is made if it does not exist.")
+            description =
+                    "Also put the examples' graphs into DIR: each as an SVG, and as a web page that plays its steps;"
+                            + " DIR is made if it does not exist.")
     private @Nullable String folder;
 
     @Override
@@ -91,11 +95,18 @@ final class NotesCommand implements Task {
         terminal.println();
         for (Report report : reports) {
             for (Illustration illustration : report.illustrations()) {
-                String file = folder.resolve(illustration.name() + ".svg").toString();
-                Drawing.save(Picture.of(illustration.graph()).view(View.CIRCUIT), file);
-                terminal.println("Drawn: " + Glyphs.visible(file));
+                String picture = folder.resolve(illustration.name() + ".svg").toString();
+                Drawing.save(Picture.of(illustration.graph()).view(View.CIRCUIT), picture);
+                terminal.println("Drawn: " + Glyphs.visible(picture));
+                String page = folder.resolve(illustration.name() + ".html").toString();
+                Drawing.save(page(illustration), page);
+                terminal.println("To be played: " + Glyphs.visible(page));
             }
         }
+    }
+
+    private static StepperPage page(Illustration illustration) {
+        return StepperPage.of(Trace.of(illustration.graph())).view(View.CIRCUIT).title(illustration.title());
     }
 
     /** A terminal as the paper of a handout. */

@@ -3,6 +3,7 @@ package io.gradstep.demos;
 import io.gradstep.engine.Graph;
 import io.gradstep.engine.trace.Trace;
 import io.gradstep.viz.Picture;
+import io.gradstep.viz.StepperPage;
 import java.io.IOException;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -18,13 +19,14 @@ import picocli.CommandLine.ParentCommand;
         header = "Walks through the forward and the backward pass, one explained step at a time.",
         customSynopsis = {
             "gradstep step PROGRAM [name=value ...] [-f FILE]",
-            "                     [--expand] [--svg FILE] [--interactive]"
+            "                     [--expand] [--svg FILE] [--html FILE] [--interactive]"
         },
         footer = {
             "",
             "Examples:",
             "  gradstep step \"q = x + y; f = q * z\" x=-2 y=5 z=-4",
             "  gradstep step \"o = tanh(w*x + b)\" w=0.5 x=2 b=-1 --svg neuron.svg",
+            "  gradstep step \"o = tanh(w*x + b)\" w=0.5 x=2 b=-1 --html neuron.html",
             "  gradstep step -f neuron.txt x=0.5 --interactive"
         })
 final class StepCommand implements Task {
@@ -37,6 +39,12 @@ final class StepCommand implements Task {
 
     @Option(names = "--svg", paramLabel = "FILE", description = "Also draw the circuit, with all values and gradients.")
     private @Nullable String svg;
+
+    @Option(
+            names = "--html",
+            paramLabel = "FILE",
+            description = "Also write a web page that plays the steps, lets leaves be changed, and asks for gradients.")
+    private @Nullable String html;
 
     @Mixin
     private final ExpandOption detail = new ExpandOption();
@@ -51,11 +59,8 @@ final class StepCommand implements Task {
             throw new CommandException("--interactive reads the keyboard, so that the program cannot come from"
                     + " standard input; give it as a word or with -f FILE");
         }
-        if (svg != null && !svg.toLowerCase(Locale.ROOT).endsWith(".svg")) {
-            throw new CommandException(
-                    "--svg draws an SVG, so that the name of its file ends in .svg, but '%s' does not"
-                            .formatted(Glyphs.visible(svg)));
-        }
+        requireEnding("--svg draws an SVG", ".svg", svg);
+        requireEnding("--html writes a web page", ".html", html);
         ProgramOptions.Loaded loaded = options.load(terminal);
         Graph graph = detail.graph(loaded.evaluation().output());
         if (svg != null) {
@@ -63,17 +68,33 @@ final class StepCommand implements Task {
             graph.backward();
             Drawing.save(Picture.of(graph), svg);
         }
+        Trace trace = Trace.of(graph);
+        if (html != null) {
+            Drawing.save(StepperPage.of(trace), html);
+        }
         Walkthrough walkthrough = new Walkthrough(
-                terminal, loaded.program().toString(), loaded.evaluation().inputs(), Trace.of(graph));
+                terminal, loaded.program().toString(), loaded.evaluation().inputs(), trace);
         if (interactive) {
             new Stepper(terminal, walkthrough).run();
         } else {
             walkthrough.print();
         }
-        if (svg != null) {
-            terminal.println();
-            terminal.println("The circuit is drawn in %s.".formatted(Glyphs.visible(svg)));
-        }
+        tell(terminal, "The circuit is drawn in %s.", svg);
+        tell(terminal, "The steps are played by %s.", html);
         return Gradstep.OK;
+    }
+
+    private static void requireEnding(String what, String ending, @Nullable String file) {
+        if (file != null && !file.toLowerCase(Locale.ROOT).endsWith(ending)) {
+            throw new CommandException("%s, so that the name of its file ends in %s, but '%s' does not"
+                    .formatted(what, ending, Glyphs.visible(file)));
+        }
+    }
+
+    private static void tell(Terminal terminal, String sentence, @Nullable String file) {
+        if (file != null) {
+            terminal.println();
+            terminal.println(sentence.formatted(Glyphs.visible(file)));
+        }
     }
 }

@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -102,23 +103,34 @@ class NotesCommandTest {
 
         assertThat(run.exitCode()).isZero();
         assertThat(pictures.toFile().list())
-                .containsExactlyInAnyOrder(
-                        "gates-add.svg", "gates-max.svg", "gates-tie.svg", "gates-multiply.svg", "squared-norm.svg");
+                .containsExactlyInAnyOrderElementsOf(
+                        Stream.of("gates-add", "gates-max", "gates-tie", "gates-multiply", "squared-norm")
+                                .flatMap(name -> Stream.of(name + ".svg", name + ".html"))
+                                .toList());
         assertThat(Files.readString(pictures.resolve("squared-norm.svg")))
                 .startsWith("<svg")
                 .contains("W₁₁", "q₁", ">0.176<", ">−0.112<");
-        assertThat(run.lines()).contains("Drawn: " + pictures.resolve("gates-add.svg"));
+        assertThat(Files.readString(pictures.resolve("gates-max.html")))
+                .startsWith("<!DOCTYPE html>")
+                .contains("A max gate routes");
+        assertThat(run.lines())
+                .contains(
+                        "Drawn: " + pictures.resolve("gates-add.svg"),
+                        "To be played: " + pictures.resolve("gates-add.html"));
     }
 
     @Test
-    void every_example_has_a_picture() {
+    void every_example_has_a_picture_and_a_page_below_100_kilobytes() {
         assertThat(CommandLineRun.of("notes", "--out", folder.toString()).exitCode())
                 .isZero();
-        assertThat(folder.toFile().list())
-                .allMatch(file -> file.endsWith(".svg"))
-                .hasSizeGreaterThanOrEqualTo(NAMES.size());
-        assertThat(NAMES)
-                .allSatisfy(name -> assertThat(folder.toFile().list()).anyMatch(file -> file.startsWith(name)));
+        assertThat(folder.toFile().list()).hasSizeGreaterThanOrEqualTo(2 * NAMES.size());
+        for (String ending : List.of(".svg", ".html")) {
+            assertThat(NAMES)
+                    .allSatisfy(name -> assertThat(folder.toFile().list())
+                            .anyMatch(file -> file.startsWith(name) && file.endsWith(ending)));
+        }
+        assertThat(folder.toFile().listFiles((all, name) -> name.endsWith(".html")))
+                .allSatisfy(page -> assertThat(page.length()).isLessThan(100_000));
     }
 
     @Test

@@ -174,6 +174,20 @@ class StepCommandTest {
     }
 
     @Test
+    void page_that_plays_the_steps_is_written_beside_the_text(@TempDir Path folder) throws IOException {
+        Path html = folder.resolve("f.html");
+
+        CommandLineRun run = CommandLineRun.of("step", "f = tanh(x)", "x=0.5", "--expand", "--html", html.toString());
+
+        assertThat(run.lines()).endsWith("", "The steps are played by " + html + ".");
+        assertThat(Files.readString(html))
+                .startsWith("<!DOCTYPE html>")
+                .contains("An exp gate scales by its own output")
+                .doesNotContain("A tanh gate");
+        assertThat(folder).isDirectoryContaining(html::equals);
+    }
+
+    @Test
     void nothing_is_told_if_the_picture_cannot_be_drawn(@TempDir Path folder) {
         Path svg = folder.resolve("no/such/folder/f.svg");
 

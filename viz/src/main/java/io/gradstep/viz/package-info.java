@@ -15,6 +15,15 @@
  * System.out.println(picture.dot().startsWith("digraph")); // true
  * }</pre>
  *
+ * <p>A {@link io.gradstep.viz.StepperPage} is a web page that plays a {@link io.gradstep.engine.trace.Trace} on the picture,
+ * one explained step at a time:
+ *
+ * <pre>{@code
+ * Value x = Value.of(3, "x");
+ * Value f = x.mul(x).add(1).named("f");
+ * StepperPage.of(Trace.of(f)).writeTo(Path.of("f.html"));
+ * }</pre>
+ *
  * <p>Beside graphs there are charts of what a computation did: a {@link io.gradstep.viz.LineChart} of losses or fits, and
  * a {@link io.gradstep.viz.DecisionMap} of how a classifier divides the plane.
  */

@@ -231,10 +231,11 @@ final class Handout {
 
     /** Keeps a graph to be drawn; the picture is called after the example, or after it and a part of it. */
     void draw(Value output) {
-        illustrations.add(new Illustration(example.name(), Graph.of(output)));
+        illustrations.add(new Illustration(example.name(), example.title(), Graph.of(output)));
     }
 
     void draw(String part, Value output) {
-        illustrations.add(new Illustration(example.name() + "-" + part, Graph.of(output)));
+        illustrations.add(
+                new Illustration(example.name() + "-" + part, example.title() + ": " + part, Graph.of(output)));
     }
 }
