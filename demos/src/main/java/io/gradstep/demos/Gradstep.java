@@ -33,6 +33,7 @@ import picocli.CommandLine.ParseResult;
             "  gradstep render \"q = x + y; f = q * z\" x=-2 y=5 z=-4 -o f.svg",
             "  gradstep notes circuit",
             "  gradstep train moons --out pictures",
+            "  gradstep fit \"a*exp(-k*t)\" --csv decay.csv --x t --y y a=1 k=1",
             "  gradstep export moons.safetensors --to python -o moons.py",
             "",
             "gradstep COMMAND --help tells more."
@@ -45,7 +46,8 @@ import picocli.CommandLine.ParseResult;
             NotesCommand.class,
             TrainCommand.class,
             PredictCommand.class,
-            ExportCommand.class
+            ExportCommand.class,
+            FitCommand.class
         })
 public final class Gradstep implements Task {
     static final int OK = 0;

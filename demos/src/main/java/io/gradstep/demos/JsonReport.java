@@ -67,7 +67,8 @@ final class JsonReport {
         json.endObject();
     }
 
-    private static void number(JsonWriter json, double number) throws IOException {
+    /** Writes a number with every digit, or the name of what is none. */
+    static void number(JsonWriter json, double number) throws IOException {
         if (Double.isFinite(number)) {
             json.jsonValue(ShownNumbers.exact(number));
         } else {

@@ -42,20 +42,28 @@ final class ProgramOptions {
                 || (file == null && !words.isEmpty() && words.get(0).equals(STANDARD_INPUT));
     }
 
+    /** A program and the values that were given, which may not be those that it needs. */
+    record Given(Program program, Map<String, Double> values) {}
+
     /** Parses the program and builds its graph for the values that were given. */
     Loaded load(Terminal terminal) {
+        Given given = given(terminal);
+        try {
+            return new Loaded(given.program(), given.program().evaluate(given.values()));
+        } catch (IllegalArgumentException e) {
+            throw new CommandException(String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** Parses the program and reads the values, in the order in which they were given. */
+    Given given(Terminal terminal) {
         if (file == null && words.isEmpty()) {
             throw new CommandException("a program is missing; give it as in \"f = (x+y)z\" x=-2 y=5 z=-4,"
                     + " or in a file with -f FILE, or on standard input with -");
         }
         String text = text(terminal);
         Map<String, Double> values = values(file == null ? words.subList(1, words.size()) : words);
-        Program program = Program.parse(text);
-        try {
-            return new Loaded(program, program.evaluate(values));
-        } catch (IllegalArgumentException e) {
-            throw new CommandException(String.valueOf(e.getMessage()));
-        }
+        return new Given(Program.parse(text), values);
     }
 
     private String text(Terminal terminal) {

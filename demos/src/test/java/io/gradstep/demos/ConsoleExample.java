@@ -3,10 +3,13 @@ package io.gradstep.demos;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -18,7 +21,7 @@ import java.util.stream.Collectors;
  * what it prints with what the documentation shows below it.
  *
  * <p>A line {@code ...} in the output shown stands for any lines. A command with no output shown must succeed. Files that
- * it writes go to a folder of the test's.
+ * it writes go to a folder of the test's; files that {@code cat} shows are there for it to read.
  *
  * @param place where the command stands
  * @param arguments the words after the name of the jar
@@ -29,7 +32,8 @@ record ConsoleExample(String place, List<String> arguments, List<String> output)
             Pattern.compile("(\\$ )?(.*&& )?java -jar demos/target/gradstep\\.jar\\b(?<rest>.*)");
     private static final Pattern WORD =
             Pattern.compile("\\s*(?<word>(?:\"[^\"$`\\\\]*\"|'[^']*'|[^\\s\"'\\\\$`|&;<>()#*?]+)+)");
-    private static final Pattern WRITTEN_FILE = Pattern.compile("[\\w./-]+\\.(svg|png|dot|html|safetensors)");
+    private static final Pattern NAMED_FILE = Pattern.compile("[\\w./-]+\\.(svg|png|dot|html|csv|safetensors)");
+    private static final Pattern SHOWN_FILE = Pattern.compile("\\$ cat (?<name>[\\w.-]+)");
     private static final String FOLDER_OPTION = "--out";
 
     /** The commands of a block: its output is shown only in a block of language {@code console}. */
@@ -58,12 +62,27 @@ record ConsoleExample(String place, List<String> arguments, List<String> output)
         return found;
     }
 
+    /** Writes the files that a block shows with {@code cat} to a folder, as they are shown. */
+    static void writeShownFiles(Example block, Path folder) throws IOException {
+        Path file = null;
+        for (String line : block.lines()) {
+            Matcher shown = SHOWN_FILE.matcher(line);
+            if (shown.matches()) {
+                file = Files.writeString(folder.resolve(shown.group("name")), "");
+            } else if (line.startsWith("$ ")) {
+                file = null;
+            } else if (file != null) {
+                Files.writeString(file, line + "\n", StandardOpenOption.APPEND);
+            }
+        }
+    }
+
     /** Runs the command, with the files it names in the given folder. */
     void check(Path folder) {
         String[] words = arguments.toArray(String[]::new);
         for (int i = 0; i < words.length; i++) {
             boolean isFolder = i > 0 && words[i - 1].equals(FOLDER_OPTION);
-            if (isFolder || WRITTEN_FILE.matcher(words[i]).matches()) {
+            if (isFolder || NAMED_FILE.matcher(words[i]).matches()) {
                 words[i] = folder.resolve(words[i]).toString();
             }
         }

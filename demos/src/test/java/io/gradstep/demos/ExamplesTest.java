@@ -3,6 +3,7 @@ package io.gradstep.demos;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
@@ -29,7 +30,10 @@ class ExamplesTest {
     }
 
     @TestFactory
-    Stream<DynamicTest> commands_in_the_readme() {
+    Stream<DynamicTest> commands_in_the_readme() throws IOException {
+        for (Example block : readmeBlocks()) {
+            ConsoleExample.writeShownFiles(block, folder);
+        }
         List<ConsoleExample> commands = readmeBlocks().stream()
                 .filter(block -> List.of("console", "sh").contains(block.language()))
                 .flatMap(block -> ConsoleExample.in(block).stream())
@@ -105,6 +109,13 @@ class ExamplesTest {
                         new ConsoleExample(
                                 "Notes.md:11", List.of("step", "f = (x+y)z", "x=-2", "y=5"), List.of("f = 3")),
                         new ConsoleExample("Notes.md:16", List.of("--version"), List.of()));
+    }
+
+    @Test
+    void a_file_that_is_shown_is_there_for_the_commands() throws IOException {
+        ConsoleExample.writeShownFiles(block("console", "$ cat t.csv", "x,y", "1,2", "$ ls", "t.csv"), folder);
+
+        assertThat(folder.resolve("t.csv")).hasContent("x,y\n1,2\n");
     }
 
     @Test

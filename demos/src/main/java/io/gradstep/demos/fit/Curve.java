@@ -1,0 +1,169 @@
+package io.gradstep.demos.fit;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.primitives.ImmutableDoubleArray;
+import io.gradstep.engine.Derivatives;
+import io.gradstep.engine.Graph;
+import io.gradstep.engine.Value;
+import io.gradstep.engine.compile.CompiledFunction;
+import io.gradstep.engine.expr.Evaluation;
+import io.gradstep.engine.expr.Printer;
+import io.gradstep.engine.expr.Program;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A formula of measured inputs and of parameters that are to be found, compiled, with the parameters' start values.
+ *
+ * <p>Immutable and thread-safe.
+ */
+public final class Curve {
+    private final Program program;
+    private final ImmutableList<String> inputs;
+    private final ImmutableList<String> parameters;
+    private final ImmutableDoubleArray start;
+
+    /** The formula itself. */
+    private final CompiledFunction function;
+
+    /**
+     * Its derivative with respect to each parameter, and the formula last. As a graph of their own they are computed for
+     * many samples at a time, and not by one large method for one sample, which the JVM would take many seconds to compile.
+     */
+    private final CompiledFunction slopes;
+
+    private Curve(
+            Program program,
+            List<String> inputs,
+            List<String> parameters,
+            ImmutableDoubleArray start,
+            CompiledFunction function,
+            CompiledFunction slopes) {
+        this.program = program;
+        this.inputs = ImmutableList.copyOf(inputs);
+        this.parameters = ImmutableList.copyOf(parameters);
+        this.start = start;
+        this.function = function;
+        this.slopes = slopes;
+    }
+
+    /**
+     * Compiles a formula.
+     *
+     * @param program the formula; a name that it sets to a number is a constant, unless a start value makes it a parameter
+     * @param inputs the names that each sample has its own numbers for
+     * @param start the parameters by name with their start values; their order is that of the parameters
+     * @return the curve
+     * @throws IllegalArgumentException if there is no parameter, a name of the formula has no value, a parameter or an
+     *     input is not used by the formula, or a name is both
+     */
+    public static Curve of(Program program, List<String> inputs, Map<String, Double> start) {
+        if (start.isEmpty()) {
+            throw new IllegalArgumentException("there is nothing to fit: give each parameter a start value, as in a=1");
+        }
+        Map<String, Double> values = new HashMap<>(start);
+        for (String input : inputs) {
+            if (values.put(input, 1.0) != null) {
+                throw new IllegalArgumentException(
+                        start.containsKey(input)
+                                ? "%s is a column and cannot be a parameter too".formatted(Printer.name(input))
+                                : "the column %s is given twice".formatted(Printer.name(input)));
+            }
+        }
+        Evaluation evaluation = program.evaluate(values);
+        Map<String, Value> leaves = new HashMap<>();
+        evaluation.inputs().forEach(leaf -> leaves.put(String.valueOf(leaf.name()), leaf));
+        List<String> parameters = List.copyOf(start.keySet());
+        List<Value> parameterLeaves = leavesOf(parameters, leaves);
+        List<Value> inputLeaves = leavesOf(inputs, leaves);
+        List<Value> all = new ArrayList<>(parameterLeaves);
+        all.addAll(inputLeaves);
+        for (Value unused : Graph.of(evaluation.output()).unreachable(all)) {
+            throw new IllegalArgumentException("%s does not depend on %s; leave it out"
+                    .formatted(Printer.name(program.output()), Printer.name(String.valueOf(unused.name()))));
+        }
+        List<Value> outputs = new ArrayList<>(Derivatives.gradient(evaluation.output(), parameterLeaves));
+        outputs.add(evaluation.output());
+        return new Curve(
+                program,
+                inputs,
+                parameters,
+                ImmutableDoubleArray.copyOf(start.values()),
+                compiled(List.of(evaluation.output()), parameterLeaves, inputLeaves),
+                compiled(outputs, parameterLeaves, inputLeaves));
+    }
+
+    private static CompiledFunction compiled(List<Value> outputs, List<Value> parameters, List<Value> inputs) {
+        return CompiledFunction.builder(outputs)
+                .parameters(parameters)
+                .inputs(inputs)
+                .build();
+    }
+
+    private static List<Value> leavesOf(List<String> names, Map<String, Value> leaves) {
+        return names.stream().map(leaves::get).toList();
+    }
+
+    /**
+     * Returns what is to be found.
+     *
+     * @return at least one name
+     */
+    public ImmutableList<String> parameterNames() {
+        return parameters;
+    }
+
+    /**
+     * Returns what each sample has its own numbers for.
+     *
+     * @return the names, possibly none
+     */
+    public ImmutableList<String> inputNames() {
+        return inputs;
+    }
+
+    /**
+     * Returns where the search begins.
+     *
+     * @return a number for each parameter
+     */
+    public ImmutableDoubleArray start() {
+        return start;
+    }
+
+    /**
+     * Computes the formula for many samples.
+     *
+     * @param at a number for each parameter
+     * @param samples a row for each sample, with a number for each input
+     * @return a number for each sample
+     */
+    public double[] values(ImmutableDoubleArray at, double[][] samples) {
+        double[][] rows = new double[samples.length][1];
+        function.values(at.toArray(), samples, rows, Threads.COUNT);
+        double[] values = new double[rows.length];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = rows[i][0];
+        }
+        return values;
+    }
+
+    /** Computes, for each sample, the derivative with respect to each parameter and, last in its row, the formula. */
+    void slopesAndValues(double[] at, double[][] samples, double[][] rows) {
+        slopes.values(at, samples, rows, 1);
+    }
+
+    /** The graph of one sample, for a look at its numbers. */
+    Graph graph(double[] at, double[] sample) {
+        Map<String, Double> values = new HashMap<>();
+        for (int k = 0; k < at.length; k++) {
+            values.put(parameters.get(k), at[k]);
+        }
+        for (int j = 0; j < sample.length; j++) {
+            values.put(inputs.get(j), sample[j]);
+        }
+        return Graph.of(program.evaluate(values).output());
+    }
+}

@@ -1,0 +1,103 @@
+package io.gradstep.demos.fit;
+
+import com.google.common.collect.ImmutableList;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.hipparchus.linear.MatrixUtils;
+import org.hipparchus.linear.RRQRDecomposition;
+import org.hipparchus.linear.RealMatrix;
+
+/**
+ * Finds parameters that the samples cannot tell apart, because their columns of derivatives depend on each other, or that
+ * have no influence.
+ */
+final class Dependence {
+    /** The influence of a parameter that counts as none, beside that of others. */
+    private static final double NO_INFLUENCE = 1e-12;
+
+    /** Of columns of length 1, what is left of one beside the others; rounding leaves about 1e-15. */
+    private static final double NOTHING = 1e-12;
+
+    /** What takes part in a combination; rounding leaves much less. */
+    private static final double PART = 1e-6;
+
+    private final RealMatrix triangle;
+    private final int[] order;
+    private final int rank;
+
+    private Dependence(double[][] matrix, double[] sizes) {
+        RRQRDecomposition decomposition =
+                new RRQRDecomposition(MatrixUtils.createRealMatrix(normalized(matrix, sizes)));
+        RealMatrix permutation = decomposition.getP();
+        int size = matrix.length;
+        this.triangle = decomposition.getR();
+        this.order = IntStream.range(0, size)
+                .map(k -> IntStream.range(0, size)
+                        .filter(i -> permutation.getEntry(i, k) != 0)
+                        .findFirst()
+                        .orElseThrow())
+                .toArray();
+        this.rank = (int) IntStream.range(0, size)
+                .filter(k -> Math.abs(triangle.getEntry(k, k)) > NOTHING)
+                .count();
+    }
+
+    /**
+     * Finds dependent columns.
+     *
+     * @param matrix the triangle of derivatives
+     * @param sizes how far each parameter may be thought to change
+     * @return groups of columns, each with one that is a combination of the others; a column alone is as good as zero
+     */
+    static ImmutableList<ImmutableList<Integer>> of(double[][] matrix, double[] sizes) {
+        Dependence dependence = new Dependence(matrix, sizes);
+        return IntStream.range(dependence.rank, matrix.length)
+                .mapToObj(dependence::group)
+                .collect(ImmutableList.toImmutableList());
+    }
+
+    /** The columns brought to length 1, so that units do not matter, and to 0 where there is no influence. */
+    private static double[][] normalized(double[][] matrix, double[] sizes) {
+        int size = matrix.length;
+        double[] lengths = IntStream.range(0, size)
+                .mapToDouble(j -> Math.sqrt(Arrays.stream(matrix)
+                        .mapToDouble(row -> row[j] * row[j])
+                        .sum()))
+                .toArray();
+        double most = IntStream.range(0, size)
+                .mapToDouble(j -> lengths[j] * sizes[j])
+                .max()
+                .orElse(0);
+        double[][] scaled = new double[size][size];
+        for (int j = 0; j < size; j++) {
+            if (lengths[j] * sizes[j] > NO_INFLUENCE * most) {
+                for (int i = 0; i < size; i++) {
+                    scaled[i][j] = matrix[i][j] / lengths[j];
+                }
+            }
+        }
+        return scaled;
+    }
+
+    /** Solves for the column as a combination of the independent ones. */
+    private ImmutableList<Integer> group(int column) {
+        double[] parts = new double[rank];
+        for (int i = rank - 1; i >= 0; i--) {
+            double rest = triangle.getEntry(i, column);
+            for (int j = i + 1; j < rank; j++) {
+                rest -= triangle.getEntry(i, j) * parts[j];
+            }
+            parts[i] = rest / triangle.getEntry(i, i);
+        }
+        List<Integer> group = new ArrayList<>(List.of(order[column]));
+        for (int i = 0; i < rank; i++) {
+            if (Math.abs(parts[i]) > PART) {
+                group.add(order[i]);
+            }
+        }
+        return ImmutableList.sortedCopyOf(Comparator.naturalOrder(), group);
+    }
+}

@@ -1,0 +1,57 @@
+package io.gradstep.demos.fit;
+
+import com.google.common.primitives.ImmutableDoubleArray;
+import io.gradstep.nn.data.Dataset;
+import io.gradstep.viz.LineChart;
+import java.util.Arrays;
+
+/** The picture of a fit: the curve through the samples, or with several inputs what was observed over what was fitted. */
+public final class FitChart {
+    /** Points of the curve. */
+    private static final int CURVE = 500;
+
+    private FitChart() {}
+
+    /**
+     * Draws.
+     *
+     * @param curve what was fitted
+     * @param samples to what
+     * @param result what came of it
+     * @param title what stands above the picture
+     * @return the chart
+     */
+    public static LineChart of(Curve curve, Dataset samples, FitResult result, String title) {
+        double[] observed = new double[samples.size()];
+        double[][] inputs = new double[samples.size()][];
+        for (int i = 0; i < observed.length; i++) {
+            observed[i] = samples.target(i, 0);
+            inputs[i] = samples.input(i);
+        }
+        String target = samples.targetNames().get(0);
+        LineChart chart = LineChart.titled(title);
+        if (curve.inputNames().size() == 1) {
+            double[] x = Arrays.stream(inputs).mapToDouble(row -> row[0]).toArray();
+            double[] along = between(x);
+            double[][] points =
+                    Arrays.stream(along).mapToObj(place -> new double[] {place}).toArray(double[][]::new);
+            return chart.axes(curve.inputNames().get(0), target)
+                    .line("fit", along, curve.values(result.parameters(), points))
+                    .points("samples", x, observed);
+        }
+        ImmutableDoubleArray at = result.parameters();
+        double[] fitted = curve.values(at, inputs);
+        double[] diagonal = between(fitted);
+        return chart.axes("fitted", target).line("equal", diagonal, diagonal).points("samples", fitted, observed);
+    }
+
+    private static double[] between(double[] places) {
+        double least = Arrays.stream(places).min().orElseThrow();
+        double greatest = Arrays.stream(places).max().orElseThrow();
+        double[] between = new double[CURVE];
+        for (int i = 0; i < CURVE; i++) {
+            between[i] = least + (greatest - least) * i / (CURVE - 1);
+        }
+        return between;
+    }
+}

@@ -1,0 +1,65 @@
+package io.gradstep.demos.fit;
+
+import io.gradstep.engine.Graph;
+import io.gradstep.engine.NonFinite;
+import io.gradstep.engine.expr.Printer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Finds the sample at which a curve cannot be computed where its search is to begin. */
+final class StartCheck {
+    private StartCheck() {}
+
+    /** Throws if the curve or one of its derivatives is not finite at the start values, for the first such sample. */
+    static void check(Deviations deviations) {
+        double[] at = deviations.curve().start().toArray();
+        double[][] room = new double[Deviations.BLOCK][at.length + 1];
+        for (int from = 0; from < deviations.size(); from += Deviations.BLOCK) {
+            int count = Math.min(Deviations.BLOCK, deviations.size() - from);
+            double[][] rows = deviations.slopesAndValues(at, from, count, room);
+            for (int i = 0; i < count; i++) {
+                check(deviations, at, from + i, rows[i]);
+            }
+        }
+    }
+
+    private static void check(Deviations deviations, double[] at, int sample, double[] slopesAndValue) {
+        double value = slopesAndValue[at.length];
+        if (!Double.isFinite(value)) {
+            throw new IllegalArgumentException("at the start values, the formula is %s in row %d of the data%s%s"
+                    .formatted(value, sample + 1, place(deviations, sample), reason(deviations, at, sample)));
+        }
+        for (int k = 0; k < at.length; k++) {
+            if (!Double.isFinite(slopesAndValue[k])) {
+                throw new IllegalArgumentException(
+                        ("at the start values, the derivative with respect to %s is %s in row %d of the data%s;"
+                                        + " begin from other values")
+                                .formatted(
+                                        Printer.name(deviations
+                                                .curve()
+                                                .parameterNames()
+                                                .get(k)),
+                                        slopesAndValue[k],
+                                        sample + 1,
+                                        place(deviations, sample)));
+            }
+        }
+    }
+
+    private static String place(Deviations deviations, int i) {
+        List<String> names = deviations.curve().inputNames();
+        List<String> numbers = new ArrayList<>();
+        for (int j = 0; j < names.size(); j++) {
+            numbers.add(Printer.name(names.get(j)) + " = "
+                    + Printer.ASCII.number(deviations.input(i)[j]));
+        }
+        return numbers.isEmpty() ? "" : ", where " + String.join(", ", numbers);
+    }
+
+    private static String reason(Deviations deviations, double[] at, int i) {
+        Graph graph = deviations.curve().graph(at, deviations.input(i));
+        Optional<NonFinite> first = graph.firstNonFinite();
+        return first.map(found -> ": " + found.message()).orElse("");
+    }
+}

@@ -1,0 +1,9 @@
+package io.gradstep.demos.fit;
+
+/** How many threads share the samples. */
+final class Threads {
+    /** As many as there are processors; no result depends on it. */
+    static final int COUNT = Runtime.getRuntime().availableProcessors();
+
+    private Threads() {}
+}
