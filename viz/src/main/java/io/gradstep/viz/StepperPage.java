@@ -37,7 +37,7 @@ public final class StepperPage {
     private static final int LONGEST_FORMULA = 70;
 
     /** How far a picture may be shrunk to the width of the window before it is scrolled instead. */
-    private static final double SMALLEST_SCALE = 0.65;
+    private static final double SMALLEST_SCALE = 0.6;
 
     /** In the order in which they need one another. */
     private static final List<String> MODULES =

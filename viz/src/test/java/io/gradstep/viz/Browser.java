@@ -3,6 +3,10 @@ package io.gradstep.viz;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.File;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -120,6 +124,24 @@ final class Browser implements AutoCloseable {
     /** Runs a function's body in the page. */
     Object run(String body, Object... arguments) {
         return driver.executeScript(body, arguments);
+    }
+
+    /** What axe-core finds inaccessible in the page: the rule, why, and where. */
+    List<?> inaccessible() {
+        run(axe());
+        return (List<?>) driver.executeAsyncScript("""
+                const done = arguments[arguments.length - 1];
+                axe.run().then((found) => done(found.violations.map((v) =>
+                  `${v.id}: ${v.help}: ${v.nodes.map((node) => node.html.slice(0, 200)).join(' | ')}`)));
+                """);
+    }
+
+    private static String axe() {
+        try (InputStream script = Browser.class.getResourceAsStream("/axe.min.js")) {
+            return new String(Objects.requireNonNull(script).readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** What the console has told since it was asked last. */

@@ -207,14 +207,6 @@ class StepperBrowserTest {
         await(() -> position().equals("9 / 9"));
     }
 
-    @Test
-    void steps_are_told_to_who_cannot_see_them() throws IOException {
-        open(Graphs.lecture(), "#step=7");
-        assertThat(browser.find("#spoken").getAttribute("aria-live")).isEqualTo("polite");
-        assertThat(browser.text("#spoken"))
-                .startsWith("Step 7 of 9. Backward: Through the + gate to x. Upstream −4 times local 1 is −4.");
-    }
-
     /** x = 1 gives q = 6, f = −24 and ∂f/∂z = 6. */
     @Test
     void a_changed_leaf_changes_everything() throws IOException {
@@ -329,44 +321,6 @@ class StepperBrowserTest {
         assertThat(leaf("x").isEnabled()).isFalse();
         assertThat(row("x")).isEqualTo("12 ·");
         assertThat(browser.text("#panel")).contains("not built in");
-    }
-
-    @Test
-    void the_page_fits_a_phone() throws IOException {
-        for (Graph graph : Graphs.examples()) {
-            open(graph, "#step=99");
-            browser.size(400, 800);
-            assertThat(browser.run("const e = document.documentElement; return e.scrollWidth - e.clientWidth"))
-                    .isEqualTo(0L);
-            List<WebElement> buttons = browser.all("#controls button");
-            assertThat(buttons)
-                    .allSatisfy(
-                            button -> assertThat(button.getSize().getHeight()).isGreaterThanOrEqualTo(38));
-            browser.size(1100, 800);
-        }
-    }
-
-    @Test
-    void it_is_dark_for_who_prefers_that() throws IOException {
-        open(Graphs.lecture(), "");
-        String background = "return getComputedStyle(document.body).backgroundColor";
-        assertThat(browser.run(background)).isEqualTo("rgb(255, 255, 255)");
-        browser.dark(true);
-        assertThat(browser.run(background)).isEqualTo("rgb(13, 17, 23)");
-        browser.dark(false);
-    }
-
-    @Test
-    void without_javascript_it_shows_the_finished_calculation() throws IOException {
-        Path file = folder.resolve("page.html");
-        StepperPage.of(Trace.of(Graphs.lecture())).writeTo(file);
-        try (Browser plain = Browser.withoutJavaScript()) {
-            plain.size(800, 600).open(file, "");
-            assertThat(plain.find("#n0 > .grad").getText()).isEqualTo("−4");
-            assertThat(plain.find("#leaves").getText()).startsWith("x −2 −4");
-            assertThat(plain.find("noscript").getText()).contains("finished calculation");
-            assertThat(plain.find("#controls").isDisplayed()).isFalse();
-        }
     }
 
     @Test

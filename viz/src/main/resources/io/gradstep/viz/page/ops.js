@@ -1,7 +1,6 @@
 // Every op of the engine, by the name by which programs call it: its value, and its local derivative with respect to
 // operand i. The conventions at kinks and edges are those of the engine's Op; a test compares the two, op by op.
 
-const TWO_OVER_ROOT_PI = 1.1283791670955126;
 const LEAK = 0.01;
 
 /** 0, or NaN where the operand is NaN: the slope of a flat piece. */
@@ -63,7 +62,7 @@ const OPS = {
   relu: unary((a) => (a <= 0 ? 0 : a), (a) => (a > 0 ? 1 : flat(a))),
   leakyRelu: unary((a) => (a > 0 ? a : LEAK * a), (a) => (a > 0 ? 1 : LEAK + flat(a))),
   softplus: unary(softplus, sigmoid),
-  erf: unary(erf, (a) => TWO_OVER_ROOT_PI * Math.exp(-a * a)),
+  erf: unary(erf, erfSlope),
   gelu: unary(gelu, geluSlope),
   sum: nary((v) => v.reduce((sum, a) => sum + a), () => 1),
   dot: nary(

@@ -24,7 +24,7 @@ class Quiz {
   }
 
   score() {
-    return this.on ? `Score: ${this.right} of ${this.asked}` : '';
+    return this.on && this.asked > 0 ? `Score: ${this.right} of ${this.asked}` : '';
   }
 
   /** Puts the question in the panel's place, and calls back when it has been answered or given up. */

@@ -61,6 +61,17 @@ function erf(x) {
   return a < 6 ? Math.sign(x) * (1 - erfcTail(a, 0, 1, 0)) : Math.sign(x);
 }
 
+/** 2/√π exp(−x²), with the square split, so that it is exact. */
+function erfSlope(x) {
+  if (!(Math.abs(x) < 28)) {
+    return Number.isNaN(x) ? x : 0;
+  }
+  const shift = Math.abs(x) < 20 ? 0 : FAR_SHIFT;
+  const head = Math.fround(x);
+  const bell = Math.exp(shift - head * head) * Math.exp((head - x) * (head + x));
+  return shift === 0 ? TWO_OVER_ROOT_PI * bell : TWO_OVER_ROOT_PI * bell * FAR_FACTOR;
+}
+
 /** weight · erfc(x + low) for a low part that is no more than x was rounded by; e^shift times that in the tail. */
 function erfc(x, low, weight, shift) {
   if (x >= 1.25) {
@@ -77,6 +88,7 @@ function erfc(x, low, weight, shift) {
     : weight * (1 - ERF_1 - ratio(ERF_NEAR_1, x - 1 + low));
 }
 
+const TWO_OVER_ROOT_PI = 1.1283791670955126;
 const SQRT_HALF = 0.7071067811865476;
 const SQRT_HALF_LOW = -4.833646656726457e-17;
 const NORMAL_PEAK = 0.3989422804014327;
