@@ -131,6 +131,6 @@ final class OutsideFiles {
         if (e instanceof NoSuchFileException) {
             return "there is no folder " + path.toAbsolutePath().getParent();
         }
-        return e instanceof AccessDeniedException ? "permission denied" : String.valueOf(e.getMessage());
+        return reason(e);
     }
 }

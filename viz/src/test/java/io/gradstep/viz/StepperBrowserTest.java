@@ -10,57 +10,18 @@ import io.gradstep.engine.Value;
 import io.gradstep.engine.trace.Step;
 import io.gradstep.engine.trace.Trace;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Random;
 import java.util.function.BooleanSupplier;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.WebElement;
 
 /** A stepper page as its readers use it. */
-class StepperBrowserTest {
-    private static Browser browser;
-
-    @TempDir
-    Path folder;
-
-    @BeforeAll
-    static void start() {
-        browser = Browser.start();
-    }
-
-    @AfterAll
-    static void stop() {
-        if (browser != null) {
-            browser.close();
-        }
-    }
-
-    @BeforeEach
-    void setUp() {
-        browser.size(1100, 800);
-    }
-
-    @AfterEach
-    void the_console_is_empty() {
-        assertThat(browser.errors()).isEmpty();
-    }
-
-    private void open(Graph graph, String hash) throws IOException {
-        Path file = folder.resolve("page.html");
-        StepperPage.of(Trace.of(graph)).writeTo(file);
-        browser.open(file, hash);
-    }
-
+class StepperBrowserTest extends StepperPageFixture {
     private static void press(CharSequence keys) {
         browser.find("body").sendKeys(keys);
     }

@@ -7,50 +7,12 @@ import io.gradstep.engine.trace.Trace;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.WebElement;
 
 /** A stepper page for those who listen to it, hold it in a hand, prefer it dark, or run no scripts. */
-class StepperReadersTest {
-    private static Browser browser;
-
-    @TempDir
-    Path folder;
-
-    @BeforeAll
-    static void start() {
-        browser = Browser.start();
-    }
-
-    @AfterAll
-    static void stop() {
-        if (browser != null) {
-            browser.close();
-        }
-    }
-
-    @BeforeEach
-    void setUp() {
-        browser.size(1100, 800);
-    }
-
-    @AfterEach
-    void the_console_is_empty() {
-        assertThat(browser.errors()).isEmpty();
-    }
-
-    private void open(Graph graph, String hash) throws IOException {
-        Path file = folder.resolve("page.html");
-        StepperPage.of(Trace.of(graph)).writeTo(file);
-        browser.open(file, hash);
-    }
-
+class StepperReadersTest extends StepperPageFixture {
     @Test
     void steps_are_told_to_who_cannot_see_them() throws IOException {
         open(Graphs.lecture(), "#step=7");

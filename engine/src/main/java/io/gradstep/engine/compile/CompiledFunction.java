@@ -1,5 +1,6 @@
 package io.gradstep.engine.compile;
 
+import com.google.common.base.Suppliers;
 import com.google.common.collect.ImmutableList;
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import io.gradstep.engine.Value;
@@ -9,6 +10,7 @@ import java.io.Serializable;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,45 +51,17 @@ public final class CompiledFunction implements Serializable {
     private static final int FEWEST_SAMPLES = 8;
 
     private final transient Recording recording;
-    private final transient Tier tier;
 
-    /** Made when the first call at one point comes. */
-    private transient volatile @Nullable Single single;
-
-    /** Made when the first call at many points comes. */
-    private transient volatile @Nullable ManyPoints manyPoints;
-
-    /** Made when the first batch comes. */
-    private transient volatile @Nullable Batches batches;
+    // Each is made when it is first needed.
+    private final transient Supplier<SinglePoint> single;
+    private final transient Supplier<ManyPoints> manyPoints;
+    private final transient Supplier<Batches> batches;
 
     private CompiledFunction(Recording recording, Tier tier) {
         this.recording = recording;
-        this.tier = tier;
-    }
-
-    /** What evaluates at one point. */
-    private static final class Single {
-        final Evaluator evaluator;
-
-        /** Null if the evaluator needs no room. */
-        private final @Nullable Rooms<Room> rooms;
-
-        Single(Evaluator evaluator) {
-            this.evaluator = evaluator;
-            Room room = evaluator.room();
-            this.rooms = room == Room.NONE ? null : new Rooms<>(evaluator::room);
-            giveBack(room);
-        }
-
-        Room takeRoom() {
-            return rooms == null ? Room.NONE : rooms.take();
-        }
-
-        void giveBack(Room room) {
-            if (rooms != null) {
-                rooms.giveBack(room);
-            }
-        }
+        this.single = Suppliers.memoize(() -> new SinglePoint(tier.evaluator(recording)));
+        this.manyPoints = Suppliers.memoize(() -> tier.manyPoints(recording, single.get().evaluator));
+        this.batches = Suppliers.memoize(() -> new Batches(recording));
     }
 
     /** Compiles a program that was read from a stream. */
@@ -233,10 +207,10 @@ public final class CompiledFunction implements Serializable {
      */
     public double value(double[] parameters, double[] inputs) {
         checkArguments(parameters, inputs);
-        Single single = single();
-        Room room = single.takeRoom();
-        double value = single.evaluator.value(parameters, inputs, room);
-        single.giveBack(room);
+        SinglePoint point = single.get();
+        Room room = point.takeRoom();
+        double value = point.evaluator.value(parameters, inputs, room);
+        point.giveBack(room);
         return value;
     }
 
@@ -251,10 +225,10 @@ public final class CompiledFunction implements Serializable {
     public void values(double[] parameters, double[] inputs, double[] outputs) {
         checkArguments(parameters, inputs);
         check("output", outputs.length, outputCount());
-        Single single = single();
-        Room room = single.takeRoom();
-        single.evaluator.values(parameters, inputs, outputs, room);
-        single.giveBack(room);
+        SinglePoint point = single.get();
+        Room room = point.takeRoom();
+        point.evaluator.values(parameters, inputs, outputs, room);
+        point.giveBack(room);
     }
 
     /**
@@ -304,10 +278,10 @@ public final class CompiledFunction implements Serializable {
         checkArguments(parameters, inputs);
         check("parameter", parameterGradient.length, parameterCount());
         check("input", inputGradient.length, inputCount());
-        Single single = single();
-        Room room = single.takeRoom();
-        double value = single.evaluator.gradient(output, parameters, inputs, parameterGradient, inputGradient, room);
-        single.giveBack(room);
+        SinglePoint point = single.get();
+        Room room = point.takeRoom();
+        double value = point.evaluator.gradient(output, parameters, inputs, parameterGradient, inputGradient, room);
+        point.giveBack(room);
         return value;
     }
 
@@ -329,10 +303,10 @@ public final class CompiledFunction implements Serializable {
             throw new IllegalArgumentException("there are %d points, but room for %d values and %d gradients"
                     .formatted(points.length, values.length, gradients.length));
         }
-        Single single = single();
-        Room room = single.takeRoom();
-        manyPoints().gradients(parameters, points, values, gradients, 0, points.length, room);
-        single.giveBack(room);
+        SinglePoint point = single.get();
+        Room room = point.takeRoom();
+        manyPoints.get().gradients(parameters, points, values, gradients, 0, points.length, room);
+        point.giveBack(room);
     }
 
     /**
@@ -376,7 +350,7 @@ public final class CompiledFunction implements Serializable {
         Arrays.fill(gradient, 0);
         return samples.length < FEWEST_SAMPLES
                 ? sumOneByOne(parameters, samples, gradient, outputs)
-                : batches().sum(parameters, samples, gradient, outputs, threads);
+                : batches.get().sum(parameters, samples, gradient, outputs, threads);
     }
 
     private double sumOneByOne(
@@ -407,49 +381,7 @@ public final class CompiledFunction implements Serializable {
      */
     public void values(double[] parameters, double[][] samples, double[][] outputs, int threads) {
         checkBatch(parameters, samples, outputs, threads);
-        batches().sum(parameters, samples, null, outputs, threads);
-    }
-
-    private Single single() {
-        Single made = single;
-        return made == null ? makeSingle() : made;
-    }
-
-    private synchronized Single makeSingle() {
-        Single made = single;
-        if (made == null) {
-            made = new Single(tier.evaluator(recording));
-            single = made;
-        }
-        return made;
-    }
-
-    private ManyPoints manyPoints() {
-        ManyPoints made = manyPoints;
-        return made == null ? makeManyPoints() : made;
-    }
-
-    private synchronized ManyPoints makeManyPoints() {
-        ManyPoints made = manyPoints;
-        if (made == null) {
-            made = tier.manyPoints(recording, single().evaluator);
-            manyPoints = made;
-        }
-        return made;
-    }
-
-    private Batches batches() {
-        Batches made = batches;
-        return made == null ? makeBatches() : made;
-    }
-
-    private synchronized Batches makeBatches() {
-        Batches made = batches;
-        if (made == null) {
-            made = new Batches(recording);
-            batches = made;
-        }
-        return made;
+        batches.get().sum(parameters, samples, null, outputs, threads);
     }
 
     private void checkBatch(double[] parameters, double[][] samples, double @Nullable [][] outputs, int threads) {

@@ -41,7 +41,7 @@ final class LaneCompiler {
         this.recording = recording;
         this.operandArrays = new OperandArrays(recording);
         this.varying = varying();
-        this.differentiated = differentiated(differentiatedOutputs);
+        this.differentiated = recording.reachedFrom(differentiatedOutputs);
         this.rows = new Numbering(recording.size());
         this.shared = new Numbering(recording.size());
         this.written = new boolean[recording.size()];
@@ -114,22 +114,6 @@ final class LaneCompiler {
             }
         }
         return varying;
-    }
-
-    private boolean[] differentiated(int outputs) {
-        boolean[] reached = new boolean[recording.size()];
-        for (int k = 0; k < outputs; k++) {
-            reached[recording.output(k)] = recording.isActive(recording.output(k));
-        }
-        for (int node = reached.length - 1; node >= 0; node--) {
-            if (reached[node]) {
-                for (int e = recording.firstOperand(node); e < recording.firstOperand(node + 1); e++) {
-                    int operand = recording.operandAt(e);
-                    reached[operand] |= recording.isActive(operand);
-                }
-            }
-        }
-        return reached;
     }
 
     /** The interior nodes that vary, by the length of the longest way up to them. */

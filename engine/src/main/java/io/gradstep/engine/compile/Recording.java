@@ -129,6 +129,22 @@ final class Recording {
         return uses;
     }
 
+    /** The nodes that a gradient from the first {@code outputCount} outputs flows through, down to arguments. */
+    boolean[] reachedFrom(int outputCount) {
+        boolean[] reached = new boolean[size()];
+        for (int k = 0; k < outputCount; k++) {
+            reached[outputs[k]] = active[outputs[k]];
+        }
+        for (int node = reached.length - 1; node >= 0; node--) {
+            if (reached[node]) {
+                for (int e = firstOperand[node]; e < firstOperand[node + 1]; e++) {
+                    reached[operands[e]] |= active[operands[e]];
+                }
+            }
+        }
+        return reached;
+    }
+
     int[] operandsOf(int node) {
         return Arrays.copyOfRange(operands, firstOperand[node], firstOperand[node + 1]);
     }

@@ -6,7 +6,7 @@ import java.util.Arrays;
  * Evaluates a large recording at one point: in an order in which gates of a kind stand side by side, layers are products
  * of matrices with vectors, activations are loops, and only what remains is interpreted node by node.
  *
- * <p>Terms of a gradient may be added in another order than in {@code Value.backward()}; values are the same bits.
+ * <p>Terms of a gradient may be added in another order than in {@code Value.backward()}; values are the same bits as the recording's.
  */
 final class Tape implements Evaluator {
     private final Recording recording;
@@ -23,11 +23,11 @@ final class Tape implements Evaluator {
     Tape(Recording source) {
         this.recording = LevelOrder.sorted(source);
         this.interpreter = new Interpreter(recording);
-        TapeCompiler compiler = new TapeCompiler(recording, interpreter);
+        this.reached = recording.reachedFrom(1);
+        TapeCompiler compiler = new TapeCompiler(recording, reached, interpreter);
         this.steps = compiler.steps();
         this.scratch = compiler.scratch();
         this.cleared = compiler.cleared();
-        this.reached = compiler.reachedNodes();
     }
 
     @Override

@@ -15,6 +15,8 @@ final class TapeCompiler {
     private final Recording recording;
     private final Interpreter interpreter;
     private final int[] uses;
+
+    /** The nodes that a gradient from the first output flows through. */
     private final boolean[] reached;
 
     /** Whether a parameter is used by one matrix alone, which reads it where it is. */
@@ -26,29 +28,14 @@ final class TapeCompiler {
     private final List<TapeStep> steps = new ArrayList<>();
     private int scratch;
 
-    TapeCompiler(Recording recording, Interpreter interpreter) {
+    TapeCompiler(Recording recording, boolean[] reached, Interpreter interpreter) {
         this.recording = recording;
         this.interpreter = interpreter;
         this.uses = recording.useCounts();
-        this.reached = reached();
+        this.reached = reached;
         this.owned = new boolean[recording.size()];
         this.writes = new boolean[recording.size()];
         compile();
-    }
-
-    /** The nodes that a gradient from the first output flows through. */
-    private boolean[] reached() {
-        boolean[] reached = new boolean[recording.size()];
-        reached[recording.output(0)] = recording.isActive(recording.output(0));
-        for (int node = reached.length - 1; node >= 0; node--) {
-            if (reached[node]) {
-                for (int e = recording.firstOperand(node); e < recording.firstOperand(node + 1); e++) {
-                    int operand = recording.operandAt(e);
-                    reached[operand] |= recording.isActive(operand);
-                }
-            }
-        }
-        return reached;
     }
 
     TapeStep[] steps() {
@@ -58,10 +45,6 @@ final class TapeCompiler {
     /** How long the scratch rows of the room must be. */
     int scratch() {
         return scratch;
-    }
-
-    boolean[] reachedNodes() {
-        return reached.clone();
     }
 
     /** The parameters that no matrix writes the gradient of outright: from, to, from, to, … */
