@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.objectweb.asm.ClassWriter;
 import org.objectweb.asm.Label;
 import org.objectweb.asm.MethodVisitor;
@@ -70,8 +71,7 @@ final class BytecodeCompiler {
      * @return an evaluator, unless the recording is too large
      */
     static Optional<Evaluator> compile(Recording recording) {
-        BytecodeCompiler compiler = new BytecodeCompiler(recording);
-        return compiler.writeClass() ? Optional.of((Evaluator) compiler.define()) : Optional.empty();
+        return written(recording, BytecodeCompiler::writeClass).map(compiler -> (Evaluator) compiler.define());
     }
 
     /**
@@ -82,14 +82,19 @@ final class BytecodeCompiler {
      * @return the loop, unless the recording is too large
      */
     static Optional<ManyPoints> compileLoop(Recording recording) {
+        return written(recording, BytecodeCompiler::writeLoopClass).map(compiler -> (ManyPoints) compiler.define());
+    }
+
+    private static Optional<BytecodeCompiler> written(Recording recording, Predicate<BytecodeCompiler> write) {
+        // Each node is at least a byte somewhere: nothing is done for graphs that cannot fit.
+        if (recording.size() > MAX_METHOD_SIZE || recording.outputCount() > MAX_METHOD_SIZE) {
+            return Optional.empty();
+        }
         BytecodeCompiler compiler = new BytecodeCompiler(recording);
-        return compiler.writeLoopClass() ? Optional.of((ManyPoints) compiler.define()) : Optional.empty();
+        return write.test(compiler) ? Optional.of(compiler) : Optional.empty();
     }
 
     private boolean writeLoopClass() {
-        if (recording.size() > MAX_METHOD_SIZE) {
-            return false;
-        }
         writer.visit(Opcodes.V17, Opcodes.ACC_FINAL | Opcodes.ACC_SUPER, NAME, null, LOOP_SUPER_NAME, null);
         writeConstructor(LOOP_SUPER_NAME);
         Sweeps sweeps = new Sweeps(recording, code);
@@ -147,8 +152,7 @@ final class BytecodeCompiler {
 
     /** The class file, unless the recording is too large. */
     static Optional<byte[]> classFile(Recording recording) {
-        BytecodeCompiler compiler = new BytecodeCompiler(recording);
-        return compiler.writeClass() ? Optional.of(compiler.writer.toByteArray()) : Optional.empty();
+        return written(recording, BytecodeCompiler::writeClass).map(compiler -> compiler.writer.toByteArray());
     }
 
     private Object define() {
@@ -167,10 +171,6 @@ final class BytecodeCompiler {
 
     /** Returns whether the methods are small enough. */
     private boolean writeClass() {
-        // Each node is at least a byte somewhere: nothing is done for graphs that are clearly too large.
-        if (recording.size() > MAX_METHOD_SIZE || recording.outputCount() > MAX_METHOD_SIZE) {
-            return false;
-        }
         writer.visit(Opcodes.V17, Opcodes.ACC_FINAL | Opcodes.ACC_SUPER, NAME, null, SUPER_NAME, null);
         writeConstructor(SUPER_NAME);
         Sweeps sweeps = new Sweeps(recording, code);

@@ -15,19 +15,33 @@ final class Recorder {
     /** The nodes of the graph that are looked at: all, but for a last one that only ties several outputs together. */
     private final int size;
 
-    private final List<Value> outputs;
     private final IdentityHashMap<Value, Integer> argumentOf;
-    private final boolean[] constant;
+
+    // What the recording is made of.
+    private final @Nullable Gate[] gates;
+    private final int[] arguments;
     private final double[] constants;
+    private final boolean[] active;
+    private final int[] firstOperand;
+    private final int[] operands;
+    private final int[] outputs;
+
+    private boolean folded;
 
     private Recorder(List<Value> outputs, IdentityHashMap<Value, Integer> argumentOf) {
-        this.outputs = outputs;
         this.argumentOf = argumentOf;
         boolean one = outputs.size() == 1;
         this.graph = Graph.of(one ? outputs.get(0) : Value.sum(outputs));
-        this.size = one ? graph.size() : graph.size() - 1;
-        this.constant = new boolean[size];
+        int last = graph.size() - 1;
+        this.size = one ? graph.size() : last;
+        this.gates = new @Nullable Gate[size];
+        this.arguments = new int[size];
         this.constants = new double[size];
+        this.active = new boolean[size];
+        this.firstOperand = new int[size + 1];
+        this.operands = new int[one ? graph.edgeCount() : graph.edgeCount() - outputs.size()];
+        this.outputs = new int[outputs.size()];
+        Arrays.setAll(this.outputs, k -> one ? last : graph.operandIndex(last, k));
     }
 
     static Recording record(List<Value> outputs, List<Value> parameters, List<Value> inputs) {
@@ -57,128 +71,57 @@ final class Recorder {
     }
 
     private Recording record(int parameterCount, int inputCount) {
-        int[] argument = findArguments();
-        foldConstants(argument);
-        int[] outputPlaces = outputPlaces();
-        int[] newPlace = newPlaces(outputPlaces);
-        return compact(parameterCount, inputCount, argument, outputPlaces, newPlace);
-    }
-
-    private int[] findArguments() {
-        int[] argument = new int[size];
-        Arrays.fill(argument, Recording.NO_ARGUMENT);
         for (int i = 0; i < size; i++) {
+            firstOperand[i + 1] = firstOperand[i];
+            arguments[i] = Recording.NO_ARGUMENT;
             if (graph.operandCount(i) == 0) {
-                Integer number = argumentOf.get(graph.node(i));
-                if (number != null) {
-                    argument[i] = number;
-                }
-            }
-        }
-        return argument;
-    }
-
-    private void foldConstants(int[] argument) {
-        for (int i = 0; i < size; i++) {
-            int operands = graph.operandCount(i);
-            if (operands == 0) {
-                constant[i] = argument[i] == Recording.NO_ARGUMENT;
-                constants[i] = constant[i] ? graph.node(i).data() : 0;
-            } else if (allConstant(i, operands)) {
-                constant[i] = true;
-                double[] values = new double[operands];
-                for (int k = 0; k < operands; k++) {
-                    values[k] = constants[graph.operandIndex(i, k)];
-                }
-                constants[i] = graph.node(i).op().forward(values);
-            }
-        }
-    }
-
-    private boolean allConstant(int i, int operands) {
-        for (int k = 0; k < operands; k++) {
-            if (!constant[graph.operandIndex(i, k)]) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    private int[] outputPlaces() {
-        int last = graph.size() - 1;
-        if (outputs.size() == 1) {
-            return new int[] {last};
-        }
-        int[] places = new int[outputs.size()];
-        for (int k = 0; k < places.length; k++) {
-            places[k] = graph.operandIndex(last, k);
-        }
-        return places;
-    }
-
-    /** The places that the nodes will have when the ones that no output needs are gone; −1 for those. */
-    private int[] newPlaces(int[] outputPlaces) {
-        boolean[] needed = new boolean[size];
-        for (int output : outputPlaces) {
-            needed[output] = true;
-        }
-        for (int i = size - 1; i >= 0; i--) {
-            if (needed[i] && !constant[i]) {
-                int operands = graph.operandCount(i);
-                for (int k = 0; k < operands; k++) {
-                    needed[graph.operandIndex(i, k)] = true;
-                }
-            }
-        }
-        int[] places = new int[size];
-        int next = 0;
-        for (int i = 0; i < size; i++) {
-            places[i] = needed[i] ? next++ : -1;
-        }
-        return places;
-    }
-
-    private Recording compact(int parameterCount, int inputCount, int[] argument, int[] outputPlaces, int[] newPlace) {
-        int kept = 0;
-        int edges = 0;
-        for (int i = 0; i < size; i++) {
-            if (newPlace[i] >= 0) {
-                kept++;
-                edges += constant[i] ? 0 : graph.operandCount(i);
-            }
-        }
-        @Nullable Gate[] gates = new @Nullable Gate[kept];
-        int[] arguments = new int[kept];
-        double[] values = new double[kept];
-        boolean[] active = new boolean[kept];
-        int[] firstOperand = new int[kept + 1];
-        int[] operands = new int[edges];
-        int edge = 0;
-        for (int i = 0; i < size; i++) {
-            int place = newPlace[i];
-            if (place < 0) {
-                continue;
-            }
-            arguments[place] = argument[i];
-            values[place] = constants[i];
-            int count = constant[i] ? 0 : graph.operandCount(i);
-            if (count == 0) {
-                active[place] = !constant[i] && !graph.node(i).isConstant();
+                recordLeaf(i);
             } else {
-                gates[place] = graph.node(i).op();
-                for (int k = 0; k < count; k++) {
-                    int operand = newPlace[graph.operandIndex(i, k)];
-                    operands[edge++] = operand;
-                    active[place] |= active[operand];
-                }
+                recordGate(i);
             }
-            firstOperand[place + 1] = edge;
         }
-        int[] outputs = new int[outputPlaces.length];
-        for (int k = 0; k < outputs.length; k++) {
-            outputs[k] = newPlace[outputPlaces[k]];
+        Recording all = new Recording(
+                parameterCount, inputCount, gates, arguments, constants, active, firstOperand, operands, outputs);
+        // In a graph everything is needed, until a constant takes the place of what it was computed from.
+        return folded ? new Excerpt(all, arguments).of(outputs, parameterCount, inputCount) : all;
+    }
+
+    private void recordLeaf(int i) {
+        Value leaf = graph.node(i);
+        Integer argument = argumentOf.get(leaf);
+        if (argument == null) {
+            constants[i] = leaf.data();
+        } else {
+            arguments[i] = argument;
+            active[i] = !leaf.isConstant();
         }
-        return new Recording(
-                parameterCount, inputCount, gates, arguments, values, active, firstOperand, operands, outputs);
+    }
+
+    private void recordGate(int i) {
+        Gate gate = graph.node(i).op();
+        int count = graph.operandCount(i);
+        int edge = firstOperand[i];
+        boolean allConstant = true;
+        for (int k = 0; k < count; k++) {
+            int operand = graph.operandIndex(i, k);
+            operands[edge + k] = operand;
+            active[i] |= active[operand];
+            allConstant &= gates[operand] == null && arguments[operand] == Recording.NO_ARGUMENT;
+        }
+        if (allConstant) {
+            constants[i] = gate.forward(constantsOf(edge, count));
+            folded = true;
+        } else {
+            gates[i] = gate;
+            firstOperand[i + 1] = edge + count;
+        }
+    }
+
+    private double[] constantsOf(int edge, int count) {
+        double[] values = new double[count];
+        for (int k = 0; k < count; k++) {
+            values[k] = constants[operands[edge + k]];
+        }
+        return values;
     }
 }
