@@ -1,17 +1,15 @@
 package io.gradstep.demos;
 
+import io.gradstep.engine.files.AtomicFile;
+import io.gradstep.engine.files.FileTrouble;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
-import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.util.concurrent.ThreadLocalRandom;
 
 /** Files that somebody names on the command line, with messages for what may be wrong about them. */
 final class OutsideFiles {
@@ -50,7 +48,8 @@ final class OutsideFiles {
         } catch (FileAlreadyExistsException e) {
             throw new CommandException("%s is a file; --out takes a folder".formatted(Glyphs.visible(name)));
         } catch (IOException e) {
-            throw new CommandException("the folder %s cannot be made: %s".formatted(Glyphs.visible(name), reason(e)));
+            throw new CommandException(
+                    "the folder %s cannot be made: %s".formatted(Glyphs.visible(name), FileTrouble.reason(e)));
         }
         requireWritable(path, name);
         return path;
@@ -78,59 +77,19 @@ final class OutsideFiles {
         try {
             Files.delete(Files.createTempFile(folder, ".gradstep-", ""));
         } catch (IOException e) {
-            throw new CommandException(
-                    "nothing can be written in the folder %s: %s".formatted(Glyphs.visible(name), reason(e)));
+            throw new CommandException("nothing can be written in the folder %s: %s"
+                    .formatted(Glyphs.visible(name), FileTrouble.reason(e)));
         }
-    }
-
-    private static String reason(IOException e) {
-        if (e instanceof AccessDeniedException) {
-            return "permission denied";
-        }
-        return e instanceof FileSystemException failure && failure.getReason() != null
-                ? failure.getReason()
-                : String.valueOf(e.getMessage());
     }
 
     /** Writes a text whole or not at all, in UTF-8. */
     static void write(String name, String text) {
         Path path = path(name);
         try {
-            if (Files.exists(path) && !Files.isRegularFile(path)) {
-                // A device or a pipe must not be replaced, and a folder says itself what is wrong.
-                Files.writeString(path, text);
-            } else {
-                replace(path, text);
-            }
+            AtomicFile.write(path, text.getBytes(StandardCharsets.UTF_8));
         } catch (IOException e) {
-            throw new CommandException("%s cannot be written: %s".formatted(Glyphs.visible(name), reason(path, e)));
+            throw new CommandException(
+                    "%s cannot be written: %s".formatted(Glyphs.visible(name), FileTrouble.reason(e)));
         }
-    }
-
-    private static void replace(Path path, String text) throws IOException {
-        // Through a link, to what it stands for.
-        Path target = Files.exists(path) ? path.toRealPath() : path.toAbsolutePath();
-        Path unfinished = target.resolveSibling(
-                ".unfinished-" + Long.toHexString(ThreadLocalRandom.current().nextLong()));
-        try {
-            Files.writeString(unfinished, text, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-            try {
-                Files.move(unfinished, target, StandardCopyOption.ATOMIC_MOVE);
-            } catch (AtomicMoveNotSupportedException someFileSystems) {
-                Files.move(unfinished, target, StandardCopyOption.REPLACE_EXISTING);
-            }
-        } finally {
-            Files.deleteIfExists(unfinished);
-        }
-    }
-
-    private static String reason(Path path, IOException e) {
-        if (Files.isDirectory(path)) {
-            return "it is a folder";
-        }
-        if (e instanceof NoSuchFileException) {
-            return "there is no folder " + path.toAbsolutePath().getParent();
-        }
-        return reason(e);
     }
 }

@@ -32,8 +32,11 @@ class ArchitectureTest {
     private static final String DEMOS = "io.gradstep.demos..";
 
     /** The rooms of the engine beside its core. */
-    private static final Set<String> ROOMS =
-            Set.of("io.gradstep.engine.trace..", "io.gradstep.engine.expr..", "io.gradstep.engine.compile..");
+    private static final Set<String> ROOMS = Set.of(
+            "io.gradstep.engine.trace..",
+            "io.gradstep.engine.expr..",
+            "io.gradstep.engine.compile..",
+            "io.gradstep.engine.files..");
 
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
@@ -56,7 +59,7 @@ class ArchitectureTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"trace", "expr", "compile"})
+    @ValueSource(strings = {"trace", "expr", "compile", "files"})
     void a_room_of_the_engine_does_not_see_the_others(String name) {
         String room = ENGINE_CORE + "." + name + "..";
         assertThat(ROOMS).contains(room);

@@ -131,6 +131,6 @@ public final class DecisionMap {
      * @throws IOException if the file cannot be written; the message says which and why
      */
     public void writeTo(Path file) throws IOException {
-        AtomicFile.write(file, Format.ofChart(file).content(this::svg));
+        OutputFile.write(file, Format.ofChart(file).content(this::svg));
     }
 }

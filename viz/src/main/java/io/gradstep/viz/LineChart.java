@@ -123,6 +123,6 @@ public final class LineChart {
      * @throws IOException if the file cannot be written; the message says which and why
      */
     public void writeTo(Path file) throws IOException {
-        AtomicFile.write(file, Format.ofChart(file).content(this::svg));
+        OutputFile.write(file, Format.ofChart(file).content(this::svg));
     }
 }

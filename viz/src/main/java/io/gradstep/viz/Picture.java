@@ -128,7 +128,7 @@ public final class Picture {
      * @throws IOException if the file cannot be written; the message says which and why
      */
     public void writeTo(Path file) throws IOException {
-        AtomicFile.write(file, Format.ofPicture(file).content(new Format.Source() {
+        OutputFile.write(file, Format.ofPicture(file).content(new Format.Source() {
             @Override
             public String svg() {
                 return Picture.this.svg();

@@ -114,7 +114,7 @@ public final class StepperPage {
      * @throws IOException if the file cannot be written; the message says which and why
      */
     public void writeTo(Path file) throws IOException {
-        AtomicFile.write(file, html().getBytes(StandardCharsets.UTF_8));
+        OutputFile.write(file, html().getBytes(StandardCharsets.UTF_8));
     }
 
     /** The page's program: its modules, out of the reach of anything else. */

@@ -4,6 +4,7 @@ import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
 import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
+import io.gradstep.engine.files.FileTrouble;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -111,6 +112,6 @@ final class CsvText {
     }
 
     static DataException unreadable(String source, IOException e) {
-        return new DataException(source, "it cannot be read: " + DataFiles.reason(e), e);
+        return new DataException(source, "it cannot be read: " + FileTrouble.reason(e), e);
     }
 }

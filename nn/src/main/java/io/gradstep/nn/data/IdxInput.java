@@ -1,5 +1,6 @@
 package io.gradstep.nn.data;
 
+import io.gradstep.engine.files.FileTrouble;
 import java.io.BufferedInputStream;
 import java.io.Closeable;
 import java.io.EOFException;
@@ -146,6 +147,6 @@ final class IdxInput implements Closeable {
         if (e instanceof ZipException) {
             return new DataException(file, "its compressed data are damaged (" + e.getMessage() + ")", e);
         }
-        return new DataException(file, "it cannot be read: " + DataFiles.reason(e), e);
+        return new DataException(file, "it cannot be read: " + FileTrouble.reason(e), e);
     }
 }

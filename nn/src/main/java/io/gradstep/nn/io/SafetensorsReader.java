@@ -1,5 +1,6 @@
 package io.gradstep.nn.io;
 
+import io.gradstep.engine.files.FileTrouble;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -33,7 +34,7 @@ final class SafetensorsReader {
         } catch (SafetensorsException e) {
             throw e;
         } catch (IOException e) {
-            throw new SafetensorsException(file, "cannot be read: " + AtomicFile.reason(e), e);
+            throw new SafetensorsException(file, "cannot be read: " + FileTrouble.reason(e), e);
         }
     }
 

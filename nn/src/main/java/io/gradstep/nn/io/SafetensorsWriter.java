@@ -1,5 +1,7 @@
 package io.gradstep.nn.io;
 
+import io.gradstep.engine.files.AtomicFile;
+import io.gradstep.engine.files.FileTrouble;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
@@ -31,7 +33,7 @@ final class SafetensorsWriter {
                 }
             });
         } catch (IOException e) {
-            throw new SafetensorsException(file, "cannot be written: " + AtomicFile.reason(e), e);
+            throw new SafetensorsException(file, "cannot be written: " + FileTrouble.reason(e), e);
         }
     }
 

@@ -280,7 +280,7 @@ class SafetensorsRefusalTest {
 
         assertThatThrownBy(() -> Safetensors.read(missing))
                 .isInstanceOf(SafetensorsException.class)
-                .hasMessage(missing + ": cannot be read: there is no such file or folder");
+                .hasMessage(missing + ": cannot be read: there is no such file");
         assertThatThrownBy(() -> Safetensors.read(folder))
                 .isInstanceOf(SafetensorsException.class)
                 .hasMessage(folder + ": cannot be read: it is a folder");

@@ -3,7 +3,6 @@ package io.gradstep.nn.io;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -136,30 +135,13 @@ class SafetensorsTest {
     }
 
     @Test
-    void writing_that_fails_leaves_what_stood_there() throws Exception {
-        Path file = Files.writeString(folder.resolve("model.safetensors"), "before");
-        Tensor tensor = tensor(new int[] {1}, 1);
-
-        assertThatThrownBy(() -> AtomicFile.write(file, out -> {
-                    out.write(tensor.sharedData().length);
-                    throw new IOException("disk full");
-                }))
-                .hasMessage("disk full");
-
-        assertThat(file).hasContent("before");
-        try (Stream<Path> files = Files.list(folder)) {
-            assertThat(files).containsExactly(file);
-        }
-    }
-
-    @Test
     void a_place_that_cannot_be_written_is_named() {
         Safetensors content = new Safetensors(Map.of(), Map.of());
         Path nowhere = folder.resolve("missing/model.safetensors");
 
         assertThatThrownBy(() -> content.write(nowhere))
                 .isInstanceOf(SafetensorsException.class)
-                .hasMessage(nowhere + ": cannot be written: there is no such file or folder");
+                .hasMessage(nowhere + ": cannot be written: there is no folder " + nowhere.getParent());
         assertThatThrownBy(() -> content.write(folder))
                 .isInstanceOf(SafetensorsException.class)
                 .hasMessage(folder + ": cannot be written: it is a folder");

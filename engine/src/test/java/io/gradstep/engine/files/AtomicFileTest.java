@@ -1,11 +1,14 @@
-package io.gradstep.viz;
+package io.gradstep.engine.files;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
@@ -69,21 +72,44 @@ class AtomicFileTest {
     }
 
     @Test
-    void says_which_file_cannot_be_written_and_why() throws IOException {
-        assertThatThrownBy(() -> AtomicFile.write(folder.resolve("missing/f.svg"), CONTENT))
-                .isInstanceOf(IOException.class)
-                .hasMessageContaining("missing/f.svg cannot be written: there is no folder")
-                .hasMessageNotContaining("unfinished");
+    void where_it_fails_what_stood_there_stays() throws IOException {
+        Path file = Files.writeString(folder.resolve("f.svg"), "before");
+        assertThatThrownBy(() -> AtomicFile.write(file, out -> {
+                    out.write(CONTENT);
+                    throw new IOException("disk full");
+                }))
+                .hasMessage("disk full");
+        assertThat(file).hasContent("before");
+        assertOnly("f.svg");
+    }
+
+    @Test
+    void there_are_words_for_what_went_wrong() throws IOException {
         Files.createDirectory(folder.resolve("folder.svg"));
-        assertThatThrownBy(() -> AtomicFile.write(folder.resolve("folder.svg"), CONTENT))
-                .isInstanceOf(IOException.class)
-                .hasMessageContaining("folder.svg cannot be written: it is a folder");
         Path file = Files.writeString(folder.resolve("file"), "old");
-        assertThatThrownBy(() -> AtomicFile.write(file.resolve("f.svg"), CONTENT))
-                .isInstanceOf(IOException.class)
-                .hasMessageContaining("f.svg cannot be written: ")
-                .hasMessageNotContaining("unfinished");
+        assertThat(trouble(folder.resolve("missing/f.svg")))
+                .isEqualTo("there is no folder " + folder.resolve("missing"));
+        assertThat(trouble(folder.resolve("folder.svg"))).isEqualTo("it is a folder");
+        assertThat(trouble(file.resolve("f.svg"))).isEqualTo("there is no folder " + file);
         assertOnly("folder.svg", "file");
+    }
+
+    private static String trouble(Path file) {
+        return FileTrouble.reason(catchThrowableOfType(IOException.class, () -> AtomicFile.write(file, CONTENT)));
+    }
+
+    @Test
+    void a_file_that_is_not_there_cannot_be_read() {
+        Path missing = folder.resolve("missing.csv");
+        assertThat(FileTrouble.reason(catchThrowableOfType(IOException.class, () -> Files.readAllBytes(missing))))
+                .isEqualTo("there is no such file");
+    }
+
+    @Test
+    void trouble_without_words_is_called_by_its_name() {
+        assertThat(FileTrouble.reason(new EOFException())).isEqualTo("EOFException");
+        assertThat(FileTrouble.reason(new IOException("disk full"))).isEqualTo("disk full");
+        assertThat(FileTrouble.reason(new AccessDeniedException("f.svg"))).isEqualTo("permission denied");
     }
 
     @Test

@@ -1,41 +1,64 @@
-package io.gradstep.nn.io;
+package io.gradstep.engine.files;
 
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.concurrent.ThreadLocalRandom;
 
 /** Writes a file whole or not at all. */
-final class AtomicFile {
+public final class AtomicFile {
     private AtomicFile() {}
 
-    /** Prints what a file is to hold. */
-    interface Content {
+    /** What a file is to hold. */
+    @FunctionalInterface
+    public interface Content {
+        /**
+         * Prints it.
+         *
+         * @param out where to, not closed by this method
+         * @throws IOException if that fails
+         */
         void writeTo(OutputStream out) throws IOException;
     }
 
-    /** Replaces a file's content; where that fails, what stood there stays. */
-    static void write(Path file, Content content) throws IOException {
+    /**
+     * Replaces a file's content. What is written through a link goes to what the link stands for; a device or a pipe is
+     * written into and not replaced.
+     *
+     * @param file which
+     * @param content what it is to hold
+     * @throws IOException if that fails; then what stood there stays, and nothing is left behind. {@link
+     *     FileTrouble#reason} has words for it
+     */
+    public static void write(Path file, byte[] content) throws IOException {
+        write(file, out -> out.write(content));
+    }
+
+    /**
+     * Replaces a file's content as it is printed, as {@link #write(Path, byte[])} does.
+     *
+     * @param file which
+     * @param content what it is to hold
+     * @throws IOException if printing or writing fails
+     */
+    public static void write(Path file, Content content) throws IOException {
         if (Files.isDirectory(file)) {
             throw new FileSystemException(file.toString(), null, "it is a folder");
         }
         if (Files.exists(file) && !Files.isRegularFile(file)) {
-            // A device or a pipe must not be replaced.
             try (OutputStream out = Files.newOutputStream(file)) {
                 content.writeTo(out);
             }
             return;
         }
-        // Through a link, to what it stands for. And not createTempFile, which keeps others from reading the file.
+        // Not createTempFile, which keeps others from reading the file.
         Path target = Files.exists(file) ? file.toRealPath() : file.toAbsolutePath();
         Path unfinished = target.resolveSibling(
                 ".unfinished-" + Long.toHexString(ThreadLocalRandom.current().nextLong()));
@@ -58,19 +81,5 @@ final class AtomicFile {
         } catch (AtomicMoveNotSupportedException someFileSystems) {
             Files.move(from, to, StandardCopyOption.REPLACE_EXISTING);
         }
-    }
-
-    /** Why reading or writing failed, without the name of the file. */
-    static String reason(IOException e) {
-        if (e instanceof NoSuchFileException) {
-            return "there is no such file or folder";
-        }
-        if (e instanceof AccessDeniedException) {
-            return "permission denied";
-        }
-        if (e instanceof FileSystemException failure && failure.getReason() != null) {
-            return failure.getReason();
-        }
-        return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
     }
 }

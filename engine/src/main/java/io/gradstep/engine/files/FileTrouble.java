@@ -1,0 +1,46 @@
+package io.gradstep.engine.files;
+
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+
+/** What can go wrong with a file, in words. */
+public final class FileTrouble {
+    private FileTrouble() {}
+
+    /**
+     * Returns why reading or writing failed, without the name of the file.
+     *
+     * @param e how it failed
+     * @return words that may follow "cannot be read: " or "cannot be written: "
+     */
+    public static String reason(IOException e) {
+        if (e instanceof NoSuchFileException missing) {
+            return missing.getFile() == null ? "there is no such file" : missing(Path.of(missing.getFile()));
+        }
+        if (e instanceof AccessDeniedException) {
+            return "permission denied";
+        }
+        if (e instanceof FileSystemException failure && failure.getReason() != null) {
+            return isNoFolder(failure) ? missing(Path.of(failure.getFile())) : failure.getReason();
+        }
+        return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+    }
+
+    /** Whether a file was looked for below something that is no folder; systems each have words of their own for that. */
+    private static boolean isNoFolder(FileSystemException e) {
+        if (e.getFile() == null) {
+            return false;
+        }
+        Path folder = Path.of(e.getFile()).toAbsolutePath().getParent();
+        return folder != null && Files.exists(folder) && !Files.isDirectory(folder);
+    }
+
+    private static String missing(Path file) {
+        Path folder = file.toAbsolutePath().getParent();
+        return folder == null || Files.isDirectory(folder) ? "there is no such file" : "there is no folder " + folder;
+    }
+}

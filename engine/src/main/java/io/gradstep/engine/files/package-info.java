@@ -1,0 +1,23 @@
+/**
+ * Files that are written whole or not at all, and what to say when one cannot be: for Gradstep's own modules, which all
+ * have files to write.
+ *
+ * <pre>{@code
+ * import java.io.IOException;
+ * import java.nio.charset.StandardCharsets;
+ * import java.nio.file.Files;
+ *
+ * Path note = folder.resolve("note.txt");
+ * AtomicFile.write(note, "every gate knows its rule".getBytes(StandardCharsets.UTF_8));
+ * System.out.println(Files.readString(note)); // every gate knows its rule
+ * try {
+ *     AtomicFile.write(note.resolve("below a file"), new byte[0]);
+ * } catch (IOException e) {
+ *     System.out.println(FileTrouble.reason(e).startsWith("there is no folder")); // true
+ * }
+ * }</pre>
+ */
+@NullMarked
+package io.gradstep.engine.files;
+
+import org.jspecify.annotations.NullMarked;
