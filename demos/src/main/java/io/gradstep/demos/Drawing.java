@@ -3,8 +3,10 @@ package io.gradstep.demos;
 import io.gradstep.viz.LayoutException;
 import io.gradstep.viz.Picture;
 import io.gradstep.viz.StepperPage;
+import io.gradstep.viz.Worksheet;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Locale;
 
 /** Saves pictures and pages, with the messages of a command line. */
 final class Drawing {
@@ -18,6 +20,23 @@ final class Drawing {
     /** Saves a page whole or not at all. */
     static void save(StepperPage page, String file) {
         save(page::writeTo, file);
+    }
+
+    /** Saves a worksheet whole or not at all. */
+    static void save(Worksheet sheet, String file) {
+        save(sheet::writeTo, file);
+    }
+
+    /** Refuses a file's name that promises something else than is written there. */
+    static void requireEnding(String what, String ending, String file) {
+        if (!hasEnding(file, ending)) {
+            throw new CommandException("%s, so that the name of its file ends in %s, but '%s' does not"
+                    .formatted(what, ending, Glyphs.visible(file)));
+        }
+    }
+
+    static boolean hasEnding(String file, String ending) {
+        return file.toLowerCase(Locale.ROOT).endsWith(ending);
     }
 
     private interface Saving {

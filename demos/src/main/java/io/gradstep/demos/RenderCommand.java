@@ -1,8 +1,10 @@
 package io.gradstep.demos;
 
 import io.gradstep.engine.Graph;
+import io.gradstep.engine.trace.Trace;
 import io.gradstep.viz.ColorScheme;
 import io.gradstep.viz.Picture;
+import io.gradstep.viz.StepperPage;
 import io.gradstep.viz.View;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -16,7 +18,7 @@ import picocli.CommandLine.ParentCommand;
         header = "Draws the graph of a program with its values and gradients.",
         customSynopsis = {
             "gradstep render PROGRAM [name=value ...] [-f FILE]",
-            "                       -o FILE.{svg,png,dot} [--view V] [--theme T]",
+            "                       -o FILE.{svg,png,dot,html} [--view V] [--theme T]",
             "                       [--expand] [--forward-only]"
         },
         footer = {
@@ -24,6 +26,7 @@ import picocli.CommandLine.ParentCommand;
             "Examples:",
             "  gradstep render \"f = (x+y)z\" x=-2 y=5 z=-4 -o f.svg",
             "  gradstep render \"f = (x+y)z\" x=-2 y=5 z=-4 -o f.png --view cards --theme dark",
+            "  gradstep render \"f = (x+y)z\" x=-2 y=5 z=-4 -o f.html --view cards",
             "  gradstep render -f neuron.txt x=0.5 -o neuron.dot --forward-only"
         })
 final class RenderCommand implements Task {
@@ -38,7 +41,10 @@ final class RenderCommand implements Task {
             names = "-o",
             required = true,
             paramLabel = "FILE",
-            description = "Where the picture goes; the name ends in .svg, .png or .dot.")
+            description = {
+                "Where the picture goes; the name ends in .svg, .png, .dot or, for a web page that plays the steps on it,"
+                        + " .html."
+            })
     @SuppressWarnings("NullAway.Init") // by picocli
     private String file;
 
@@ -70,6 +76,29 @@ final class RenderCommand implements Task {
         Terminal terminal = gradstep.terminal();
         ProgramOptions.Loaded loaded = options.load(terminal);
         Graph graph = detail.graph(loaded.evaluation().output());
+        if (Drawing.hasEnding(file, ".html")) {
+            savePage(graph);
+        } else {
+            savePicture(graph);
+        }
+        Diagnostics.nonFinite(graph).ifPresent(terminal::println);
+        return Gradstep.OK;
+    }
+
+    /** A page plays both passes, and its colours are each reader's. */
+    private void savePage(Graph graph) {
+        if (forwardOnly) {
+            throw new CommandException("--forward-only does not go with a web page, which plays the backward pass too;"
+                    + " give the picture a name that ends in .svg, .png or .dot");
+        }
+        if (theme != ColorScheme.AUTO) {
+            throw new CommandException("--theme does not go with a web page, which is light or dark as its reader's"
+                    + " screen; give the picture a name that ends in .svg or .png");
+        }
+        Drawing.save(StepperPage.of(Trace.of(graph)).view(view), file);
+    }
+
+    private void savePicture(Graph graph) {
         Picture picture = Picture.of(graph).view(view).colors(theme);
         if (forwardOnly) {
             picture = picture.forwardOnly();
@@ -77,8 +106,6 @@ final class RenderCommand implements Task {
             graph.backward();
         }
         Drawing.save(picture, file);
-        Diagnostics.nonFinite(graph).ifPresent(terminal::println);
-        return Gradstep.OK;
     }
 
     /** Views by their names. */

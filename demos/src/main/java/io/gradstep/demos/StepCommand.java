@@ -5,7 +5,6 @@ import io.gradstep.engine.trace.Trace;
 import io.gradstep.viz.Picture;
 import io.gradstep.viz.StepperPage;
 import java.io.IOException;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -59,8 +58,12 @@ final class StepCommand implements Task {
             throw new CommandException("--interactive reads the keyboard, so that the program cannot come from"
                     + " standard input; give it as a word or with -f FILE");
         }
-        requireEnding("--svg draws an SVG", ".svg", svg);
-        requireEnding("--html writes a web page", ".html", html);
+        if (svg != null) {
+            Drawing.requireEnding("--svg draws an SVG", ".svg", svg);
+        }
+        if (html != null) {
+            Drawing.requireEnding("--html writes a web page", ".html", html);
+        }
         ProgramOptions.Loaded loaded = options.load(terminal);
         Graph graph = detail.graph(loaded.evaluation().output());
         if (svg != null) {
@@ -82,13 +85,6 @@ final class StepCommand implements Task {
         tell(terminal, "The circuit is drawn in %s.", svg);
         tell(terminal, "The steps are played by %s.", html);
         return Gradstep.OK;
-    }
-
-    private static void requireEnding(String what, String ending, @Nullable String file) {
-        if (file != null && !file.toLowerCase(Locale.ROOT).endsWith(ending)) {
-            throw new CommandException("%s, so that the name of its file ends in %s, but '%s' does not"
-                    .formatted(what, ending, Glyphs.visible(file)));
-        }
     }
 
     private static void tell(Terminal terminal, String sentence, @Nullable String file) {

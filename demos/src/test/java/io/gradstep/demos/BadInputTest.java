@@ -50,6 +50,10 @@ class BadInputTest {
                 mistake("missing required option: '-o=FILE'", "render", "x", "x=1"),
                 mistake("name of its file ends in .svg", "step", "x", "x=1", "--svg", "f.png"),
                 mistake("name of its file ends in .html", "step", "x", "x=1", "--html", "f.svg"),
+                mistake("name of its file ends in .html", "worksheet", "x", "x=1", "-o", "f.pdf"),
+                mistake("missing required option: '-o=FILE'", "worksheet", "x", "x=1"),
+                mistake("--forward-only does not go", "render", "x", "x=1", "-o", "f.html", "--forward-only"),
+                mistake("--theme does not go", "render", "x", "x=1", "-o", "f.html", "--theme", "dark"),
                 mistake("--json and --check do not go together", "grad", "x", "x=1", "--json", "--check"),
                 mistake("characters that the locale", "step", "\ufffd*2"),
                 mistake("cannot be a file name", "render", "x", "x=1", "-o", "a\0b.svg"));

@@ -51,6 +51,14 @@ class RenderCommandTest {
     }
 
     @Test
+    void html_is_a_page_that_plays_the_steps_in_the_view_asked_for() throws IOException {
+        Path file = folder.resolve("f.html");
+
+        assertThat(render(file, "--view", "cards")).isEqualTo(new CommandLineRun(0, "", ""));
+        assertThat(Files.readString(file)).startsWith("<!DOCTYPE html>").contains("id=\"slider\"", "× −4");
+    }
+
+    @Test
     void png_has_pixels_in_the_theme_asked_for() throws IOException {
         Path file = folder.resolve("f.png");
 

@@ -11,6 +11,8 @@ final class CircuitDrawing {
     private static final double GRADIENT_DROP = 18;
     private static final double ALIAS_INSET = 7;
     private static final double JUNCTION_RADIUS = 2.8;
+    // A box to write in stands as far from the wire as a number.
+    private static final double BLANK_OFFSET = 14;
     private static final double PLATE_HEIGHT = 30;
     private static final double PLATE_CORNER = 6;
 
@@ -26,6 +28,7 @@ final class CircuitDrawing {
     private final Graph graph;
     private final Placement placement;
     private final Wires wires;
+    private final Legend legend;
     private final Canvas canvas;
 
     CircuitDrawing(CircuitView view, Placement placement) {
@@ -37,7 +40,17 @@ final class CircuitDrawing {
         wires.settle();
         double top = Math.min(0, wires.highest());
         double bottom = Math.max(placement.height(), wires.lowest());
-        this.canvas = new Canvas(placement.width(), top, bottom, Description.title(graph), Description.of(graph));
+        this.legend = legend();
+        double width = Math.max(placement.width(), legend.leastWidth());
+        this.canvas = canvas(width, top, bottom + legend.height(width));
+        legend.draw(canvas, bottom, width);
+    }
+
+    /** What is to be found is not told in words either. */
+    private Canvas canvas(double width, double top, double bottom) {
+        return view.figures().hasBlanks()
+                ? new Canvas(width, top, bottom, Description.question(graph), Description.given(graph))
+                : new Canvas(width, top, bottom, Description.title(graph), Description.of(graph));
     }
 
     /** Wires have the numbers of their edges. */
@@ -49,6 +62,19 @@ final class CircuitDrawing {
         } else {
             wires.add(List.of(from, to), List.of(edge.id()));
         }
+    }
+
+    /** The signs of the picture as they stand in it: a gate, and on its wire what is above and what below. */
+    private Legend legend() {
+        boolean gradients = view.figures().hasGradients();
+        Legend all = new Legend();
+        boolean gates = view.nodes().stream().anyMatch(node -> !node.isLeaf());
+        boolean branches = view.edges().stream().anyMatch(CircuitView.Edge::isMarked);
+        all.add("", CircuitLegend.width(gates), (c, left) -> CircuitLegend.draw(c, left, gates, gradients));
+        if (branches) {
+            all.add(Theme.GRADIENT, "on a branch: its part of the gradient");
+        }
+        return all;
     }
 
     String svg() {
@@ -85,7 +111,11 @@ final class CircuitDrawing {
         if (edge.isMarked()) {
             Rect mark = placement.box(edge.markId());
             canvas.area(Theme.PAPER, mark, mark.height() / 2);
-            canvas.textAround(Theme.GRADIENT, MARK, edge.mark(), mark.center());
+            if (Blank.is(edge.mark())) {
+                Blank.draw(canvas, Theme.GRADIENT_BLANK, CircuitView.MARK_SIZE, mark.center());
+            } else {
+                canvas.textAround(Theme.GRADIENT, MARK, edge.mark(), mark.center());
+            }
         }
         canvas.endGroup();
     }
@@ -100,7 +130,7 @@ final class CircuitDrawing {
 
     private void drawNode(CircuitNode node) {
         Rect box = placement.box(CircuitView.boxId(node.index()));
-        NodeMarkup.begin(canvas, graph, node.index());
+        NodeMarkup.begin(canvas, graph, node.index(), !view.figures().hasBlanks());
         Point start = new Point(box.left() + node.head(), box.centerY());
         if (node.isLeaf()) {
             drawLeafName(node, start);
@@ -155,9 +185,15 @@ final class CircuitDrawing {
         if (!node.alias().isEmpty()) {
             canvas.text(Theme.QUIET_NAME, ALIAS, node.alias(), start.plus(ALIAS_INSET, -VALUE_RISE));
         }
-        canvas.text(Theme.VALUE, VALUE, node.value(), start.plus(middle, -VALUE_RISE));
+        if (Blank.is(node.value())) {
+            Blank.draw(canvas, Theme.VALUE_BLANK, CircuitNode.NUMBER_SIZE, start.plus(middle, -BLANK_OFFSET));
+        } else {
+            canvas.text(Theme.VALUE, VALUE, node.value(), start.plus(middle, -VALUE_RISE));
+        }
         String gradient = node.gradient();
-        if (gradient != null) {
+        if (gradient != null && Blank.is(gradient)) {
+            Blank.draw(canvas, Theme.GRADIENT_BLANK, CircuitNode.NUMBER_SIZE, start.plus(middle, BLANK_OFFSET));
+        } else if (gradient != null) {
             canvas.text(Theme.GRADIENT, VALUE, gradient, start.plus(middle, GRADIENT_DROP));
         }
     }

@@ -55,15 +55,16 @@ record CircuitNode(
     private static final double OUTPUT_LEAD = 16;
 
     /** Looks up everything that the picture shows of a node. */
-    static CircuitNode of(Graph graph, int i, boolean gradients, double commonStretch) {
+    static CircuitNode of(Graph graph, int i, Figures figures, double commonStretch) {
         Value node = graph.node(i);
         boolean output = i == graph.size() - 1;
         String name = node.isLeaf() ? leafName(graph, i) : "";
         String symbol = node.isLeaf() ? "" : Text.visible(node.op().symbol());
         String outputName = output && !node.isLeaf() ? shown(outputName(graph)) : "";
-        String alias = !node.isLeaf() && !output && node.name() != null ? shown(node.name()) : "";
-        String value = Numbers.format(node.data());
-        String gradient = gradients ? gradient(node) : null;
+        boolean named = node.name() != null || figures.labelsAll();
+        String alias = !node.isLeaf() && !output && named ? shown(graph.label(i)) : "";
+        String value = figures.value(node);
+        String gradient = figures.gradient(node);
         return new CircuitNode(
                 i,
                 node.isConstant(),
@@ -104,16 +105,11 @@ record CircuitNode(
         return Text.shorten(Text.visible(name), NAME_SIZE, LONGEST_NAME);
     }
 
-    private static @Nullable String gradient(Value node) {
-        return node.isConstant() ? null : node.hasGrad() ? Numbers.format(node.grad()) : Numbers.NOTHING;
-    }
-
     /** The length of wire that all nodes of a graph are given, so that they line up, if none of them needs far more. */
-    static double commonStretch(Graph graph, boolean gradients) {
+    static double commonStretch(Graph graph, Figures figures) {
         double longest = LEAST_STRETCH;
         for (Value node : graph.topologicalOrder()) {
-            String gradient = gradients ? gradient(node) : null;
-            double needed = stretch("", Numbers.format(node.data()), gradient);
+            double needed = stretch("", figures.value(node), figures.gradient(node));
             longest = Math.max(longest, Math.min(needed, LONGEST_COMMON_STRETCH));
         }
         return longest;
@@ -137,7 +133,7 @@ record CircuitNode(
 
     private static double stretch(String alias, String value, @Nullable String gradient) {
         double numbers =
-                Math.max(Text.width(value, NUMBER_SIZE), gradient == null ? 0 : Text.width(gradient, NUMBER_SIZE));
+                Math.max(Blank.width(value, NUMBER_SIZE), gradient == null ? 0 : Blank.width(gradient, NUMBER_SIZE));
         double beside = alias.isEmpty() ? 0 : Text.width(alias, ALIAS_SIZE) + BESIDE_NUMBER;
         return beside + numbers + 2 * BESIDE_NUMBER;
     }

@@ -45,24 +45,29 @@ final class CircuitView {
     }
 
     private final Graph graph;
-    private final boolean gradients;
+    private final Figures figures;
     private final int[] uses;
     private final List<CircuitNode> nodes = new ArrayList<>();
     private final List<Edge> edges = new ArrayList<>();
     private final Map<Integer, List<Edge>> arriving = new HashMap<>();
 
-    /** Looks up what is to be drawn; throws {@link LayoutException} if it is more than can be placed. */
+    /** A circuit of everything that is known, with gradients or without. */
     CircuitView(Graph graph, boolean gradients) {
+        this(graph, Figures.of(gradients));
+    }
+
+    /** Looks up what is to be drawn; throws {@link LayoutException} if it is more than can be placed. */
+    CircuitView(Graph graph, Figures figures) {
         if (graph.size() > MOST_VALUES) {
             throw new LayoutException("a circuit shows at most %d values, and this graph has %d: draw a part of it"
                     .formatted(MOST_VALUES, graph.size()));
         }
         this.graph = graph;
-        this.gradients = gradients;
+        this.figures = figures;
         this.uses = new int[graph.size()];
-        double stretch = CircuitNode.commonStretch(graph, gradients);
+        double stretch = CircuitNode.commonStretch(graph, figures);
         for (int i = 0; i < graph.size(); i++) {
-            nodes.add(CircuitNode.of(graph, i, gradients, stretch));
+            nodes.add(CircuitNode.of(graph, i, figures, stretch));
             for (int k = 0; k < graph.operandCount(i); k++) {
                 uses[graph.operandIndex(i, k)]++;
             }
@@ -80,8 +85,10 @@ final class CircuitView {
         List<Edge> list = new ArrayList<>();
         for (int k = 0; k < graph.operandCount(i); k++) {
             int from = graph.operandIndex(i, k);
-            boolean marked = gradients && uses[from] > 1 && !graph.node(from).isConstant();
-            list.add(new Edge(from, i, k, marked ? contributions.shown(k) : ""));
+            boolean marked = figures.hasGradients()
+                    && uses[from] > 1
+                    && !graph.node(from).isConstant();
+            list.add(new Edge(from, i, k, marked ? figures.contribution(contributions, k) : ""));
         }
         edges.addAll(list);
         arriving.put(i, list);
@@ -97,6 +104,10 @@ final class CircuitView {
 
     Graph graph() {
         return graph;
+    }
+
+    Figures figures() {
+        return figures;
     }
 
     /** The nodes, in the graph's order. */
@@ -144,6 +155,6 @@ final class CircuitView {
     }
 
     static int markWidth(String mark) {
-        return CircuitNode.evenAtLeast(Text.width(mark, MARK_SIZE) + 2 * MARK_PADDING);
+        return CircuitNode.evenAtLeast(Blank.width(mark, MARK_SIZE) + 2 * MARK_PADDING);
     }
 }

@@ -18,6 +18,25 @@ final class Description {
                 + (graph.size() == 1 ? " value" : " values");
     }
 
+    /** The title of a picture that is to be filled in. */
+    static String question(Graph graph) {
+        return CircuitNode.outputName(graph) + ": computation graph of " + graph.size()
+                + (graph.size() == 1 ? " value" : " values") + ", to be filled in";
+    }
+
+    /** What is known before anything is computed: the leaves' values. */
+    static String given(Graph graph) {
+        List<String> told = new ArrayList<>();
+        int leaves = 0;
+        for (int i = 0; i < graph.size(); i++) {
+            Value node = graph.node(i);
+            if (node.isLeaf() && !node.isConstant() && leaves++ < TOLD_LEAVES) {
+                told.add(graph.label(i) + " = " + Numbers.format(node.data()));
+            }
+        }
+        return leaves(told, leaves).strip();
+    }
+
     /** The output and the leaves, with their gradients where there are any. */
     static String of(Graph graph) {
         StringBuilder text = new StringBuilder("Output ");
@@ -32,11 +51,15 @@ final class Description {
                 told.add(brief(graph, i));
             }
         }
-        if (leaves > 0) {
-            text.append(" Leaves: ").append(String.join("; ", told));
-            text.append(leaves > TOLD_LEAVES ? "; and " + (leaves - TOLD_LEAVES) + " more." : ".");
+        return text.append(leaves(told, leaves)).toString();
+    }
+
+    private static String leaves(List<String> told, int all) {
+        if (all == 0) {
+            return "";
         }
-        return text.toString();
+        String more = all > TOLD_LEAVES ? "; and " + (all - TOLD_LEAVES) + " more." : ".";
+        return " Leaves: " + String.join("; ", told) + more;
     }
 
     /** One node: how it was computed, its numbers, and for a gate the rule of its backward pass. */

@@ -11,8 +11,15 @@ final class NodeMarkup {
 
     /** Begins the group of a node, with what a reader is told who points at it. */
     static void begin(Canvas canvas, Graph graph, int i) {
+        begin(canvas, graph, i, true);
+    }
+
+    /** Begins the group of a node that may be told about or not. */
+    static void begin(Canvas canvas, Graph graph, int i, boolean told) {
         canvas.group(CircuitView.boxId(i), kind(graph.node(i)), attributes(graph.node(i), i));
-        canvas.tooltip(Description.of(graph, i));
+        if (told) {
+            canvas.tooltip(Description.of(graph, i));
+        }
     }
 
     /** Begins the group of an edge. */

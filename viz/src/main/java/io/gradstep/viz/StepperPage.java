@@ -1,8 +1,6 @@
 package io.gradstep.viz;
 
 import io.gradstep.engine.Graph;
-import io.gradstep.engine.Value;
-import io.gradstep.engine.expr.Printer;
 import io.gradstep.engine.trace.Step;
 import io.gradstep.engine.trace.Trace;
 import java.io.IOException;
@@ -34,11 +32,6 @@ import org.jspecify.annotations.Nullable;
  * <p>Values and gradients are the trace's; the graph's own are neither read nor changed. Equal traces give equal pages.
  */
 public final class StepperPage {
-    private static final int LONGEST_FORMULA = 70;
-
-    /** How far a picture may be shrunk to the width of the window before it is scrolled instead. */
-    private static final double SMALLEST_SCALE = 0.6;
-
     /** In the order in which they need one another. */
     private static final List<String> MODULES =
             List.of("special", "ops", "numbers", "calculation", "dom", "picture", "panel", "leaves", "quiz", "player");
@@ -93,13 +86,13 @@ public final class StepperPage {
      */
     public String html() {
         Graph finished = TracedGraph.of(trace);
-        String picture = Picture.of(finished).view(view).svg();
+        PagePicture picture = new PagePicture(Picture.of(finished).view(view).svg());
         HtmlPage page = new HtmlPage("stepper.html");
-        page.style(PageColors.css() + HtmlPage.resource("stepper.css") + leastWidth(picture));
-        page.markup("picture", picture);
+        page.style(PageColors.css() + HtmlPage.resource("stepper.css") + picture.leastWidth("#picture svg"));
+        page.markup("picture", picture.svg());
         page.script(script());
         return page.html(Map.of(
-                "title", HtmlPage.escaped(title == null ? title() : title),
+                "title", HtmlPage.escaped(title == null ? Headline.of(trace.graph()) + ", step by step" : title),
                 "leaves", leaves(),
                 "data", new StepperData(trace).json()));
     }
@@ -124,26 +117,6 @@ public final class StepperPage {
             script.append('\n').append(HtmlPage.resource(module + ".js"));
         }
         return script.append("})();\n").toString();
-    }
-
-    private static String leastWidth(String picture) {
-        String attribute = "width=\"";
-        int from = picture.indexOf(attribute) + attribute.length();
-        double width = Double.parseDouble(picture.substring(from, picture.indexOf('"', from)));
-        return "#picture svg { min-width: " + Svg.number(width * SMALLEST_SCALE) + "px; }\n";
-    }
-
-    /** The output's formula, if it is not too long for a line. */
-    private String title() {
-        Graph graph = trace.graph();
-        Value output = graph.output();
-        String name = CircuitNode.outputName(graph);
-        if (output.isLeaf()) {
-            return Text.visible(name) + ", step by step";
-        }
-        String formula = name + " = "
-                + Printer.TYPOGRAPHIC.definition(output, node -> node.isLeaf() && node != output ? node.name() : null);
-        return Text.visible(formula.length() > LONGEST_FORMULA ? name : formula) + ", step by step";
     }
 
     /** The rows that are there without JavaScript. */

@@ -36,6 +36,9 @@ enum Theme {
     POSITIVE_END("pos-end", "fill", "#B34700", "#FFA657"),
     NEGATIVE("neg", "stroke", "#0A58CA", "#58A6FF"),
     NEGATIVE_END("neg-end", "fill", "#0A58CA", "#58A6FF"),
+    /** Round what is to be filled in. */
+    VALUE_BLANK("val-blank", "stroke", "#00704F", "#56D4A8"),
+    GRADIENT_BLANK("grad-blank", "stroke", "#B34700", "#FFA657"),
     /** Beside an edge: what the upstream gradient is multiplied by. */
     LOCAL("local", "fill", "#59636E", "#9198A1"),
     GRADIENT_SUM("sum", "fill", "#B34700", "#FFA657"),

@@ -24,6 +24,9 @@
  * StepperPage.of(Trace.of(f)).writeTo(Path.of("f.html"));
  * }</pre>
  *
+ * <p>A {@link io.gradstep.viz.Worksheet} is the same on paper: the circuit with empty boxes, and the answers on a page of their
+ * own.
+ *
  * <p>Beside graphs there are charts of what a computation did: a {@link io.gradstep.viz.LineChart} of losses or fits, and
  * a {@link io.gradstep.viz.DecisionMap} of how a classifier divides the plane.
  */
