@@ -36,6 +36,7 @@ import picocli.CommandLine.ParseResult;
             "  gradstep train moons --out pictures",
             "  gradstep fit \"a*exp(-k*t)\" --csv decay.csv --x t --y y a=1 k=1",
             "  gradstep export moons.safetensors --to python -o moons.py",
+            "  gradstep serve",
             "",
             "gradstep COMMAND --help tells more."
         },
@@ -49,7 +50,8 @@ import picocli.CommandLine.ParseResult;
             TrainCommand.class,
             PredictCommand.class,
             ExportCommand.class,
-            FitCommand.class
+            FitCommand.class,
+            ServeCommand.class
         })
 public final class Gradstep implements Task {
     static final int OK = 0;

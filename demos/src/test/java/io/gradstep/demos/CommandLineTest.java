@@ -30,7 +30,7 @@ class CommandLineTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"step", "grad", "render", "notes"})
+    @ValueSource(strings = {"step", "grad", "render", "notes", "serve"})
     void every_command_has_help_with_examples(String command) {
         CommandLineRun run = CommandLineRun.of(command, "--help");
 

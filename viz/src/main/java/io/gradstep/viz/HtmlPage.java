@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * A self-contained HTML page made from a template among the resources. Its security policy lets it load nothing, and run
+ * A self-contained HTML page made from a template. Its security policy lets it load nothing, and run
  * and obey only the scripts and style sheets that were put in here: whatever else a page is given stays text.
  */
 final class HtmlPage {
@@ -30,8 +30,9 @@ final class HtmlPage {
     private final List<String> styleHashes = new ArrayList<>();
     private final List<String> scriptHashes = new ArrayList<>();
 
+    /** Takes a template, whose slots are {@code {{name}}}. */
     HtmlPage(String template) {
-        this.template = resource(template);
+        this.template = template;
     }
 
     /** Reads a resource of pages, with the line ends that browsers make of any before they check a hash. */

@@ -6,7 +6,6 @@ import io.gradstep.engine.trace.Trace;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -32,10 +31,6 @@ import org.jspecify.annotations.Nullable;
  * <p>Values and gradients are the trace's; the graph's own are neither read nor changed. Equal traces give equal pages.
  */
 public final class StepperPage {
-    /** In the order in which they need one another. */
-    private static final List<String> MODULES =
-            List.of("special", "ops", "numbers", "calculation", "dom", "picture", "panel", "leaves", "quiz", "player");
-
     private final Trace trace;
     private final View view;
     private final @Nullable String title;
@@ -87,10 +82,11 @@ public final class StepperPage {
     public String html() {
         Graph finished = TracedGraph.of(trace);
         PagePicture picture = new PagePicture(Picture.of(finished).view(view).svg());
-        HtmlPage page = new HtmlPage("stepper.html");
-        page.style(PageColors.css() + HtmlPage.resource("stepper.css") + picture.leastWidth("#picture svg"));
+        HtmlPage page = new HtmlPage(HtmlPage.resource("stepper.html").replace("{{player}}", StepperParts.template()));
+        page.style(StepperParts.styleSheet() + picture.leastWidth("#picture svg"));
         page.markup("picture", picture.svg());
-        page.script(script());
+        page.script("\n(() => {\n'use strict';\n" + StepperParts.script() + '\n' + HtmlPage.resource("start.js")
+                + "})();\n");
         return page.html(Map.of(
                 "title", HtmlPage.escaped(title == null ? Headline.of(trace.graph()) + ", step by step" : title),
                 "leaves", leaves(),
@@ -108,15 +104,6 @@ public final class StepperPage {
      */
     public void writeTo(Path file) throws IOException {
         OutputFile.write(file, html().getBytes(StandardCharsets.UTF_8));
-    }
-
-    /** The page's program: its modules, out of the reach of anything else. */
-    private static String script() {
-        StringBuilder script = new StringBuilder("\n(() => {\n'use strict';\n");
-        for (String module : MODULES) {
-            script.append('\n').append(HtmlPage.resource(module + ".js"));
-        }
-        return script.append("})();\n").toString();
     }
 
     /** The rows that are there without JavaScript. */

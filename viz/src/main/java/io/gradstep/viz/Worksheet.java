@@ -92,7 +92,7 @@ public final class Worksheet {
         String heading = title == null ? Headline.of(graph) : Text.visible(title);
         Figures figures = values ? Figures.GRADIENTS_TO_FIND : Figures.ALL_TO_FIND;
         PagePicture sheet = new PagePicture(new CircuitView(graph, figures).svg());
-        HtmlPage page = new HtmlPage("worksheet.html");
+        HtmlPage page = new HtmlPage(HtmlPage.resource("worksheet.html"));
         page.markup("picture", sheet.svg());
         page.markup("instructions", new WorksheetInstructions(trace, values).html());
         page.markup("tables", new WorksheetTables(trace, values, false).html());

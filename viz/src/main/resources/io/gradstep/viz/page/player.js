@@ -3,7 +3,20 @@
 const BETWEEN_STEPS = 1600;
 
 class Player {
-  constructor(data) {
+  /** The address remembers the step: read() gives it, or null, and write(step) keeps it. */
+  constructor(address) {
+    this.address = address;
+    this.timer = null;
+    this.calculation = null;
+    document.documentElement.classList.add('js');
+  }
+
+  /** Plays a calculation, whose drawing is on the page, from a step on. */
+  load(data, step) {
+    if (this.calculation === null) {
+      this.connect();
+    }
+    this.pause();
     this.calculation = new Calculation(data);
     this.last = this.calculation.steps.length - 1;
     this.picture = new Picture(this.calculation, document.querySelector('#picture svg'));
@@ -14,10 +27,9 @@ class Player {
       this.quiz.renew();
       this.show();
     });
-    this.timer = null;
-    this.connect();
-    document.documentElement.classList.add('js');
-    this.go(this.fromAddress() ?? 0);
+    this.quiz.on = byId('quiz').checked;
+    byId('slider').max = this.last;
+    this.go(step);
   }
 
   connect() {
@@ -25,16 +37,15 @@ class Player {
     byId('back').addEventListener('click', () => this.turn(this.step - 1));
     byId('next').addEventListener('click', () => this.turn(this.step + 1));
     byId('play').addEventListener('click', () => this.playOrPause());
-    byId('slider').max = this.last;
     byId('slider').addEventListener('input', (event) => this.turn(Number(event.target.value)));
     byId('quiz').addEventListener('change', (event) => this.setQuiz(event.target.checked));
-    addEventListener('hashchange', () => this.turn(this.fromAddress() ?? this.step));
+    addEventListener('hashchange', () => this.turn(this.address.read() ?? this.step));
     addEventListener('keydown', (event) => this.key(event));
   }
 
   key(event) {
     const target = event.target;
-    const types = target.matches('input[type=text]');
+    const types = target.matches('input[type=text], textarea, select');
     const presses = event.key === ' ' && target.matches('button, input, summary');
     const slides = target.matches('input[type=range]') && event.key.length > 1;
     if (event.ctrlKey || event.altKey || event.metaKey || types || presses || slides) {
@@ -63,10 +74,7 @@ class Player {
 
   go(step) {
     this.step = Math.max(0, Math.min(this.last, step));
-    const hash = '#step=' + this.step;
-    if (location.hash !== hash) {
-      history.replaceState(null, '', hash);
-    }
+    this.address.write(this.step);
     this.show();
   }
 
@@ -127,11 +135,4 @@ class Player {
     this.timer = null;
     byId('play').textContent = 'Play';
   }
-
-  fromAddress() {
-    const match = /^#step=(\d+)$/.exec(location.hash);
-    return match ? Number(match[1]) : null;
-  }
 }
-
-new Player(JSON.parse(byId('data').textContent));

@@ -73,7 +73,10 @@ class Quiz {
       form,
       hint,
     );
-    input.focus({ preventScroll: true });
+    // Who is changing numbers or a program goes on with that.
+    if (!document.activeElement?.matches('#leaves input, textarea')) {
+      input.focus({ preventScroll: true });
+    }
   }
 
   matches(answer, truth) {

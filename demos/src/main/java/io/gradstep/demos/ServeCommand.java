@@ -1,0 +1,63 @@
+package io.gradstep.demos;
+
+import io.gradstep.demos.serve.PlaygroundServer;
+import java.io.IOException;
+import java.util.concurrent.CountDownLatch;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParentCommand;
+
+/** {@code gradstep serve}: the playground. */
+@Command(
+        name = "serve",
+        mixinStandardHelpOptions = true,
+        header = "Opens the playground: a web page to type programs in, see them drawn, play and change them.",
+        customSynopsis = {"gradstep serve [--port PORT]"},
+        footer = {
+            "",
+            "Browsers on this machine reach it, and no other machine does. Ctrl-C stops it.",
+            "",
+            "Examples:",
+            "  gradstep serve",
+            "  gradstep serve --port 0"
+        })
+final class ServeCommand implements Task {
+    private static final int LAST_PORT = 65_535;
+
+    @ParentCommand
+    @SuppressWarnings("NullAway.Init") // by picocli
+    private Gradstep gradstep;
+
+    @Option(
+            names = "--port",
+            paramLabel = "PORT",
+            description = "Where it listens; 8080 if not given, and 0 stands for any port that is free.")
+    private Integer port = 8080;
+
+    @Override
+    public int run() {
+        if (port < 0 || port > LAST_PORT) {
+            throw new CommandException("--port takes a number from 0 to %d, not %d".formatted(LAST_PORT, port));
+        }
+        try (PlaygroundServer server = open()) {
+            Terminal terminal = gradstep.terminal();
+            terminal.println("The playground is at " + server.url());
+            terminal.println("Ctrl-C stops it.");
+            terminal.flush();
+            new CountDownLatch(1).await(); // which only an interruption ends
+        } catch (InterruptedException e) {
+            // This is how it is stopped by those who run it within a program.
+        }
+        return Gradstep.OK;
+    }
+
+    private PlaygroundServer open() {
+        try {
+            return PlaygroundServer.start(port);
+        } catch (IOException e) {
+            throw new CommandException(
+                    "nothing can listen on port %d: %s; choose another with --port, or let --port 0 choose"
+                            .formatted(port, e.getMessage()));
+        }
+    }
+}

@@ -1,0 +1,175 @@
+package io.gradstep.demos.serve;
+
+import com.sun.net.httpserver.Headers;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpHandler;
+import io.gradstep.engine.expr.SyntaxException;
+import io.gradstep.viz.LayoutException;
+import io.gradstep.viz.StepperParts;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+
+/** Everything that can be asked for: what lies ready, and what is made of a sketch. */
+final class Site implements HttpHandler {
+    /** A program of this length has more values than are drawn. */
+    static final int MOST_BYTES = 1 << 16;
+
+    /** What is read of a longer body, so that its sender gets to read the refusal. */
+    private static final int MOST_READ = 1 << 20;
+
+    /** The page runs and shows what comes from here and nothing else, and no other page gets hold of it. */
+    private static final Map<String, String> HEADERS = Map.of(
+            "Content-Security-Policy",
+            "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self';"
+                    + " base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+            "X-Content-Type-Options",
+            "nosniff",
+            "X-Frame-Options",
+            "DENY",
+            "Referrer-Policy",
+            "no-referrer",
+            "Cross-Origin-Opener-Policy",
+            "same-origin",
+            "Cross-Origin-Embedder-Policy",
+            "require-corp",
+            "Cross-Origin-Resource-Policy",
+            "same-origin",
+            "Cache-Control",
+            "no-store");
+
+    /** Makes something of a sketch. */
+    private interface Maker {
+        Reply of(Sketch sketch) throws Refusal;
+    }
+
+    private static final Map<String, Maker> MADE = Map.of(
+            "/api/page", Drawn::page,
+            "/api/svg", sketch -> Drawn.of(sketch).svg(),
+            "/api/png", sketch -> Drawn.of(sketch).png(),
+            "/api/html", sketch -> Drawn.of(sketch).html());
+
+    private final Gate gate;
+    private final Workers workers;
+    private final Map<String, Reply> ready;
+
+    Site(Gate gate, Workers workers) {
+        this.gate = gate;
+        this.workers = workers;
+        this.ready = Map.of(
+                "/", Reply.of("text/html", resource("playground.html").replace("{{player}}", StepperParts.markup())),
+                "/playground.css", Reply.of("text/css", StepperParts.styleSheet() + resource("playground.css")),
+                "/playground.js", Reply.of("text/javascript", script()),
+                "/icon.svg", Reply.of("image/svg+xml", resource("icon.svg")),
+                "/presets.json", Presets.reply());
+    }
+
+    private static String script() {
+        return "(() => {\n'use strict';\n" + StepperParts.script() + '\n' + resource("sliders.js") + '\n'
+                + resource("address.js") + '\n' + resource("playground.js") + "})();\n";
+    }
+
+    private static String resource(String name) {
+        try (InputStream in = Site.class.getResourceAsStream(name)) {
+            return new String(Objects.requireNonNull(in, name).readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void handle(HttpExchange exchange) {
+        try (exchange) {
+            send(exchange, reply(exchange));
+        } catch (IOException e) {
+            // Whoever asked has gone.
+        }
+    }
+
+    private Reply reply(HttpExchange exchange) throws IOException {
+        try {
+            return answer(exchange);
+        } catch (Refusal refusal) {
+            return refusal.reply();
+        } catch (RuntimeException e) {
+            // Not expected: what is wrong here is ours.
+            String wrong = "sorry, this is an error of gradstep itself, not of your input: " + e;
+            return Reply.text(500, wrong.replaceAll("\\s*\\R\\s*", " ") + "\n", Map.of());
+        }
+    }
+
+    private Reply answer(HttpExchange exchange) throws IOException, Refusal {
+        gate.check(exchange);
+        String path = exchange.getRequestURI().getRawPath();
+        Reply lying = ready.get(path);
+        if (lying != null) {
+            Gate.checkMethod(exchange, "GET");
+            return lying;
+        }
+        Maker maker = MADE.get(path);
+        if (maker == null) {
+            throw new Refusal(Refusal.NOT_FOUND, "there is nothing here; the playground is at " + gate.home());
+        }
+        Gate.checkMethod(exchange, "POST");
+        gate.checkSender(exchange.getRequestHeaders());
+        checkType(exchange.getRequestHeaders());
+        Sketch sketch = Sketch.read(body(exchange));
+        return workers.have(() -> make(maker, sketch));
+    }
+
+    private static Reply make(Maker maker, Sketch sketch) throws Refusal {
+        try {
+            return maker.of(sketch);
+        } catch (SyntaxException | LayoutException e) {
+            throw new Refusal(Refusal.UNPROCESSABLE, String.valueOf(e.getMessage()));
+        } catch (OutOfMemoryError | StackOverflowError e) {
+            throw new Refusal(Refusal.UNPROCESSABLE, "this is too large to be computed here");
+        }
+    }
+
+    /** A form on another site cannot send this type without asking first. */
+    private static void checkType(Headers headers) throws Refusal {
+        List<String> types = headers.getOrDefault("Content-Type", List.of());
+        String type = types.size() == 1 ? types.get(0).split(";", 2)[0].strip().toLowerCase(Locale.ROOT) : "";
+        if (!type.equals("application/json")) {
+            throw new Refusal(Refusal.UNSUPPORTED_TYPE, "the body of this request has to be application/json");
+        }
+    }
+
+    private static byte[] body(HttpExchange exchange) throws IOException, Refusal {
+        InputStream in = exchange.getRequestBody();
+        byte[] body = in.readNBytes(MOST_BYTES + 1);
+        if (body.length > MOST_BYTES) {
+            in.readNBytes(MOST_READ - body.length);
+            throw new Refusal(
+                    Refusal.TOO_LARGE,
+                    "a program may have at most %,d bytes here, with all else".formatted(MOST_BYTES));
+        }
+        return body;
+    }
+
+    private static void send(HttpExchange exchange, Reply reply) throws IOException {
+        Headers headers = exchange.getResponseHeaders();
+        HEADERS.forEach(headers::set);
+        reply.headers().forEach(headers::set);
+        headers.set("Content-Type", reply.type());
+        if (reply.status() != Reply.OK) {
+            headers.set("Connection", "close");
+        }
+        if (exchange.getRequestMethod().equals("HEAD")) {
+            headers.set("Content-Length", String.valueOf(reply.body().length));
+            exchange.sendResponseHeaders(reply.status(), -1);
+            return;
+        }
+        exchange.sendResponseHeaders(reply.status(), reply.body().length);
+        try (OutputStream out = exchange.getResponseBody()) {
+            out.write(reply.body());
+        }
+    }
+}

@@ -1,0 +1,19 @@
+/**
+ * The playground: a web page where programs are typed, drawn, played and changed, and the server behind it.
+ *
+ * <p>A {@code PlaygroundServer} listens on the loopback address alone. Every request passes the {@code Gate}, which knows
+ * what a browser sends on behalf of other sites; what a {@code Site} has to give lies ready in memory, and what has to be
+ * computed is computed by a few {@code Workers}, who take so much work and no more. No request names a file.
+ *
+ * <pre>{@code
+ * import io.gradstep.demos.serve.PlaygroundServer;
+ *
+ * try (PlaygroundServer server = PlaygroundServer.start(0)) {
+ *     System.out.println(server.url().startsWith("http://127.0.0.1:")); // true
+ * }
+ * }</pre>
+ */
+@NullMarked
+package io.gradstep.demos.serve;
+
+import org.jspecify.annotations.NullMarked;

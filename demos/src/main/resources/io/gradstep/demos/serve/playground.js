@@ -1,0 +1,222 @@
+// The playground: what is typed goes to the server, and what comes back is played.
+
+const TYPING = 250;
+/** Browsers take only so many new addresses in a while. */
+const ADDRESSING = 400;
+const FIRST = 'x = -2; y = 5; z = -4\nq = x + y\nf = q * z';
+const SMALLEST_SCALE = 0.6;
+
+class Playground {
+  constructor() {
+    this.player = new Player({ read: () => null, write: (step) => this.stepped(step) });
+    this.sheet = new CSSStyleSheet();
+    document.adoptedStyleSheets = [this.sheet];
+    this.inputs = [];
+    this.shown = null;
+    this.connect();
+    this.open(Address.read() ?? { program: FIRST, changes: new Map(), view: 'auto', expand: false, step: null });
+    this.offerPresets();
+  }
+
+  connect() {
+    byId('program').addEventListener('input', () => {
+      this.fitEditor();
+      byId('preset').value = '';
+      this.drawSoon();
+    });
+    byId('view').addEventListener('change', () => this.draw());
+    byId('expand').addEventListener('change', () => this.draw());
+    byId('leaves').addEventListener('input', () => this.leavesChanged());
+    byId('preset').addEventListener('change', (event) => {
+      if (event.target.value) {
+        this.open({ program: event.target.value, changes: new Map(), view: 'auto', expand: false, step: null });
+      }
+    });
+    byId('share').addEventListener('click', () => this.share());
+    for (const format of ['svg', 'png', 'html']) {
+      byId(format).addEventListener('click', () => this.download(format));
+    }
+    addEventListener('hashchange', () => {
+      const given = Address.read();
+      if (given && location.hash !== this.written) {
+        this.open(given);
+      }
+    });
+  }
+
+  async offerPresets() {
+    const presets = await (await fetch('/presets.json')).json();
+    byId('preset').append(...presets.map(({ title, program }) => {
+      const option = element('option', '', title);
+      option.value = program;
+      return option;
+    }));
+  }
+
+  /** Begins with something else. */
+  open({ program, changes, view, expand, step }) {
+    byId('program').value = program;
+    this.fitEditor();
+    byId('view').value = view;
+    if (byId('view').selectedIndex < 0) {
+      byId('view').value = 'auto';
+    }
+    byId('expand').checked = expand;
+    this.changes = changes;
+    this.step = step;
+    this.draw();
+  }
+
+  fitEditor() {
+    const lines = byId('program').value.split('\n').length;
+    byId('program').rows = Math.max(2, Math.min(12, lines));
+  }
+
+  drawSoon() {
+    clearTimeout(this.typing);
+    this.typing = setTimeout(() => this.draw(), TYPING);
+  }
+
+  sketch() {
+    const plain = (value) => (Number.isFinite(value) ? value : String(value));
+    return {
+      program: byId('program').value,
+      values: Object.fromEntries([...this.changes].map(([name, { value }]) => [name, plain(value)])),
+      view: byId('view').value,
+      expand: byId('expand').checked,
+    };
+  }
+
+  post(what, signal) {
+    const headers = { 'Content-Type': 'application/json' };
+    return fetch('/api/' + what, { method: 'POST', headers, body: JSON.stringify(this.sketch()), signal });
+  }
+
+  /** Asks the server, unless the question is outdated before it answers. */
+  async draw() {
+    clearTimeout(this.typing);
+    this.asking?.abort();
+    const asking = (this.asking = new AbortController());
+    try {
+      const response = await this.post('page', asking.signal);
+      const answer = response.ok ? await response.json() : { error: (await response.text()).trim() };
+      if (asking === this.asking) {
+        this.receive(answer);
+      }
+    } catch (failure) {
+      if (failure.name !== 'AbortError') {
+        this.receive({ error: 'The server does not answer; is gradstep serve still running?' });
+      }
+    }
+  }
+
+  receive(answer) {
+    const wrong = answer.error !== undefined;
+    byId('error').textContent = answer.error ?? '';
+    byId('program').setAttribute('aria-invalid', wrong);
+    document.documentElement.classList.toggle('outdated', wrong);
+    if (wrong) {
+      byId('notes').replaceChildren();
+      return;
+    }
+    if (this.dropOutdatedChanges(answer.inputs)) {
+      this.draw();
+      return;
+    }
+    this.inputs = answer.inputs;
+    byId('notes').replaceChildren(...answer.notes.map((note) => element('li', '', note)));
+    byId('player').hidden = false;
+    this.showPicture(answer.picture);
+    const asks = byId('quiz').checked;
+    this.player.load(answer.data, asks ? 0 : this.step ?? Infinity);
+    new Sliders(this.player);
+  }
+
+  /** A number that the program gives anew counts more than what its input was dragged to before. */
+  dropOutdatedChanges(inputs) {
+    let outdated = false;
+    for (const input of inputs) {
+      const change = this.changes.get(input.name);
+      const begins = numberOf(input.begins);
+      if (change && change.over !== undefined && !Object.is(change.over, begins)) {
+        this.changes.delete(input.name);
+        outdated = true;
+      } else if (change) {
+        change.over = begins;
+      }
+    }
+    return outdated;
+  }
+
+  /** Pictures bring their own style for the dark, which the page's policy lets no markup do. */
+  showPicture(text) {
+    const styles = [];
+    const plain = text.replace(/<style>([^<]*)<\/style>/g, (whole, css) => (styles.push(css), ''));
+    const svg = new DOMParser().parseFromString(plain, 'image/svg+xml').documentElement;
+    const least = SMALLEST_SCALE * Number.parseFloat(svg.getAttribute('width'));
+    this.sheet.replaceSync(`${styles.join('\n')}\n#picture svg { min-width: ${least}px; }`);
+    byId('picture').replaceChildren(document.adoptNode(svg));
+  }
+
+  leavesChanged() {
+    const { values } = this.player.calculation;
+    for (const input of this.inputs) {
+      const begins = numberOf(input.begins);
+      if (input.node !== null && !Object.is(values[input.node], begins)) {
+        this.changes.set(input.name, { value: values[input.node], over: begins });
+      } else {
+        this.changes.delete(input.name);
+      }
+    }
+    this.addressSoon();
+  }
+
+  stepped(step) {
+    this.step = step === this.player.last ? null : step;
+    this.addressSoon();
+  }
+
+  addressSoon() {
+    clearTimeout(this.addressing);
+    this.addressing = setTimeout(() => this.writeAddress(), ADDRESSING);
+  }
+
+  writeAddress() {
+    clearTimeout(this.addressing);
+    const names = new Set(this.inputs.map((input) => input.name));
+    const changes = new Map([...this.changes].filter(([name]) => names.has(name)));
+    const { program, view, expand } = this.sketch();
+    history.replaceState(null, '', Address.of({ program, changes, view, expand, step: this.step }));
+    this.written = location.hash;
+  }
+
+  async share() {
+    this.writeAddress();
+    try {
+      await navigator.clipboard.writeText(location.href);
+      this.tell('The link is copied; it works wherever the playground runs at this address.');
+    } catch {
+      this.tell('The address of this page is the link to share.');
+    }
+  }
+
+  async download(format) {
+    const response = await this.post(format).catch(() => null);
+    if (!response?.ok) {
+      this.tell(response ? await response.text() : 'The server does not answer.');
+      return;
+    }
+    const link = element('a');
+    link.href = URL.createObjectURL(await response.blob());
+    link.download = 'gradstep.' + format;
+    link.click();
+    setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
+    this.tell(`Saved as ${link.download}.`);
+  }
+
+  tell(text) {
+    byId('told').textContent = text;
+  }
+}
+
+new Playground();

@@ -1,0 +1,79 @@
+// Leaves that are dragged: a slider in each row of the table, and the leaves of the picture themselves.
+
+const STEPS = 200;
+/** Pixels, from one side of the slider's range to the middle. */
+const REACH = 150;
+
+/** How far a slider goes to either side: twice as far as the number, and at least to 5. */
+function rangeFor(value) {
+  const size = Math.abs(value);
+  return Number.isFinite(size) ? Math.max(5, Number((2 * size).toPrecision(1))) : 5;
+}
+
+class Sliders {
+  constructor(player) {
+    this.calculation = player.calculation;
+    this.rows = player.leaves.rows.filter((row) => !row.element.querySelector('input').disabled).map((row) => this.add(row));
+    this.rows.forEach((row) => this.dragInPicture(row, player.picture.groups[row.leaf]));
+  }
+
+  add({ leaf, element: tr }) {
+    const number = tr.querySelector('input');
+    const slider = element('input');
+    slider.type = 'range';
+    slider.setAttribute('aria-label', 'slide ' + this.calculation.name(leaf));
+    number.after(slider);
+    const row = { leaf, number, slider };
+    this.follow(row);
+    slider.addEventListener('input', () => this.set(row, Number(slider.value)));
+    number.addEventListener('input', () => {
+      if (document.activeElement !== slider) {
+        this.follow(row);
+      }
+    });
+    return row;
+  }
+
+  /** The slider stands where the number is. */
+  follow({ leaf, slider }) {
+    const value = this.calculation.values[leaf];
+    const range = rangeFor(value);
+    slider.min = -range;
+    slider.max = range;
+    slider.step = range / STEPS;
+    slider.value = Number.isNaN(value) ? 0 : value;
+  }
+
+  /** As if it had been typed, without the rounding errors of sliding. */
+  set(row, value) {
+    const range = Number(row.slider.max);
+    row.number.value = exact(Number(value.toPrecision(4 + Math.max(0, Math.floor(Math.log10(range))))));
+    row.number.dispatchEvent(new Event('input', { bubbles: true }));
+  }
+
+  dragInPicture(row, group) {
+    if (!group) {
+      return;
+    }
+    group.classList.add('held');
+    let from = null;
+    group.addEventListener('pointerdown', (event) => {
+      if (event.button === 0) {
+        this.follow(row);
+        from = { x: event.clientX, value: this.calculation.values[row.leaf] };
+        group.setPointerCapture(event.pointerId);
+        event.preventDefault();
+      }
+    });
+    group.addEventListener('pointermove', (event) => {
+      if (from !== null && Number.isFinite(from.value)) {
+        const range = Number(row.slider.max);
+        const unit = range / STEPS;
+        const value = from.value + ((event.clientX - from.x) / REACH) * range;
+        this.set(row, Math.round(Math.max(-range, Math.min(range, value)) / unit) * unit);
+        row.slider.value = this.calculation.values[row.leaf];
+      }
+    });
+    ['pointerup', 'pointercancel'].forEach((end) => group.addEventListener(end, () => (from = null)));
+  }
+}

@@ -1,0 +1,67 @@
+package io.gradstep.viz;
+
+import io.gradstep.engine.trace.Trace;
+import java.util.List;
+
+/**
+ * What a {@link StepperPage} is made of, for a page that plays one trace after another and has other things on it.
+ *
+ * <p>The markup goes into the page's {@code <main>}. The script makes no move by itself: once a {@link Picture} of the
+ * trace's graph stands in the element {@code picture}, {@code new Player(address).load(data, step)} plays it, where
+ * {@code address} is an object with the methods {@code read()} and {@code write(step)} that remembers the step, and
+ * {@code data} is parsed JSON. A player may be given one trace after another.
+ */
+public final class StepperParts {
+    /** In the order in which they need one another. */
+    private static final List<String> MODULES =
+            List.of("special", "ops", "numbers", "calculation", "dom", "picture", "panel", "leaves", "quiz", "player");
+
+    private StepperParts() {}
+
+    /**
+     * Returns the style sheet: the colours, light and dark as the reader prefers, and where everything stands.
+     *
+     * @return CSS, the same each time
+     */
+    public static String styleSheet() {
+        return PageColors.css() + HtmlPage.resource("stepper.css");
+    }
+
+    /**
+     * Returns the program, which only declares: a page puts it into a function of its own, out of the reach of anything
+     * else, and what uses it behind it.
+     *
+     * @return JavaScript, the same each time
+     */
+    public static String script() {
+        StringBuilder script = new StringBuilder();
+        for (String module : MODULES) {
+            script.append('\n').append(HtmlPage.resource(module + ".js"));
+        }
+        return script.toString();
+    }
+
+    /**
+     * Returns the elements that the program fills: the picture's frame, the controls, the panel and the table of leaves.
+     *
+     * @return HTML, the same each time
+     */
+    public static String markup() {
+        return template().replace("{{picture}}", "").replace("{{leaves}}", "");
+    }
+
+    /** The markup with a slot for the picture and one for the leaves that are there without JavaScript. */
+    static String template() {
+        return HtmlPage.resource("player.html");
+    }
+
+    /**
+     * Returns what the program plays.
+     *
+     * @param trace what to play
+     * @return JSON; time and memory linear in the number of steps
+     */
+    public static String data(Trace trace) {
+        return new StepperData(trace).json();
+    }
+}
