@@ -18,7 +18,7 @@ import picocli.CommandLine.ParentCommand;
             "Browsers on this machine reach it, and no other machine does. Ctrl-C stops it.",
             "",
             "Examples:",
-            "  gradstep serve",
+            "  gradstep serve --port 8000",
             "  gradstep serve --port 0"
         })
 final class ServeCommand implements Task {

@@ -55,7 +55,7 @@ class ServeCommandTest {
                 new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
             assertThat(said.readLine()).matches("The playground is at http://127\\.0\\.0\\.1:\\d+/");
             assertThat(said.readLine()).isEqualTo("Ctrl-C stops it.");
-            process.destroy();
+            process.toHandle().destroy();
             assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
             assertThat(said.readLine()).as("no last words").isNull();
         } finally {
