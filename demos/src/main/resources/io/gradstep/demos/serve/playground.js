@@ -124,12 +124,26 @@ class Playground {
       return;
     }
     this.inputs = answer.inputs;
-    byId('notes').replaceChildren(...answer.notes.map((note) => element('li', '', note)));
+    this.showNotes(answer.notes);
     byId('player').hidden = false;
     this.showPicture(answer.picture);
     const asks = byId('quiz').checked;
     this.player.load(answer.data, asks ? 0 : this.step ?? Infinity);
     new Sliders(this.player);
+  }
+
+  showNotes(notes) {
+    byId('notes').replaceChildren(...notes.map((note) => element('li', '', note)));
+  }
+
+  /** What is odd about the numbers may be another thing for other leaves. */
+  async noteAnew() {
+    const asking = this.asking;
+    const response = await this.post('page').catch(() => null);
+    const answer = response?.ok ? await response.json() : {};
+    if (answer.notes && asking === this.asking) {
+      this.showNotes(answer.notes);
+    }
   }
 
   /** A number that the program gives anew counts more than what its input was dragged to before. */
@@ -169,6 +183,8 @@ class Playground {
       }
     }
     this.addressSoon();
+    clearTimeout(this.noting);
+    this.noting = setTimeout(() => this.noteAnew(), TYPING);
   }
 
   stepped(step) {

@@ -136,6 +136,17 @@ class PlaygroundBrowserTest extends PlaygroundFixture {
     }
 
     @Test
+    void what_is_odd_is_said_anew_for_other_leaves() {
+        open("x = 1; log(x)", "");
+        assertThat(text("#notes")).isEmpty();
+        leaf("x").clear();
+        leaf("x").sendKeys("0");
+        await(() -> text("#notes").equals("f is -Infinity: the log gate made it of x = 0."));
+        slider("x").sendKeys(Keys.ARROW_RIGHT);
+        await(() -> text("#notes").isEmpty());
+    }
+
+    @Test
     void the_quiz_asks() {
         open(LECTURE, "&step=4");
         click("#quiz");

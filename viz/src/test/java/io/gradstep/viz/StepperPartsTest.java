@@ -1,0 +1,25 @@
+package io.gradstep.viz;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.gradstep.engine.trace.Trace;
+import org.junit.jupiter.api.Test;
+
+/** A page of somebody else's has the same parts as the stepper page. */
+class StepperPartsTest {
+    @Test
+    void the_stepper_page_is_made_of_them() {
+        Trace trace = Trace.of(Graphs.lecture());
+        String page = StepperPage.of(trace).html();
+        assertThat(page).contains(StepperParts.styleSheet(), StepperParts.script(), StepperParts.data(trace));
+        assertThat(StepperParts.markup().lines().filter(line -> !line.contains("id=\"leaves\"")))
+                .allSatisfy(line -> assertThat(page).contains(line));
+    }
+
+    @Test
+    void nothing_is_left_to_be_filled_in_but_by_the_program() {
+        assertThat(StepperParts.markup())
+                .doesNotContain("{{")
+                .contains("id=\"picture\"", "id=\"controls\"", "id=\"panel\"", "id=\"leaves\"");
+    }
+}
