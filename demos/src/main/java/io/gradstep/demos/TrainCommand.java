@@ -1,5 +1,6 @@
 package io.gradstep.demos;
 
+import io.gradstep.demos.train.Film;
 import io.gradstep.demos.train.Kept;
 import io.gradstep.demos.train.Origin;
 import io.gradstep.demos.train.Pictures;
@@ -9,9 +10,11 @@ import io.gradstep.demos.train.Samples;
 import io.gradstep.nn.BatchGradient;
 import io.gradstep.nn.History;
 import io.gradstep.nn.Training;
+import io.gradstep.nn.TrainingListener;
 import io.gradstep.nn.data.Dataset;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -40,6 +43,7 @@ import picocli.CommandLine.ParentCommand;
             "  gradstep train moons",
             "  gradstep train spirals --hidden 32,32 --epochs 100 --out pictures --save spirals.safetensors",
             "  gradstep train --resume spirals.safetensors --epochs 200",
+            "  gradstep train moons --html film.html",
             "  gradstep train --csv iris.csv --label species --save iris.safetensors",
             "",
             "Exit code: 0, 1 if the loss exploded, 2 for bad usage."
@@ -59,6 +63,14 @@ final class TrainCommand implements Task {
                     "Draw the loss, the decision boundary and the network into DIR, as SVG; it is made if it does not"
                             + " exist.")
     private @Nullable String folder;
+
+    @Option(
+            names = "--html",
+            paramLabel = "FILE",
+            description =
+                    "Write a film of the training to FILE: a web page in which one goes through the epochs and sees the"
+                            + " decision boundary, the loss, and the values and gradients of every neuron.")
+    private @Nullable String html;
 
     @Option(
             names = "--save",
@@ -92,7 +104,9 @@ final class TrainCommand implements Task {
             Samples samples,
             Training training,
             @Nullable Path model,
-            @Nullable Path pictures) {}
+            @Nullable Path pictures,
+            @Nullable Path page,
+            Film film) {}
 
     @Override
     public int run() {
@@ -121,17 +135,19 @@ final class TrainCommand implements Task {
             data = recipe.origin().read(recipe.seed());
         }
         Samples samples = Samples.of(recipe, data);
+        Film film = new Film(recipe, samples);
+        List<TrainingListener> listeners = html == null ? List.of(progress) : List.of(progress, film);
         Training training = kept == null
-                ? recipe.trainer(samples)
+                ? recipe.trainer(samples, listeners)
                         .gradients(gradients())
-                        .listener(progress)
                         .build()
                         .start(recipe.network(data), samples.train())
-                : kept.training(recipe, samples, gradients(), progress);
+                : kept.training(recipe, samples, gradients(), listeners);
         String file = save == null ? resume : save;
         Path model = file == null ? null : OutsideFiles.writable(file);
+        Path page = html == null ? null : OutsideFiles.writable(html);
         Path pictures = folder == null ? null : OutsideFiles.folder(folder);
-        return new Plan(recipe, samples, training, model, pictures);
+        return new Plan(recipe, samples, training, model, pictures, page, film);
     }
 
     private BatchGradient.Method gradients() {
@@ -167,6 +183,7 @@ final class TrainCommand implements Task {
         long start = System.nanoTime();
         History history;
         progress.begin(terminal, plan.recipe(), plan.samples(), training);
+        plan.film().begin(training);
         try {
             history = training.run();
         } finally {
@@ -197,6 +214,10 @@ final class TrainCommand implements Task {
         if (plan.pictures() != null) {
             Pictures pictures = new Pictures(plan.pictures(), plan.recipe(), plan.samples(), predictor);
             pictures.draw(plan.training().history(), summary::addFile, summary::addNote);
+        }
+        if (plan.page() != null) {
+            plan.film().page(plan.training().history()).writeTo(plan.page());
+            summary.addFile("film", plan.page());
         }
     }
 }

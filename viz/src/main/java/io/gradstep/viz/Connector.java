@@ -89,9 +89,18 @@ final class Connector {
                 .forEach(connection -> draw(canvas, connection, names));
     }
 
+    private static String from(Neurons.Connection connection) {
+        return connection.from() < 0 ? "i" : String.valueOf(connection.from());
+    }
+
+    /** What a connection's group is called in the drawing. */
+    static String id(Neurons.Connection connection) {
+        return "l" + connection.to() + "_" + from(connection);
+    }
+
     private void draw(Canvas canvas, Neurons.Connection connection, IntFunction<String> names) {
-        String from = connection.from() < 0 ? "i" : String.valueOf(connection.from());
-        canvas.group("l" + connection.to() + "_" + from, "edge", "data-link", from + " " + connection.to());
+        String from = from(connection);
+        canvas.group(id(connection), "edge", "data-link", from + " " + connection.to());
         String gradient = connection.known() ? ": gradient " + Numbers.format(connection.gradient()) : "";
         canvas.tooltip(names.apply(connection.from()) + " → " + names.apply(connection.to()) + gradient);
         double width = width(connection);

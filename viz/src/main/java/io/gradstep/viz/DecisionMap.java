@@ -109,6 +109,11 @@ public final class DecisionMap {
         return new DecisionMap(samples, scores, texts, classNames);
     }
 
+    /** What another classifier of the same samples makes of them, to be drawn as a frame of a film. */
+    DecisionMapDrawing frame(Scores other) {
+        return new DecisionMapDrawing(samples.judgedBy(other), other, texts, names, Regions.Detail.FRAME);
+    }
+
     /**
      * Returns the map as a standalone SVG document of less than 200 KB, which can stand in an HTML page too and is light
      * or dark as the reader prefers. The classes have the ids {@code k0}, {@code k1}, … for their regions and
@@ -118,7 +123,7 @@ public final class DecisionMap {
      * @throws IllegalArgumentException if the classifier gives more scores at one point than at another
      */
     public String svg() {
-        return new DecisionMapDrawing(samples, scores, texts, names).svg();
+        return new DecisionMapDrawing(samples, scores, texts, names, Regions.Detail.FINE).svg();
     }
 
     /**

@@ -3,15 +3,16 @@ package io.gradstep.viz;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /** Draws a {@link DecisionMap}: regions, the lines between them, samples, a legend. */
 final class DecisionMapDrawing {
     private static final double HEIGHT = 380;
-    private static final double SHADE = 0.11;
-    private static final double BORDER_WIDTH = 1.8;
+    static final double SHADE = 0.11;
+    static final double BORDER_WIDTH = 1.8;
     private static final double MARK = 4;
-    private static final double RING = 7.5;
-    private static final double RING_WIDTH = 1.6;
+    static final double RING = 7.5;
+    static final double RING_WIDTH = 1.6;
     private static final int MOST_RIGHT = 1200;
     private static final int MOST_WRONG = 300;
     private static final double LEGEND_GAP = 18;
@@ -21,27 +22,30 @@ final class DecisionMapDrawing {
     private static final int TOLD_CLASSES = 12;
 
     private final Samples samples;
-    private final DecisionMap.Scores scores;
     private final List<String> names;
     private final Axis across;
     private final Axis up;
     private final List<String> legend;
     private final ChartFrame frame;
     private final Canvas canvas;
+    private final List<Regions.Region> regions;
+    private @Nullable String drawn;
 
-    DecisionMapDrawing(Samples samples, DecisionMap.Scores scores, ChartTexts texts, List<String> names) {
+    DecisionMapDrawing(
+            Samples samples, DecisionMap.Scores scores, ChartTexts texts, List<String> names, Regions.Detail detail) {
         this.samples = samples;
-        this.scores = scores;
         this.names = names;
         this.across = samples.across();
         this.up = samples.up();
         this.legend = IntStream.range(0, names.size()).mapToObj(this::entry).toList();
         double widest =
                 legend.stream().mapToDouble(DecisionMapDrawing::width).max().orElse(0);
-        double room = LEGEND_GAP + SWATCH + LEGEND_GAP / 2 + Math.max(widest, width(wrong()));
+        // With room for all being wrong, so that maps of the same samples lie on one another.
+        double room = LEGEND_GAP + SWATCH + LEGEND_GAP / 2 + Math.max(widest, width(wrong(samples.size())));
         double height = Math.max(HEIGHT, (names.size() + 1) * PITCH);
         this.frame = new ChartFrame(texts, across, up, room, height, summary());
         this.canvas = frame.canvas();
+        this.regions = Regions.of(scores, names.size(), across, up, frame.plot(), detail);
     }
 
     private static double width(String text) {
@@ -53,8 +57,8 @@ final class DecisionMapDrawing {
         return name + " (" + samples.count(k) + ")";
     }
 
-    private String wrong() {
-        return "misclassified (" + samples.wrong() + ")";
+    private static String wrong(int count) {
+        return "misclassified (" + count + ")";
     }
 
     private String summary() {
@@ -67,8 +71,15 @@ final class DecisionMapDrawing {
                 + (more > 0 ? " and of " + more + " more classes" : "") + ". " + samples.wrong() + " misclassified.";
     }
 
+    /** The map, drawn once. */
     String svg() {
-        List<Regions.Region> regions = Regions.of(scores, names.size(), across, up, frame.plot());
+        if (drawn == null) {
+            drawn = draw();
+        }
+        return drawn;
+    }
+
+    private String draw() {
         for (int k = 0; k < regions.size(); k++) {
             canvas.group("k" + k, "region");
             for (String area : regions.get(k).areas()) {
@@ -78,18 +89,24 @@ final class DecisionMapDrawing {
             }
             canvas.endGroup();
         }
-        drawBorders(regions);
+        canvas.group("borders", "borders");
+        drawBorders();
+        canvas.endGroup();
         drawSamples();
         drawLegend();
         return frame.svg();
     }
 
     /** A border has a class on either side; so the last class needs none of its own. */
-    private void drawBorders(List<Regions.Region> regions) {
-        String borders = regions.stream()
+    String borders() {
+        return regions.stream()
                 .limit(regions.size() - 1)
                 .map(Regions.Region::border)
                 .collect(Collectors.joining());
+    }
+
+    private void drawBorders() {
+        String borders = borders();
         if (!borders.isEmpty()) {
             canvas.line(Theme.BORDER, borders, BORDER_WIDTH, "");
         }
@@ -97,7 +114,7 @@ final class DecisionMapDrawing {
 
     private void drawSamples() {
         int[] right = shown(true, MOST_RIGHT);
-        int[] wrong = shown(false, MOST_WRONG);
+        int[] wrong = ringed();
         for (int k = 0; k < names.size(); k++) {
             StringBuilder marks = new StringBuilder();
             for (int i :
@@ -111,11 +128,30 @@ final class DecisionMapDrawing {
             }
             canvas.endGroup();
         }
+        canvas.group("rings", "rings");
         StringBuilder rings = new StringBuilder();
         IntStream.of(wrong).forEach(i -> rings.append(Marker.DISC.at(place(i), RING)));
         if (!rings.isEmpty()) {
             canvas.line(Theme.BORDER, rings.toString(), RING_WIDTH, "");
         }
+        canvas.endGroup();
+    }
+
+    /** The misclassified samples that have a ring. */
+    int[] ringed() {
+        return shown(false, MOST_WRONG);
+    }
+
+    int wrong() {
+        return samples.wrong();
+    }
+
+    int size() {
+        return samples.size();
+    }
+
+    List<Regions.Region> regions() {
+        return regions;
     }
 
     private int[] shown(boolean right, int most) {
@@ -128,7 +164,8 @@ final class DecisionMapDrawing {
         return new Thinning(x, y).ofCloud(most);
     }
 
-    private Point place(int i) {
+    /** Where a sample is, in pixels. */
+    Point place(int i) {
         return new Point(frame.x(samples.x(i)), frame.y(samples.y(i)));
     }
 
@@ -143,7 +180,9 @@ final class DecisionMapDrawing {
         }
         Point middle = new Point(left + SWATCH / 2, y);
         canvas.line(Theme.BORDER, Marker.DISC.at(middle, RING), RING_WIDTH, "");
-        canvas.textAround(Theme.NAME, ChartFrame.LEGEND, wrong(), besides(middle));
+        canvas.group("wrong", "count");
+        canvas.textAround(Theme.NAME, ChartFrame.LEGEND, wrong(samples.wrong()), besides(middle));
+        canvas.endGroup();
     }
 
     private static String square(Point middle) {

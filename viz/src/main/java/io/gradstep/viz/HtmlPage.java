@@ -57,11 +57,20 @@ final class HtmlPage {
         return this;
     }
 
-    /** Fills the slot {@code script}, which is a whole script element's content. */
-    HtmlPage script(String javascript) {
+    private HtmlPage script(String javascript) {
         parts.put("script", javascript);
         scriptHashes.add(hash(javascript));
         return this;
+    }
+
+    /** The text of some modules, in an order in which they need one another. */
+    static String modules(List<String> names) {
+        return names.stream().map(name -> '\n' + resource(name + ".js")).collect(Collectors.joining());
+    }
+
+    /** Fills the slot {@code script} with a program, out of the reach of anything else. */
+    HtmlPage program(String modules) {
+        return script("\n(() => {\n'use strict';\n" + modules + "})();\n");
     }
 
     /** Fills a slot with markup of ours, whose style sheets are obeyed. */

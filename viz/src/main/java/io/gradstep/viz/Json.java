@@ -57,6 +57,20 @@ final class Json {
         return this;
     }
 
+    /** A place in pixels, to a tenth. */
+    Json place(double pixels) {
+        separate();
+        out.append(Svg.number(Math.round(pixels * 10) / 10.0));
+        return this;
+    }
+
+    /** What is not there. */
+    Json nothing() {
+        separate();
+        out.append("null");
+        return this;
+    }
+
     Json bool(boolean truth) {
         separate();
         out.append(truth);

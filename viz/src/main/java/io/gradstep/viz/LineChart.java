@@ -107,10 +107,19 @@ public final class LineChart {
      * @throws IllegalStateException if the chart has no series
      */
     public String svg() {
+        return drawing().svg();
+    }
+
+    /** The series, in the order in which they were added. */
+    List<Series> series() {
+        return series;
+    }
+
+    LineChartDrawing drawing() {
         if (series.isEmpty()) {
             throw new IllegalStateException("a chart needs at least one series");
         }
-        return new LineChartDrawing(texts, logarithmic, series).svg();
+        return new LineChartDrawing(texts, logarithmic, series);
     }
 
     /**

@@ -94,6 +94,11 @@ final class LineChartDrawing {
                         + ", the last " + Numbers.format(one.lastY());
     }
 
+    /** Where numbers are drawn, in pixels. */
+    ChartFrame frame() {
+        return frame;
+    }
+
     String svg() {
         // The first series is the one that matters most: it comes last, on top.
         for (int number = series.size() - 1; number >= 0; number--) {

@@ -4,6 +4,7 @@ import io.gradstep.engine.Graph;
 import io.gradstep.engine.Value;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntToDoubleFunction;
 
 /**
  * A card of a {@link NeuronsView}: all texts as they will be shown, all lengths in pixels.
@@ -45,20 +46,22 @@ record NeuronCard(
      */
     record Row(int node, String label, String value, String gradient) {
         double width() {
-            return 2 * PADDING + labelWidth() + 2 * half() * (gradient.isEmpty() ? 0.5 : 1);
+            return widthFor(Math.max(Text.width(value, NUMBER_SIZE), Text.width(gradient, NUMBER_SIZE)));
+        }
+
+        /** With numbers that are so wide. */
+        double widthFor(double number) {
+            return 2 * PADDING + labelWidth() + 2 * (number + PADDING) * (gradient.isEmpty() ? 0.5 : 1);
         }
 
         double labelWidth() {
             return label.isEmpty() ? 0 : Text.boldWidth(label, NUMBER_SIZE) + PADDING;
         }
-
-        private double half() {
-            return Math.max(Text.width(value, NUMBER_SIZE), Text.width(gradient, NUMBER_SIZE)) + PADDING;
-        }
     }
 
-    /** The card of a group; of its rows at most so many are shown, and the rest counted. */
-    static NeuronCard of(Graph graph, Neurons.Group group, int number, String title, boolean gradients, int mostRows) {
+    /** The card of a group without a word on its parameters; of its rows at most so many are shown, the rest counted. */
+    static NeuronCard brief(
+            Graph graph, Neurons.Group group, int number, String title, boolean gradients, int mostRows) {
         List<Row> rows = group.rows.stream()
                 .limit(mostRows)
                 .map(i -> row(graph, i, "", gradients))
@@ -68,14 +71,30 @@ record NeuronCard(
         if (more > 0) {
             notes.add("and " + more + (more == 1 ? " more row" : " more rows"));
         }
+        boolean last = group.rows.contains(graph.size() - 1);
+        return make(number, last ? Kind.OUTPUT : Kind.NEURON, group.name, title, rows, notes);
+    }
+
+    /** The card of a group; of its rows at most so many are shown, and the rest counted. */
+    static NeuronCard of(Graph graph, Neurons.Group group, int number, String title, boolean gradients, int mostRows) {
+        NeuronCard brief = brief(graph, group, number, title, gradients, mostRows);
+        List<String> notes = new ArrayList<>(brief.notes());
         int parameters = group.parameters.size();
         double norm = group.gradientNorm(graph);
         if (parameters > 0) {
             String length = gradients && !Double.isNaN(norm) ? ", |grad| " + Numbers.format(norm) : "";
             notes.add(parameters + (parameters == 1 ? " parameter" : " parameters") + length);
         }
-        boolean last = group.rows.contains(graph.size() - 1);
-        return make(number, last ? Kind.OUTPUT : Kind.NEURON, group.name, title, rows, notes);
+        return make(number, brief.kind(), group.name, title, brief.rows(), notes);
+    }
+
+    /** The same card with room for numbers that are up to so wide, by node. */
+    NeuronCard withRoom(IntToDoubleFunction numbers) {
+        double widest = width;
+        for (Row row : rows) {
+            widest = Math.max(widest, row.widthFor(numbers.applyAsDouble(row.node())));
+        }
+        return new NeuronCard(number, kind, fullName, title, rows, notes, Math.ceil(widest));
     }
 
     static NeuronCard inputs(Graph graph, List<Integer> leaves, boolean gradients) {

@@ -6,6 +6,8 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntToDoubleFunction;
+import org.jspecify.annotations.Nullable;
 
 /** The picture of a network: a card for each named value, and between them what gradient flows back. */
 final class NeuronsView {
@@ -34,6 +36,15 @@ final class NeuronsView {
     private final Canvas canvas;
 
     NeuronsView(Graph graph, boolean gradients) {
+        this(graph, gradients, null);
+    }
+
+    /** A view whose numbers will change, for which there is room: up to so wide, by node. */
+    static NeuronsView changing(Graph graph, IntToDoubleFunction room) {
+        return new NeuronsView(graph, true, room);
+    }
+
+    private NeuronsView(Graph graph, boolean gradients, @Nullable IntToDoubleFunction room) {
         this.graph = graph;
         this.gradients = gradients;
         this.neurons = new Neurons(graph, gradients);
@@ -48,10 +59,11 @@ final class NeuronsView {
         this.connections = strongest(all);
         this.layout = new NeuronsLayout(neurons, connections);
         for (int g = 0; g < count; g++) {
-            cards.put(g, NeuronCard.of(graph, neurons.groups().get(g), g, layout.title(g), gradients, rows(count)));
+            cards.put(g, card(g, rows(count), room));
         }
         if (!neurons.inputs().isEmpty()) {
-            cards.put(-1, NeuronCard.inputs(graph, neurons.inputs(), gradients));
+            NeuronCard inputs = NeuronCard.inputs(graph, neurons.inputs(), gradients);
+            cards.put(-1, room == null ? inputs : inputs.withRoom(room));
         }
         layout.place(cards);
         this.connector = new Connector(layout, connections);
@@ -61,6 +73,24 @@ final class NeuronsView {
         this.canvas =
                 new Canvas(width, 0, bottom + legend.height(width), Description.title(graph), Description.of(graph));
         legend.draw(canvas, bottom, width);
+    }
+
+    private NeuronCard card(int g, int rows, @Nullable IntToDoubleFunction room) {
+        Neurons.Group group = neurons.groups().get(g);
+        String title = layout.title(g);
+        return room == null
+                ? NeuronCard.of(graph, group, g, title, gradients, rows)
+                : NeuronCard.brief(graph, group, g, title, gradients, rows).withRoom(room);
+    }
+
+    /** The cards, by the numbers of their groups; −1 is the inputs. */
+    Map<Integer, NeuronCard> cards() {
+        return cards;
+    }
+
+    /** The connections that are drawn. */
+    List<Neurons.Connection> connections() {
+        return connections;
     }
 
     /** How many rows a card has at most: the more cards, the fewer. */

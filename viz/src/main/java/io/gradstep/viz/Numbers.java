@@ -44,6 +44,13 @@ public final class Numbers {
         return sign + (Double.isInfinite(magnitude) ? "∞" : positive(magnitude));
     }
 
+    /** The number nearest to what {@link #format} shows, which is shown alike and takes little room. */
+    static double rounded(double number) {
+        return Double.isFinite(number)
+                ? new BigDecimal(number).round(FOUR_DIGITS).doubleValue()
+                : number;
+    }
+
     private static String positive(double magnitude) {
         BigDecimal rounded = new BigDecimal(magnitude).round(FOUR_DIGITS).stripTrailingZeros();
         int exponent = rounded.precision() - rounded.scale() - 1;

@@ -15,7 +15,10 @@ final class PageColors {
             Theme.LAYER_FILL,
             Theme.NAME_PLATE,
             Theme.NOT_FINITE,
-            Theme.FOCUS);
+            Theme.FOCUS,
+            Theme.WIRE,
+            Theme.POSITIVE,
+            Theme.NEGATIVE);
 
     private PageColors() {}
 

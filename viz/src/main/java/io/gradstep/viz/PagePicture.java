@@ -20,7 +20,12 @@ record PagePicture(String svg) {
 
     /** The rule for the element that a selector finds. */
     String leastWidth(String selector) {
-        return selector + " { min-width: " + Svg.number(width() * SMALLEST_SCALE) + "px; }\n";
+        return leastWidth(selector, SMALLEST_SCALE);
+    }
+
+    /** The rule for a picture that may be shrunk to another scale. */
+    String leastWidth(String selector, double smallestScale) {
+        return selector + " { min-width: " + Svg.number(width() * smallestScale) + "px; }\n";
     }
 
     /** The same picture for a page that has another of the graph: with ids of its own. */

@@ -8,10 +8,23 @@ final class Regions {
     /** By how much the winner's score exceeds the next one's. Areas are laid over each other, so shades add up. */
     private static final double[] LEVELS = {0, 0.25, 0.5, 0.75, 0.95};
 
-    private static final int STEPS = 100;
     private static final int COARSEST = 8;
-    private static final int MOST_CHARACTERS = 90_000;
+    private static final double SURE = 1 - 1e-15;
     private static final double ALMOST_STRAIGHT = 0.15;
+
+    /**
+     * How fine a grid is asked for, and how long the path data may become.
+     *
+     * @param steps of the grid to either side
+     * @param mostCharacters which only a map as fine as noise exceeds
+     */
+    record Detail(int steps, int mostCharacters) {
+        /** For a picture that stands alone. */
+        static final Detail FINE = new Detail(100, 90_000);
+
+        /** For one of many. */
+        static final Detail FRAME = new Detail(50, 12_000);
+    }
 
     /** Path data of one class. */
     record Region(List<String> areas, String border) {
@@ -22,10 +35,12 @@ final class Regions {
 
     private final Rect plot;
     private final double[][][] leads;
+    private final int finest;
 
     private Regions(Rect plot, double[][][] leads) {
         this.plot = plot;
         this.leads = leads;
+        this.finest = leads[0].length - 1;
     }
 
     /**
@@ -34,15 +49,16 @@ final class Regions {
      * @param plot where the corners of the axes are, in pixels
      * @return a region a class
      */
-    static List<Region> of(DecisionMap.Scores scores, int classCount, Axis across, Axis up, Rect plot) {
-        double[][][] leads = new double[classCount][STEPS + 1][STEPS + 1];
-        for (int row = 0; row <= STEPS; row++) {
-            double y = up.at(1 - (double) row / STEPS);
-            for (int column = 0; column <= STEPS; column++) {
-                double[] given = scores.at(across.at((double) column / STEPS), y);
+    static List<Region> of(DecisionMap.Scores scores, int classCount, Axis across, Axis up, Rect plot, Detail detail) {
+        int steps = detail.steps();
+        double[][][] leads = new double[classCount][steps + 1][steps + 1];
+        for (int row = 0; row <= steps; row++) {
+            double y = up.at(1 - (double) row / steps);
+            for (int column = 0; column <= steps; column++) {
+                double[] given = scores.at(across.at((double) column / steps), y);
                 Samples.requireCount(given, classCount);
                 for (int k = 0; k < classCount; k++) {
-                    leads[k][row][column] = lead(given, k);
+                    leads[k][row][column] = straightened(lead(given, k));
                 }
             }
         }
@@ -50,10 +66,19 @@ final class Regions {
         // A classifier that decides at random, as it were, has borders everywhere; a coarser grid keeps the file small.
         for (int step = 1; ; step *= 2) {
             List<Region> all = regions.every(step);
-            if (step == COARSEST || all.stream().mapToInt(Region::length).sum() <= MOST_CHARACTERS) {
+            if (step == COARSEST || all.stream().mapToInt(Region::length).sum() <= detail.mostCharacters()) {
                 return all;
             }
         }
+    }
+
+    /**
+     * A lead in place of which lines may be found between the points of the grid: a steep sigmoid is far from straight
+     * there, but its inverse hyperbolic tangent is as straight as what the sigmoid was taken of.
+     */
+    private static double straightened(double lead) {
+        double within = Math.max(-SURE, Math.min(SURE, lead));
+        return 0.5 * StrictMath.log((1 + within) / (1 - within));
     }
 
     /** By how much the score of a class exceeds all others: below 0 where another wins, NaN where none does. */
@@ -71,20 +96,20 @@ final class Regions {
             double[][] field = everyNth(lead, step);
             List<String> areas = new ArrayList<>();
             for (double level : LEVELS) {
-                areas.add(area(Contour.of(field, level), field.length - 1));
+                areas.add(area(Contour.of(field, straightened(level)), field.length - 1));
             }
             regions.add(new Region(areas, border(Contour.of(field, 0), field.length - 1)));
         }
         return regions;
     }
 
-    private static double[][] everyNth(double[][] field, int step) {
-        int size = STEPS / step + 1;
+    private double[][] everyNth(double[][] field, int step) {
+        int size = finest / step + 1;
         double[][] coarse = new double[size][size];
         for (int row = 0; row < size; row++) {
             for (int column = 0; column < size; column++) {
                 // To the very edge, whatever the step.
-                coarse[row][column] = field[row * STEPS / (size - 1)][column * STEPS / (size - 1)];
+                coarse[row][column] = field[row * finest / (size - 1)][column * finest / (size - 1)];
             }
         }
         return coarse;

@@ -50,6 +50,17 @@ final class Samples {
         return new Samples(x, y, classes.clone(), right, classCount);
     }
 
+    /** The same samples, and what another classifier makes of them. */
+    Samples judgedBy(DecisionMap.Scores scores) {
+        boolean[] judged = new boolean[size()];
+        for (int i = 0; i < judged.length; i++) {
+            double[] given = scores.at(x[i], y[i]);
+            requireCount(given, classCount);
+            judged[i] = decision(given) == classes[i];
+        }
+        return new Samples(x, y, classes, judged, classCount);
+    }
+
     private static void requirePlace(double[] point, int i) {
         if (point.length != 2 || !Double.isFinite(point[0]) || !Double.isFinite(point[1])) {
             throw new IllegalArgumentException(

@@ -6,6 +6,7 @@ import io.gradstep.engine.trace.Trace;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -85,8 +86,7 @@ public final class StepperPage {
         HtmlPage page = new HtmlPage(HtmlPage.resource("stepper.html").replace("{{player}}", StepperParts.template()));
         page.style(StepperParts.styleSheet() + picture.leastWidth("#picture svg"));
         page.markup("picture", picture.svg());
-        page.script("\n(() => {\n'use strict';\n" + StepperParts.script() + '\n' + HtmlPage.resource("start.js")
-                + "})();\n");
+        page.program(StepperParts.script() + HtmlPage.modules(List.of("fragment", "start")));
         return page.html(Map.of(
                 "title", HtmlPage.escaped(title == null ? Headline.of(trace.graph()) + ", step by step" : title),
                 "leaves", leaves(),

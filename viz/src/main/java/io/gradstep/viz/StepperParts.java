@@ -7,14 +7,24 @@ import java.util.List;
  * What a {@link StepperPage} is made of, for a page that plays one trace after another and has other things on it.
  *
  * <p>The markup goes into the page's {@code <main>}. The script makes no move by itself: once a {@link Picture} of the
- * trace's graph stands in the element {@code picture}, {@code new Player(address).load(data, step)} plays it, where
+ * trace's graph stands in the element {@code picture}, {@code new Stepper(address).load(data, step)} plays it, where
  * {@code address} is an object with the methods {@code read()} and {@code write(step)} that remembers the step, and
- * {@code data} is parsed JSON. A player may be given one trace after another.
+ * {@code data} is parsed JSON. A stepper may be given one trace after another.
  */
 public final class StepperParts {
     /** In the order in which they need one another. */
-    private static final List<String> MODULES =
-            List.of("special", "ops", "numbers", "calculation", "dom", "picture", "panel", "leaves", "quiz", "player");
+    private static final List<String> MODULES = List.of(
+            "special",
+            "ops",
+            "numbers",
+            "calculation",
+            "dom",
+            "picture",
+            "panel",
+            "leaves",
+            "quiz",
+            "player",
+            "stepper");
 
     private StepperParts() {}
 
@@ -24,7 +34,7 @@ public final class StepperParts {
      * @return CSS, the same each time
      */
     public static String styleSheet() {
-        return PageColors.css() + HtmlPage.resource("stepper.css");
+        return PageColors.css() + HtmlPage.resource("page.css") + HtmlPage.resource("stepper.css");
     }
 
     /**
@@ -34,11 +44,7 @@ public final class StepperParts {
      * @return JavaScript, the same each time
      */
     public static String script() {
-        StringBuilder script = new StringBuilder();
-        for (String module : MODULES) {
-            script.append('\n').append(HtmlPage.resource(module + ".js"));
-        }
-        return script.toString();
+        return HtmlPage.modules(MODULES);
     }
 
     /**

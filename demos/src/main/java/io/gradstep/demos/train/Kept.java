@@ -8,6 +8,7 @@ import io.gradstep.nn.io.Safetensors;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -60,21 +61,20 @@ public record Kept(Path file, Checkpoint checkpoint, Recipe recipe) {
      * @param longer the recipe, perhaps with more epochs
      * @param samples the same as before
      * @param gradients how they are computed
-     * @param listener is told
+     * @param listeners are told
      * @return a training that stands where the saved one did
      * @throws IllegalArgumentException if nothing is left to do, or the samples are others
      */
     public Training training(
-            Recipe longer, Samples samples, BatchGradient.Method gradients, TrainingListener listener) {
+            Recipe longer, Samples samples, BatchGradient.Method gradients, List<TrainingListener> listeners) {
         if (checkpoint.epoch() >= longer.epochs()) {
             throw new IllegalArgumentException(
                     "the training in %s has done %d epochs already; to go on, let --epochs be more than that"
                             .formatted(file, checkpoint.epoch()));
         }
         try {
-            return longer.trainer(samples)
+            return longer.trainer(samples, listeners)
                     .gradients(gradients)
-                    .listener(listener)
                     .build()
                     .resume(checkpoint, samples.train());
         } catch (IllegalArgumentException e) {

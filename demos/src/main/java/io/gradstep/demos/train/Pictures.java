@@ -5,6 +5,7 @@ import io.gradstep.engine.Value;
 import io.gradstep.nn.EpochRecord;
 import io.gradstep.nn.GraphStyle;
 import io.gradstep.nn.History;
+import io.gradstep.nn.Mlp;
 import io.gradstep.nn.data.Dataset;
 import io.gradstep.viz.DecisionMap;
 import io.gradstep.viz.LayoutException;
@@ -59,16 +60,14 @@ public final class Pictures {
             drawn.accept("loss curve", loss(history.epochs(), folder.resolve("loss.svg")));
         }
         int inputs = predictor.model().inputs();
-        if (predictor.tellsClasses() && inputs == 2) {
+        if (predictor.dividesThePlane()) {
             drawn.accept("decision boundary", decision(folder.resolve("decision.svg")));
         } else if (!predictor.tellsClasses() && inputs == 1) {
             drawn.accept("fitted curve", fit(folder.resolve("fit.svg")));
         } else {
             leftOut.accept(
-                    "decision.svg is left out: a map shows classes over two inputs, or a curve over one; here %s %s."
-                            .formatted(
-                                    predictor.tellsClasses() ? "are classes over" : "is a quantity over",
-                                    inputs == 1 ? "one input" : inputs + " inputs"));
+                    "decision.svg is left out: a map shows classes over two inputs, or a curve over one; here %s."
+                            .formatted(predictor.subject()));
         }
         try {
             drawn.accept("network", network(folder.resolve("network.svg")));
@@ -78,6 +77,12 @@ public final class Pictures {
     }
 
     private Path loss(List<EpochRecord> epochs, Path file) throws IOException {
+        losses(recipe, epochs).writeTo(file);
+        return file;
+    }
+
+    /** The course of a training that has finished an epoch at least. */
+    static LineChart losses(Recipe recipe, List<EpochRecord> epochs) {
         double[] x = epochs.stream().mapToDouble(EpochRecord::epoch).toArray();
         double[] training = epochs.stream().mapToDouble(EpochRecord::loss).toArray();
         double[] validation = epochs.stream()
@@ -93,11 +98,16 @@ public final class Pictures {
         // A loss of exactly 0, which hinge reaches, is on no logarithmic axis.
         boolean positive = Arrays.stream(training).allMatch(y -> y > 0)
                 && Arrays.stream(validation).allMatch(y -> y > 0);
-        (positive ? chart.logarithmic() : chart).writeTo(file);
-        return file;
+        return positive ? chart.logarithmic() : chart;
     }
 
     private Path decision(Path file) throws IOException {
+        decisions(recipe, samples, predictor).writeTo(file);
+        return file;
+    }
+
+    /** What a network makes of the plane. */
+    static DecisionMap decisions(Recipe recipe, Samples samples, Predictor predictor) {
         Dataset data = samples.raw();
         double[][] points = new double[data.size()][];
         int[] classes = new int[data.size()];
@@ -105,12 +115,10 @@ public final class Pictures {
             points[i] = data.input(i);
             classes[i] = data.label(i);
         }
-        DecisionMap.of(points, classes, (x, y) -> predictor.scores(predictor.outputs(new double[] {x, y})))
+        return DecisionMap.of(points, classes, predictor::scoresAt)
                 .titled("Decisions on %s".formatted(recipe.origin().title()))
                 .axes(data.inputNames().get(0), data.inputNames().get(1))
-                .classNames(data.classNames())
-                .writeTo(file);
-        return file;
+                .classNames(data.classNames());
     }
 
     private Path fit(Path file) throws IOException {
@@ -137,18 +145,22 @@ public final class Pictures {
         return file;
     }
 
-    /** The network at work on the first training sample, with the gradient of its loss. */
     private Path network(Path file) throws IOException {
+        Graph graph = network(recipe, samples, predictor.model());
+        predictor.model().zeroGrad();
+        graph.backward();
+        Picture.of(graph).view(View.AUTO).writeTo(file);
+        return file;
+    }
+
+    /** The network at work on the first training sample, and its loss. */
+    static Graph network(Recipe recipe, Samples samples, Mlp model) {
         Dataset data = samples.train();
         List<Value> inputs = new ArrayList<>();
         for (int j = 0; j < data.inputs(); j++) {
             inputs.add(Value.of(data.input(0, j), data.inputNames().get(j)));
         }
-        List<Value> outputs = predictor.model().forward(inputs, GraphStyle.NAMED);
-        Graph graph = Graph.of(recipe.loss().of(outputs, data.target(0)).named("loss"));
-        predictor.model().zeroGrad();
-        graph.backward();
-        Picture.of(graph).view(View.AUTO).writeTo(file);
-        return file;
+        List<Value> outputs = model.forward(inputs, GraphStyle.NAMED);
+        return Graph.of(recipe.loss().of(outputs, data.target(0)).named("loss"));
     }
 }

@@ -6,6 +6,7 @@ import io.gradstep.nn.data.Dataset;
 import io.gradstep.nn.io.Safetensors;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
@@ -182,6 +183,33 @@ public record Predictor(
             }
         }
         return Math.sqrt(squares / (data.size() * (double) data.outputs()));
+    }
+
+    /** Whether it tells classes from two inputs, which a map can show. */
+    boolean dividesThePlane() {
+        return tellsClasses() && model.inputs() == 2;
+    }
+
+    /** What it tells from what, after "here". */
+    String subject() {
+        int inputs = model.inputs();
+        return "%s %s"
+                .formatted(
+                        tellsClasses() ? "are classes over" : "is a quantity over",
+                        inputs == 1 ? "one input" : inputs + " inputs");
+    }
+
+    /** The scores at a point of the plane; NaN where the network's numbers have become too large to decide. */
+    double[] scoresAt(double x, double y) {
+        double[] outputs;
+        try {
+            outputs = outputs(new double[] {x, y});
+        } catch (ArithmeticException tooLarge) {
+            double[] none = new double[classNames.size()];
+            Arrays.fill(none, Double.NaN);
+            return none;
+        }
+        return scores(outputs);
     }
 
     /** Returns a number from 0 to 1 for each class: its probability, or 1 for the class that is chosen. */

@@ -9,6 +9,7 @@ import io.gradstep.nn.Loss;
 import io.gradstep.nn.Mlp;
 import io.gradstep.nn.Optimizer;
 import io.gradstep.nn.Trainer;
+import io.gradstep.nn.TrainingListener;
 import io.gradstep.nn.data.Dataset;
 import io.gradstep.nn.data.NamedGenerator;
 import java.io.IOException;
@@ -257,6 +258,18 @@ public record Recipe(
      * @throws IllegalArgumentException if a number is out of range
      */
     public Trainer.Builder trainer(Samples samples) {
+        return trainer(samples, List.of());
+    }
+
+    /**
+     * Begins the description of a training that is watched.
+     *
+     * @param samples to train and validate on
+     * @param listeners are told how it goes
+     * @return a trainer to be refined
+     * @throws IllegalArgumentException if a number is out of range
+     */
+    public Trainer.Builder trainer(Samples samples, List<TrainingListener> listeners) {
         Trainer.Builder trainer = Trainer.builder()
                 .loss(loss)
                 .optimizer(Optimizer.named(optimizer, rate))
@@ -266,6 +279,7 @@ public record Recipe(
         if (samples.validation() != null) {
             trainer.validation(samples.validation());
         }
+        listeners.forEach(trainer::listener);
         return trainer;
     }
 }

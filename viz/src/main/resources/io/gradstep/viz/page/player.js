@@ -1,46 +1,46 @@
-// Goes from step to step as buttons, slider, keys and the address say.
-
-const BETWEEN_STEPS = 1600;
+// Goes from one position to another as buttons, slider, keys and the address say.
 
 class Player {
-  /** The address remembers the step: read() gives it, or null, and write(step) keeps it. */
-  constructor(address) {
+  /** The address remembers the position, counted from 0: read() gives it, or null, and write(position) keeps it. */
+  constructor(address, between) {
     this.address = address;
+    this.between = between;
     this.timer = null;
-    this.calculation = null;
+    this.at = 0;
+    this.last = null;
     document.documentElement.classList.add('js');
   }
 
-  /** Plays a calculation, whose drawing is on the page, from a step on. */
-  load(data, step) {
-    if (this.calculation === null) {
+  /** To be called when all is ready to be shown; another time to play something else. */
+  start(last, position) {
+    if (this.last === null) {
       this.connect();
     }
     this.pause();
-    this.calculation = new Calculation(data);
-    this.last = this.calculation.steps.length - 1;
-    this.picture = new Picture(this.calculation, document.querySelector('#picture svg'));
-    this.panel = new Panel(this.calculation, byId('panel'), byId('spoken'));
-    this.quiz = new Quiz(this.calculation, this.panel, byId('panel'));
-    this.leaves = new Leaves(this.calculation, byId('leaves'), (leaf, value) => {
-      this.calculation.change(leaf, value);
-      this.quiz.renew();
-      this.show();
-    });
-    this.quiz.on = byId('quiz').checked;
-    byId('slider').max = this.last;
-    this.go(step);
+    this.last = last;
+    byId('slider').max = last;
+    this.go(position);
   }
 
   connect() {
     byId('first').addEventListener('click', () => this.turn(0));
-    byId('back').addEventListener('click', () => this.turn(this.step - 1));
-    byId('next').addEventListener('click', () => this.turn(this.step + 1));
+    byId('back').addEventListener('click', () => this.turn(this.at - 1));
+    byId('next').addEventListener('click', () => this.turn(this.at + 1));
     byId('play').addEventListener('click', () => this.playOrPause());
     byId('slider').addEventListener('input', (event) => this.turn(Number(event.target.value)));
-    byId('quiz').addEventListener('change', (event) => this.setQuiz(event.target.checked));
-    addEventListener('hashchange', () => this.turn(this.address.read() ?? this.step));
+    addEventListener('hashchange', () => this.turn(this.address.read() ?? this.at));
     addEventListener('keydown', (event) => this.key(event));
+  }
+
+  /** What each key does; letters are small ones. */
+  actions() {
+    return {
+      ArrowRight: () => this.turn(this.at + 1),
+      ArrowLeft: () => this.turn(this.at - 1),
+      Home: () => this.turn(0),
+      End: () => this.turn(this.last),
+      ' ': () => this.playOrPause(),
+    };
   }
 
   key(event) {
@@ -51,88 +51,59 @@ class Player {
     if (event.ctrlKey || event.altKey || event.metaKey || types || presses || slides) {
       return;
     }
-    const actions = {
-      ArrowRight: () => this.turn(this.step + 1),
-      ArrowLeft: () => this.turn(this.step - 1),
-      Home: () => this.turn(0),
-      End: () => this.turn(this.last),
-      ' ': () => this.playOrPause(),
-      q: () => this.setQuiz(!this.quiz.on),
-    };
-    const action = actions[event.key.length === 1 ? event.key.toLowerCase() : event.key];
+    const action = this.actions()[event.key.length === 1 ? event.key.toLowerCase() : event.key];
     if (action) {
       event.preventDefault();
       action();
     }
   }
 
-  /** A step that somebody chose; playing ends. */
-  turn(step) {
+  /** A position that somebody chose; playing ends. */
+  turn(position) {
     this.pause();
-    this.go(step);
+    this.go(position);
   }
 
-  go(step) {
-    this.step = Math.max(0, Math.min(this.last, step));
-    this.address.write(this.step);
+  go(position) {
+    this.at = Math.max(0, Math.min(this.last, position));
+    this.address.write(this.at);
     this.show();
-  }
-
-  show() {
-    const step = this.calculation.steps[this.step];
-    const asks = this.quiz.asks(step);
-    const known = this.calculation.knownAfter(asks ? this.step - 1 : this.step);
-    this.picture.show(step, known);
-    this.leaves.show(step, known);
-    if (asks) {
-      this.pause();
-      byId('spoken').textContent = '';
-      this.quiz.ask(step, (right) => this.answered(right));
-    } else {
-      this.panel.show(step, `${this.step} of ${this.last}`);
-    }
-    byId('slider').value = this.step;
-    byId('position').textContent = `${this.step} / ${this.last}`;
-    byId('first').disabled = byId('back').disabled = this.step === 0;
-    byId('next').disabled = this.step === this.last;
-    byId('score').textContent = this.quiz.score();
-  }
-
-  answered(right) {
-    this.show();
-    byId('panel').prepend(element('p', right ? 'verdict right' : 'verdict', right ? '✓ Right.' : 'Here it is.'));
-    byId('next').focus({ preventScroll: true });
-  }
-
-  setQuiz(on) {
-    this.quiz.on = on;
-    byId('quiz').checked = on;
-    this.show();
+    byId('slider').value = this.at;
+    byId('first').disabled = byId('back').disabled = this.at === 0;
+    byId('next').disabled = this.at === this.last;
   }
 
   playOrPause() {
-    if (this.timer !== null) {
-      this.pause();
+    if (this.playing()) {
+      this.turn(this.at);
       return;
     }
-    this.go(this.step === this.last ? 0 : this.step + 1);
-    const asks = this.quiz.asks(this.calculation.steps[this.step]);
-    if (!asks && this.step < this.last) {
-      this.timer = setInterval(() => this.tick(), BETWEEN_STEPS);
+    this.go(this.at === this.last ? 0 : this.at + 1);
+    if (!this.holds() && this.at < this.last) {
+      this.timer = setInterval(() => this.tick(), this.between);
       byId('play').textContent = 'Pause';
     }
   }
 
   tick() {
-    this.go(this.step + 1);
-    if (this.step === this.last) {
+    if (this.at + 1 === this.last) {
       this.pause();
     }
+    this.go(this.at + 1);
+  }
+
+  playing() {
+    return this.timer !== null;
   }
 
   pause() {
     clearInterval(this.timer);
     this.timer = null;
     byId('play').textContent = 'Play';
+  }
+
+  /** Whether playing cannot go on from here by itself. */
+  holds() {
+    return false;
   }
 }

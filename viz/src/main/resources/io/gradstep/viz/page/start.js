@@ -1,16 +1,5 @@
-// Plays the trace that came with the page; the address names the step.
+// Plays the trace that came with the page.
 
-const stepInAddress = {
-  read() {
-    const match = /^#step=(\d+)$/.exec(location.hash);
-    return match ? Number(match[1]) : null;
-  },
-  write(step) {
-    const hash = '#step=' + step;
-    if (location.hash !== hash) {
-      history.replaceState(null, '', hash);
-    }
-  },
-};
+const address = new Fragment('step');
 
-new Player(stepInAddress).load(JSON.parse(byId('data').textContent), stepInAddress.read() ?? 0);
+new Stepper(address).load(JSON.parse(byId('data').textContent), address.read() ?? 0);

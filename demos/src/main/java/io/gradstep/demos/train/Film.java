@@ -1,0 +1,152 @@
+package io.gradstep.demos.train;
+
+import io.gradstep.engine.Graph;
+import io.gradstep.engine.Value;
+import io.gradstep.nn.EpochRecord;
+import io.gradstep.nn.History;
+import io.gradstep.nn.History.Outcome;
+import io.gradstep.nn.Mlp;
+import io.gradstep.nn.Training;
+import io.gradstep.nn.TrainingListener;
+import io.gradstep.nn.data.Dataset;
+import io.gradstep.viz.FilmPage;
+import io.gradstep.viz.Numbers;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Films a training: how the network stood before it and after its epochs, of which a bounded number is kept.
+ *
+ * <p>While the training runs, weights are copied and nothing else; what the frames show is computed when the film is
+ * made into a page.
+ */
+public final class Film implements TrainingListener {
+    private static final int MOST_FRAMES = 80;
+    private static final int FEWEST_FRAMES = 4;
+
+    /** All frames together: 64 megabytes. */
+    private static final int MOST_WEIGHTS = 8_000_000;
+
+    private static final int MOST_TOLD_INPUTS = 4;
+
+    private final Recipe recipe;
+    private final Samples samples;
+    private @Nullable Mlp model;
+    private @Nullable Moments moments;
+
+    /**
+     * Makes ready to film.
+     *
+     * @param recipe of the training
+     * @param samples of the training
+     */
+    public Film(Recipe recipe, Samples samples) {
+        this.recipe = recipe;
+        this.samples = samples;
+    }
+
+    /**
+     * Takes the first frame.
+     *
+     * @param training that has not run yet, or goes on
+     */
+    public void begin(Training training) {
+        model = training.model();
+        moments = new Moments(frames(training.model().parameterCount()));
+        moments.add(training.history().epochs().size(), weights(training.model()));
+    }
+
+    /** How many frames of a network there may be. */
+    static int frames(int parameters) {
+        return Math.max(FEWEST_FRAMES, Math.min(MOST_FRAMES, MOST_WEIGHTS / Math.max(1, parameters)));
+    }
+
+    private static double[] weights(Mlp model) {
+        return model.parameters().stream().mapToDouble(Value::data).toArray();
+    }
+
+    @Override
+    public void epochEnded(EpochRecord epoch) {
+        if (moments != null && model != null) {
+            moments.add(epoch.epoch(), weights(model));
+        }
+    }
+
+    /**
+     * Makes the film into a page.
+     *
+     * @param history the course of the training
+     * @return the page
+     * @throws IllegalStateException if the film was not begun
+     */
+    public FilmPage page(History history) {
+        if (moments == null) {
+            throw new IllegalStateException("a film needs to be begun");
+        }
+        Mlp actor = recipe.network(samples.raw());
+        List<Value> parameters = actor.parameters();
+        Graph network = Pictures.network(recipe, samples, actor);
+        Predictor predictor = Predictor.of(actor, recipe, samples);
+        FilmPage.Builder film =
+                FilmPage.builder("Training on %s".formatted(recipe.origin().title()));
+        film.network(network).caption(caption());
+        if (predictor.dividesThePlane()) {
+            film.map(Pictures.decisions(recipe, samples, predictor));
+        } else {
+            film.note("There is no map of decisions: it would show classes over two inputs, and here %s."
+                    .formatted(predictor.subject()));
+        }
+        if (history.epochs().isEmpty()) {
+            film.note("There is no curve of the loss: no epoch was finished.");
+        } else {
+            film.chart(Pictures.losses(recipe, history.epochs()));
+        }
+        for (Moments.Moment moment : moments.all()) {
+            for (int i = 0; i < moment.weights.length; i++) {
+                parameters.get(i).setData(moment.weights[i]);
+            }
+            network.forward();
+            film.frame(moment.epoch, predictor::scoresAt);
+        }
+        note(film, history);
+        return film.build();
+    }
+
+    /** What the network is at work on. */
+    private String caption() {
+        Dataset data = samples.train();
+        double[] input = data.input(0);
+        String inputs = IntStream.range(0, Math.min(MOST_TOLD_INPUTS, input.length))
+                .mapToObj(j -> "%s = %s".formatted(data.inputNames().get(j), Numbers.format(input[j])))
+                .collect(Collectors.joining(", "));
+        String more = input.length > MOST_TOLD_INPUTS ? " and %d more".formatted(input.length - MOST_TOLD_INPUTS) : "";
+        String target = data.classes().isPresent()
+                ? "the class %s".formatted(data.classNames().get(data.label(0)))
+                : "%s = %s".formatted(data.targetNames().get(0), Numbers.format(data.target(0, 0)));
+        String sentences = """
+                The network at work on one training sample, %s%s with %s: each neuron's value, and the gradient of the \
+                loss by it. The widths of the lines compare the gradients of one epoch.""";
+        return sentences.formatted(inputs, more, target);
+    }
+
+    private void note(FilmPage.Builder film, History history) {
+        List<Moments.Moment> all = Objects.requireNonNull(moments).all();
+        int first = all.get(0).epoch;
+        int last = all.get(all.size() - 1).epoch;
+        if (all.size() < last - first + 1) {
+            film.note("The film has %d of %d epochs, the early ones closer together."
+                    .formatted(all.size() - 1, last - first));
+        }
+        if (first > 0) {
+            film.note("The training went on from epoch %d, with which the film begins.".formatted(first));
+        }
+        if (history.outcome() == Outcome.STOPPED_ON_REQUEST) {
+            film.note("The training was stopped in epoch %d of %d.".formatted(last + 1, recipe.epochs()));
+        } else if (history.outcome() == Outcome.DIVERGED) {
+            film.note("The training ended in epoch %d, where its numbers became infinite or NaN.".formatted(last + 1));
+        }
+    }
+}

@@ -1,0 +1,38 @@
+// The film: all panels at one epoch.
+
+const BETWEEN_EPOCHS = 220;
+const CALM = 1000;
+
+class Film extends Player {
+  constructor(data) {
+    const calm = matchMedia('(prefers-reduced-motion: reduce)').matches;
+    // Of an epoch that has no frame the address shows the last one before.
+    const frame = (epoch) => Math.max(0, data.epochs.findLastIndex((known) => known <= epoch));
+    const address = new Fragment('epoch', (position) => data.epochs[position], frame);
+    super(address, calm ? CALM : BETWEEN_EPOCHS);
+    this.epochs = data.epochs;
+    this.decisions = data.map && new Decisions(data.map, byId('map'));
+    this.curves = data.chart && new Curves(data.chart, byId('chart'));
+    this.neurons = data.network && new Neurons(data.network, byId('network'));
+    this.start(this.epochs.length - 1, address.read() ?? 0);
+  }
+
+  show() {
+    const epoch = this.epochs[this.at];
+    this.decisions?.show(this.at, epoch);
+    this.curves?.show(this.at);
+    this.neurons?.show(this.at, epoch);
+    const told = [...(this.curves?.told(this.at) ?? []), ...(this.decisions?.told(this.at) ?? [])].join(' · ');
+    const facts = `Epoch ${epoch}${told && ': ' + told}`;
+    byId('facts').textContent = facts;
+    // Somebody who listens could not follow every epoch of a playing film.
+    if (!this.playing()) {
+      byId('spoken').textContent = facts;
+    }
+    const text = `epoch ${epoch} / ${this.epochs[this.last]}`;
+    byId('position').textContent = text;
+    byId('slider').setAttribute('aria-valuetext', text);
+  }
+}
+
+new Film(JSON.parse(byId('data').textContent));
