@@ -40,7 +40,16 @@ class InterruptionTest {
     void a_signal_stops_a_training_after_the_batch_and_all_is_saved(String signal, int exitCode) throws Exception {
         Path model = folder.resolve("model.safetensors");
         Process process = start(List.of(
-                "train", "moons", "--epochs", "10000000", "--save", model.toString(), "--out", folder.toString()));
+                "train",
+                "moons",
+                "--epochs",
+                "10000000",
+                "--save",
+                model.toString(),
+                "--out",
+                folder.toString(),
+                "--html",
+                folder.resolve("film.html").toString()));
         try {
             while (!Files.readString(folder.resolve("out")).contains("samples/s")) {
                 assertThat(process.isAlive()).isTrue();
@@ -62,6 +71,10 @@ class InterruptionTest {
                 .endsWith("Stopped on request, after the batch that was being computed.\n"
                         + "Go on with: gradstep train --resume " + model + "\n");
         assertThat(folder.resolve("loss.svg")).isNotEmptyFile();
+        assertThat(folder.resolve("film.html"))
+                .content()
+                .contains("The film has 79 of ", "The training was stopped in epoch ")
+                .hasSizeLessThan(2_000_000);
         int epoch = Checkpoint.load(model).epoch();
         CommandLineRun longer =
                 CommandLineRun.of("train", "--resume", model.toString(), "--epochs", Integer.toString(epoch + 1));

@@ -201,6 +201,60 @@ class TrainCommandTest {
     }
 
     @Test
+    void a_film_goes_through_the_epochs() throws IOException {
+        CommandLineRun run = train("moons", "--html", file("film.html").toString());
+
+        assertThat(entry(run, "film")).isEqualTo(file("film.html").toString());
+        assertThat(Files.size(file("film.html"))).isLessThan(1_200_000);
+        assertThat(Files.readString(file("film.html")))
+                .contains("<h1>Training on moons</h1>", "<figure id=\"map\">", "<figure id=\"chart\">")
+                .contains("<figure id=\"network\">", "The film has 79 of 100 epochs", "Epoch 100: training ");
+        assertThat(folder.toFile().list()).containsExactly("film.html");
+    }
+
+    @Test
+    void a_film_of_a_resumed_training_begins_where_it_went_on() throws IOException {
+        String model = file("model.safetensors").toString();
+        train("xor", "--epochs", "3", "--save", model);
+
+        train("--resume", model, "--epochs", "6", "--html", file("film.html").toString());
+
+        assertThat(Files.readString(file("film.html")))
+                .contains("\"epochs\":[3,4,5,6],")
+                .contains("The training went on from epoch 3, with which the film begins.");
+    }
+
+    @Test
+    void a_film_without_a_map_or_a_network_says_why() throws IOException {
+        train("digits", "--epochs", "1", "--html", file("digits.html").toString());
+        train("sine", "--epochs", "1", "--html", file("sine.html").toString());
+
+        assertThat(Files.readString(file("digits.html")))
+                .contains("There is no map of decisions: it would show classes over two inputs, and here are classes")
+                .contains("The network is left out: it has 75 neurons")
+                .doesNotContain("id=\"map\"", "id=\"network\"");
+        assertThat(Files.readString(file("sine.html"))).contains("and here is a quantity over one input.");
+    }
+
+    @Test
+    void an_exploding_training_is_filmed_until_it_explodes() throws IOException {
+        CommandLineRun run = train(
+                "moons",
+                "--optimizer",
+                "sgd",
+                "--rate",
+                "1e200",
+                "--activation",
+                "relu",
+                "--html",
+                file("film.html").toString());
+
+        assertThat(run.exitCode()).isEqualTo(1);
+        assertThat(Files.readString(file("film.html")))
+                .contains("The training ended in epoch 1, where its numbers became infinite or NaN.");
+    }
+
+    @Test
     void an_exploding_loss_is_a_warning_and_exit_code_1() {
         CommandLineRun run = train("sine", "--optimizer", "sgd", "--rate", "1e30", "--activation", "relu");
 

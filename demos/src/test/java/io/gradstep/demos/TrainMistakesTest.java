@@ -210,6 +210,8 @@ class TrainMistakesTest {
         refused("the folder " + file + "/below cannot be made: ", "train", "xor", "--out", file + "/below");
         refused(folder + " is a folder, not a file", "train", "xor", "--save", folder.toString());
         refused("there is no folder " + folder + "/no", "train", "xor", "--save", folder + "/no/m.safetensors");
+        refused(folder + " is a folder, not a file", "train", "xor", "--html", folder.toString());
+        refused("there is no folder " + folder + "/no", "train", "xor", "--html", folder + "/no/film.html");
         assertThat(file).hasContent("old");
         if (Files.isDirectory(Path.of("/proc/self"))) {
             refused("the folder /proc/pictures cannot be made", "train", "xor", "--out", "/proc/pictures");

@@ -28,7 +28,8 @@
  * own.
  *
  * <p>Beside graphs there are charts of what a computation did: a {@link io.gradstep.viz.LineChart} of losses or fits, and
- * a {@link io.gradstep.viz.DecisionMap} of how a classifier divides the plane.
+ * a {@link io.gradstep.viz.DecisionMap} of how a classifier divides the plane. A {@link io.gradstep.viz.FilmPage} shows them
+ * and a network together, epoch by epoch.
  */
 @NullMarked
 package io.gradstep.viz;

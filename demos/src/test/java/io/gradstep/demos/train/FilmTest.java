@@ -1,0 +1,206 @@
+package io.gradstep.demos.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import io.gradstep.demos.train.Origin.Generated;
+import io.gradstep.engine.Value;
+import io.gradstep.nn.EpochRecord;
+import io.gradstep.nn.ParameterTensor;
+import io.gradstep.nn.Training;
+import io.gradstep.nn.TrainingListener;
+import io.gradstep.nn.data.NamedGenerator;
+import io.gradstep.viz.Numbers;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+class FilmTest {
+    private static final Pattern DATA = Pattern.compile("type=\"application/json\">(.*?)</script>", Pattern.DOTALL);
+    private static final Pattern NODE = Pattern.compile("<g id=\"n(\\d+)\"[^>]* data-name=\"([^\"]*)\"");
+
+    private final Recipe recipe;
+    private final Samples samples;
+    private final Film film;
+    private final Training training;
+    private final List<List<double[]>> weights = new ArrayList<>();
+
+    /** Four hidden tanh neurons between two inputs and one logit, under binary cross-entropy. */
+    FilmTest() throws IOException {
+        Origin origin = new Generated(NamedGenerator.MOONS, 40, 0.1);
+        recipe = Recipe.suited(origin, origin.read(1), 1)
+                .with(Map.of(Recipe.HIDDEN, "4", Recipe.EPOCHS, "5", Recipe.VALIDATION, "0.25"));
+        samples = Samples.of(recipe, origin.read(1));
+        film = new Film(recipe, samples);
+        TrainingListener witness = new TrainingListener() {
+            @Override
+            public void epochEnded(EpochRecord epoch) {
+                weights.add(copy());
+            }
+        };
+        training = recipe.trainer(samples, List.of(film, witness))
+                .build()
+                .start(recipe.network(origin.read(1)), samples.train());
+        weights.add(copy());
+        film.begin(training);
+    }
+
+    private List<double[]> copy() {
+        return training.model().tensors().stream()
+                .map(ParameterTensor::values)
+                .map(values -> values.stream().mapToDouble(Value::data).toArray())
+                .toList();
+    }
+
+    private static JsonObject data(String page) {
+        Matcher data = DATA.matcher(page);
+        assertThat(data.find()).isTrue();
+        return JsonParser.parseString(data.group(1)).getAsJsonObject();
+    }
+
+    /** The value and the gradient of each neuron in a frame, as shown. */
+    private static Map<String, List<String>> neurons(String page, int frame) {
+        Map<Integer, String> names = new HashMap<>();
+        Matcher node = NODE.matcher(page);
+        while (node.find()) {
+            names.put(Integer.valueOf(node.group(1)), node.group(2));
+        }
+        JsonObject network = data(page).getAsJsonObject("network");
+        JsonArray nodes = network.getAsJsonArray("nodes");
+        JsonObject numbers = network.getAsJsonArray("frames").get(frame).getAsJsonObject();
+        Map<String, List<String>> shown = new HashMap<>();
+        for (int i = 0; i < nodes.size(); i++) {
+            shown.put(
+                    names.get(nodes.get(i).getAsInt()),
+                    List.of(shown(numbers, "values", i), shown(numbers, "gradients", i)));
+        }
+        return shown;
+    }
+
+    private static String shown(JsonObject numbers, String kind, int i) {
+        return Numbers.format(numbers.getAsJsonArray(kind).get(i).getAsDouble());
+    }
+
+    /** By hand: o = v·tanh(W x + b) + c, loss log(1 + eᵒ) − t o, ∂/∂o = σ(o) − t, ∂/∂h = v ∂/∂o. */
+    @Test
+    void every_frame_has_the_numbers_of_the_network_at_that_epoch() {
+        training.run();
+        String page = film.page(training.history()).html();
+
+        assertThat(data(page).getAsJsonArray("epochs").toString()).isEqualTo("[0,1,2,3,4,5]");
+        double[] x = samples.train().input(0);
+        int target = samples.train().label(0);
+        for (int epoch = 0; epoch <= 5; epoch++) {
+            Map<String, List<String>> shown = neurons(page, epoch);
+            double[] w = weights.get(epoch).get(0);
+            double[] b = weights.get(epoch).get(1);
+            double[] v = weights.get(epoch).get(2);
+            double[] h = new double[4];
+            double o = weights.get(epoch).get(3)[0];
+            for (int j = 0; j < 4; j++) {
+                h[j] = Math.tanh(w[2 * j] * x[0] + w[2 * j + 1] * x[1] + b[j]);
+                o += v[j] * h[j];
+            }
+            double slope = 1 / (1 + Math.exp(-o)) - target;
+            for (int j = 0; j < 4; j++) {
+                assertThat(shown.get("layer1.neuron" + (j + 1)))
+                        .as("epoch %d, neuron %d", epoch, j + 1)
+                        .containsExactly(Numbers.format(h[j]), Numbers.format(v[j] * slope));
+            }
+            assertThat(shown.get("layer2.neuron1")).containsExactly(Numbers.format(o), Numbers.format(slope));
+            assertThat(shown.get("loss")).containsExactly(Numbers.format(Math.log1p(Math.exp(o)) - target * o), "1");
+        }
+    }
+
+    @Test
+    void every_frame_counts_the_mistakes_of_that_epoch_and_has_its_losses() {
+        training.run();
+        JsonObject data = data(film.page(training.history()).html());
+
+        for (int epoch = 0; epoch <= 5; epoch++) {
+            double[] w = weights.get(epoch).get(0);
+            double[] b = weights.get(epoch).get(1);
+            double[] v = weights.get(epoch).get(2);
+            int wrong = 0;
+            for (int i = 0; i < samples.raw().size(); i++) {
+                double[] x = samples.raw().input(i);
+                double o = weights.get(epoch).get(3)[0];
+                for (int j = 0; j < 4; j++) {
+                    o += v[j] * Math.tanh(w[2 * j] * x[0] + w[2 * j + 1] * x[1] + b[j]);
+                }
+                wrong += (o > 0 ? 1 : 0) == samples.raw().label(i) ? 0 : 1;
+            }
+            JsonArray frames = data.getAsJsonObject("map").getAsJsonArray("frames");
+            assertThat(frames.get(epoch).getAsJsonObject().get("wrong").getAsInt())
+                    .as("epoch %d", epoch)
+                    .isEqualTo(wrong);
+        }
+        JsonArray series = data.getAsJsonObject("chart").getAsJsonArray("series");
+        assertThat(series).hasSize(2);
+        for (EpochRecord epoch : training.history().epochs()) {
+            assertThat(value(series.get(0), epoch.epoch())).isEqualTo(Numbers.format(epoch.loss()));
+            assertThat(value(series.get(1), epoch.epoch()))
+                    .isEqualTo(Numbers.format(epoch.validationLoss().orElseThrow()));
+        }
+    }
+
+    private static String value(JsonElement series, int frame) {
+        JsonElement number = series.getAsJsonObject().getAsJsonArray("values").get(frame);
+        return Numbers.format(number.getAsDouble());
+    }
+
+    @Test
+    void filming_changes_nothing_in_the_training() throws IOException {
+        training.run();
+        Training alone = recipe.trainer(samples)
+                .build()
+                .start(recipe.network(recipe.origin().read(1)), samples.train());
+        alone.run();
+        film.page(training.history());
+        assertThat(training.model().parameters().stream().map(Value::data))
+                .isEqualTo(alone.model().parameters().stream().map(Value::data).toList());
+    }
+
+    @Test
+    void before_the_first_epoch_is_over_it_has_one_frame_and_no_curve() {
+        String page = film.page(training.history()).html();
+
+        assertThat(data(page).getAsJsonArray("epochs").toString()).isEqualTo("[0]");
+        assertThat(page)
+                .contains("There is no curve of the loss: no epoch was finished.")
+                .contains("The training was stopped in epoch 1 of 5.");
+    }
+
+    /** Its numbers overflow, so that nothing is decided anywhere, and everything is wrong. */
+    @Test
+    void a_network_of_infinite_numbers_is_filmed_too() {
+        training.model().parameters().forEach(parameter -> parameter.setData(1e300));
+        film.begin(training);
+
+        String page = film.page(training.history()).html();
+
+        assertThat(page).contains("40 of 40 misclassified");
+        assertThat(neurons(page, 0).get("layer2.neuron1").get(0)).isIn("∞", "NaN", "4e300");
+    }
+
+    @Test
+    void large_networks_have_fewer_frames() {
+        assertThat(Film.frames(337)).isEqualTo(80);
+        assertThat(Film.frames(1_000_000)).isEqualTo(8);
+        assertThat(Film.frames(100_000_000)).isEqualTo(4);
+    }
+
+    @Test
+    void a_film_that_was_not_begun_has_no_page() {
+        assertThatIllegalStateException().isThrownBy(() -> new Film(recipe, samples).page(training.history()));
+    }
+}
