@@ -50,9 +50,9 @@ final class Moments {
         return place(i + 1) - place(i - 1);
     }
 
-    /** Epochs whose roots are evenly apart are the farther apart the later they are. */
+    /** Epochs whose cube roots are evenly apart are the farther apart the later they are. */
     private double place(int i) {
-        return StrictMath.sqrt((double) kept.get(i).epoch - kept.get(0).epoch);
+        return StrictMath.cbrt((double) kept.get(i).epoch - kept.get(0).epoch);
     }
 
     List<Moment> all() {
