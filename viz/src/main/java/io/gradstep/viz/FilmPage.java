@@ -114,7 +114,7 @@ public final class FilmPage {
             requireNoFrames();
             int cards = Neurons.count(graph);
             if (cards > FilmNetwork.MOST_CARDS) {
-                note("The network is left out: it has %,d neurons, and here is room for %d."
+                note("The network is left out: it would take %d cards, and here is room for %d."
                         .formatted(cards, FilmNetwork.MOST_CARDS));
             } else {
                 network = new FilmNetwork(graph);
@@ -266,7 +266,8 @@ public final class FilmPage {
         String told = Stream.of(curves == null ? "" : curves.told(frame), map == null ? "" : map.told(frame))
                 .filter(part -> !part.isEmpty())
                 .collect(Collectors.joining(BETWEEN_FACTS));
-        return "Epoch " + epochs.get(frame) + (told.isEmpty() ? "" : ": " + told);
+        int epoch = epochs.get(frame);
+        return "Epoch " + epoch + (epoch == 0 ? ", before training" : "") + (told.isEmpty() ? "" : ": " + told);
     }
 
     private String data() {

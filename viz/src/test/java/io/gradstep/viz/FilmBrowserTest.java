@@ -3,6 +3,7 @@ package io.gradstep.viz;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -88,7 +89,8 @@ class FilmBrowserTest {
         String training = "training " + Numbers.format(1.0 / epoch) + " · ";
         String validation = "validation " + (epoch == 3 ? "NaN" : Numbers.format(1.5 / epoch)) + " · ";
         int wrong = epoch == 1 || epoch == 2 ? 0 : 1;
-        return "Epoch " + epoch + ": " + (epoch == 0 ? "" : training + validation) + wrong + " of 2 misclassified";
+        return "Epoch " + epoch + (epoch == 0 ? ", before training: " : ": ")
+                + (epoch == 0 ? "" : training + validation) + wrong + " of 2 misclassified";
     }
 
     @Test
@@ -133,7 +135,7 @@ class FilmBrowserTest {
         Object shades = browser.run(regions);
         String facts = browser.text("#facts");
         String html = Films.losses(LAST).html().replaceAll("(?s)<script>.*?</script>", "");
-        java.nio.file.Files.writeString(file, html);
+        Files.writeString(file, html);
         browser.open(file, "");
         assertThat(browser.run(numbers)).isEqualTo(drawn);
         assertThat(browser.run(regions)).isEqualTo(shades);

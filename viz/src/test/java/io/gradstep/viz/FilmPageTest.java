@@ -136,7 +136,8 @@ class FilmPageTest {
         FilmPage page =
                 FilmPage.builder("deep").network(Graph.of(last)).frame(0).build();
         assertThat(page.html())
-                .contains("<p class=\"words\">The network is left out: it has 65 neurons, and here is room for 64.</p>")
+                .contains(
+                        "<p class=\"words\">The network is left out: it would take 65 cards, and here is room for 64.</p>")
                 .doesNotContain("<figure");
     }
 

@@ -23,7 +23,7 @@ class Film extends Player {
     this.curves?.show(this.at);
     this.neurons?.show(this.at, epoch);
     const told = [...(this.curves?.told(this.at) ?? []), ...(this.decisions?.told(this.at) ?? [])].join(' · ');
-    const facts = `Epoch ${epoch}${told && ': ' + told}`;
+    const facts = `Epoch ${epoch}${epoch === 0 ? ', before training' : ''}${told && ': ' + told}`;
     byId('facts').textContent = facts;
     // Somebody who listens could not follow every epoch of a playing film.
     if (!this.playing()) {
