@@ -10,11 +10,16 @@ import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /** Programs to begin with: the graphs of the lecture notes' gallery, written out. */
 final class Presets {
     /** A longer one is no beginning. */
     private static final int MOST_CHARACTERS = 1500;
+
+    private static final int WIDTH = 68;
+
+    private static final Pattern NUMBER = Pattern.compile("[^=]+ = [-+.\\w()]+");
 
     private Presets() {}
 
@@ -40,12 +45,27 @@ final class Presets {
         Map<String, String> programs = new LinkedHashMap<>();
         for (Report report : Gallery.ofTheNotes().show(line -> {})) {
             for (Illustration drawn : report.illustrations()) {
-                String program = Printer.ASCII.program(drawn.graph().output());
+                String program = compact(Printer.ASCII.program(drawn.graph().output()));
                 if (program.length() <= MOST_CHARACTERS) {
                     programs.put(drawn.name() + ": " + drawn.title(), program);
                 }
             }
         }
         return programs;
+    }
+
+    /** Puts the numbers at the beginning next to each other, as many as fit in a line. */
+    private static String compact(String program) {
+        StringBuilder compact = new StringBuilder();
+        int length = 0;
+        boolean afterNumber = false;
+        for (String line : program.split("\n", -1)) {
+            boolean number = NUMBER.matcher(line).matches();
+            boolean fits = afterNumber && number && length + line.length() <= WIDTH;
+            compact.append(compact.isEmpty() ? "" : fits ? "; " : "\n").append(line);
+            length = fits ? length + line.length() + 2 : line.length();
+            afterNumber = number;
+        }
+        return compact.toString();
     }
 }

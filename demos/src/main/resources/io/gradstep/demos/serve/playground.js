@@ -12,7 +12,6 @@ class Playground {
     this.sheet = new CSSStyleSheet();
     document.adoptedStyleSheets = [this.sheet];
     this.inputs = [];
-    this.shown = null;
     this.connect();
     this.open(Address.read() ?? { program: FIRST, changes: new Map(), view: 'auto', expand: false, step: null });
     this.offerPresets();
@@ -31,6 +30,10 @@ class Playground {
       if (event.target.value) {
         this.open({ program: event.target.value, changes: new Map(), view: 'auto', expand: false, step: null });
       }
+    });
+    byId('reset').addEventListener('click', () => {
+      this.changes.clear();
+      this.draw();
     });
     byId('share').addEventListener('click', () => this.share());
     for (const format of ['svg', 'png', 'html']) {
@@ -69,7 +72,7 @@ class Playground {
 
   fitEditor() {
     const lines = byId('program').value.split('\n').length;
-    byId('program').rows = Math.max(2, Math.min(12, lines));
+    byId('program').rows = Math.max(2, Math.min(8, lines));
   }
 
   drawSoon() {
@@ -127,6 +130,7 @@ class Playground {
     this.showNotes(answer.notes);
     byId('player').hidden = false;
     this.showPicture(answer.picture);
+    this.offerReset();
     const asks = byId('quiz').checked;
     this.player.load(answer.data, asks ? 0 : this.step ?? Infinity);
     new Sliders(this.player);
@@ -182,9 +186,20 @@ class Playground {
         this.changes.delete(input.name);
       }
     }
+    this.offerReset();
     this.addressSoon();
     clearTimeout(this.noting);
     this.noting = setTimeout(() => this.noteAnew(), TYPING);
+  }
+
+  /** The changes that are of this program: a name that is gone for a moment may come back. */
+  ownChanges() {
+    const names = new Set(this.inputs.map((input) => input.name));
+    return new Map([...this.changes].filter(([name]) => names.has(name)));
+  }
+
+  offerReset() {
+    byId('reset').disabled = this.ownChanges().size === 0;
   }
 
   stepped(step) {
@@ -199,10 +214,8 @@ class Playground {
 
   writeAddress() {
     clearTimeout(this.addressing);
-    const names = new Set(this.inputs.map((input) => input.name));
-    const changes = new Map([...this.changes].filter(([name]) => names.has(name)));
     const { program, view, expand } = this.sketch();
-    history.replaceState(null, '', Address.of({ program, changes, view, expand, step: this.step }));
+    history.replaceState(null, '', Address.of({ program, changes: this.ownChanges(), view, expand, step: this.step }));
     this.written = location.hash;
   }
 

@@ -197,6 +197,25 @@ class PlaygroundBrowserTest extends PlaygroundFixture {
     }
 
     @Test
+    void a_link_that_is_pasted_into_the_open_page_is_followed() {
+        open(LECTURE, "");
+        run("location.hash = '#program=x%3D3%3B+x*x&set=x%3D5&step=3'");
+        await(() -> text("#position").equals("3 / 6"));
+        assertThat(number(1, "val")).isEqualTo("25");
+    }
+
+    @Test
+    void changed_leaves_are_reset_to_the_programs_numbers() {
+        open(LECTURE, "");
+        assertThat(find("#reset").isEnabled()).isFalse();
+        leaf("x").sendKeys("1");
+        assertThat(number(0, "val")).isEqualTo("−21");
+        click("#reset");
+        await(() -> number(0, "val").equals("−2"));
+        assertThat(find("#reset").isEnabled()).isFalse();
+    }
+
+    @Test
     void pictures_and_the_page_are_downloaded_as_they_are_shown() throws IOException {
         open(LECTURE, "&set=x%3D1");
         for (String format : List.of("svg", "png", "html")) {
