@@ -25,6 +25,8 @@ final class HtmlPage {
     private static final Pattern SLOT = Pattern.compile("\\{\\{(\\w+)}}");
     private static final Pattern STYLE_ELEMENT = Pattern.compile("<style>([^<]*)</style>");
 
+    private static final Pattern COMMENT_LINE = Pattern.compile("(?m)^ *(?://.*|/\\*.*\\*/)\\n");
+
     private final String template;
     private final Map<String, String> parts = new HashMap<>();
     private final List<String> styleHashes = new ArrayList<>();
@@ -63,9 +65,11 @@ final class HtmlPage {
         return this;
     }
 
-    /** The text of some modules, in an order in which they need one another. */
+    /** The text of some modules, in an order in which they need one another; comments stay at home, for their length. */
     static String modules(List<String> names) {
-        return names.stream().map(name -> '\n' + resource(name + ".js")).collect(Collectors.joining());
+        return names.stream()
+                .map(name -> '\n' + COMMENT_LINE.matcher(resource(name + ".js")).replaceAll(""))
+                .collect(Collectors.joining());
     }
 
     /** Fills the slot {@code script} with a program, out of the reach of anything else. */
