@@ -85,7 +85,8 @@ final class Neurons {
         return names.size() + (graph.output().name() == null ? 1 : 0);
     }
 
-    private static boolean isHead(Graph graph, int i) {
+    /** Whether a group is named after a node: a row of its card. */
+    static boolean isHead(Graph graph, int i) {
         Value node = graph.node(i);
         return i == graph.size() - 1 || (!node.isLeaf() && node.name() != null);
     }
@@ -218,6 +219,11 @@ final class Neurons {
 
     List<Group> groups() {
         return groups;
+    }
+
+    /** The number of the group that a node belongs to; negative for what several share. */
+    int owner(int node) {
+        return owner[node];
     }
 
     /** The leaves that several groups use. */

@@ -53,8 +53,8 @@ public final class StepperPage {
     }
 
     /**
-     * Returns this page with its picture in another view. Numbers appear step by step in circuits and cards; the views
-     * of large graphs show them all at once.
+     * Returns this page with its picture in another view. Numbers and colours appear step by step in all of them; in
+     * a picture of neurons a click on a card opens the neuron's own circuit, if that is not too large.
      *
      * @param other how to show the graph
      * @return a new page
@@ -84,9 +84,13 @@ public final class StepperPage {
         Graph finished = TracedGraph.of(trace);
         PagePicture picture = new PagePicture(Picture.of(finished).view(view).svg());
         HtmlPage page = new HtmlPage(HtmlPage.resource("stepper.html").replace("{{player}}", StepperParts.template()));
-        page.style(StepperParts.styleSheet() + picture.leastWidth("#picture svg"));
+        boolean network = (view == View.AUTO ? View.suiting(finished) : view) == View.NEURONS;
+        String style = StepperParts.styleSheet() + (network ? HtmlPage.resource("network.css") : "");
+        page.style(style + picture.leastWidth("#picture svg"));
         page.markup("picture", picture.svg());
-        page.program(StepperParts.script() + HtmlPage.modules(List.of("fragment", "start")));
+        page.markup("circuits", network ? new NeuronCircuits(finished).html() : "");
+        List<String> modules = network ? List.of("network", "fragment", "start") : List.of("fragment", "start");
+        page.program(StepperParts.script() + HtmlPage.modules(modules));
         return page.html(Map.of(
                 "title", HtmlPage.escaped(title == null ? Headline.of(trace.graph()) + ", step by step" : title),
                 "leaves", leaves(),

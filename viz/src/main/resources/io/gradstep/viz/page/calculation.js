@@ -19,7 +19,11 @@ class Calculation {
     this.leaves = this.nodes.filter((node) => node.leaf);
     // A gate of the user's own can be shown, but only Java can compute it.
     this.computable = this.nodes.every((node) => !node.op || Object.hasOwn(OPS, node.op));
+    this.recorded = [...this.values];
+    this.changed = false;
     this.steps = this.listSteps();
+    this.last = this.nodes.map(() => -1);
+    this.contributions.forEach((c, i) => (this.last[c.operand] = i));
     this.propagate();
   }
 
@@ -50,7 +54,13 @@ class Calculation {
     for (const c of this.contributions) {
       c.local = OPS[this.nodes[c.node].op].local(c.position, this.operandValues(c.node), this.values[c.node]);
     }
+    this.changed = this.leaves.some(({ index }) => !Object.is(this.values[index], this.recorded[index]));
     this.propagate();
+  }
+
+  /** Whether nothing will be added to a node's gradient any more. */
+  isComplete(node, known) {
+    return known.gradients[node] !== null && known.made > this.last[node];
   }
 
   /** All values for the leaves that are among these. */

@@ -5,15 +5,16 @@ const BESIDE_TEXT = 18;
 const MARK_PADDING = 7;
 
 class Picture {
-  constructor(calculation, root) {
+  /** Ids in the drawing may have a prefix. */
+  constructor(calculation, root, prefix = '') {
     this.calculation = calculation;
     this.frame = root.parentElement;
     // What the drawing tells those who point at it are the final numbers, which would spoil the steps.
     root.querySelectorAll('g title, desc').forEach((told) => told.remove());
     root.querySelector('title').textContent = 'Computation graph of ' + calculation.name(calculation.output);
-    this.groups = calculation.nodes.map((node) => root.querySelector('#n' + node.index));
+    this.groups = calculation.nodes.map((node) => root.querySelector(`#${prefix}n${node.index}`));
     this.groups.forEach((group) => group && this.prepareNode(group));
-    this.edges = calculation.contributions.map((c) => root.querySelector(`#e${c.node}_${c.position}`));
+    this.edges = calculation.contributions.map((c) => root.querySelector(`#${prefix}e${c.node}_${c.position}`));
     this.shown = false;
     root.classList.add('live');
   }
@@ -55,6 +56,8 @@ class Picture {
         this.write(group, '.val', known.values[node]);
         this.write(group, '.grad', known.gradients[node]);
         this.writeSum(group, node, known);
+        // A cell has the colour of the recorded gradient.
+        group.classList.toggle('unknown', this.calculation.changed || !this.calculation.isComplete(node, known));
       }
     });
     this.edges.forEach((edge, i) => {

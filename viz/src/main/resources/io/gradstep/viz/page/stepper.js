@@ -11,6 +11,8 @@ class Stepper extends Player {
   load(data, step) {
     this.calculation = new Calculation(data);
     this.picture = new Picture(this.calculation, document.querySelector('#picture svg'));
+    // A part that only the pages of networks have.
+    this.network = typeof Network === 'function' ? new Network(this.calculation, document.querySelector('#picture svg')) : null;
     this.panel = new Panel(this.calculation, byId('panel'), byId('spoken'));
     this.quiz = new Quiz(this.calculation, this.panel, byId('panel'));
     this.quiz.on = byId('quiz').checked;
@@ -36,6 +38,7 @@ class Stepper extends Player {
     const asks = this.quiz.asks(step);
     const known = this.calculation.knownAfter(asks ? this.at - 1 : this.at);
     this.picture.show(step, known);
+    this.network?.show(step, known);
     this.leaves.show(step, known);
     if (asks) {
       this.pause();
