@@ -8,8 +8,8 @@ import java.util.List;
  *
  * <p>The markup goes into the page's {@code <main>}. The script makes no move by itself: once a {@link Picture} of the
  * trace's graph stands in the element {@code picture}, {@code new Stepper(address).load(data, step)} plays it, where
- * {@code address} is an object with the methods {@code read()} and {@code write(step)} that remembers the step, and
- * {@code data} is parsed JSON. A stepper may be given one trace after another.
+ * {@code address} is an object that remembers the step, which its method {@code write(step)} is told, and {@code data}
+ * is parsed JSON. A stepper may be given one trace after another.
  */
 public final class StepperParts {
     /** In the order in which they need one another. */

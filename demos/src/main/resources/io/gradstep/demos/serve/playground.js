@@ -8,7 +8,7 @@ const SMALLEST_SCALE = 0.6;
 
 class Playground {
   constructor() {
-    this.player = new Stepper({ read: () => null, write: (step) => this.stepped(step) });
+    this.player = new Stepper({ write: (step) => this.stepped(step) });
     this.sheet = new CSSStyleSheet();
     document.adoptedStyleSheets = [this.sheet];
     this.inputs = [];

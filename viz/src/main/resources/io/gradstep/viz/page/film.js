@@ -15,6 +15,7 @@ class Film extends Player {
     this.curves = data.chart && new Curves(data.chart, byId('chart'));
     this.neurons = data.network && new Neurons(data.network, byId('network'));
     this.start(this.epochs.length - 1, address.read() ?? 0);
+    address.lead(this);
   }
 
   show() {

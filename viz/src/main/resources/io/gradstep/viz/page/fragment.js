@@ -13,6 +13,11 @@ class Fragment {
     return word === this.word && /^\d+$/.test(number) ? this.position(Number(number)) : null;
   }
 
+  /** Takes a player to the positions that somebody writes there. */
+  lead(player) {
+    addEventListener('hashchange', () => player.turn(this.read() ?? player.at));
+  }
+
   write(position) {
     const hash = `#${this.word}=${this.number(position)}`;
     if (location.hash !== hash) {

@@ -1,7 +1,7 @@
 // Goes from one position to another as buttons, slider, keys and the address say.
 
 class Player {
-  /** The address remembers the position, counted from 0: read() gives it, or null, and write(position) keeps it. */
+  /** The address remembers the position, counted from 0, which write(position) tells it. */
   constructor(address, between) {
     this.address = address;
     this.between = between;
@@ -28,7 +28,6 @@ class Player {
     byId('next').addEventListener('click', () => this.turn(this.at + 1));
     byId('play').addEventListener('click', () => this.playOrPause());
     byId('slider').addEventListener('input', (event) => this.turn(Number(event.target.value)));
-    addEventListener('hashchange', () => this.turn(this.address.read() ?? this.at));
     addEventListener('keydown', (event) => this.key(event));
   }
 

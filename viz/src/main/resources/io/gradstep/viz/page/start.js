@@ -2,4 +2,6 @@
 
 const address = new Fragment('step');
 
-new Stepper(address).load(JSON.parse(byId('data').textContent), address.read() ?? 0);
+const stepper = new Stepper(address);
+stepper.load(JSON.parse(byId('data').textContent), address.read() ?? 0);
+address.lead(stepper);
