@@ -34,7 +34,8 @@ import org.jspecify.annotations.Nullable;
  * they are ops. A leaf that is no argument keeps the number that it had.
  *
  * <p>Immutable and thread-safe; an evaluation allocates nothing once its thread has warmed up, unless a
- * {@link io.gradstep.engine.CustomOp} does. The results are those of the graph itself: to the last bit for a small one (some hundred
+ * {@link io.gradstep.engine.CustomOp} does. A gradient may be written into the array that its arguments are read from,
+ * at the price of a copy. The results are those of the graph itself: to the last bit for a small one (some hundred
  * gates, which become one method each for value and gradient), while large ones and batches may add the terms of a sum in
  * another order.
  *
@@ -280,7 +281,13 @@ public final class CompiledFunction implements Serializable {
         check("input", inputGradient.length, inputCount());
         SinglePoint point = single.get();
         Room room = point.takeRoom();
-        double value = point.evaluator.gradient(output, parameters, inputs, parameterGradient, inputGradient, room);
+        double value = point.evaluator.gradient(
+                output,
+                apart(apart(parameters, parameterGradient), inputGradient),
+                apart(apart(inputs, parameterGradient), inputGradient),
+                parameterGradient,
+                inputGradient,
+                room);
         point.giveBack(room);
         return value;
     }
@@ -347,10 +354,11 @@ public final class CompiledFunction implements Serializable {
             double[] parameters, double[][] samples, double[] gradient, double @Nullable [][] outputs, int threads) {
         checkBatch(parameters, samples, outputs, threads);
         check("parameter", gradient.length, parameterCount());
+        double[] shared = apart(parameters, gradient);
         Arrays.fill(gradient, 0);
         return samples.length < FEWEST_SAMPLES
-                ? sumOneByOne(parameters, samples, gradient, outputs)
-                : batches.get().sum(parameters, samples, gradient, outputs, threads);
+                ? sumOneByOne(shared, samples, gradient, outputs)
+                : batches.get().sum(shared, samples, gradient, outputs, threads);
     }
 
     private double sumOneByOne(
@@ -405,6 +413,11 @@ public final class CompiledFunction implements Serializable {
 
     private void readObject(ObjectInputStream in) throws InvalidObjectException {
         throw new InvalidObjectException("a compiled function is read from its program, but came without it");
+    }
+
+    /** Arguments that do not change while something is written. */
+    private static double[] apart(double[] read, double[] written) {
+        return read == written && read.length > 0 ? read.clone() : read;
     }
 
     private void checkArguments(double[] parameters, double[] inputs) {

@@ -21,7 +21,9 @@ interface ManyPoints {
         return (parameters, points, values, gradients, from, to, room) -> {
             double[] unused = new double[parameters.length];
             for (int i = from; i < to; i++) {
-                values[i] = evaluator.gradient(0, parameters, points[i], unused, gradients[i], room);
+                // A gradient may be written into the row that its point is read from.
+                double[] point = points[i] == gradients[i] ? points[i].clone() : points[i];
+                values[i] = evaluator.gradient(0, parameters, point, unused, gradients[i], room);
             }
         };
     }
