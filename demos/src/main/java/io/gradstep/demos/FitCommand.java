@@ -24,17 +24,21 @@ import picocli.CommandLine.ParentCommand;
         header = "Fits the parameters of a formula to a table, by least squares.",
         customSynopsis = {
             "gradstep fit FORMULA --csv FILE --x COLUMN [--x COLUMN ...] --y COLUMN",
-            "                    name=start [name=start ...] [--svg FILE] [--json] [--iterations N]"
+            "                    name=start [name=start ...] [--svg FILE] [--json]",
+            "                    [--iterations N]"
         },
         footer = {
             "",
-            "Names in the formula that are columns take their numbers from the table; every other name is a",
-            "parameter and needs a start value. A name that the formula itself sets to a number stays as it is.",
-            "The method is Levenberg and Marquardt's, with exact derivatives.",
+            "Names in the formula that are given with --x take their numbers from the table;",
+            "every other name is a parameter and needs a start value. A name that the formula",
+            "itself sets to a number stays as it is. The method is Levenberg and Marquardt's,",
+            "with exact derivatives.",
             "",
             "Examples:",
-            "  gradstep fit \"a*exp(-(x-m)^2/(2*s^2)) + c\" --csv data.csv --x x --y y a=1 m=0 s=1 c=0",
-            "  gradstep fit \"k = 2; a*t^k + b*u\" --csv data.csv --x t --x u --y z a=1 b=1 --svg fit.svg",
+            "  gradstep fit \"a*exp(-(x-m)^2/(2*s^2)) + c\" --csv data.csv --x x --y y \\",
+            "      a=1 m=0 s=1 c=0",
+            "  gradstep fit \"k = 2; a*t^k + b*u\" --csv data.csv --x t --x u --y z \\",
+            "      a=1 b=1 --svg fit.svg",
             "",
             "Exit code: 0, 1 if the search did not come to an end, 2 for bad usage or data."
         })

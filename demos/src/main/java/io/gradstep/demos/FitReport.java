@@ -39,8 +39,7 @@ final class FitReport {
     }
 
     void print(Terminal terminal, String target, @Nullable String picture) {
-        Paragraph.lines("Fit of %s by %s".formatted(target, Glyphs.visible(program.toString())))
-                .forEach(line -> terminal.println(terminal.paint(Style.HEADING, line)));
+        printHeading(terminal, target);
         if (!result.converged()) {
             terminal.println("The search has not come to its end; this is the best it found. Begin from better start");
             terminal.println("values, or allow more iterations with --iterations.");
@@ -49,6 +48,19 @@ final class FitReport {
         printParameters(terminal);
         terminal.println();
         printQuality(terminal, picture);
+    }
+
+    /** A program of several lines keeps them. */
+    private void printHeading(Terminal terminal, String target) {
+        List<String> formula =
+                program.toString().strip().lines().map(Glyphs::visible).toList();
+        List<String> heading = formula.size() == 1
+                ? Paragraph.lines("Fit of %s by %s".formatted(target, formula.get(0)))
+                : Paragraph.lines("Fit of %s by".formatted(target));
+        heading.forEach(line -> terminal.println(terminal.paint(Style.HEADING, line)));
+        if (formula.size() > 1) {
+            formula.forEach(line -> terminal.println("  " + line));
+        }
     }
 
     private void printParameters(Terminal terminal) {

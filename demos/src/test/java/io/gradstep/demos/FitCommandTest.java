@@ -104,6 +104,16 @@ class FitCommandTest {
     }
 
     @Test
+    void program_of_several_lines_keeps_them() throws IOException {
+        Path program = Files.writeString(folder.resolve("line.txt"), "q = m*x\nf = q + b\n");
+
+        CommandLineRun run = CommandLineRun.of(
+                "fit", "-f", program.toString(), "--csv", table, "--x", "x", "--y", "y", "m=0", "b=0");
+
+        assertThat(run.out()).startsWith("Fit of y of t.csv by\n  q = m*x\n  f = q + b\n\nparameter");
+    }
+
+    @Test
     void picture_shows_samples_and_curve() throws IOException {
         Path file = folder.resolve("fit.svg");
 

@@ -1,6 +1,7 @@
 package io.gradstep.demos.fit;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.math.IntMath;
 import com.google.common.primitives.ImmutableDoubleArray;
 import com.google.errorprone.annotations.CheckReturnValue;
 import io.gradstep.engine.expr.Printer;
@@ -60,8 +61,8 @@ public final class CurveFit {
         }
         int parameters = curve.parameterNames().size();
         if (samples.size() < parameters) {
-            throw new IllegalArgumentException("%d samples cannot settle %d parameters; there must be as many at least"
-                    .formatted(samples.size(), parameters));
+            throw new IllegalArgumentException("%d %s cannot settle %d parameters; there must be as many at least"
+                    .formatted(samples.size(), samples.size() == 1 ? "sample" : "samples", parameters));
         }
         return new CurveFit(new Deviations(curve, samples), DEFAULT_ITERATIONS);
     }
@@ -84,13 +85,13 @@ public final class CurveFit {
      * Searches.
      *
      * @return the best parameters that were found
-     * @throws IllegalArgumentException if the curve or a derivative is not finite at the start values, or there are
-     *     parameters that the samples cannot tell apart; the message says which
+     * @throws IllegalArgumentException if the curve or a derivative is not finite at the start values, squares are out of
+     *     the range of doubles, or there are parameters that the samples cannot tell apart; the message says which
      */
     public FitResult run() {
         StartCheck.check(deviations);
-        TriangularProblem problem =
-                new TriangularProblem(deviations, iterations, EVALUATIONS_PER_ITERATION * iterations);
+        TriangularProblem problem = new TriangularProblem(
+                deviations, iterations, IntMath.saturatedMultiply(EVALUATIONS_PER_ITERATION, iterations));
         boolean converged = search(problem);
         if (converged) {
             problem.polish();

@@ -185,6 +185,39 @@ class CurveFitTest {
                         + " where x = 3; begin from other values");
     }
 
+    @Test
+    void samples_whose_squares_a_double_cannot_hold_are_refused() {
+        double[] x = {0, 1, 2, 3};
+        Curve line = curve("m*x + b", start("m", 1.0, "b", 1.0));
+
+        assertThatThrownBy(() -> CurveFit.of(line, samples(x, at -> 1e200 * at)).run())
+                .hasMessage("at the start values, the formula is 2 in row 2 of the data, where x = 1, but the sample is"
+                        + " 1e200: the square of the difference is too large for a double; begin from other values, or"
+                        + " give the samples in another unit");
+        assertThatThrownBy(() ->
+                        CurveFit.of(line, samples(x, at -> 1e-200 * at)).run())
+                .hasMessage("no sample is larger than 3e-200, whose square is too small for a double;"
+                        + " give them in another unit");
+        assertThatThrownBy(() -> CurveFit.of(curve("a*1e200*x", start("a", 0.0)), samples(x, new double[] {1, 2, 3, 4}))
+                        .run())
+                .hasMessage(
+                        "at the start values, the derivative with respect to a is 1.0E200 in row 2 of the data, where"
+                                + " x = 1, too large to be squared; begin from other values");
+    }
+
+    @Test
+    void any_limit_is_taken() {
+        double[] x = {0, 1, 2, 3};
+        Curve line = curve("m*x + b", start("m", 1.0, "b", 1.0));
+
+        for (int most : new int[] {200_000_000, Integer.MAX_VALUE}) {
+            FitResult result = CurveFit.of(line, samples(x, at -> 2 * at + 3))
+                    .iterations(most)
+                    .run();
+            assertThat(result.parameter(0)).isEqualTo(2, within(1e-12));
+        }
+    }
+
     /** Steps that lead where the curve is no number are shortened. */
     @Test
     void search_keeps_away_from_where_the_curve_is_no_number() {
@@ -203,7 +236,7 @@ class CurveFitTest {
         Curve line = curve("m*x + b", start("m", 0.0, "b", 0.0));
 
         assertThatThrownBy(() -> CurveFit.of(line, samples(new double[] {1}, new double[] {1})))
-                .hasMessage("1 samples cannot settle 2 parameters; there must be as many at least");
+                .hasMessage("1 sample cannot settle 2 parameters; there must be as many at least");
         assertThatThrownBy(() -> CurveFit.of(line, Dataset.regression(new double[][] {{1, 2}, {3, 4}}, new double[2])))
                 .hasMessage("the samples have 2 inputs and 1 targets; the curve has 1 inputs, and 1");
         assertThatThrownBy(() ->
