@@ -8,43 +8,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.function.BooleanSupplier;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.Keys;
 
 /** A film as its readers use it. */
-class FilmBrowserTest {
+class FilmBrowserTest extends StepperPageFixture {
     private static final int LAST = 12;
-    private static Browser browser;
-
-    @TempDir
-    private Path folder;
-
-    @BeforeAll
-    static void start() {
-        browser = Browser.start();
-    }
-
-    @AfterAll
-    static void stop() {
-        if (browser != null) {
-            browser.close();
-        }
-    }
-
-    @BeforeEach
-    void setUp() {
-        browser.size(1100, 800);
-    }
-
-    @AfterEach
-    void the_console_is_empty() {
-        assertThat(browser.errors()).isEmpty();
-    }
 
     private void open(FilmPage page, String hash) throws IOException {
         Path file = folder.resolve("film.html");

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A browser for the tests of a class that open stepper pages; none may leave an error in its console. */
+/** A browser for the tests of a class that open pages; none may leave an error in its console. */
 abstract class StepperPageFixture {
     static Browser browser;
 
