@@ -125,7 +125,10 @@ final class FitReport {
     }
 
     private static String share(double share) {
-        return Double.isFinite(share) ? ShownNumbers.format(Math.floor(share * 1e6) / 1e6) : TrainingNumbers.NONE;
+        return Double.isFinite(share)
+                ? ShownNumbers.format(
+                        new BigDecimal(share).setScale(6, RoundingMode.DOWN).doubleValue())
+                : TrainingNumbers.NONE;
     }
 
     /** The same as one JSON object; what is not known is null. */
@@ -147,7 +150,7 @@ final class FitReport {
                 json.endObject();
             }
             json.endObject();
-            JsonReport.number(json.name("sumOfSquares"), result.sumOfSquares());
+            number(json.name("sumOfSquares"), result.sumOfSquares());
             number(json.name("residualStandardDeviation"), result.residualStandardDeviation());
             number(json.name("rSquared"), result.rSquared());
             json.name("residuals").beginObject();

@@ -161,6 +161,7 @@ class FitCommandTest {
                 "m*x | m=0 --x x | the column x is given twice",
                 "m*x + z | m=0 --x z | there is no column 'z'; did you mean",
                 "m*x + name | m=0 --x name | line 2, column 3 (name): expected a number, found 'a'",
+                "m*x + y | m=0 --x y | the column 'y' is asked for as the output: it cannot be an input too",
                 "a*b*x | a=1 b=2 | the samples cannot tell a, b apart: they can be changed together",
                 "a*log(x) | a=1 | at the start values, the formula is -Infinity in row 1 of the data, where x = 0:",
                 "a+b*x+c*x^2+d*x^3+e*x^4 | a=1 b=1 c=1 d=1 e=1 | 4 samples cannot settle 5 parameters",
@@ -180,6 +181,32 @@ class FitCommandTest {
         assertThat(run.err()).startsWith("gradstep: ").contains(message).doesNotContain("sorry");
         assertThat(run.out()).isEmpty();
         assertThat(run.exitCode()).isEqualTo(2);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '"',
+            value = {
+                "x\\n1\\n | at least two columns are needed",
+                "x,y\\n1,2\\n2,\\n | line 3, column 2 (y): a number is missing",
+                "x,y\\n1,2\\n2,inf\\n | line 3, column 2 (y): expected a number, found 'inf'; numbers must be finite",
+            })
+    void mistake_in_the_table_is_told_without_words_of_training(String text, String message) throws IOException {
+        table = write(text.replace("\\n", "\n"));
+
+        CommandLineRun run = fit("m*x", "m=0");
+
+        assertThat(run.err()).contains("t.csv", message).doesNotContainPattern("label|feature|train|learn");
+        assertThat(run.exitCode()).isEqualTo(2);
+    }
+
+    /** Of the mean alone, whose share is 0 up to rounding. */
+    @Test
+    void share_that_rounding_makes_is_printed_as_0() throws IOException {
+        table = write("x,y\n1,0.1\n2,0.3\n3,0.35\n4,0.61\n");
+
+        assertThat(fit("a + 0*x", "a=1").out()).contains("R² = 0;");
     }
 
     @Test

@@ -10,9 +10,12 @@ import io.gradstep.engine.expr.Evaluation;
 import io.gradstep.engine.expr.Printer;
 import io.gradstep.engine.expr.Program;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * A formula of measured inputs and of parameters that are to be found, compiled, with the parameters' start values.
@@ -29,8 +32,10 @@ public final class Curve {
     private final CompiledFunction function;
 
     /**
-     * Its derivative with respect to each parameter, and the formula last. As a graph of their own they are computed for
-     * many samples at a time, and not by one large method for one sample, which the JVM would take many seconds to compile.
+     * Its derivative with respect to each parameter, times a factor that is given as one parameter more, and the formula
+     * itself last. As a graph of their own they are computed for many samples at a time, and not by one large method for
+     * one sample, which the JVM would take many seconds to compile. The factor takes part from the first step of the chain
+     * rule on, so that a derivative of 1e400 times a factor of 1e-200 has no step that overflows.
      */
     private final CompiledFunction slopes;
 
@@ -73,26 +78,28 @@ public final class Curve {
             }
         }
         Evaluation evaluation = program.evaluate(values);
-        Map<String, Value> leaves = new HashMap<>();
-        evaluation.inputs().forEach(leaf -> leaves.put(String.valueOf(leaf.name()), leaf));
         List<String> parameters = List.copyOf(start.keySet());
-        List<Value> parameterLeaves = leavesOf(parameters, leaves);
-        List<Value> inputLeaves = leavesOf(inputs, leaves);
+        List<Value> parameterLeaves = leavesOf(parameters, evaluation);
+        List<Value> inputLeaves = leavesOf(inputs, evaluation);
         List<Value> all = new ArrayList<>(parameterLeaves);
         all.addAll(inputLeaves);
         for (Value unused : Graph.of(evaluation.output()).unreachable(all)) {
             throw new IllegalArgumentException("%s does not depend on %s; leave it out"
                     .formatted(Printer.name(program.output()), Printer.name(String.valueOf(unused.name()))));
         }
-        List<Value> outputs = new ArrayList<>(Derivatives.gradient(evaluation.output(), parameterLeaves));
+        Value factor = Value.of(1);
+        List<Value> outputs =
+                new ArrayList<>(Derivatives.gradient(evaluation.output().mul(factor), parameterLeaves));
         outputs.add(evaluation.output());
+        List<Value> parametersAndFactor = new ArrayList<>(parameterLeaves);
+        parametersAndFactor.add(factor);
         return new Curve(
                 program,
                 inputs,
                 parameters,
                 ImmutableDoubleArray.copyOf(start.values()),
                 compiled(List.of(evaluation.output()), parameterLeaves, inputLeaves),
-                compiled(outputs, parameterLeaves, inputLeaves));
+                compiled(outputs, parametersAndFactor, inputLeaves));
     }
 
     private static CompiledFunction compiled(List<Value> outputs, List<Value> parameters, List<Value> inputs) {
@@ -102,7 +109,9 @@ public final class Curve {
                 .build();
     }
 
-    private static List<Value> leavesOf(List<String> names, Map<String, Value> leaves) {
+    private static List<Value> leavesOf(List<String> names, Evaluation evaluation) {
+        Map<String, Value> leaves = new HashMap<>();
+        evaluation.inputs().forEach(leaf -> leaves.put(String.valueOf(leaf.name()), leaf));
         return names.stream().map(leaves::get).toList();
     }
 
@@ -150,13 +159,40 @@ public final class Curve {
         return values;
     }
 
-    /** Computes, for each sample, the derivative with respect to each parameter and, last in its row, the formula. */
-    void slopesAndValues(double[] at, double[][] samples, double[][] rows) {
-        slopes.values(at, samples, rows, 1);
+    /**
+     * Computes, for each sample, the derivative with respect to each parameter, times a factor, and, last in its row, the
+     * formula.
+     */
+    void slopesAndValues(double[] at, double factor, double[][] samples, double[][] rows) {
+        double[] atAndFactor = Arrays.copyOf(at, at.length + 1);
+        atAndFactor[at.length] = factor;
+        slopes.values(atAndFactor, samples, rows, 1);
     }
 
     /** The graph of one sample, for a look at its numbers. */
     Graph graph(double[] at, double[] sample) {
+        return Graph.of(evaluation(at, sample).output());
+    }
+
+    /**
+     * The results of some of the formula's gates, and then its derivative with respect to each of them.
+     *
+     * @return the function, or nothing if there are no such gates
+     */
+    Optional<CompiledFunction> resultsAndSlopes(Predicate<Value> gates) {
+        Evaluation evaluation = evaluation(start.toArray(), new double[inputs.size()]);
+        List<Value> chosen = Graph.of(evaluation.output()).topologicalOrder().stream()
+                .filter(node -> !node.isLeaf() && gates.test(node))
+                .toList();
+        if (chosen.isEmpty()) {
+            return Optional.empty();
+        }
+        List<Value> outputs = new ArrayList<>(chosen);
+        outputs.addAll(Derivatives.gradient(evaluation.output(), chosen));
+        return Optional.of(compiled(outputs, leavesOf(parameters, evaluation), leavesOf(inputs, evaluation)));
+    }
+
+    private Evaluation evaluation(double[] at, double[] sample) {
         Map<String, Double> values = new HashMap<>();
         for (int k = 0; k < at.length; k++) {
             values.put(parameters.get(k), at[k]);
@@ -164,6 +200,6 @@ public final class Curve {
         for (int j = 0; j < sample.length; j++) {
             values.put(inputs.get(j), sample[j]);
         }
-        return Graph.of(program.evaluate(values).output());
+        return program.evaluate(values);
     }
 }

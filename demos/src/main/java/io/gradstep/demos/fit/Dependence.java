@@ -15,9 +15,6 @@ import org.hipparchus.linear.RealMatrix;
  * have no influence.
  */
 final class Dependence {
-    /** The influence of a parameter that counts as none, beside that of others. */
-    private static final double NO_INFLUENCE = 1e-12;
-
     /** Of columns of length 1, what is left of one beside the others; rounding leaves about 1e-15. */
     private static final double NOTHING = 1e-12;
 
@@ -28,9 +25,9 @@ final class Dependence {
     private final int[] order;
     private final int rank;
 
-    private Dependence(double[][] matrix, double[] sizes) {
+    private Dependence(double[][] matrix, boolean[] influential) {
         RRQRDecomposition decomposition =
-                new RRQRDecomposition(MatrixUtils.createRealMatrix(normalized(matrix, sizes)));
+                new RRQRDecomposition(MatrixUtils.createRealMatrix(normalized(matrix, influential)));
         RealMatrix permutation = decomposition.getP();
         int size = matrix.length;
         this.triangle = decomposition.getR();
@@ -48,35 +45,28 @@ final class Dependence {
     /**
      * Finds dependent columns.
      *
-     * @param matrix the triangle of derivatives
-     * @param sizes how far each parameter may be thought to change
+     * @param triangle of derivatives, with a further column for the residuals
+     * @param influential for each parameter whether its column is to count at all
      * @return groups of columns, each with one that is a combination of the others; a column alone is as good as zero
      */
-    static ImmutableList<ImmutableList<Integer>> of(double[][] matrix, double[] sizes) {
-        Dependence dependence = new Dependence(matrix, sizes);
-        return IntStream.range(dependence.rank, matrix.length)
+    static ImmutableList<ImmutableList<Integer>> of(Triangle triangle, boolean[] influential) {
+        Dependence dependence = new Dependence(triangle.leading(influential.length), influential);
+        return IntStream.range(dependence.rank, influential.length)
                 .mapToObj(dependence::group)
                 .collect(ImmutableList.toImmutableList());
     }
 
-    /** The columns brought to length 1, so that units do not matter, and to 0 where there is no influence. */
-    private static double[][] normalized(double[][] matrix, double[] sizes) {
+    /** The columns brought to length 1, and to 0 where there is no influence. */
+    private static double[][] normalized(double[][] matrix, boolean[] influential) {
         int size = matrix.length;
-        double[] lengths = IntStream.range(0, size)
-                .mapToDouble(j -> Math.sqrt(Arrays.stream(matrix)
-                        .mapToDouble(row -> row[j] * row[j])
-                        .sum()))
-                .toArray();
-        double most = IntStream.range(0, size)
-                .mapToDouble(j -> lengths[j] * sizes[j])
-                .max()
-                .orElse(0);
         double[][] scaled = new double[size][size];
         for (int j = 0; j < size; j++) {
-            if (lengths[j] * sizes[j] > NO_INFLUENCE * most) {
-                for (int i = 0; i < size; i++) {
-                    scaled[i][j] = matrix[i][j] / lengths[j];
-                }
+            int column = j;
+            double length = Math.sqrt(Arrays.stream(matrix)
+                    .mapToDouble(row -> row[column] * row[column])
+                    .sum());
+            for (int i = 0; i < size && influential[j]; i++) {
+                scaled[i][j] = matrix[i][j] / length;
             }
         }
         return scaled;

@@ -1,8 +1,11 @@
 package io.gradstep.demos.fit;
 
 import com.google.common.primitives.ImmutableDoubleArray;
+import io.gradstep.engine.expr.Printer;
 import io.gradstep.nn.data.Dataset;
 import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
@@ -44,6 +47,20 @@ final class Deviations {
         return inputs[i];
     }
 
+    /** The inputs of some samples, in their order. */
+    double[][] inputs(int from, int count) {
+        return Arrays.copyOfRange(inputs, from, from + count);
+    }
+
+    /** Tells a sample by its inputs, as the end of a phrase. */
+    String place(int i) {
+        List<String> names = curve.inputNames();
+        String numbers = IntStream.range(0, names.size())
+                .mapToObj(j -> Printer.name(names.get(j)) + " = " + Printer.ASCII.number(inputs[i][j]))
+                .collect(Collectors.joining(", "));
+        return numbers.isEmpty() ? "" : ", where " + numbers;
+    }
+
     double observed(int i) {
         return observed[i];
     }
@@ -57,20 +74,55 @@ final class Deviations {
         return residuals;
     }
 
-    /** For some samples, in their order: the derivative with respect to each parameter, and the curve. */
-    double[][] slopesAndValues(double[] at, int from, int count, double[][] room) {
+    /** The root of the sum of squares of all that was observed, in units. */
+    double observedLength(Units units) {
+        double squares = 0;
+        for (double number : observed) {
+            double part = units.difference(number, 0);
+            squares += part * part;
+        }
+        return Math.sqrt(squares);
+    }
+
+    /** The sum of the squared distances of what was observed from its mean, in units. */
+    double squaresAboutMean(Units units) {
+        double sum = 0;
+        for (double number : observed) {
+            sum += units.difference(number, 0);
+        }
+        double mean = sum / observed.length;
+        double squares = 0;
+        for (double number : observed) {
+            double distance = units.difference(number, 0) - mean;
+            squares += distance * distance;
+        }
+        return squares;
+    }
+
+    /** The largest number, by absolute value, that was observed or that the curve has for a sample. */
+    double largest(double[] at) {
+        double[] values = curve.values(ImmutableDoubleArray.copyOf(at), inputs);
+        double largest = 0;
+        for (int i = 0; i < values.length; i++) {
+            largest = Math.max(largest, Math.max(Math.abs(observed[i]), Math.abs(values[i])));
+        }
+        return largest;
+    }
+
+    /** For some samples, in their order: the derivative with respect to each parameter times a factor, and the curve. */
+    double[][] slopesAndValues(double[] at, double factor, int from, int count, double[][] room) {
         double[][] rows = count == room.length ? room : Arrays.copyOf(room, count);
-        curve.slopesAndValues(at, Arrays.copyOfRange(inputs, from, from + count), rows);
+        curve.slopesAndValues(at, factor, inputs(from, count), rows);
         return rows;
     }
 
-    /** The triangle of derivatives and residuals. */
-    Triangle triangle(double[] at) {
+    /** The triangle of derivatives and residuals, in units. */
+    Triangle triangle(double[] at, Units units) {
         int blocks = (observed.length + BLOCK - 1) / BLOCK;
         int segments = Math.min(blocks, MOST_SEGMENTS);
         Triangle[] triangles = IntStream.range(0, segments)
                 .parallel()
-                .mapToObj(s -> triangle(at, from(s, segments, blocks), from(s + 1, segments, blocks)))
+                .mapToObj(s -> triangle(at, units, from(s, segments, blocks), from(s + 1, segments, blocks)))
                 .toArray(Triangle[]::new);
         for (int s = 1; s < segments; s++) {
             triangles[0].add(triangles[s]);
@@ -83,15 +135,17 @@ final class Deviations {
         return (int) Math.min(observed.length, (long) segment * blocks / segments * BLOCK);
     }
 
-    private Triangle triangle(double[] at, int from, int to) {
+    private Triangle triangle(double[] at, Units units, int from, int to) {
         int parameters = at.length;
         Triangle triangle = new Triangle(parameters + 1);
         double[][] block = new double[BLOCK][parameters + 1];
         for (int start = from; start < to; start += BLOCK) {
             int count = Math.min(BLOCK, to - start);
-            double[][] rows = slopesAndValues(at, start, count, block);
+            double[][] rows = slopesAndValues(at, units.perResidual(), start, count, block);
             for (int i = 0; i < count; i++) {
-                rows[i][parameters] = observed[start + i] - rows[i][parameters];
+                double value = rows[i][parameters];
+                units.scaleSlopes(rows[i]);
+                rows[i][parameters] = units.difference(observed[start + i], value);
             }
             triangle.add(rows, count);
         }

@@ -2,7 +2,6 @@ package io.gradstep.demos.fit;
 
 import com.google.common.math.Quantiles;
 import com.google.common.primitives.ImmutableDoubleArray;
-import java.util.Arrays;
 
 /**
  * The parameters that a search has found, and how well they are known.
@@ -15,42 +14,44 @@ public final class FitResult {
     private final ImmutableDoubleArray standardErrors;
     private final ImmutableDoubleArray residuals;
     private final double sumOfSquares;
+    private final double residualStandardDeviation;
     private final double rSquared;
     private final int iterations;
     private final boolean converged;
 
-    FitResult(
-            Deviations deviations,
-            ImmutableDoubleArray parameters,
-            double[][] triangle,
-            int iterations,
-            boolean converged) {
-        this.parameters = parameters;
+    FitResult(Deviations deviations, TriangularProblem problem, int iterations, boolean converged) {
+        Units units = problem.units();
+        double[] at = problem.bestParameters();
+        double[] left = deviations.residuals(at);
+        double squares = 0;
+        for (double residual : left) {
+            double part = units.difference(residual, 0);
+            squares += part * part;
+        }
+        this.parameters = ImmutableDoubleArray.copyOf(at);
         this.iterations = iterations;
         this.converged = converged;
-        double[] left = deviations.residuals(parameters.toArray());
         this.residuals = ImmutableDoubleArray.copyOf(left);
-        this.sumOfSquares = Arrays.stream(left).map(r -> r * r).sum();
-        this.rSquared = 1 - sumOfSquares / aroundMean(deviations);
-        this.standardErrors = standardErrors(triangle, residualStandardDeviation());
+        this.sumOfSquares = squares == 0 ? 0 : orUnknown(squares * units.residual() * units.residual());
+        this.rSquared = share(squares, deviations.squaresAboutMean(units), left.length);
+        double deviation = degreesOfFreedom() == 0 ? Double.NaN : Math.sqrt(squares / degreesOfFreedom());
+        this.residualStandardDeviation = deviation * units.residual();
+        this.standardErrors = standardErrors(problem.best().triangle().leading(at.length), deviation, units);
     }
 
-    private static double aroundMean(Deviations deviations) {
-        double sum = 0;
-        for (int i = 0; i < deviations.size(); i++) {
-            sum += deviations.observed(i);
-        }
-        double mean = sum / deviations.size();
-        double squares = 0;
-        for (int i = 0; i < deviations.size(); i++) {
-            double distance = deviations.observed(i) - mean;
-            squares += distance * distance;
-        }
-        return squares;
+    /** A double that has all its digits, or NaN. */
+    private static double orUnknown(double squares) {
+        return squares >= Double.MIN_NORMAL && squares <= Double.MAX_VALUE ? squares : Double.NaN;
+    }
+
+    /** The share of squares that a curve takes away; what rounding alone leaves is 0. */
+    private static double share(double left, double all, int samples) {
+        double share = 1 - left / all;
+        return Math.abs(share) <= samples * Math.ulp(1.0) ? 0 : share;
     }
 
     /** With JᵀJ = RᵀR, the diagonal of its inverse has the squared lengths of the rows of R⁻¹. */
-    private static ImmutableDoubleArray standardErrors(double[][] triangle, double deviation) {
+    private static ImmutableDoubleArray standardErrors(double[][] triangle, double deviation, Units units) {
         int size = triangle.length;
         double[] squares = new double[size];
         for (int column = 0; column < size; column++) {
@@ -64,7 +65,11 @@ public final class FitResult {
                 squares[i] += inverse[i] * inverse[i];
             }
         }
-        return ImmutableDoubleArray.copyOf(Arrays.stream(squares).map(square -> deviation * Math.sqrt(square)));
+        double[] errors = new double[size];
+        for (int k = 0; k < size; k++) {
+            errors[k] = deviation * Math.sqrt(squares[k]) * units.parameter(k);
+        }
+        return ImmutableDoubleArray.copyOf(errors);
     }
 
     /**
@@ -120,7 +125,8 @@ public final class FitResult {
     /**
      * Returns what was to be made as small as possible.
      *
-     * @return the sum of the squared residuals
+     * @return the sum of the squared residuals; NaN if it is out of the range of doubles, though
+     *     {@link #residualStandardDeviation} is not
      */
     public double sumOfSquares() {
         return sumOfSquares;
@@ -141,7 +147,7 @@ public final class FitResult {
      * @return the root of the sum of squares by the degrees of freedom; NaN if there are none
      */
     public double residualStandardDeviation() {
-        return degreesOfFreedom() == 0 ? Double.NaN : Math.sqrt(sumOfSquares / degreesOfFreedom());
+        return residualStandardDeviation;
     }
 
     /**

@@ -1,5 +1,6 @@
 package io.gradstep.demos.fit;
 
+import com.google.common.math.IntMath;
 import java.util.Arrays;
 import org.hipparchus.linear.Array2DRowRealMatrix;
 import org.hipparchus.linear.ArrayRealVector;
@@ -15,21 +16,28 @@ import org.jspecify.annotations.Nullable;
  * sample.
  *
  * <p>An orthogonal transformation of residuals and derivatives changes neither the sum of squares nor the steps of Gauss,
- * Newton, Levenberg or Marquardt. So a {@link Triangle} stands for the whole matrix.
+ * Newton, Levenberg or Marquardt. So a {@link Triangle} stands for the whole matrix. Points, residuals and derivatives are
+ * in {@link Units}.
  */
 final class TriangularProblem extends AbstractOptimizationProblem<LeastSquaresProblem.Evaluation>
         implements LeastSquaresProblem {
-    /** Steps that gain a digit each. */
-    private static final int POLISHING = 20;
+    /** Steps that are refused are shortened at least by half: so many come to nothing at all. */
+    private static final int EVALUATIONS_PER_ITERATION = 20;
+
+    /** Steps that gain a digit each, or a fifth of one where the residuals are large. */
+    private static final int POLISHING = 80;
 
     /** A cosine that is as good as 0. */
-    static final double RIGHT_ANGLE = 1e-12;
+    private static final double RIGHT_ANGLE = 1e-14;
 
-    /** A relative difference of sums of squares that rounding can make. */
-    private static final double SAME = 1e-12;
+    /** What rounding the numbers of one sample can change of its residual, in the residuals' unit. */
+    private static final double ROUNDING = 0x1p-50;
 
     private final Deviations deviations;
-    private final int parameters;
+    private final Units units;
+    private final double[] start;
+
+    private @Nullable State first;
 
     /** The least sum of squares so far. */
     private @Nullable State best;
@@ -51,6 +59,15 @@ final class TriangularProblem extends AbstractOptimizationProblem<LeastSquaresPr
 
         Triangle triangle() {
             return triangle;
+        }
+
+        /** The length of a parameter's column of derivatives. */
+        double influence(int k) {
+            double squares = 0;
+            for (int i = 0; i <= k; i++) {
+                squares += triangle.get(i, k) * triangle.get(i, k);
+            }
+            return Math.sqrt(squares);
         }
 
         /** The cosine between the residuals and what the curve can follow: 0 at the best parameters. */
@@ -103,38 +120,80 @@ final class TriangularProblem extends AbstractOptimizationProblem<LeastSquaresPr
         }
     }
 
-    TriangularProblem(Deviations deviations, int maxIterations, int maxEvaluations) {
-        super(maxEvaluations, maxIterations, null);
+    /** The problem as it is from a start on, given as the formula takes it. */
+    TriangularProblem(Deviations deviations, double[] start, int maxIterations) {
+        this(deviations, start, maxIterations, Units.of(deviations, start));
+    }
+
+    private TriangularProblem(Deviations deviations, double[] start, int maxIterations, Units units) {
+        super(
+                IntMath.saturatedMultiply(EVALUATIONS_PER_ITERATION, maxIterations),
+                maxIterations,
+                (iteration, previous, current) -> units.outgrownBy((State) current));
         this.deviations = deviations;
-        this.parameters = deviations.curve().parameterNames().size();
+        this.start = start;
+        this.units = units;
     }
 
     @Override
     public RealVector getStart() {
-        return new ArrayRealVector(deviations.curve().start().toArray(), false);
+        return best == null ? new ArrayRealVector(units.scaled(start), false) : best.getPoint();
     }
 
     @Override
     public int getObservationSize() {
-        return parameters + 1;
+        return start.length + 1;
     }
 
     @Override
     public int getParameterSize() {
-        return parameters;
+        return start.length;
     }
 
     @Override
     public Evaluation evaluate(RealVector point) {
         double[] at = point.toArray();
-        State state = new State(at, deviations.triangle(at));
+        if (best != null && Arrays.equals(best.point, at)) {
+            return best;
+        }
+        State state = state(at);
         if (best == null) {
+            first = state;
             best = state;
         } else if (state.sumOfSquares() < best.sumOfSquares()) {
             best = state;
             steps++;
         }
         return state;
+    }
+
+    /** Whether nothing is known of the parameters' size. */
+    boolean isAtOrigin() {
+        return Arrays.stream(start).allMatch(at -> at == 0);
+    }
+
+    /**
+     * Tries the whole step of Gauss and Newton from the start. Where derivatives do not depend on parameters, as those of a
+     * polynomial's coefficients, it leads to the minimum, however far that is.
+     */
+    void leap() {
+        State from = (State) evaluate(getStart());
+        double[] next = from.next();
+        if (Arrays.stream(next).allMatch(Double::isFinite)) {
+            State to = state(next);
+            if (to.sumOfSquares() < from.sumOfSquares() && Arrays.deepEquals(slopes(to), slopes(from))) {
+                best = to;
+                steps++;
+            }
+        }
+    }
+
+    private double[][] slopes(State state) {
+        return state.triangle().leading(start.length);
+    }
+
+    private State state(double[] point) {
+        return new State(point, deviations.triangle(units.unscaled(point), units));
     }
 
     /**
@@ -148,8 +207,9 @@ final class TriangularProblem extends AbstractOptimizationProblem<LeastSquaresPr
             if (!Arrays.stream(next).allMatch(Double::isFinite)) {
                 return; // there are parameters that cannot be told apart
             }
-            State polished = new State(next, deviations.triangle(next));
-            boolean asGood = polished.sumOfSquares() <= (1 + SAME) * from.sumOfSquares();
+            State polished = state(next);
+            double rounding = ROUNDING * Math.sqrt(deviations.size());
+            boolean asGood = Math.sqrt(polished.sumOfSquares()) <= Math.sqrt(from.sumOfSquares()) + rounding;
             if (!asGood || !(polished.cosine() < from.cosine())) {
                 return;
             }
@@ -159,10 +219,44 @@ final class TriangularProblem extends AbstractOptimizationProblem<LeastSquaresPr
 
     /** The best point so far, and the start if there was none. */
     State best() {
-        if (best == null) {
+        return evaluated(best);
+    }
+
+    private State first() {
+        return evaluated(first);
+    }
+
+    private static State evaluated(@Nullable State state) {
+        if (state == null) {
             throw new IllegalStateException("nothing has been evaluated");
         }
-        return best;
+        return state;
+    }
+
+    /** The best point so far as the formula takes it. */
+    double[] bestParameters() {
+        return units.unscaled(best().point);
+    }
+
+    Units units() {
+        return units;
+    }
+
+    /**
+     * What is left of each parameter's influence at the best point, as a share of that at the start; 1 where there was none.
+     */
+    double[] influenceKept() {
+        double[] kept = new double[start.length];
+        for (int k = 0; k < kept.length; k++) {
+            double before = first().influence(k);
+            kept[k] = before == 0 ? 1 : best().influence(k) / before;
+        }
+        return kept;
+    }
+
+    /** Whether the search should go on from the best point in other units. */
+    boolean outgrown() {
+        return units.outgrownBy(best());
     }
 
     /** How often there was a better point. */

@@ -3,7 +3,6 @@ package io.gradstep.demos.fit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
-import static org.assertj.core.api.Assertions.withinPercentage;
 
 import io.gradstep.engine.expr.Program;
 import io.gradstep.nn.data.Dataset;
@@ -13,13 +12,8 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.function.DoubleUnaryOperator;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
 
 class CurveFitTest {
-    /** A relative difference of one in the tenth digit, as a percentage. */
-    private static final double TEN_DIGITS = 1e-8;
-
     /**
      * By hand: x has the mean 1.5 and the sum of squares 5 about it, y the mean 3.5 and 13; their products sum up to 8. So
      * m = 8/5 and b = 3.5 − 1.5·1.6; the residuals −0.1, 0.3, −0.3, 0.1 have the sum of squares 0.2, and s² = 0.2/2.
@@ -43,27 +37,6 @@ class CurveFitTest {
         double[] quartiles = {-0.3, -0.15, 0, 0.15, 0.3};
         for (int q = 0; q < quartiles.length; q++) {
             assertThat(result.residualQuartile(q)).isEqualTo(quartiles[q], within(1e-14));
-        }
-    }
-
-    /** Both starts of each; the far ones are part of the problems' difficulty. */
-    @ParameterizedTest
-    @MethodSource("io.gradstep.demos.fit.ReferenceProblem#all")
-    void reference_problems_have_their_certified_results(ReferenceProblem problem) {
-        for (double[] start : problem.starts) {
-            Map<String, Double> named = new LinkedHashMap<>();
-            for (int k = 0; k < start.length; k++) {
-                named.put("b" + (k + 1), start[k]);
-            }
-
-            FitResult result = CurveFit.of(curve(problem.formula, named), samples(problem.x, problem.y))
-                    .run();
-
-            for (int k = 0; k < start.length; k++) {
-                assertThat(result.parameter(k)).isCloseTo(problem.certified[k], withinPercentage(TEN_DIGITS));
-                assertThat(result.standardError(k)).isCloseTo(problem.errors[k], withinPercentage(10 * TEN_DIGITS));
-            }
-            assertThat(result.residualStandardDeviation()).isCloseTo(problem.deviation, withinPercentage(TEN_DIGITS));
         }
     }
 
@@ -149,13 +122,15 @@ class CurveFitTest {
 
     @Test
     void limit_ends_the_search_with_the_best_found() {
-        Dataset samples = samples(ReferenceProblem.MISRA1A.x, ReferenceProblem.MISRA1A.y);
-        Curve curve = curve(ReferenceProblem.MISRA1A.formula, start("b1", 500.0, "b2", 0.0001));
+        Dataset samples = samples(new double[] {1, 2, 3, 5, 7, 10}, new double[] {109, 149, 149, 191, 213, 224});
 
-        FitResult result = CurveFit.of(curve, samples).iterations(3).run();
+        FitResult result = CurveFit.of(curve("a*(1 - exp(-k*x))", start("a", 1.0, "k", 1.0)), samples)
+                .iterations(3)
+                .run();
 
         assertThat(result.converged()).isFalse();
-        assertThat(result.sumOfSquares()).isLessThan(10000).isGreaterThan(1);
+        assertThat(result.iterations()).isEqualTo(3);
+        assertThat(result.sumOfSquares()).isLessThan(190_000).isGreaterThan(1169);
     }
 
     @Test
@@ -183,26 +158,6 @@ class CurveFitTest {
                         .run())
                 .hasMessage("at the start values, the derivative with respect to a is Infinity in row 1 of the data,"
                         + " where x = 3; begin from other values");
-    }
-
-    @Test
-    void samples_whose_squares_a_double_cannot_hold_are_refused() {
-        double[] x = {0, 1, 2, 3};
-        Curve line = curve("m*x + b", start("m", 1.0, "b", 1.0));
-
-        assertThatThrownBy(() -> CurveFit.of(line, samples(x, at -> 1e200 * at)).run())
-                .hasMessage("at the start values, the formula is 2 in row 2 of the data, where x = 1, but the sample is"
-                        + " 1e200: the square of the difference is too large for a double; begin from other values, or"
-                        + " give the samples in another unit");
-        assertThatThrownBy(() ->
-                        CurveFit.of(line, samples(x, at -> 1e-200 * at)).run())
-                .hasMessage("no sample is larger than 3e-200, whose square is too small for a double;"
-                        + " give them in another unit");
-        assertThatThrownBy(() -> CurveFit.of(curve("a*1e200*x", start("a", 0.0)), samples(x, new double[] {1, 2, 3, 4}))
-                        .run())
-                .hasMessage(
-                        "at the start values, the derivative with respect to a is 1.0E200 in row 2 of the data, where"
-                                + " x = 1, too large to be squared; begin from other values");
     }
 
     @Test

@@ -31,7 +31,7 @@ final class CsvColumns {
                     csv.file,
                     "its lines have one field when taken apart at "
                             + (separator == '\t' ? "tabs" : "'" + separator + "'")
-                            + "; a label and at least one feature are needed");
+                            + "; at least two columns are needed");
         }
         int label = csv.label.isPresent() ? index(csv, names, csv.label.get()) : names.size() - 1;
         if (csv.features.isPresent()) {
@@ -49,10 +49,10 @@ final class CsvColumns {
             int column = index(csv, names, feature);
             String name = "the column " + CsvNumbers.quote(names.get(column));
             if (column == label) {
-                throw new DataException(csv.file, name + " is the label: it cannot be a feature too");
+                throw new DataException(csv.file, name + " is asked for as the output: it cannot be an input too");
             }
             if (!chosen.add(column)) {
-                throw new DataException(csv.file, name + " is asked for twice as a feature");
+                throw new DataException(csv.file, name + " is asked for twice");
             }
         }
         return chosen.stream().mapToInt(Integer::intValue).toArray();

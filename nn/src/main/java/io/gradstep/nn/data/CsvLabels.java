@@ -29,7 +29,8 @@ final class CsvLabels {
 
     void add(String label, long line, CsvColumns columns) throws DataException {
         if (label.isEmpty()) {
-            throw new DataException(csv.file, columns.place(line, columns.label()) + "the label is missing");
+            String missing = csv.task == CsvFile.Task.REGRESSION ? CsvNumbers.complaint(label) : "the label is missing";
+            throw new DataException(csv.file, columns.place(line, columns.label()) + missing);
         }
         String known = different.putIfAbsent(label, label);
         texts.add(known == null ? label : known);

@@ -45,7 +45,7 @@ final class CsvNumbers {
         if (text.matches("[-+]?\\d{1,40},\\d{1,40}")) {
             hint = "; write a decimal point for the comma";
         } else if (text.matches("(?i)[-+]?inf(inity)?")) {
-            hint = "; infinity cannot be learned from";
+            hint = "; numbers must be finite";
         } else if (text.matches("[-+]?[\\d.]{1,40}[eE]\\+?\\d{3,9}")) {
             hint = "; it is too large for a double";
         }

@@ -162,8 +162,8 @@ class CsvFileTest {
             NA        | a number is missing, found 'NA'
             ?         | a number is missing, found '?'
             NaN       | a number is missing, found 'NaN'
-            Infinity  | expected a number, found 'Infinity'; infinity cannot be learned from
-            -inf      | expected a number, found '-inf'; infinity cannot be learned from
+            Infinity  | expected a number, found 'Infinity'; numbers must be finite
+            -inf      | expected a number, found '-inf'; numbers must be finite
             1e999     | expected a number, found '1e999'; it is too large for a double
             1.2.3     | expected a number, found '1.2.3'
             0x10      | expected a number, found '0x10'
@@ -229,7 +229,7 @@ class CsvFileTest {
 
     @Test
     void features_cannot_be_the_label_or_come_twice() throws Exception {
-        refused(csv(FLOWERS).features(List.of("species")), "'species' is the label");
+        refused(csv(FLOWERS).features(List.of("species")), "'species' is asked for as the output");
         refused(csv(FLOWERS).features(List.of("width", "1")), "'width' is asked for twice");
         assertThatThrownBy(() -> csv(FLOWERS).features(List.of())).isInstanceOf(IllegalArgumentException.class);
     }

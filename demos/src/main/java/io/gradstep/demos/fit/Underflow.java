@@ -1,0 +1,131 @@
+package io.gradstep.demos.fit;
+
+import io.gradstep.engine.Graph;
+import io.gradstep.engine.Rule;
+import io.gradstep.engine.Value;
+import io.gradstep.engine.compile.CompiledFunction;
+import io.gradstep.engine.expr.Printer;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.stream.IntStream;
+
+/**
+ * Finds the sample for which a step of a formula is too small for a double, such as the square of 1e-170.
+ *
+ * <p>The far tail of a bell is such a number too, and does no harm. It does where the rest of the formula makes a number of
+ * ordinary size of it again: then the fit would be wrong, and nobody would see it.
+ */
+final class Underflow {
+    /** Rounding a number that is too small changes it by half of this at most. */
+    private static final double LOST = Double.MIN_VALUE;
+
+    /** What is lost may change the formula by so much, in the residuals' unit; rounding does elsewhere. */
+    private static final double HARMLESS = 0x1p-52;
+
+    private final Deviations deviations;
+    private final Units units;
+
+    Underflow(Deviations deviations, Units units) {
+        this.deviations = deviations;
+        this.units = units;
+    }
+
+    /**
+     * Throws if, for some sample, what is lost in a number that is too small shows in the formula's value.
+     *
+     * @param at the parameters
+     */
+    void check(double[] at) {
+        // Sums and choices lose nothing, however small.
+        Optional<CompiledFunction> function = deviations
+                .curve()
+                .resultsAndSlopes(gate ->
+                        gate.op().rule() != Rule.DISTRIBUTES && gate.op().rule() != Rule.ROUTES);
+        if (function.isEmpty()) {
+            return;
+        }
+        int outputs = function.get().outputCount();
+        double[][] room = new double[Deviations.BLOCK][outputs];
+        for (int from = 0; from < deviations.size(); from += Deviations.BLOCK) {
+            int count = Math.min(Deviations.BLOCK, deviations.size() - from);
+            double[][] rows = Arrays.copyOf(room, count);
+            function.get().values(at, deviations.inputs(from, count), rows, Threads.COUNT);
+            for (int i = 0; i < count; i++) {
+                if (mayBeHarmed(rows[i])) {
+                    checkSample(at, from + i);
+                }
+            }
+        }
+    }
+
+    /** A first look, at results of gates and the formula's derivatives with respect to them. */
+    private boolean mayBeHarmed(double[] resultsAndSlopes) {
+        int gates = resultsAndSlopes.length / 2;
+        return IntStream.range(0, gates)
+                .anyMatch(i ->
+                        isTiny(resultsAndSlopes[i]) && isHarmful(resultsAndSlopes[gates + i] * units.perResidual()));
+    }
+
+    private void checkSample(double[] at, int sample) {
+        Graph graph = deviations.curve().graph(at, deviations.input(sample));
+        graph.backward(units.perResidual());
+        IntStream.range(0, graph.size())
+                .filter(i ->
+                        underflows(graph.node(i)) && isHarmful(graph.node(i).grad()))
+                .findFirst()
+                .ifPresent(i -> {
+                    throw new IllegalArgumentException(
+                            "%s; give the data in other units".formatted(message(graph, i, sample)));
+                });
+    }
+
+    /** Takes the derivative of the formula, in the residuals' unit. */
+    private static boolean isHarmful(double slope) {
+        return !(Math.abs(slope) * LOST <= HARMLESS);
+    }
+
+    private static boolean isTiny(double number) {
+        return Math.abs(number) < Double.MIN_NORMAL;
+    }
+
+    /**
+     * Finds the first sample for which any step of the formula is too small for a double.
+     *
+     * @param at the parameters
+     * @return what to say of it
+     */
+    Optional<String> first(double[] at) {
+        for (int sample = 0; sample < deviations.size(); sample++) {
+            Graph graph = deviations.curve().graph(at, deviations.input(sample));
+            OptionalInt first = IntStream.range(0, graph.size())
+                    .filter(i -> underflows(graph.node(i)))
+                    .findFirst();
+            if (first.isPresent()) {
+                return Optional.of(message(graph, first.getAsInt(), sample));
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** A result that is 0 or nearly so though no operand is, and would stay so if the operands were a little different. */
+    private static boolean underflows(Value node) {
+        if (node.isLeaf() || !isTiny(node.data())) {
+            return false;
+        }
+        List<Value> operands = node.operands();
+        double[] numbers = operands.stream().mapToDouble(Value::data).toArray();
+        return IntStream.range(0, numbers.length)
+                .allMatch(k -> numbers[k] != 0 && isTiny(numbers[k] * node.op().derivative(k, numbers, node.data())));
+    }
+
+    private String message(Graph graph, int i, int sample) {
+        return "%s is %s in row %d of the data%s, too small for a double"
+                .formatted(
+                        graph.label(i),
+                        Printer.ASCII.number(graph.node(i).data()),
+                        sample + 1,
+                        deviations.place(sample));
+    }
+}
