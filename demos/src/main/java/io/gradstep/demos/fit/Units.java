@@ -97,7 +97,8 @@ final class Units {
     /** Turns derivatives, for residuals in their unit, into those by parameters in theirs. */
     void scaleSlopes(double[] slopes) {
         for (int k = 0; k < parameters.length; k++) {
-            slopes[k] = inRange(slopes[k] * parameters[k]);
+            double slope = slopes[k] * parameters[k];
+            slopes[k] = unknown[k] ? slope : inRange(slope);
         }
     }
 

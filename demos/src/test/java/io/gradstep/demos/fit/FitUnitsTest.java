@@ -31,7 +31,6 @@ class FitUnitsTest {
 
         assertFound(result, 0, -1.9268327317464189, 0.03230713837359724);
         assertFound(result, 1, 4.1635782668037924e-15, 4.8722728390015441e-17);
-        assertThat(result.iterations()).isBetween(1, 2);
     }
 
     @Test
@@ -125,7 +124,7 @@ class FitUnitsTest {
     @Test
     void step_of_a_formula_that_is_too_small_is_told_with_its_row() {
         assertThatThrownBy(() -> fit("a*x^2", new double[] {0, 1e-170, 2e-170}, new double[] {0, 1, 4}, 1))
-                .hasMessage("a has no influence where the search ends (a=1.000): v2 is 0 in row 2 of the data,"
+                .hasMessage("a has no influence where the search ends (a=1.000): v1 is 0 in row 2 of the data,"
                         + " where x = 1e-170, too small for a double; begin from other values, or give it a fixed value"
                         + " in the formula");
         // 1e-160² has three digits left.
