@@ -128,7 +128,7 @@ class FitUnitsTest {
                         + " where x = 1e-170, too small for a double; begin from other values, or give it a fixed value"
                         + " in the formula");
         // 1e-160² has three digits left.
-        assertThatThrownBy(() -> fit("a*x^2*1e300", new double[] {1e-160, 2e-160}, new double[] {1e-10, 4e-10}, 1e10))
+        assertThatThrownBy(() -> fit("a*x^2*1e290", new double[] {1e-160, 2e-160}, new double[] {1e-15, 4e-15}, 1e15))
                 .hasMessageContaining("in row 1 of the data, where x = 1e-160, too small for a double;"
                         + " give the data in other units");
     }
