@@ -51,7 +51,11 @@ final class OutsideFiles {
             throw new CommandException(
                     "the folder %s cannot be made: %s".formatted(Glyphs.visible(name), FileTrouble.reason(e)));
         }
-        requireWritable(path, name);
+        try {
+            AtomicFile.requireWritableFolder(path);
+        } catch (IOException e) {
+            throw unwritable(name, e);
+        }
         return path;
     }
 
@@ -66,20 +70,16 @@ final class OutsideFiles {
             throw new CommandException("%s cannot be written: there is no folder %s"
                     .formatted(Glyphs.visible(name), Glyphs.visible(folder.toString())));
         }
-        if (folder != null) {
-            requireWritable(folder, folder.toString());
+        try {
+            AtomicFile.requireWritable(path);
+        } catch (IOException e) {
+            throw unwritable(name, e);
         }
         return path;
     }
 
-    /** Tries it: what a file system says about permissions is not always what it does. */
-    private static void requireWritable(Path folder, String name) {
-        try {
-            Files.delete(Files.createTempFile(folder, ".gradstep-", ""));
-        } catch (IOException e) {
-            throw new CommandException("nothing can be written in the folder %s: %s"
-                    .formatted(Glyphs.visible(name), FileTrouble.reason(e)));
-        }
+    private static CommandException unwritable(String name, IOException e) {
+        return new CommandException("%s cannot be written: %s".formatted(Glyphs.visible(name), FileTrouble.reason(e)));
     }
 
     /** Writes a text whole or not at all, in UTF-8. */
@@ -88,8 +88,7 @@ final class OutsideFiles {
         try {
             AtomicFile.write(path, text.getBytes(StandardCharsets.UTF_8));
         } catch (IOException e) {
-            throw new CommandException(
-                    "%s cannot be written: %s".formatted(Glyphs.visible(name), FileTrouble.reason(e)));
+            throw unwritable(name, e);
         }
     }
 }

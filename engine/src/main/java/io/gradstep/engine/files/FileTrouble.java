@@ -1,6 +1,7 @@
 package io.gradstep.engine.files;
 
 import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -23,6 +24,9 @@ public final class FileTrouble {
         }
         if (e instanceof AccessDeniedException) {
             return "permission denied";
+        }
+        if (e instanceof ClosedByInterruptException) {
+            return "its thread was interrupted";
         }
         if (e instanceof FileSystemException failure && failure.getReason() != null) {
             return isNoFolder(failure) ? missing(Path.of(failure.getFile())) : failure.getReason();

@@ -1,0 +1,149 @@
+package io.gradstep.engine.files;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.regex.Pattern;
+
+/**
+ * A hidden file whose content is not whole yet.
+ *
+ * <p>Its writer holds a lock on it, which the system releases when the process ends, however it ends. That is how the
+ * next writer in the folder tells the left-overs of killed processes, which it deletes, from files that are being
+ * written.
+ */
+final class Unfinished implements Closeable {
+    private static final String PREFIX = ".unfinished-";
+    private static final Pattern NAME = Pattern.compile(Pattern.quote(PREFIX) + "[0-9a-f]{1,16}");
+
+    /** Those of this process. To close any channel to one of them would release the process's lock on it. */
+    private static final Set<Path> OWN = ConcurrentHashMap.newKeySet();
+
+    private final Path path;
+    private final FileChannel channel;
+
+    private Unfinished(Path path, FileChannel channel) {
+        this.path = path;
+        this.channel = channel;
+    }
+
+    /** Makes an empty one, after deleting what killed processes left in the folder. */
+    static Unfinished in(Path folder, FileAttribute<?>... attributes) throws IOException {
+        if (!Files.isDirectory(folder)) {
+            throw new NoSuchFileException(folder.resolve(PREFIX).toString());
+        }
+        Path place = folder.toRealPath();
+        deleteLeftOvers(place);
+        while (true) {
+            // Not createTempFile, which keeps others from reading the file.
+            Path path = place.resolve(
+                    PREFIX + Long.toHexString(ThreadLocalRandom.current().nextLong()));
+            OWN.add(path);
+            Unfinished unfinished;
+            try {
+                unfinished = new Unfinished(
+                        path,
+                        FileChannel.open(
+                                path, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), attributes));
+            } catch (IOException e) {
+                OWN.remove(path);
+                throw of(folder, e);
+            }
+            // Between its making and its lock another process may have taken it for a left-over.
+            if (unfinished.lock() && Files.exists(path)) {
+                return unfinished;
+            }
+            unfinished.close();
+        }
+    }
+
+    /** What kept a file from being made there, without its name, which nobody knows. */
+    private static IOException of(Path folder, IOException e) {
+        String reason = "nothing can be written in the folder " + folder;
+        if (e instanceof AccessDeniedException) {
+            return new FileSystemException(folder.toString(), null, reason + ": " + FileTrouble.reason(e));
+        }
+        return e instanceof NoSuchFileException ? new FileSystemException(folder.toString(), null, reason) : e;
+    }
+
+    private boolean lock() {
+        try {
+            return channel.tryLock() != null;
+        } catch (IOException e) {
+            return true; // a file system without locks, on which left-overs stay too
+        }
+    }
+
+    private static void deleteLeftOvers(Path folder) {
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, PREFIX + "*")) {
+            for (Path file : files) {
+                boolean candidate = NAME.matcher(file.getFileName().toString()).matches() && !OWN.contains(file);
+                if (candidate && Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+                    deleteUnlessLocked(file);
+                }
+            }
+        } catch (IOException | DirectoryIteratorException e) {
+            // A folder may be written to and not listed; then left-overs stay.
+        }
+    }
+
+    private static void deleteUnlessLocked(Path file) {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
+                FileLock lock = channel.tryLock()) {
+            if (lock != null) {
+                Files.deleteIfExists(file);
+            }
+        } catch (IOException | OverlappingFileLockException e) {
+            // Somebody else's, or gone already.
+        }
+    }
+
+    Path path() {
+        return path;
+    }
+
+    OutputStream out() {
+        return Channels.newOutputStream(channel);
+    }
+
+    /** Gives it the place of a file, once all is written. */
+    void become(Path target) throws IOException {
+        // The name must not come to the disk before the content does.
+        channel.force(true);
+        // Still locked: a moment without the lock, and it could be taken for a left-over.
+        try {
+            Files.move(path, target, StandardCopyOption.ATOMIC_MOVE);
+        } catch (AtomicMoveNotSupportedException someFileSystems) {
+            Files.move(path, target, StandardCopyOption.REPLACE_EXISTING);
+        }
+    }
+
+    /** Deletes it, unless it has become another file. */
+    @Override
+    public void close() throws IOException {
+        try (channel) {
+            Files.deleteIfExists(path);
+        } finally {
+            OWN.remove(path);
+        }
+    }
+}
