@@ -22,7 +22,7 @@ final class TrainingProgress implements TrainingListener {
 
     /** From now on all is shown. */
     void begin(Terminal terminal, Recipe recipe, Samples samples, Training training) {
-        int done = training.history().epochs().size();
+        int done = training.history().done();
         display = terminal.watched()
                 ? new ProgressBarDisplay(terminal, recipe, samples.train().size(), done)
                 : new ProgressLines(terminal, recipe, samples, done);

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A training at rest: weights, what the optimizer remembers, the place in the epoch, the best weights so far and the
- * records of all epochs.
+ * records of its epochs.
  *
  * <p>In a file it is a safetensors file that {@link Mlp#load} reads too. Warnings that were told before are not kept.
  */
@@ -118,9 +118,9 @@ public final class Checkpoint {
     }
 
     /**
-     * Returns what came of every full epoch.
+     * Returns what came of the full epochs.
      *
-     * @return the records in order
+     * @return the records in order, as many as {@link History#epochs} has
      */
     public ImmutableList<EpochRecord> epochs() {
         return epochs;

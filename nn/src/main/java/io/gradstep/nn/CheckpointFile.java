@@ -141,13 +141,22 @@ final class CheckpointFile {
 
     private static ImmutableList<EpochRecord> epochs(FileContent content, int count) throws ModelFileException {
         double[][] rows = content.rows(HISTORY, COLUMNS);
-        if (rows.length != count) {
+        if (rows.length > count || rows.length < EpochRecords.fewest(count)) {
             throw content.wrong("tensor %s has %d rows, but %d epochs are done".formatted(HISTORY, rows.length, count));
         }
         ImmutableList.Builder<EpochRecord> epochs = ImmutableList.builder();
+        int previous = 0;
         for (double[] row : rows) {
+            if (!(row[0] > previous && row[0] <= count)) {
+                throw content.wrong("tensor %s has epoch %s after epoch %d; %d are done"
+                        .formatted(HISTORY, row[0], previous, count));
+            }
+            previous = (int) row[0];
             epochs.add(new EpochRecord(
                     (int) row[0], row[1], optional(row[2]), optional(row[3]), optional(row[4]), row[5]));
+        }
+        if (previous != count) {
+            throw content.wrong("tensor %s ends with epoch %d, but %d are done".formatted(HISTORY, previous, count));
         }
         return epochs.build();
     }

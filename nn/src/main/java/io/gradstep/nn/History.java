@@ -6,7 +6,9 @@ import java.util.OptionalInt;
 /**
  * The course of a training.
  *
- * @param epochs what came of every full epoch, in order
+ * @param epochs what came of the full epochs, in order: of all of them up to {@value #MOST_EPOCHS}; of more, the first,
+ *     the last, the one with the least loss (on validation samples, if there are any), the {@code bestEpoch}, and every
+ *     second, fourth, eighth, … so that no more than {@value #MOST_EPOCHS} are evenly apart
  * @param warnings what should be looked at, in the order in which it was seen
  * @param outcome why the training ended
  * @param bestEpoch the number of the epoch with the least validation loss, whose weights the network has when the
@@ -18,16 +20,28 @@ public record History(
         Outcome outcome,
         OptionalInt bestEpoch) {
 
+    /** Up to so many epochs, a training keeps the record of each. */
+    public static final int MOST_EPOCHS = 10_000;
+
     /** Why a training ended. */
     public enum Outcome {
         /** All epochs are done. */
         FINISHED,
         /** The validation loss did not improve any more. */
         STOPPED_EARLY,
-        /** Somebody called {@link Training#stop}. */
+        /** Somebody called {@link Training#stop}, or interrupted the thread. */
         STOPPED_ON_REQUEST,
         /** Something became NaN or infinite; a warning says what. The weights are those before that batch. */
         DIVERGED
+    }
+
+    /**
+     * Returns how many full epochs there were, which may be more than there are records.
+     *
+     * @return the number of the last epoch; 0 without any
+     */
+    public int done() {
+        return epochs.isEmpty() ? 0 : last().epoch();
     }
 
     /**

@@ -25,7 +25,7 @@ public final class Training {
     private final BatchGradient batchGradient;
     private final double[] gradient;
     private final DeadUnits deadUnits;
-    private final List<EpochRecord> epochs = new ArrayList<>();
+    private final EpochRecords epochs = new EpochRecords();
     private final List<TrainingWarning> warnings = new ArrayList<>();
     private int startEpoch;
     private Progress progress = Progress.START;
@@ -78,6 +78,9 @@ public final class Training {
     /**
      * Trains until the end, or until somebody asks to stop. After a stop, another call goes on.
      *
+     * <p>To interrupt the thread asks to stop too. It stays interrupted; before another call goes on, {@link
+     * Thread#interrupted} has to clear that.
+     *
      * @return the course of the training so far
      */
     @CanIgnoreReturnValue
@@ -109,7 +112,7 @@ public final class Training {
                 }
                 continue;
             }
-            if (stopAsked) {
+            if (stopAsked || Thread.currentThread().isInterrupted()) {
                 stopAsked = false;
                 return Outcome.STOPPED_ON_REQUEST;
             }
@@ -193,6 +196,7 @@ public final class Training {
         }
         if (best == null || validationLoss < best.loss - rule.minimum()) {
             best = new Best(epoch, validationLoss, model.weights());
+            epochs.keep(epoch);
         }
     }
 
@@ -255,7 +259,7 @@ public final class Training {
      */
     public History history() {
         return new History(
-                ImmutableList.copyOf(epochs),
+                epochs.all(),
                 ImmutableList.copyOf(warnings),
                 Optional.ofNullable(outcome).orElse(Outcome.STOPPED_ON_REQUEST),
                 best == null ? OptionalInt.empty() : OptionalInt.of(best.epoch));
@@ -280,7 +284,7 @@ public final class Training {
                 descent.steps(),
                 progress,
                 best,
-                ImmutableList.copyOf(epochs));
+                epochs.all());
     }
 
     void restore(Checkpoint checkpoint) {
@@ -299,7 +303,10 @@ public final class Training {
         startEpoch = checkpoint.startEpoch();
         progress = checkpoint.progress();
         best = checkpoint.best();
-        epochs.addAll(checkpoint.epochs());
+        if (best != null) {
+            epochs.keep(best.epoch);
+        }
+        checkpoint.epochs().forEach(epochs::add);
     }
 
     /** A number that two different sets of samples hardly share. */

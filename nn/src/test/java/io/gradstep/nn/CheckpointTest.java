@@ -215,6 +215,48 @@ class CheckpointTest {
                 .hasMessageContaining("other samples");
     }
 
+    /** More epochs than are remembered one by one. */
+    @Test
+    void a_long_training_goes_on_with_what_its_file_remembers() throws IOException {
+        Dataset one = Samples.parabola(2, 1);
+        Trainer.Builder settings = Trainer.builder().loss(Loss.HINGE).batchSize(2);
+        History history = settings.epochs(10_101).build().train(mlp(), one);
+        Training first = settings.epochs(10_050).build().start(mlp(), one);
+        first.run();
+        Path file = folder.resolve("long.safetensors");
+        first.checkpoint().save(file);
+
+        Training second = settings.epochs(10_101).build().resume(Checkpoint.load(file), one);
+
+        assertThat(second.history().done()).isEqualTo(10_050);
+        assertThat(second.run()).isEqualTo(history);
+        assertThat(history.done()).isEqualTo(10_101);
+        assertThat(history.epochs()).hasSizeBetween(5_052, 5_053);
+    }
+
+    @Test
+    void a_history_of_other_epochs_than_were_done_is_refused() throws IOException {
+        Path file = folder.resolve("sound.safetensors");
+        Training training = interrupted(settings(Optimizer.adam(0.02)), 22);
+        training.checkpoint().save(file);
+        Safetensors sound = Safetensors.read(file);
+        assertThat(training.history().done()).isEqualTo(3);
+        Map<String, double[]> wrong = Map.of(
+                "tensor history has 2 rows, but 3 epochs are done", new double[] {1, 2},
+                "tensor history has epoch 1.0 after epoch 2; 3 are done", new double[] {2, 1, 3},
+                "tensor history has epoch 4.0 after epoch 2; 3 are done", new double[] {1, 2, 4},
+                "tensor history has epoch NaN after epoch 1; 3 are done", new double[] {1, Double.NaN, 3});
+        for (Map.Entry<String, double[]> each : wrong.entrySet()) {
+            double[] cells = new double[6 * each.getValue().length];
+            for (int row = 0; row < each.getValue().length; row++) {
+                cells[6 * row] = each.getValue()[row];
+            }
+            Map<String, Tensor> tensors = new LinkedHashMap<>(sound.tensors());
+            tensors.put("history", Tensor.of(new int[] {each.getValue().length, 6}, cells));
+            assertRefused(new Safetensors(tensors, sound.metadata()), each.getKey());
+        }
+    }
+
     @Test
     void files_that_are_no_sound_checkpoint_are_refused_by_name() throws IOException {
         Path file = folder.resolve("sound.safetensors");

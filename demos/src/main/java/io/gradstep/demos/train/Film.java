@@ -13,6 +13,7 @@ import io.gradstep.viz.FilmPage;
 import io.gradstep.viz.Numbers;
 import java.util.List;
 import java.util.Objects;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -56,7 +57,8 @@ public final class Film implements TrainingListener {
     public void begin(Training training) {
         model = training.model();
         moments = new Moments(frames(training.model().parameterCount()));
-        moments.add(training.history().epochs().size(), weights(training.model()));
+        History before = training.history();
+        moments.add(before.done(), before.epochs().isEmpty() ? null : before.last(), weights(training.model()));
     }
 
     /** How many frames of a network there may be. */
@@ -71,7 +73,7 @@ public final class Film implements TrainingListener {
     @Override
     public void epochEnded(EpochRecord epoch) {
         if (moments != null && model != null) {
-            moments.add(epoch.epoch(), weights(model));
+            moments.add(epoch.epoch(), epoch, weights(model));
         }
     }
 
@@ -102,7 +104,7 @@ public final class Film implements TrainingListener {
         if (history.epochs().isEmpty()) {
             film.note("There is no curve of the loss: no epoch was finished.");
         } else {
-            film.chart(Pictures.losses(recipe, history.epochs()));
+            film.chart(Pictures.losses(recipe, records(history, moments)));
         }
         for (Moments.Moment moment : moments.all()) {
             for (int i = 0; i < moment.weights.length; i++) {
@@ -113,6 +115,18 @@ public final class Film implements TrainingListener {
         }
         note(film, history);
         return film.build();
+    }
+
+    /** What there is of the history, and what it may leave out of the epochs that have a frame. */
+    private static List<EpochRecord> records(History history, Moments moments) {
+        TreeMap<Integer, EpochRecord> records = new TreeMap<>();
+        history.epochs().forEach(record -> records.put(record.epoch(), record));
+        for (Moments.Moment moment : moments.all()) {
+            if (moment.record != null) {
+                records.put(moment.epoch, moment.record);
+            }
+        }
+        return List.copyOf(records.values());
     }
 
     /** What the network is at work on. */

@@ -1,7 +1,9 @@
 package io.gradstep.demos.train;
 
+import io.gradstep.nn.EpochRecord;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The weights of a network at some epochs of a training, of which nobody knows how long it will be: so many at most, the
@@ -13,10 +15,15 @@ final class Moments {
     /** A network at an epoch's end; epoch 0 is before the training. */
     static final class Moment {
         final int epoch;
+
+        /** Null before the training. */
+        final @Nullable EpochRecord record;
+
         final double[] weights;
 
-        Moment(int epoch, double[] weights) {
+        Moment(int epoch, @Nullable EpochRecord record, double[] weights) {
             this.epoch = epoch;
+            this.record = record;
             this.weights = weights;
         }
     }
@@ -30,8 +37,8 @@ final class Moments {
     }
 
     /** Adds a moment after all others. */
-    void add(int epoch, double[] weights) {
-        kept.add(new Moment(epoch, weights));
+    void add(int epoch, @Nullable EpochRecord record, double[] weights) {
+        kept.add(new Moment(epoch, record, weights));
         if (kept.size() > most) {
             kept.remove(leastMissed());
         }

@@ -3,6 +3,7 @@ package io.gradstep.demos.train;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import com.google.common.collect.ImmutableList;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
@@ -10,6 +11,7 @@ import com.google.gson.JsonParser;
 import io.gradstep.demos.train.Origin.Generated;
 import io.gradstep.engine.Value;
 import io.gradstep.nn.EpochRecord;
+import io.gradstep.nn.History;
 import io.gradstep.nn.ParameterTensor;
 import io.gradstep.nn.Training;
 import io.gradstep.nn.TrainingListener;
@@ -20,6 +22,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -150,6 +154,33 @@ class FilmTest {
             assertThat(value(series.get(0), epoch.epoch())).isEqualTo(Numbers.format(epoch.loss()));
             assertThat(value(series.get(1), epoch.epoch()))
                     .isEqualTo(Numbers.format(epoch.validationLoss().orElseThrow()));
+        }
+    }
+
+    /** A long training does not remember all epochs; the film knows those that it shows. */
+    @Test
+    void every_frame_has_the_loss_that_the_history_may_have_dropped() {
+        List<EpochRecord> records = new ArrayList<>();
+        for (int epoch = 1; epoch <= 200; epoch++) {
+            records.add(new EpochRecord(
+                    epoch, 1.0 / epoch, OptionalDouble.empty(), OptionalDouble.empty(), OptionalDouble.empty(), 1));
+        }
+        records.forEach(film::epochEnded);
+        History history = new History(
+                ImmutableList.of(records.get(0), records.get(199)),
+                ImmutableList.of(),
+                History.Outcome.FINISHED,
+                OptionalInt.empty());
+
+        JsonObject data = data(film.page(history).html());
+
+        JsonArray epochs = data.getAsJsonArray("epochs");
+        JsonElement losses =
+                data.getAsJsonObject("chart").getAsJsonArray("series").get(0);
+        assertThat(epochs.size()).isEqualTo(80);
+        for (int frame = 1; frame < epochs.size(); frame++) {
+            assertThat(value(losses, frame))
+                    .isEqualTo(Numbers.format(1.0 / epochs.get(frame).getAsInt()));
         }
     }
 

@@ -12,7 +12,7 @@ class MomentsTest {
     private static List<Integer> epochs(int most, int first, int last) {
         Moments moments = new Moments(most);
         for (int epoch = first; epoch <= last; epoch++) {
-            moments.add(epoch, new double[] {epoch});
+            moments.add(epoch, null, new double[] {epoch});
         }
         assertThat(moments.all())
                 .allSatisfy(moment -> assertThat(moment.weights).containsExactly(moment.epoch));
