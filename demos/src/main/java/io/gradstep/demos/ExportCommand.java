@@ -133,6 +133,11 @@ final class ExportCommand implements Task {
         return Gradstep.OK;
     }
 
+    @Override
+    public String burden() {
+        return "the network in " + Glyphs.visible(model);
+    }
+
     /** A Java class must have the name of its file. */
     private static String className(String file) {
         Path last = OutsideFiles.path(file).getFileName();

@@ -15,9 +15,10 @@ final class Failure {
     /**
      * Returns the message for a failure.
      *
+     * @param burden what took memory
      * @return null if there is nobody who wants to know: the reader of a pipe has gone
      */
-    static @Nullable String message(Throwable failure) {
+    static @Nullable String message(Throwable failure, String burden) {
         if (failure instanceof CommandException || failure instanceof SyntaxException) {
             return failure.getMessage();
         }
@@ -28,8 +29,8 @@ final class Failure {
             return write.isBrokenPipe() ? null : "the output cannot be written: " + write.getMessage();
         }
         if (failure instanceof OutOfMemoryError) {
-            return "the memory is not enough for a graph of this size; give Java more, as in java -Xmx%dg -jar gradstep.jar ..."
-                    .formatted(2 * (Runtime.getRuntime().maxMemory() / (1 << 30) + 1));
+            return "the memory is not enough for %s; give Java more, as in java -Xmx%dg -jar gradstep.jar ..."
+                    .formatted(burden, 2 * (Runtime.getRuntime().maxMemory() / (1 << 30) + 1));
         }
         // Not expected: what is wrong here is ours.
         String wrong = "sorry, this is an error of gradstep itself, not of your input: " + failure;

@@ -93,6 +93,7 @@ final class FitCommand implements Task {
     @Override
     public int run() {
         Terminal terminal = gradstep.terminal();
+        terminal.outlive(() -> {}); // The exit code tells whether the search came to an end.
         ProgramOptions.Given given = options.given(terminal);
         Path drawn = picture == null ? null : pictureFile(picture);
         try {
@@ -113,6 +114,11 @@ final class FitCommand implements Task {
             // The libraries' messages are made for those who chose the formula and the files.
             throw new CommandException(visibleLines(String.valueOf(e.getMessage())));
         }
+    }
+
+    @Override
+    public String burden() {
+        return "a fit to the table " + Glyphs.visible(csv);
     }
 
     private int report(Terminal terminal, FitReport report) {

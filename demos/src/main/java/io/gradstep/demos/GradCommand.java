@@ -60,6 +60,9 @@ final class GradCommand implements Task {
                     "%s and --check do not go together; choose one".formatted(json ? "--json" : "--hessian"));
         }
         Terminal terminal = gradstep.terminal();
+        if (check) {
+            terminal.outlive(() -> {}); // The exit code tells the result too.
+        }
         ProgramOptions.Loaded loaded = options.load(terminal);
         Graph graph = Graph.of(loaded.evaluation().output());
         graph.backward();
@@ -77,6 +80,11 @@ final class GradCommand implements Task {
         }
         Diagnostics.of(graph, loaded.evaluation().inputs()).forEach(note -> terminal.println("\n" + note));
         return Gradstep.OK;
+    }
+
+    @Override
+    public String burden() {
+        return options.burden();
     }
 
     private static void printValue(Terminal terminal, Program program, Evaluation evaluation) {

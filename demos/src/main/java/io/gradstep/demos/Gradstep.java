@@ -17,7 +17,7 @@ import picocli.CommandLine.ParseResult;
  * The command line {@code gradstep}: explains the gradients of a program, prints them, draws its graph.
  *
  * <p>The exit code is 0, or 1 if a check failed, or 2 for bad usage or a bad program, with one message on the error
- * stream.
+ * stream; 130 if a training was stopped. A reader of the output who leaves early, as {@code head} does, is no error.
  */
 @Command(
         name = "gradstep",
@@ -58,8 +58,12 @@ public final class Gradstep implements Task {
     static final int CHECK_FAILED = 1;
     static final int BAD_INPUT = 2;
 
+    /** What a shell gives for a process that Ctrl-C ended; a training that stops without a signal ends with it too. */
+    static final int STOPPED = 130;
+
     private final Terminal terminal;
     private final List<Runnable> last = new ArrayList<>();
+    private Task task = this;
 
     private Gradstep(Terminal terminal) {
         this.terminal = terminal;
@@ -104,7 +108,7 @@ public final class Gradstep implements Task {
      * @param in where {@code -} and {@code --interactive} read
      * @param out where results go
      * @param err where the message goes if something is wrong
-     * @return the exit code: 0, 1 if a check failed, 2 for bad usage or a bad program
+     * @return the exit code: 0, 1 if a check failed, 2 for bad usage or a bad program, 130 if a training was stopped
      */
     public static int run(String[] args, InputStream in, PrintStream out, PrintStream err) {
         return run(
@@ -117,9 +121,16 @@ public final class Gradstep implements Task {
         try {
             int exitCode = gradstep.execute(args);
             terminal.flush();
-            return exitCode;
+            Terminal.WriteException lost = terminal.lost();
+            if (lost == null || lost.isBrokenPipe() || exitCode == STOPPED) {
+                return exitCode;
+            }
+            int failed = fail(lost, "", terminal);
+            return exitCode == OK ? failed : exitCode;
         } catch (Throwable e) {
-            return fail(e, terminal);
+            // Output that cannot be written may come as an error of the input that was waited for.
+            Throwable first = terminal.outlives() || terminal.lost() == null ? e : terminal.lost();
+            return fail(first, gradstep.task.burden(), terminal);
         } finally {
             gradstep.last.forEach(Runnable::run);
         }
@@ -143,12 +154,13 @@ public final class Gradstep implements Task {
             terminal.println(Version.text());
             return OK;
         }
-        return ((Task) command.userObject()).run();
+        task = (Task) command.userObject();
+        return task.run();
     }
 
     /** Tells on one line (more for a program with a mark under the place) what went wrong. */
-    private static int fail(Throwable e, Terminal terminal) {
-        String message = Failure.message(e);
+    private static int fail(Throwable e, String burden, Terminal terminal) {
+        String message = Failure.message(e, burden);
         if (message == null) {
             return OK; // whoever was reading has seen enough
         }

@@ -4,12 +4,14 @@ import io.gradstep.nn.Training;
 import java.util.concurrent.CountDownLatch;
 
 /**
- * What Ctrl-C, or a polite request of the system to end, does to a training: it stops after the batch that is being
- * computed, and the process ends when the command has saved, drawn and said everything.
+ * A shutdown hook for Ctrl-C, SIGTERM and SIGHUP (unless the process ignores it, as under {@code nohup}): the training
+ * stops after the batch that is being computed, and the process ends when the command has saved, drawn and said
+ * everything.
  */
 final class Interruption {
     private final CountDownLatch done = new CountDownLatch(1);
     private final Thread hook;
+    private volatile boolean requested;
 
     private Interruption(Training training) {
         this.hook = new Thread(() -> stopAndWait(training), "interruption");
@@ -23,12 +25,18 @@ final class Interruption {
     }
 
     private void stopAndWait(Training training) {
+        requested = true;
         training.stop();
         try {
             done.await();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /** Tells whether the process is to end. */
+    boolean requested() {
+        return requested;
     }
 
     /** Nothing is left to wait for. */

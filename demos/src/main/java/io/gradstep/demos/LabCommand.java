@@ -61,6 +61,11 @@ final class LabCommand implements Task {
         return Gradstep.OK;
     }
 
+    @Override
+    public String burden() {
+        return options.burden();
+    }
+
     private static void print(Terminal terminal, Trace trace, BrokenBackward broken) {
         Mistake mistake = broken.mistake();
         terminal.println(terminal.paint(Style.HEADING, "Mistake: " + mistake.title()));

@@ -70,6 +70,7 @@ final class NotesCommand implements Task {
         }
         Gallery chosen = names.isEmpty() ? gallery : gallery.only(checked(names, gallery));
         Path pictures = folder == null ? null : OutsideFiles.folder(folder);
+        terminal.outlive(() -> {}); // The exit code tells the result too, and there may be pictures to draw.
         List<Report> reports = chosen.show(new TerminalPaper(terminal));
         if (pictures != null) {
             draw(reports, pictures, terminal);

@@ -22,8 +22,9 @@ import picocli.CommandLine.ParentCommand;
             "all lets columns come in any order and leaves others alone; without it they come in the order",
             "of the training. A network of 'gradstep train --csv' standardises rows as in its training.",
             "",
-            "For each row a line is printed: the class and its probability, if the loss gives one, with a",
-            "comma between them; or the value.",
+            "For each row a line is printed, as soon as the row is there: the class and its probability, if",
+            "the loss gives one, with a comma between them; or the value. A row that is wrong ends it, with",
+            "exit code 2.",
             "",
             "Example:",
             "  gradstep train moons --save moons.safetensors",
@@ -42,21 +43,29 @@ final class PredictCommand implements Task {
     @SuppressWarnings("NullAway.Init") // by picocli
     private String model;
 
+    private String burden = "the network in the model's file";
+
     @Override
     public int run() {
         Terminal terminal = gradstep.terminal();
-        // All rows are read, and all results there, before the first is printed: a bad row leaves nothing half-done.
-        List<String> lines = new ArrayList<>();
+        // A row at a time: the input may be long, or have no end, or come from somebody who waits for each answer.
         try {
             Predictor predictor = Predictor.read(OutsideFiles.path(model));
-            for (double[] row : CsvRows.read(terminal.in(), SOURCE, predictor.inputNames())) {
-                lines.add(line(predictor, row, lines.size() + 1));
+            burden = "a row of standard input";
+            CsvRows rows = CsvRows.open(terminal.in(), SOURCE, predictor.inputNames());
+            int number = 0;
+            for (double[] row = rows.next(); row != null; row = rows.next()) {
+                terminal.println(line(predictor, row, ++number));
             }
         } catch (IOException e) {
             throw new CommandException(Glyphs.visible(String.valueOf(e.getMessage())));
         }
-        lines.forEach(terminal::println);
         return Gradstep.OK;
+    }
+
+    @Override
+    public String burden() {
+        return burden;
     }
 
     private static String line(Predictor predictor, double[] row, int number) {

@@ -34,6 +34,8 @@ final class ProgramOptions {
             })
     private List<String> words = new ArrayList<>();
 
+    private String burden = "the graph of a program";
+
     /** A program and the graph that it built. */
     record Loaded(Program program, Evaluation evaluation) {}
 
@@ -44,6 +46,11 @@ final class ProgramOptions {
 
     /** A program and the values that were given, which may not be those that it needs. */
     record Given(Program program, Map<String, Double> values) {}
+
+    /** What takes the memory of a command on this program. */
+    String burden() {
+        return burden;
+    }
 
     /** Parses the program and builds its graph for the values that were given. */
     Loaded load(Terminal terminal) {
@@ -62,6 +69,7 @@ final class ProgramOptions {
                     + " or in a file with -f FILE, or on standard input with -");
         }
         String text = text(terminal);
+        burden = "%s of %d characters".formatted(burden, text.length());
         Map<String, Double> values = values(file == null ? words.subList(1, words.size()) : words);
         return new Given(Program.parse(text), values);
     }

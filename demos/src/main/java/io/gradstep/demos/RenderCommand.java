@@ -85,6 +85,11 @@ final class RenderCommand implements Task {
         return Gradstep.OK;
     }
 
+    @Override
+    public String burden() {
+        return options.burden();
+    }
+
     /** A page plays both passes, and its colours are each reader's. */
     private void savePage(Graph graph) {
         if (forwardOnly) {

@@ -87,6 +87,11 @@ final class StepCommand implements Task {
         return Gradstep.OK;
     }
 
+    @Override
+    public String burden() {
+        return options.burden();
+    }
+
     private static void tell(Terminal terminal, String sentence, @Nullable String file) {
         if (file != null) {
             terminal.println();

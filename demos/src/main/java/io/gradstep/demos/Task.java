@@ -11,4 +11,9 @@ interface Task {
      * @throws CommandException if something that was given is wrong
      */
     int run() throws IOException;
+
+    /** Returns what takes the memory of this command, for the message if there is too little. */
+    default String burden() {
+        return "what was given";
+    }
 }

@@ -2,6 +2,7 @@ package io.gradstep.demos;
 
 import java.io.BufferedWriter;
 import java.io.Console;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -38,12 +39,43 @@ final class Terminal {
         }
     }
 
+    /** Standard input, before whose pauses all output is shown: whoever writes it may wait for an answer. */
+    private final class Prompting extends FilterInputStream {
+        Prompting(InputStream in) {
+            super(in);
+        }
+
+        @Override
+        public int read() throws IOException {
+            flushBeforePause();
+            return super.read();
+        }
+
+        @Override
+        public int read(byte[] bytes, int offset, int length) throws IOException {
+            flushBeforePause();
+            return super.read(bytes, offset, length);
+        }
+
+        private void flushBeforePause() throws IOException {
+            if (available() == 0) {
+                Terminal.this.flush();
+            }
+        }
+    }
+
     private final InputStream in;
     private final Writer out;
     private final Writer err;
     private final Transliteration transliteration;
     private final boolean coloured;
     private final boolean watched;
+
+    /** Why output was lost. */
+    private @Nullable WriteException lost;
+
+    /** What is done then; null if the command ends. */
+    private @Nullable Runnable outliving;
 
     /**
      * Takes streams.
@@ -52,7 +84,7 @@ final class Terminal {
      * @param watched whether somebody sees the output as it comes, so that a line may be written over
      */
     Terminal(InputStream in, OutputStream out, OutputStream err, Charset charset, boolean coloured, boolean watched) {
-        this.in = in;
+        this.in = new Prompting(in);
         this.transliteration = new Transliteration(charset);
         this.out = writer(out);
         this.err = writer(err);
@@ -137,8 +169,34 @@ final class Terminal {
         }
     }
 
+    /** Standard input. All output so far is shown before it is waited for. */
     InputStream in() {
         return in;
+    }
+
+    Charset charset() {
+        return transliteration.charset();
+    }
+
+    /**
+     * From now on the command does not end where its output cannot be written: it has more to do than to print, and its
+     * exit code says more than that. Output is lost instead.
+     *
+     * @param told is run when output is lost for the first time
+     */
+    void outlive(Runnable told) {
+        outliving = told;
+    }
+
+    /** Returns why output was lost, whether the command has ended because of it or not; null if none was. */
+    @Nullable
+    WriteException lost() {
+        return lost;
+    }
+
+    /** Tells whether the command goes on where its output cannot be written. */
+    boolean outlives() {
+        return outliving != null;
     }
 
     /** Tells whether somebody sees the output as it comes. */
@@ -153,18 +211,20 @@ final class Terminal {
 
     /** Writes text. */
     void print(String text) {
-        write(out, text);
+        if (lost == null || !outlives()) {
+            attempt(() -> out.write(transliteration.fit(text)));
+        }
     }
 
     /** Writes text and ends the line. */
     void println(String text) {
-        write(out, text);
+        print(text);
         println();
     }
 
     /** Ends the line. */
     void println() {
-        write(out, "\n");
+        print("\n");
     }
 
     /** Writes to the error stream, after everything that was written to the other. */
@@ -174,28 +234,36 @@ final class Terminal {
         } catch (WriteException e) {
             // Then this is not the first time, and it is what the message is about.
         }
-        write(err, transliteration.fitMessage(message) + "\n");
-        flush(err);
+        try {
+            err.write(transliteration.fitMessage(message) + "\n");
+            err.flush();
+        } catch (IOException e) {
+            if (!outlives()) {
+                throw new WriteException(e);
+            }
+        }
     }
 
     /** Shows what was written so far. */
     void flush() {
-        flush(out);
-    }
-
-    private void write(Writer writer, String text) {
-        try {
-            writer.write(transliteration.fit(text));
-        } catch (IOException e) {
-            throw new WriteException(e);
+        if (lost == null || !outlives()) {
+            attempt(out::flush);
         }
     }
 
-    private static void flush(Writer writer) {
+    private interface Writing {
+        void run() throws IOException;
+    }
+
+    private void attempt(Writing writing) {
         try {
-            writer.flush();
+            writing.run();
         } catch (IOException e) {
-            throw new WriteException(e);
+            lost = new WriteException(e);
+            if (outliving == null) {
+                throw lost;
+            }
+            outliving.run();
         }
     }
 

@@ -37,7 +37,8 @@ import picocli.CommandLine.ParentCommand;
             "",
             "Every data set has settings that suit it; options change them. The same seed gives the same",
             "weights to the last bit. Ctrl-C stops after the batch that is being computed, and what there",
-            "is then is saved and drawn as at the end.",
+            "is then is saved and drawn as at the end; so does a terminal that is closed (unless 'nohup' is",
+            "used), a reader of the output that leaves, as 'head' does, and output that cannot be written.",
             "",
             "Examples:",
             "  gradstep train moons",
@@ -46,7 +47,8 @@ import picocli.CommandLine.ParentCommand;
             "  gradstep train moons --html film.html",
             "  gradstep train --csv iris.csv --label species --save iris.safetensors",
             "",
-            "Exit code: 0, 1 if the loss exploded, 2 for bad usage."
+            "Exit code: 0, 1 if the loss exploded or the training had to be saved to another file than",
+            "--save names, 2 for bad usage, 130 if it was stopped (129 by SIGHUP, 143 by SIGTERM)."
         })
 final class TrainCommand implements Task {
     @ParentCommand
@@ -79,6 +81,14 @@ final class TrainCommand implements Task {
     private @Nullable String save;
 
     @Option(
+            names = "--save-fallback",
+            paramLabel = "FILE",
+            description =
+                    "Where to save it if FILE cannot be written at the end, because its disk is full; the folder for"
+                            + " temporary files if not given. At a terminal you are asked first.")
+    private @Nullable String saveFallback;
+
+    @Option(
             names = "--resume",
             paramLabel = "FILE",
             description =
@@ -98,12 +108,15 @@ final class TrainCommand implements Task {
                     "Build a graph for each sample instead of compiling one: slow, and the same but for rounding.")
     private boolean eager;
 
+    private String burden = "the samples";
+
     /** A training that is ready to begin, and where its results go. */
     private record Plan(
             Recipe recipe,
             Samples samples,
             Training training,
             @Nullable Path model,
+            @Nullable Path fallback,
             @Nullable Path pictures,
             @Nullable Path page,
             Film film) {}
@@ -128,12 +141,15 @@ final class TrainCommand implements Task {
         Dataset data;
         if (kept == null) {
             Origin origin = options.origin();
+            burden = burden(origin);
             data = origin.read(options.seed());
             recipe = Recipe.suited(origin, data, options.seed()).with(options.given());
         } else {
             recipe = kept.recipe().with(changes(kept.recipe()));
+            burden = burden(recipe.origin());
             data = recipe.origin().read(recipe.seed());
         }
+        burden = burden(recipe, data);
         Samples samples = Samples.of(recipe, data);
         Film film = new Film(recipe, samples);
         List<TrainingListener> listeners = html == null ? List.of(progress) : List.of(progress, film);
@@ -145,9 +161,22 @@ final class TrainCommand implements Task {
                 : kept.training(recipe, samples, gradients(), listeners);
         String file = save == null ? resume : save;
         Path model = file == null ? null : OutsideFiles.writable(file);
+        if (saveFallback != null && file == null) {
+            throw new CommandException("--save-fallback is for a training that is saved; add --save FILE");
+        }
+        Path fallback = saveFallback == null ? null : OutsideFiles.writable(saveFallback);
         Path page = html == null ? null : OutsideFiles.writable(html);
         Path pictures = folder == null ? null : OutsideFiles.folder(folder);
-        return new Plan(recipe, samples, training, model, pictures, page, film);
+        return new Plan(recipe, samples, training, model, fallback, pictures, page, film);
+    }
+
+    private static String burden(Origin origin) {
+        return "the samples of " + Glyphs.visible(origin.title());
+    }
+
+    private static String burden(Recipe recipe, Dataset data) {
+        return "a network with the hidden layers %s on %d samples of %d inputs, in batches of %d"
+                .formatted(Recipe.written(recipe.hidden().asList()), data.size(), data.inputs(), recipe.batch());
     }
 
     private BatchGradient.Method gradients() {
@@ -178,7 +207,9 @@ final class TrainCommand implements Task {
 
     private int run(Plan plan, TrainingProgress progress, Terminal terminal) {
         Training training = plan.training();
-        gradstep.atTheEnd(Interruption.stops(training)::release);
+        Interruption interruption = Interruption.stops(training);
+        gradstep.atTheEnd(interruption::release);
+        terminal.outlive(training::stop);
         TrainingSummary.printBeginning(plan.recipe(), plan.samples(), training.model(), terminal);
         long start = System.nanoTime();
         History history;
@@ -193,24 +224,37 @@ final class TrainCommand implements Task {
         Predictor predictor = Predictor.of(training.model(), plan.recipe(), plan.samples());
         TrainingSummary summary = new TrainingSummary(plan.recipe(), plan.samples(), predictor);
         summary.measure(history, seconds);
+        FinalSave.Saved saved = FinalSave.NOT_WANTED;
+        if (plan.model() != null) {
+            FinalSave.Content content =
+                    file -> Kept.write(file, plan.training().checkpoint(), plan.recipe(), predictor);
+            saved = new FinalSave(plan.model(), plan.fallback(), content, terminal, interruption::requested).save();
+        }
+        if (saved.file() != null) {
+            summary.addFile("saved", saved.file());
+        }
         try {
-            keep(plan, predictor, summary);
+            draw(plan, predictor, summary);
         } catch (IOException e) {
             throw new CommandException(Glyphs.visible(String.valueOf(e.getMessage())));
         } finally {
             summary.print(terminal);
         }
         if (history.outcome() == History.Outcome.STOPPED_ON_REQUEST) {
-            summary.printStop(plan.model(), terminal);
+            TrainingSummary.printStop(saved, terminal);
         }
-        return history.outcome() == History.Outcome.DIVERGED ? Gradstep.CHECK_FAILED : Gradstep.OK;
+        if (!saved.agreed() || history.outcome() == History.Outcome.DIVERGED) {
+            return Gradstep.CHECK_FAILED;
+        }
+        return history.outcome() == History.Outcome.STOPPED_ON_REQUEST ? Gradstep.STOPPED : Gradstep.OK;
     }
 
-    private static void keep(Plan plan, Predictor predictor, TrainingSummary summary) throws IOException {
-        if (plan.model() != null) {
-            Kept.write(plan.model(), plan.training().checkpoint(), plan.recipe(), predictor);
-            summary.addFile("saved", plan.model());
-        }
+    @Override
+    public String burden() {
+        return burden;
+    }
+
+    private static void draw(Plan plan, Predictor predictor, TrainingSummary summary) throws IOException {
         if (plan.pictures() != null) {
             Pictures pictures = new Pictures(plan.pictures(), plan.recipe(), plan.samples(), predictor);
             pictures.draw(plan.training().history(), summary::addFile, summary::addNote);

@@ -66,7 +66,7 @@ final class TrainingSummary {
     }
 
     private String epochs(History history) {
-        int done = history.epochs().size();
+        int done = history.done();
         return done == recipe.epochs() ? Integer.toString(done) : "%d of %d".formatted(done, recipe.epochs());
     }
 
@@ -110,12 +110,22 @@ final class TrainingSummary {
     }
 
     /** Tells that the training was stopped, and what can be done about it. */
-    void printStop(@Nullable Path model, Terminal terminal) {
+    static void printStop(FinalSave.Saved saved, Terminal terminal) {
+        String rest = saved.file() != null
+                ? "Go on with: gradstep train --resume "
+                        + Glyphs.visible(saved.file().toString())
+                : saved.agreed()
+                        ? "The network is not saved, because --save names no file."
+                        : "The network is not saved.";
+        Terminal.WriteException lost = terminal.lost();
+        if (lost != null) {
+            terminal.error(
+                    "gradstep: the output cannot be written: %s; stopped after the batch that was being computed. %s"
+                            .formatted(lost.getMessage(), rest));
+            return;
+        }
         terminal.println();
         terminal.println("Stopped on request, after the batch that was being computed.");
-        terminal.println(
-                model == null
-                        ? "The network is not saved, because --save names no file."
-                        : "Go on with: gradstep train --resume " + Glyphs.visible(model.toString()));
+        terminal.println(rest);
     }
 }

@@ -64,4 +64,9 @@ final class WorksheetCommand implements Task {
         Diagnostics.nonFinite(graph).ifPresent(gradstep.terminal()::println);
         return Gradstep.OK;
     }
+
+    @Override
+    public String burden() {
+        return options.burden();
+    }
 }

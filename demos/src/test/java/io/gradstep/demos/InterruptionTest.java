@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -23,7 +24,11 @@ class InterruptionTest {
 
     /** What a shell does in the background, to ignore Ctrl-C, is taken back. */
     private Process start(List<String> words) throws IOException {
-        List<String> command = new ArrayList<>(List.of("env", "--default-signal=INT"));
+        return start("--default-signal=INT,HUP", words);
+    }
+
+    private Process start(String signals, List<String> words) throws IOException {
+        List<String> command = new ArrayList<>(List.of("env", signals));
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), Gradstep.class.getName()));
         command.addAll(words);
@@ -33,8 +38,45 @@ class InterruptionTest {
                 .start();
     }
 
+    private void awaitTraining(Process process) throws IOException, InterruptedException {
+        while (!Files.readString(folder.resolve("out")).contains("samples/s")) {
+            assertThat(process.isAlive()).isTrue();
+            Thread.sleep(20);
+        }
+    }
+
+    private static void send(String signal, Process process) throws IOException, InterruptedException {
+        assertThat(new ProcessBuilder("kill", "-" + signal, Long.toString(process.pid()))
+                        .start()
+                        .waitFor())
+                .isZero();
+    }
+
+    /** As under nohup. */
+    @Test
+    @DisabledOnOs(OS.WINDOWS)
+    @Timeout(value = 2, unit = TimeUnit.MINUTES)
+    void a_training_that_is_to_outlive_its_terminal_does() throws Exception {
+        Path model = folder.resolve("model.safetensors");
+        Process process = start(
+                "--ignore-signal=HUP", List.of("train", "moons", "--epochs", "10000000", "--save", model.toString()));
+        try {
+            awaitTraining(process);
+            send("HUP", process);
+            assertThat(process.waitFor(1, TimeUnit.SECONDS)).as("ended").isFalse();
+            assertThat(model).doesNotExist();
+
+            send("TERM", process);
+            assertThat(process.waitFor(1, TimeUnit.MINUTES)).as("ended").isTrue();
+            assertThat(process.exitValue()).isEqualTo(143);
+            assertThat(model).exists();
+        } finally {
+            process.destroyForcibly();
+        }
+    }
+
     @ParameterizedTest
-    @CsvSource({"INT, 130", "TERM, 143"})
+    @CsvSource({"INT, 130", "TERM, 143", "HUP, 129"})
     @DisabledOnOs(OS.WINDOWS)
     @Timeout(value = 2, unit = TimeUnit.MINUTES)
     void a_signal_stops_a_training_after_the_batch_and_all_is_saved(String signal, int exitCode) throws Exception {
@@ -51,13 +93,8 @@ class InterruptionTest {
                 "--html",
                 folder.resolve("film.html").toString()));
         try {
-            while (!Files.readString(folder.resolve("out")).contains("samples/s")) {
-                assertThat(process.isAlive()).isTrue();
-                Thread.sleep(20);
-            }
-            new ProcessBuilder("kill", "-" + signal, Long.toString(process.pid()))
-                    .start()
-                    .waitFor();
+            awaitTraining(process);
+            send(signal, process);
 
             assertThat(process.waitFor(1, TimeUnit.MINUTES)).as("ended").isTrue();
         } finally {

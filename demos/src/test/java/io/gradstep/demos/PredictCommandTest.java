@@ -70,8 +70,14 @@ class PredictCommandTest {
                 "'0,1\n0,1e999\n' | standard input: line 2, column 2 (x2): expected a number, found '1e999'; it is too"
                         + " large for a double",
             })
-    void a_bad_row_is_named_and_nothing_is_printed(String rows, String message) {
-        assertThat(predict(rows)).isEqualTo(new CommandLineRun(2, "", "gradstep: " + message + "\n"));
+    void a_bad_row_is_named_after_the_answers_to_those_before_it(String rows, String message) {
+        CommandLineRun run = predict(rows);
+
+        assertThat(run.exitCode()).isEqualTo(2);
+        assertThat(run.err()).isEqualTo("gradstep: " + message + "\n");
+        assertThat(run.lines())
+                .hasSize(rows.startsWith("0,1\n") ? 1 : 0)
+                .allMatch(line -> line.startsWith("different,"));
     }
 
     @Test

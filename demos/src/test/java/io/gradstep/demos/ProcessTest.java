@@ -2,8 +2,12 @@ package io.gradstep.demos;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gradstep.nn.Checkpoint;
+import io.gradstep.nn.Mlp;
+import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
+import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -39,6 +43,12 @@ class ProcessTest {
     private Process start(
             Map<String, String> environment, List<String> javaOptions, ProcessBuilder.Redirect output, String... words)
             throws IOException {
+        return builder(environment, javaOptions, output, words).start();
+    }
+
+    private ProcessBuilder builder(
+            Map<String, String> environment, List<String> javaOptions, ProcessBuilder.Redirect output, String... words)
+            throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(javaOptions);
@@ -51,7 +61,7 @@ class ProcessTest {
                 .redirectError(folder.resolve("err").toFile());
         builder.environment().keySet().removeIf(name -> name.startsWith("LC_") || name.startsWith("JAVA_TOOL"));
         builder.environment().putAll(environment);
-        return builder.start();
+        return builder;
     }
 
     private String text(String file) throws IOException {
@@ -128,6 +138,50 @@ class ProcessTest {
     }
 
     @Test
+    void training_whose_reader_leaves_early_is_saved() throws Exception {
+        Path model = folder.resolve("m.safetensors");
+        Process process = start(
+                Map.of("LC_ALL", "C"),
+                List.of(),
+                ProcessBuilder.Redirect.PIPE,
+                "train",
+                "moons",
+                "--epochs",
+                "10000000",
+                "--save",
+                model.toString());
+        process.getInputStream().read();
+        process.getInputStream().close();
+
+        assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
+        assertThat(text("err"))
+                .isEqualTo("gradstep: the output cannot be written: Broken pipe; stopped after the batch that was being"
+                        + " computed. Go on with: gradstep train --resume " + model + "\n");
+        assertThat(process.exitValue()).isEqualTo(130);
+        assertThat(Checkpoint.load(model).epoch()).isLessThan(10_000_000);
+    }
+
+    @Test
+    void rows_are_answered_one_by_one() throws Exception {
+        Path model = folder.resolve("m.safetensors");
+        Mlp.builder().inputs(1).outputs(1).build().save(model);
+        Process process = builder(
+                        Map.of(), List.of("-Xmx32m"), ProcessBuilder.Redirect.PIPE, "predict", model.toString())
+                .redirectInput(ProcessBuilder.Redirect.PIPE)
+                .start();
+        try (Writer rows = process.outputWriter();
+                BufferedReader answers = process.inputReader()) {
+            for (int i = 0; i < 3; i++) {
+                rows.write(i + "\n");
+                rows.flush();
+                assertThat(answers.readLine()).isNotNull();
+            }
+        }
+        assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
+        assertThat(process.exitValue()).isZero();
+    }
+
+    @Test
     void full_disk_is_an_error() throws Exception {
         File full = new File("/dev/full");
         if (!full.exists()) {
@@ -146,7 +200,20 @@ class ProcessTest {
 
         CommandLineRun run = run(Map.of(), List.of("-Xmx32m"), "step", "-f", program.toString(), "x=1");
 
-        assertThat(run.err()).startsWith("gradstep: the memory is not enough").hasLineCount(1);
+        assertThat(run.err())
+                .startsWith("gradstep: the memory is not enough for the graph of a program of 4000001 characters; give")
+                .hasLineCount(1);
+        assertThat(run.exitCode()).isEqualTo(2);
+    }
+
+    @Test
+    void too_little_memory_for_a_training_is_told_with_its_size() throws Exception {
+        CommandLineRun run = run(Map.of(), List.of("-Xmx32m"), "train", "moons", "--hidden", "3000,3000");
+
+        assertThat(run.err())
+                .startsWith("gradstep: the memory is not enough for a network with the hidden layers 3000,3000 on 200"
+                        + " samples of 2 inputs, in batches of 20; give")
+                .hasLineCount(1);
         assertThat(run.exitCode()).isEqualTo(2);
     }
 

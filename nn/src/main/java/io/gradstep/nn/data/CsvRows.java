@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Rows of numbers in CSV, without labels: what a trained network is asked about.
@@ -29,6 +30,7 @@ public final class CsvRows {
     /** So many names fit a message. */
     private static final int LISTED = 8;
 
+    private final CsvText text;
     private final String source;
     private final List<String> features;
 
@@ -38,11 +40,16 @@ public final class CsvRows {
     /** How many columns there are. */
     private int count;
 
-    private CsvRows(String source, List<String> features) {
+    /** The first row, until it has been told. */
+    private @Nullable CsvRecord next;
+
+    private CsvRows(CsvText text, String source, List<String> features) throws DataException {
+        this.text = text;
         this.source = source;
         this.features = features;
         this.columns = IntStream.range(0, features.size()).toArray();
         this.count = features.size();
+        this.next = begin();
     }
 
     /**
@@ -57,30 +64,64 @@ public final class CsvRows {
      * @throws IllegalArgumentException if there are no features
      */
     public static double[][] read(InputStream text, String source, List<String> features) throws DataException {
+        CsvRows rows = open(text, source, features);
+        List<double[]> all = new ArrayList<>();
+        for (double[] row = rows.next(); row != null; row = rows.next()) {
+            all.add(row);
+        }
+        return all.toArray(double[][]::new);
+    }
+
+    /**
+     * Begins to read rows one by one, for input that is long or has no end: no more of it is kept than one row, and a row
+     * is there as soon as its line is.
+     *
+     * @param text what to read, in UTF-8; it stays open
+     * @param source what to call it in messages, such as {@code standard input}
+     * @param features the names of the columns wanted, in order
+     * @return the rows, for {@link #next}
+     * @throws DataException if the text cannot be read, has no line of data, or has a first line of too few or too many
+     *     fields
+     * @throws IllegalArgumentException if there are no features
+     */
+    public static CsvRows open(InputStream text, String source, List<String> features) throws DataException {
         if (features.isEmpty()) {
             throw new IllegalArgumentException("a row has at least one feature");
         }
-        return new CsvRows(source, List.copyOf(features)).read(new CsvText(text, source, Optional.empty()));
+        return new CsvRows(new CsvText(text, source, Optional.empty()), source, List.copyOf(features));
     }
 
-    private double[][] read(CsvText text) throws DataException {
+    /**
+     * Reads the next row.
+     *
+     * @return a finite number for each feature; null at the end
+     * @throws DataException as {@link #read} throws for this line
+     */
+    public double @Nullable [] next() throws DataException {
+        CsvRecord record = next;
+        if (record == null) {
+            record = text.next();
+        }
+        next = null;
+        return record == null ? null : row(record);
+    }
+
+    private @Nullable CsvRecord begin() throws DataException {
         CsvRecord first = text.next();
         if (first == null) {
             throw new DataException(source, "it is empty; expected rows of " + expected());
         }
         boolean header = first.getFields().stream().noneMatch(CsvNumbers::isNumber)
                 && !first.getFields().stream().allMatch(CsvNumbers::isMissing);
-        if (header) {
-            useHeader(first);
+        if (!header) {
+            return first;
         }
-        List<double[]> rows = new ArrayList<>();
-        for (CsvRecord row = header ? text.next() : first; row != null; row = text.next()) {
-            rows.add(row(row));
-        }
-        if (rows.isEmpty()) {
+        useHeader(first);
+        CsvRecord second = text.next();
+        if (second == null) {
             throw new DataException(source, "it has a header but no lines of data");
         }
-        return rows.toArray(double[][]::new);
+        return second;
     }
 
     private void useHeader(CsvRecord header) throws DataException {

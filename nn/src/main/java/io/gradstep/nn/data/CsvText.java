@@ -73,6 +73,9 @@ final class CsvText {
             if (cause instanceof IOException unreadable) {
                 throw unreadable(unreadable);
             }
+            if (cause instanceof Error notOfTheText) {
+                throw notOfTheText; // such as a line that the memory does not hold
+            }
             throw new DataException(
                     source,
                     "line %d or after: the text cannot be taken apart (%s)".formatted(line + 1, cause.getMessage()),
@@ -96,11 +99,19 @@ final class CsvText {
         char[] start = new char[START];
         int length = 0;
         int read = 0;
-        while (length < START && (read = text.read(start, length, START - length)) >= 0) {
+        // Whoever writes a line and waits for its answer is not kept waiting for more lines.
+        while (length < START
+                && (text.ready() || !hasLine(start, length))
+                && (read = text.read(start, length, START - length)) >= 0) {
             length += read;
         }
         text.reset();
         return Separators.find(new String(start, 0, length), read < 0);
+    }
+
+    /** Whether there is a line that is not empty, and its end. */
+    private static boolean hasLine(char[] text, int length) {
+        return new String(text, 0, length).stripLeading().chars().anyMatch(c -> c == '\n' || c == '\r');
     }
 
     private DataException unreadable(IOException e) {

@@ -7,6 +7,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -40,6 +41,91 @@ class CsvRowsTest {
         assertThat(read("\uFEFFleft,right\n1,2\n")).isDeepEqualTo(new double[][] {{1, 2}});
         refused("left,middle,right\n1,2,3\n", "line 1: expected 2 numbers (a, b), found 3");
         refused("a,a,b\n1,2,3\n", "line 1: expected 2 numbers (a, b), found 3");
+    }
+
+    /** Lines without end, of which no more is read than is needed. */
+    @Test
+    void rows_come_one_by_one_and_each_as_soon_as_its_line_is_there() throws Exception {
+        StringBuilder asked = new StringBuilder();
+        InputStream slow = new InputStream() {
+            private int line;
+            private byte[] left = {};
+
+            @Override
+            public int available() {
+                return left.length;
+            }
+
+            @Override
+            public int read() {
+                throw new AssertionError("one by one");
+            }
+
+            @Override
+            public int read(byte[] bytes, int offset, int length) {
+                if (left.length == 0) {
+                    line++;
+                    asked.append(line).append(' ');
+                    left = (line + "," + -line + "\r\n").getBytes(StandardCharsets.UTF_8);
+                }
+                int count = Math.min(length, left.length);
+                System.arraycopy(left, 0, bytes, offset, count);
+                left = Arrays.copyOfRange(left, count, left.length);
+                return count;
+            }
+        };
+
+        CsvRows rows = CsvRows.open(slow, "input", FEATURES);
+
+        assertThat(rows.next()).containsExactly(1, -1);
+        assertThat(asked).hasToString("1 ");
+        assertThat(rows.next()).containsExactly(2, -2);
+        assertThat(asked).hasToString("1 2 ");
+        for (int row = 3; row <= 100_000; row++) {
+            assertThat(rows.next()).containsExactly(row, -row);
+        }
+    }
+
+    @Test
+    void a_wrong_line_leaves_the_rows_before_it() throws Exception {
+        CsvRows rows = CsvRows.open(
+                new ByteArrayInputStream("b,a\n1,2\n3\n".getBytes(StandardCharsets.UTF_8)), "input", FEATURES);
+
+        assertThat(rows.next()).containsExactly(2, 1);
+        assertThatThrownBy(rows::next).hasMessage("input: line 3: expected 2 numbers (a, b), found 1");
+    }
+
+    @Test
+    void after_the_last_row_there_is_none() throws Exception {
+        CsvRows rows =
+                CsvRows.open(new ByteArrayInputStream("1,2".getBytes(StandardCharsets.UTF_8)), "input", FEATURES);
+
+        assertThat(rows.next()).containsExactly(1, 2);
+        assertThat(rows.next()).isNull();
+        assertThat(rows.next()).isNull();
+    }
+
+    @Test
+    void too_little_memory_for_a_line_is_no_fault_of_the_text() {
+        InputStream huge = new InputStream() {
+            private int count;
+
+            @Override
+            public int read() {
+                if (count++ > 100) {
+                    throw new OutOfMemoryError("Java heap space");
+                }
+                return count % 4 == 0 ? '\n' : count % 4 == 2 ? ',' : '1';
+            }
+
+            @Override
+            public int read(byte[] bytes, int offset, int length) {
+                bytes[offset] = (byte) read();
+                return 1;
+            }
+        };
+
+        assertThatThrownBy(() -> CsvRows.read(huge, "input", FEATURES)).isInstanceOf(OutOfMemoryError.class);
     }
 
     @Test
