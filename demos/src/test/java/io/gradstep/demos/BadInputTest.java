@@ -120,13 +120,14 @@ class BadInputTest {
 
     @Test
     void error_of_our_own_is_told_in_one_line() {
-        assertThat(Failure.message(new IllegalStateException("first\n  second")))
+        assertThat(Failure.message(new IllegalStateException("first\n  second"), ""))
                 .isEqualTo("sorry, this is an error of gradstep itself, not of your input: "
                         + "java.lang.IllegalStateException: first second");
-        assertThat(Failure.message(new StackOverflowError()))
+        assertThat(Failure.message(new StackOverflowError(), ""))
                 .isEqualTo(
                         "sorry, this is an error of gradstep itself, not of your input: java.lang.StackOverflowError");
-        assertThat(Failure.message(new OutOfMemoryError("Java heap space")))
-                .matches("the memory is not enough .* java -Xmx\\d+g -jar gradstep.jar \\.\\.\\.");
+        assertThat(Failure.message(new OutOfMemoryError("Java heap space"), "the table t.csv"))
+                .matches(
+                        "the memory is not enough for the table t\\.csv; give .* java -Xmx\\d+g -jar gradstep.jar \\.\\.\\.");
     }
 }
