@@ -3,10 +3,8 @@ package io.gradstep.demos;
 import com.google.common.base.Splitter;
 import io.gradstep.demos.export.ExportLanguage;
 import io.gradstep.demos.export.WorkedSample;
-import io.gradstep.demos.train.Recipe;
 import io.gradstep.nn.Loss;
-import io.gradstep.nn.Mlp;
-import io.gradstep.nn.io.Safetensors;
+import io.gradstep.nn.Predictor;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -31,7 +29,8 @@ import picocli.CommandLine.TypeConversionException;
         },
         footer = {
             "",
-            "The program computes the loss of one sample and its gradient, and compares them with Gradstep's.",
+            "The program has the network with its scaling, so that it takes rows as 'gradstep predict' does. It",
+            "computes the loss of one sample and its gradient, and compares them with Gradstep's.",
             "",
             "Examples:",
             "  gradstep export moons.safetensors --to python -o moons.py",
@@ -77,13 +76,17 @@ final class ExportCommand implements Task {
     @Option(
             names = "--sample",
             paramLabel = "X1,X2,...",
-            description = "The inputs that the numbers are compared on; 0.5,-0.25,0.75,... if none are given.")
+            description =
+                    "The inputs that the numbers are compared on, as a row of the training's table; if none are given,"
+                            + " such as 0.5,-0.25,0.75,... in the network's units.")
     private @Nullable String sample;
 
     @Option(
             names = "--target",
             paramLabel = "T1,...",
-            description = "The sample's class, or one number an output, as the loss wants it; 1 if none is given.")
+            description =
+                    "The sample's class, by its name or its number from 0, or a quantity for each output in the unit of"
+                            + " the table; 1 in the network's units if none is given.")
     private @Nullable String target;
 
     /** Languages by their names. */
@@ -108,20 +111,18 @@ final class ExportCommand implements Task {
     @Override
     public int run() {
         String className = file == null || language != ExportLanguage.JAVA ? DEFAULT_CLASS_NAME : className(file);
-        Mlp network;
-        Loss chosen;
+        Predictor network;
         try {
-            Path path = OutsideFiles.path(model);
-            network = Mlp.load(path);
-            chosen = loss != null ? loss : lossOf(path);
+            network = Predictor.load(OutsideFiles.path(model));
         } catch (IOException e) {
             throw new CommandException(Glyphs.visible(String.valueOf(e.getMessage())));
         }
         double[] input = sample == null ? null : numbers("--sample", sample);
-        double[] wanted = target == null ? null : numbers("--target", target);
+        double[] wanted = target == null ? null : target(network, target);
         String source;
         try {
-            source = language.source(WorkedSample.of(network, chosen, input, wanted), className);
+            source = language.source(
+                    WorkedSample.of(network, loss == null ? network.loss() : loss, input, wanted), className);
         } catch (IllegalArgumentException e) {
             throw new CommandException(String.valueOf(e.getMessage()));
         }
@@ -160,14 +161,20 @@ final class ExportCommand implements Task {
         }
     }
 
-    private static Loss lossOf(Path path) throws IOException {
-        String label = Safetensors.read(path).metadata().get(Recipe.LOSS_NOTE);
-        try {
-            return label == null ? Loss.MSE : Loss.named(label);
-        } catch (IllegalArgumentException e) {
-            throw new CommandException("%s: its metadata entry '%s' names an %s; choose one with --loss"
-                    .formatted(path, Recipe.LOSS_NOTE, Glyphs.visible(String.valueOf(e.getMessage()))));
+    /** A class by its name, or numbers. */
+    private static double[] target(Predictor network, String text) {
+        List<String> names = network.classNames();
+        for (int i = 0; i < names.size(); i++) {
+            if (names.get(i).equals(text)) {
+                return new double[] {i};
+            }
         }
+        boolean isNumber = NUMBER.matcher(text.split(",", 2)[0].strip()).matches();
+        if (network.tellsClasses() && !isNumber) {
+            throw new CommandException("'%s' in --target is none of the classes, which are %s"
+                    .formatted(Glyphs.visible(text), Glyphs.visible(String.join(", ", names))));
+        }
+        return numbers("--target", text);
     }
 
     private static double[] numbers(String option, String text) {

@@ -1,12 +1,15 @@
 package io.gradstep.demos;
 
-import io.gradstep.demos.train.Predictor;
+import io.gradstep.nn.Prediction;
+import io.gradstep.nn.Predictor;
 import io.gradstep.nn.data.CsvRows;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalDouble;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 
@@ -15,12 +18,13 @@ import picocli.CommandLine.ParentCommand;
         name = "predict",
         mixinStandardHelpOptions = true,
         header = "Applies a trained network to the rows of a table on standard input.",
-        customSynopsis = {"gradstep predict MODEL < ROWS"},
+        customSynopsis = {"gradstep predict MODEL [--csv | --json] [--header | --no-header] < ROWS"},
         footer = {
             "",
-            "ROWS are CSV: a line a row, a number for each input of the network. A header that names them",
-            "all lets columns come in any order and leaves others alone; without it they come in the order",
-            "of the training. A network of 'gradstep train --csv' standardises rows as in its training.",
+            "ROWS are CSV: a line a row, a number for each input of the network. Under a header the columns are",
+            "taken by their names, in any order, in upper or lower case; others are left alone, and a header",
+            "that lacks an input is refused. Without it they come in the order of the training. A network of",
+            "'gradstep train --csv' standardises rows as in its training.",
             "",
             "For each row a line is printed, as soon as the row is there: the class and its probability, if",
             "the loss gives one, with a comma between them; or the value. A row that is wrong ends it, with",
@@ -43,19 +47,40 @@ final class PredictCommand implements Task {
     @SuppressWarnings("NullAway.Init") // by picocli
     private String model;
 
+    @Option(names = "--csv", description = "Answer in CSV: a header first, and numbers with every digit.")
+    private boolean csv;
+
+    @Option(
+            names = "--json",
+            description =
+                    "Answer with a JSON object a line: the target by its name, and the probability of each class.")
+    private boolean json;
+
+    @Option(
+            names = "--header",
+            negatable = true,
+            description = "Whether the first line names the columns; if not given, that is found out.")
+    private @Nullable Boolean header;
+
     private String burden = "the network in the model's file";
 
     @Override
     public int run() {
         Terminal terminal = gradstep.terminal();
+        if (csv && json) {
+            throw new CommandException("--csv and --json do not go together; give one of them");
+        }
         // A row at a time: the input may be long, or have no end, or come from somebody who waits for each answer.
         try {
-            Predictor predictor = Predictor.read(OutsideFiles.path(model));
+            Predictor predictor = Predictor.load(OutsideFiles.path(model));
             burden = "a row of standard input";
-            CsvRows rows = CsvRows.open(terminal.in(), SOURCE, predictor.inputNames());
+            Answers answers =
+                    Answers.of(csv ? Answers.Format.CSV : json ? Answers.Format.JSON : Answers.Format.PLAIN, predictor);
+            CsvRows rows = CsvRows.open(terminal.in(), SOURCE, predictor.inputNames(), Optional.ofNullable(header));
+            answers.heading().ifPresent(terminal::println);
             int number = 0;
             for (double[] row = rows.next(); row != null; row = rows.next()) {
-                terminal.println(line(predictor, row, ++number));
+                terminal.println(answers.line(predict(predictor, row, ++number)));
             }
         } catch (IOException e) {
             throw new CommandException(Glyphs.visible(String.valueOf(e.getMessage())));
@@ -68,29 +93,11 @@ final class PredictCommand implements Task {
         return burden;
     }
 
-    private static String line(Predictor predictor, double[] row, int number) {
-        double[] outputs;
+    private static Prediction predict(Predictor predictor, double[] row, int number) {
         try {
-            outputs = predictor.outputs(row);
+            return predictor.predict(row);
         } catch (ArithmeticException | IllegalArgumentException e) {
             throw new CommandException("%s: row %d: %s".formatted(SOURCE, number, e.getMessage()));
         }
-        List<String> fields = new ArrayList<>();
-        if (predictor.tellsClasses()) {
-            fields.add(field(predictor.classNames().get(predictor.classOf(outputs))));
-            OptionalDouble probability = predictor.probability(outputs);
-            probability.ifPresent(p -> fields.add(ShownNumbers.format(p)));
-        } else {
-            for (double output : outputs) {
-                fields.add(ShownNumbers.exact(output));
-            }
-        }
-        return String.join(",", fields);
-    }
-
-    /** A name as a field of CSV. */
-    private static String field(String name) {
-        String text = Glyphs.visible(name);
-        return text.matches("[^\",]*") ? text : '"' + text.replace("\"", "\"\"") + '"';
     }
 }

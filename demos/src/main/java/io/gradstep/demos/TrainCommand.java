@@ -4,16 +4,17 @@ import io.gradstep.demos.train.Film;
 import io.gradstep.demos.train.Kept;
 import io.gradstep.demos.train.Origin;
 import io.gradstep.demos.train.Pictures;
-import io.gradstep.demos.train.Predictor;
 import io.gradstep.demos.train.Recipe;
 import io.gradstep.demos.train.Samples;
 import io.gradstep.nn.BatchGradient;
 import io.gradstep.nn.History;
+import io.gradstep.nn.Predictor;
 import io.gradstep.nn.Training;
 import io.gradstep.nn.TrainingListener;
 import io.gradstep.nn.data.Dataset;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -30,7 +31,7 @@ import picocli.CommandLine.ParentCommand;
         header = "Trains a small network, and says how well it does.",
         customSynopsis = {
             "gradstep train DATASET [options]",
-            "       gradstep train --csv FILE [--label COLUMN] [options]",
+            "       gradstep train --csv FILE [--label COLUMN] [--inputs COLUMN,...] [options]",
             "       gradstep train --resume FILE [--epochs N]"
         },
         footer = {
@@ -77,7 +78,9 @@ final class TrainCommand implements Task {
     @Option(
             names = "--save",
             paramLabel = "FILE",
-            description = "Save network and training to FILE, for 'gradstep predict' and --resume.")
+            description =
+                    "Save the network to FILE, for 'gradstep predict' and for PyTorch, and what --resume needs besides"
+                            + " to a checkpoint: m.checkpoint.safetensors beside m.safetensors, unless --checkpoint names it.")
     private @Nullable String save;
 
     @Option(
@@ -89,11 +92,18 @@ final class TrainCommand implements Task {
     private @Nullable String saveFallback;
 
     @Option(
+            names = "--checkpoint",
+            paramLabel = "FILE",
+            description = "Where the checkpoint goes; --resume with the network's file finds it there.")
+    private @Nullable String checkpoint;
+
+    @Option(
             names = "--resume",
             paramLabel = "FILE",
             description =
-                    "Go on with the training that was saved to FILE, as if it had never stopped, and save it there"
-                            + " again unless --save names another file. Its settings stay; --epochs counts from its beginning.")
+                    "Go on with the training whose network or checkpoint is in FILE, as if it had never stopped, and save"
+                            + " it there again unless --save names another file. Its settings stay; --epochs counts from its"
+                            + " beginning.")
     private @Nullable String resume;
 
     @Option(
@@ -116,10 +126,16 @@ final class TrainCommand implements Task {
             Samples samples,
             Training training,
             @Nullable Path model,
+            Path checkpoint,
             @Nullable Path fallback,
             @Nullable Path pictures,
             @Nullable Path page,
-            Film film) {}
+            Film film) {
+        /** Where the checkpoint goes if the model goes to some file: beside one that is not the one that was meant. */
+        Path checkpointOf(Path file) {
+            return file.equals(model) ? checkpoint : Kept.beside(file);
+        }
+    }
 
     @Override
     public int run() {
@@ -127,7 +143,7 @@ final class TrainCommand implements Task {
         TrainingProgress progress = new TrainingProgress();
         Plan plan;
         try {
-            plan = plan(progress);
+            plan = plan(progress, terminal);
         } catch (IllegalArgumentException | IOException e) {
             // The libraries' messages are made for those who chose the settings and the files.
             throw new CommandException(Glyphs.visible(String.valueOf(e.getMessage())));
@@ -135,14 +151,17 @@ final class TrainCommand implements Task {
         return run(plan, progress, terminal);
     }
 
-    private Plan plan(TrainingProgress progress) throws IOException {
+    private Plan plan(TrainingProgress progress, Terminal terminal) throws IOException {
         Kept kept = resume == null ? null : Kept.read(OutsideFiles.path(resume));
         Recipe recipe;
         Dataset data;
         if (kept == null) {
             Origin origin = options.origin();
             burden = burden(origin);
-            data = origin.read(options.seed());
+            List<String> notes = new ArrayList<>();
+            data = origin.read(options.seed(), notes::add);
+            notes.forEach(note ->
+                    terminal.println("Note: %s: %s.".formatted(Glyphs.visible(origin.title()), Glyphs.visible(note))));
             recipe = Recipe.suited(origin, data, options.seed()).with(options.given());
         } else {
             recipe = kept.recipe().with(changes(kept.recipe()));
@@ -159,15 +178,38 @@ final class TrainCommand implements Task {
                         .build()
                         .start(recipe.network(data), samples.train())
                 : kept.training(recipe, samples, gradients(), listeners);
-        String file = save == null ? resume : save;
-        Path model = file == null ? null : OutsideFiles.writable(file);
-        if (saveFallback != null && file == null) {
+        Path model = save != null ? OutsideFiles.writable(save) : kept == null ? null : writable(kept.model());
+        Path restart = checkpointFile(model, kept);
+        if (saveFallback != null && model == null) {
             throw new CommandException("--save-fallback is for a training that is saved; add --save FILE");
         }
         Path fallback = saveFallback == null ? null : OutsideFiles.writable(saveFallback);
         Path page = html == null ? null : OutsideFiles.writable(html);
         Path pictures = folder == null ? null : OutsideFiles.folder(folder);
-        return new Plan(recipe, samples, training, model, fallback, pictures, page, film);
+        return new Plan(recipe, samples, training, model, restart, fallback, pictures, page, film);
+    }
+
+    /** Where the checkpoint goes: where it is told to; else where it was, if the model goes there too; else beside it. */
+    private Path checkpointFile(@Nullable Path model, @Nullable Kept kept) {
+        if (model == null) {
+            if (checkpoint != null) {
+                throw new CommandException("--checkpoint goes with --save FILE, which the network goes to");
+            }
+            return Path.of("");
+        }
+        Path file = checkpoint != null
+                ? OutsideFiles.path(checkpoint)
+                : save == null && kept != null ? kept.checkpointFile() : Kept.beside(model);
+        if (file.toAbsolutePath().normalize().equals(model.toAbsolutePath().normalize())) {
+            throw new CommandException(
+                    "network and checkpoint cannot both go to %s; give --save and --checkpoint two files"
+                            .formatted(Glyphs.visible(file.toString())));
+        }
+        return writable(file);
+    }
+
+    private static Path writable(Path file) {
+        return OutsideFiles.writable(file.toString());
     }
 
     private static String burden(Origin origin) {
@@ -221,17 +263,19 @@ final class TrainCommand implements Task {
             progress.end();
         }
         double seconds = (System.nanoTime() - start) / 1e9;
-        Predictor predictor = Predictor.of(training.model(), plan.recipe(), plan.samples());
+        Predictor predictor = plan.recipe().predictor(training.model(), plan.samples());
         TrainingSummary summary = new TrainingSummary(plan.recipe(), plan.samples(), predictor);
         summary.measure(history, seconds);
         FinalSave.Saved saved = FinalSave.NOT_WANTED;
         if (plan.model() != null) {
             FinalSave.Content content =
-                    file -> Kept.write(file, plan.training().checkpoint(), plan.recipe(), predictor);
+                    file -> Kept.write(
+                            file, plan.checkpointOf(file), plan.training().checkpoint(), plan.recipe(), predictor);
             saved = new FinalSave(plan.model(), plan.fallback(), content, terminal, interruption::requested).save();
         }
         if (saved.file() != null) {
             summary.addFile("saved", saved.file());
+            summary.addFile("checkpoint", plan.checkpointOf(saved.file()));
         }
         try {
             draw(plan, predictor, summary);

@@ -32,7 +32,8 @@ final class TrainOptions {
             names = "--csv",
             paramLabel = "FILE",
             description =
-                    "Read the samples from FILE instead. Every column but the label is an input and is standardised.")
+                    "Read the samples from FILE instead. Every column but the label is an input, unless --inputs or --ignore"
+                            + " says otherwise, and is standardised.")
     private @Nullable String csv;
 
     @Option(
@@ -40,6 +41,24 @@ final class TrainOptions {
             paramLabel = "COLUMN",
             description = "The column to predict, by its name or its number from 1; the last one if not given.")
     private @Nullable String label;
+
+    @Option(
+            names = "--inputs",
+            paramLabel = "COLUMN,...",
+            description = "The columns to learn from, by their names or their numbers from 1.")
+    private @Nullable String inputs;
+
+    @Option(
+            names = "--ignore",
+            paramLabel = "COLUMN,...",
+            description = "Columns to leave out, by their names or their numbers from 1.")
+    private @Nullable String ignored;
+
+    @Option(
+            names = "--header",
+            negatable = true,
+            description = "Whether the first line names the columns; if not given, it does unless it has a number.")
+    private @Nullable Boolean header;
 
     @Option(
             names = "--task",
@@ -100,6 +119,14 @@ final class TrainOptions {
             description = "The share of the samples that are only measured, from 0.")
     private @Nullable Double validation;
 
+    @Option(
+            names = "--class-weights",
+            paramLabel = "W",
+            description =
+                    "How much the loss of each class counts: balanced, for all classes the same in sum, or weights as"
+                            + " in rose=2,aster=0.5; 1 for a class that is not named.")
+    private @Nullable String classWeights;
+
     /** Tasks by their names. */
     static final class TaskName extends ConstantName<Origin.Task> {
         TaskName() {
@@ -122,13 +149,20 @@ final class TrainOptions {
         }
         if (csv != null) {
             refuse(samples, noise, "--samples and --noise are for data sets that are drawn; --csv reads what there is");
-            return new Origin.Table(OutsideFiles.path(csv), label, task == null ? Origin.Task.AUTO : task);
+            refuse(
+                    inputs == null ? null : ignored,
+                    null,
+                    "--inputs and --ignore do not go together: what is not among the inputs is left out");
+            return new Origin.Table(
+                    OutsideFiles.path(csv), label, task == null ? Origin.Task.AUTO : task, inputs, ignored, header);
         }
         if (dataset == null) {
             throw new CommandException("a data set is missing; give its name as in 'gradstep train moons',"
                     + " or a table with --csv FILE, or a training to go on with by --resume FILE");
         }
         refuse(label, task, "--label and --task are about the columns of --csv FILE");
+        refuse(inputs, ignored, "--inputs and --ignore are about the columns of --csv FILE");
+        refuse(header, null, "--header and --no-header are about the first line of --csv FILE");
         NamedGenerator generator = NamedGenerator.named(dataset);
         return new Origin.Generated(
                 generator,
@@ -151,6 +185,9 @@ final class TrainOptions {
         put(given, Recipe.CSV, csv);
         put(given, Recipe.LABEL, label);
         put(given, Recipe.TASK, task == null ? null : task.name().toLowerCase(Locale.ROOT));
+        put(given, Recipe.INPUTS, inputs);
+        put(given, Recipe.IGNORE, ignored);
+        put(given, Recipe.HEADER, header);
         put(given, Recipe.HIDDEN, hidden);
         put(given, Recipe.ACTIVATION, activation);
         put(given, Recipe.LOSS, loss);
@@ -160,6 +197,7 @@ final class TrainOptions {
         put(given, Recipe.EPOCHS, epochs);
         put(given, Recipe.SEED, seed);
         put(given, Recipe.VALIDATION, validation);
+        put(given, Recipe.CLASS_WEIGHTS, classWeights);
         return given;
     }
 

@@ -1,10 +1,10 @@
 package io.gradstep.demos;
 
-import io.gradstep.demos.train.Predictor;
 import io.gradstep.demos.train.Recipe;
 import io.gradstep.demos.train.Samples;
 import io.gradstep.nn.History;
 import io.gradstep.nn.Mlp;
+import io.gradstep.nn.Predictor;
 import io.gradstep.nn.Score;
 import io.gradstep.nn.data.Dataset;
 import java.nio.file.Path;
@@ -19,6 +19,7 @@ final class TrainingSummary {
     private final Predictor predictor;
     private final Table table = new Table("", "");
     private final List<String> notes = new ArrayList<>();
+    private @Nullable ConfusionMatrix confusion;
 
     TrainingSummary(Recipe recipe, Samples samples, Predictor predictor) {
         this.recipe = recipe;
@@ -34,7 +35,7 @@ final class TrainingSummary {
         terminal.println("%s; %s by %s at rate %s, batches of %d, %d epochs, seed %d"
                 .formatted(
                         samples.raw(),
-                        recipe.loss().label(),
+                        recipe.lossLabel(),
                         recipe.optimizer(),
                         ShownNumbers.format(recipe.rate()),
                         recipe.batch(),
@@ -55,13 +56,14 @@ final class TrainingSummary {
                 "loss",
                 "%s (%s of the training samples)"
                         .formatted(
-                                TrainingNumbers.loss(Score.of(model, recipe.loss(), samples.train())
-                                        .loss()),
-                                recipe.loss().label()));
+                                TrainingNumbers.loss(
+                                        Score.of(model, recipe.weightedLoss(samples.train()), samples.train())
+                                                .loss()),
+                                recipe.lossLabel()));
         String what = predictor.tellsClasses() ? "accuracy" : "error";
-        addQuality("training " + what, samples.train());
-        addQuality("validation " + what, samples.validation());
-        addQuality("held-out " + what, samples.heldOut());
+        addQuality("training", what, samples.rawTrain());
+        addQuality("validation", what, samples.rawValidation());
+        addQuality("held-out", what, samples.heldOut());
         add("seconds", TrainingNumbers.seconds(seconds));
     }
 
@@ -70,24 +72,37 @@ final class TrainingSummary {
         return done == recipe.epochs() ? Integer.toString(done) : "%d of %d".formatted(done, recipe.epochs());
     }
 
-    private void addQuality(String name, @Nullable Dataset data) {
+    private void addQuality(String which, String what, @Nullable Dataset data) {
         if (data == null) {
             return;
         }
         if (predictor.tellsClasses()) {
-            add(
-                    name,
-                    "%s of %d"
-                            .formatted(
-                                    TrainingNumbers.share(Score.of(predictor.model(), recipe.loss(), data)
-                                            .accuracy()),
-                                    data.size()));
+            // The last samples that there are are those that say most about others.
+            confusion = ConfusionMatrix.of(predictor, data, which);
+            add(which + " " + what, "%s of %d".formatted(TrainingNumbers.share(confusion.accuracy()), data.size()));
         } else {
             add(
-                    name,
-                    "%s, root mean square of %d"
-                            .formatted(TrainingNumbers.loss(predictor.rootMeanSquareError(data)), data.size()));
+                    which + " " + what,
+                    "%s, root mean square of %d".formatted(TrainingNumbers.loss(error(data)), data.size()));
         }
+    }
+
+    /** The root of the mean squared error, in the units of the table. */
+    private double error(Dataset data) {
+        double squares = 0;
+        for (int i = 0; i < data.size(); i++) {
+            double[] said;
+            try {
+                said = predictor.predict(data.input(i)).outputs();
+            } catch (ArithmeticException tooLarge) {
+                return Double.POSITIVE_INFINITY;
+            }
+            double[] right = data.target(i);
+            for (int j = 0; j < said.length; j++) {
+                squares += (said[j] - right[j]) * (said[j] - right[j]);
+            }
+        }
+        return Math.sqrt(squares / (data.size() * (double) data.outputs()));
     }
 
     /** Adds a file that was written. */
@@ -106,6 +121,10 @@ final class TrainingSummary {
 
     void print(Terminal terminal) {
         table.print(terminal, "");
+        if (confusion != null) {
+            terminal.println();
+            confusion.print(terminal);
+        }
         notes.forEach(note -> Paragraph.lines(note).forEach(terminal::println));
     }
 

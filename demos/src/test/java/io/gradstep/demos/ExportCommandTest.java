@@ -2,16 +2,16 @@ package io.gradstep.demos;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.gradstep.demos.train.Recipe;
 import io.gradstep.nn.Activation;
+import io.gradstep.nn.Loss;
 import io.gradstep.nn.Mlp;
+import io.gradstep.nn.Predictor;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -90,14 +90,31 @@ class ExportCommandTest {
 
     @Test
     void loss_is_the_one_that_the_file_names_unless_another_is_asked_for() throws IOException {
-        Mlp.load(model).save(model, Map.of(Recipe.LOSS_NOTE, "binaryCrossEntropy"));
+        Predictor.builder(Mlp.load(model)).loss(Loss.BINARY_CROSS_ENTROPY).build().save(model);
         assertThat(export("--to", "java").out()).contains("; loss binaryCrossEntropy.");
         assertThat(export("--to", "java", "--loss", "mae").out()).contains("; loss mae.");
+    }
 
-        Mlp.load(model).save(model, Map.of(Recipe.LOSS_NOTE, "huber"));
-        assertThat(export("--to", "java").err())
-                .contains("its metadata entry 'recipe.loss' names an unknown loss 'huber'; there are mse, mae")
-                .contains("choose one with --loss");
+    /** Classes on both sides of width = 1000. */
+    @Test
+    void sample_and_target_are_in_the_units_of_the_table_and_a_class_has_its_name() throws IOException {
+        StringBuilder table = new StringBuilder("width,height,species\n");
+        for (int i = 0; i < 20; i++) {
+            table.append(i % 2 == 0 ? 900 + i : 1100 + i)
+                    .append(',')
+                    .append(i % 3)
+                    .append(i % 2 == 0 ? ",7\n" : ",5\n");
+        }
+        Path csv = Files.writeString(folder.resolve("flowers.csv"), table);
+        CommandLineRun.of("train", "--csv", csv.toString(), "--task", "classification", "--save", model.toString());
+
+        // The classes are 5 and 7, in this order: a name comes before a number.
+        assertThat(export("--to", "java", "--sample", "905,1", "--target", "7").out())
+                .contains("SAMPLE = {905.0, 1.0};", "TARGET = {1.0};", "double[] INPUT_MEANS", "\"5\",\n        \"7\"");
+        assertThat(export("--to", "python", "--target", "5").out()).contains("TARGET = torch.tensor([0.0])");
+        assertThat(export("--to", "python", "--target", "0").out()).contains("TARGET = torch.tensor([0.0])");
+        assertRefused(export("--to", "python", "--target", "rose"), "'rose' in --target is none of the classes, which are 5, 7");
+        assertRefused(export("--to", "python", "--target", "3"), "binaryCrossEntropy wants targets from 0 to 1, not 3.0");
     }
 
     static Stream<List<String>> mistakes() {

@@ -2,14 +2,18 @@ package io.gradstep.demos;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
 import io.gradstep.engine.Op;
 import io.gradstep.nn.Activation;
 import io.gradstep.nn.Mlp;
+import io.gradstep.nn.Predictor;
 import io.gradstep.nn.io.Safetensors;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -50,7 +54,7 @@ class PredictCommandTest {
     void a_header_lets_columns_come_in_any_order() {
         assertThat(predict("name,x2,x1\nfirst,1,0\nsecond,0,0\n").lines())
                 .isEqualTo(predict("x1,x2\n0,1\n0,0\n").lines())
-                .isEqualTo(predict("left,right\n0,1\n0,0\n").lines())
+                .isEqualTo(predict("X2,X1\n1,0\n0,0\n").lines())
                 .isEqualTo(predict("0;1\n\n0;0").lines());
     }
 
@@ -62,7 +66,8 @@ class PredictCommandTest {
                 "'x1,x2\n' | standard input: it has a header but no lines of data",
                 "'0,1\n0,1,2\n' | standard input: line 2: expected 2 numbers (x1, x2), found 3",
                 "'0\n' | standard input: line 1: expected 2 numbers (x1, x2), found 1",
-                "'a,b,c\n0,1,2\n' | standard input: line 1: expected 2 numbers (x1, x2), found 3",
+                "'x2,b\n0,1\n' | standard input: line 1: its header has no column 'x1'; it has 'x2', 'b', and the network"
+                        + " takes 'x1', 'x2': name the columns so, or leave the header out where they are in this order",
                 "'0,1\n0,one\n' | standard input: line 2, column 2 (x2): expected a number, found 'one'",
                 "'0,1\nNaN,1\n' | standard input: line 2, column 1 (x1): a number is missing, found 'NaN'",
                 "'NaN,NaN\n' | standard input: line 1, column 1 (x1): a number is missing, found 'NaN'",
@@ -120,6 +125,57 @@ class PredictCommandTest {
         assertThat(predict("1").out()).startsWith("\"x,y\",0.");
     }
 
+    @Test
+    void csv_answers_with_a_header_and_every_digit() throws IOException {
+        double p = Predictor.load(Path.of(model)).predict(0, 1).probability().getAsDouble();
+
+        CommandLineRun run = CommandLineRun.withInput("0,1\n", "predict", model, "--csv");
+
+        assertThat(run.lines()).containsExactly("class,probability", "different," + ShownNumbers.exact(p));
+    }
+
+    @Test
+    void json_answers_with_an_object_a_line() throws IOException {
+        Map<String, Double> all = Predictor.load(Path.of(model)).predict(0, 1).probabilities();
+
+        CommandLineRun run = CommandLineRun.withInput("0,1\n1,1\n", "predict", model, "--json");
+
+        assertThat(run.lines()).hasSize(2);
+        JsonObject answer = JsonParser.parseString(run.lines().get(0)).getAsJsonObject();
+        assertThat(answer.keySet()).containsExactly("class", "probability", "probabilities");
+        assertThat(answer.get("class").getAsString()).isEqualTo("different");
+        assertThat(answer.get("probability").getAsDouble()).isEqualTo(all.get("different"));
+        assertThat(answer.getAsJsonObject("probabilities").get("equal").getAsDouble())
+                .isEqualTo(all.get("equal"));
+        assertThat(CommandLineRun.withInput("0,1\n", "predict", model, "--json", "--csv")
+                        .err())
+                .isEqualTo("gradstep: --csv and --json do not go together; give one of them\n");
+    }
+
+    @Test
+    void quantities_have_their_names() throws IOException {
+        Mlp network = Mlp.builder().inputs(1).outputs(2).seed(1).build();
+        Predictor predictor = Predictor.builder(network)
+                .inputNames(List.of("2019"))
+                .targetNames(List.of("low, high", "mean"))
+                .build();
+        predictor.save(Path.of(model));
+        double[] outputs = predictor.predict(2019).outputs();
+        String numbers = ShownNumbers.exact(outputs[0]) + "," + ShownNumbers.exact(outputs[1]);
+
+        assertThat(CommandLineRun.withInput("2019\n2019\n", "predict", model, "--csv", "--header")
+                        .lines())
+                .containsExactly("\"low, high\",mean", numbers);
+        assertThat(CommandLineRun.withInput("2019\n", "predict", model, "--no-header")
+                        .lines())
+                .containsExactly(numbers);
+        assertThat(predict("2019\n2019\n").err()).contains("say with --header that it names the columns");
+        assertThat(CommandLineRun.withInput("2019\n", "predict", model, "--json", "--no-header")
+                        .lines())
+                .containsExactly("{\"low, high\": %s, \"mean\": %s}"
+                        .formatted(ShownNumbers.exact(outputs[0]), ShownNumbers.exact(outputs[1])));
+    }
+
     @ParameterizedTest
     @CsvSource({
         "predict.loss, mse2, unknown loss 'mse2'; did you mean 'mse'? There are mse",
@@ -137,7 +193,8 @@ class PredictCommandTest {
 
         assertThat(run.exitCode()).isEqualTo(2);
         assertThat(run.err())
-                .contains(model + ": the metadata entry '" + key + "'", message)
+                .startsWith("gradstep: " + model + ": ")
+                .contains(message)
                 .hasLineCount(1);
     }
 }

@@ -152,8 +152,10 @@ class TrainCommandTest {
         byte[] before = Files.readAllBytes(Path.of(part));
         train("--resume", part, "--epochs", "6", "--save", resumed);
 
-        assertThat(Files.readAllBytes(Path.of(resumed))).isEqualTo(Files.readAllBytes(Path.of(whole)));
-        assertThat(Files.readAllBytes(Path.of(part))).isEqualTo(before);
+        assertThat(Path.of(resumed)).hasSameBinaryContentAs(Path.of(whole));
+        assertThat(file("resumed.checkpoint.safetensors"))
+                .hasSameBinaryContentAs(file("whole.checkpoint.safetensors"));
+        assertThat(Path.of(part)).hasBinaryContent(before);
     }
 
     @Test

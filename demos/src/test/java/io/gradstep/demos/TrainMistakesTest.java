@@ -118,6 +118,46 @@ class TrainMistakesTest {
                         "--samples",
                         "9"),
                 mistake("--label and --task are about the columns of --csv FILE", "train", "xor", "--label", "y"),
+                mistake("--inputs and --ignore are about the columns of --csv", "train", "xor", "--ignore", "y"),
+                mistake("--header and --no-header are about the first line of --csv", "train", "xor", "--no-header"),
+                mistake(
+                        "--inputs and --ignore do not go together",
+                        "train",
+                        "--csv",
+                        "table.csv",
+                        "--inputs",
+                        "a",
+                        "--ignore",
+                        "b"),
+                mistake("--checkpoint goes with --save FILE", "train", "xor", "--checkpoint", "c.safetensors"),
+                mistake(
+                        "network and checkpoint cannot both go to ./m.safetensors",
+                        "train",
+                        "xor",
+                        "--save",
+                        "m.safetensors",
+                        "--checkpoint",
+                        "./m.safetensors"),
+                mistake(
+                        "'rose=2' in --class-weights is not 'balanced' and not a class with its weight, as in equal=2; the"
+                                + " classes are equal, different",
+                        "train",
+                        "xor",
+                        "--class-weights",
+                        "rose=2"),
+                mistake(
+                        "the weight of the class equal in --class-weights should be a number above 0, not '-1'",
+                        "train",
+                        "xor",
+                        "--class-weights",
+                        "equal=-1"),
+                mistake("has the class equal twice", "train", "xor", "--class-weights", "equal=1,Equal=2"),
+                mistake(
+                        "--class-weights is for classes, but the target 'y' is a quantity",
+                        "train",
+                        "sine",
+                        "--class-weights",
+                        "balanced"),
                 mistake(
                         "there is no task 'guess'; choose from: auto, classification, regression",
                         "train",
@@ -231,7 +271,8 @@ class TrainMistakesTest {
             refused(model + ": ", "train", "--resume", model.toString());
             assertThat(model).hasBinaryContent(cut);
         }
-        assertThat(folder.toFile().list()).containsExactly("model.safetensors");
+        assertThat(folder.toFile().list())
+                .containsExactlyInAnyOrder("model.safetensors", "model.checkpoint.safetensors");
     }
 
     @Test
@@ -263,6 +304,10 @@ class TrainMistakesTest {
         Path model = folder.resolve("network.safetensors");
         Mlp.builder().inputs(2).outputs(1).build().save(model);
 
-        refused(model + ": it is no checkpoint", "train", "--resume", model.toString());
+        refused(
+                model + ": it was not saved by 'gradstep train --save', so that nothing is known of its samples",
+                "train",
+                "--resume",
+                model.toString());
     }
 }

@@ -6,6 +6,7 @@ import io.gradstep.nn.Training.Best;
 import io.gradstep.nn.Training.Progress;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +28,7 @@ public final class Checkpoint {
     private final Progress progress;
     private final @Nullable Best best;
     private final ImmutableList<EpochRecord> epochs;
+    private final @Nullable String scaledBy;
 
     Checkpoint(
             Architecture architecture,
@@ -39,7 +41,8 @@ public final class Checkpoint {
             long optimizerSteps,
             Progress progress,
             @Nullable Best best,
-            ImmutableList<EpochRecord> epochs) {
+            ImmutableList<EpochRecord> epochs,
+            @Nullable String scaledBy) {
         this.architecture = architecture;
         this.startEpoch = startEpoch;
         this.weights = weights;
@@ -51,6 +54,7 @@ public final class Checkpoint {
         this.progress = progress;
         this.best = best;
         this.epochs = epochs;
+        this.scaledBy = scaledBy;
     }
 
     /**
@@ -88,6 +92,28 @@ public final class Checkpoint {
     }
 
     /**
+     * Tells whether a file is a checkpoint, rather than a network alone.
+     *
+     * @param file a safetensors file
+     * @return whether {@link #load} is for it
+     * @throws IOException if the file cannot be read or is no safetensors file
+     */
+    public static boolean isIn(Path file) throws IOException {
+        FileContent content = FileContent.read(file);
+        return content.has(ModelFile.KIND) && ModelFile.isCheckpoint(content.text(ModelFile.KIND));
+    }
+
+    /**
+     * Tells whether a network is the one that the training left: after its last batch, or the best so far.
+     *
+     * @param parameters the numbers of a network, in the order of {@link Mlp#parameters}
+     * @return whether they are the same, to the last bit
+     */
+    public boolean hasNetwork(double[] parameters) {
+        return Arrays.equals(parameters, weights) || (best != null && Arrays.equals(parameters, best.weights));
+    }
+
+    /**
      * Makes the network as it was after its last batch.
      *
      * @return a new network
@@ -96,6 +122,7 @@ public final class Checkpoint {
         Mlp model = new Mlp(architecture);
         model.weights(weights);
         model.epoch(startEpoch + progress.epoch());
+        model.scaledBy(scaledBy);
         return model;
     }
 
@@ -126,10 +153,11 @@ public final class Checkpoint {
         return epochs;
     }
 
+    /** Refuses a training that is another one; a setting that an old file does not have cannot be compared. */
     void requireSame(ImmutableMap<String, String> wanted, long wantedFingerprint) {
         wanted.forEach((name, value) -> {
             String own = settings.get(name);
-            if (!value.equals(own)) {
+            if (own != null && !value.equals(own)) {
                 throw new IllegalArgumentException(
                         "the checkpoint is of a training with %s %s, not %s".formatted(name, own, value));
             }

@@ -92,7 +92,7 @@ final class CheckpointFile {
     static Checkpoint read(Path file) throws IOException {
         FileContent content = FileContent.read(file);
         String kind = content.text(ModelFile.KIND, "it was not written by Gradstep");
-        if (!kind.equals(ModelFile.CHECKPOINT)) {
+        if (!ModelFile.isCheckpoint(kind)) {
             throw content.wrong(
                     "it is no checkpoint but a '%s', which does not say how the training stood".formatted(kind));
         }
@@ -102,6 +102,7 @@ final class CheckpointFile {
         for (String name : COMMAS.split(content.text(SETTINGS))) {
             settings.put(name, content.text(SETTING + name));
         }
+        putOldNames(kind, content, settings);
         ImmutableList<String> names = ImmutableList.copyOf(COMMAS.split(content.text(OPTIMIZER_STATE)));
         ImmutableList.Builder<double[]> rows = ImmutableList.builder();
         for (String name : names) {
@@ -129,7 +130,23 @@ final class CheckpointFile {
                 content.parsed(OPTIMIZER_STEPS, Long::parseLong),
                 progress,
                 best(content, architecture),
-                epochs(content, progress.epoch()));
+                epochs(content, progress.epoch()),
+                ModelFile.scaledBy(content));
+    }
+
+    /**
+     * A file of the version before has no names of columns and classes among the settings, but mostly beside them; its
+     * scheduler and clip are not known.
+     */
+    private static void putOldNames(String kind, FileContent content, ImmutableMap.Builder<String, String> settings)
+            throws ModelFileException {
+        if (kind.equals(ModelFile.OLD_CHECKPOINT)) {
+            for (Map.Entry<String, String> note : Training.NAMES_IN_NOTES.entrySet()) {
+                if (content.has(note.getValue())) {
+                    settings.put(note.getKey(), content.text(note.getValue()));
+                }
+            }
+        }
     }
 
     private static @Nullable Best best(FileContent content, Architecture architecture) throws ModelFileException {

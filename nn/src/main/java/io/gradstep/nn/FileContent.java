@@ -1,6 +1,11 @@
 package io.gradstep.nn;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.Sets;
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonParseException;
+import com.google.gson.JsonParser;
 import io.gradstep.nn.io.Safetensors;
 import io.gradstep.nn.io.Tensor;
 import java.io.IOException;
@@ -16,11 +21,13 @@ import java.util.function.Function;
 final class FileContent {
     private final Path file;
     private final Map<String, Tensor> tensors;
+    private final Map<String, String> skipped;
     private final Map<String, String> metadata;
 
     private FileContent(Path file, Safetensors content) {
         this.file = file;
         this.tensors = content.tensors();
+        this.skipped = content.skipped();
         this.metadata = content.metadata();
     }
 
@@ -40,6 +47,10 @@ final class FileContent {
         return text;
     }
 
+    Set<String> keys() {
+        return metadata.keySet();
+    }
+
     boolean has(String key) {
         return metadata.containsKey(key);
     }
@@ -50,9 +61,44 @@ final class FileContent {
             return parser.apply(text);
         } catch (NumberFormatException e) {
             throw wrong(key, text, "a number");
-        } catch (IllegalArgumentException e) {
+        } catch (IllegalArgumentException | IllegalStateException | UnsupportedOperationException e) {
+            // The latter two are Gson's, for an element of another kind.
             throw new ModelFileException(file, "the metadata entry '%s': %s".formatted(key, e.getMessage()), e);
         }
+    }
+
+    /** A list of texts in JSON. */
+    ImmutableList<String> words(String key) throws ModelFileException {
+        return parsed(key, text -> {
+            ImmutableList.Builder<String> words = ImmutableList.builder();
+            for (JsonElement element : array(text)) {
+                words.add(element.getAsString());
+            }
+            return words.build();
+        });
+    }
+
+    /** A list of numbers in JSON. */
+    double[] numbers(String key) throws ModelFileException {
+        return parsed(key, text -> {
+            JsonArray array = array(text);
+            double[] numbers = new double[array.size()];
+            for (int i = 0; i < numbers.length; i++) {
+                numbers[i] = array.get(i).getAsDouble();
+            }
+            return numbers;
+        });
+    }
+
+    private static JsonArray array(String text) {
+        try {
+            if (JsonParser.parseString(text) instanceof JsonArray array) {
+                return array;
+            }
+        } catch (JsonParseException malformed) {
+            // told below, in words
+        }
+        throw new IllegalArgumentException("it should be a list in JSON, not '%s'".formatted(text));
     }
 
     int integer(String key, int least) throws ModelFileException {
@@ -69,6 +115,10 @@ final class FileContent {
             throw wrong(key, Double.toString(number), "a finite number");
         }
         return number;
+    }
+
+    Path file() {
+        return file;
     }
 
     ModelFileException wrong(String key, String text, String wanted) {
@@ -118,6 +168,9 @@ final class FileContent {
 
     private double[] finiteNumbers(String name, ImmutableList<Integer> shape) throws ModelFileException {
         Tensor tensor = tensors.get(name);
+        if (tensor == null && skipped.containsKey(name)) {
+            throw wrong("tensor %s %s".formatted(name, skipped.get(name)));
+        }
         if (tensor == null) {
             throw wrong("there is no tensor %s; there are %s".formatted(name, tensors.keySet()));
         }
@@ -135,7 +188,7 @@ final class FileContent {
     }
 
     void requireNoTensorsBeside(Set<String> known) throws ModelFileException {
-        for (String name : tensors.keySet()) {
+        for (String name : Sets.union(tensors.keySet(), skipped.keySet())) {
             if (!known.contains(name)) {
                 throw wrong("tensor %s is none of the network's, which are %s".formatted(name, known));
             }

@@ -3,12 +3,15 @@ package io.gradstep.nn;
 /**
  * A limit on gradients, so that one bad batch cannot throw the parameters far off.
  *
- * <p>For limits of your own, implement {@link #apply}.
+ * <p>For limits of your own, implement {@link #apply}, and {@link #label}, so that a training is not resumed with another.
  */
 @FunctionalInterface
 public interface GradientClip {
     /** No limit. */
-    GradientClip NONE = gradients -> {};
+    GradientClip NONE = labelled("none", gradients -> {});
+
+    /** The label of a limit that does not tell its own. */
+    String CUSTOM = "custom";
 
     /**
      * Changes gradients in place.
@@ -16,6 +19,29 @@ public interface GradientClip {
      * @param gradients one a parameter
      */
     void apply(double[] gradients);
+
+    /**
+     * Returns what tells this limit from others: a training that goes on needs one with the same label.
+     *
+     * @return such as {@code norm(1.0)}; {@value #CUSTOM} unless a limit says otherwise
+     */
+    default String label() {
+        return CUSTOM;
+    }
+
+    private static GradientClip labelled(String label, GradientClip clip) {
+        return new GradientClip() {
+            @Override
+            public void apply(double[] gradients) {
+                clip.apply(gradients);
+            }
+
+            @Override
+            public String label() {
+                return label;
+            }
+        };
+    }
 
     /**
      * Returns a limit on the Euclidean norm of all gradients together: larger ones are scaled to it, and keep their
@@ -27,14 +53,14 @@ public interface GradientClip {
      */
     static GradientClip norm(double limit) {
         Sizes.positive("the greatest norm", limit);
-        return gradients -> {
+        return labelled("norm(%s)".formatted(limit), gradients -> {
             double scale = limit / (norm(gradients) + 1e-6);
             if (scale < 1) {
                 for (int i = 0; i < gradients.length; i++) {
                     gradients[i] *= scale;
                 }
             }
-        };
+        });
     }
 
     /**
@@ -46,11 +72,11 @@ public interface GradientClip {
      */
     static GradientClip value(double limit) {
         Sizes.positive("the greatest value", limit);
-        return gradients -> {
+        return labelled("value(%s)".formatted(limit), gradients -> {
             for (int i = 0; i < gradients.length; i++) {
                 gradients[i] = Math.max(-limit, Math.min(limit, gradients[i]));
             }
-        };
+        });
     }
 
     /**

@@ -54,7 +54,7 @@ public interface Loss {
      *
      * @param target a row of a dataset's targets: a class index, or numbers
      * @param outputs the number of outputs of the network
-     * @return one number an output
+     * @return what {@link #of(List, List)} takes: one number an output, and behind them any others that the loss wants
      * @throws IllegalArgumentException if the target does not go with this loss or this number of outputs, with what
      *     would
      */
@@ -88,6 +88,19 @@ public interface Loss {
      * @return the index of a class
      */
     int decide(double[] outputs);
+
+    /**
+     * Returns this loss with a weight for each class, so that rare classes can count more: the loss of a sample times the
+     * weight of its class. A batch's loss is the mean of those, as in Keras, and not their sum divided by that of the
+     * weights, as in PyTorch.
+     *
+     * @param weights a number above 0 for each class
+     * @return a loss for samples whose target is a class
+     * @throws IllegalArgumentException if a weight is not a finite number above 0, or there are less than two
+     */
+    default Loss weighted(double... weights) {
+        return new WeightedLoss(this, weights);
+    }
 
     /**
      * Returns a loss of this library by its name.

@@ -37,6 +37,9 @@ public final class Mlp implements Module {
     private final ImmutableList<Value> parameters;
     private int epoch;
 
+    /** What says how inputs are standardised, which this network alone does not do; null if nothing does. */
+    private @Nullable String scaledBy;
+
     Mlp(Architecture architecture) {
         this.architecture = architecture;
         this.layers = architecture.layers();
@@ -213,8 +216,11 @@ public final class Mlp implements Module {
      * @param inputs as many as the network has
      * @return the same numbers as those of {@link #forward}, to the last bit
      * @throws IllegalArgumentException if there are more or fewer inputs, or one is not finite
+     * @throws IllegalStateException if the weights come from a file that says how samples are brought to the network's
+     *     units: a {@link Predictor} does that
      */
     public double[] predict(double... inputs) {
+        requireOwnUnits("Predictor.load(file).predict(...) takes rows as they are");
         Sizes.inputs(inputs.length, inputs());
         for (int i = 0; i < inputs.length; i++) {
             if (!Double.isFinite(inputs[i])) {
@@ -318,6 +324,24 @@ public final class Mlp implements Module {
         this.epoch = epoch;
     }
 
+    void scaledBy(@Nullable String what) {
+        scaledBy = what;
+    }
+
+    @Nullable
+    String scaledBy() {
+        return scaledBy;
+    }
+
+    /** Refuses what would take samples as they are for a network that takes them standardised. */
+    void requireOwnUnits(String advice) {
+        if (scaledBy != null) {
+            throw new IllegalStateException(
+                    "this network has the weights alone of %s, where its inputs or targets are standardised: %s"
+                            .formatted(scaledBy, advice));
+        }
+    }
+
     Architecture architecture() {
         return architecture;
     }
@@ -366,7 +390,8 @@ public final class Mlp implements Module {
      * @param notes for the file's metadata
      * @throws IOException if the file cannot be written
      * @throws IllegalArgumentException if a note has the name of one of the network's own entries
-     * @throws IllegalStateException if a parameter is NaN or infinite
+     * @throws IllegalStateException if a parameter is NaN or infinite, or the weights come from a file that says how
+     *     samples are standardised: {@link Predictor#save} keeps that
      */
     public void save(Path file, Map<String, String> notes) throws IOException {
         ModelFile.write(this, file, notes);
@@ -375,20 +400,24 @@ public final class Mlp implements Module {
     /**
      * Makes the network that was saved to a file, or that a {@link Checkpoint} was taken of.
      *
+     * <p>That is the weights alone. Where the file also says in which units samples come, as those of {@code gradstep
+     * train --csv} do, the network refuses to {@link #predict}, which {@link Predictor#load} is for.
+     *
      * @param file what {@link #save} wrote
      * @return a new network
      * @throws IOException if the file cannot be read, is no safetensors file, or holds no network of Gradstep's; the
      *     message names the file and says why
      */
     public static Mlp load(Path file) throws IOException {
-        return ModelFile.read(file);
+        return ModelFile.read(FileContent.read(file));
     }
 
     /**
      * Takes over the numbers of a file with the same tensors, which may come from elsewhere, such as a PyTorch {@code
      * state_dict}. On any error the network stays as it was.
      *
-     * @param file a safetensors file with this network's names and shapes and no others
+     * @param file a safetensors file with this network's names and shapes and no others, except for what a checkpoint of
+     *     Gradstep's has beside the network
      * @throws IOException if the file cannot be read, is no safetensors file, or has other tensors than this network;
      *     the message names the file, the tensor and what is wrong with it
      */

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Networks in safetensors files: which tensors and which metadata. */
 final class ModelFile {
@@ -18,7 +19,10 @@ final class ModelFile {
     static final String KIND = "gradstep";
 
     static final String NETWORK = "network 1";
-    static final String CHECKPOINT = "checkpoint 1";
+    static final String CHECKPOINT = "checkpoint 2";
+
+    /** Without the names of columns and classes, the scheduler and the clip among what must be the same. */
+    static final String OLD_CHECKPOINT = "checkpoint 1";
 
     private static final String SIZES = "sizes";
     private static final String ACTIVATION = "activation";
@@ -30,6 +34,9 @@ final class ModelFile {
     private ModelFile() {}
 
     static void write(Mlp model, Path file, Map<String, String> notes) throws IOException {
+        if (!PredictorNotes.scales(notes.keySet())) {
+            model.requireOwnUnits("saving it without that would lose it; save by a Predictor");
+        }
         Map<String, Tensor> tensors = new LinkedHashMap<>();
         putTensors(tensors, "", model.architecture(), model.weights());
         Map<String, String> metadata = metadata(NETWORK, model.architecture(), model.epoch());
@@ -78,13 +85,16 @@ final class ModelFile {
         }
     }
 
-    static Mlp read(Path file) throws IOException {
-        FileContent content = FileContent.read(file);
+    static boolean isCheckpoint(String kind) {
+        return kind.equals(CHECKPOINT) || kind.equals(OLD_CHECKPOINT);
+    }
+
+    static Mlp read(FileContent content) throws IOException {
         String kind = content.text(
                 KIND,
                 "it was not written by Gradstep; to take over the weights of another program,"
                         + " build the network and call loadWeights");
-        if (!kind.equals(NETWORK) && !kind.equals(CHECKPOINT)) {
+        if (!kind.equals(NETWORK) && !isCheckpoint(kind)) {
             throw content.wrong(KIND, kind, "'%s' or '%s'".formatted(NETWORK, CHECKPOINT));
         }
         Architecture architecture = architecture(content);
@@ -96,7 +106,13 @@ final class ModelFile {
         Mlp model = new Mlp(architecture);
         model.weights(weights);
         model.epoch(epoch);
+        model.scaledBy(scaledBy(content));
         return model;
+    }
+
+    /** The file, if it says that the network takes other units than the samples had; else null. */
+    static @Nullable String scaledBy(FileContent content) {
+        return PredictorNotes.scales(content.keys()) ? content.file().toString() : null;
     }
 
     static void readInto(Mlp model, Path file) throws IOException {
@@ -104,8 +120,12 @@ final class ModelFile {
         ImmutableMap<String, ImmutableList<Integer>> shapes =
                 model.architecture().tensorShapes();
         double[] weights = content.numbers("", model.architecture());
-        content.requireNoTensorsBeside(shapes.keySet());
+        // A checkpoint of Gradstep's has the optimizer's state beside the network, which is no other network's tensor.
+        if (!content.has(KIND) || !isCheckpoint(content.text(KIND))) {
+            content.requireNoTensorsBeside(shapes.keySet());
+        }
         model.weights(weights);
+        model.scaledBy(scaledBy(content));
     }
 
     /** Reads what the builder was told. The sizes are checked against the file before anything of that size is made. */

@@ -5,11 +5,16 @@ package io.gradstep.nn;
  *
  * <p>It is asked before every batch, with the epochs that have passed as a fraction. At whole epochs the formulas agree
  * with those of PyTorch's {@code torch.optim.lr_scheduler}, which moves once an epoch.
+ *
+ * <p>One of your own should have a {@link #label}, so that a training is not resumed with another.
  */
 @FunctionalInterface
 public interface Scheduler {
     /** The rate stays what it is. */
-    Scheduler CONSTANT = (epoch, epochs) -> 1;
+    Scheduler CONSTANT = labelled("constant", (epoch, epochs) -> 1);
+
+    /** The label of a scheduler that does not tell its own. */
+    String CUSTOM = "custom";
 
     /**
      * Returns the factor on the learning rate.
@@ -19,6 +24,29 @@ public interface Scheduler {
      * @return 0 or more
      */
     double factor(double epoch, double epochs);
+
+    /**
+     * Returns what tells this scheduler from others: a training that goes on needs one with the same label.
+     *
+     * @return such as {@code step(10.0, 0.5)}; {@value #CUSTOM} unless a scheduler says otherwise
+     */
+    default String label() {
+        return CUSTOM;
+    }
+
+    private static Scheduler labelled(String label, Scheduler scheduler) {
+        return new Scheduler() {
+            @Override
+            public double factor(double epoch, double epochs) {
+                return scheduler.factor(epoch, epochs);
+            }
+
+            @Override
+            public String label() {
+                return label;
+            }
+        };
+    }
 
     /**
      * Returns a staircase: γ to the number of full steps passed ({@code StepLR}).
@@ -31,7 +59,9 @@ public interface Scheduler {
     static Scheduler step(double every, double gamma) {
         Sizes.positive("the length of a step", every);
         Sizes.positive("gamma", gamma);
-        return (epoch, epochs) -> StrictMath.pow(gamma, Math.floor(epoch / every));
+        return labelled(
+                "step(%s, %s)".formatted(every, gamma),
+                (epoch, epochs) -> StrictMath.pow(gamma, Math.floor(epoch / every)));
     }
 
     /**
@@ -43,7 +73,9 @@ public interface Scheduler {
      */
     static Scheduler cosine(double floor) {
         Sizes.notNegative("the last factor", floor);
-        return (epoch, epochs) -> floor + (1 - floor) * (1 + StrictMath.cos(Math.PI * passed(epoch, epochs))) / 2;
+        return labelled(
+                "cosine(%s)".formatted(floor),
+                (epoch, epochs) -> floor + (1 - floor) * (1 + StrictMath.cos(Math.PI * passed(epoch, epochs))) / 2);
     }
 
     /**
@@ -57,7 +89,8 @@ public interface Scheduler {
     static Scheduler linear(double from, double to) {
         Sizes.notNegative("the first factor", from);
         Sizes.notNegative("the last factor", to);
-        return (epoch, epochs) -> from + (to - from) * passed(epoch, epochs);
+        return labelled(
+                "linear(%s, %s)".formatted(from, to), (epoch, epochs) -> from + (to - from) * passed(epoch, epochs));
     }
 
     /**
@@ -73,9 +106,11 @@ public interface Scheduler {
     static Scheduler warmUp(double warmUp, double from, Scheduler then) {
         Sizes.positive("the length of the warm-up", warmUp);
         Sizes.notNegative("the first factor", from);
-        return (epoch, epochs) -> epoch < warmUp
-                ? (from + (1 - from) * epoch / warmUp) * then.factor(0, epochs - warmUp)
-                : then.factor(epoch - warmUp, epochs - warmUp);
+        return labelled(
+                "warmUp(%s, %s, %s)".formatted(warmUp, from, then.label()),
+                (epoch, epochs) -> epoch < warmUp
+                        ? (from + (1 - from) * epoch / warmUp) * then.factor(0, epochs - warmUp)
+                        : then.factor(epoch - warmUp, epochs - warmUp));
     }
 
     private static double passed(double epoch, double epochs) {

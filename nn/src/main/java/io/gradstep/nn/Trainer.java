@@ -121,6 +121,8 @@ public final class Trainer {
                 .put("seed", Long.toString(seed))
                 .put("validationShare", Double.toString(validationShare))
                 .put("earlyStopping", String.valueOf(earlyStopping))
+                .put("scheduler", scheduler.label())
+                .put("clip", clip.label())
                 .buildOrThrow();
     }
 

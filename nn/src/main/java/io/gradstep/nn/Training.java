@@ -1,6 +1,7 @@
 package io.gradstep.nn;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import io.gradstep.nn.History.Outcome;
 import io.gradstep.nn.data.Dataset;
@@ -17,6 +18,14 @@ import org.jspecify.annotations.Nullable;
  * <p>Everything but {@link #stop} is for one thread.
  */
 public final class Training {
+    private static final String INPUTS = "inputs";
+    private static final String TARGETS = "targets";
+    private static final String CLASSES = "classes";
+
+    /** Where a file of the version before has these settings: among what it says for predictions. */
+    static final ImmutableMap<String, String> NAMES_IN_NOTES = ImmutableMap.of(
+            INPUTS, PredictorNotes.INPUTS, TARGETS, PredictorNotes.TARGETS, CLASSES, PredictorNotes.CLASSES);
+
     private final Trainer trainer;
     private final Mlp model;
     private final Dataset data;
@@ -277,18 +286,29 @@ public final class Training {
                 model.architecture(),
                 startEpoch,
                 weights,
-                trainer.settings(),
+                settings(),
                 fingerprint(),
                 trainer.optimizer.stateNames(),
                 descent.rows(),
                 descent.steps(),
                 progress,
                 best,
-                epochs.all());
+                epochs.all(),
+                model.scaledBy());
+    }
+
+    /** What must be the same when the training goes on: the trainer's settings, and what the numbers are called. */
+    private ImmutableMap<String, String> settings() {
+        return ImmutableMap.<String, String>builder()
+                .putAll(trainer.settings())
+                .put(INPUTS, PredictorNotes.list(data.inputNames()))
+                .put(TARGETS, PredictorNotes.list(data.targetNames()))
+                .put(CLASSES, PredictorNotes.list(data.classNames()))
+                .buildOrThrow();
     }
 
     void restore(Checkpoint checkpoint) {
-        checkpoint.requireSame(trainer.settings(), fingerprint());
+        checkpoint.requireSame(settings(), fingerprint());
         if (!checkpoint.optimizerNames().equals(trainer.optimizer.stateNames())
                 || checkpoint.progress().batch() > batches()) {
             throw new IllegalArgumentException(

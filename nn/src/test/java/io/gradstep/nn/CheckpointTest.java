@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -194,6 +195,48 @@ class CheckpointTest {
         Mlp mlp = Mlp.load(file);
         assertThat(mlp.weights()).isEqualTo(training.model().weights());
         assertThat(mlp.epoch()).isEqualTo(1);
+    }
+
+    @Test
+    void another_scheduler_or_clip_is_refused() {
+        Optimizer adam = Optimizer.adam(0.02);
+        Checkpoint checkpoint =
+                interrupted(settings(adam).clip(GradientClip.norm(1)), 3).checkpoint();
+
+        assertThatThrownBy(() -> settings(adam)
+                        .clip(GradientClip.norm(1))
+                        .scheduler(Scheduler.warmUp(2, 0, Scheduler.step(3, 0.5)))
+                        .build()
+                        .resume(checkpoint, DATA))
+                .hasMessage(
+                        "the checkpoint is of a training with scheduler cosine(0.1), not warmUp(2.0, 0.0, step(3.0, 0.5))");
+        assertThatThrownBy(() -> settings(adam).build().resume(checkpoint, DATA))
+                .hasMessage("the checkpoint is of a training with clip norm(1.0), not none");
+        assertThatThrownBy(
+                        () -> settings(adam).clip(GradientClip.value(2)).build().resume(checkpoint, DATA))
+                .hasMessageContaining("clip norm(1.0), not value(2.0)");
+        assertThatThrownBy(() -> settings(adam).clip(gradients -> {}).build().resume(checkpoint, DATA))
+                .hasMessageContaining("clip norm(1.0), not custom");
+    }
+
+    @Test
+    void renamed_columns_or_classes_are_refused_with_both_lists() throws IOException {
+        Trainer trainer = settings(Optimizer.adam(0.02)).build();
+        Path file = folder.resolve("named.safetensors");
+        Dataset named = DATA.withInputNames(List.of("left", "right"));
+        trainer.start(mlp(), named).checkpoint().save(file);
+        Checkpoint checkpoint = Checkpoint.load(file);
+        double[][] inputs =
+                IntStream.range(0, DATA.size()).mapToObj(DATA::input).toArray(double[][]::new);
+        int[] labels = IntStream.range(0, DATA.size()).map(DATA::label).toArray();
+        Dataset renamed =
+                Dataset.classification(inputs, labels, List.of("cat", "dog")).withInputNames(List.of("left", "right"));
+
+        assertThat(trainer.resume(checkpoint, named).run().epochs()).hasSize(6);
+        assertThatThrownBy(() -> trainer.resume(checkpoint, DATA.withInputNames(List.of("right", "left"))))
+                .hasMessage(
+                        "the checkpoint is of a training with inputs [\"left\",\"right\"], not [\"right\",\"left\"]");
+        assertThatThrownBy(() -> trainer.resume(checkpoint, renamed)).hasMessageContaining("not [\"cat\",\"dog\"]");
     }
 
     @Test

@@ -3,8 +3,11 @@ package io.gradstep.demos.export;
 import io.gradstep.nn.Activation;
 import io.gradstep.nn.Mlp;
 import io.gradstep.nn.ParameterTensor;
+import io.gradstep.nn.data.Scaling;
+import io.gradstep.nn.data.Standardizer;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** A network as a Java class. */
@@ -24,26 +27,45 @@ final class JavaSource {
     private final Mlp model;
     private final String name;
     private final boolean asText;
+    private final Scaling scaling;
+    private final List<String> labels;
 
     JavaSource(WorkedSample sample, String name) {
         this.sample = sample;
         this.model = sample.model;
         this.name = name;
-        this.asText = 2L * model.parameterCount() + model.inputs() + 2L * model.outputs() > MOST_LITERALS;
+        this.scaling = sample.predictor.scaling();
+        this.labels = sample.predictor.classNames();
+        this.asText = 2L * model.parameterCount() + model.inputs() + 2L * model.outputs() + scales() > MOST_LITERALS;
+    }
+
+    /** How many numbers the change of units takes. */
+    private long scales() {
+        return (scaling.inputs().isPresent() ? 2L * model.inputs() : 0)
+                + (scaling.targets().isPresent() ? 2L * model.outputs() : 0);
     }
 
     String text() {
         LossCode loss = LossCode.of(sample.loss, model.outputs());
-        String code = NETWORK.replace("%activate%", byLayer(true))
+        JavaMeaning meaning = new JavaMeaning(sample);
+        String code = meaning.fillIn(NETWORK)
+                .replace("%activate%", byLayer(true))
                 .replace("%slope%", byLayer(false))
                 .replace("%loss%", body(loss.value()))
                 .replace("%slopes%", body(loss.slopes()));
-        String functions = indent(JavaFunction.calledBy(code), 4) + (asText ? NUMBERS : "");
+        String functions = indent(JavaFunction.calledBy(code), 4) + meaning.functions() + (asText ? NUMBERS : "");
         return code.replace("%title%", sample.title())
                 .replace("%class%", name)
                 .replace("%takes%", WorkedSample.counted(model.inputs(), "input"))
                 .replace("%functions%", functions)
                 .replace("%data%", data());
+    }
+
+    private void addScaling(StringBuilder data, String what, Optional<Standardizer> scale) {
+        scale.ifPresent(numbers -> {
+            constant(data, "double[] " + what + "_MEANS", array(numbers.means(), ONE_ROW, 4));
+            constant(data, "double[] " + what + "_DEVIATIONS", array(numbers.deviations(), ONE_ROW, 4));
+        });
     }
 
     /** The activation or its slope, which may be another in the last layer. */
@@ -69,7 +91,7 @@ final class JavaSource {
         return indent(statements, 8).strip();
     }
 
-    private static String indent(String lines, int spaces) {
+    static String indent(String lines, int spaces) {
         // Not String.indent, which would put spaces on empty lines too.
         return lines.replaceAll("(?m)^(?=.)", " ".repeat(spaces));
     }
@@ -83,6 +105,18 @@ final class JavaSource {
         List<double[]> parameters =
                 model.tensors().stream().map(ParameterTensor::data).toList();
         constant(data, "double[][] PARAMETERS", tensors(parameters));
+        if (!scaling.isNone()) {
+            data.append("\n    // From the units of the training's table to the network's.\n");
+            addScaling(data, JavaMeaning.INPUT, scaling.inputs());
+            addScaling(data, JavaMeaning.TARGET, scaling.targets());
+        }
+        if (!labels.isEmpty()) {
+            String texts = labels.stream()
+                    .map(JavaMeaning::quoted)
+                    .collect(Collectors.joining(",\n        ", "{\n        ", "\n    }"));
+            constant(data, "String[] LABELS", texts);
+        }
+        data.append("\n    // In the units of the training's table.\n");
         constant(data, "double[] SAMPLE", array(sample.input, ONE_ROW, 4));
         constant(data, "double[] TARGET", array(sample.target, ONE_ROW, 4));
         data.append("\n    // What Gradstep computed for it.\n");
@@ -148,8 +182,13 @@ final class JavaSource {
             public final class %class% {
                 private %class%() {}
 
-                /** Returns the outputs for some inputs. */
-                public static double[] forward(double[] input) {
+                /** Returns the outputs for a row of the training's table, in its units. */
+                public static double[] predict(double[] row) {
+                    return %predict%;
+                }
+            %classes%
+                /** Returns the outputs for some inputs, as the network takes and gives them. */
+                static double[] forward(double[] input) {
                     double[] signal = input;
                     for (int layer = 0; layer < LAYERS; layer++) {
                         signal = activate(layer, sums(layer, signal));
@@ -157,13 +196,13 @@ final class JavaSource {
                     return signal;
                 }
 
-                /** Returns how wrong outputs are. */
-                public static double loss(double[] output, double[] target) {
+                /** Returns how wrong the network's outputs are. */
+                static double loss(double[] output, double[] target) {
                     %loss%
                 }
 
                 /** Returns the gradient of the loss, one array a tensor, as PARAMETERS has them. */
-                public static double[][] gradient(double[] input, double[] target) {
+                static double[][] gradient(double[] input, double[] target) {
                     double[][] sums = new double[LAYERS][];
                     double[][] signals = new double[LAYERS + 1][]; // what goes into each layer, then the outputs
                     signals[0] = input;
@@ -237,14 +276,15 @@ final class JavaSource {
                 }
             %functions%
                 public static void main(String[] args) {
-                    double[] output = forward(SAMPLE);
-                    double loss = loss(output, TARGET);
-                    double[][] gradient = gradient(SAMPLE, TARGET);
-                    System.out.println("loss = " + loss);
+                    double[] input = %sampleInput%;
+                    double[] target = %sampleTarget%;
+                    double loss = loss(forward(input), target);
+                    double[][] gradient = gradient(input, target);
+                    %sayClass%System.out.println("loss = " + loss);
                     for (int k = 0; k < NAMES.length; k++) {
                         System.out.println("d loss / d " + NAMES[k] + " = " + shown(gradient[k]));
                     }
-                    compare("output", output, OUTPUT);
+                    compare("output", predict(SAMPLE), OUTPUT);
                     compare("loss", new double[] {loss}, new double[] {LOSS});
                     for (int k = 0; k < NAMES.length; k++) {
                         compare("d loss / d " + NAMES[k], gradient[k], GRADIENT[k]);

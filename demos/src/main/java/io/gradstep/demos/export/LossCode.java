@@ -34,6 +34,11 @@ record LossCode(String value, String slopes, String torch) {
         return ones;
     }
 
+    /** Above which number a single output stands for the second class. */
+    static String border(Loss loss) {
+        return loss.decide(new double[] {0.25}) == 1 ? "0" : "0.5";
+    }
+
     private static final LossCode MSE = new LossCode("""
             double sum = 0;
             for (int i = 0; i < output.length; i++) {

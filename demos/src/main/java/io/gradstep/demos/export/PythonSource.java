@@ -4,19 +4,29 @@ import io.gradstep.nn.Activation;
 import io.gradstep.nn.Layer;
 import io.gradstep.nn.Mlp;
 import io.gradstep.nn.ParameterTensor;
+import io.gradstep.nn.data.Scaling;
+import io.gradstep.nn.data.Standardizer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** A network as a script for PyTorch. */
 final class PythonSource {
+    private static final String INPUT = "INPUT";
+    private static final String TARGET = "TARGET";
+
     private final WorkedSample sample;
     private final Mlp model;
+    private final Scaling scaling;
+    private final List<String> labels;
 
     PythonSource(WorkedSample sample) {
         this.sample = sample;
         this.model = sample.model;
+        this.scaling = sample.predictor.scaling();
+        this.labels = sample.predictor.classNames();
     }
 
     String text() {
@@ -29,7 +39,25 @@ final class PythonSource {
         if (network.contains("(step)")) {
             definitions.append(STEP);
         }
+        String classes = labels.isEmpty() ? "" : CLASSES;
+        if (sample.predictor.tellsProbabilities()) {
+            classes += PROBABILITIES;
+        }
         return SCRIPT.replace("%title%", sample.title())
+                .replace("%classes%", classes)
+                .replace("%sayClass%", labels.isEmpty() ? "" : "\n    print(\"class =\", label(SAMPLE))")
+                .replace("%labels%", labelLine())
+                .replace("%scaling%", scaling())
+                .replace("%toNetwork%", standardized("row", INPUT, scaling.inputs()))
+                .replace("%sampleInput%", standardized("SAMPLE", INPUT, scaling.inputs()))
+                .replace("%sampleTarget%", standardized("TARGET", TARGET, scaling.targets()))
+                .replace("%fromNetwork%", scaling.targets().isEmpty() ? "" : " * TARGET_DEVIATIONS + TARGET_MEANS")
+                .replace("%decide%", decide())
+                .replace(
+                        "%shares%",
+                        model.outputs() == 1
+                                ? "torch.cat([torch.sigmoid(-output), torch.sigmoid(output)])"
+                                : "output.softmax(-1)")
                 .replace("%definitions%", definitions.toString())
                 .replace("%network%", network.stripTrailing())
                 .replace("%loss%", LossCode.of(sample.loss, model.outputs()).torch())
@@ -43,6 +71,48 @@ final class PythonSource {
                 .replace("%target%", vector(sample.target, ""))
                 .replace("%output%", vector(sample.output, ""))
                 .replace("%value%", Double.toString(sample.value));
+    }
+
+    private static String standardized(String numbers, String what, Optional<Standardizer> scale) {
+        return scale.isEmpty() ? numbers : "(%1$s - %2$s_MEANS) / %2$s_DEVIATIONS".formatted(numbers, what);
+    }
+
+    private String scaling() {
+        StringBuilder text = new StringBuilder();
+        addScaling(text, INPUT, scaling.inputs());
+        addScaling(text, TARGET, scaling.targets());
+        return text.length() == 0 ? "" : "\n# From the units of the training's table to the network's.\n" + text;
+    }
+
+    private static void addScaling(StringBuilder text, String what, Optional<Standardizer> scale) {
+        scale.ifPresent(numbers -> text.append("%s_MEANS = %s\n".formatted(what, vector(numbers.means(), "")))
+                .append("%s_DEVIATIONS = %s\n".formatted(what, vector(numbers.deviations(), ""))));
+    }
+
+    private String labelLine() {
+        String texts = labels.stream().map(PythonSource::quoted).collect(Collectors.joining(", "));
+        return labels.isEmpty() ? "" : "\nLABELS = [" + texts + "]\n";
+    }
+
+    /** An ASCII literal. */
+    private static String quoted(String text) {
+        StringBuilder quoted = new StringBuilder("\"");
+        text.codePoints().forEach(c -> {
+            if (c == '"' || c == '\\') {
+                quoted.append('\\').appendCodePoint(c);
+            } else if (c < ' ' || c > '~') {
+                quoted.append("\\U%08x".formatted(c));
+            } else {
+                quoted.appendCodePoint(c);
+            }
+        });
+        return quoted.append('"').toString();
+    }
+
+    private String decide() {
+        return model.outputs() == 1
+                ? "int(output.item() > " + LossCode.border(sample.predictor.loss()) + ")"
+                : "int(output.argmax())";
     }
 
     private List<String> modules() {
@@ -113,20 +183,25 @@ final class PythonSource {
             )
 
 
+            def predict(row):
+                \"""Returns the outputs for a row of the training's table, in its units.\"""
+                row = torch.as_tensor(row, dtype=torch.float64)
+                return network(%toNetwork%)%fromNetwork%
+            %classes%
+
             def loss(output, target):
                 return %loss%
 
 
             def main():
-                network.load_state_dict(PARAMETERS)
-                output = network(SAMPLE)
-                value = loss(output, TARGET)
-                value.backward()
+                output = network(%sampleInput%)
+                value = loss(output, %sampleTarget%)
+                value.backward()%sayClass%
                 print("loss =", value.item())
                 for name, parameter in network.named_parameters():
                     print("d loss / d", name, "=", parameter.grad)
 
-                compare("output", output, OUTPUT)
+                compare("output", predict(SAMPLE), OUTPUT)
                 compare("loss", value, LOSS)
                 for name, parameter in network.named_parameters():
                     compare("d loss / d " + name, parameter.grad, GRADIENT[name])
@@ -144,7 +219,8 @@ final class PythonSource {
             PARAMETERS = {
             %parameters%
             }
-
+            %scaling%%labels%
+            # In the units of the training's table.
             SAMPLE = %sample%
             TARGET = %target%
 
@@ -155,8 +231,28 @@ final class PythonSource {
             %gradients%
             }
 
+            network.load_state_dict(PARAMETERS)
+
             if __name__ == "__main__":
                 main()
+            """;
+
+    private static final String CLASSES = """
+
+
+            def label(row):
+                \"""Returns the class of a row.\"""
+                output = predict(row)
+                return LABELS[%decide%]
+            """;
+
+    private static final String PROBABILITIES = """
+
+
+            def probabilities(row):
+                \"""Returns how likely each of LABELS is for a row.\"""
+                output = predict(row)
+                return %shares%
             """;
 
     private static final String FUNCTION = """

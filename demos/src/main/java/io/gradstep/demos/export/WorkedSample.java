@@ -8,68 +8,105 @@ import io.gradstep.nn.Layer;
 import io.gradstep.nn.Loss;
 import io.gradstep.nn.Mlp;
 import io.gradstep.nn.ParameterTensor;
+import io.gradstep.nn.Predictor;
+import io.gradstep.nn.data.Scaling;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A network with one sample, and what Gradstep computes for it: outputs, loss, and the gradient of every parameter. */
+/**
+ * A network with one sample, and what Gradstep computes for it: outputs, loss, and the gradient of every parameter.
+ *
+ * <p>Inputs, outputs and quantities to be learned are in the units of the training's table; loss and gradient are of the
+ * numbers that the network itself sees, as in training.
+ */
 public final class WorkedSample {
+    final Predictor predictor;
     final Mlp model;
     final Loss loss;
     final double[] input;
 
-    /** One number an output, as the loss compares them. */
+    /** One number an output: quantities in their own units, or what the loss makes of a class. */
     final double[] target;
 
+    /** As {@link Predictor#predict} gives them. */
     final double[] output;
+
     final double value;
 
     /** Of the loss, one array a tensor in row-major order. */
     final ImmutableList<double[]> gradients;
 
-    /** The target is one number an output. */
-    WorkedSample(Mlp model, Loss loss, double[] input, double[] target) {
-        this.model = model;
+    private WorkedSample(Predictor predictor, Loss loss, double[] input, double[] target, double[] encoded) {
+        this.predictor = predictor;
+        this.model = predictor.model();
         this.loss = loss;
         this.input = input;
         this.target = target;
-        List<Value> outputs = model.forward(constants(input));
-        Value wrong = loss.of(outputs, constants(target));
+        List<Value> outputs = model.forward(constants(predictor.scaling().toNetwork(input)));
+        Value wrong = loss.of(outputs, constants(encoded));
         Graph graph = Graph.of(wrong);
         graph.firstNonFinite().ifPresent(place -> {
             throw new IllegalArgumentException(
                     "for this sample the network is not finite, and nothing could be compared: " + place.message());
         });
-        model.zeroGrad();
         graph.backward();
-        this.output = outputs.stream().mapToDouble(Value::data).toArray();
+        this.output = predictor
+                .scaling()
+                .fromNetwork(outputs.stream().mapToDouble(Value::data).toArray());
         this.value = wrong.data();
         this.gradients = model.tensors().stream().map(WorkedSample::gradient).collect(ImmutableList.toImmutableList());
-        model.zeroGrad();
+    }
+
+    /** The network takes plain numbers; the target is one number an output, as the loss compares them. */
+    WorkedSample(Mlp model, Loss loss, double[] input, double[] encoded) {
+        this(Predictor.builder(model).loss(loss).build(), loss, input, encoded, encoded);
+    }
+
+    /**
+     * Computes the loss of a sample and its gradient for a network that takes and gives plain numbers.
+     *
+     * @param model the network
+     * @param loss one of this library's
+     * @param input as many finite numbers as the network has inputs; null for some
+     * @param target a class, or numbers, as the loss wants them; null for class 1, or 1 for every output
+     * @return what was computed
+     * @throws IllegalArgumentException as {@link #of(Predictor, Loss, double[], double[])}
+     */
+    public static WorkedSample of(Mlp model, Loss loss, double @Nullable [] input, double @Nullable [] target) {
+        return of(Predictor.builder(model).loss(loss).build(), loss, input, target);
     }
 
     /**
      * Computes the loss of a sample and its gradient.
      *
-     * @param model the network; its gradients are cleared
+     * @param predictor the network
      * @param loss one of this library's
-     * @param input as many finite numbers as the network has inputs; null for some
-     * @param target a class, or numbers, as the loss wants them; null for class 1, or 1 for every output
+     * @param input a finite number for each input, in the units of the table; null for some
+     * @param target a class by its number, or quantities in the units of the table; null for class 1, or 1 for every
+     *     output in the network's units
      * @return what was computed
      * @throws IllegalArgumentException if there are more or fewer numbers, or the target does not go with the loss, or
      *     the loss or a gradient is not finite
      */
-    public static WorkedSample of(Mlp model, Loss loss, double @Nullable [] input, double @Nullable [] target) {
-        double[] given = target == null ? LossCode.someTarget(loss, model.outputs()) : target;
-        double[] encoded = loss.encode(given, model.outputs());
-        if (input == null) {
-            return new WorkedSample(model, loss, someInputs(model.inputs()), encoded.clone());
-        }
-        if (input.length != model.inputs()) {
+    public static WorkedSample of(
+            Predictor predictor, Loss loss, double @Nullable [] input, double @Nullable [] target) {
+        int inputs = predictor.inputNames().size();
+        int outputs = predictor.model().outputs();
+        Scaling scaling = predictor.scaling();
+        if (input != null && input.length != inputs) {
             throw new IllegalArgumentException("the network takes %s, but the sample has %s"
-                    .formatted(counted(model.inputs(), "input"), counted(input.length, "number")));
+                    .formatted(counted(inputs, "input"), counted(input.length, "number")));
         }
-        return new WorkedSample(model, loss, input.clone(), encoded.clone());
+        double[] row = input != null
+                ? input.clone()
+                : scaling.inputs()
+                        .map(scale -> scale.invert(someInputs(inputs)))
+                        .orElseGet(() -> someInputs(inputs));
+        double[] given = target != null ? target : scaling.fromNetwork(LossCode.someTarget(loss, outputs));
+        double[] encoded = loss.encode(scaling.targetToNetwork(given), outputs);
+        return new WorkedSample(
+                predictor, loss, row, scaling.targets().isPresent() ? given.clone() : encoded.clone(), encoded);
     }
 
     /** 0.5, -0.25, 0.75, -0.5, and again: neither so small nor so large that a network is flat there. */

@@ -6,6 +6,7 @@ import io.gradstep.nn.EpochRecord;
 import io.gradstep.nn.History;
 import io.gradstep.nn.History.Outcome;
 import io.gradstep.nn.Mlp;
+import io.gradstep.nn.Predictor;
 import io.gradstep.nn.Training;
 import io.gradstep.nn.TrainingListener;
 import io.gradstep.nn.data.Dataset;
@@ -91,15 +92,15 @@ public final class Film implements TrainingListener {
         Mlp actor = recipe.network(samples.raw());
         List<Value> parameters = actor.parameters();
         Graph network = Pictures.network(recipe, samples, actor);
-        Predictor predictor = Predictor.of(actor, recipe, samples);
+        Predictor predictor = recipe.predictor(actor, samples);
         FilmPage.Builder film =
                 FilmPage.builder("Training on %s".formatted(recipe.origin().title()));
         film.network(network).caption(caption());
-        if (predictor.dividesThePlane()) {
+        if (Pictures.dividesThePlane(predictor)) {
             film.map(Pictures.decisions(recipe, samples, predictor));
         } else {
             film.note("There is no map of decisions: it would show classes over two inputs, and here %s."
-                    .formatted(predictor.subject()));
+                    .formatted(Pictures.subject(predictor)));
         }
         if (history.epochs().isEmpty()) {
             film.note("There is no curve of the loss: no epoch was finished.");
@@ -111,7 +112,8 @@ public final class Film implements TrainingListener {
                 parameters.get(i).setData(moment.weights[i]);
             }
             network.forward();
-            film.frame(moment.epoch, predictor::scoresAt);
+            Predictor then = predictor.with(actor);
+            film.frame(moment.epoch, (x, y) -> Pictures.scoresAt(then, x, y));
         }
         note(film, history);
         return film.build();

@@ -1,12 +1,11 @@
 package io.gradstep.demos.train;
 
-import io.gradstep.engine.Op;
 import io.gradstep.nn.Loss;
 import io.gradstep.nn.data.Dataset;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Which losses go with which samples, and what outputs of a network mean under them. */
+/** Which losses go with which samples. */
 final class Losses {
     private static final List<Loss> OF_QUANTITIES = List.of(Loss.MSE, Loss.MAE);
     private static final List<Loss> OF_MANY_CLASSES = List.of(Loss.CROSS_ENTROPY, Loss.HINGE);
@@ -50,27 +49,5 @@ final class Losses {
                             why,
                             possible.stream().map(Loss::label).collect(Collectors.joining(" or "))));
         }
-    }
-
-    /** Whether outputs say how likely each class is. */
-    static boolean hasProbabilities(Loss loss) {
-        return loss == Loss.BINARY_CROSS_ENTROPY || loss == Loss.CROSS_ENTROPY;
-    }
-
-    /** A number from 0 to 1 for each class: its probability, or under other losses 1 for the class that is chosen. */
-    static double[] scores(Loss loss, double[] outputs, int classes) {
-        double[] scores = new double[classes];
-        if (!hasProbabilities(loss)) {
-            scores[loss.decide(outputs)] = 1;
-        } else if (outputs.length == 1) {
-            scores[1] = Op.SIGMOID.forward(outputs[0]);
-            scores[0] = Op.SIGMOID.forward(-outputs[0]);
-        } else {
-            double all = Op.LOG_SUM_EXP.forward(outputs);
-            for (int i = 0; i < classes; i++) {
-                scores[i] = Op.EXP.forward(outputs[i] - all);
-            }
-        }
-        return scores;
     }
 }

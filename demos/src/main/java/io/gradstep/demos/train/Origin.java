@@ -1,5 +1,6 @@
 package io.gradstep.demos.train;
 
+import com.google.common.base.Splitter;
 import io.gradstep.nn.data.CsvFile;
 import io.gradstep.nn.data.Dataset;
 import io.gradstep.nn.data.NamedGenerator;
@@ -7,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Where samples come from. */
@@ -16,11 +18,23 @@ public sealed interface Origin {
      * Draws or reads the samples.
      *
      * @param seed of drawn ones
+     * @param notes gets what a reader might not expect of a file, as sentences without an end
      * @return the samples
      * @throws IOException if a file cannot be read or is malformed; the message says all
      * @throws IllegalArgumentException if so many samples, or so noisy ones, cannot be drawn
      */
-    Dataset read(long seed) throws IOException;
+    Dataset read(long seed, Consumer<String> notes) throws IOException;
+
+    /**
+     * Draws or reads the samples, and tells nothing beside them.
+     *
+     * @param seed of drawn ones
+     * @return the samples
+     * @throws IOException as {@link #read(long, Consumer)}
+     */
+    default Dataset read(long seed) throws IOException {
+        return read(seed, note -> {});
+    }
 
     /**
      * Names the origin for headings and pictures.
@@ -55,7 +69,7 @@ public sealed interface Origin {
      */
     record Generated(NamedGenerator generator, int samples, double noise) implements Origin {
         @Override
-        public Dataset read(long seed) {
+        public Dataset read(long seed, Consumer<String> notes) {
             return generator.generate(samples, noise, seed);
         }
 
@@ -78,18 +92,39 @@ public sealed interface Origin {
      * @param file which one
      * @param label the column to predict; null for the last one
      * @param task what its entries mean
+     * @param inputs the columns to learn from, with commas between them; null for all but the label
+     * @param ignored columns that are left out, with commas between them; null for none
+     * @param header whether the first line names the columns; null to find it out
      */
-    record Table(Path file, @Nullable String label, Task task) implements Origin {
+    record Table(
+            Path file,
+            @Nullable String label,
+            Task task,
+            @Nullable String inputs,
+            @Nullable String ignored,
+            @Nullable Boolean header)
+            implements Origin {
+        private static final Splitter COMMAS = Splitter.on(',').trimResults();
+
         @Override
-        public Dataset read(long seed) throws IOException {
+        public Dataset read(long seed, Consumer<String> notes) throws IOException {
             CsvFile csv = CsvFile.of(file);
             if (label != null) {
                 csv = csv.label(label);
             }
+            if (inputs != null) {
+                csv = csv.features(COMMAS.splitToList(inputs));
+            }
+            if (ignored != null) {
+                csv = csv.ignore(COMMAS.splitToList(ignored));
+            }
+            if (header != null) {
+                csv = csv.header(header);
+            }
             return switch (task) {
-                case AUTO -> csv.read();
-                case CLASSIFICATION -> csv.classification().read();
-                case REGRESSION -> csv.regression().read();
+                case AUTO -> csv.read(notes);
+                case CLASSIFICATION -> csv.classification().read(notes);
+                case REGRESSION -> csv.regression().read(notes);
             };
         }
 
@@ -105,6 +140,15 @@ public sealed interface Origin {
                 settings.put(Recipe.LABEL, label);
             }
             settings.put(Recipe.TASK, task.name().toLowerCase(Locale.ROOT));
+            if (inputs != null) {
+                settings.put(Recipe.INPUTS, inputs);
+            }
+            if (ignored != null) {
+                settings.put(Recipe.IGNORE, ignored);
+            }
+            if (header != null) {
+                settings.put(Recipe.HEADER, header.toString());
+            }
         }
     }
 }

@@ -6,6 +6,8 @@ import io.gradstep.nn.EpochRecord;
 import io.gradstep.nn.GraphStyle;
 import io.gradstep.nn.History;
 import io.gradstep.nn.Mlp;
+import io.gradstep.nn.Prediction;
+import io.gradstep.nn.Predictor;
 import io.gradstep.nn.data.Dataset;
 import io.gradstep.viz.DecisionMap;
 import io.gradstep.viz.LayoutException;
@@ -59,15 +61,15 @@ public final class Pictures {
         } else {
             drawn.accept("loss curve", loss(history.epochs(), folder.resolve("loss.svg")));
         }
-        int inputs = predictor.model().inputs();
-        if (predictor.dividesThePlane()) {
+        int inputs = predictor.inputNames().size();
+        if (dividesThePlane(predictor)) {
             drawn.accept("decision boundary", decision(folder.resolve("decision.svg")));
         } else if (!predictor.tellsClasses() && inputs == 1) {
             drawn.accept("fitted curve", fit(folder.resolve("fit.svg")));
         } else {
             leftOut.accept(
                     "decision.svg is left out: a map shows classes over two inputs, or a curve over one; here %s."
-                            .formatted(predictor.subject()));
+                            .formatted(subject(predictor)));
         }
         try {
             drawn.accept("network", network(folder.resolve("network.svg")));
@@ -90,7 +92,7 @@ public final class Pictures {
                 .toArray();
         LineChart chart = LineChart.titled(
                         "Loss of %s".formatted(recipe.origin().title()))
-                .axes("epoch", recipe.loss().label())
+                .axes("epoch", recipe.lossLabel())
                 .line("training", x, training);
         if (validation.length == x.length) {
             chart = chart.line("validation", x, validation);
@@ -115,10 +117,46 @@ public final class Pictures {
             points[i] = data.input(i);
             classes[i] = data.label(i);
         }
-        return DecisionMap.of(points, classes, predictor::scoresAt)
+        return DecisionMap.of(points, classes, (x, y) -> scoresAt(predictor, x, y))
                 .titled("Decisions on %s".formatted(recipe.origin().title()))
                 .axes(data.inputNames().get(0), data.inputNames().get(1))
                 .classNames(data.classNames());
+    }
+
+    /** Whether it tells classes from two inputs, which a map can show. */
+    static boolean dividesThePlane(Predictor predictor) {
+        return predictor.tellsClasses() && predictor.inputNames().size() == 2;
+    }
+
+    /** What it tells from what, after "here". */
+    static String subject(Predictor predictor) {
+        int inputs = predictor.inputNames().size();
+        return "%s %s"
+                .formatted(
+                        predictor.tellsClasses() ? "are classes over" : "is a quantity over",
+                        inputs == 1 ? "one input" : inputs + " inputs");
+    }
+
+    /**
+     * A number from 0 to 1 for each class at a point of the plane: its probability, or 1 for the class that is chosen; NaN
+     * where the network's numbers have become too large to decide.
+     */
+    static double[] scoresAt(Predictor predictor, double x, double y) {
+        double[] scores = new double[predictor.classNames().size()];
+        Prediction prediction;
+        try {
+            prediction = predictor.predict(x, y);
+        } catch (ArithmeticException tooLarge) {
+            Arrays.fill(scores, Double.NaN);
+            return scores;
+        }
+        List<Double> probabilities = prediction.probabilities().values().asList();
+        if (probabilities.isEmpty()) {
+            scores[prediction.classIndex()] = 1;
+        } else {
+            Arrays.setAll(scores, probabilities::get);
+        }
+        return scores;
     }
 
     private Path fit(Path file) throws IOException {
@@ -135,7 +173,7 @@ public final class Pictures {
         double[] fitted = new double[CURVE];
         for (int i = 0; i < CURVE; i++) {
             along[i] = least + (most - least) * i / (CURVE - 1);
-            fitted[i] = predictor.outputs(new double[] {along[i]})[0];
+            fitted[i] = predictor.predict(along[i]).value();
         }
         LineChart.titled("Fit of %s".formatted(recipe.origin().title()))
                 .axes(data.inputNames().get(0), data.targetNames().get(0))
@@ -147,7 +185,6 @@ public final class Pictures {
 
     private Path network(Path file) throws IOException {
         Graph graph = network(recipe, samples, predictor.model());
-        predictor.model().zeroGrad();
         graph.backward();
         Picture.of(graph).view(View.AUTO).writeTo(file);
         return file;
@@ -161,6 +198,6 @@ public final class Pictures {
             inputs.add(Value.of(data.input(0, j), data.inputNames().get(j)));
         }
         List<Value> outputs = model.forward(inputs, GraphStyle.NAMED);
-        return Graph.of(recipe.loss().of(outputs, data.target(0)).named("loss"));
+        return Graph.of(recipe.weightedLoss(data).of(outputs, data.target(0)).named("loss"));
     }
 }

@@ -8,6 +8,7 @@ import io.gradstep.nn.Activation;
 import io.gradstep.nn.Loss;
 import io.gradstep.nn.Mlp;
 import io.gradstep.nn.Optimizer;
+import io.gradstep.nn.Predictor;
 import io.gradstep.nn.Trainer;
 import io.gradstep.nn.TrainingListener;
 import io.gradstep.nn.data.Dataset;
@@ -18,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Everything that decides what comes out of a training. It can be put down as texts by the names of the command's
@@ -33,6 +35,7 @@ import java.util.Map;
  * @param epochs how often all samples are gone through
  * @param seed of samples, weights and order
  * @param validation the share of samples that are only measured, from 0
+ * @param classWeights how much each class counts, as {@link ClassWeights} reads it; null if all count the same
  */
 public record Recipe(
         Origin origin,
@@ -44,7 +47,8 @@ public record Recipe(
         int batch,
         int epochs,
         long seed,
-        double validation) {
+        double validation,
+        @Nullable String classWeights) {
     /** Which generator draws the samples. */
     public static final String DATASET = "dataset";
 
@@ -62,6 +66,15 @@ public record Recipe(
 
     /** What the labels of the table mean. */
     public static final String TASK = "task";
+
+    /** The columns of the table to learn from. */
+    public static final String INPUTS = "inputs";
+
+    /** The columns of the table that are left out. */
+    public static final String IGNORE = "ignore";
+
+    /** Whether the table's first line names its columns. */
+    public static final String HEADER = "header";
 
     /** The sizes of the hidden layers. */
     public static final String HIDDEN = "hidden";
@@ -90,13 +103,13 @@ public record Recipe(
     /** The share of samples that are only measured. */
     public static final String VALIDATION = "validation";
 
+    /** How much each class counts. */
+    public static final String CLASS_WEIGHTS = "class-weights";
+
     /** What a network without hidden layers is said to have. */
     public static final String NO_LAYERS = "none";
 
     private static final String NOTE = "recipe.";
-
-    /** The entry of a saved model's metadata that has the loss it was trained with. */
-    public static final String LOSS_NOTE = NOTE + LOSS;
 
     private static final Splitter COMMAS = Splitter.on(',').trimResults();
 
@@ -120,7 +133,8 @@ public record Recipe(
                 defaults.batch(),
                 defaults.epochs(),
                 seed,
-                defaults.validation());
+                defaults.validation(),
+                null);
     }
 
     /**
@@ -155,6 +169,9 @@ public record Recipe(
         settings.put(EPOCHS, Integer.toString(epochs));
         settings.put(SEED, Long.toString(seed));
         settings.put(VALIDATION, Double.toString(validation));
+        if (classWeights != null) {
+            settings.put(CLASS_WEIGHTS, classWeights);
+        }
         return settings;
     }
 
@@ -177,15 +194,23 @@ public record Recipe(
                 notes.parsed(NOTE + BATCH, Integer::parseInt),
                 notes.parsed(NOTE + EPOCHS, Integer::parseInt),
                 notes.parsed(NOTE + SEED, Long::parseLong),
-                notes.parsed(NOTE + VALIDATION, Double::parseDouble));
+                notes.parsed(NOTE + VALIDATION, Double::parseDouble),
+                optional(notes, CLASS_WEIGHTS));
+    }
+
+    private static @Nullable String optional(Notes notes, String name) throws IOException {
+        return notes.has(NOTE + name) ? notes.text(NOTE + name) : null;
     }
 
     private static Origin origin(Notes notes) throws IOException {
         if (notes.has(NOTE + CSV)) {
             return new Origin.Table(
                     Path.of(notes.text(NOTE + CSV)),
-                    notes.has(NOTE + LABEL) ? notes.text(NOTE + LABEL) : null,
-                    notes.parsed(NOTE + TASK, text -> Task.valueOf(text.toUpperCase(Locale.ROOT))));
+                    optional(notes, LABEL),
+                    notes.parsed(NOTE + TASK, text -> Task.valueOf(text.toUpperCase(Locale.ROOT))),
+                    optional(notes, INPUTS),
+                    optional(notes, IGNORE),
+                    notes.has(NOTE + HEADER) ? Boolean.valueOf(notes.text(NOTE + HEADER)) : null);
         }
         return new Origin.Generated(
                 notes.parsed(NOTE + DATASET, NamedGenerator::named),
@@ -251,6 +276,41 @@ public record Recipe(
     }
 
     /**
+     * Returns the loss with the weights of the classes.
+     *
+     * @param train the samples to train on
+     * @return the loss itself if all classes count the same
+     * @throws IllegalArgumentException if the weights do not go with the samples
+     */
+    public Loss weightedLoss(Dataset train) {
+        return classWeights == null ? loss : loss.weighted(ClassWeights.of(classWeights, train));
+    }
+
+    /**
+     * Names the loss for people.
+     *
+     * @return such as {@code weighted crossEntropy}
+     */
+    public String lossLabel() {
+        return classWeights == null ? loss.label() : "weighted " + loss.label();
+    }
+
+    /**
+     * Makes the predictor of a network in training.
+     *
+     * @param model the network
+     * @param samples of the training
+     * @return the network as it is now, with the meaning of its numbers
+     */
+    public Predictor predictor(Mlp model, Samples samples) {
+        return Predictor.builder(model)
+                .meaning(samples.raw())
+                .loss(loss)
+                .scaling(samples.scaling())
+                .build();
+    }
+
+    /**
      * Begins the description of the training.
      *
      * @param samples to train and validate on
@@ -271,7 +331,7 @@ public record Recipe(
      */
     public Trainer.Builder trainer(Samples samples, List<TrainingListener> listeners) {
         Trainer.Builder trainer = Trainer.builder()
-                .loss(loss)
+                .loss(weightedLoss(samples.train()))
                 .optimizer(Optimizer.named(optimizer, rate))
                 .batchSize(batch)
                 .epochs(epochs)

@@ -1,6 +1,7 @@
 package io.gradstep.demos.train;
 
 import io.gradstep.nn.data.Dataset;
+import io.gradstep.nn.data.Scaling;
 import io.gradstep.nn.data.Split;
 import java.io.IOException;
 import java.util.Arrays;
@@ -10,20 +11,24 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The samples of a training, in the network's units.
+ * The samples of a training, in their own units and, to train and validate on, in the network's.
  *
- * @param raw all that there were to split, in their own units
- * @param train what the network learns from
- * @param validation what it is measured on after every epoch; null if there are none
+ * @param raw all that there were to split
+ * @param rawTrain what the network learns from
+ * @param rawValidation what it is measured on after every epoch; null if there are none
  * @param heldOut what it is measured on at the end alone; null if there are none
- * @param scales from the units of {@code raw} to those of the others
+ * @param scaling from these units to the network's
+ * @param train {@code rawTrain} in the network's units
+ * @param validation {@code rawValidation} in the network's units
  */
 public record Samples(
         Dataset raw,
-        Dataset train,
-        @Nullable Dataset validation,
+        Dataset rawTrain,
+        @Nullable Dataset rawValidation,
         @Nullable Dataset heldOut,
-        Scales scales) {
+        Scaling scaling,
+        Dataset train,
+        @Nullable Dataset validation) {
 
     /**
      * Splits and scales samples.
@@ -43,13 +48,23 @@ public record Samples(
             validation = split.rest();
         }
         if (!(recipe.origin() instanceof Origin.Generated)) {
-            Scales scales = Scales.of(train);
-            return new Samples(
-                    data, scales.apply(train), validation == null ? null : scales.apply(validation), null, scales);
+            return of(data, train, validation, null, Scaling.fit(train));
         }
         // Drawn with another seed: samples that played no part, not even in the choice of settings.
         Dataset heldOut = unseen(recipe.origin().read(~recipe.seed()), data);
-        return new Samples(data, train, validation, heldOut, Scales.NONE);
+        return of(data, train, validation, heldOut, Scaling.NONE);
+    }
+
+    private static Samples of(
+            Dataset raw, Dataset train, @Nullable Dataset validation, @Nullable Dataset heldOut, Scaling scaling) {
+        return new Samples(
+                raw,
+                train,
+                validation,
+                heldOut,
+                scaling,
+                scaling.apply(train),
+                validation == null ? null : scaling.apply(validation));
     }
 
     private static Split split(Dataset data, Recipe recipe) {

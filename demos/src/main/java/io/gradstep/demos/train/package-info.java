@@ -11,9 +11,7 @@
  * Samples samples = Samples.of(recipe, truthTable);
  * Mlp network = recipe.network(truthTable);
  * recipe.trainer(samples).build().train(network, samples.train());
- * Predictor predictor = Predictor.of(network, recipe, samples);
- * double[] outputs = predictor.outputs(new double[] {0, 1});
- * System.out.println(predictor.classNames().get(predictor.classOf(outputs))); // different
+ * System.out.println(recipe.predictor(network, samples).predict(0, 1).label()); // different
  * }</pre>
  */
 @NullMarked

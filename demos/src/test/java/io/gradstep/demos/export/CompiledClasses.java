@@ -53,6 +53,18 @@ final class CompiledClasses implements AutoCloseable {
         return (double[]) call(name, "forward", input);
     }
 
+    double[] predict(String name, double[] row) {
+        return (double[]) call(name, "predict", row);
+    }
+
+    String label(String name, double[] row) {
+        return (String) call(name, "label", row);
+    }
+
+    double[] probabilities(String name, double[] row) {
+        return (double[]) call(name, "probabilities", row);
+    }
+
     double loss(String name, double[] output, double[] target) {
         return (double) call(name, "loss", output, target);
     }
@@ -66,7 +78,8 @@ final class CompiledClasses implements AutoCloseable {
         Class<?>[] types = new Class<?>[arguments.length];
         Arrays.fill(types, double[].class);
         try {
-            Method found = loader.loadClass(name).getMethod(method, types);
+            Method found = loader.loadClass(name).getDeclaredMethod(method, types);
+            found.setAccessible(true);
             return found.invoke(null, arguments);
         } catch (ReflectiveOperationException e) {
             throw new LinkageError("%s.%s".formatted(name, method), e);

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.gradstep.nn.Activation;
 import io.gradstep.nn.Loss;
 import io.gradstep.nn.Mlp;
+import io.gradstep.nn.Prediction;
+import io.gradstep.nn.Predictor;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -151,6 +153,36 @@ class JavaExportTest {
         assertThat(ExportLanguage.JAVA.source(samples.get("FirstWithText"), "X"))
                 .contains("numbers(\"\"\"");
         assertSame(samples);
+    }
+
+    /** Scaled inputs and targets, a constant column, and classes of all kinds: the class answers as the predictor does. */
+    @Test
+    void units_and_classes_are_part_of_the_class() throws IOException {
+        Map<String, Predictor> predictors = Networks.predictors();
+        Map<String, String> sources = new LinkedHashMap<>();
+        predictors.forEach((name, predictor) -> sources.put(
+                name, ExportLanguage.JAVA.source(WorkedSample.of(predictor, predictor.loss(), null, null), name)));
+        try (CompiledClasses classes = CompiledClasses.of(sources, folder)) {
+            predictors.forEach((name, predictor) -> {
+                for (double[] row : Networks.ROWS) {
+                    Prediction prediction = predictor.predict(row);
+                    assertClose(name, classes.predict(name, row), prediction.outputs());
+                    if (predictor.tellsClasses()) {
+                        assertThat(classes.label(name, row)).isEqualTo(prediction.label());
+                    }
+                    if (predictor.tellsProbabilities()) {
+                        assertClose(
+                                name,
+                                classes.probabilities(name, row),
+                                prediction.probabilities().values().stream()
+                                        .mapToDouble(Double::doubleValue)
+                                        .toArray());
+                    }
+                }
+            });
+        }
+        assertThat(sources.values())
+                .allSatisfy(source -> assertThat(source).isASCII().doesNotContain("%"));
     }
 
     private static Mlp mlp(int... sizes) {

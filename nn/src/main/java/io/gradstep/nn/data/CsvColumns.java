@@ -1,18 +1,15 @@
 package io.gradstep.nn.data;
 
+import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 
 /** Which columns of a CSV file are used for what. */
 final class CsvColumns {
     static final CsvColumns NONE = new CsvColumns(List.of(), new int[0], 0);
-
-    /** So many names fit a message. */
-    private static final int LISTED = 20;
 
     private final List<String> names;
     private final int[] features;
@@ -24,8 +21,13 @@ final class CsvColumns {
         this.label = label;
     }
 
-    /** Finds the columns that a description asks for. */
-    static CsvColumns of(CsvFile csv, List<String> names, char separator) throws DataException {
+    /**
+     * Finds the columns that a description asks for.
+     *
+     * @param names one a column
+     * @param header the first line, if it names the columns
+     */
+    static CsvColumns of(CsvFile csv, List<String> names, List<String> header, char separator) throws DataException {
         if (names.size() < 2) {
             throw new DataException(
                     csv.file,
@@ -33,52 +35,80 @@ final class CsvColumns {
                             + (separator == '\t' ? "tabs" : "'" + separator + "'")
                             + "; at least two columns are needed");
         }
-        int label = csv.label.isPresent() ? index(csv, names, csv.label.get()) : names.size() - 1;
+        Finder finder = new Finder(csv.file, names);
+        int label = csv.label.isPresent() ? finder.find(csv.label.get()) : names.size() - 1;
         if (csv.features.isPresent()) {
-            return new CsvColumns(names, chosen(csv, names, csv.features.get(), label), label);
+            return new CsvColumns(names, finder.chosen(csv.features.get(), label, "an input"), label);
         }
-        int[] others = IntStream.range(0, names.size())
-                .filter(column -> column != label)
-                .toArray();
-        return new CsvColumns(names, others, label);
+        BitSet others = new BitSet();
+        others.set(0, names.size());
+        others.clear(label);
+        for (int column : finder.chosen(csv.ignored, label, "ignored")) {
+            others.clear(column);
+        }
+        if (others.isEmpty()) {
+            throw new DataException(csv.file, "all its columns but the label are ignored: a feature is needed");
+        }
+        for (int column : others.stream().toArray()) {
+            if (column < header.size() && ColumnNames.isUnnamed(header.get(column))) {
+                throw new DataException(
+                        csv.file,
+                        "column " + (column + 1)
+                                + " has no name, like an index that a program wrote beside its data: leave"
+                                + " it out with --ignore " + (column + 1)
+                                + ", or choose what is learned from with --inputs");
+            }
+        }
+        return new CsvColumns(names, others.stream().toArray(), label);
     }
 
-    private static int[] chosen(CsvFile csv, List<String> names, List<String> asked, int label) throws DataException {
-        Set<Integer> chosen = new LinkedHashSet<>();
-        for (String feature : asked) {
-            int column = index(csv, names, feature);
-            String name = "the column " + CsvNumbers.quote(names.get(column));
-            if (column == label) {
-                throw new DataException(csv.file, name + " is asked for as the output: it cannot be an input too");
-            }
-            if (!chosen.add(column)) {
-                throw new DataException(csv.file, name + " is asked for twice");
-            }
+    /** Looks columns up by name or position. */
+    private record Finder(Path file, List<String> names, ColumnNames places) {
+        Finder(Path file, List<String> names) {
+            this(file, names, new ColumnNames(names));
         }
-        return chosen.stream().mapToInt(Integer::intValue).toArray();
-    }
 
-    private static int index(CsvFile csv, List<String> names, String column) throws DataException {
-        int named = names.indexOf(column.strip());
-        if (named >= 0) {
-            return named;
-        }
-        if (column.matches("\\d{1,9}")) {
-            int position = Integer.parseInt(column);
-            if (position >= 1 && position <= names.size()) {
-                return position - 1;
+        int[] chosen(List<String> asked, int label, String as) throws DataException {
+            Set<Integer> chosen = new LinkedHashSet<>();
+            for (String word : asked) {
+                int column = find(word);
+                String name = "the column " + CsvNumbers.quote(names.get(column));
+                if (column == label) {
+                    throw new DataException(file, name + " is asked for as the output: it cannot be " + as + " too");
+                }
+                if (!chosen.add(column)) {
+                    throw new DataException(file, name + " is asked for twice");
+                }
             }
+            return chosen.stream().mapToInt(Integer::intValue).toArray();
+        }
+
+        int find(String column) throws DataException {
+            int named = places.find(column);
+            if (named >= 0) {
+                return named;
+            }
+            if (named == ColumnNames.SEVERAL) {
+                throw new DataException(
+                        file,
+                        "more than one column is called " + CsvNumbers.quote(column) + ": give its number from 1");
+            }
+            if (column.matches("\\d{1,9}")) {
+                int position = Integer.parseInt(column);
+                if (position >= 1 && position <= names.size()) {
+                    return position - 1;
+                }
+                throw new DataException(
+                        file, "there is no column " + column + ": columns are counted from 1 to " + names.size());
+            }
+            String suggestion = Suggestions.nearest(column, names)
+                    .map(near -> "; did you mean " + CsvNumbers.quote(near) + "?")
+                    .orElse("");
             throw new DataException(
-                    csv.file, "there is no column " + column + ": columns are counted from 1 to " + names.size());
+                    file,
+                    "there is no column " + CsvNumbers.quote(column) + suggestion + " (there are "
+                            + ColumnNames.listed(names) + ")");
         }
-        String suggestion = Suggestions.nearest(column, names)
-                .map(near -> "; did you mean " + CsvNumbers.quote(near) + "?")
-                .orElse("");
-        String listed = names.stream().limit(LISTED).map(CsvNumbers::quote).collect(Collectors.joining(", "));
-        throw new DataException(
-                csv.file,
-                "there is no column " + CsvNumbers.quote(column) + suggestion + " (there are " + listed
-                        + (names.size() > LISTED ? ", ...)" : ")"));
     }
 
     int count() {

@@ -3,6 +3,7 @@ package io.gradstep.nn.data;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * A CSV file, and how to make a data set of it.
@@ -12,8 +13,8 @@ import java.util.Optional;
  * regression. The methods that settle one of these return a new description of the same file.
  *
  * <p>The text is UTF-8, with or without a byte-order mark; fields may be quoted with {@code "}; empty lines are skipped.
- * Features are numbers such as {@code -1.5e3}, with a decimal point. A column is named by its header or counted from 1; a
- * line has at most 16,384 fields.
+ * Features are numbers such as {@code -1.5e3}, with a decimal point. A column is named by its header, in upper or lower
+ * case, or counted from 1; a line has at most 16,384 fields.
  */
 public final class CsvFile {
     /** What the label column means. */
@@ -27,6 +28,7 @@ public final class CsvFile {
     final Optional<Character> separator;
     final Optional<Boolean> header;
     final Optional<List<String>> features;
+    final List<String> ignored;
     final Optional<String> label;
     final Task task;
 
@@ -35,12 +37,14 @@ public final class CsvFile {
             Optional<Character> separator,
             Optional<Boolean> header,
             Optional<List<String>> features,
+            List<String> ignored,
             Optional<String> label,
             Task task) {
         this.file = file;
         this.separator = separator;
         this.header = header;
         this.features = features;
+        this.ignored = ignored;
         this.label = label;
         this.task = task;
     }
@@ -52,7 +56,8 @@ public final class CsvFile {
      * @return a description to refine or to read
      */
     public static CsvFile of(Path file) {
-        return new CsvFile(file, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Task.DETECT);
+        return new CsvFile(
+                file, Optional.empty(), Optional.empty(), Optional.empty(), List.of(), Optional.empty(), Task.DETECT);
     }
 
     /**
@@ -69,7 +74,7 @@ public final class CsvFile {
         if (character == '"' || character == '\n' || character == '\r') {
             throw new IllegalArgumentException("fields cannot be separated by a quote or the end of a line");
         }
-        return new CsvFile(file, Optional.of(character), header, features, label, task);
+        return new CsvFile(file, Optional.of(character), header, features, ignored, label, task);
     }
 
     /**
@@ -81,13 +86,13 @@ public final class CsvFile {
      * @return a new description
      */
     public CsvFile header(boolean present) {
-        return new CsvFile(file, separator, Optional.of(present), features, label, task);
+        return new CsvFile(file, separator, Optional.of(present), features, ignored, label, task);
     }
 
     /**
      * Settles which columns are features, and their order.
      *
-     * <p>By default all but the label's, in the order of the file.
+     * <p>By default all but the label's and those to {@link #ignore}, in the order of the file.
      *
      * @param columns names or positions from 1; at least one
      * @return a new description
@@ -97,7 +102,19 @@ public final class CsvFile {
         if (columns.isEmpty()) {
             throw new IllegalArgumentException("a sample has at least one feature");
         }
-        return new CsvFile(file, separator, header, Optional.of(List.copyOf(columns)), label, task);
+        return new CsvFile(file, separator, header, Optional.of(List.copyOf(columns)), ignored, label, task);
+    }
+
+    /**
+     * Settles which columns are left out, such as an index that another program wrote.
+     *
+     * <p>By default none, and a column without a name is refused.
+     *
+     * @param columns names or positions from 1
+     * @return a new description
+     */
+    public CsvFile ignore(List<String> columns) {
+        return new CsvFile(file, separator, header, features, List.copyOf(columns), label, task);
     }
 
     /**
@@ -109,7 +126,7 @@ public final class CsvFile {
      * @return a new description
      */
     public CsvFile label(String column) {
-        return new CsvFile(file, separator, header, features, Optional.of(column), task);
+        return new CsvFile(file, separator, header, features, ignored, Optional.of(column), task);
     }
 
     /**
@@ -121,7 +138,7 @@ public final class CsvFile {
      * @return a new description
      */
     public CsvFile classification() {
-        return new CsvFile(file, separator, header, features, label, Task.CLASSIFICATION);
+        return new CsvFile(file, separator, header, features, ignored, label, Task.CLASSIFICATION);
     }
 
     /**
@@ -130,7 +147,7 @@ public final class CsvFile {
      * @return a new description
      */
     public CsvFile regression() {
-        return new CsvFile(file, separator, header, features, label, Task.REGRESSION);
+        return new CsvFile(file, separator, header, features, ignored, label, Task.REGRESSION);
     }
 
     /**
@@ -138,11 +155,23 @@ public final class CsvFile {
      *
      * @return a sample a line, in the order of the file. Classes are sorted: whole numbers by size, other labels by
      *     alphabet
-     * @throws DataException if the file cannot be read, is empty, has only one class, lacks a column, or has a line with
-     *     too few or too many fields or something else than a finite number where one is needed; the message names the
-     *     file, the line and the column, what was expected and what was found
+     * @throws DataException if the file cannot be read, is empty, has only one class, lacks a column, has a column
+     *     without a name that nothing was settled about, or has a line with too few or too many fields or something else
+     *     than a finite number where one is needed; the message names the file, the line and the column, what was
+     *     expected and what was found
      */
     public Dataset read() throws DataException {
-        return new CsvTable(this).read();
+        return read(note -> {});
+    }
+
+    /**
+     * Reads the file as {@link #read()} does, and tells what was found out that a reader might not expect.
+     *
+     * @param notes gets a sentence without an end, such as {@code line 1 counts as data, because '2019' is a number}
+     * @return a sample a line
+     * @throws DataException as {@link #read()}
+     */
+    public Dataset read(Consumer<String> notes) throws DataException {
+        return new CsvTable(this, notes).read();
     }
 }

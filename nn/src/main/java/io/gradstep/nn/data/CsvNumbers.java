@@ -42,7 +42,13 @@ final class CsvNumbers {
             return "a number is missing" + (text.isEmpty() ? "" : ", found " + quote(text));
         }
         String hint = "";
-        if (text.matches("[-+]?\\d{1,40},\\d{1,40}")) {
+        if (text.matches("[-+]?[1-9]\\d{0,2},\\d{3}")) {
+            hint = "; write it without the comma if that separates thousands, with a point if it is a decimal comma";
+        } else if (text.matches("[-+]?[1-9]\\d{0,2}([, '\u00A0\u202F]\\d{3}){1,13}(\\.\\d{0,40})?")) {
+            hint = "; write it without separators between thousands";
+        } else if (text.matches("[-+]?[1-9]\\d{0,2}(\\.\\d{3}){1,13},\\d{0,40}")) {
+            hint = "; write it without separators between thousands, with a decimal point";
+        } else if (text.matches("[-+]?\\d{1,40},\\d{1,40}")) {
             hint = "; write a decimal point for the comma";
         } else if (text.matches("(?i)[-+]?inf(inity)?")) {
             hint = "; numbers must be finite";

@@ -3,9 +3,8 @@ package io.gradstep.nn.data;
 import de.siegmar.fastcsv.reader.CsvRecord;
 import java.io.InputStream;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.BitSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -17,14 +16,17 @@ import org.jspecify.annotations.Nullable;
  * <pre>{@code
  * import static java.nio.charset.StandardCharsets.UTF_8;
  * import java.io.ByteArrayInputStream;
- * String text = "height,width,name\n2,1,a\n4,3,b\n";
+ * String text = "Height,Width,name\n2,1,a\n4,3,b\n";
  * double[][] rows = CsvRows.read(new ByteArrayInputStream(text.getBytes(UTF_8)), "the question", List.of("width", "height"));
  * System.out.println(Arrays.deepToString(rows)); // [[1.0, 2.0], [3.0, 4.0]]
  * }</pre>
  *
- * <p>Separator, quotes, numbers and empty lines are as in a {@link CsvFile}. The first line is a header unless one of its
- * fields is a number. Under a header that has the name of every feature, the columns are taken by their names, and others
- * are left alone; otherwise there must be a column for each feature, in order.
+ * <p>Separator, quotes, numbers and empty lines are as in a {@link CsvFile}. A first line without a number is a header,
+ * and so is one with the name of every feature. Under a header the columns are taken by their names, in upper or lower
+ * case; others are left alone, and a header that lacks a feature is refused. Without one there must be a column for each
+ * feature, in order.
+ *
+ * <p>{@link #next} reads one row at a time.
  */
 public final class CsvRows {
     /** So many names fit a message. */
@@ -34,22 +36,45 @@ public final class CsvRows {
     private final String source;
     private final List<String> features;
 
+    /** The first line, if it is data and was not returned yet. */
+    private @Nullable CsvRecord first;
+
     /** Which column each feature is in. */
     private int[] columns;
 
     /** How many columns there are. */
     private int count;
 
-    /** The first row, until it has been told. */
-    private @Nullable CsvRecord next;
+    private long rows;
 
-    private CsvRows(CsvText text, String source, List<String> features) throws DataException {
+    private CsvRows(CsvText text, String source, List<String> features) {
         this.text = text;
         this.source = source;
         this.features = features;
         this.columns = IntStream.range(0, features.size()).toArray();
         this.count = features.size();
-        this.next = begin();
+    }
+
+    /**
+     * Begins to read: up to the header, or the first row where there is none.
+     *
+     * @param text what to read, in UTF-8; it stays open
+     * @param source what to call it in messages, such as {@code standard input}
+     * @param features the names of the columns wanted, in order
+     * @param header whether the first line names the columns; empty to find it out
+     * @return the rows before the first
+     * @throws DataException if the text cannot be read or is empty, its header lacks a feature or has it twice, or its
+     *     first line could be both a header and a row
+     * @throws IllegalArgumentException if there are no features
+     */
+    public static CsvRows open(InputStream text, String source, List<String> features, Optional<Boolean> header)
+            throws DataException {
+        if (features.isEmpty()) {
+            throw new IllegalArgumentException("a row has at least one feature");
+        }
+        CsvRows rows = new CsvRows(new CsvText(text, source, Optional.empty()), source, List.copyOf(features));
+        rows.begin(header);
+        return rows;
     }
 
     /**
@@ -59,12 +84,11 @@ public final class CsvRows {
      * @param source what to call it in messages, such as {@code standard input}
      * @param features the names of the columns wanted, in order
      * @return an array for each line of data, with a finite number for each feature
-     * @throws DataException if the text cannot be read or has no line of data, a line has too few or too many fields, or a
-     *     field is no finite number; the message names the line and the column, what was expected and what was found
+     * @throws DataException as {@link #open} and {@link #next}
      * @throws IllegalArgumentException if there are no features
      */
     public static double[][] read(InputStream text, String source, List<String> features) throws DataException {
-        CsvRows rows = open(text, source, features);
+        CsvRows rows = open(text, source, features, Optional.empty());
         List<double[]> all = new ArrayList<>();
         for (double[] row = rows.next(); row != null; row = rows.next()) {
             all.add(row);
@@ -72,75 +96,80 @@ public final class CsvRows {
         return all.toArray(double[][]::new);
     }
 
-    /**
-     * Begins to read rows one by one, for input that is long or has no end: no more of it is kept than one row, and a row
-     * is there as soon as its line is.
-     *
-     * @param text what to read, in UTF-8; it stays open
-     * @param source what to call it in messages, such as {@code standard input}
-     * @param features the names of the columns wanted, in order
-     * @return the rows, for {@link #next}
-     * @throws DataException if the text cannot be read, has no line of data, or has a first line of too few or too many
-     *     fields
-     * @throws IllegalArgumentException if there are no features
-     */
-    public static CsvRows open(InputStream text, String source, List<String> features) throws DataException {
-        if (features.isEmpty()) {
-            throw new IllegalArgumentException("a row has at least one feature");
+    private void begin(Optional<Boolean> header) throws DataException {
+        CsvRecord line = text.next();
+        if (line == null) {
+            throw new DataException(source, "it is empty; expected rows of " + expected());
         }
-        return new CsvRows(new CsvText(text, source, Optional.empty()), source, List.copyOf(features));
+        ColumnNames names = new ColumnNames(line.getFields());
+        if (header.isPresent() ? header.get() : isHeader(line, names)) {
+            useHeader(line, names);
+        } else {
+            first = line;
+        }
+    }
+
+    private boolean isHeader(CsvRecord line, ColumnNames names) throws DataException {
+        List<String> fields = line.getFields();
+        if (names.hasAll(features)) {
+            if (fields.stream().allMatch(CsvNumbers::isNumber)) {
+                throw new DataException(
+                        source,
+                        "line " + line.getStartingLineNumber() + " has the names of the inputs, which are numbers: say"
+                                + " with --header that it names the columns, or with --no-header that it is a row");
+            }
+            return true;
+        }
+        return fields.stream().noneMatch(CsvNumbers::isNumber)
+                && !fields.stream().allMatch(CsvNumbers::isMissing);
+    }
+
+    private void useHeader(CsvRecord header, ColumnNames names) throws DataException {
+        String line = "line " + header.getStartingLineNumber();
+        BitSet taken = new BitSet();
+        for (String feature : features) {
+            int column = names.find(feature);
+            // Features that differ in case alone must not share a column.
+            column = column >= 0 && taken.get(column) ? ColumnNames.NONE : column;
+            if (column == ColumnNames.SEVERAL) {
+                throw new DataException(source, line + ": more than one column is called " + CsvNumbers.quote(feature));
+            }
+            if (column == ColumnNames.NONE) {
+                throw new DataException(
+                        source,
+                        line + ": its header has no column " + CsvNumbers.quote(feature) + "; it has "
+                                + ColumnNames.listed(header.getFields()) + ", and the network takes "
+                                + ColumnNames.listed(features) + ": name the columns so, or leave the header out where"
+                                + " they are in this order");
+            }
+            taken.set(column);
+        }
+        columns = features.stream().mapToInt(names::find).toArray();
+        count = header.getFieldCount();
     }
 
     /**
      * Reads the next row.
      *
      * @return a finite number for each feature; null at the end
-     * @throws DataException as {@link #read} throws for this line
+     * @throws DataException if the text cannot be read or has no row at all, or the row has too few or too many fields or
+     *     one that is no finite number; the message names the line and the column, what was expected and what was found
      */
     public double @Nullable [] next() throws DataException {
-        CsvRecord record = next;
+        CsvRecord record = first == null ? text.next() : first;
+        first = null;
         if (record == null) {
-            record = text.next();
+            if (rows == 0) {
+                throw new DataException(source, "it has a header but no lines of data");
+            }
+            return null;
         }
-        next = null;
-        return record == null ? null : row(record);
-    }
-
-    private @Nullable CsvRecord begin() throws DataException {
-        CsvRecord first = text.next();
-        if (first == null) {
-            throw new DataException(source, "it is empty; expected rows of " + expected());
-        }
-        boolean header = first.getFields().stream().noneMatch(CsvNumbers::isNumber)
-                && !first.getFields().stream().allMatch(CsvNumbers::isMissing);
-        if (!header) {
-            return first;
-        }
-        useHeader(first);
-        CsvRecord second = text.next();
-        if (second == null) {
-            throw new DataException(source, "it has a header but no lines of data");
-        }
-        return second;
-    }
-
-    private void useHeader(CsvRecord header) throws DataException {
-        Map<String, Integer> positions = new HashMap<>();
-        for (String field : header.getFields()) {
-            positions.putIfAbsent(field.strip(), positions.size());
-        }
-        boolean named =
-                positions.size() == header.getFieldCount() && positions.keySet().containsAll(features);
-        if (named) {
-            columns = features.stream().mapToInt(positions::get).toArray();
-            count = header.getFieldCount();
-        } else {
-            checkCount(header, features.size());
-        }
+        rows++;
+        return row(record);
     }
 
     private double[] row(CsvRecord record) throws DataException {
-        checkCount(record, count);
+        checkCount(record);
         double[] row = new double[columns.length];
         for (int j = 0; j < row.length; j++) {
             String field = record.getField(columns[j]);
@@ -155,13 +184,14 @@ public final class CsvRows {
         return row;
     }
 
-    private void checkCount(CsvRecord record, int expected) throws DataException {
-        if (record.getFieldCount() != expected) {
+    private void checkCount(CsvRecord record) throws DataException {
+        if (record.getFieldCount() != count) {
             throw new DataException(
                     source,
                     "line " + record.getStartingLineNumber() + ": expected "
-                            + (expected == features.size() ? expected() : expected + " fields as in the first line")
-                            + ", found " + record.getFieldCount());
+                            + (count == features.size() ? expected() : count + " fields as in the first line")
+                            + ", found "
+                            + record.getFieldCount());
         }
     }
 

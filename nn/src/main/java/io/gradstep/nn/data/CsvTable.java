@@ -7,11 +7,13 @@ import java.nio.file.Files;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
 /** One reading of a CSV file. */
 final class CsvTable {
     private final CsvFile csv;
+    private final Consumer<String> notes;
     private final DoubleTable inputs = new DoubleTable();
     private final CsvLabels labels;
 
@@ -20,8 +22,12 @@ final class CsvTable {
 
     private CsvColumns columns = CsvColumns.NONE;
 
-    CsvTable(CsvFile csv) {
+    /** Why the first line is not a header, where that was found out; empty where it is one or was settled. */
+    private String noHeader = "";
+
+    CsvTable(CsvFile csv, Consumer<String> notes) {
         this.csv = csv;
+        this.notes = notes;
         labels = new CsvLabels(csv);
     }
 
@@ -45,15 +51,31 @@ final class CsvTable {
             throw new DataException(csv.file, "it is empty");
         }
         line = first.getStartingLineNumber();
-        boolean header = csv.header.orElseGet(() -> first.getFields().stream().noneMatch(CsvNumbers::isNumber));
-        columns = CsvColumns.of(csv, header ? names(first) : unnamed(first.getFieldCount()), text.separator());
+        boolean header = csv.header.orElseGet(() -> isHeader(first));
+        columns = header
+                ? CsvColumns.of(csv, names(first), first.getFields(), text.separator())
+                : CsvColumns.of(csv, unnamed(first.getFieldCount()), List.of(), text.separator());
         CsvRecord row = header ? text.next() : first;
         if (row == null) {
             throw new DataException(csv.file, "it has a header but no lines of data");
         }
+        if (!noHeader.isEmpty()) {
+            notes.accept(noHeader);
+        }
         for (; row != null; row = text.next()) {
             add(row);
+            noHeader = "";
         }
+    }
+
+    private boolean isHeader(CsvRecord first) {
+        noHeader = first.getFields().stream()
+                .filter(CsvNumbers::isNumber)
+                .findFirst()
+                .map(number -> "line " + line + " counts as data, because " + CsvNumbers.quote(number)
+                        + " is a number; if it names the columns, say --header")
+                .orElse("");
+        return noHeader.isEmpty();
     }
 
     private List<String> names(CsvRecord header) throws DataException {
@@ -88,7 +110,11 @@ final class CsvTable {
             String field = row.getField(column);
             double number = CsvNumbers.parse(field);
             if (!Double.isFinite(number)) {
-                throw new DataException(csv.file, columns.place(line, column) + CsvNumbers.complaint(field));
+                throw new DataException(
+                        csv.file,
+                        columns.place(line, column)
+                                + CsvNumbers.complaint(field)
+                                + (noHeader.isEmpty() ? "" : " (" + noHeader + ")"));
             }
             if (!inputs.add(number)) {
                 throw new DataException(csv.file, "line " + line + ": more numbers than a data set can hold");

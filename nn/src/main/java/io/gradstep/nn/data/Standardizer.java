@@ -101,6 +101,22 @@ public final class Standardizer {
     }
 
     /**
+     * Takes standardised numbers back to their own units: the inverse of {@link #apply(double[])}, but for rounding.
+     *
+     * @param standard a number for each feature; left as it is
+     * @return a new array: the mean plus the deviation times each number
+     * @throws IllegalArgumentException if there are too few or too many numbers
+     */
+    public double[] invert(double[] standard) {
+        checkFeatures(standard.length);
+        double[] numbers = new double[standard.length];
+        for (int j = 0; j < standard.length; j++) {
+            numbers[j] = means[j] + deviations[j] * standard[j];
+        }
+        return numbers;
+    }
+
+    /**
      * Standardises every sample of a data set.
      *
      * @param data samples with the same features as those that were measured

@@ -10,22 +10,37 @@ import java.util.Map;
  *
  * <p>The format is that of the safetensors library (github.com/huggingface/safetensors), which PyTorch users know: the
  * length of a header in eight bytes, little-endian; the header, a JSON object with the type, shape and place of every
- * tensor; then the numbers, little-endian, row-major, without gaps. Gradstep writes doubles (F64), and reads F64 and
- * F32.
+ * tensor; then the numbers, little-endian, row-major, without gaps. Gradstep writes doubles (F64), and reads F64, F32,
+ * F16, BF16 and whole numbers, each as the same number. Other tensors are left out of what was read, and named.
  *
  * @param tensors the tensors by name, in the order in which their numbers are stored; unmodifiable
  * @param metadata texts by key, in the order of the file; unmodifiable
+ * @param skipped why a tensor of the file is not among {@code tensors}, by its name; unmodifiable
  */
-public record Safetensors(Map<String, Tensor> tensors, Map<String, String> metadata) {
+public record Safetensors(Map<String, Tensor> tensors, Map<String, String> metadata, Map<String, String> skipped) {
     /**
-     * Makes the content of a file.
+     * Makes the content of a file to write.
      *
      * @param tensors the tensors by name, in the order in which to store them; copied
      * @param metadata texts by key; copied
      * @throws IllegalArgumentException if a tensor is called {@code __metadata__}, the one name that the format keeps
      *     for itself, or a text has half a surrogate pair and so cannot be written as UTF-8
      */
+    public Safetensors(Map<String, Tensor> tensors, Map<String, String> metadata) {
+        this(tensors, metadata, Map.of());
+    }
+
+    /**
+     * Makes the content of a file.
+     *
+     * @param tensors the tensors by name, in the order in which to store them; copied
+     * @param metadata texts by key; copied
+     * @param skipped the tensors that could not be read, with the reason; they are not written; copied
+     * @throws IllegalArgumentException if a tensor is called {@code __metadata__}, the one name that the format keeps
+     *     for itself, or a text has half a surrogate pair and so cannot be written as UTF-8
+     */
     public Safetensors {
+        skipped = Collections.unmodifiableMap(new LinkedHashMap<>(skipped));
         tensors = Collections.unmodifiableMap(new LinkedHashMap<>(tensors));
         metadata = Collections.unmodifiableMap(new LinkedHashMap<>(metadata));
         if (tensors.containsKey(SafetensorsHeader.METADATA)) {
@@ -42,10 +57,11 @@ public record Safetensors(Map<String, Tensor> tensors, Map<String, String> metad
     /**
      * Reads a file whole.
      *
-     * @param file a safetensors file whose tensors are all of type F64 or F32; F32 is widened exactly
-     * @return its content
-     * @throws SafetensorsException if the file cannot be read, is no safetensors file, is damaged, or holds other types;
-     *     the message names the file and the reason
+     * @param file a safetensors file
+     * @return its content: tensors of floating-point and whole numbers that doubles hold exactly; the others are named
+     *     in {@code skipped}
+     * @throws SafetensorsException if the file cannot be read, is no safetensors file or is damaged; the message names
+     *     the file and the reason
      */
     public static Safetensors read(Path file) throws SafetensorsException {
         return SafetensorsReader.read(file);

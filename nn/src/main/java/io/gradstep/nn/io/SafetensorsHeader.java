@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The JSON at the start of a file, printed and parsed; whether its numbers fit the file is for the reader to check.
@@ -170,7 +171,7 @@ final class SafetensorsHeader {
         String place = "tensor " + quote(name);
         expect(JsonToken.BEGIN_OBJECT, json, place, "an object with dtype, shape and data_offsets");
         Map<String, List<Long>> lists = new LinkedHashMap<>();
-        Dtype type = null;
+        String type = null;
         json.beginObject();
         while (json.hasNext()) {
             String key = json.nextName();
@@ -180,7 +181,7 @@ final class SafetensorsHeader {
             switch (key) {
                 case DTYPE -> {
                     expect(JsonToken.STRING, json, place + ", dtype", "a text");
-                    type = type(json.nextString(), place);
+                    type = json.nextString();
                 }
                 case SHAPE, OFFSETS -> lists.put(key, wholeNumbers(json, place + ", " + key));
                 default -> throw new Refusal(place + " has the unknown key " + quote(key));
@@ -195,20 +196,24 @@ final class SafetensorsHeader {
         if (offsets.size() != 2) {
             throw new Refusal(place + " has " + offsets.size() + " data_offsets; two are expected, begin and end");
         }
-        return new Slot(name, type, lengths(shape, place), offsets.get(0), offsets.get(1));
+        return new Slot(name, type(type, place), type, lengths(shape, place), offsets.get(0), offsets.get(1));
     }
 
-    private static Dtype type(String name, String place) throws Refusal {
+    private static @Nullable Dtype type(String name, String place) throws Refusal {
         for (Dtype type : Dtype.values()) {
             if (type.name().equals(name)) {
                 return type;
             }
         }
-        String readable = Stream.of(Dtype.values()).map(Dtype::name).collect(Collectors.joining(" and "));
-        throw new Refusal(
-                Dtype.ELSEWHERE.contains(name)
-                        ? place + " is of type " + name + "; only " + readable + " can be read: convert it first"
-                        : place + " is of the unknown type " + quote(name) + "; " + readable + " can be read");
+        if (Dtype.ELSEWHERE.contains(name)) {
+            return null;
+        }
+        throw new Refusal(place + " is of the unknown type " + quote(name) + "; " + readable() + " can be read");
+    }
+
+    /** The types that can be read, for a message. */
+    static String readable() {
+        return Stream.of(Dtype.values()).map(Dtype::name).collect(Collectors.joining(", "));
     }
 
     private static int[] lengths(List<Long> shape, String place) throws Refusal {

@@ -55,10 +55,24 @@ final class SafetensorsReader {
             checkLength(slot);
         }
         Map<String, Tensor> tensors = new LinkedHashMap<>();
+        Map<String, String> skipped = new LinkedHashMap<>();
         for (Slot slot : slots) {
-            tensors.put(slot.name, Tensor.owning(slot.shape, numbers(slot)));
+            if (slot.type == null) {
+                channel.position(channel.position() + slot.end - slot.begin);
+                skipped.put(
+                        slot.name,
+                        "is of type " + slot.typeName + "; of " + SafetensorsHeader.readable()
+                                + " it could be read: convert it first");
+                continue;
+            }
+            double[] numbers = numbers(slot, slot.type);
+            if (numbers.length > 0 || slot.begin == slot.end) {
+                tensors.put(slot.name, Tensor.owning(slot.shape, numbers));
+            } else {
+                skipped.put(slot.name, "has whole numbers beyond 2⁵³, which a double cannot hold");
+            }
         }
-        return new Safetensors(tensors, header.metadata());
+        return new Safetensors(tensors, header.metadata(), skipped);
     }
 
     private byte[] headerBytes(long fileLength) throws IOException {
@@ -102,6 +116,9 @@ final class SafetensorsReader {
     }
 
     private void checkLength(Slot slot) throws SafetensorsException {
+        if (slot.type == null) {
+            return;
+        }
         String place = "tensor " + SafetensorsHeader.quote(slot.name);
         long elements = Tensor.elements(slot.shape);
         if (elements > Integer.MAX_VALUE - 8) {
@@ -118,15 +135,17 @@ final class SafetensorsReader {
         return slot.shape.length > 8 ? "of " + slot.shape.length + " dimensions" : Arrays.toString(slot.shape);
     }
 
-    private double[] numbers(Slot slot) throws IOException {
-        double[] numbers = new double[(int) ((slot.end - slot.begin) / slot.type.bytes)];
+    /** The numbers of a tensor; none where a double cannot hold one of them. */
+    private double[] numbers(Slot slot, Dtype type) throws IOException {
+        double[] numbers = new double[(int) ((slot.end - slot.begin) / type.bytes)];
+        boolean exact = true;
         int done = 0;
         while (done < numbers.length) {
-            int count = Math.min(CHUNK / slot.type.bytes, numbers.length - done);
-            slot.type.get(fill(ByteBuffer.allocate(count * slot.type.bytes)), numbers, done, count);
+            int count = Math.min(CHUNK / type.bytes, numbers.length - done);
+            exact &= type.get(fill(ByteBuffer.allocate(count * type.bytes)), numbers, done, count);
             done += count;
         }
-        return numbers;
+        return exact ? numbers : new double[0];
     }
 
     /** Reads until a buffer is full. */

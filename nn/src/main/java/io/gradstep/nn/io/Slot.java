@@ -1,5 +1,7 @@
 package io.gradstep.nn.io;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Where the numbers of one tensor stand in a file: what the header says of it.
  *
@@ -7,16 +9,21 @@ package io.gradstep.nn.io;
  */
 final class Slot {
     final String name;
-    final Dtype type;
+
+    /** Null for one that is known, but not read here. */
+    final @Nullable Dtype type;
+
+    final String typeName;
     final long begin;
     final long end;
 
     /** Never changed. */
     final int[] shape;
 
-    Slot(String name, Dtype type, int[] shape, long begin, long end) {
+    Slot(String name, @Nullable Dtype type, String typeName, int[] shape, long begin, long end) {
         this.name = name;
         this.type = type;
+        this.typeName = typeName;
         this.shape = shape;
         this.begin = begin;
         this.end = end;

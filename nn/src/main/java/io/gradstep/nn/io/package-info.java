@@ -29,8 +29,9 @@
  * // tensor '0.bias' takes the bytes from 16 to 24, but only 23 bytes follow the header: the file is cut off
  * }</pre>
  *
- * <p>A file is written whole or not at all. Reading believes nothing: a file that is cut off, damaged, foreign or of other
- * types is refused with its name and the reason, before any memory is taken that the file does not fill.
+ * <p>A file is written whole or not at all. Reading believes nothing: a file that is cut off, damaged or foreign is
+ * refused with its name and the reason, before any memory is taken that the file does not fill. Tensors of types that
+ * doubles cannot hold are left out and named in {@code skipped()}.
  */
 @NullMarked
 package io.gradstep.nn.io;

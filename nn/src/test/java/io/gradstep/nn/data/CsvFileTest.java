@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -181,6 +182,77 @@ class CsvFileTest {
         refused(
                 csv("a;y\n1,5;u\n2;v\n"),
                 "line 2, column 1 (a): expected a number, found '1,5'; write a decimal point for the comma");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "1,000 | write it without the comma if that separates thousands, with a point if it is a decimal comma",
+                "-12,500 | write it without the comma if that separates thousands",
+                "1,000,000 | write it without separators between thousands",
+                "1,234.5 | write it without separators between thousands",
+                "1 000 | write it without separators between thousands",
+                "1.000,5 | write it without separators between thousands, with a decimal point",
+                "0,500 | write a decimal point for the comma",
+                "1,00 | write a decimal point for the comma",
+            })
+    void a_thousand_is_not_advised_to_become_one(String field, String advice) throws Exception {
+        refused(csv("a;y\n2;u\n" + field + ";v\n"), "found '" + field + "'; " + advice);
+    }
+
+    @Test
+    void a_first_line_that_counts_as_data_is_told_and_explained() throws Exception {
+        String years = "2019,2020,2021\n1,2,0\n2,1,1\n";
+        String note = "line 1 counts as data, because '2019' is a number; if it names the columns, say --header";
+        List<String> notes = new ArrayList<>();
+
+        assertThat(csv(years).read(notes::add).size()).isEqualTo(3);
+        csv(years).header(false).read(notes::add);
+        csv(years).header(true).read(notes::add);
+        csv(FLOWERS).read(notes::add);
+
+        assertThat(notes).containsExactly(note);
+        refused(
+                csv("x,1990,c\n1,2,a\n2,1,b\n"),
+                "line 1, column 1 (x1): expected a number, found 'x' (line 1 counts as data, because '1990' is a number;"
+                        + " if it names the columns, say --header)");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "Unnamed: 0", "  "})
+    void a_column_without_a_name_is_no_feature_unless_it_is_asked_for(String name) throws Exception {
+        String table = name + ",x,c\n0,5,a\n1,6,b\n";
+
+        refused(
+                csv(table),
+                "column 1 has no name, like an index that a program wrote beside its data: leave it out with --ignore 1,"
+                        + " or choose what is learned from with --inputs");
+        assertThat(csv(table).ignore(List.of("1")).read().input(1)).containsExactly(6);
+        assertThat(csv(table).features(List.of("1", "x")).read().input(1)).containsExactly(1, 6);
+    }
+
+    @Test
+    void columns_can_be_left_out() throws Exception {
+        assertThat(csv(FLOWERS).ignore(List.of("WIDTH")).read().inputNames()).containsExactly("height");
+        refused(csv(FLOWERS).ignore(List.of("species")), "'species' is asked for as the output: it cannot be ignored too");
+        refused(csv(FLOWERS).ignore(List.of("width", "height")), "all its columns but the label are ignored");
+        refused(csv(FLOWERS).ignore(List.of("depth")), "there is no column 'depth'");
+    }
+
+    @Test
+    void columns_are_found_in_upper_and_lower_case() throws Exception {
+        assertThat(csv("a,A,y\n1,2,u\n3,4,v\n").features(List.of("A")).read().input(0))
+                .containsExactly(2);
+        assertThat(csv(FLOWERS)
+                        .label("Species")
+                        .features(List.of("HEIGHT"))
+                        .read()
+                        .inputNames())
+                .containsExactly("height");
+        refused(
+                csv("aB,Ab,y\n1,2,u\n3,4,v\n").label("ab"),
+                "more than one column is called 'ab': give its number from 1");
     }
 
     @ParameterizedTest

@@ -9,6 +9,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class CsvRowsTest {
@@ -37,10 +38,45 @@ class CsvRowsTest {
     }
 
     @Test
-    void a_header_with_other_names_is_skipped_if_there_is_a_column_for_each_feature() throws Exception {
-        assertThat(read("\uFEFFleft,right\n1,2\n")).isDeepEqualTo(new double[][] {{1, 2}});
-        refused("left,middle,right\n1,2,3\n", "line 1: expected 2 numbers (a, b), found 3");
-        refused("a,a,b\n1,2,3\n", "line 1: expected 2 numbers (a, b), found 3");
+    void names_are_the_same_in_upper_and_lower_case() throws Exception {
+        assertThat(read("B,A\n1,2\n")).isDeepEqualTo(new double[][] {{2, 1}});
+        assertThat(read("a,A,b\n1,2,3\n")).isDeepEqualTo(new double[][] {{1, 3}});
+        refused("A,A,b\n1,2,3\n", "line 1: more than one column is called 'a'");
+        assertThatThrownBy(() -> open("a,b\n1,2\n", List.of("a", "A"), Optional.empty()))
+                .hasMessageContaining("no column 'A'");
+    }
+
+    @Test
+    void a_header_that_lacks_a_feature_is_refused_with_both_lists() {
+        refused(
+                "\uFEFFleft,b\n1,2\n",
+                "line 1: its header has no column 'a'; it has 'left', 'b', and the network takes 'a', 'b': name the"
+                        + " columns so, or leave the header out where they are in this order");
+        refused(
+                "a,c\n1,2\n",
+                "line 1: its header has no column 'b'; it has 'a', 'c', and the network takes 'a', 'b':"
+                        + " name the columns so, or leave the header out where they are in this order");
+    }
+
+    @Test
+    void numbers_can_be_names() throws Exception {
+        List<String> years = List.of("2019", "year 2020");
+        assertThat(open("year 2020,2019\n1,2\n", years, Optional.empty()).next())
+                .containsExactly(2, 1);
+
+        List<String> both = List.of("2019", "2020");
+        assertThatThrownBy(() -> open("2020,2019\n1,2\n", both, Optional.empty()))
+                .isInstanceOf(DataException.class)
+                .hasMessage(
+                        "input: line 1 has the names of the inputs, which are numbers: say with --header that it names"
+                                + " the columns, or with --no-header that it is a row");
+        assertThat(open("2020,2019\n1,2\n", both, Optional.of(true)).next()).containsExactly(2, 1);
+        assertThat(open("2020,2019\n1,2\n", both, Optional.of(false)).next()).containsExactly(2020, 2019);
+        assertThat(open("1,2\n", both, Optional.empty()).next()).containsExactly(1, 2);
+    }
+
+    private static CsvRows open(String text, List<String> features, Optional<Boolean> header) throws DataException {
+        return CsvRows.open(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)), "input", features, header);
     }
 
     /** Lines without end, of which no more is read than is needed. */
@@ -75,7 +111,7 @@ class CsvRowsTest {
             }
         };
 
-        CsvRows rows = CsvRows.open(slow, "input", FEATURES);
+        CsvRows rows = CsvRows.open(slow, "input", FEATURES, Optional.empty());
 
         assertThat(rows.next()).containsExactly(1, -1);
         assertThat(asked).hasToString("1 ");

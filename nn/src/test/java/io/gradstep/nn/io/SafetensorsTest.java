@@ -96,6 +96,79 @@ class SafetensorsTest {
         assertThat(read.tensors().get("d")).isEqualTo(tensor(new int[] {}, 0.1));
     }
 
+    /** Bit patterns and values from IEEE 754's table of binary16 and the definition of bfloat16. */
+    @Test
+    void halves_are_read_exactly() throws Exception {
+        int[] halves = {0x0001, 0x03ff, 0x0400, 0x3555, 0x3c00, 0xc000, 0x7bff, 0x7c00, 0xfc00, 0x7e00, 0x8000};
+        double[] values = {
+            0x1p-24,
+            1023 * 0x1p-24,
+            0x1p-14,
+            1365 * 0x1p-12,
+            1,
+            -2,
+            65504,
+            Double.POSITIVE_INFINITY,
+            Double.NEGATIVE_INFINITY,
+            Double.NaN,
+            -0.0
+        };
+        ByteBuffer data = ByteBuffer.allocate(11 * 2 + 3 * 2).order(ByteOrder.LITTLE_ENDIAN);
+        for (int half : halves) {
+            data.putShort((short) half);
+        }
+        data.putShort((short) 0x3f80).putShort((short) 0xc049).putShort((short) 0x7f80);
+        byte[] file = SafetensorsFile.bytes(
+                "{\"h\":{\"dtype\":\"F16\",\"shape\":[11],\"data_offsets\":[0,22]},"
+                        + "\"b\":{\"dtype\":\"BF16\",\"shape\":[3],\"data_offsets\":[22,28]}}",
+                data.array());
+
+        Map<String, Tensor> read = SafetensorsFile.read(folder, file).tensors();
+
+        assertThat(read.get("h")).isEqualTo(tensor(new int[] {11}, values));
+        assertThat(read.get("b")).isEqualTo(tensor(new int[] {3}, 1, -3.140625, Double.POSITIVE_INFINITY));
+    }
+
+    @Test
+    void whole_numbers_are_read_where_doubles_hold_them_and_other_tensors_are_named() throws Exception {
+        ByteBuffer data = ByteBuffer.allocate(64).order(ByteOrder.LITTLE_ENDIAN);
+        data.put((byte) -1)
+                .put((byte) -1)
+                .putShort((short) -2)
+                .putShort((short) -2)
+                .putInt(-3)
+                .putInt(-3);
+        data.putLong(1L << 53).putLong(-5).putLong((1L << 53) + 1).putLong(-1).put(new byte[18]);
+        String header = "{\"i8\":{\"dtype\":\"I8\",\"shape\":[1],\"data_offsets\":[0,1]},"
+                + "\"u8\":{\"dtype\":\"U8\",\"shape\":[1],\"data_offsets\":[1,2]},"
+                + "\"i16\":{\"dtype\":\"I16\",\"shape\":[1],\"data_offsets\":[2,4]},"
+                + "\"u16\":{\"dtype\":\"U16\",\"shape\":[1],\"data_offsets\":[4,6]},"
+                + "\"i32\":{\"dtype\":\"I32\",\"shape\":[1],\"data_offsets\":[6,10]},"
+                + "\"u32\":{\"dtype\":\"U32\",\"shape\":[1],\"data_offsets\":[10,14]},"
+                + "\"i64\":{\"dtype\":\"I64\",\"shape\":[2],\"data_offsets\":[14,30]},"
+                + "\"large\":{\"dtype\":\"I64\",\"shape\":[1],\"data_offsets\":[30,38]},"
+                + "\"u64\":{\"dtype\":\"U64\",\"shape\":[1],\"data_offsets\":[38,46]},"
+                + "\"complex\":{\"dtype\":\"C64\",\"shape\":[2],\"data_offsets\":[46,62]},"
+                + "\"last\":{\"dtype\":\"F16\",\"shape\":[1],\"data_offsets\":[62,64]}}";
+
+        Safetensors read = SafetensorsFile.read(folder, SafetensorsFile.bytes(header, data.array()));
+
+        assertThat(read.tensors())
+                .containsExactly(
+                        Map.entry("i8", tensor(new int[] {1}, -1)),
+                        Map.entry("u8", tensor(new int[] {1}, 255)),
+                        Map.entry("i16", tensor(new int[] {1}, -2)),
+                        Map.entry("u16", tensor(new int[] {1}, 65534)),
+                        Map.entry("i32", tensor(new int[] {1}, -3)),
+                        Map.entry("u32", tensor(new int[] {1}, 4294967293.0)),
+                        Map.entry("i64", tensor(new int[] {2}, 0x1p53, -5)),
+                        Map.entry("last", tensor(new int[] {1}, 0)));
+        assertThat(read.skipped())
+                .containsOnlyKeys("large", "u64", "complex")
+                .containsEntry("large", "has whole numbers beyond 2⁵³, which a double cannot hold");
+        assertThat(read.skipped().get("complex")).startsWith("is of type C64; ").contains("F64, F32, F16");
+    }
+
     @Test
     void floats_that_leave_doubles_unaligned_are_read() throws Exception {
         ByteBuffer data = ByteBuffer.allocate(12).order(ByteOrder.LITTLE_ENDIAN);

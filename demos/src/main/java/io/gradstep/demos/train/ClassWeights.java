@@ -1,0 +1,88 @@
+package io.gradstep.demos.train;
+
+import com.google.common.base.Splitter;
+import io.gradstep.nn.data.Dataset;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * How much the samples of each class count: {@value #BALANCED}, or weights by the names of classes as in {@code
+ * rose=2,aster=0.5}, where a class that is not named counts 1.
+ */
+public final class ClassWeights {
+    /** All classes count the same in sum: samples / (classes · samples of the class), as in scikit-learn. */
+    public static final String BALANCED = "balanced";
+
+    private ClassWeights() {}
+
+    /**
+     * Reads weights.
+     *
+     * @param text how much each class counts
+     * @param train the samples to train on
+     * @return a number for each class
+     * @throws IllegalArgumentException if the samples have no classes, a class is not theirs or comes twice, or a weight is
+     *     not a finite number above 0
+     */
+    public static double[] of(String text, Dataset train) {
+        List<String> names = train.classNames();
+        if (train.classes().isEmpty()) {
+            throw new IllegalArgumentException("--class-weights is for classes, but the target '%s' is a quantity"
+                    .formatted(train.targetNames().get(0)));
+        }
+        if (text.equals(BALANCED)) {
+            return balanced(train);
+        }
+        double[] weights = new double[names.size()];
+        for (String part : Splitter.on(',').split(text)) {
+            int equals = part.lastIndexOf('=');
+            int index = equals < 0 ? -1 : index(names, part.substring(0, equals).strip());
+            if (index < 0) {
+                String message = """
+                        '%s' in --class-weights is not '%s' and not a class with its weight, as in %s=2; the classes are %s""";
+                throw new IllegalArgumentException(
+                        message.formatted(part, BALANCED, names.get(0), String.join(", ", names)));
+            }
+            if (weights[index] != 0) {
+                throw new IllegalArgumentException(
+                        "--class-weights has the class %s twice".formatted(names.get(index)));
+            }
+            weights[index] = weight(part.substring(equals + 1).strip(), names.get(index));
+        }
+        return Arrays.stream(weights).map(weight -> weight == 0 ? 1 : weight).toArray();
+    }
+
+    private static int index(List<String> names, String name) {
+        int exact = names.indexOf(name);
+        for (int i = 0; exact < 0 && i < names.size(); i++) {
+            exact = names.get(i).equalsIgnoreCase(name) ? i : -1;
+        }
+        return exact;
+    }
+
+    private static double weight(String text, String name) {
+        double weight;
+        try {
+            weight = Double.parseDouble(text);
+        } catch (NumberFormatException e) {
+            weight = Double.NaN;
+        }
+        if (!(weight > 0 && Double.isFinite(weight))) {
+            throw new IllegalArgumentException(
+                    "the weight of the class %s in --class-weights should be a number above 0, not '%s'"
+                            .formatted(name, text));
+        }
+        return weight;
+    }
+
+    private static double[] balanced(Dataset train) {
+        double[] counts = new double[train.classNames().size()];
+        for (int i = 0; i < train.size(); i++) {
+            counts[train.label(i)]++;
+        }
+        // A class without a sample has nothing to be weighted.
+        return Arrays.stream(counts)
+                .map(count -> count == 0 ? 1 : train.size() / (counts.length * count))
+                .toArray();
+    }
+}

@@ -1,0 +1,456 @@
+package io.gradstep.nn;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
+import io.gradstep.engine.Value;
+import io.gradstep.engine.compile.CompiledFunction;
+import io.gradstep.nn.data.Dataset;
+import io.gradstep.nn.data.Scaling;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A trained network that knows what its numbers mean: what goes in, in which units, and what comes out.
+ *
+ * <pre>{@code
+ * import java.nio.file.Files;
+ * import java.nio.file.Path;
+ * Dataset rooms = Dataset.regression(
+ *         new double[][] {{52, 1}, {75, 2}, {93, 1}, {120, 2}}, new double[][] {{310}, {455}, {560}, {720}});
+ * Scaling scaling = Scaling.fit(rooms);
+ * Mlp mlp = Mlp.builder().inputs(2).outputs(1).seed(1).build();
+ * Trainer.builder().loss(Loss.MSE).optimizer(Optimizer.adam(0.05)).epochs(400).build()
+ *         .train(mlp, scaling.apply(rooms));
+ * Predictor predictor = Predictor.builder(mlp).meaning(rooms).loss(Loss.MSE).scaling(scaling).build();
+ * System.out.println(Math.round(predictor.predict(100, 2).value())); // 604
+ *
+ * Path file = Files.createTempFile("rooms", ".safetensors");
+ * predictor.save(file);
+ * System.out.println(Math.round(Predictor.load(file).predict(100, 2).value())); // 604
+ * Files.delete(file);
+ * }</pre>
+ *
+ * <p>It takes rows in the units of the table that the network was trained on, and answers in those of its target, or with
+ * a class. The command line's {@code predict} and exported programs answer the same.
+ *
+ * <p>Immutable and thread-safe: it has the weights of the moment at which it was built, in a compiled function.
+ */
+public final class Predictor {
+    private final CompiledFunction function;
+    private final double[] weights;
+
+    /** Null where the network is not of a kind that files can hold. */
+    private final @Nullable Architecture architecture;
+
+    private final int epoch;
+    private final Loss loss;
+    private final ImmutableList<String> inputNames;
+    private final ImmutableList<String> targetNames;
+    private final ImmutableList<String> classNames;
+    private final Scaling scaling;
+
+    private Predictor(Predictor of, double[] weights, int epoch) {
+        this.function = of.function;
+        this.weights = weights;
+        this.architecture = of.architecture;
+        this.epoch = epoch;
+        this.loss = of.loss;
+        this.inputNames = of.inputNames;
+        this.targetNames = of.targetNames;
+        this.classNames = of.classNames;
+        this.scaling = of.scaling;
+    }
+
+    private Predictor(Builder builder) {
+        List<Value> inputs = Mlp.constants(new double[builder.inputs]);
+        List<Value> outputs = builder.forward.apply(inputs);
+        Mlp model = builder.model;
+        this.function = CompiledFunction.builder(outputs)
+                .parameters(model == null ? List.of() : model.parameters())
+                .inputs(inputs)
+                .build();
+        this.weights = model == null ? new double[0] : model.weights();
+        this.architecture = model == null ? null : model.architecture();
+        this.epoch = model == null ? 0 : model.epoch();
+        this.loss = builder.loss;
+        this.inputNames = builder.inputNames.isEmpty() ? numbered("x", inputs.size()) : builder.inputNames;
+        this.targetNames = builder.targetNames.isEmpty() ? numbered("y", outputs.size()) : builder.targetNames;
+        this.classNames = builder.classNames;
+        this.scaling = builder.scaling;
+    }
+
+    private static ImmutableList<String> numbered(String prefix, int count) {
+        return IntStream.rangeClosed(1, count).mapToObj(i -> prefix + i).collect(ImmutableList.toImmutableList());
+    }
+
+    /**
+     * Starts the description of a network's predictor.
+     *
+     * @param model the network, of which a copy is kept
+     * @return a builder whose network takes plain numbers x1, x2, … and gives y1, y2, …
+     */
+    public static Builder builder(Mlp model) {
+        return new Builder(model.inputs(), model::forward, model);
+    }
+
+    /**
+     * Starts the description of a predictor of anything that makes outputs of inputs by gates: a layer, a neuron, modules
+     * behind each other. It cannot be saved.
+     *
+     * @param inputs the number of inputs, at least 1
+     * @param forward makes the outputs; called once; other leaves than the inputs count with the numbers that they have
+     *     then
+     * @return a builder whose network takes plain numbers x1, x2, … and gives y1, y2, …
+     * @throws IllegalArgumentException if there is no input
+     */
+    public static Builder builder(int inputs, UnaryOperator<List<Value>> forward) {
+        return new Builder(Sizes.positive("inputs", inputs), forward, null);
+    }
+
+    /** What the numbers of a network mean, until {@link #build}. */
+    public static final class Builder {
+        private final int inputs;
+        private final UnaryOperator<List<Value>> forward;
+        private final @Nullable Mlp model;
+        private Loss loss = Loss.MSE;
+        private ImmutableList<String> inputNames = ImmutableList.of();
+        private ImmutableList<String> targetNames = ImmutableList.of();
+        private ImmutableList<String> classNames = ImmutableList.of();
+        private Scaling scaling = Scaling.NONE;
+
+        private Builder(int inputs, UnaryOperator<List<Value>> forward, @Nullable Mlp model) {
+            this.inputs = inputs;
+            this.forward = forward;
+            this.model = model;
+        }
+
+        /**
+         * Sets the loss that the network was trained with, which says how classes are told. Without it, it is {@link
+         * Loss#MSE}.
+         *
+         * @param loss one of the library's
+         * @return this
+         */
+        @CanIgnoreReturnValue
+        public Builder loss(Loss loss) {
+            this.loss = loss instanceof WeightedLoss weighted ? weighted.plain() : loss;
+            return this;
+        }
+
+        /**
+         * Sets the names of inputs, targets and classes to those of some samples.
+         *
+         * @param data samples like those that the network was trained on
+         * @return this
+         */
+        @CanIgnoreReturnValue
+        public Builder meaning(Dataset data) {
+            return inputNames(data.inputNames()).targetNames(data.targetNames()).classNames(data.classNames());
+        }
+
+        /**
+         * Sets the names of the inputs.
+         *
+         * @param names one an input
+         * @return this
+         */
+        @CanIgnoreReturnValue
+        public Builder inputNames(List<String> names) {
+            this.inputNames = ImmutableList.copyOf(names);
+            return this;
+        }
+
+        /**
+         * Sets the names of the targets.
+         *
+         * @param names one an output; one in all where the network tells classes
+         * @return this
+         */
+        @CanIgnoreReturnValue
+        public Builder targetNames(List<String> names) {
+            this.targetNames = ImmutableList.copyOf(names);
+            return this;
+        }
+
+        /**
+         * Sets the names of the classes.
+         *
+         * @param names one an output, or two for a single output; none for a network that tells quantities
+         * @return this
+         */
+        @CanIgnoreReturnValue
+        public Builder classNames(List<String> names) {
+            this.classNames = ImmutableList.copyOf(names);
+            return this;
+        }
+
+        /**
+         * Sets how rows are brought to the network's units, and its outputs back.
+         *
+         * @param scaling as fitted to the samples of the training
+         * @return this
+         */
+        @CanIgnoreReturnValue
+        public Builder scaling(Scaling scaling) {
+            this.scaling = scaling;
+            return this;
+        }
+
+        /**
+         * Makes the predictor.
+         *
+         * @return a predictor with the weights that the network has now
+         * @throws IllegalArgumentException if names or scaling do not go with the numbers of inputs and outputs
+         * @throws IllegalStateException if the network was loaded from a file that has a scaling, and none is given here
+         */
+        public Predictor build() {
+            if (model != null && scaling.isNone()) {
+                model.requireOwnUnits("give its scaling, or use Predictor.load");
+            }
+            Predictor predictor = new Predictor(this);
+            int outputs = predictor.function.outputCount();
+            check(predictor.inputNames.size(), inputs, "names of inputs");
+            if (classNames.isEmpty()) {
+                check(predictor.targetNames.size(), outputs, "names of targets");
+            } else {
+                check(classNames.size(), Math.max(2, outputs), "names of classes");
+            }
+            scaling.inputs().ifPresent(scale -> check(scale.means().length, inputs, "means of inputs"));
+            scaling.targets().ifPresent(scale -> check(scale.means().length, outputs, "means of targets"));
+            return predictor;
+        }
+
+        private static void check(int found, int wanted, String what) {
+            if (found != wanted) {
+                throw new IllegalArgumentException("there should be %d %s, not %d".formatted(wanted, what, found));
+            }
+        }
+    }
+
+    /**
+     * Reads a network with all that its file says about it. One that was saved by {@link Mlp#save} takes and gives plain
+     * numbers.
+     *
+     * @param file what {@link #save}, {@link Mlp#save} or {@link Checkpoint#save} wrote
+     * @return the predictor
+     * @throws IOException if the file cannot be read or holds no network; the message names it and says why
+     */
+    public static Predictor load(Path file) throws IOException {
+        FileContent content = FileContent.read(file);
+        Mlp model = ModelFile.read(content);
+        Builder builder = builder(model);
+        PredictorNotes.read(content, model.outputs(), builder);
+        try {
+            return builder.build();
+        } catch (IllegalArgumentException e) {
+            throw content.wrong("of its metadata: " + e.getMessage());
+        }
+    }
+
+    /**
+     * Saves network and meaning to a safetensors file. Its tensors are those that PyTorch's {@code load_state_dict} takes;
+     * the rest is in the header. The file is there in full or not at all.
+     *
+     * @param file where to; a file that is there is replaced
+     * @throws IOException if the file cannot be written
+     * @throws IllegalStateException if a weight is NaN or infinite
+     * @throws UnsupportedOperationException if the predictor is not of an {@link Mlp}
+     */
+    public void save(Path file) throws IOException {
+        save(file, ImmutableMap.of());
+    }
+
+    /**
+     * Saves network and meaning as {@link #save(Path)} does, with notes of the caller's.
+     *
+     * @param file where to; a file that is there is replaced
+     * @param notes for the file's metadata
+     * @throws IOException if the file cannot be written
+     * @throws IllegalArgumentException if a note has the name of one of the network's own entries
+     * @throws IllegalStateException if a weight is NaN or infinite
+     * @throws UnsupportedOperationException if the predictor is not of an {@link Mlp}
+     */
+    public void save(Path file, Map<String, String> notes) throws IOException {
+        Map<String, String> all = describe();
+        ModelFile.putNotes(all, notes);
+        model().save(file, all);
+    }
+
+    /**
+     * Returns what the numbers mean as notes for a file, such as {@link Checkpoint#save(Path, Map)} takes, from which
+     * {@link #load} then makes a predictor.
+     *
+     * @return a new map
+     */
+    public Map<String, String> describe() {
+        Map<String, String> notes = new LinkedHashMap<>();
+        PredictorNotes.put(notes, this);
+        return notes;
+    }
+
+    /**
+     * Returns the network, which takes and gives numbers in its own units.
+     *
+     * @return a new network with the same weights
+     * @throws UnsupportedOperationException if the predictor is not of an {@link Mlp}
+     */
+    public Mlp model() {
+        if (architecture == null) {
+            throw new UnsupportedOperationException(
+                    "only the predictor of an Mlp can be saved and read, and this is one of other modules");
+        }
+        Mlp model = new Mlp(architecture);
+        model.weights(weights);
+        model.epoch(epoch);
+        model.scaledBy(scaling.isNone() ? null : "a Predictor");
+        return model;
+    }
+
+    /**
+     * Returns the same predictor with other weights, which costs no compilation.
+     *
+     * @param model a network like the one that this was built of
+     * @return a predictor with the weights that the network has now
+     * @throws IllegalArgumentException if the network has other layers
+     */
+    public Predictor with(Mlp model) {
+        if (architecture == null
+                || !architecture.sizes().equals(model.architecture().sizes())
+                || architecture.activation() != model.activation()
+                || architecture.outputActivation() != model.outputActivation()) {
+            throw new IllegalArgumentException("%s is not like the network of this predictor".formatted(model));
+        }
+        return new Predictor(this, model.weights(), model.epoch());
+    }
+
+    /**
+     * Answers for one row.
+     *
+     * @param row a finite number for each input, in the units of the table
+     * @return a class, or quantities
+     * @throws IllegalArgumentException if there are more or fewer numbers than inputs, or one is not finite
+     * @throws ArithmeticException if an output is not finite
+     */
+    public Prediction predict(double... row) {
+        if (row.length != inputNames.size()) {
+            throw new IllegalArgumentException("%d numbers, but the network takes %d: %s"
+                    .formatted(row.length, inputNames.size(), String.join(", ", inputNames)));
+        }
+        for (int i = 0; i < row.length; i++) {
+            if (!Double.isFinite(row[i])) {
+                throw new IllegalArgumentException(
+                        "the input %s is %s, not a finite number".formatted(inputNames.get(i), row[i]));
+            }
+        }
+        double[] outputs = new double[function.outputCount()];
+        function.values(weights, scaling.toNetwork(row), outputs);
+        double[] scaled = scaling.fromNetwork(outputs);
+        for (double output : scaled) {
+            if (!Double.isFinite(output)) {
+                throw new ArithmeticException(
+                        "the network's output is %s; the inputs are too large for it".formatted(output));
+            }
+        }
+        return new Prediction(this, scaled);
+    }
+
+    /**
+     * Answers for many rows: each gets the same answer, to the last bit, as alone.
+     *
+     * @param rows each a finite number for each input, in the units of the table
+     * @return an answer a row
+     * @throws IllegalArgumentException if a row is not as {@link #predict(double...)} wants it; the message has its place
+     * @throws ArithmeticException if an output is not finite; the message has the place of the row
+     */
+    public ImmutableList<Prediction> predict(double[][] rows) {
+        ImmutableList.Builder<Prediction> predictions = ImmutableList.builderWithExpectedSize(rows.length);
+        for (int i = 0; i < rows.length; i++) {
+            try {
+                predictions.add(predict(rows[i]));
+            } catch (IllegalArgumentException e) {
+                throw new IllegalArgumentException("row %d: %s".formatted(i, e.getMessage()), e);
+            } catch (ArithmeticException e) {
+                throw (ArithmeticException)
+                        new ArithmeticException("row %d: %s".formatted(i, e.getMessage())).initCause(e);
+            }
+        }
+        return predictions.build();
+    }
+
+    /**
+     * Tells whether classes come out.
+     *
+     * @return false for quantities
+     */
+    public boolean tellsClasses() {
+        return !classNames.isEmpty();
+    }
+
+    /**
+     * Tells whether classes come out with their probabilities, which a cross-entropy teaches a network.
+     *
+     * @return false for quantities, and under other losses
+     */
+    public boolean tellsProbabilities() {
+        return tellsClasses()
+                && (loss == Loss.CROSS_ENTROPY || (loss == Loss.BINARY_CROSS_ENTROPY && function.outputCount() == 1));
+    }
+
+    /**
+     * Returns the names of the columns that go in.
+     *
+     * @return one an input, in order
+     */
+    public ImmutableList<String> inputNames() {
+        return inputNames;
+    }
+
+    /**
+     * Returns the names of the columns that come out.
+     *
+     * @return one an output, in order, or one in all where the network tells classes
+     */
+    public ImmutableList<String> targetNames() {
+        return targetNames;
+    }
+
+    /**
+     * Returns the names of the classes.
+     *
+     * @return in the order of their numbers; empty where the network tells quantities
+     */
+    public ImmutableList<String> classNames() {
+        return classNames;
+    }
+
+    /**
+     * Returns the loss that the network was trained with.
+     *
+     * @return one of the library's
+     */
+    public Loss loss() {
+        return loss;
+    }
+
+    /**
+     * Returns the change of units between the table and the network.
+     *
+     * @return {@link Scaling#NONE} where both have the same
+     */
+    public Scaling scaling() {
+        return scaling;
+    }
+
+    /** Returns what goes in and what comes out, in one line. */
+    @Override
+    public String toString() {
+        return "Predictor(%s → %s)".formatted(String.join(", ", inputNames), String.join(", ", targetNames));
+    }
+}

@@ -1,0 +1,76 @@
+package io.gradstep.nn;
+
+import com.google.common.collect.ImmutableList;
+import com.google.gson.Gson;
+import io.gradstep.nn.data.Scaling;
+import io.gradstep.nn.data.Standardizer;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The entries of a model's metadata that say what its numbers mean: which columns, which classes, in which units. */
+final class PredictorNotes {
+    private static final String LOSS = "predict.loss";
+    static final String INPUTS = "predict.inputs";
+    static final String TARGETS = "predict.targets";
+    static final String CLASSES = "predict.classes";
+    private static final String MEANS = ".means";
+    private static final String DEVIATIONS = ".deviations";
+
+    private static final Gson GSON = new Gson();
+
+    private PredictorNotes() {}
+
+    /** Whether there are entries about units among some. */
+    static boolean scales(Collection<String> keys) {
+        return keys.contains(INPUTS + MEANS) || keys.contains(TARGETS + MEANS);
+    }
+
+    static String list(List<String> words) {
+        return GSON.toJson(words);
+    }
+
+    static void put(Map<String, String> notes, Predictor predictor) {
+        notes.put(LOSS, predictor.loss().label());
+        notes.put(INPUTS, list(predictor.inputNames()));
+        notes.put(TARGETS, list(predictor.targetNames()));
+        notes.put(CLASSES, list(predictor.classNames()));
+        put(notes, INPUTS, predictor.scaling().inputs());
+        put(notes, TARGETS, predictor.scaling().targets());
+    }
+
+    private static void put(Map<String, String> notes, String prefix, Optional<Standardizer> standardizer) {
+        standardizer.ifPresent(scale -> {
+            notes.put(prefix + MEANS, GSON.toJson(scale.means()));
+            notes.put(prefix + DEVIATIONS, GSON.toJson(scale.deviations()));
+        });
+    }
+
+    /** Tells a builder what a file says; a file that says nothing is of a network that takes and gives plain numbers. */
+    static void read(FileContent content, int outputs, Predictor.Builder builder) throws ModelFileException {
+        if (!content.has(LOSS)) {
+            return;
+        }
+        Loss loss = content.parsed(LOSS, Loss::named);
+        ImmutableList<String> classes = content.words(CLASSES);
+        if (!classes.isEmpty() && classes.size() != Math.max(2, outputs)) {
+            throw content.wrong("the metadata entry '%s': %d names do not go with %d outputs under %s"
+                    .formatted(CLASSES, classes.size(), outputs, loss.label()));
+        }
+        builder.loss(loss)
+                .inputNames(content.words(INPUTS))
+                .targetNames(content.words(TARGETS))
+                .classNames(classes)
+                .scaling(Scaling.of(standardizer(content, INPUTS), standardizer(content, TARGETS)));
+    }
+
+    private static Optional<Standardizer> standardizer(FileContent content, String prefix) throws ModelFileException {
+        if (!content.has(prefix + MEANS)) {
+            return Optional.empty();
+        }
+        double[] deviations = content.numbers(prefix + DEVIATIONS);
+        double[] means = content.numbers(prefix + MEANS);
+        return Optional.of(content.parsed(prefix + MEANS, text -> Standardizer.of(means, deviations)));
+    }
+}
