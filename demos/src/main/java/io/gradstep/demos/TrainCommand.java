@@ -160,8 +160,8 @@ final class TrainCommand implements Task {
             burden = burden(origin);
             List<String> notes = new ArrayList<>();
             data = origin.read(options.seed(), notes::add);
-            notes.forEach(note ->
-                    terminal.println("Note: %s: %s.".formatted(Glyphs.visible(origin.title()), Glyphs.visible(note))));
+            notes.forEach(note -> terminal.println("Note: %s: %s; if it names the columns, say --header."
+                    .formatted(Glyphs.visible(origin.title()), Glyphs.visible(note))));
             recipe = Recipe.suited(origin, data, options.seed()).with(options.given());
         } else {
             recipe = kept.recipe().with(changes(kept.recipe()));

@@ -90,7 +90,10 @@ class ExportCommandTest {
 
     @Test
     void loss_is_the_one_that_the_file_names_unless_another_is_asked_for() throws IOException {
-        Predictor.builder(Mlp.load(model)).loss(Loss.BINARY_CROSS_ENTROPY).build().save(model);
+        Predictor.builder(Mlp.load(model))
+                .loss(Loss.BINARY_CROSS_ENTROPY)
+                .build()
+                .save(model);
         assertThat(export("--to", "java").out()).contains("; loss binaryCrossEntropy.");
         assertThat(export("--to", "java", "--loss", "mae").out()).contains("; loss mae.");
     }
@@ -113,8 +116,11 @@ class ExportCommandTest {
                 .contains("SAMPLE = {905.0, 1.0};", "TARGET = {1.0};", "double[] INPUT_MEANS", "\"5\",\n        \"7\"");
         assertThat(export("--to", "python", "--target", "5").out()).contains("TARGET = torch.tensor([0.0])");
         assertThat(export("--to", "python", "--target", "0").out()).contains("TARGET = torch.tensor([0.0])");
-        assertRefused(export("--to", "python", "--target", "rose"), "'rose' in --target is none of the classes, which are 5, 7");
-        assertRefused(export("--to", "python", "--target", "3"), "binaryCrossEntropy wants targets from 0 to 1, not 3.0");
+        assertRefused(
+                export("--to", "python", "--target", "rose"),
+                "'rose' in --target is none of the classes, which are 5, 7");
+        assertRefused(
+                export("--to", "python", "--target", "3"), "binaryCrossEntropy wants targets from 0 to 1, not 3.0");
     }
 
     static Stream<List<String>> mistakes() {

@@ -179,7 +179,8 @@ class SavedTrainingTest {
 
     @Test
     void java_answers_as_the_command_line_does() throws IOException {
-        Path table = Files.writeString(folder.resolve("t.csv"), "a,b,y\n1000,0.1,x\n2000,0.2,x\n3000,0.1,z\n4000,0.3,z\n");
+        Path table =
+                Files.writeString(folder.resolve("t.csv"), "a,b,y\n1000,0.1,x\n2000,0.2,x\n3000,0.1,z\n4000,0.3,z\n");
         trained("--csv", table.toString(), "--epochs", "50", "--save", path("m"));
 
         String line = CommandLineRun.withInput("b,a\n0.2,3500\n", "predict", path("m"), "--csv")
@@ -188,7 +189,8 @@ class SavedTrainingTest {
 
         Predictor predictor = Predictor.load(folder.resolve("m"));
         assertThat(line)
-                .isEqualTo("z," + ShownNumbers.exact(
-                        predictor.predict(3500, 0.2).probability().getAsDouble()));
+                .isEqualTo("z,"
+                        + ShownNumbers.exact(
+                                predictor.predict(3500, 0.2).probability().getAsDouble()));
     }
 }

@@ -37,8 +37,9 @@ class TrainColumnsTest {
 
         CommandLineRun run = train(years);
         assertThat(run.lines().get(0))
-                .isEqualTo("Note: table.csv: line 1 counts as data, because '2019' is a number; if it names the columns,"
-                        + " say --header.");
+                .isEqualTo(
+                        "Note: table.csv: line 1 counts as data, because '2019' is a number; if it names the columns,"
+                                + " say --header.");
         assertThat(run.out()).contains("5 samples, 2 inputs");
 
         assertThat(train(years, "--header").out()).doesNotContain("Note").contains("4 samples, 2 inputs, 2 classes");
@@ -63,16 +64,16 @@ class TrainColumnsTest {
     @Test
     void a_resumed_training_reads_the_same_columns() throws IOException {
         String table = "10,x,c\n0,1,a\n1,2,b\n2,3,a\n3,4,b\n";
-        assertThat(train(table, "--header", "--ignore", "10", "--class-weights", "b=2").exitCode())
+        assertThat(train(table, "--header", "--ignore", "10", "--class-weights", "b=2")
+                        .exitCode())
                 .isZero();
 
-        CommandLineRun run = CommandLineRun.of(
-                "train", "--resume", folder.resolve("m").toString(), "--epochs", "3");
+        CommandLineRun run =
+                CommandLineRun.of("train", "--resume", folder.resolve("m").toString(), "--epochs", "3");
 
         assertThat(run.err()).isEmpty();
         assertThat(run.out()).contains("4 samples, 1 input, 2 classes", "weighted binaryCrossEntropy");
-        assertThat(CommandLineRun.of(
-                                "train", "--resume", folder.resolve("m").toString(), "--class-weights", "a=2")
+        assertThat(CommandLineRun.of("train", "--resume", folder.resolve("m").toString(), "--class-weights", "a=2")
                         .err())
                 .contains("has the class-weights b=2; a training goes on with the settings that it began with");
     }
@@ -88,7 +89,8 @@ class TrainColumnsTest {
 
         CommandLineRun plain = train(table.toString(), settings);
         assertThat(plain.out())
-                .contains("Confusion of the 100 training samples: a row is what they are, a column what the network says\n")
+                .contains(
+                        "Confusion of the 100 training samples: a row is what they are, a column what the network says\n")
                 .contains("       often  rare\noften     90     0\nrare      10     0\n");
 
         // Weights 100/(2·90) and 100/(2·10): both classes weigh 50, the logit is 0 and not log(10/90) = -2.197.
@@ -96,7 +98,8 @@ class TrainColumnsTest {
         assertThat(probabilityOfRare()).isBetween(0.08, 0.12);
         List<String> weighted = new ArrayList<>(List.of(settings));
         weighted.addAll(List.of("--class-weights", "balanced"));
-        assertThat(train(table.toString(), weighted.toArray(String[]::new)).exitCode()).isZero();
+        assertThat(train(table.toString(), weighted.toArray(String[]::new)).exitCode())
+                .isZero();
         assertThat(probabilityOfRare()).isBetween(0.45, 0.55);
     }
 

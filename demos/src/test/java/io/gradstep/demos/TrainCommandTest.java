@@ -153,8 +153,7 @@ class TrainCommandTest {
         train("--resume", part, "--epochs", "6", "--save", resumed);
 
         assertThat(Path.of(resumed)).hasSameBinaryContentAs(Path.of(whole));
-        assertThat(file("resumed.checkpoint.safetensors"))
-                .hasSameBinaryContentAs(file("whole.checkpoint.safetensors"));
+        assertThat(file("resumed.checkpoint.safetensors")).hasSameBinaryContentAs(file("whole.checkpoint.safetensors"));
         assertThat(Path.of(part)).hasBinaryContent(before);
     }
 

@@ -2,7 +2,6 @@ package io.gradstep.demos.export;
 
 import io.gradstep.nn.data.Scaling;
 import io.gradstep.nn.data.Standardizer;
-import java.util.List;
 import java.util.Optional;
 
 /** The part of an exported class that knows what numbers mean: in which units rows come, and which classes come out. */
@@ -30,9 +29,7 @@ final class JavaMeaning {
                                 : "restore(%s, TARGET_MEANS, TARGET_DEVIATIONS)".formatted(forward))
                 .replace("%sampleInput%", standardized("SAMPLE", INPUT, scaling.inputs()))
                 .replace("%sampleTarget%", standardized("TARGET", TARGET, scaling.targets()))
-                .replace(
-                        "%sayClass%",
-                        classes ? "System.out.println(\"class = \" + label(SAMPLE));\n        " : "");
+                .replace("%sayClass%", classes ? "System.out.println(\"class = \" + label(SAMPLE));\n        " : "");
     }
 
     /** The methods that change units, if any do. */

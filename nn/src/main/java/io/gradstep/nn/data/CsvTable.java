@@ -72,8 +72,7 @@ final class CsvTable {
         noHeader = first.getFields().stream()
                 .filter(CsvNumbers::isNumber)
                 .findFirst()
-                .map(number -> "line " + line + " counts as data, because " + CsvNumbers.quote(number)
-                        + " is a number; if it names the columns, say --header")
+                .map(number -> "line " + line + " counts as data, because " + CsvNumbers.quote(number) + " is a number")
                 .orElse("");
         return noHeader.isEmpty();
     }
@@ -114,7 +113,9 @@ final class CsvTable {
                         csv.file,
                         columns.place(line, column)
                                 + CsvNumbers.complaint(field)
-                                + (noHeader.isEmpty() ? "" : " (" + noHeader + ")"));
+                                + (noHeader.isEmpty()
+                                        ? ""
+                                        : " (" + noHeader + "; if it names the columns, ask for a header)"));
             }
             if (!inputs.add(number)) {
                 throw new DataException(csv.file, "line " + line + ": more numbers than a data set can hold");

@@ -204,7 +204,7 @@ class CsvFileTest {
     @Test
     void a_first_line_that_counts_as_data_is_told_and_explained() throws Exception {
         String years = "2019,2020,2021\n1,2,0\n2,1,1\n";
-        String note = "line 1 counts as data, because '2019' is a number; if it names the columns, say --header";
+        String note = "line 1 counts as data, because '2019' is a number";
         List<String> notes = new ArrayList<>();
 
         assertThat(csv(years).read(notes::add).size()).isEqualTo(3);
@@ -216,7 +216,7 @@ class CsvFileTest {
         refused(
                 csv("x,1990,c\n1,2,a\n2,1,b\n"),
                 "line 1, column 1 (x1): expected a number, found 'x' (line 1 counts as data, because '1990' is a number;"
-                        + " if it names the columns, say --header)");
+                        + " if it names the columns, ask for a header)");
     }
 
     @ParameterizedTest
