@@ -69,18 +69,18 @@ final class JavaMeaning {
     /** An ASCII literal. */
     static String quoted(String text) {
         StringBuilder quoted = new StringBuilder("\"");
-        for (char c : text.toCharArray()) {
+        text.chars().forEach(c -> {
             if (c == '"' || c == '\\') {
-                quoted.append('\\').append(c);
+                quoted.append('\\').append((char) c);
             } else if (c < ' ') {
                 // An escape by number in Unicode would be read before the literal is, and end it.
-                quoted.append("\\%03o".formatted((int) c));
+                quoted.append("\\%03o".formatted(c));
             } else if (c > '~') {
-                quoted.append("\\u%04x".formatted((int) c));
+                quoted.append("\\u%04x".formatted(c));
             } else {
-                quoted.append(c);
+                quoted.append((char) c);
             }
-        }
+        });
         return quoted.append('"').toString();
     }
 
