@@ -5,6 +5,7 @@ import com.google.common.collect.ImmutableMap;
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import io.gradstep.nn.data.Dataset;
 import io.gradstep.nn.data.Split;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -151,7 +152,7 @@ public final class Trainer {
          */
         @CanIgnoreReturnValue
         public Builder loss(Loss loss) {
-            this.loss = loss;
+            this.loss = Objects.requireNonNull(loss, "loss");
             return this;
         }
 
@@ -163,7 +164,7 @@ public final class Trainer {
          */
         @CanIgnoreReturnValue
         public Builder optimizer(Optimizer optimizer) {
-            this.optimizer = optimizer;
+            this.optimizer = Objects.requireNonNull(optimizer, "optimizer");
             return this;
         }
 
@@ -175,7 +176,7 @@ public final class Trainer {
          */
         @CanIgnoreReturnValue
         public Builder scheduler(Scheduler scheduler) {
-            this.scheduler = scheduler;
+            this.scheduler = Objects.requireNonNull(scheduler, "scheduler");
             return this;
         }
 
@@ -187,7 +188,7 @@ public final class Trainer {
          */
         @CanIgnoreReturnValue
         public Builder clip(GradientClip clip) {
-            this.clip = clip;
+            this.clip = Objects.requireNonNull(clip, "clip");
             return this;
         }
 
@@ -199,7 +200,7 @@ public final class Trainer {
          */
         @CanIgnoreReturnValue
         public Builder regularization(Regularization regularization) {
-            this.regularization = regularization;
+            this.regularization = Objects.requireNonNull(regularization, "regularization");
             return this;
         }
 
@@ -211,7 +212,7 @@ public final class Trainer {
          */
         @CanIgnoreReturnValue
         public Builder gradients(BatchGradient.Method gradients) {
-            this.gradients = gradients;
+            this.gradients = Objects.requireNonNull(gradients, "gradients");
             return this;
         }
 
@@ -273,7 +274,7 @@ public final class Trainer {
          */
         @CanIgnoreReturnValue
         public Builder validation(Dataset validation) {
-            this.validation = validation;
+            this.validation = Objects.requireNonNull(validation, "validation");
             this.validationShare = 0;
             return this;
         }
@@ -304,7 +305,7 @@ public final class Trainer {
          */
         @CanIgnoreReturnValue
         public Builder earlyStopping(EarlyStopping earlyStopping) {
-            this.earlyStopping = earlyStopping;
+            this.earlyStopping = Objects.requireNonNull(earlyStopping, "earlyStopping");
             return this;
         }
 
@@ -316,7 +317,7 @@ public final class Trainer {
          */
         @CanIgnoreReturnValue
         public Builder listener(TrainingListener listener) {
-            listeners.add(listener);
+            listeners.add(Objects.requireNonNull(listener, "listener"));
             return this;
         }
 

@@ -2,6 +2,7 @@ package io.gradstep.nn.data;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -52,6 +53,7 @@ public final class CsvFile {
      * @return a description to refine or to read
      */
     public static CsvFile of(Path file) {
+        Objects.requireNonNull(file, "file");
         return new CsvFile(file, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Task.DETECT);
     }
 
@@ -109,6 +111,7 @@ public final class CsvFile {
      * @return a new description
      */
     public CsvFile label(String column) {
+        Objects.requireNonNull(column, "column");
         return new CsvFile(file, separator, header, features, Optional.of(column), task);
     }
 

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -85,6 +86,8 @@ public final class CsvRows {
      * @throws IllegalArgumentException if there are no features
      */
     public static CsvRows open(InputStream text, String source, List<String> features) throws DataException {
+        Objects.requireNonNull(text, "text");
+        Objects.requireNonNull(source, "source");
         if (features.isEmpty()) {
             throw new IllegalArgumentException("a row has at least one feature");
         }
