@@ -56,7 +56,8 @@ import org.jspecify.annotations.Nullable;
  * }
  * try (ObjectInputStream in = new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray()))) {
  *     in.setObjectInputFilter(ObjectInputFilter.Config.createFilter(
- *             "io.gradstep.engine.compile.SerializedFunction;maxdepth=1;maxrefs=1;!*"));
+ *             "io.gradstep.engine.compile.CompiledFunction;io.gradstep.engine.compile.SerializedFunction;"
+ *                     + "maxdepth=1;maxrefs=2;!*"));
  *     CompiledFunction f = (CompiledFunction) in.readObject();
  *     System.out.println(f.gradient(new double[] {3}, new double[1])); // 9.0
  * }

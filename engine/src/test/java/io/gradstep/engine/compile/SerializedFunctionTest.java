@@ -155,7 +155,8 @@ class SerializedFunctionTest {
     private static Object filtered(byte[] bytes) throws IOException, ClassNotFoundException {
         try (ObjectInputStream in = new ObjectInputStream(new ByteArrayInputStream(bytes))) {
             in.setObjectInputFilter(ObjectInputFilter.Config.createFilter(
-                    "io.gradstep.engine.compile.SerializedFunction;maxdepth=1;maxrefs=1;!*"));
+                    "io.gradstep.engine.compile.CompiledFunction;io.gradstep.engine.compile.SerializedFunction;"
+                            + "maxdepth=1;maxrefs=2;!*"));
             return in.readObject();
         }
     }
