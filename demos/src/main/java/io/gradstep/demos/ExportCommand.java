@@ -8,6 +8,7 @@ import io.gradstep.nn.Predictor;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
 import javax.lang.model.SourceVersion;
 import org.jspecify.annotations.Nullable;
@@ -40,6 +41,12 @@ final class ExportCommand implements Task {
     private static final Pattern NUMBER = Pattern.compile("[-+]?(\\d+\\.?\\d*|\\.\\d+)([eE][-+]?\\d+)?");
     private static final String DEFAULT_CLASS_NAME = "Network";
     private static final String JAVA_ENDING = ".java";
+
+    /** Identifiers that no class may have (Java Language Specification, section 3.9); keywords are no identifiers. */
+    private static final Set<String> NOT_FOR_CLASSES = Set.of("permits", "record", "sealed", "var", "yield");
+
+    /** The class that exported programs import. */
+    private static final String IMPORTED = "Arrays";
 
     @ParentCommand
     @SuppressWarnings("NullAway.Init") // by picocli
@@ -144,7 +151,7 @@ final class ExportCommand implements Task {
         Path last = OutsideFiles.path(file).getFileName();
         String whole = last == null ? "" : last.toString();
         String name = whole.endsWith(JAVA_ENDING) ? whole.substring(0, whole.length() - JAVA_ENDING.length()) : "";
-        if (!SourceVersion.isName(name) || name.contains(".") || isOfJavaLang(name)) {
+        if (!SourceVersion.isName(name) || name.contains(".") || NOT_FOR_CLASSES.contains(name) || hidesOther(name)) {
             throw new CommandException("'%s' cannot be the file of a Java class; call it as in Moons.java"
                     .formatted(Glyphs.visible(whole)));
         }
@@ -152,7 +159,10 @@ final class ExportCommand implements Task {
     }
 
     /** Such a class would hide one that it uses, such as String. */
-    private static boolean isOfJavaLang(String name) {
+    private static boolean hidesOther(String name) {
+        if (name.equals(IMPORTED)) {
+            return true;
+        }
         try {
             Class.forName("java.lang." + name, false, null);
             return true;

@@ -1,6 +1,7 @@
 package io.gradstep.demos;
 
 import io.gradstep.demos.serve.PlaygroundServer;
+import io.gradstep.demos.serve.WebBrowser;
 import java.io.IOException;
 import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
@@ -12,10 +13,11 @@ import picocli.CommandLine.ParentCommand;
         name = "serve",
         mixinStandardHelpOptions = true,
         header = "Opens the playground: a web page to type programs in, see them drawn, play and change them.",
-        customSynopsis = {"gradstep serve [--port PORT]"},
+        customSynopsis = {"gradstep serve [--port PORT] [--no-open]"},
         footer = {
             "",
             "Browsers on this machine reach it, and no other machine does. Ctrl-C stops it.",
+            "On a terminal with a display, your browser opens it.",
             "",
             "Examples:",
             "  gradstep serve --port 8000",
@@ -34,6 +36,9 @@ final class ServeCommand implements Task {
             description = "Where it listens; 8080 if not given, and 0 stands for any port that is free.")
     private Integer port = 8080;
 
+    @Option(names = "--no-open", description = "Do not open a browser.")
+    private boolean noOpen;
+
     @Override
     public int run() {
         if (port < 0 || port > LAST_PORT) {
@@ -44,6 +49,9 @@ final class ServeCommand implements Task {
             terminal.println("The playground is at " + server.url());
             terminal.println("Ctrl-C stops it.");
             terminal.flush();
+            if (!noOpen && terminal.watched()) {
+                WebBrowser.open(server.url());
+            }
             new CountDownLatch(1).await(); // which only an interruption ends
         } catch (InterruptedException e) {
             // This is how it is stopped by those who run it within a program.

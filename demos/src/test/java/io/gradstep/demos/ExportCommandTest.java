@@ -17,8 +17,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ExportCommandTest {
     @TempDir
@@ -150,7 +150,28 @@ class ExportCommandTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"net.txt", "my-net.java", "class.java", "String.java", ".java", "a.b.java", "Net"})
+    @ValueSource(
+            strings = {
+                "net.txt",
+                "my-net.java",
+                "String.java",
+                "Arrays.java",
+                ".java",
+                "a.b.java",
+                "Net",
+                "Moons.JAVA",
+                "class.java",
+                "enum.java",
+                "_.java",
+                "true.java",
+                "null.java",
+                "goto.java",
+                "record.java",
+                "sealed.java",
+                "permits.java",
+                "var.java",
+                "yield.java"
+            })
     void java_class_needs_a_file_that_java_can_name(String file) {
         Path path = folder.resolve(file);
         assertRefused(

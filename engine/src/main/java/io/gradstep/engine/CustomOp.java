@@ -3,6 +3,7 @@ package io.gradstep.engine;
 import com.google.common.collect.ImmutableList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -66,6 +67,9 @@ public final class CustomOp implements Gate {
         List<Value> at(List<Value> operands, Value out);
     }
 
+    /** In place of a count: there is no list at all. */
+    private static final int NULL = -1;
+
     private final String name;
     private final int operandCount;
     private final Forward forward;
@@ -106,6 +110,7 @@ public final class CustomOp implements Gate {
         private String explanation;
 
         private Builder(String name, int operandCount, Forward forward) {
+            Objects.requireNonNull(forward, "forward");
             if (!name.matches("\\p{L}[\\p{L}\\p{N}_]*")) {
                 throw new IllegalArgumentException(
                         "the name of a custom op must be a letter, then letters, digits or underscores, but is '%s'"
@@ -134,7 +139,7 @@ public final class CustomOp implements Gate {
          * @return this builder
          */
         public Builder derivatives(LocalDerivatives derivatives) {
-            this.derivatives = derivatives;
+            this.derivatives = Objects.requireNonNull(derivatives, "derivatives");
             return this;
         }
 
@@ -145,7 +150,7 @@ public final class CustomOp implements Gate {
          * @return this builder
          */
         public Builder symbolicDerivatives(SymbolicDerivatives symbolicDerivatives) {
-            this.symbolicDerivatives = symbolicDerivatives;
+            this.symbolicDerivatives = Objects.requireNonNull(symbolicDerivatives, "symbolicDerivatives");
             return this;
         }
 
@@ -156,7 +161,7 @@ public final class CustomOp implements Gate {
          * @return this builder
          */
         public Builder explanation(String explanation) {
-            this.explanation = explanation;
+            this.explanation = Objects.requireNonNull(explanation, "explanation");
             return this;
         }
 
@@ -222,11 +227,11 @@ public final class CustomOp implements Gate {
      * @param operands the operands' values
      * @param out the gate's value there
      * @return ∂out/∂operand for each operand
-     * @throws IllegalStateException if the function given to the builder returned more or fewer numbers
+     * @throws IllegalStateException if the function given to the builder returned null, or more or fewer numbers
      */
     public double[] derivatives(double[] operands, double out) {
         double[] all = derivatives.at(operands.clone(), out);
-        checkReturned(all.length);
+        checkReturned(all == null ? NULL : all.length, "number");
         return all;
     }
 
@@ -234,9 +239,11 @@ public final class CustomOp implements Gate {
      * {@inheritDoc}
      *
      * @throws UnsupportedOperationException if this op was built without symbolic derivatives
+     * @throws IllegalStateException if the function given to the builder returned null, or more or fewer nodes
      */
     @Override
     public Value derivative(int i, List<Value> operands, Value out) {
+        Objects.requireNonNull(out, "out");
         checkIndex(i, operands.size());
         if (symbolicDerivatives == null) {
             throw new UnsupportedOperationException(
@@ -244,8 +251,14 @@ public final class CustomOp implements Gate {
                             .formatted(name));
         }
         List<Value> all = symbolicDerivatives.at(ImmutableList.copyOf(operands), out);
-        checkReturned(all.size());
-        return all.get(i);
+        checkReturned(all == null ? NULL : all.size(), "node");
+        Value derivative = all.get(i);
+        if (derivative == null) {
+            throw new IllegalStateException(
+                    "custom op '%s' returned null for the symbolic derivative of operand %d; it has to be a node, Value.constant(0) if there is none"
+                            .formatted(name, i));
+        }
+        return derivative;
     }
 
     @Override
@@ -262,6 +275,7 @@ public final class CustomOp implements Gate {
      * @throws IllegalArgumentException if the number of operands is wrong
      */
     public Value apply(Value... operands) {
+        Objects.requireNonNull(operands, "operands");
         return apply(Arrays.asList(operands));
     }
 
@@ -286,10 +300,11 @@ public final class CustomOp implements Gate {
         }
     }
 
-    private void checkReturned(int count) {
+    private void checkReturned(int count, String what) {
         if (count != operandCount) {
-            throw new IllegalStateException("custom op '%s' has %d operand%s, but its derivatives returned %d number%s"
-                    .formatted(name, operandCount, operandCount == 1 ? "" : "s", count, count == 1 ? "" : "s"));
+            String returned = count == NULL ? "null" : "%d %s%s".formatted(count, what, count == 1 ? "" : "s");
+            throw new IllegalStateException("custom op '%s' has %d operand%s, but its derivatives returned %s"
+                    .formatted(name, operandCount, operandCount == 1 ? "" : "s", returned));
         }
     }
 }

@@ -4,6 +4,7 @@ import com.google.common.collect.ImmutableList;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,6 +42,8 @@ public final class Derivatives {
      * @return the gradient, one node an input
      */
     public static List<Value> gradient(Value f, List<Value> inputs) {
+        Objects.requireNonNull(f, "f");
+        Objects.requireNonNull(inputs, "inputs");
         Graph graph = Graph.of(f);
         int[] places = graph.placesOf(inputs);
         boolean[] depends = dependsOn(graph, places);
@@ -72,6 +75,7 @@ public final class Derivatives {
      * @return the derivative
      */
     public static Value derivative(Value f, Value x) {
+        Objects.requireNonNull(x, "x");
         return gradient(f, List.of(x)).get(0);
     }
 
@@ -87,6 +91,8 @@ public final class Derivatives {
      * @throws IllegalArgumentException if n is negative
      */
     public static Value derivative(Value f, Value x, int n) {
+        Objects.requireNonNull(f, "f");
+        Objects.requireNonNull(x, "x");
         if (n < 0) {
             throw new IllegalArgumentException("a derivative's order is 0 or more, but was given as " + n);
         }
@@ -105,6 +111,7 @@ public final class Derivatives {
      * @return the rows
      */
     public static List<List<Value>> jacobian(List<Value> outputs, List<Value> inputs) {
+        Objects.requireNonNull(inputs, "inputs");
         ImmutableList.Builder<List<Value>> rows = ImmutableList.builder();
         for (Value output : outputs) {
             rows.add(gradient(output, inputs));
@@ -138,6 +145,7 @@ public final class Derivatives {
      * @throws IllegalArgumentException if the vector has another length than the inputs
      */
     public static List<Value> hessianVectorProduct(Value f, List<Value> inputs, double... vector) {
+        Objects.requireNonNull(vector, "vector");
         return jvp(gradient(f, inputs), inputs, vector);
     }
 
@@ -151,6 +159,7 @@ public final class Derivatives {
      * @throws IllegalArgumentException if the direction has another length than the inputs
      */
     public static Value jvp(Value f, List<Value> inputs, double... direction) {
+        Objects.requireNonNull(f, "f");
         return jvp(List.of(f), inputs, direction).get(0);
     }
 

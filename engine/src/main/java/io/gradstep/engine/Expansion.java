@@ -1,6 +1,7 @@
 package io.gradstep.engine;
 
 import com.google.common.collect.ImmutableList;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +34,7 @@ public final class Expansion {
      * @return the output of the expanded graph, or f itself if there is nothing to expand
      */
     public static Value primitives(Value f) {
+        Objects.requireNonNull(f, "f");
         Graph graph = Graph.of(f);
         Value[] expanded = new Value[graph.size()];
         for (int i = 0; i < expanded.length; i++) {

@@ -2,6 +2,7 @@ package io.gradstep.engine;
 
 import com.google.common.collect.ImmutableList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -126,6 +127,7 @@ public final class GradientCheck {
      * @return a check to be adjusted and run
      */
     public static GradientCheck of(Value f) {
+        Objects.requireNonNull(f, "f");
         return new GradientCheck(f);
     }
 
@@ -137,6 +139,7 @@ public final class GradientCheck {
      * @throws IllegalArgumentException if one of them is not a leaf that the function depends on
      */
     public GradientCheck inputs(List<Value> inputs) {
+        Objects.requireNonNull(inputs, "inputs");
         int[] places = graph.placesOf(inputs);
         for (int i = 0; i < places.length; i++) {
             Value input = inputs.get(i);

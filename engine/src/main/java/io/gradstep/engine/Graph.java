@@ -6,6 +6,7 @@ import com.google.common.graph.NetworkBuilder;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -49,7 +50,7 @@ public final class Graph {
      * @throws IllegalArgumentException if the graph has 2³¹ edges or more
      */
     public static Graph of(Value output) {
-        return new GraphRecorder(output).record();
+        return new GraphRecorder(Objects.requireNonNull(output, "output")).record();
     }
 
     /**
@@ -276,6 +277,7 @@ public final class Graph {
      * @return the nodes that are not in this graph, in the order given
      */
     public List<Value> unreachable(List<Value> nodes) {
+        Objects.requireNonNull(nodes, "nodes");
         int[] places = placesOf(nodes);
         ImmutableList.Builder<Value> unreachable = ImmutableList.builder();
         for (int i = 0; i < places.length; i++) {

@@ -3,6 +3,7 @@ package io.gradstep.engine;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -1045,6 +1046,7 @@ public enum Op implements Gate {
 
     @Override
     public Value derivative(int i, List<Value> operands, Value out) {
+        Objects.requireNonNull(out, "out");
         checkIndex(i, operands.size());
         return switch (arity) {
             case UNARY -> slope(operands.get(0), out);
@@ -1072,6 +1074,7 @@ public enum Op implements Gate {
      * @throws IllegalArgumentException if the number of operands is wrong
      */
     public Value apply(Value... operands) {
+        Objects.requireNonNull(operands, "operands");
         return apply(Arrays.asList(operands));
     }
 

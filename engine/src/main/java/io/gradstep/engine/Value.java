@@ -3,6 +3,7 @@ package io.gradstep.engine;
 import com.google.common.collect.ImmutableList;
 import com.google.errorprone.annotations.CheckReturnValue;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -119,8 +120,9 @@ public sealed class Value permits NamedValue, NaryValue, DotValue {
         return new Value(op.value(a.data), op.kind | tracked(a.bits), a, null);
     }
 
-    static Value binary(Op op, Value a, Value b) {
-        return new Value(op.value(a.data, b.data), op.kind | tracked(a.bits | b.bits), a, b);
+    static Value binary(Op op, Value x, Value y) {
+        // Java's own message about null names y, as each method's parameter is called.
+        return new Value(op.value(x.data, y.data), op.kind | tracked(x.bits | y.bits), x, y);
     }
 
     /** The bits of a gate some of whose operands have these bits. */
@@ -492,6 +494,7 @@ public sealed class Value permits NamedValue, NaryValue, DotValue {
      * @throws IllegalArgumentException if there are none
      */
     public static Value sum(List<Value> values) {
+        Objects.requireNonNull(values, "values");
         return Op.SUM.apply(values);
     }
 
@@ -503,6 +506,7 @@ public sealed class Value permits NamedValue, NaryValue, DotValue {
      * @throws IllegalArgumentException if there are none
      */
     public static Value logSumExp(List<Value> values) {
+        Objects.requireNonNull(values, "values");
         return Op.LOG_SUM_EXP.apply(values);
     }
 
@@ -530,7 +534,7 @@ public sealed class Value permits NamedValue, NaryValue, DotValue {
      * @throws IllegalArgumentException if the lists are empty or differ in length
      */
     public static Value dot(List<Value> weights, List<Value> inputs, Value bias) {
-        return DotValue.of(weights, inputs, bias);
+        return DotValue.of(weights, inputs, Objects.requireNonNull(bias, "bias"));
     }
 
     /**

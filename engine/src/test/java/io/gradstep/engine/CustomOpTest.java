@@ -3,6 +3,8 @@ package io.gradstep.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.gradstep.engine.compile.CompiledFunction;
+import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -70,7 +72,47 @@ class CustomOpTest {
         assertThatThrownBy(f::backward)
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessage("custom op 'wrong' has 2 operands, but its derivatives returned 1 number");
-        assertThatThrownBy(() -> Derivatives.derivative(f, x)).hasMessageEndingWith("returned 0 numbers");
+        assertThatThrownBy(() -> Derivatives.derivative(f, x)).hasMessageEndingWith("returned 0 nodes");
+    }
+
+    @Test
+    void derivatives_that_return_null_are_told() {
+        CustomOp wrong = CustomOp.builder("wrong", 1, v -> v[0])
+                .derivatives((v, out) -> null)
+                .symbolicDerivatives((v, out) -> null)
+                .build();
+        Value x = Value.of(1);
+        Value f = wrong.apply(x);
+        String message = "custom op 'wrong' has 1 operand, but its derivatives returned null";
+        assertThatThrownBy(f::backward)
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage(message);
+        assertThatThrownBy(() -> CompiledFunction.of(f, List.of(x)).gradient(new double[1], new double[1]))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage(message);
+        assertThatThrownBy(() -> Derivatives.derivative(f, x))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage(message);
+        CustomOp element = CustomOp.builder("element", 1, v -> v[0])
+                .derivatives((v, out) -> new double[] {1})
+                .symbolicDerivatives((v, out) -> Collections.singletonList(null))
+                .build();
+        assertThatThrownBy(() -> Derivatives.derivative(element.apply(x), x))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageStartingWith("custom op 'element' returned null for the symbolic derivative of operand 0");
+    }
+
+    /** A derivative may be NaN, as those of the built-in gates are at the edges of their domains. */
+    @Test
+    void a_derivative_that_is_nan_is_found_by_a_gradient_check() {
+        CustomOp hole = CustomOp.builder("hole", 1, v -> v[0])
+                .derivatives((v, out) -> new double[] {Double.NaN})
+                .build();
+        Value x = Value.of(1, "x");
+        Value f = hole.apply(x);
+        GradientCheck.Report report = GradientCheck.of(f).run();
+        assertThat(report.passed()).isFalse();
+        assertThat(report.fault().orElseThrow().node()).isSameAs(f);
     }
 
     /** An op that throws must not leave counts behind that would spoil the next pass. */

@@ -4,6 +4,7 @@ import com.google.common.collect.ImmutableMap;
 import io.gradstep.engine.Arity;
 import io.gradstep.engine.Op;
 import io.gradstep.engine.Value;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -81,6 +82,7 @@ public final class Activation {
      * @throws IllegalArgumentException if there is none of that name, with a list of those there are
      */
     public static Activation named(String label) {
+        Objects.requireNonNull(label, "label");
         Activation activation = ALL.get(label);
         if (activation == null) {
             throw Names.unknown("activation", label, ALL.keySet());
@@ -113,6 +115,7 @@ public final class Activation {
      * @return a new node, or x itself for the identity
      */
     public Value apply(Value x) {
+        Objects.requireNonNull(x, "x");
         return op == null ? x : op.apply(x);
     }
 

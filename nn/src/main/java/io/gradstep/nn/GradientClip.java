@@ -1,5 +1,7 @@
 package io.gradstep.nn;
 
+import java.util.Objects;
+
 /**
  * A limit on gradients, so that one bad batch cannot throw the parameters far off.
  *
@@ -86,6 +88,7 @@ public interface GradientClip {
      * @return the root of the sum of squares
      */
     static double norm(double[] gradients) {
+        Objects.requireNonNull(gradients, "gradients");
         double largest = 0;
         for (double g : gradients) {
             largest = Math.max(largest, Math.abs(g));

@@ -2,6 +2,7 @@ package io.gradstep.nn;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * How the weights of a layer start: at random, with a variance that keeps signals and gradients from growing or dying
@@ -86,6 +87,7 @@ public enum Initializer {
      * @throws IllegalArgumentException if there is none of that name, with a list of those there are
      */
     public static Initializer named(String label) {
+        Objects.requireNonNull(label, "label");
         List<String> known = new ArrayList<>();
         for (Initializer initializer : values()) {
             if (initializer.label().equals(label)) {
@@ -103,6 +105,7 @@ public enum Initializer {
      * @return {@link #HE} for relu and its kin, which halve the variance, else {@link #XAVIER}
      */
     public static Initializer suited(Activation activation) {
+        Objects.requireNonNull(activation, "activation");
         boolean halves = activation == Activation.RELU
                 || activation == Activation.LEAKY_RELU
                 || activation == Activation.SOFTPLUS

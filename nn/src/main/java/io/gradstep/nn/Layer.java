@@ -4,6 +4,7 @@ import com.google.common.collect.ImmutableList;
 import io.gradstep.engine.Operands;
 import io.gradstep.engine.Value;
 import java.util.List;
+import java.util.Objects;
 
 /** Neurons side by side that share their inputs: a {@code Linear} of PyTorch with an activation. */
 public final class Layer implements Module {
@@ -32,6 +33,8 @@ public final class Layer implements Module {
      * @throws IllegalArgumentException if a size is less than 1, or there would be 2³¹ weights or more
      */
     public static Layer of(int inputs, int outputs, Activation activation, Initializer initializer, long seed) {
+        Objects.requireNonNull(activation, "activation");
+        Objects.requireNonNull(initializer, "initializer");
         return make("", "layer", inputs, outputs, activation, initializer, new RandomStream(seed));
     }
 
@@ -99,6 +102,7 @@ public final class Layer implements Module {
      * @throws IllegalArgumentException if there are more or fewer inputs
      */
     public List<Value> forward(List<Value> inputs, GraphStyle style) {
+        Objects.requireNonNull(inputs, "inputs");
         Operands shared = Operands.copyOf(inputs);
         Value[] outputs = new Value[neurons.size()];
         for (int i = 0; i < outputs.length; i++) {

@@ -4,6 +4,7 @@ import com.google.common.collect.ImmutableList;
 import io.gradstep.engine.Value;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * How wrong the outputs of a network are for one sample: 0 or more, and less is better.
@@ -110,6 +111,7 @@ public interface Loss {
      * @throws IllegalArgumentException if there is none of that name, with a list of those there are
      */
     static Loss named(String label) {
+        Objects.requireNonNull(label, "label");
         List<String> known = new ArrayList<>();
         for (StandardLoss loss : StandardLoss.values()) {
             if (loss.label().equals(label)) {

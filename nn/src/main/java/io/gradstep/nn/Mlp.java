@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -95,6 +96,7 @@ public final class Mlp implements Module {
          */
         @CanIgnoreReturnValue
         public Builder hidden(int... hidden) {
+            Objects.requireNonNull(hidden, "hidden");
             for (int size : hidden) {
                 Sizes.positive("the size of a hidden layer", size);
             }
@@ -123,7 +125,7 @@ public final class Mlp implements Module {
          */
         @CanIgnoreReturnValue
         public Builder activation(Activation activation) {
-            this.activation = activation;
+            this.activation = Objects.requireNonNull(activation, "activation");
             return this;
         }
 
@@ -135,7 +137,7 @@ public final class Mlp implements Module {
          */
         @CanIgnoreReturnValue
         public Builder outputActivation(Activation activation) {
-            this.outputActivation = activation;
+            this.outputActivation = Objects.requireNonNull(activation, "activation");
             return this;
         }
 
@@ -147,7 +149,7 @@ public final class Mlp implements Module {
          */
         @CanIgnoreReturnValue
         public Builder initializer(Initializer initializer) {
-            this.initializer = initializer;
+            this.initializer = Objects.requireNonNull(initializer, "initializer");
             return this;
         }
 
@@ -203,6 +205,7 @@ public final class Mlp implements Module {
      * @throws IllegalArgumentException if there are more or fewer inputs
      */
     public List<Value> forward(List<Value> inputs, GraphStyle style) {
+        Objects.requireNonNull(inputs, "inputs");
         List<Value> signals = inputs;
         for (Layer layer : layers) {
             signals = layer.forward(signals, style);

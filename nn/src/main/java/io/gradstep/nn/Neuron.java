@@ -5,6 +5,7 @@ import io.gradstep.engine.Op;
 import io.gradstep.engine.Operands;
 import io.gradstep.engine.Value;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * A neuron: activation(w₁·x₁ + w₂·x₂ + … + b).
@@ -48,6 +49,7 @@ public final class Neuron implements Module {
      * @throws IllegalArgumentException if there are no weights
      */
     public static Neuron of(double[] weights, double bias, Activation activation) {
+        Objects.requireNonNull(activation, "activation");
         Sizes.positive("inputs", weights.length);
         ImmutableList.Builder<Value> leaves = ImmutableList.builder();
         for (int i = 0; i < weights.length; i++) {

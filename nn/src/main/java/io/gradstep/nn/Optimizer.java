@@ -3,6 +3,7 @@ package io.gradstep.nn;
 import com.google.common.collect.ImmutableList;
 import io.gradstep.engine.Value;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * A rule that turns gradients into steps: the settings of it, which never change. {@link #over} sets it to work on some
@@ -84,6 +85,7 @@ public abstract sealed class Optimizer permits Sgd, RmsProp, Adam {
      *     positive
      */
     public static Optimizer named(String label, double rate) {
+        Objects.requireNonNull(label, "label");
         ImmutableList<Optimizer> all = ImmutableList.of(sgd(rate), rmsProp(rate), adam(rate), adamW(rate));
         for (Optimizer optimizer : all) {
             if (optimizer.label().equals(label)) {

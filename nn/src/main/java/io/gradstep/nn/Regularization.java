@@ -3,6 +3,7 @@ package io.gradstep.nn;
 import io.gradstep.engine.Value;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * A price on large parameters, added to the loss: l1·Σ|p| + l2·Σp² over all parameters, biases included.
@@ -65,6 +66,7 @@ public record Regularization(double l1, double l2) {
      * @throws IllegalArgumentException if there are no parameters
      */
     public Value penalty(List<Value> parameters) {
+        Objects.requireNonNull(parameters, "parameters");
         Value squares = l2 == 0 ? null : Value.dot(parameters, parameters).mul(l2);
         if (l1 == 0) {
             return squares == null ? Value.constant(0) : squares;

@@ -1,5 +1,7 @@
 package io.gradstep.nn;
 
+import java.util.Objects;
+
 /**
  * How the learning rate changes in the course of a training: the factor on the optimizer's rate.
  *
@@ -104,6 +106,7 @@ public interface Scheduler {
      * @throws IllegalArgumentException if the length is not positive or the first factor negative
      */
     static Scheduler warmUp(double warmUp, double from, Scheduler then) {
+        Objects.requireNonNull(then, "then");
         Sizes.positive("the length of the warm-up", warmUp);
         Sizes.notNegative("the first factor", from);
         return labelled(

@@ -5,6 +5,7 @@ import com.google.common.collect.ImmutableMap;
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import io.gradstep.nn.data.Dataset;
 import io.gradstep.nn.data.Split;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -153,7 +154,7 @@ public final class Trainer {
          */
         @CanIgnoreReturnValue
         public Builder loss(Loss loss) {
-            this.loss = loss;
+            this.loss = Objects.requireNonNull(loss, "loss");
             return this;
         }
 
@@ -165,7 +166,7 @@ public final class Trainer {
          */
         @CanIgnoreReturnValue
         public Builder optimizer(Optimizer optimizer) {
-            this.optimizer = optimizer;
+            this.optimizer = Objects.requireNonNull(optimizer, "optimizer");
             return this;
         }
 
@@ -177,7 +178,7 @@ public final class Trainer {
          */
         @CanIgnoreReturnValue
         public Builder scheduler(Scheduler scheduler) {
-            this.scheduler = scheduler;
+            this.scheduler = Objects.requireNonNull(scheduler, "scheduler");
             return this;
         }
 
@@ -189,7 +190,7 @@ public final class Trainer {
          */
         @CanIgnoreReturnValue
         public Builder clip(GradientClip clip) {
-            this.clip = clip;
+            this.clip = Objects.requireNonNull(clip, "clip");
             return this;
         }
 
@@ -201,7 +202,7 @@ public final class Trainer {
          */
         @CanIgnoreReturnValue
         public Builder regularization(Regularization regularization) {
-            this.regularization = regularization;
+            this.regularization = Objects.requireNonNull(regularization, "regularization");
             return this;
         }
 
@@ -213,7 +214,7 @@ public final class Trainer {
          */
         @CanIgnoreReturnValue
         public Builder gradients(BatchGradient.Method gradients) {
-            this.gradients = gradients;
+            this.gradients = Objects.requireNonNull(gradients, "gradients");
             return this;
         }
 
@@ -275,7 +276,7 @@ public final class Trainer {
          */
         @CanIgnoreReturnValue
         public Builder validation(Dataset validation) {
-            this.validation = validation;
+            this.validation = Objects.requireNonNull(validation, "validation");
             this.validationShare = 0;
             return this;
         }
@@ -306,7 +307,7 @@ public final class Trainer {
          */
         @CanIgnoreReturnValue
         public Builder earlyStopping(EarlyStopping earlyStopping) {
-            this.earlyStopping = earlyStopping;
+            this.earlyStopping = Objects.requireNonNull(earlyStopping, "earlyStopping");
             return this;
         }
 
@@ -318,7 +319,7 @@ public final class Trainer {
          */
         @CanIgnoreReturnValue
         public Builder listener(TrainingListener listener) {
-            listeners.add(listener);
+            listeners.add(Objects.requireNonNull(listener, "listener"));
             return this;
         }
 

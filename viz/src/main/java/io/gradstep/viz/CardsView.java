@@ -62,6 +62,10 @@ final class CardsView {
             throw new LayoutException("there are cards for at most %d values, and this graph has %d: draw a part of it"
                     .formatted(MOST_VALUES, graph.size()));
         }
+        if (graph.edgeCount() > CircuitView.MOST_WIRES) {
+            throw new LayoutException("cards show at most %d wires, and this graph has %d: draw a part of it"
+                    .formatted(CircuitView.MOST_WIRES, graph.edgeCount()));
+        }
         this.graph = graph;
         this.gradients = gradients;
         List<List<Double>> parts = new ArrayList<>();

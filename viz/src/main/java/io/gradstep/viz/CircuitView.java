@@ -24,6 +24,9 @@ final class CircuitView {
     /** Placing more takes minutes, and nobody could read them. */
     static final int MOST_VALUES = 5000;
 
+    /** Three a value: only gates of very many operands have more. */
+    static final int MOST_WIRES = 3 * MOST_VALUES;
+
     /** One use of a value by a gate. */
     record Edge(int from, int to, int operand, String mark) {
         String id() {
@@ -61,6 +64,10 @@ final class CircuitView {
         if (graph.size() > MOST_VALUES) {
             throw new LayoutException("a circuit shows at most %d values, and this graph has %d: draw a part of it"
                     .formatted(MOST_VALUES, graph.size()));
+        }
+        if (graph.edgeCount() > MOST_WIRES) {
+            throw new LayoutException("a circuit shows at most %d wires, and this graph has %d: draw a part of it"
+                    .formatted(MOST_WIRES, graph.edgeCount()));
         }
         this.graph = graph;
         this.figures = figures;

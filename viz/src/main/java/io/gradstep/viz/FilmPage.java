@@ -96,6 +96,7 @@ public final class FilmPage {
          */
         @CanIgnoreReturnValue
         public Builder map(DecisionMap decisions) {
+            Objects.requireNonNull(decisions, "decisions");
             requireNoFrames();
             map = new FilmMap(decisions);
             return this;
@@ -130,7 +131,7 @@ public final class FilmPage {
          */
         @CanIgnoreReturnValue
         public Builder caption(String text) {
-            caption = Objects.requireNonNull(text, "caption");
+            caption = Objects.requireNonNull(text, "text");
             return this;
         }
 
@@ -142,7 +143,7 @@ public final class FilmPage {
          */
         @CanIgnoreReturnValue
         public Builder chart(LineChart curves) {
-            chart = Objects.requireNonNull(curves, "chart");
+            chart = Objects.requireNonNull(curves, "curves");
             return this;
         }
 
@@ -154,7 +155,7 @@ public final class FilmPage {
          */
         @CanIgnoreReturnValue
         public Builder note(String text) {
-            notes.add(Objects.requireNonNull(text, "note"));
+            notes.add(Objects.requireNonNull(text, "text"));
             return this;
         }
 
@@ -187,6 +188,7 @@ public final class FilmPage {
          */
         @CanIgnoreReturnValue
         public Builder frame(int epoch, DecisionMap.Scores scores) {
+            Objects.requireNonNull(scores, "scores");
             add(epoch);
             if (map != null) {
                 map.add(scores);

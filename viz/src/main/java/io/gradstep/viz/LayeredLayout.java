@@ -22,6 +22,9 @@ final class LayeredLayout {
     private static final int STRAIGHTENING_ROUNDS = 11;
     private static final int LANE_HEIGHT = 10;
 
+    /** How many columns all links together may pass: each is a bend of a line, some fifty bytes of a drawing. */
+    static final int MOST_PASSES = 100_000;
+
     /** A box, or a place where links of one box pass a column. */
     private static final class Item {
         final int column;
@@ -54,6 +57,7 @@ final class LayeredLayout {
             numbers.put(box.id(), numbers.size());
         }
         this.columns = columns();
+        checkPasses();
         int count = Arrays.stream(columns).max().orElse(0) + 1;
         this.lefts = new double[count];
         this.widths = new double[count];
@@ -120,6 +124,18 @@ final class LayeredLayout {
         }
         int last = most;
         return Arrays.stream(steps).map(step -> last - step).toArray();
+    }
+
+    private void checkPasses() {
+        long passes = 0;
+        for (Skeleton.Link link : skeleton.links()) {
+            passes += columns[number(link.to())] - columns[number(link.from())] - 1;
+        }
+        if (passes > MOST_PASSES) {
+            throw new LayoutException(
+                    "the wires of this picture would pass %,d columns on their way, and at most %,d can be drawn; choose the view heat, or draw a part of the graph"
+                            .formatted(passes, MOST_PASSES));
+        }
     }
 
     private Item added(Item item) {

@@ -1,5 +1,7 @@
 package io.gradstep.viz;
 
+import com.google.common.cache.Cache;
+import com.google.common.cache.CacheBuilder;
 import guru.nidi.graphviz.engine.Engine;
 import guru.nidi.graphviz.engine.Format;
 import guru.nidi.graphviz.engine.GraphvizEngine;
@@ -38,6 +40,26 @@ final class Layout {
     // A dot that failed on a small graph is not waited for again; on a large one it may just have been slow.
     private static final Set<Path> BROKEN = ConcurrentHashMap.newKeySet();
 
+    /** In boxes and links, which take some 300 bytes each. */
+    private static final int MOST_KEPT = 10_000;
+
+    /** What was placed, and by what choice of engine. */
+    private record Request(Skeleton skeleton, String choice) {
+        int size() {
+            return skeleton.boxes().size() + skeleton.links().size();
+        }
+    }
+
+    /**
+     * The last placements. Pictures that differ in their numbers alone often have equal skeletons, as when a leaf is
+     * dragged, and a process of its own for each takes twenty times as long as the rest of the picture.
+     */
+    private static final Cache<Request, Placement> KEPT = CacheBuilder.newBuilder()
+            .concurrencyLevel(1) // which would share the weight out
+            .maximumWeight(MOST_KEPT)
+            .weigher((Request request, Placement placement) -> request.size())
+            .build();
+
     private Layout() {}
 
     /**
@@ -46,7 +68,16 @@ final class Layout {
      * @throws LayoutException if no engine can
      */
     static Placement of(Skeleton skeleton) {
-        String choice = System.getProperty(PROPERTY, "auto");
+        Request request = new Request(skeleton, System.getProperty(PROPERTY, "auto"));
+        Placement placement = KEPT.getIfPresent(request);
+        if (placement == null) {
+            placement = place(skeleton, request.choice());
+            KEPT.put(request, placement);
+        }
+        return placement;
+    }
+
+    private static Placement place(Skeleton skeleton, String choice) {
         return switch (choice) {
             case "auto" -> {
                 if (skeleton.boxes().size() > MOST_FOR_DOT) {

@@ -54,7 +54,7 @@ public final class Picture {
      * @return a new picture
      */
     public Picture view(View other) {
-        return new Picture(graph, Objects.requireNonNull(other, "view"), gradients, colors);
+        return new Picture(graph, Objects.requireNonNull(other, "other"), gradients, colors);
     }
 
     /**

@@ -32,6 +32,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Values and gradients are the trace's; the graph's own are neither read nor changed. Equal traces give equal pages.
  */
 public final class StepperPage {
+    /** Reading it takes a browser seconds, and hundreds of megabytes. */
+    static final int MOST_CHARACTERS = 32_000_000;
+
     private final Trace trace;
     private final View view;
     private final @Nullable String title;
@@ -60,7 +63,7 @@ public final class StepperPage {
      * @return a new page
      */
     public StepperPage view(View other) {
-        return new StepperPage(trace, Objects.requireNonNull(other, "view"), title);
+        return new StepperPage(trace, Objects.requireNonNull(other, "other"), title);
     }
 
     /**
@@ -70,7 +73,7 @@ public final class StepperPage {
      * @return a new page
      */
     public StepperPage title(String text) {
-        return new StepperPage(trace, view, Objects.requireNonNull(text, "title"));
+        return new StepperPage(trace, view, Objects.requireNonNull(text, "text"));
     }
 
     /**
@@ -78,7 +81,8 @@ public final class StepperPage {
      * and memory linear in the number of steps besides.
      *
      * @return the document
-     * @throws LayoutException if the graph has too many values for the view, or no layout engine can place it
+     * @throws LayoutException if the graph has too many values for the view, no layout engine can place it, or the page
+     *     would have more than 32 million characters, as with some 300,000 values
      */
     public String html() {
         Graph finished = TracedGraph.of(trace);
@@ -91,10 +95,16 @@ public final class StepperPage {
         page.markup("circuits", network ? new NeuronCircuits(finished).html() : "");
         List<String> modules = network ? List.of("network", "fragment", "start") : List.of("fragment", "start");
         page.program(StepperParts.script() + HtmlPage.modules(modules));
-        return page.html(Map.of(
+        String html = page.html(Map.of(
                 "title", HtmlPage.escaped(title == null ? Headline.of(trace.graph()) + ", step by step" : title),
                 "leaves", leaves(),
                 "data", new StepperData(trace).json()));
+        if (html.length() > MOST_CHARACTERS) {
+            throw new LayoutException(
+                    "the page would have %,d characters, and browsers have trouble with more than %,d; a picture in SVG or PNG has no such limit"
+                            .formatted(html.length(), MOST_CHARACTERS));
+        }
+        return html;
     }
 
     /**

@@ -52,7 +52,7 @@ public enum View {
 
     /**
      * What suits the graph: a circuit for up to 40 values, cards for up to 100, neurons if a larger graph has a few named
-     * values but not hundreds, and else heat.
+     * values but not hundreds, and else heat. Gates of many operands count as several values.
      */
     AUTO {
         @Override
@@ -63,6 +63,7 @@ public enum View {
 
     private static final int MOST_IN_CIRCUIT = 40;
     private static final int MOST_CARDS = 100;
+    private static final int WIRES_OF_A_VALUE = 3;
     private static final int FEWEST_NEURONS = 3;
     private static final int MOST_NEURONS = 200;
 
@@ -71,10 +72,11 @@ public enum View {
 
     /** The view that {@link #AUTO} stands for. */
     static View suiting(Graph graph) {
-        if (graph.size() <= MOST_IN_CIRCUIT) {
+        int size = Math.max(graph.size(), graph.edgeCount() / WIRES_OF_A_VALUE);
+        if (size <= MOST_IN_CIRCUIT) {
             return CIRCUIT;
         }
-        if (graph.size() <= MOST_CARDS) {
+        if (size <= MOST_CARDS) {
             return CARDS;
         }
         int neurons = Neurons.count(graph);

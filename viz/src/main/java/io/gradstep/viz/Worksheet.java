@@ -77,7 +77,7 @@ public final class Worksheet {
      * @return a new worksheet
      */
     public Worksheet title(String text) {
-        return new Worksheet(trace, values, key, Objects.requireNonNull(text, "title"));
+        return new Worksheet(trace, values, key, Objects.requireNonNull(text, "text"));
     }
 
     /**

@@ -116,4 +116,26 @@ class LayeredLayoutTest {
                 .isInstanceOf(LayoutException.class)
                 .hasMessageContaining("n7");
     }
+
+    /** Every second link leads past most of the columns: a drawing that is quadratic in their number. */
+    @Test
+    void links_that_pass_too_many_columns_are_refused() {
+        assertThat(LayeredLayout.of(combed(400)).boxes()).hasSize(401);
+        assertThatThrownBy(() -> LayeredLayout.of(combed(500)))
+                .isInstanceOf(LayoutException.class)
+                // Links to columns 1 to 500 pass 0 + 1 + ... + 499 of them.
+                .hasMessageStartingWith("the wires of this picture would pass 124,750 columns on their way")
+                .hasMessageContainingAll("at most 100,000", "heat");
+    }
+
+    private static Skeleton combed(int teeth) {
+        List<Skeleton.Box> boxes = new ArrayList<>(List.of(new Skeleton.Box("n0", 10, 10)));
+        List<Skeleton.Link> links = new ArrayList<>();
+        for (int i = 1; i <= teeth; i++) {
+            boxes.add(new Skeleton.Box("n" + i, 10, 10));
+            links.add(new Skeleton.Link("e" + i + "_0", "n" + (i - 1), "n" + i, 1));
+            links.add(new Skeleton.Link("e" + i + "_1", "n0", "n" + i, 1));
+        }
+        return new Skeleton(boxes, links, 5, 5);
+    }
 }

@@ -224,4 +224,17 @@ class LayoutTest {
                 .hasMessageContaining("interrupted");
         assertThat(Thread.interrupted()).isTrue();
     }
+
+    /** As when a number changes, but not its width. */
+    @Test
+    void equal_skeletons_are_placed_once_by_each_choice_of_engine() {
+        Skeleton skeleton = skeleton(Graphs.random(77, 20));
+        Placement first = Layout.of(skeleton);
+        assertThat(Layout.of(Skeleton.read(skeleton.dot()))).isSameAs(first);
+        assertThat(Layout.of(skeleton(Graphs.random(78, 20)))).isNotEqualTo(first);
+        System.setProperty(Layout.PROPERTY, "java");
+        assertThat(Layout.of(skeleton)).isNotSameAs(first).isEqualTo(TestEngine.JAVA.place(skeleton));
+        System.setProperty(Layout.PROPERTY, "nonsense");
+        assertThatThrownBy(() -> Layout.of(skeleton)).isInstanceOf(LayoutException.class);
+    }
 }

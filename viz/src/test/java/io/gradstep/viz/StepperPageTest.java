@@ -172,4 +172,18 @@ class StepperPageTest {
             }
         }
     }
+
+    @Test
+    void a_page_too_large_for_browsers_is_refused() {
+        Value x = Value.of(1, "x");
+        Value sum = x;
+        for (int i = 0; i < 310_000; i++) {
+            sum = sum.add(x);
+        }
+        StepperPage page = StepperPage.of(Trace.of(sum));
+        assertThatThrownBy(page::html)
+                .isInstanceOf(LayoutException.class)
+                .hasMessageMatching(
+                        "the page would have [34]\\d,\\d{3},\\d{3} characters, .* more than 32,000,000; .*");
+    }
 }

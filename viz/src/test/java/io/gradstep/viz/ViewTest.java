@@ -1,9 +1,11 @@
 package io.gradstep.viz;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.gradstep.engine.Graph;
 import io.gradstep.engine.Value;
+import java.util.Collections;
 import org.junit.jupiter.api.Test;
 
 class ViewTest {
@@ -33,5 +35,21 @@ class ViewTest {
             assertThat(picture.view(View.AUTO).svg())
                     .isEqualTo(picture.view(View.suiting(graph)).svg());
         }
+    }
+
+    /** One gate that takes 30,000 operands, and a circuit of which is megabytes of wires. */
+    @Test
+    void gates_of_many_operands_count_as_several_values() {
+        Value x = Value.of(1, "x");
+        Graph wide = Graph.of(Value.sum(Collections.nCopies(30_000, x)));
+        assertThat(View.suiting(wide)).isEqualTo(View.HEAT);
+        assertThat(View.suiting(Graph.of(Value.sum(Collections.nCopies(120, x)))))
+                .isEqualTo(View.CIRCUIT);
+        assertThatThrownBy(() -> Picture.of(wide).view(View.CIRCUIT).svg())
+                .isInstanceOf(LayoutException.class)
+                .hasMessage("a circuit shows at most 15000 wires, and this graph has 30000: draw a part of it");
+        assertThatThrownBy(() -> Picture.of(wide).view(View.CARDS).svg())
+                .isInstanceOf(LayoutException.class)
+                .hasMessageContaining("15000 wires");
     }
 }

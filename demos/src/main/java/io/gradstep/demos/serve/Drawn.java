@@ -27,6 +27,9 @@ final class Drawn {
     /** More would be slow to draw and to play, in the browser too; the command line draws graphs of any size. */
     static final int MOST_VALUES = 1000;
 
+    /** Each is a wire and a step of the backward pass; this is three a value. */
+    static final int MOST_OPERANDS = 3 * MOST_VALUES;
+
     /** What an input begins with if the program gives it no value. */
     private static final double START = 1;
 
@@ -69,6 +72,12 @@ final class Drawn {
     }
 
     private static void checkSize(Graph graph) throws Refusal {
+        if (graph.edgeCount() > MOST_OPERANDS) {
+            throw new Refusal(
+                    Refusal.UNPROCESSABLE,
+                    "the gates of this program take %,d operands, and the playground draws at most %,d; 'gradstep render' draws more"
+                            .formatted(graph.edgeCount(), MOST_OPERANDS));
+        }
         if (graph.size() > MOST_VALUES) {
             throw new Refusal(
                     Refusal.UNPROCESSABLE,

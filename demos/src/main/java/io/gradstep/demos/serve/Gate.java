@@ -2,6 +2,8 @@ package io.gradstep.demos.serve;
 
 import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
+import java.net.Inet6Address;
+import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -20,11 +22,13 @@ final class Gate {
     private final Set<String> origins;
     private final String home;
 
-    Gate(int port) {
+    /** Takes the address that the server listens on. */
+    Gate(InetSocketAddress address) {
+        int port = address.getPort();
         String suffix = port == HTTP ? "" : ":" + port;
         hosts = NAMES.stream().map(name -> name + suffix).collect(Collectors.toUnmodifiableSet());
         origins = hosts.stream().map(host -> "http://" + host).collect(Collectors.toUnmodifiableSet());
-        home = "http://127.0.0.1" + suffix + "/";
+        home = "http://" + (address.getAddress() instanceof Inet6Address ? "[::1]" : "127.0.0.1") + suffix + "/";
     }
 
     /** Where the playground is. */

@@ -2,16 +2,33 @@ package io.gradstep.demos.serve;
 
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
+import java.net.BindException;
+import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.NetworkInterface;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 
 /** Serves the playground to browsers on this machine, until it is closed. */
 public final class PlaygroundServer implements AutoCloseable {
-    private static final int CONNECTIONS = 200;
+    /** Requests that are answered at the same time; any more are refused with a message. */
+    static final int MOST_REQUESTS = 200;
+
+    /** Connections to an address, of which each may keep a thread waiting; Java's server closes any more without a word. */
+    private static final int CONNECTIONS = 1000;
+
+    /** Handling a request takes little stack, and there may be many threads. */
+    private static final long STACK = 1 << 18;
+
+    /** How often another free port is tried, because a chosen one is free at one loopback address and taken at the other. */
+    private static final int ATTEMPTS = 10;
 
     /**
      * What Java's server is told in system properties, which it reads once: how long a request may take to come and an
@@ -23,36 +40,44 @@ public final class PlaygroundServer implements AutoCloseable {
             "sun.net.httpserver.maxRspTime", "40",
             "sun.net.httpserver.idleInterval", "20",
             "sun.net.httpserver.nodelay", "true",
+            "sun.net.httpserver.maxIdleConnections", String.valueOf(CONNECTIONS),
             "jdk.httpserver.maxConnections", String.valueOf(CONNECTIONS));
+
+    private static final String IPV4 = "127.0.0.1";
+    private static final String IPV6 = "::1";
 
     private static final int WORKERS =
             Math.max(2, Math.min(4, Runtime.getRuntime().availableProcessors()));
     private static final int QUEUE = 64;
     private static final long SECONDS = 20;
 
-    private final HttpServer server;
+    private final List<HttpServer> servers;
     private final Gate gate;
     private final Workers workers;
     private final ThreadPoolExecutor listeners;
 
-    private PlaygroundServer(HttpServer server) {
-        this.server = server;
-        gate = new Gate(server.getAddress().getPort());
+    private PlaygroundServer(List<HttpServer> servers) {
+        this.servers = servers;
+        gate = new Gate(servers.get(0).getAddress());
         workers = new Workers(WORKERS, QUEUE, SECONDS);
         // A thread for every connection there may be: one that dawdles holds up nobody else.
-        listeners = new ThreadPoolExecutor(0, CONNECTIONS, 10, TimeUnit.SECONDS, new SynchronousQueue<>(), task -> {
-            Thread thread = new Thread(task, "playground");
+        int threads = CONNECTIONS * servers.size();
+        listeners = new ThreadPoolExecutor(0, threads, 10, TimeUnit.SECONDS, new SynchronousQueue<>(), task -> {
+            Thread thread = new Thread(null, task, "playground", STACK);
             thread.setDaemon(true);
             // Some malformed requests end in an exception of Java's server, which nobody here can do anything about.
             thread.setUncaughtExceptionHandler((failed, failure) -> {});
             return thread;
         });
-        server.createContext("/", new Site(gate, workers));
-        server.setExecutor(listeners);
+        Site site = new Site(gate, workers, () -> listeners.getActiveCount() > MOST_REQUESTS);
+        for (HttpServer server : servers) {
+            server.createContext("/", site);
+            server.setExecutor(listeners);
+        }
     }
 
     /**
-     * Opens a playground on the loopback address, which no other machine reaches.
+     * Opens a playground on the loopback addresses, which no other machine reaches: 127.0.0.1 and, where it exists, ::1.
      *
      * @param port from 1 to 65535, or 0 for one that is free
      * @return the server, which answers already
@@ -64,10 +89,56 @@ public final class PlaygroundServer implements AutoCloseable {
                 System.setProperty(name, value);
             }
         });
-        PlaygroundServer playground = new PlaygroundServer(
-                HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0));
-        playground.server.start();
+        PlaygroundServer playground = new PlaygroundServer(listen(port));
+        playground.servers.forEach(HttpServer::start);
         return playground;
+    }
+
+    private static List<HttpServer> listen(int port) throws IOException {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return listen(port, loopbackAddresses());
+            } catch (BindException e) {
+                if (port != 0 || attempt == ATTEMPTS) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    /** Listens on the same port of every address: {@code localhost} may be any of them. */
+    private static List<HttpServer> listen(int port, List<InetAddress> addresses) throws IOException {
+        List<HttpServer> servers = new ArrayList<>();
+        try {
+            for (InetAddress address : addresses) {
+                int chosen =
+                        servers.isEmpty() ? port : servers.get(0).getAddress().getPort();
+                servers.add(HttpServer.create(new InetSocketAddress(address, chosen), 0));
+            }
+        } catch (IOException e) {
+            servers.forEach(server -> server.stop(0));
+            throw e;
+        }
+        return servers;
+    }
+
+    /**
+     * The loopback addresses that this machine has, of IPv4 first. {@link InetAddress#getLoopbackAddress()} knows one of
+     * them, and which depends on Java's settings.
+     */
+    static List<InetAddress> loopbackAddresses() throws IOException {
+        Set<String> existing = NetworkInterface.networkInterfaces()
+                .flatMap(NetworkInterface::inetAddresses)
+                .filter(InetAddress::isLoopbackAddress)
+                .map(address -> address instanceof Inet4Address ? IPV4 : IPV6)
+                .collect(Collectors.toSet());
+        List<InetAddress> addresses = new ArrayList<>();
+        for (String literal : List.of(IPV4, IPV6)) {
+            if (existing.contains(literal)) {
+                addresses.add(InetAddress.getByName(literal));
+            }
+        }
+        return addresses.isEmpty() ? List.of(InetAddress.getLoopbackAddress()) : addresses;
     }
 
     /**
@@ -82,7 +153,7 @@ public final class PlaygroundServer implements AutoCloseable {
     /** Answers nobody any more, and frees the port. */
     @Override
     public void close() {
-        server.stop(0);
+        servers.forEach(server -> server.stop(0));
         listeners.shutdownNow();
         workers.close();
     }

@@ -33,6 +33,11 @@ final class Refusal extends Exception {
         this.headers = headers;
     }
 
+    /** The same request may be answered in a moment. */
+    static Refusal forNow(String message) {
+        return new Refusal(UNAVAILABLE, message, Map.of("Retry-After", "1"));
+    }
+
     Reply reply() {
         return Reply.text(status, getMessage() + "\n", headers);
     }

@@ -15,11 +15,15 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.BooleanSupplier;
 
 /** Everything that can be asked for: what lies ready, and what is made of a sketch. */
 final class Site implements HttpHandler {
     /** A program of this length has more values than are drawn. */
     static final int MOST_BYTES = 1 << 16;
+
+    /** What is sent: browsers draw so much without delay. */
+    static final int MOST_SENT = 4 << 20;
 
     /** What is read of a longer body, so that its sender gets to read the refusal. */
     private static final int MOST_READ = 1 << 20;
@@ -57,11 +61,14 @@ final class Site implements HttpHandler {
 
     private final Gate gate;
     private final Workers workers;
+    private final BooleanSupplier crowded;
     private final Map<String, Reply> ready;
 
-    Site(Gate gate, Workers workers) {
+    /** Takes what guards it, who computes, and what tells whether there are more requests at once than are answered. */
+    Site(Gate gate, Workers workers, BooleanSupplier crowded) {
         this.gate = gate;
         this.workers = workers;
+        this.crowded = crowded;
         this.ready = Map.of(
                 "/", Reply.of("text/html", resource("playground.html").replace("{{player}}", StepperParts.markup())),
                 "/playground.css", Reply.of("text/css", StepperParts.styleSheet() + resource("playground.css")),
@@ -105,6 +112,11 @@ final class Site implements HttpHandler {
     }
 
     private Reply answer(HttpExchange exchange) throws IOException, Refusal {
+        if (crowded.getAsBoolean()) {
+            exchange.getRequestBody().readNBytes(MOST_READ);
+            throw Refusal.forNow("more than %,d requests came at once; try again in a moment"
+                    .formatted(PlaygroundServer.MOST_REQUESTS));
+        }
         gate.check(exchange);
         String path = exchange.getRequestURI().getRawPath();
         Reply lying = ready.get(path);
@@ -125,7 +137,14 @@ final class Site implements HttpHandler {
 
     private static Reply make(Maker maker, Sketch sketch) throws Refusal {
         try {
-            return maker.of(sketch);
+            Reply reply = maker.of(sketch);
+            if (reply.body().length > MOST_SENT) {
+                throw new Refusal(
+                        Refusal.UNPROCESSABLE,
+                        "what is drawn of this program has %,d bytes, and the playground sends at most %,d; another view or a shorter program has fewer"
+                                .formatted(reply.body().length, MOST_SENT));
+            }
+            return reply;
         } catch (SyntaxException | LayoutException e) {
             throw new Refusal(Refusal.UNPROCESSABLE, String.valueOf(e.getMessage()));
         } catch (OutOfMemoryError | StackOverflowError e) {

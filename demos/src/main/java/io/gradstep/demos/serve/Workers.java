@@ -1,6 +1,5 @@
 package io.gradstep.demos.serve;
 
-import java.util.Map;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -12,8 +11,6 @@ import java.util.concurrent.TimeoutException;
 
 /** A few threads that compute, with a queue that is as long as somebody may be willing to wait. */
 final class Workers implements AutoCloseable {
-    private static final Map<String, String> SOON = Map.of("Retry-After", "1");
-
     private final ThreadPoolExecutor threads;
     private final long seconds;
 
@@ -39,14 +36,13 @@ final class Workers implements AutoCloseable {
         try {
             result = threads.submit(work);
         } catch (RejectedExecutionException e) {
-            throw new Refusal(Refusal.UNAVAILABLE, "too much is being computed at once; try again in a moment", SOON);
+            throw Refusal.forNow("too much is being computed at once; try again in a moment");
         }
         try {
             return result.get(seconds, TimeUnit.SECONDS);
         } catch (TimeoutException e) {
             result.cancel(true);
-            throw new Refusal(
-                    Refusal.UNAVAILABLE, "this took longer than %d seconds and was given up".formatted(seconds), SOON);
+            throw Refusal.forNow("this took longer than %d seconds and was given up".formatted(seconds));
         } catch (InterruptedException e) {
             result.cancel(true);
             throw new Refusal(Refusal.UNAVAILABLE, "the playground is being closed");

@@ -95,11 +95,7 @@ class HostileRequestsTest {
         List<Socket> slow = new ArrayList<>();
         try {
             for (int i = 0; i < AT_ONCE; i++) {
-                Socket socket = new Socket(InetAddress.getLoopbackAddress(), talk.port());
-                String told = talk.request("POST", "/api/page", "Content-Type: application/json\r\n", LECTURE);
-                socket.getOutputStream()
-                        .write(told.substring(0, told.length() - 1 - i).getBytes(StandardCharsets.UTF_8));
-                slow.add(socket);
+                slow.add(halfTold(1 + i));
             }
             long start = System.nanoTime();
             it_answers_properly();
@@ -110,6 +106,63 @@ class HostileRequestsTest {
             }
         }
         it_answers_properly();
+    }
+
+    /** More requests at once than are answered: those that dawdle count too. */
+    @Test
+    @Timeout(60)
+    void past_the_limit_a_request_is_refused_with_a_message() throws Exception {
+        List<Socket> slow = new ArrayList<>();
+        try {
+            for (int i = 0; i < PlaygroundServer.MOST_REQUESTS; i++) {
+                slow.add(halfTold(1));
+            }
+            Answer refused = talk.get("/");
+            for (int i = 0; refused.status() == 200 && i < 100; i++) {
+                Thread.sleep(50); // until all of them have been noticed
+                refused = talk.get("/");
+            }
+            assertThat(refused.status()).isEqualTo(503);
+            assertThat(refused.body()).isEqualTo("more than 200 requests came at once; try again in a moment\n");
+            assertThat(refused.headers()).containsEntry("retry-after", "1");
+            assertThat(talk.post("/api/page", LECTURE).status()).isEqualTo(503);
+        } finally {
+            for (Socket socket : slow) {
+                socket.close();
+            }
+        }
+        Answer answer = talk.get("/");
+        for (int i = 0; answer.status() == 503 && i < 100; i++) {
+            Thread.sleep(50);
+            answer = talk.get("/");
+        }
+        it_answers_properly();
+    }
+
+    /** Connections on which nobody says anything are no requests. */
+    @Test
+    @Timeout(60)
+    void silent_connections_take_nobodys_place() throws Exception {
+        List<Socket> silent = new ArrayList<>();
+        try {
+            for (int i = 0; i < 2 * PlaygroundServer.MOST_REQUESTS; i++) {
+                silent.add(new Socket(InetAddress.getLoopbackAddress(), talk.port()));
+            }
+            it_answers_properly();
+        } finally {
+            for (Socket socket : silent) {
+                socket.close();
+            }
+        }
+    }
+
+    /** A connection with a request whose last characters are missing. */
+    private Socket halfTold(int missing) throws IOException {
+        Socket socket = new Socket(InetAddress.getLoopbackAddress(), talk.port());
+        String told = talk.request("POST", "/api/page", "Content-Type: application/json\r\n", LECTURE);
+        socket.getOutputStream()
+                .write(told.substring(0, told.length() - missing).getBytes(StandardCharsets.UTF_8));
+        return socket;
     }
 
     private static List<Answer> all(int threads, List<Callable<Answer>> questions) throws Exception {

@@ -7,6 +7,10 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import io.gradstep.demos.serve.Talk.Answer;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -308,5 +312,61 @@ class PlaygroundServerTest {
         assertThat(answer.body()).contains("this program has 1,001 values", "at most 1,000");
         String expanded = "{\"program\": \"x%s\", \"expand\": true}".formatted("+sigmoid(x)".repeat(400));
         assertThat(talk.post("/api/page", expanded).status()).isEqualTo(422);
+    }
+
+    /** One gate with 30,000 wires. */
+    @Test
+    void the_gates_of_a_program_may_not_take_too_many_operands() throws IOException {
+        Answer answer = talk.post("/api/page", "{\"program\": \"sum(x%s)\"}".formatted(",x".repeat(29_999)));
+        assertThat(answer.status()).isEqualTo(422);
+        assertThat(answer.body()).contains("take 30,000 operands", "at most 3,000");
+        String most = "{\"program\": \"sum(x%s)\"}".formatted(",x".repeat(Drawn.MOST_OPERANDS - 1));
+        assertThat(page(most).has("data")).isTrue();
+    }
+
+    /** In a circuit of 995 terms, all of the wires from x run past most of the gates. */
+    @ParameterizedTest
+    @ValueSource(strings = {"auto", "circuit", "cards", "neurons", "heat"})
+    void whatever_is_sent_has_a_bounded_size(String view) throws IOException {
+        for (String program : List.of("x" + "+x".repeat(994), "sum(x%s)".formatted(",x".repeat(2999)), ladder(499))) {
+            String request = "{\"program\": \"%s\", \"view\": \"%s\"}".formatted(program, view);
+            for (String path : List.of("/api/page", "/api/svg", "/api/html")) {
+                Answer answer = talk.post(path, request);
+                String told = "%s of %.20s...: %.300s".formatted(path, program, answer.body());
+                assertThat(answer.status()).as(told).isIn(200, 422);
+                assertThat(answer.body().length()).as(told).isLessThan(Site.MOST_SENT);
+            }
+        }
+        assertThat(page("{\"program\": \"x%s\", \"view\": \"circuit\"}".formatted("+x".repeat(994)))
+                        .get("error")
+                        .getAsString())
+                .contains("heat");
+    }
+
+    /** Sums of a chain whose values are all used again at the far end. */
+    private static String ladder(int rungs) {
+        StringBuilder program = new StringBuilder("a0=x+y;");
+        for (int i = 1; i <= rungs; i++) {
+            program.append("a%d=a%d*x;".formatted(i, i - 1));
+        }
+        program.append("a").append(rungs);
+        for (int i = 0; i < rungs; i++) {
+            program.append("+a").append(i);
+        }
+        return program.toString();
+    }
+
+    @Test
+    void it_listens_on_every_loopback_address() throws IOException {
+        List<InetAddress> addresses = PlaygroundServer.loopbackAddresses();
+        assertThat(addresses).isNotEmpty();
+        for (InetAddress address : addresses) {
+            try (Socket socket = new Socket(address, talk.port())) {
+                socket.getOutputStream().write(talk.request("GET", "/", "", "").getBytes(StandardCharsets.UTF_8));
+                assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+                        .as("%s", address)
+                        .startsWith("HTTP/1.1 200 OK");
+            }
+        }
     }
 }

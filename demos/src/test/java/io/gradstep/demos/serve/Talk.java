@@ -12,7 +12,11 @@ import java.util.TreeMap;
 
 /** Speaks HTTP by the byte, so that what is said may be wrong; only to servers on this machine. */
 final class Talk {
+    /** How long an answer that may never come is waited for, in milliseconds. */
     private static final int PATIENCE = 3_000;
+
+    /** The server gives up what takes longer, and says so. */
+    private static final int PATIENCE_WITH_WORK = 25_000;
 
     private final int port;
 
@@ -42,7 +46,8 @@ final class Talk {
     }
 
     Answer post(String path, String json) throws IOException {
-        return say(request("POST", path, "Content-Type: application/json\r\n", json));
+        String request = request("POST", path, "Content-Type: application/json\r\n", json);
+        return say(request.getBytes(StandardCharsets.UTF_8), PATIENCE_WITH_WORK);
     }
 
     Answer say(String request) throws IOException {
@@ -51,9 +56,13 @@ final class Talk {
 
     /** Says it and hears what comes until the other side has ended, or says nothing for a while. */
     Answer say(byte[] request) throws IOException {
+        return say(request, PATIENCE);
+    }
+
+    private Answer say(byte[] request, int patience) throws IOException {
         ByteArrayOutputStream heard = new ByteArrayOutputStream();
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
-            socket.setSoTimeout(PATIENCE);
+            socket.setSoTimeout(patience);
             try {
                 socket.getOutputStream().write(request);
                 socket.shutdownOutput();

@@ -40,8 +40,28 @@ import org.jspecify.annotations.Nullable;
  * another order.
  *
  * <p>Serializable as its program, which is compiled anew where it is read; not with a {@code CustomOp}, whose code cannot
- * be written. A stream that is damaged, or made by somebody who means harm, is refused with an {@link
- * InvalidObjectException}.
+ * be written. A program that is damaged, cut off or maliciously crafted is refused with an {@link InvalidObjectException},
+ * and makes the reader allocate no more than a small multiple of what has arrived. This holds for the program alone: the
+ * stream around it belongs to Java, which reads it first, answers damage there with exceptions of its own, and creates
+ * objects of whatever classes the stream names. Read a stream that you did not write yourself with a filter that lets
+ * nothing else pass:
+ *
+ * <pre>{@code
+ * import java.io.*;
+ *
+ * Value x = Value.of(0, "x");
+ * ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+ * try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
+ *     out.writeObject(CompiledFunction.of(x.mul(x), List.of(x)));
+ * }
+ * try (ObjectInputStream in = new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray()))) {
+ *     in.setObjectInputFilter(ObjectInputFilter.Config.createFilter(
+ *             "io.gradstep.engine.compile.CompiledFunction;io.gradstep.engine.compile.SerializedFunction;"
+ *                     + "maxdepth=1;maxrefs=2;!*"));
+ *     CompiledFunction f = (CompiledFunction) in.readObject();
+ *     System.out.println(f.gradient(new double[] {3}, new double[1])); // 9.0
+ * }
+ * }</pre>
  */
 public final class CompiledFunction implements Serializable {
     private static final long serialVersionUID = 1;
@@ -79,6 +99,8 @@ public final class CompiledFunction implements Serializable {
      * @throws IllegalArgumentException if an input is not a leaf, or is listed twice
      */
     public static CompiledFunction of(Value output, List<Value> inputs) {
+        Objects.requireNonNull(output, "output");
+        Objects.requireNonNull(inputs, "inputs");
         return builder(output).inputs(inputs).build();
     }
 
@@ -89,6 +111,7 @@ public final class CompiledFunction implements Serializable {
      * @return a builder without arguments
      */
     public static Builder builder(Value output) {
+        Objects.requireNonNull(output, "output");
         return new Builder(ImmutableList.of(output));
     }
 
@@ -100,6 +123,7 @@ public final class CompiledFunction implements Serializable {
      * @throws IllegalArgumentException if there is no output
      */
     public static Builder builder(List<Value> outputs) {
+        Objects.requireNonNull(outputs, "outputs");
         return new Builder(ImmutableList.copyOf(outputs));
     }
 
@@ -125,6 +149,7 @@ public final class CompiledFunction implements Serializable {
          */
         @CanIgnoreReturnValue
         public Builder parameters(List<Value> parameters) {
+            Objects.requireNonNull(parameters, "parameters");
             this.parameters = ImmutableList.copyOf(parameters);
             return this;
         }
@@ -138,6 +163,7 @@ public final class CompiledFunction implements Serializable {
          */
         @CanIgnoreReturnValue
         public Builder inputs(List<Value> inputs) {
+            Objects.requireNonNull(inputs, "inputs");
             this.inputs = ImmutableList.copyOf(inputs);
             return this;
         }
@@ -195,6 +221,7 @@ public final class CompiledFunction implements Serializable {
      * @throws IllegalArgumentException if there are parameters, or the number of inputs is wrong
      */
     public double value(double... inputs) {
+        Objects.requireNonNull(inputs, "inputs");
         return value(NOTHING, inputs);
     }
 
@@ -242,6 +269,8 @@ public final class CompiledFunction implements Serializable {
      */
     @CanIgnoreReturnValue
     public double gradient(double[] inputs, double[] gradient) {
+        Objects.requireNonNull(inputs, "inputs");
+        Objects.requireNonNull(gradient, "gradient");
         return gradient(0, NOTHING, inputs, NOTHING, gradient);
     }
 
@@ -303,6 +332,8 @@ public final class CompiledFunction implements Serializable {
      * @throws IllegalArgumentException if an array has the wrong length
      */
     public void gradients(double[] parameters, double[][] points, double[] values, double[][] gradients) {
+        Objects.requireNonNull(points, "points");
+        Objects.requireNonNull(gradients, "gradients");
         check("parameter", parameters.length, parameterCount());
         checkRows("input", points, inputCount());
         checkRows("input", gradients, inputCount());
@@ -388,11 +419,13 @@ public final class CompiledFunction implements Serializable {
      * @throws IllegalArgumentException if an array has the wrong length, or {@code threads} is less than 1
      */
     public void values(double[] parameters, double[][] samples, double[][] outputs, int threads) {
+        Objects.requireNonNull(outputs, "outputs");
         checkBatch(parameters, samples, outputs, threads);
         batches.get().sum(parameters, samples, null, outputs, threads);
     }
 
     private void checkBatch(double[] parameters, double[][] samples, double @Nullable [][] outputs, int threads) {
+        Objects.requireNonNull(samples, "samples");
         check("parameter", parameters.length, parameterCount());
         checkRows("input", samples, inputCount());
         if (outputs != null) {

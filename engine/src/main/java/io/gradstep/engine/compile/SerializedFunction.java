@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Written are a version, the length of the program in bytes, the program as {@link RecordingWriter} says it, and a
  * checksum. A reader believes none of them: a damaged program is refused by its checksum, a hostile one by
- * {@link RecordingReader}, and neither makes the reader allocate more than a small multiple of what has arrived.
+ * {@link RecordingReader}, and neither makes the reader allocate more than a small multiple of what has arrived. The name
+ * of this class stays: streams have it, and so have the filters of those who read them.
  */
 final class SerializedFunction implements Serializable {
     private static final long serialVersionUID = 1;

@@ -1,6 +1,7 @@
 package io.gradstep.engine.expr;
 
 import io.gradstep.engine.Value;
+import java.util.Objects;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -40,6 +41,7 @@ public enum Printer {
      * @return lines separated by line feeds
      */
     public String program(Value output) {
+        Objects.requireNonNull(output, "output");
         return new ProgramWriter(this, output).write();
     }
 
@@ -65,6 +67,8 @@ public enum Printer {
      * @return the expression, in one line
      */
     public String expression(Value value, Function<? super Value, @Nullable String> names) {
+        Objects.requireNonNull(value, "value");
+        Objects.requireNonNull(names, "names");
         return new ExpressionWriter(this, names, MOST_OPERANDS).operand(value).toString();
     }
 
@@ -77,6 +81,8 @@ public enum Printer {
      * @return the expression, in one line
      */
     public String definition(Value value, Function<? super Value, @Nullable String> names) {
+        Objects.requireNonNull(value, "value");
+        Objects.requireNonNull(names, "names");
         return new ExpressionWriter(this, names, MOST_OPERANDS)
                 .definition(value)
                 .toString();

@@ -1,5 +1,6 @@
 package io.gradstep.engine.trace;
 
+import java.util.Objects;
 import java.util.OptionalInt;
 
 /**
@@ -45,6 +46,8 @@ public final class BrokenBackward {
      * @return both results
      */
     public static BrokenBackward of(Trace trace, Mistake mistake) {
+        Objects.requireNonNull(trace, "trace");
+        Objects.requireNonNull(mistake, "mistake");
         return new BrokenBackward(trace, mistake);
     }
 

@@ -10,13 +10,17 @@ import io.gradstep.engine.compile.RandomFunctions.Function;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InvalidClassException;
 import java.io.InvalidObjectException;
 import java.io.NotSerializableException;
+import java.io.ObjectInputFilter;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -130,6 +134,31 @@ class SerializedFunctionTest {
         assertThatThrownBy(() -> deserialize(noData.getBytes(StandardCharsets.ISO_8859_1)))
                 .isInstanceOf(InvalidObjectException.class)
                 .hasMessage("the program of a compiled function is cut off");
+    }
+
+    /** The filter that {@link CompiledFunction} tells its users to copy. */
+    @Test
+    void the_documented_filter_lets_a_function_pass_and_nothing_else() throws Exception {
+        CompiledFunction compiled = small();
+        assertThat(filtered(serialize(compiled))).isInstanceOf(CompiledFunction.class);
+        List<Object> others =
+                List.of(new ArrayList<>(List.of(compiled)), new Object[] {compiled}, new HashMap<>(), 1, new double[3]);
+        for (Object other : others) {
+            byte[] stream = serialize(other);
+            assertThatThrownBy(() -> filtered(stream))
+                    .as("%s", other)
+                    .isInstanceOf(InvalidClassException.class)
+                    .hasMessageContaining("REJECTED");
+        }
+    }
+
+    private static Object filtered(byte[] bytes) throws IOException, ClassNotFoundException {
+        try (ObjectInputStream in = new ObjectInputStream(new ByteArrayInputStream(bytes))) {
+            in.setObjectInputFilter(ObjectInputFilter.Config.createFilter(
+                    "io.gradstep.engine.compile.CompiledFunction;io.gradstep.engine.compile.SerializedFunction;"
+                            + "maxdepth=1;maxrefs=2;!*"));
+            return in.readObject();
+        }
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.gradstep.nn.data;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -56,6 +57,7 @@ public final class CsvFile {
      * @return a description to refine or to read
      */
     public static CsvFile of(Path file) {
+        Objects.requireNonNull(file, "file");
         return new CsvFile(
                 file, Optional.empty(), Optional.empty(), Optional.empty(), List.of(), Optional.empty(), Task.DETECT);
     }
@@ -126,6 +128,7 @@ public final class CsvFile {
      * @return a new description
      */
     public CsvFile label(String column) {
+        Objects.requireNonNull(column, "column");
         return new CsvFile(file, separator, header, features, ignored, Optional.of(column), task);
     }
 

@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -69,6 +70,9 @@ public final class CsvRows {
      */
     public static CsvRows open(InputStream text, String source, List<String> features, Optional<Boolean> header)
             throws DataException {
+        Objects.requireNonNull(text, "text");
+        Objects.requireNonNull(source, "source");
+        Objects.requireNonNull(header, "header");
         if (features.isEmpty()) {
             throw new IllegalArgumentException("a row has at least one feature");
         }

@@ -3,6 +3,7 @@ package io.gradstep.nn.data;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.IntStream;
 
 /**
@@ -47,6 +48,8 @@ public final class IdxFiles {
      * @throws IllegalArgumentException if {@code most} is less than 1
      */
     public static Dataset read(Path images, Path labels, int most) throws DataException {
+        Objects.requireNonNull(images, "images");
+        Objects.requireNonNull(labels, "labels");
         if (most < 1) {
             throw new IllegalArgumentException("at least one sample is to be read, not " + most);
         }

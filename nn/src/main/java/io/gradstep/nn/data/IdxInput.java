@@ -9,8 +9,8 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
+import org.jspecify.annotations.Nullable;
 
 /** An open IDX file of unsigned bytes; nothing that its header says makes it allocate more than the file can hold. */
 final class IdxInput implements Closeable {
@@ -23,6 +23,7 @@ final class IdxInput implements Closeable {
 
     private final Path file;
     private final InputStream in;
+    private final @Nullable GzipInput gzip;
     private final int[] lengths;
 
     /** Opens a file and checks its header. */
@@ -33,11 +34,11 @@ final class IdxInput implements Closeable {
         }
         InputStream raw = new BufferedInputStream(Files.newInputStream(file), BUFFER);
         try {
-            boolean compressed = isCompressed(raw);
-            in = compressed ? new BufferedInputStream(new GZIPInputStream(raw, BUFFER), BUFFER) : raw;
+            gzip = isCompressed(raw) ? new GzipInput(raw, BUFFER) : null;
+            in = gzip != null ? new BufferedInputStream(gzip, BUFFER) : raw;
             checkMagic(dimensions, what);
             lengths = lengths(dimensions, what);
-            checkSize(compressed);
+            checkSize(gzip != null);
         } catch (IOException | RuntimeException e) {
             raw.close();
             throw e;
@@ -124,6 +125,9 @@ final class IdxInput implements Closeable {
     void end() throws IOException {
         if (in.read() >= 0) {
             throw new DataException(file, "it goes on after its last number: it is damaged");
+        }
+        if (gzip != null && gzip.isFollowed()) {
+            throw new DataException(file, "bytes follow after the end of its compressed data: it is damaged");
         }
     }
 

@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
@@ -84,6 +85,42 @@ class IdxFilesTest {
     void files_that_go_on_are_refused() {
         refused(Arrays.copyOf(IMAGES, IMAGES.length + 1), LABELS, "images", "goes on after its last number");
         refused(IMAGES, gzip(Arrays.copyOf(LABELS, LABELS.length + 1)), "labels", "goes on after its last number");
+    }
+
+    /** Whether or not they look like another gzip stream, and wherever the reader's buffer of 64 KiB ends. */
+    @Test
+    void bytes_after_the_end_of_a_gzip_stream_are_refused() throws Exception {
+        byte[] labels = gzip(LABELS);
+        for (byte[] more : List.of(new byte[] {0}, new byte[40], new byte[] {0x1f, (byte) 0x8b}, IMAGES, LABELS)) {
+            refused(IMAGES, joined(labels, more), "labels", "bytes follow after the end of its compressed data");
+        }
+        refused(IMAGES, joined(labels, gzip(new byte[] {1})), "labels", "goes on after its last number");
+        Random random = new Random(1);
+        for (int size = 65_536 - 60; size < 65_536; size++) {
+            byte[] noise = new byte[size];
+            random.nextBytes(noise);
+            byte[] file = gzip(joined(new byte[] {0, 0, 8, 1, 0, 0, (byte) (size >> 8), (byte) size}, noise));
+            IdxInput whole = new IdxInput(write("noise", file), 1, "labels");
+            try (whole) {
+                assertThat(whole.read(size)).isEqualTo(noise);
+                whole.end();
+            }
+            IdxInput followed = new IdxInput(write("noise", joined(file, new byte[] {0})), 1, "labels");
+            try (followed) {
+                assertThat(followed.read(size)).isEqualTo(noise);
+                assertThatThrownBy(followed::end)
+                        .as("%d bytes, with seed 1", size)
+                        .isInstanceOf(DataException.class)
+                        .hasMessageContaining("bytes follow");
+            }
+        }
+    }
+
+    @Test
+    void gzip_streams_may_follow_one_another() throws Exception {
+        byte[] half = Arrays.copyOf(LABELS, 9);
+        byte[] rest = Arrays.copyOfRange(LABELS, 9, LABELS.length);
+        assertThat(read(IMAGES, joined(gzip(half), gzip(rest))).size()).isEqualTo(3);
     }
 
     @Test
@@ -192,6 +229,12 @@ class IdxFilesTest {
 
     private static byte[] cut(byte[] bytes, int from) {
         return Arrays.copyOf(bytes, bytes.length - from);
+    }
+
+    private static byte[] joined(byte[] first, byte[] second) {
+        byte[] joined = Arrays.copyOf(first, first.length + second.length);
+        System.arraycopy(second, 0, joined, first.length, second.length);
+        return joined;
     }
 
     private static byte[] gzip(byte[] bytes) {

@@ -1,0 +1,48 @@
+package io.gradstep.demos.serve;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/** Opens pages in the browser of whoever sits at this machine. */
+public final class WebBrowser {
+    private WebBrowser() {}
+
+    /**
+     * Opens a page, if there is a display and the system has a program for this. Nothing happens otherwise.
+     *
+     * @param url the page's address
+     */
+    public static void open(String url) {
+        Optional<List<String>> command = command(System.getProperty("os.name"), System.getenv(), url);
+        if (command.isEmpty()) {
+            return;
+        }
+        try {
+            Process process = new ProcessBuilder(command.get())
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                    .redirectError(ProcessBuilder.Redirect.DISCARD)
+                    .start();
+            process.getOutputStream().close();
+        } catch (IOException e) {
+            // A system without that program: the address has been printed too.
+        }
+    }
+
+    /** What opens a page on a system; nothing if no one would see it. */
+    static Optional<List<String>> command(String system, Map<String, String> environment, String url) {
+        String name = system.toLowerCase(Locale.ROOT);
+        if (name.startsWith("windows")) {
+            return Optional.of(List.of("rundll32", "url.dll,FileProtocolHandler", url));
+        }
+        if (name.startsWith("mac")) {
+            // From another machine there is no display.
+            return environment.containsKey("SSH_CONNECTION") ? Optional.empty() : Optional.of(List.of("open", url));
+        }
+        boolean display = List.of("DISPLAY", "WAYLAND_DISPLAY").stream()
+                .anyMatch(variable -> !environment.getOrDefault(variable, "").isEmpty());
+        return display ? Optional.of(List.of("xdg-open", url)) : Optional.empty();
+    }
+}

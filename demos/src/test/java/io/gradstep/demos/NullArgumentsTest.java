@@ -1,0 +1,318 @@
+package io.gradstep.demos;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.common.collect.ImmutableList;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import io.gradstep.engine.CustomOp;
+import io.gradstep.engine.Gate;
+import io.gradstep.engine.GradientCheck;
+import io.gradstep.engine.Graph;
+import io.gradstep.engine.Op;
+import io.gradstep.engine.Value;
+import io.gradstep.engine.compile.CompiledFunction;
+import io.gradstep.engine.expr.Printer;
+import io.gradstep.engine.expr.Program;
+import io.gradstep.engine.trace.Trace;
+import io.gradstep.nn.Activation;
+import io.gradstep.nn.BatchGradient;
+import io.gradstep.nn.Checkpoint;
+import io.gradstep.nn.Descent;
+import io.gradstep.nn.GradientClip;
+import io.gradstep.nn.GraphStyle;
+import io.gradstep.nn.Layer;
+import io.gradstep.nn.Loss;
+import io.gradstep.nn.Mlp;
+import io.gradstep.nn.Neuron;
+import io.gradstep.nn.Optimizer;
+import io.gradstep.nn.Regularization;
+import io.gradstep.nn.Scheduler;
+import io.gradstep.nn.Trainer;
+import io.gradstep.nn.TrainingListener;
+import io.gradstep.nn.data.CsvFile;
+import io.gradstep.nn.data.Dataset;
+import io.gradstep.nn.data.Standardizer;
+import io.gradstep.nn.io.Safetensors;
+import io.gradstep.nn.io.Tensor;
+import io.gradstep.viz.DecisionMap;
+import io.gradstep.viz.FilmPage;
+import io.gradstep.viz.LineChart;
+import io.gradstep.viz.Picture;
+import io.gradstep.viz.StepperPage;
+import io.gradstep.viz.Worksheet;
+import java.io.InputStream;
+import java.lang.reflect.Array;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.lang.reflect.Parameter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Whoever passes null is told for which parameter: every public method of the libraries is called with null for each of
+ * its parameters, and something sensible for the others.
+ */
+class NullArgumentsTest {
+    /** Packages that are exported to our own modules alone. */
+    private static final List<String> INTERNAL = List.of("io.gradstep.demos", "io.gradstep.engine.files");
+
+    @TempDir
+    private Path folder;
+
+    /** What to pass or to call, by its type; made anew for each call, because some is changed by it. */
+    private final Map<Class<?>, Supplier<Object>> samples = new HashMap<>();
+
+    /** Lists and maps by what they hold. */
+    private final Map<String, Supplier<Object>> generic = new HashMap<>();
+
+    private Mlp model;
+
+    @BeforeEach
+    void collect_samples() {
+        model = Mlp.builder().inputs(2).outputs(2).build();
+        engine();
+        networks();
+        pictures();
+    }
+
+    private <T> void sample(Class<T> type, Supplier<T> sample) {
+        samples.put(type, sample::get);
+    }
+
+    private static CompiledFunction function() {
+        Value a = Value.of(1);
+        Value b = Value.of(2);
+        Value x = Value.of(3);
+        Value y = Value.of(4);
+        return CompiledFunction.builder(List.of(a.mul(x), b.mul(y)))
+                .parameters(List.of(a, b))
+                .inputs(List.of(x, y))
+                .build();
+    }
+
+    private void engine() {
+        sample(int.class, () -> 1);
+        sample(long.class, () -> 1L);
+        sample(double.class, () -> 0.5);
+        sample(boolean.class, () -> true);
+        sample(char.class, () -> ',');
+        sample(String.class, () -> "x");
+        sample(Object.class, () -> "x");
+        sample(double[].class, () -> new double[] {1, 2});
+        sample(double[][].class, () -> new double[][] {{1, 2}, {3, 4}});
+        sample(int[].class, () -> new int[] {0, 1});
+        sample(Path.class, () -> folder.resolve("file.svg"));
+        sample(Value.class, () -> Value.of(2, "x"));
+        sample(Value[].class, () -> new Value[] {Value.of(2), Value.of(3)});
+        sample(Graph.class, () -> Graph.of(Value.of(2).mul(3)));
+        sample(Trace.class, () -> Trace.of(Value.of(2).mul(3)));
+        sample(Gate.class, () -> Op.ADD);
+        sample(Op.class, () -> Op.DOT);
+        CustomOp blend = CustomOp.builder("blend", 2, v -> v[0] + v[1])
+                .derivatives((v, out) -> new double[] {1, 1})
+                .symbolicDerivatives((v, out) -> List.of(Value.constant(1), Value.constant(1)))
+                .build();
+        sample(CustomOp.class, () -> blend);
+        sample(CustomOp.Builder.class, () -> CustomOp.builder("blend", 2, v -> v[0]));
+        sample(CustomOp.Forward.class, () -> v -> v[0]);
+        sample(GradientCheck.class, () -> GradientCheck.of(Value.of(2).mul(3)));
+        sample(CompiledFunction.class, NullArgumentsTest::function);
+        sample(CompiledFunction.Builder.class, () -> CompiledFunction.builder(Value.of(2)));
+        sample(Printer.class, () -> Printer.ASCII);
+        sample(Program.class, () -> Program.parse("x*y"));
+        sample(Function.class, () -> value -> null);
+        sample(InputStream.class, InputStream::nullInputStream);
+        generic.put("Value", () -> List.of(Value.of(1), Value.of(2)));
+        generic.put("List<Value>", () -> List.of(List.of(Value.of(1))));
+    }
+
+    private void networks() {
+        sample(Mlp.class, () -> model);
+        sample(Mlp.Builder.class, Mlp::builder);
+        sample(Layer.class, () -> model.layers().get(0));
+        sample(Neuron.class, () -> Neuron.of(new double[] {1, 2}, 3, Activation.TANH));
+        sample(Activation.class, () -> Activation.TANH);
+        sample(GraphStyle.class, () -> GraphStyle.FAST);
+        sample(Optimizer.class, () -> Optimizer.sgd(0.1));
+        sample(Descent.class, () -> Optimizer.sgd(0.1).over(List.of(Value.of(1))));
+        sample(GradientClip.class, () -> GradientClip.norm(1));
+        sample(Scheduler.class, () -> Scheduler.cosine(0));
+        sample(Regularization.class, () -> Regularization.NONE);
+        sample(Loss.class, () -> Loss.MSE);
+        sample(BatchGradient.Method.class, () -> BatchGradient.compiled(1));
+        sample(TrainingListener.class, () -> new TrainingListener() {});
+        sample(Trainer.class, () -> trainer());
+        sample(Trainer.Builder.class, Trainer::builder);
+        sample(Checkpoint.class, () -> trainer().start(model, data()).checkpoint());
+        sample(Dataset.class, NullArgumentsTest::data);
+        sample(Standardizer.class, () -> Standardizer.fit(data()));
+        sample(CsvFile.class, () -> CsvFile.of(folder.resolve("file.csv")));
+        sample(Tensor.class, () -> Tensor.of(new int[] {2}, new double[2]));
+        sample(Safetensors.class, () -> new Safetensors(Map.of(), Map.of()));
+        generic.put("String", () -> List.of("a", "b"));
+        generic.put("String, Double", () -> Map.of("x", 1.0));
+        generic.put("String, String", () -> Map.of("a", "b"));
+        generic.put("String, Tensor", Map::of);
+    }
+
+    private static Trainer trainer() {
+        return Trainer.builder()
+                .loss(Loss.MSE)
+                .optimizer(Optimizer.sgd(0.1))
+                .epochs(1)
+                .build();
+    }
+
+    private static Dataset data() {
+        return Dataset.regression(new double[][] {{1, 2}, {3, 4}}, new double[][] {{1, 2}, {3, 4}});
+    }
+
+    private void pictures() {
+        DecisionMap.Scores scores = (x, y) -> new double[] {x, y};
+        sample(DecisionMap.Scores.class, () -> scores);
+        sample(DecisionMap.class, () -> DecisionMap.of(new double[][] {{1, 2}, {3, 4}}, new int[] {0, 1}, scores));
+        sample(LineChart.class, () -> LineChart.titled("x"));
+        sample(Picture.class, () -> Picture.of(Graph.of(Value.of(1))));
+        sample(StepperPage.class, () -> StepperPage.of(Trace.of(Value.of(1))));
+        sample(Worksheet.class, () -> Worksheet.of(Trace.of(Value.of(1))));
+        sample(FilmPage.Builder.class, () -> FilmPage.builder("x"));
+        sample(
+                FilmPage.class,
+                () -> FilmPage.builder("x")
+                        .chart(LineChart.titled("x").line("a", new double[] {0, 1}, new double[] {0, 1}))
+                        .frame(0)
+                        .build());
+    }
+
+    @Test
+    void every_public_method_names_the_parameter_that_is_null() {
+        List<String> bare = new ArrayList<>();
+        int calls = 0;
+        for (Method method : publicMethods()) {
+            Parameter[] parameters = method.getParameters();
+            for (int i = 0; i < parameters.length; i++) {
+                if (parameters[i].getType().isPrimitive() || isNullable(parameters[i])) {
+                    continue;
+                }
+                calls++;
+                String answer = answerToNull(method, i);
+                if (!answer.isEmpty()) {
+                    bare.add("%s.%s, %s: %s"
+                            .formatted(
+                                    method.getDeclaringClass().getSimpleName(),
+                                    method.getName(),
+                                    parameters[i],
+                                    answer));
+                }
+            }
+        }
+        assertThat(bare).isEmpty();
+        assertThat(calls).isGreaterThan(180);
+    }
+
+    private static boolean isNullable(Parameter parameter) {
+        return parameter.getAnnotatedType().isAnnotationPresent(Nullable.class);
+    }
+
+    /** What is wrong with the answer; nothing if it is an exception that names the parameter. */
+    private String answerToNull(Method method, int nullPlace) {
+        Parameter[] parameters = method.getParameters();
+        try {
+            Object receiver = Modifier.isStatic(method.getModifiers()) ? null : sample(method.getDeclaringClass());
+            Object[] arguments = new Object[parameters.length];
+            for (int k = 0; k < arguments.length; k++) {
+                arguments[k] = k == nullPlace ? null : argument(parameters[k]);
+            }
+            method.invoke(receiver, arguments);
+            return "it is taken";
+        } catch (InvocationTargetException e) {
+            Throwable thrown = e.getCause();
+            // As a word: in a message of Java's about a variable of this name it stands in quotation marks.
+            boolean named = Pattern.compile("\\b" + parameters[nullPlace].getName() + "\\b")
+                    .matcher(String.valueOf(thrown.getMessage()))
+                    .find();
+            return thrown instanceof NullPointerException && named ? "" : thrown.toString();
+        } catch (IllegalAccessException | IllegalStateException e) {
+            return e.toString();
+        }
+    }
+
+    private Object argument(Parameter parameter) {
+        Class<?> type = parameter.getType();
+        boolean container = Collection.class.isAssignableFrom(type) || Map.class.isAssignableFrom(type);
+        if (container && !samples.containsKey(type)) {
+            String whole = parameter.getParameterizedType().toString();
+            String held =
+                    whole.substring(whole.indexOf('<') + 1, whole.length() - 1).replaceAll("\\w+\\.", "");
+            Object sample = known(generic.get(held), whole).get();
+            return type == ImmutableList.class ? ImmutableList.copyOf((Collection<?>) sample) : sample;
+        }
+        return sample(type);
+    }
+
+    private Object sample(Class<?> type) {
+        if (type.isArray() && !samples.containsKey(type)) {
+            return Array.newInstance(type.getComponentType(), 0);
+        }
+        if (type.isEnum() && !samples.containsKey(type)) {
+            return type.getEnumConstants()[0];
+        }
+        return known(samples.get(type), type.getName()).get();
+    }
+
+    private static Supplier<Object> known(@Nullable Supplier<Object> sample, String type) {
+        if (sample == null) {
+            throw new IllegalStateException("this test needs an example of a " + type);
+        }
+        return sample;
+    }
+
+    private static List<Method> publicMethods() {
+        List<Method> methods = new ArrayList<>();
+        for (JavaClass type : new ClassFileImporter()
+                .withImportOption(new ImportOption.DoNotIncludeTests())
+                .importPackages("io.gradstep")) {
+            if (INTERNAL.stream().noneMatch(type.getPackageName()::startsWith) && isOpen(type)) {
+                for (Method method : type.reflect().getDeclaredMethods()) {
+                    if (Modifier.isPublic(method.getModifiers()) && isCalledByUsers(method)) {
+                        methods.add(method);
+                    }
+                }
+            }
+        }
+        return methods;
+    }
+
+    /** Callbacks, which users implement and we call, are not; neither is what Java adds or defines. */
+    private static boolean isCalledByUsers(Method method) {
+        boolean callback = method.getDeclaringClass().isInterface() && !Modifier.isStatic(method.getModifiers());
+        boolean ofEnum = method.getDeclaringClass().isEnum() && method.getName().equals("valueOf");
+        return !callback
+                && !ofEnum
+                && !method.isSynthetic()
+                && !Modifier.isAbstract(method.getModifiers())
+                && !method.getName().equals("equals");
+    }
+
+    /** Whether a type and all around it are public. */
+    private static boolean isOpen(JavaClass type) {
+        return type.reflect().getSimpleName().length() > 0
+                && type.getModifiers().contains(JavaModifier.PUBLIC)
+                && type.getEnclosingClass().map(NullArgumentsTest::isOpen).orElse(true);
+    }
+}
