@@ -87,7 +87,7 @@ final class Ladder {
     static final double ABOVE_ROUNDING = 100;
 
     /** Rounding that is so much less than a gap leaves no doubt of it. */
-    private static final double MANIFEST = 1e9;
+    private static final double MANIFEST = 1e11;
 
     /** No step is larger than so many powers of two times the point's size, or 1. */
     private static final int FARTHEST = 12;
@@ -98,7 +98,7 @@ final class Ladder {
     private static final double SETTLED = 1e-3;
 
     /** Rounding that is a larger part of values, or of their changes, leaves too few digits to tell from. */
-    private static final double DROWNED = 1e-3;
+    private static final double DROWNED = 1e-4;
 
     private final Point point;
     private final List<Level> levels;
@@ -307,12 +307,13 @@ final class Ladder {
     boolean isDrowned(int place) {
         double unit = 0;
         double change = 0;
-        for (int k = 0; k <= place; k++) {
+        for (int k = Math.max(0, place - 2); k <= place; k++) {
             unit = Math.max(unit, levels.get(k).unit);
             change = Math.max(change, Math.abs(levels.get(k).central) * levels.get(k).step);
         }
         double step = levels.get(place).step;
-        return known[place] * step > DROWNED * 0x1p52 * unit || (noise[place] - known[place]) * step > DROWNED * change;
+        return place >= levels.size() - 2
+                || known[place] * step > DROWNED * 0x1p52 * unit || (noise[place] - known[place]) * step > DROWNED * change;
     }
 
     /** Whether the quotients grow as fast as the step shrinks: over a jump. */

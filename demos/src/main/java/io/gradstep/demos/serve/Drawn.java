@@ -147,6 +147,7 @@ final class Drawn {
             notes.add("The output does not depend on %s.".formatted(list(idle)));
         }
         graph.firstNonFinite().ifPresent(bad -> notes.add(bad.message() + "."));
+        graph.firstNonFiniteGradients().forEach(bad -> notes.add(bad.message() + "."));
         return notes;
     }
 
