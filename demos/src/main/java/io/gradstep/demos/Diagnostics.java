@@ -2,6 +2,8 @@ package io.gradstep.demos;
 
 import io.gradstep.engine.Graph;
 import io.gradstep.engine.Value;
+import io.gradstep.engine.expr.Evaluation;
+import io.gradstep.engine.expr.Program;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -16,6 +18,15 @@ final class Diagnostics {
         graph.firstNonFiniteGradients().forEach(bad -> messages.add(bad.message()));
         return messages.stream()
                 .map(message -> "Note: " + Glyphs.visible(message) + ".")
+                .toList();
+    }
+
+    /** What names stand for that were given no value: somebody may have meant a variable. */
+    static List<String> numbers(Program program, Evaluation evaluation) {
+        return program.numbers().entrySet().stream()
+                .filter(number -> !evaluation.values().containsKey(number.getKey()))
+                .map(number -> "Note: %s has no value and is the number %s; for a variable give it one, as in %s=1."
+                        .formatted(number.getKey(), number.getValue(), number.getKey()))
                 .toList();
     }
 

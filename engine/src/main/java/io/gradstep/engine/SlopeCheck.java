@@ -163,13 +163,14 @@ final class SlopeCheck {
         }
         Ladder.Corner corner = ladder.corner(slope);
         if (corner != null) {
-            return Result.of(compared(corner), slope, true);
+            boolean told = !ladder.isDrowned(slope.place());
+            return Result.of(compared(corner, told), slope, true);
         }
         boolean manifest = ladder.isManifest(Math.abs(derivative - slope.value()), slope);
         return Result.of(compared(ladder, slope), slope, manifest);
     }
 
-    private Outcome compared(Ladder.Corner corner) {
+    private Outcome compared(Ladder.Corner corner, boolean told) {
         if (corner.grows()) {
             return Outcome.JUMP;
         }
@@ -181,7 +182,7 @@ final class SlopeCheck {
         if (outside <= allowed + corner.slack()) {
             return Outcome.KINK;
         }
-        return outside > allowed + Ladder.SIGNIFICANT * (corner.slack() + slack)
+        return told && outside > allowed + Ladder.SIGNIFICANT * (corner.slack() + slack)
                 ? Outcome.DISAGREES
                 : Outcome.UNSETTLED;
     }
