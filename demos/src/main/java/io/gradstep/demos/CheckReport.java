@@ -65,8 +65,8 @@ final class CheckReport {
     }
 
     private static String summary(GradientCheck.Report report) {
-        String tolerance = "within %s of the larger of the two"
-                .formatted(ShownNumbers.format(GradientCheck.DEFAULT_TOLERANCE));
+        String tolerance =
+                "within %s of the larger of the two".formatted(ShownNumbers.format(GradientCheck.DEFAULT_TOLERANCE));
         int all = report.entries().size();
         long wrong = count(report, Verdict.WRONG);
         long undecided = count(report, Verdict.UNDECIDED);
@@ -74,7 +74,11 @@ final class CheckReport {
             return "%d of %d gradients disagree: not %s.%s".formatted(wrong, all, tolerance, fault(report));
         }
         return "%d of %d gradients agree %s%s."
-                .formatted(count(report, Verdict.RIGHT), all, tolerance, undecided == 0 ? "" : ", %d undecided".formatted(undecided));
+                .formatted(
+                        count(report, Verdict.RIGHT),
+                        all,
+                        tolerance,
+                        undecided == 0 ? "" : ", %d undecided".formatted(undecided));
     }
 
     private static String fault(GradientCheck.Report report) {

@@ -43,11 +43,15 @@ final class GradCommand implements Task {
 
     @Option(
             names = "--json",
-            description = "Print one JSON object with every digit: value, values, gradients; with --check also the verdict."
-                    + " A gradient is null for a named constant, which takes none.")
+            description =
+                    "Print one JSON object with every digit: value, values, gradients; with --check also the verdict."
+                            + " A gradient is null for a named constant, which takes none.")
     private boolean json;
 
-    @Option(names = "--check", description = "Compare the gradient of each input with central differences: right, wrong, or undecided and why.")
+    @Option(
+            names = "--check",
+            description =
+                    "Compare the gradient of each input with central differences: right, wrong, or undecided and why.")
     private boolean check;
 
     @Option(

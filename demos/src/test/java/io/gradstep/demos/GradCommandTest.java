@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
-import org.assertj.core.data.Offset;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.params.provider.CsvSource;
+import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class GradCommandTest {
@@ -192,7 +192,10 @@ class GradCommandTest {
         assertThat(run.exitCode()).isZero();
         assertThat(json.get("verdict").getAsString()).isEqualTo(verdict);
         String name = first.substring(0, first.indexOf('='));
-        assertThat(json.getAsJsonObject("checks").getAsJsonObject(name).get("reason").getAsString())
+        assertThat(json.getAsJsonObject("checks")
+                        .getAsJsonObject(name)
+                        .get("reason")
+                        .getAsString())
                 .isNotBlank();
     }
 
@@ -208,7 +211,8 @@ class GradCommandTest {
     void a_gradient_that_is_not_a_number_is_told_with_both_factors() {
         assertThat(CommandLineRun.of("grad", "sqrt(x^2+y^2)", "x=0", "y=0").out())
                 .contains("the sqrt gate", "1 × Infinity = Infinity", "the pow gate", "Infinity × 0 = NaN");
-        assertThat(CommandLineRun.of("step", "sqrt(x^2+y^2)", "x=0", "y=0").out()).contains("Infinity × 0 = NaN");
+        assertThat(CommandLineRun.of("step", "sqrt(x^2+y^2)", "x=0", "y=0").out())
+                .contains("Infinity × 0 = NaN");
         assertThat(CommandLineRun.of("grad", "log(x)", "x=0").out())
                 .contains("f is -Infinity: the log gate made it of x = 0", "the local derivative of the log gate");
     }
@@ -219,7 +223,8 @@ class GradCommandTest {
         assertThat(run.exitCode()).isZero();
         assertThat(run.lines())
                 .anyMatch(line -> line.matches("r +2 +12\\.56\\d+"))
-                .endsWith("Note: pi has no value and is the number 3.141592653589793; for a variable give it one, as in pi=1.");
+                .endsWith(
+                        "Note: pi has no value and is the number 3.141592653589793; for a variable give it one, as in pi=1.");
         assertThat(CommandLineRun.of("grad", "A = pi*r²", "r=2", "pi=3").out())
                 .contains("12")
                 .doesNotContain("Note");

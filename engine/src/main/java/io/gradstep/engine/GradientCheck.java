@@ -263,7 +263,12 @@ public final class GradientCheck {
         for (int i = 0; i < places.length; i++) {
             SlopeCheck.Result result = fault == null ? results.get(i).withoutCause() : results.get(i);
             entries.add(new Entry(
-                    inputs.get(i), gradients[i], result.slope(), result.uncertainty(), result.step(), result.outcome()));
+                    inputs.get(i),
+                    gradients[i],
+                    result.slope(),
+                    result.uncertainty(),
+                    result.step(),
+                    result.outcome()));
         }
         return new Report(entries.build(), Optional.ofNullable(fault));
     }

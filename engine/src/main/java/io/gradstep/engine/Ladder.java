@@ -309,18 +309,20 @@ final class Ladder {
         double change = 0;
         for (int k = Math.max(0, place - 2); k <= place; k++) {
             unit = Math.max(unit, levels.get(k).unit);
-            change = Math.max(change, Math.abs(levels.get(k).central) * levels.get(k).step);
+            change = Math.max(change, levels.get(k).steepest() * levels.get(k).step);
         }
         double step = levels.get(place).step;
         return place >= levels.size() - 2
-                || known[place] * step > DROWNED * 0x1p52 * unit || (noise[place] - known[place]) * step > DROWNED * change;
+                || known[place] * step > DROWNED * 0x1p52 * unit
+                || (noise[place] - known[place]) * step > DROWNED * change;
     }
 
     /** Whether the quotients grow as fast as the step shrinks: over a jump. */
     boolean jumps() {
         int last = levels.size() - 1;
         for (int k = last; k > last - 3; k--) {
-            double growth = k < 1 ? 0 : levels.get(k).steepest() / levels.get(k - 1).steepest();
+            double growth =
+                    k < 1 ? 0 : levels.get(k).steepest() / levels.get(k - 1).steepest();
             if (!(growth > 0.9 * EIGHT && growth < 1.1 * EIGHT)) {
                 return false;
             }

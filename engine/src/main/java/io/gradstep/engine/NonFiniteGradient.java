@@ -62,7 +62,8 @@ public record NonFiniteGradient(
             if (node.isLeaf() || node.isConstant()) {
                 continue;
             }
-            double[] operands = node.operands().stream().mapToDouble(Value::data).toArray();
+            double[] operands =
+                    node.operands().stream().mapToDouble(Value::data).toArray();
             double[] locals = PullBack.locals(node.gate(), operands, node.data);
             for (int k = 0; k < operands.length; k++) {
                 int place = graph.operandIndex(i, k);
@@ -72,7 +73,8 @@ public record NonFiniteGradient(
                 double before = gradients[place];
                 gradients[place] = before + gradients[i] * locals[k];
                 boolean first = found.isEmpty() && !Double.isFinite(gradients[place]);
-                boolean firstNaN = Double.isNaN(gradients[place]) && !Double.isNaN(before) && !Double.isNaN(gradients[i]);
+                boolean firstNaN =
+                        Double.isNaN(gradients[place]) && !Double.isNaN(before) && !Double.isNaN(gradients[i]);
                 if ((first || firstNaN) && Double.isFinite(operands[k])) {
                     found.add(new NonFiniteGradient(
                             node, k, gradients[i], locals[k], before, graph.label(i), graph.label(place)));

@@ -1,7 +1,6 @@
 package io.gradstep.engine;
 
 import io.gradstep.engine.GradientCheck.Outcome;
-import java.util.function.DoubleUnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,7 +27,8 @@ final class SlopeCheck {
         }
 
         static Result of(Outcome outcome, Ladder.Slope slope, boolean manifest) {
-            return new Result(outcome, slope.value(), slope.error(), slope.level().step(), manifest);
+            return new Result(
+                    outcome, slope.value(), slope.error(), slope.level().step(), manifest);
         }
 
         boolean isWrong() {
@@ -121,7 +121,9 @@ final class SlopeCheck {
 
     private static boolean isSeen(Result result, Ladder.Level level) {
         return Math.abs(level.central() - result.slope())
-                <= CLOSE * Math.abs(result.slope()) + result.uncertainty() + Ladder.SIGNIFICANT * level.unit() / level.step();
+                <= CLOSE * Math.abs(result.slope())
+                        + result.uncertainty()
+                        + Ladder.SIGNIFICANT * level.unit() / level.step();
     }
 
     /** The common case: three steps extrapolate to the derivative, and a small one sees it on both sides. */

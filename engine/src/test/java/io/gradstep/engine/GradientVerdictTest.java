@@ -42,13 +42,22 @@ class GradientVerdictTest {
                 right("sin(1e200x)", 0, x -> x.mul(1e200).sin()),
                 right("sin(1e200x)", 1e-200, x -> x.mul(1e200).sin()),
                 right("sin x", 1e8, Value::sin),
-                right("sin(2πft), f = 1e6", 0.37, x -> x.mul(2 * 3.14159265 * 1e6).sin()),
+                right(
+                        "sin(2πft), f = 1e6",
+                        0.37,
+                        x -> x.mul(2 * 3.14159265 * 1e6).sin()),
                 right("sin x + 1", 1e-12, x -> x.sin().add(1)),
                 right("sin x + 1", 1e-300, x -> x.sin().add(1)),
                 right("steep σ", 0.3, x -> x.sub(0.3).mul(1e9).sigmoid()),
-                right("steep σ beside its middle", 0.3 + 1e-10, x -> x.sub(0.3).mul(1e9).sigmoid()),
+                right(
+                        "steep σ beside its middle",
+                        0.3 + 1e-10,
+                        x -> x.sub(0.3).mul(1e9).sigmoid()),
                 right("saturated σ", 0.4, x -> x.sub(0.3).mul(1e9).sigmoid()),
-                right("saturated σ, a product", 0.4, x -> x.sub(0.3).mul(1e9).sigmoid().mul(x)),
+                right(
+                        "saturated σ, a product",
+                        0.4,
+                        x -> x.sub(0.3).mul(1e9).sigmoid().mul(x)),
                 right("log", 1e-300, Value::log),
                 right("log", 1e300, Value::log),
                 right("log(x + 1e-310)", 1e-300, x -> x.add(1e-310).log()),
@@ -70,7 +79,10 @@ class GradientVerdictTest {
                 right("7 + relu(x − 5)", 1, x -> x.sub(5).relu().add(7)),
                 right("relu(x − 5)", 4.9, x -> x.sub(5).relu()),
                 right("|x − 0.3| beside its corner", 0.3 + 1e-9, x -> x.sub(0.3).abs()),
-                right("relu beside its corner", 0.3 - 1e-5, x -> x.sub(0.3).relu().add(x.mul(x))),
+                right(
+                        "relu beside its corner",
+                        0.3 - 1e-5,
+                        x -> x.sub(0.3).relu().add(x.mul(x))),
                 right("|x + 1e-20|", 0, x -> x.add(1e-20).abs()),
                 right("|x + 1e-200|", 0, x -> x.add(1e-200).abs()),
                 right("relu", 0, Value::relu),
@@ -123,13 +135,22 @@ class GradientVerdictTest {
     void a_wrong_gradient_is_never_called_right(Case c) {
         Value x = Value.of(c.x(), "x");
         c.f().apply(x).backward();
-        boolean kink = GradientCheck.of(c.f().apply(Value.of(c.x()))).run().entries().get(0).outcome() == Outcome.KINK;
+        boolean kink = GradientCheck.of(c.f().apply(Value.of(c.x())))
+                        .run()
+                        .entries()
+                        .get(0)
+                        .outcome()
+                == Outcome.KINK;
         if (x.grad() == 0 || !Double.isFinite(x.grad()) || kink) {
-            return; // a multiple of 0 or of NaN is right or wrong as before, a share of a kink's slope is one of its slopes
+            return; // a multiple of 0 or of NaN is right or wrong as before, a share of a kink's slope is one of its
+            // slopes
         }
         for (double factor : new double[] {-1, 0, 0.5, 0.999, 1.0001, 2, 1e10}) {
-            Report report = GradientCheck.of(falsified(factor).apply(c.f().apply(Value.of(c.x(), "x")))).run();
-            assertThat(report.verdict()).as("times %s: %s", factor, report.entries()).isNotEqualTo(Verdict.RIGHT);
+            Report report = GradientCheck.of(falsified(factor).apply(c.f().apply(Value.of(c.x(), "x"))))
+                    .run();
+            assertThat(report.verdict())
+                    .as("times %s: %s", factor, report.entries())
+                    .isNotEqualTo(Verdict.RIGHT);
             assertThat(report.passed())
                     .as("times %s: %s", factor, report.entries())
                     .isEqualTo(c.verdict() == Verdict.UNDECIDED && report.verdict() != Verdict.WRONG);
@@ -210,8 +231,10 @@ class GradientVerdictTest {
             decided += report.verdict() == Verdict.RIGHT ? 1 : 0;
             double factor = random.nextBoolean() ? 0 : 1 + size(random, 2);
             GradientCheck.Entry right = report.entries().get(0);
-            Report falsified = GradientCheck.of(falsified(factor).apply(f.apply(Value.of(at)))).run();
-            double unseen = 8 * Math.max(right.uncertainty(), falsified.entries().get(0).uncertainty());
+            Report falsified = GradientCheck.of(falsified(factor).apply(f.apply(Value.of(at))))
+                    .run();
+            double unseen =
+                    8 * Math.max(right.uncertainty(), falsified.entries().get(0).uncertainty());
             if (right.outcome() == Outcome.KINK
                     || !(Math.abs((factor - 1) * right.gradient()) > 1e-4 * Math.abs(right.gradient()) + unseen)) {
                 continue; // the values do not show it: a slope between two, or below rounding
@@ -238,7 +261,9 @@ class GradientVerdictTest {
                 operands.add(Value.of(random.nextInt(10) == 0 ? random.nextInt(3) - 1 : size(random, decades)));
             }
             Report report = GradientCheck.of(op.apply(operands)).run();
-            assertThat(report.passed()).as("trial %s: %s", trial, report.entries()).isTrue();
+            assertThat(report.passed())
+                    .as("trial %s: %s", trial, report.entries())
+                    .isTrue();
         }
     }
 
@@ -273,7 +298,8 @@ class GradientVerdictTest {
             CustomOp square = CustomOp.builder("square", 1, v -> v[0] * v[0])
                     .derivatives((v, out) -> new double[] {claimed})
                     .build();
-            assertThat(GradientCheck.of(square.apply(Value.of(0.3))).run().verdict()).isEqualTo(Verdict.WRONG);
+            assertThat(GradientCheck.of(square.apply(Value.of(0.3))).run().verdict())
+                    .isEqualTo(Verdict.WRONG);
         }
     }
 

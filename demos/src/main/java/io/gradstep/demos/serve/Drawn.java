@@ -141,8 +141,8 @@ final class Drawn {
                     .formatted(list(open), open.size() == 1 ? "it begins" : "they begin", first));
         }
         program.numbers()
-                .forEach((name, number) -> notes.add(
-                        "%s is the number %s; for a variable write %s = 2.".formatted(name, number, name)));
+                .forEach((name, number) ->
+                        notes.add("%s is the number %s; for a variable write %s = 2.".formatted(name, number, name)));
         List<String> idle = graph.unreachable(evaluation.inputs()).stream()
                 .map(input -> Printer.name(String.valueOf(input.name())))
                 .toList();

@@ -106,8 +106,9 @@ final class Elsewhere {
         table.two("root nthroot", "a^(1/b)");
         table.three("clamp clip", "min(max(a, b), c)");
         table.three("lerp mix", "a + c*(b - a)");
-        table.none("floor ceil ceiling round rint trunc fix mod fmod rem gamma tgamma lgamma gammaln factorial fact beta"
-                + " erfinv erfcinv erfi erfcx zeta j0 j1 y0 y1 besselj bessely rand random norminv re im conj arg");
+        table.none(
+                "floor ceil ceiling round rint trunc fix mod fmod rem gamma tgamma lgamma gammaln factorial fact beta"
+                        + " erfinv erfcinv erfi erfcx zeta j0 j1 y0 y1 besselj bessely rand random norminv re im conj arg");
         return table.build();
     }
 

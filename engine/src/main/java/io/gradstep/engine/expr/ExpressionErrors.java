@@ -96,7 +96,10 @@ final class ExpressionErrors {
     SyntaxException functionWithoutOperands(Token name, Token next) {
         if (next.is(Kind.OPERATOR) && next.start() < text.length() && Superscripts.isAt(text, next.start())) {
             String power = Excerpt.piece(text, next.start(), next.end());
-            return error("the power follows the operands: write %s(...)%s".formatted(quote(name), power), name.start(), next.end());
+            return error(
+                    "the power follows the operands: write %s(...)%s".formatted(quote(name), power),
+                    name.start(),
+                    next.end());
         }
         return error(
                 "%s is a function: write its operands in parentheses, as in %s"

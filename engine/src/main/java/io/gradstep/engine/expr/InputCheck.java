@@ -22,8 +22,7 @@ final class InputCheck {
         this.inputs = program.inputs().stream().map(Program.Input::name).toList();
         Set<String> inputNames = new HashSet<>(inputs);
         this.computed = names.stream()
-                .filter(name -> !inputNames.contains(name)
-                        && !program.numbers().containsKey(name))
+                .filter(name -> !inputNames.contains(name) && !program.numbers().containsKey(name))
                 .toList();
     }
 

@@ -75,7 +75,8 @@ final class Scanner {
         int end = Superscripts.end(text, start);
         exponent = !exponent;
         if (exponent) {
-            return new Token(Kind.OPERATOR, start, end, Vocabulary.operator(Op.POW).text(), 0, false);
+            return new Token(
+                    Kind.OPERATOR, start, end, Vocabulary.operator(Op.POW).text(), 0, false);
         }
         place = end;
         return new Token(Kind.NUMBER, start, end, "", Superscripts.parse(text, start, end), false);

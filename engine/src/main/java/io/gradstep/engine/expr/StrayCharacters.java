@@ -42,7 +42,8 @@ final class StrayCharacters {
             return "unexpected '!='; " + advice('≠');
         }
         if ((c == '[' || c == '{') && isList(text, place)) {
-            return "unexpected '%s'; there are no lists here: give each number a name of its own, as in x1 and x2".formatted(c);
+            return "unexpected '%s'; there are no lists here: give each number a name of its own, as in x1 and x2"
+                    .formatted(c);
         }
         return null;
     }

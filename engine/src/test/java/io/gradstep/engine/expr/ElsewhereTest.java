@@ -44,7 +44,8 @@ class ElsewhereTest {
     private static double value(String program) {
         Program parsed = Program.parse(program);
         Map<String, Double> values = new java.util.HashMap<>(VALUES);
-        values.keySet().retainAll(parsed.inputs().stream().map(Program.Input::name).toList());
+        values.keySet()
+                .retainAll(parsed.inputs().stream().map(Program.Input::name).toList());
         return parsed.evaluate(values).output().data();
     }
 
@@ -62,9 +63,7 @@ class ElsewhereTest {
 
     /** Expected: mpmath at 50 digits, a = 0.3, b = 0.7, c = 0.9, rounded to double. */
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
             lg(a)         | -0.5228787452803376
             log2(a)       | -1.7369655941662063
             asinh(a)      | 0.29567304756342244
@@ -109,7 +108,9 @@ class ElsewhereTest {
 
     @Test
     void a_call_with_several_operands_is_no_product() {
-        assertThat(reason("foo(x, 3)")).startsWith("unknown function 'foo'; the functions are ").contains("tanh");
+        assertThat(reason("foo(x, 3)"))
+                .startsWith("unknown function 'foo'; the functions are ")
+                .contains("tanh");
         assertThat(reason("foo((x, 3))")).contains("foo*(...)");
         assertThatThrownBy(() -> Program.parse("foo(x)")).hasMessageContaining("for a product write foo*(...)");
     }

@@ -18,9 +18,7 @@ class PaperTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
             x²                | 9
             x³                | 27
             x¹⁰               | 59049
@@ -44,9 +42,10 @@ class PaperTest {
         // Expected values by mpmath at 50 digits, rounded to double.
         Map<String, Double> all = Map.of("x", 3.0, "y", 2.0, "x₁", 4.0);
         Map<String, Double> values = new java.util.HashMap<>(all);
-        values.keySet().retainAll(Program.parse(program).inputs().stream()
-                .map(Program.Input::name)
-                .toList());
+        values.keySet()
+                .retainAll(Program.parse(program).inputs().stream()
+                        .map(Program.Input::name)
+                        .toList());
         assertThat(value(program, values)).isCloseTo(expected, within(4e-16 * Math.abs(expected)));
     }
 
@@ -85,21 +84,29 @@ class PaperTest {
 
     @Test
     void backquotes_make_a_name() {
-        assertThat(Program.parse("`e`*x").inputs()).extracting(Program.Input::name).containsExactly("e", "x");
+        assertThat(Program.parse("`e`*x").inputs())
+                .extracting(Program.Input::name)
+                .containsExactly("e", "x");
         assertThat(Program.parse("e*`e`").numbers()).isEmpty();
     }
 
     @Test
     void ln_is_log_unless_it_is_a_name() {
-        assertThat(Program.parse("ln(x)").evaluate(Map.of("x", 2.0)).output().op()).isEqualTo(Op.LOG);
+        assertThat(Program.parse("ln(x)").evaluate(Map.of("x", 2.0)).output().op())
+                .isEqualTo(Op.LOG);
         assertThat(value("ln = 2; 3ln", Map.of())).isEqualTo(6);
         assertThatThrownBy(() -> Program.parse("ln = 2; ln(x)")).hasMessageContaining("is a name here");
     }
 
     @Test
     void powers_of_e_are_exp() {
-        assertThat(Program.parse("e^x").evaluate(Map.of("x", 2.0)).output().op()).isEqualTo(Op.EXP);
-        assertThat(Program.parse("e^x").evaluate(Map.of("x", 2.0, "e", 3.0)).output().op()).isEqualTo(Op.POW);
+        assertThat(Program.parse("e^x").evaluate(Map.of("x", 2.0)).output().op())
+                .isEqualTo(Op.EXP);
+        assertThat(Program.parse("e^x")
+                        .evaluate(Map.of("x", 2.0, "e", 3.0))
+                        .output()
+                        .op())
+                .isEqualTo(Op.POW);
     }
 
     @Test
