@@ -2,9 +2,9 @@ package io.gradstep.demos;
 
 import io.gradstep.engine.Graph;
 import io.gradstep.engine.Value;
-import io.gradstep.engine.expr.Evaluation;
 import io.gradstep.engine.expr.Program;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 
 /** What is odd about a graph, for somebody who looks at its numbers. */
@@ -22,9 +22,9 @@ final class Diagnostics {
     }
 
     /** What names stand for that were given no value: somebody may have meant a variable. */
-    static List<String> numbers(Program program, Evaluation evaluation) {
+    static List<String> numbers(Program program, Collection<String> given) {
         return program.numbers().entrySet().stream()
-                .filter(number -> !evaluation.values().containsKey(number.getKey()))
+                .filter(number -> !given.contains(number.getKey()))
                 .map(number -> "Note: %s has no value and is the number %s; for a variable give it one, as in %s=1."
                         .formatted(number.getKey(), number.getValue(), number.getKey()))
                 .toList();

@@ -94,6 +94,12 @@ final class Ladder {
 
     private static final int MOST_ADDED = 8;
 
+    /** So many bits of the point may be lost when a step is added to it; the other 30 tell where it is. */
+    private static final int MOST_BITS_LOST = 22;
+
+    /** In a shorter ladder, quotients differ because of their steps and not of rounding. */
+    private static final int FEWEST_THAT_SCATTER = 6;
+
     /** An extrapolation whose error is estimated to be so small a part of it has found something. */
     private static final double SETTLED = 1e-3;
 
@@ -115,7 +121,7 @@ final class Ladder {
         this.noise = new double[levels.size()];
         this.known = new double[levels.size()];
         double scatter = 0;
-        int seen = levels.size() - 1;
+        int seen = levels.size() < FEWEST_THAT_SCATTER ? 0 : levels.size() - 1;
         for (int k = noise.length - 1; k >= 0; k--) {
             // What the quotients of much smaller steps differ by is rounding; at least three are looked at.
             for (; seen > 0 && seen >= Math.min(k + 3, levels.size() - 3); seen--) {
@@ -152,7 +158,8 @@ final class Ladder {
     /** The same with larger steps before, enough of them that rounding is worth less than {@code error}. */
     Ladder extended(double error) {
         int present = Math.getExponent(levels.get(0).step);
-        int most = Math.max(0, Math.getExponent(point.x)) + FARTHEST;
+        int size = Math.getExponent(point.x);
+        int most = point.x == 0 ? FARTHEST : Math.min(Math.max(0, size) + FARTHEST, size + MOST_BITS_LOST);
         int needed = error == 0 ? most : Math.getExponent(levels.get(0).step * (noise[0] / error)) + 3 * RATIO;
         int steps = Math.floorDiv(Math.min(needed, most) - present + RATIO - 1, RATIO);
         if (steps <= 0) {

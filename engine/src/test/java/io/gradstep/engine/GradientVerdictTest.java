@@ -47,7 +47,6 @@ class GradientVerdictTest {
                         0.37,
                         x -> x.mul(2 * 3.14159265 * 1e6).sin()),
                 right("sin x + 1", 1e-12, x -> x.sin().add(1)),
-                right("sin x + 1", 1e-300, x -> x.sin().add(1)),
                 right("steep σ", 0.3, x -> x.sub(0.3).mul(1e9).sigmoid()),
                 right(
                         "steep σ beside its middle",
@@ -101,6 +100,8 @@ class GradientVerdictTest {
                 right("xˣ", 1e-5, x -> x.pow(x)),
                 right("asin", 1 - 1e-10, Value::asin),
                 right("logSumExp(x, 1)", 0.3, x -> Op.LOG_SUM_EXP.apply(List.of(x, Value.constant(1)))),
+                undecided("sin x + 1", 1e-300, x -> x.sin().add(1)),
+                undecided("cos", 1e-16, Value::cos),
                 undecided("cos", 1e-9, Value::cos),
                 undecided("sqrt", 0, Value::sqrt),
                 undecided("log", 0, Value::log),

@@ -26,7 +26,7 @@ function rungs(f, x, here, exponents) {
   }
   found.forEach((rung, k) => {
     // What the quotients of much smaller steps differ by is rounding; at least three are looked at.
-    const small = found.slice(Math.max(1, Math.min(k + 3, found.length - 3)));
+    const small = found.length < 6 ? [] : found.slice(Math.max(1, Math.min(k + 3, found.length - 3)));
     const scatter = small.map(({ step, central }, i) => step * Math.abs(central - found[found.length - small.length + i - 1].central));
     rung.noise = rung.known + Math.max(0, ...scatter) / rung.step;
   });
@@ -117,7 +117,7 @@ function checkSlope(f, x, derivative) {
   // At 0 nothing tells the scale; elsewhere it may be larger than the variable.
   const tops = x === 0
     ? Array.from({ length: 22 }, (_, i) => -2 - 44 * i)
-    : [exponentOf(x) - 2, exponentOf(x) + 7, ...(Math.abs(x) < 1 ? [-2] : [])];
+    : [exponentOf(x) - 2, exponentOf(x) + 7, ...(Math.abs(x) < 1 ? [Math.min(-2, exponentOf(x) + 22)] : [])];
   let first = usual(f, x, here, derivative);
   if (first !== null) {
     return first;
