@@ -3,10 +3,12 @@ package io.gradstep.demos;
 import io.gradstep.engine.GradientCheck;
 import io.gradstep.engine.GradientCheck.Entry;
 import io.gradstep.engine.GradientCheck.Outcome;
+import io.gradstep.engine.GradientCheck.Verdict;
 import io.gradstep.engine.Value;
 import io.gradstep.engine.expr.Evaluation;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -14,9 +16,8 @@ import org.jspecify.annotations.Nullable;
 final class CheckReport {
     private CheckReport() {}
 
-    /** Checks, prints what came of it, and returns the exit code. */
-    static int print(Terminal terminal, Evaluation evaluation) {
-        GradientCheck.Report report = GradientCheck.of(evaluation.output()).run();
+    /** Prints what a check found. */
+    static void print(Terminal terminal, Evaluation evaluation, GradientCheck.Report report) {
         Map<Value, Entry> entries = new HashMap<>();
         report.entries().forEach(entry -> entries.put(entry.input(), entry));
         Table table = new Table("input", "gradient", "central difference", "difference", "");
@@ -26,6 +27,10 @@ final class CheckReport {
         table.print(terminal, "");
         terminal.println();
         terminal.println(summary(report));
+    }
+
+    /** Only a wrong gradient is a failure. */
+    static int exitCode(GradientCheck.Report report) {
         return report.passed() ? Gradstep.OK : Gradstep.CHECK_FAILED;
     }
 
@@ -35,7 +40,7 @@ final class CheckReport {
             table.add(List.of(name, "0", "", "", "the output does not depend on it"), styles);
             return;
         }
-        boolean compared = entry.outcome() != Outcome.EDGE;
+        boolean compared = Double.isFinite(entry.difference());
         table.add(
                 List.of(
                         name,
@@ -49,22 +54,31 @@ final class CheckReport {
     private static String words(Outcome outcome) {
         return switch (outcome) {
             case AGREES -> "agrees";
-            case KINK -> "at a kink: the slopes on its two sides differ, and the gradient is one of them or between";
-            case EDGE -> "not compared: the output jumps here, or is not finite on both sides";
             case DISAGREES -> "DISAGREES";
+            default -> "%s: %s".formatted(word(outcome.verdict()), outcome.reason());
         };
     }
 
+    /** A verdict as a program reads it, and people too. */
+    static String word(Verdict verdict) {
+        return verdict.name().toLowerCase(Locale.ROOT);
+    }
+
     private static String summary(GradientCheck.Report report) {
-        long disagreeing = count(report, Outcome.DISAGREES);
-        String tolerance = "within %s of the larger of the two, or of 1"
-                .formatted(ShownNumbers.format(GradientCheck.DEFAULT_TOLERANCE));
-        if (disagreeing > 0) {
-            return "%d of %d gradients disagree: not %s.%s"
-                    .formatted(disagreeing, report.entries().size(), tolerance, fault(report));
+        String tolerance =
+                "within %s of the larger of the two".formatted(ShownNumbers.format(GradientCheck.DEFAULT_TOLERANCE));
+        int all = report.entries().size();
+        long wrong = count(report, Verdict.WRONG);
+        long undecided = count(report, Verdict.UNDECIDED);
+        if (wrong > 0) {
+            return "%d of %d gradients disagree: not %s.%s".formatted(wrong, all, tolerance, fault(report));
         }
-        return "%d of %d gradients agree %s."
-                .formatted(count(report, Outcome.AGREES), report.entries().size(), tolerance);
+        return "%d of %d gradients agree %s%s."
+                .formatted(
+                        count(report, Verdict.RIGHT),
+                        all,
+                        tolerance,
+                        undecided == 0 ? "" : ", %d undecided".formatted(undecided));
     }
 
     private static String fault(GradientCheck.Report report) {
@@ -74,9 +88,9 @@ final class CheckReport {
                 .orElse("");
     }
 
-    private static long count(GradientCheck.Report report, Outcome outcome) {
+    private static long count(GradientCheck.Report report, Verdict verdict) {
         return report.entries().stream()
-                .filter(entry -> entry.outcome() == outcome)
+                .filter(entry -> entry.outcome().verdict() == verdict)
                 .count();
     }
 }

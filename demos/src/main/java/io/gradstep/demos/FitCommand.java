@@ -9,8 +9,10 @@ import io.gradstep.nn.data.Dataset;
 import io.gradstep.viz.LayoutException;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -31,7 +33,8 @@ import picocli.CommandLine.ParentCommand;
             "",
             "Names in the formula that are given with --x take their numbers from the table;",
             "every other name is a parameter and needs a start value. A name that the formula",
-            "itself sets to a number stays as it is. The method is Levenberg and Marquardt's,",
+            "itself sets to a number stays as it is, and pi and e without a start value are those",
+            "numbers. The method is Levenberg and Marquardt's,",
             "with exact derivatives.",
             "",
             "Examples:",
@@ -109,7 +112,13 @@ final class FitCommand implements Task {
             if (drawn != null) {
                 FitChart.of(curve, samples, result, "Fit of " + fileName()).writeTo(drawn);
             }
-            return report(terminal, new FitReport(given.program(), curve, result));
+            int code = report(terminal, new FitReport(given.program(), curve, result));
+            if (!json) {
+                Set<String> named = new HashSet<>(curve.inputNames());
+                named.addAll(curve.parameterNames());
+                Diagnostics.numbers(given.program(), named).forEach(note -> terminal.println("\n" + note));
+            }
+            return code;
         } catch (IllegalArgumentException | LayoutException | IOException e) {
             // The libraries' messages are made for those who chose the formula and the files.
             throw new CommandException(visibleLines(String.valueOf(e.getMessage())));

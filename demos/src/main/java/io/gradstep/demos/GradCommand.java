@@ -1,6 +1,7 @@
 package io.gradstep.demos;
 
 import io.gradstep.engine.Derivatives;
+import io.gradstep.engine.GradientCheck;
 import io.gradstep.engine.Graph;
 import io.gradstep.engine.Value;
 import io.gradstep.engine.expr.Evaluation;
@@ -20,7 +21,7 @@ import picocli.CommandLine.ParentCommand;
         name = "grad",
         mixinStandardHelpOptions = true,
         header = "Prints the value of a program and the gradient of every named node.",
-        customSynopsis = {"gradstep grad PROGRAM [name=value ...] [-f FILE] [--json | --check] [--hessian]"},
+        customSynopsis = {"gradstep grad PROGRAM [name=value ...] [-f FILE] [--json] [--check | --hessian]"},
         footer = {
             "",
             "Examples:",
@@ -29,7 +30,8 @@ import picocli.CommandLine.ParentCommand;
             "  gradstep grad -f neuron.txt x=0.5 --check",
             "  gradstep grad \"x^3*y^2\" x=5 y=4 --hessian",
             "",
-            "Exit code: 0, 1 if --check finds a gradient that disagrees, 2 for bad usage or a bad program."
+            "Exit code: 0, 1 if --check finds a gradient that is wrong (and not if it stays",
+            "undecided), 2 for bad usage or a bad program."
         })
 final class GradCommand implements Task {
     @ParentCommand
@@ -41,11 +43,15 @@ final class GradCommand implements Task {
 
     @Option(
             names = "--json",
-            description = "Print one JSON object with every digit: value, values, gradients."
-                    + " A gradient is null for a named constant, which takes none.")
+            description =
+                    "Print one JSON object with every digit: value, values, gradients; with --check also the verdict."
+                            + " A gradient is null for a named constant, which takes none.")
     private boolean json;
 
-    @Option(names = "--check", description = "Compare the gradient of each input with a central difference.")
+    @Option(
+            names = "--check",
+            description =
+                    "Compare the gradient of each input with central differences: right, wrong, or undecided and why.")
     private boolean check;
 
     @Option(
@@ -55,9 +61,8 @@ final class GradCommand implements Task {
 
     @Override
     public int run() {
-        if (check && (json || hessian)) {
-            throw new CommandException(
-                    "%s and --check do not go together; choose one".formatted(json ? "--json" : "--hessian"));
+        if (check && hessian) {
+            throw new CommandException("--hessian and --check do not go together; choose one");
         }
         Terminal terminal = gradstep.terminal();
         if (check) {
@@ -66,18 +71,22 @@ final class GradCommand implements Task {
         ProgramOptions.Loaded loaded = options.load(terminal);
         Graph graph = Graph.of(loaded.evaluation().output());
         graph.backward();
+        GradientCheck.Report report = check ? GradientCheck.of(graph.output()).run() : null;
         if (json) {
-            terminal.println(terminal.escaped(JsonReport.of(loaded.evaluation(), hessian)));
-            return Gradstep.OK;
+            terminal.println(terminal.escaped(JsonReport.of(loaded.evaluation(), hessian, report)));
+            return report == null ? Gradstep.OK : CheckReport.exitCode(report);
         }
         printValue(terminal, loaded.program(), loaded.evaluation());
-        if (check) {
-            return CheckReport.print(terminal, loaded.evaluation());
+        if (report != null) {
+            CheckReport.print(terminal, loaded.evaluation(), report);
+            Diagnostics.nonFinite(graph).forEach(note -> terminal.println("\n" + note));
+            return CheckReport.exitCode(report);
         }
         printGradients(terminal, loaded.evaluation());
         if (hessian) {
             printHessian(terminal, loaded.evaluation());
         }
+        Diagnostics.numbers(loaded.program(), loaded.evaluation().values().keySet()).forEach(note -> terminal.println("\n" + note));
         Diagnostics.of(graph, loaded.evaluation().inputs()).forEach(note -> terminal.println("\n" + note));
         return Gradstep.OK;
     }

@@ -3,6 +3,7 @@ package io.gradstep.demos;
 import com.google.gson.FormattingStyle;
 import com.google.gson.stream.JsonWriter;
 import io.gradstep.engine.Derivatives;
+import io.gradstep.engine.GradientCheck;
 import io.gradstep.engine.Value;
 import io.gradstep.engine.expr.Evaluation;
 import java.io.IOException;
@@ -10,10 +11,11 @@ import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An evaluation as one JSON object: the value, the values and gradients of all named nodes, and the Hessian with respect
- * to the inputs if it is asked for.
+ * to the inputs and the verdict of a check if they are asked for.
  *
  * <p>Numbers are the shortest that read back as the same double; NaN and infinities, which JSON does not have, are
  * strings.
@@ -21,7 +23,7 @@ import java.util.Map;
 final class JsonReport {
     private JsonReport() {}
 
-    static String of(Evaluation evaluation, boolean hessian) {
+    static String of(Evaluation evaluation, boolean hessian, GradientCheck.@Nullable Report check) {
         StringWriter text = new StringWriter();
         try (JsonWriter json = new JsonWriter(text)) {
             json.setFormattingStyle(FormattingStyle.COMPACT.withSpaceAfterSeparators(true));
@@ -45,6 +47,9 @@ final class JsonReport {
             if (hessian) {
                 hessian(json, evaluation);
             }
+            if (check != null) {
+                check(json, check);
+            }
             json.endObject();
         } catch (IOException e) {
             throw new UncheckedIOException(e); // not from a string
@@ -62,6 +67,21 @@ final class JsonReport {
             for (int j = 0; j < hessian.length; j++) {
                 number(json.name(String.valueOf(inputs.get(j).name())), hessian[i][j]);
             }
+            json.endObject();
+        }
+        json.endObject();
+    }
+
+    /** The verdict on the whole, and by the names of the inputs what each is compared with. */
+    private static void check(JsonWriter json, GradientCheck.Report check) throws IOException {
+        json.name("verdict").value(CheckReport.word(check.verdict()));
+        json.name("checks").beginObject();
+        for (GradientCheck.Entry entry : check.entries()) {
+            json.name(String.valueOf(entry.input().name())).beginObject();
+            number(json.name("difference"), entry.difference());
+            number(json.name("uncertainty"), entry.uncertainty());
+            json.name("verdict").value(CheckReport.word(entry.outcome().verdict()));
+            json.name("reason").value(entry.outcome().reason());
             json.endObject();
         }
         json.endObject();

@@ -81,7 +81,7 @@ final class RenderCommand implements Task {
         } else {
             savePicture(graph);
         }
-        Diagnostics.nonFinite(graph).ifPresent(terminal::println);
+        Diagnostics.nonFinite(graph).forEach(terminal::println);
         return Gradstep.OK;
     }
 

@@ -247,7 +247,7 @@ final class Walkthrough {
                     List.of(Style.PLAIN, Style.VALUE, Style.GRADIENT, Style.QUIET));
         }
         table.print(terminal, INDENT);
-        Diagnostics.nonFinite(trace.graph()).ifPresent(note -> terminal.println("\n" + note));
+        Diagnostics.nonFinite(trace.graph()).forEach(note -> terminal.println("\n" + note));
     }
 
     private static String derivative(String of, String by) {

@@ -61,7 +61,7 @@ final class WorksheetCommand implements Task {
             sheet = sheet.withoutKey();
         }
         Drawing.save(sheet, file);
-        Diagnostics.nonFinite(graph).ifPresent(gradstep.terminal()::println);
+        Diagnostics.nonFinite(graph).forEach(gradstep.terminal()::println);
         return Gradstep.OK;
     }
 

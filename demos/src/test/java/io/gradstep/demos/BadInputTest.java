@@ -54,7 +54,14 @@ class BadInputTest {
                 mistake("missing required option: '-o=FILE'", "worksheet", "x", "x=1"),
                 mistake("--forward-only does not go", "render", "x", "x=1", "-o", "f.html", "--forward-only"),
                 mistake("--theme does not go", "render", "x", "x=1", "-o", "f.html", "--theme", "dark"),
-                mistake("--json and --check do not go together", "grad", "x", "x=1", "--json", "--check"),
+                mistake(
+                        "--hessian and --check do not go together",
+                        "grad",
+                        "x",
+                        "x=1",
+                        "--json",
+                        "--hessian",
+                        "--check"),
                 mistake("characters that the locale", "step", "\ufffd*2"),
                 mistake("cannot be a file name", "render", "x", "x=1", "-o", "a\0b.svg"));
     }

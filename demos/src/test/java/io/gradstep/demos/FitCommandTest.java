@@ -65,6 +65,20 @@ class FitCommandTest {
                         """);
     }
 
+    /** A start value makes a parameter of e; without one it is Euler's number, and a note says so. */
+    @Test
+    void a_name_of_paper_is_a_parameter_if_it_has_a_start_value() {
+        CommandLineRun parameter = fit("e*x + b", "e=1", "b=0");
+        assertThat(parameter.err()).isEmpty();
+        assertThat(parameter.lines()).anyMatch(line -> line.matches("e +1\\.6 .*"));
+        assertThat(parameter.out()).doesNotContain("Note");
+        CommandLineRun number = fit("m*x*e + b", "m=1", "b=0");
+        // 1.6/e by mpmath
+        assertThat(number.lines())
+                .anyMatch(line -> line.matches("m +0\\.588607 .*"))
+                .anyMatch(line -> line.startsWith("Note: e has no value and is the number 2.718281828459045"));
+    }
+
     @Test
     void json_has_every_digit() {
         JsonObject json = JsonParser.parseString(

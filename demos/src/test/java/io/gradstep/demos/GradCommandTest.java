@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import java.util.ArrayList;
+import java.util.List;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class GradCommandTest {
@@ -146,7 +149,7 @@ class GradCommandTest {
         assertThat(run.lines())
                 .contains("input  gradient  central difference  difference")
                 .anyMatch(line -> line.matches("z +3 +3 +\\S+ +agrees"))
-                .endsWith("3 of 3 gradients agree within 1e-6 of the larger of the two, or of 1.");
+                .endsWith("3 of 3 gradients agree within 1e-6 of the larger of the two.");
     }
 
     @Test
@@ -155,18 +158,76 @@ class GradCommandTest {
 
         assertThat(run.exitCode()).isZero();
         assertThat(run.lines())
-                .anyMatch(line -> line.matches("x +0 +0\\.5 +0\\.5 +at a kink: .*"))
-                .endsWith("0 of 1 gradients agree within 1e-6 of the larger of the two, or of 1.");
+                .anyMatch(line -> line.matches("x +0 +0\\.5 +0\\.5 +right: the output has a kink here.*"))
+                .endsWith("1 of 1 gradients agree within 1e-6 of the larger of the two.");
     }
 
     @Test
     void check_tells_where_there_is_nothing_to_compare() {
         assertThat(CommandLineRun.of("grad", "sqrt(x) + 0*y", "x=0", "y=1", "--check")
                         .lines())
-                .anyMatch(line -> line.matches("x +Infinity +none +not compared: .*"));
+                .anyMatch(line -> line.matches("x +Infinity +none +undecided: the output is not finite.*"));
         assertThat(CommandLineRun.of("grad", "q = y; 2*x", "x=0", "y=1", "--check")
                         .lines())
                 .anyMatch(line -> line.matches("y +0 +the output does not depend on it"));
+    }
+
+    /** The verdicts that were false once: a right gradient on its own scale, whatever that is. */
+    @ParameterizedTest
+    @CsvSource({
+        "sin(2*3.14159265*f*t), f=1e6, t=0.37, right",
+        "sin(1e6*x), x=0.3, q=0, right",
+        "sin(x), x=1e8, q=0, right",
+        "abs(x), x=0, q=0, right",
+        "sqrt(x), x=0, q=0, undecided",
+        "x + 1e20, x=1, q=0, undecided"
+    })
+    void check_in_json_gives_a_verdict(String program, String first, String second, String verdict) {
+        String[] values = second.equals("q=0") ? new String[] {first} : new String[] {first, second};
+        List<String> words = new ArrayList<>(List.of("grad", program));
+        words.addAll(List.of(values));
+        words.addAll(List.of("--check", "--json"));
+        CommandLineRun run = CommandLineRun.of(words.toArray(new String[0]));
+        JsonObject json = JsonParser.parseString(run.out()).getAsJsonObject();
+        assertThat(run.exitCode()).isZero();
+        assertThat(json.get("verdict").getAsString()).isEqualTo(verdict);
+        String name = first.substring(0, first.indexOf('='));
+        assertThat(json.getAsJsonObject("checks")
+                        .getAsJsonObject(name)
+                        .get("reason")
+                        .getAsString())
+                .isNotBlank();
+    }
+
+    @Test
+    void check_in_json_fails_where_the_gradient_is_wrong() {
+        CommandLineRun run = CommandLineRun.of("grad", "1/(1 + exp(-x))", "x=-1000", "--check", "--json");
+        assertThat(run.exitCode()).isEqualTo(1);
+        assertThat(run.out()).contains("\"verdict\": \"wrong\"");
+    }
+
+    /** √(x² + y²) at 0: sqrt′ is 1/0 and (x²)′ is 0. */
+    @Test
+    void a_gradient_that_is_not_a_number_is_told_with_both_factors() {
+        assertThat(CommandLineRun.of("grad", "sqrt(x^2+y^2)", "x=0", "y=0").out())
+                .contains("the sqrt gate", "1 × Infinity = Infinity", "the pow gate", "Infinity × 0 = NaN");
+        assertThat(CommandLineRun.of("step", "sqrt(x^2+y^2)", "x=0", "y=0").out())
+                .contains("Infinity × 0 = NaN");
+        assertThat(CommandLineRun.of("grad", "log(x)", "x=0").out())
+                .contains("f is -Infinity: the log gate made it of x = 0", "the local derivative of the log gate");
+    }
+
+    @Test
+    void numbers_of_paper_are_told() {
+        CommandLineRun run = CommandLineRun.of("grad", "A = pi*r²", "r=2");
+        assertThat(run.exitCode()).isZero();
+        assertThat(run.lines())
+                .anyMatch(line -> line.matches("r +2 +12\\.56\\d+"))
+                .endsWith(
+                        "Note: pi has no value and is the number 3.141592653589793; for a variable give it one, as in pi=1.");
+        assertThat(CommandLineRun.of("grad", "A = pi*r²", "r=2", "pi=3").out())
+                .contains("12")
+                .doesNotContain("Note");
     }
 
     /** exp(1000) is infinite and its slope meets 0, although the output is a harmless 0. */

@@ -22,10 +22,6 @@ final class CustomValue extends NaryValue {
         return op.forward(values(operands));
     }
 
-    double[] derivatives(double[] values) {
-        return op.derivatives(values, data);
-    }
-
     @Override
     Gate gate() {
         return op;

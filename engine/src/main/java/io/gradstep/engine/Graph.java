@@ -234,6 +234,28 @@ public final class Graph {
     }
 
     /**
+     * Returns where the gradient of the output first becomes NaN or infinite, in the order of the backward pass: the gate
+     * at which upstream × local did, with both factors, and if that is an infinity, also the first at which NaN came of
+     * it, as of ∞ × 0. Operands that are not finite themselves are passed over; {@link #firstNonFinite()} tells of those.
+     *
+     * <pre>{@code
+     * Value x = Value.of(0, "x");
+     * Graph graph = Graph.of(x.pow(2).named("q").sqrt().named("f"));
+     * graph.firstNonFiniteGradients().forEach(bad -> System.out.println(bad.message()));
+     * // the local derivative of the sqrt gate f by its operand q = 0 is Infinity: q receives upstream × local = 1 × Infinity = Infinity
+     * // the pow gate q hands Infinity × 0 = NaN to its operand x = 0, upstream × local
+     * }</pre>
+     *
+     * <p>It goes by the present values, for the seed 1, and touches no gradient; time and memory are linear in the size of
+     * the graph.
+     *
+     * @return at most two places, empty if all gradients are finite
+     */
+    public ImmutableList<NonFiniteGradient> firstNonFiniteGradients() {
+        return NonFiniteGradient.in(this);
+    }
+
+    /**
      * Does nothing if all values are finite, and otherwise says where the first one came about that is not.
      *
      * @throws ArithmeticException with {@link NonFinite#message()} if a value is NaN or infinite

@@ -100,12 +100,17 @@ final class PullBack {
     }
 
     private static double[] locals(NaryValue node, double[] values) {
-        if (node instanceof CustomValue custom) {
-            return custom.derivatives(values);
+        return locals(node.gate(), values, node.data);
+    }
+
+    /** All local derivatives of a gate at some operands, where its value is {@code out}. */
+    static double[] locals(Gate gate, double[] operands, double out) {
+        if (gate instanceof CustomOp custom) {
+            return custom.derivatives(operands, out);
         }
-        double[] locals = new double[values.length];
-        for (int i = 0; i < values.length; i++) {
-            locals[i] = node.gate().derivative(i, values, node.data);
+        double[] locals = new double[operands.length];
+        for (int i = 0; i < operands.length; i++) {
+            locals[i] = gate.derivative(i, operands, out);
         }
         return locals;
     }

@@ -51,10 +51,11 @@
  * System.out.println(hessian.get(0).get(1).data() == 7 * f.data()); // true
  * }</pre>
  *
- * <p>A function with gates of its own ({@link io.gradstep.engine.CustomOp}) is best held against central differences
+ * <p>A function with gates of its own ({@link io.gradstep.engine.CustomOp}) is best held against difference quotients
  * ({@link io.gradstep.engine.GradientCheck}). Coarse gates can be spelled out
  * ({@link io.gradstep.engine.Expansion}), and what went wrong in a calculation can be asked of its graph:
- * {@link io.gradstep.engine.Graph#firstNonFinite()}, {@link io.gradstep.engine.Graph#stale()},
+ * {@link io.gradstep.engine.Graph#firstNonFinite()},
+ * {@link io.gradstep.engine.Graph#firstNonFiniteGradients()}, {@link io.gradstep.engine.Graph#stale()},
  * {@link io.gradstep.engine.Graph#unreachable(java.util.List)}.
  */
 @NullMarked

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class DiagnosticsTest {
@@ -61,6 +62,73 @@ class DiagnosticsTest {
         graph.requireFinite();
         assertThat(graph.firstNonFinite()).isEmpty();
         assertThat(graph.unreachable(List.of())).isEmpty();
+    }
+
+    /** √(x² + y²) at 0: the local derivative of sqrt is 1/(2·0) = ∞, and that of x² is 2·0 = 0. */
+    @Test
+    void firstNonFiniteGradients_tells_both_factors() {
+        Value x = Value.of(0, "x");
+        Value y = Value.of(0, "y");
+        Value q = x.pow(2).named("p").add(y.pow(2)).named("q");
+        Graph graph = Graph.of(q.sqrt().named("f"));
+        assertThat(graph.firstNonFinite()).isEmpty();
+        List<NonFiniteGradient> bad = graph.firstNonFiniteGradients();
+        assertThat(bad).hasSize(2);
+        assertThat(bad.get(0).upstream()).isEqualTo(1);
+        assertThat(bad.get(0).local()).isEqualTo(Double.POSITIVE_INFINITY);
+        assertThat(bad.get(0).message())
+                .isEqualTo("the local derivative of the sqrt gate f by its operand q = 0 is Infinity:"
+                        + " q receives upstream × local = 1 × Infinity = Infinity");
+        assertThat(bad.get(1).node().op()).isEqualTo(Op.POW);
+        assertThat(bad.get(1).upstream()).isEqualTo(Double.POSITIVE_INFINITY);
+        assertThat(bad.get(1).local()).isZero();
+        assertThat(bad.get(1).contribution()).isNaN();
+        assertThat(bad.get(1).message()).contains("the pow gate", "Infinity × 0 = NaN", "y = 0");
+        assertThat(x.hasGrad()).isFalse();
+    }
+
+    /** 1/x − 1/x at 10^-160: the branches are −10^320, an infinity, and its opposite. */
+    @Test
+    void branches_that_cancel_infinities_are_told_as_a_sum() {
+        Value x = Value.of(1e-160, "x");
+        Value f = Value.constant(1).div(x).sub(Value.constant(1).div(x));
+        List<NonFiniteGradient> bad = Graph.of(f).firstNonFiniteGradients();
+        assertThat(bad).hasSize(2);
+        assertThat(bad.get(1).before()).isInfinite();
+        assertThat(bad.get(1).contribution()).isInfinite();
+    }
+
+    /** Each branch is 10^308 and finite; two of them are not. */
+    @Test
+    void a_sum_that_overflows_is_told_with_what_was_there_before() {
+        Value x = Value.of(1, "x");
+        Value f = x.mul(1e308).add(x.mul(1e308)).mul(0.5);
+        Graph graph = Graph.of(f.mul(2));
+        List<NonFiniteGradient> bad = graph.firstNonFiniteGradients();
+        assertThat(bad).hasSize(1);
+        assertThat(bad.get(0).message())
+                .startsWith("the gradient of x becomes Infinity: 1.0E308 so far, and the mul gate")
+                .endsWith("adds 1 × 1.0E308 = 1.0E308");
+    }
+
+    @Test
+    void what_is_not_finite_forward_is_not_told_again_as_a_gradient() {
+        Value x = Value.of(Double.NaN, "x");
+        assertThat(Graph.of(x.mul(2).exp()).firstNonFiniteGradients()).isEmpty();
+        assertThat(Graph.of(Value.of(1).exp()).firstNonFiniteGradients()).isEmpty();
+        assertThat(Graph.of(Value.constant(1)).firstNonFiniteGradients()).isEmpty();
+    }
+
+    @Test
+    @Tag("large")
+    void a_long_chain_tells_its_far_end() {
+        Value x = Value.of(0, "x");
+        Value f = x.sqrt();
+        for (int i = 0; i < 10_000_000; i++) {
+            f = f.neg();
+        }
+        List<NonFiniteGradient> bad = Graph.of(f).firstNonFiniteGradients();
+        assertThat(bad.get(0).operand()).isEqualTo("x");
     }
 
     /** Program for {@link #with_the_system_property_the_line_that_does_it_throws()}. */

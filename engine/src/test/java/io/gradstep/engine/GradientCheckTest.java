@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.gradstep.engine.GradientCheck.Outcome;
+import io.gradstep.engine.GradientCheck.Verdict;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -61,8 +62,7 @@ class GradientCheckTest {
         Value x = Value.of(at);
         GradientCheck.Report report = GradientCheck.of(op.apply(x).mul(3)).run();
         assertThat(report.passed()).isTrue();
-        // abs has the slope 0 that the central difference finds, too
-        assertThat(report.entries().get(0).outcome()).isEqualTo(op == Op.ABS ? Outcome.AGREES : Outcome.KINK);
+        assertThat(report.entries().get(0).outcome()).isEqualTo(Outcome.KINK);
     }
 
     @Test
@@ -83,25 +83,11 @@ class GradientCheckTest {
     }
 
     @Test
-    void outside_the_domain_there_is_nothing_to_compare() {
-        assertThat(outcomeOf(Value.of(0).sqrt())).isEqualTo(Outcome.EDGE);
-        assertThat(outcomeOf(Value.of(-1).log())).isEqualTo(Outcome.EDGE);
-        assertThat(outcomeOf(Value.of(1).asin())).isEqualTo(Outcome.EDGE);
-        assertThat(outcomeOf(Value.of(0).step())).isEqualTo(Outcome.EDGE);
-        assertThat(outcomeOf(Value.of(0).sign().mul(100).add(7))).isEqualTo(Outcome.EDGE);
-    }
-
-    private static Outcome outcomeOf(Value f) {
-        return GradientCheck.of(f).run().entries().get(0).outcome();
-    }
-
-    @Test
-    void five_points_reach_tight_tolerances() {
+    void tight_tolerances_are_reached() {
         Value x = Value.of(1.3);
         Value f = x.sin().mul(x.exp());
-        assertThat(GradientCheck.of(f).tolerance(1e-11).fivePoint().run().passed())
-                .isTrue();
-        assertThat(GradientCheck.of(f).tolerance(1e-13).run().passed()).isFalse();
+        assertThat(GradientCheck.of(f).tolerance(1e-10).run().verdict()).isEqualTo(Verdict.RIGHT);
+        assertThat(GradientCheck.of(f).tolerance(1e-17).run().verdict()).isEqualTo(Verdict.UNDECIDED);
     }
 
     @Test

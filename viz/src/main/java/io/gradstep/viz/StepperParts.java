@@ -17,6 +17,7 @@ public final class StepperParts {
             "special",
             "ops",
             "numbers",
+            "slopes",
             "calculation",
             "dom",
             "picture",

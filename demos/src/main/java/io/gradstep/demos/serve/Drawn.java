@@ -149,6 +149,9 @@ final class Drawn {
             notes.add("The program gives no value for %s; %s with 1. Change that below, or write %s = 2."
                     .formatted(list(open), open.size() == 1 ? "it begins" : "they begin", first));
         }
+        program.numbers()
+                .forEach((name, number) ->
+                        notes.add("%s is the number %s; for a variable write %s = 2.".formatted(name, number, name)));
         List<String> idle = graph.unreachable(evaluation.inputs()).stream()
                 .map(input -> Printer.name(String.valueOf(input.name())))
                 .toList();
@@ -156,6 +159,7 @@ final class Drawn {
             notes.add("The output does not depend on %s.".formatted(list(idle)));
         }
         graph.firstNonFinite().ifPresent(bad -> notes.add(bad.message() + "."));
+        graph.firstNonFiniteGradients().forEach(bad -> notes.add(bad.message() + "."));
         return notes;
     }
 

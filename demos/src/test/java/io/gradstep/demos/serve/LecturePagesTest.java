@@ -47,8 +47,7 @@ class LecturePagesTest extends PlaygroundFixture {
             assertThat(clicks).as(example.name()).isEqualTo(last);
             assertThat(text("#position")).as(example.name()).isEqualTo(last + " / " + last);
             assertThat(text("#panel")).as(example.name()).contains("Every leaf has its gradient");
-            if (!run("return document.querySelectorAll('#leaves .differs').length")
-                    .equals(0L)) {
+            if (!run("return document.querySelectorAll('#leaves .kink').length").equals(0L)) {
                 atKinks.add(example.name());
             }
         }

@@ -15,6 +15,9 @@ final class ExpressionErrors {
 
     /** Where an operand should be, there is something else. */
     SyntaxException missingOperand(Token before, Token token) {
+        if (token.is(Kind.CLOSE) && before.endsStatement()) {
+            return nothingToClose(token);
+        }
         if (token.is(Kind.CLOSE) && before.is(Kind.OPEN)) {
             return error(
                     "there is nothing between these parentheses; put an expression there", before.start(), token.end());
@@ -90,7 +93,14 @@ final class ExpressionErrors {
         return false;
     }
 
-    SyntaxException functionWithoutOperands(Token name) {
+    SyntaxException functionWithoutOperands(Token name, Token next) {
+        if (next.is(Kind.OPERATOR) && next.start() < text.length() && Superscripts.isAt(text, next.start())) {
+            String power = Excerpt.piece(text, next.start(), next.end());
+            return error(
+                    "the power follows the operands: write %s(...)%s".formatted(quote(name), power),
+                    name.start(),
+                    next.end());
+        }
         return error(
                 "%s is a function: write its operands in parentheses, as in %s"
                         .formatted(Names.shown(name.text()), example(name.text())),
@@ -112,9 +122,11 @@ final class ExpressionErrors {
                             .formatted(written),
                     name);
         }
-        String function = unknown && !name.quoted() ? Suggestions.function(name.text()) : null;
-        if (function != null) {
-            return error("unknown function %s; did you mean '%s'?".formatted(shown, function), name);
+        if (unknown && !name.quoted()) {
+            SyntaxException known = knownElsewhere(name, shown, open);
+            if (known != null) {
+                return known;
+            }
         }
         boolean word = unknown && name.text().codePointCount(0, name.text().length()) > 1;
         return error(
@@ -123,6 +135,47 @@ final class ExpressionErrors {
                                 : "%s is not a function; for a product write %s*(...)")
                         .formatted(shown, written),
                 name);
+    }
+
+    /** A function that is another's name elsewhere, a slip of the pen, or none at all, for it has several operands. */
+    private @Nullable SyntaxException knownElsewhere(Token name, String shown, Token open) {
+        Elsewhere.Substitute substitute = Elsewhere.find(name.text());
+        if (substitute != null && substitute.renamed() == null) {
+            return error(
+                    substitute.formula().isEmpty()
+                            ? "unknown function %s; there is no such function here, and none that does its work"
+                                    .formatted(shown)
+                            : "unknown function %s; for %s write %s"
+                                    .formatted(shown, substitute.call(name.text()), substitute.formula()),
+                    name);
+        }
+        String function = substitute != null ? substitute.renamed() : Suggestions.function(name.text());
+        if (function != null) {
+            return error("unknown function %s; did you mean '%s'?".formatted(shown, function), name);
+        }
+        if (hasComma(open)) {
+            return error(
+                    "unknown function %s; the functions are %s"
+                            .formatted(shown, String.join(", ", Vocabulary.functions())),
+                    name);
+        }
+        return null;
+    }
+
+    /** Whether a parenthesis has several operands: it cannot be a factor then. */
+    private boolean hasComma(Token open) {
+        int depth = 0;
+        for (int i = open.start(); i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c == '(') {
+                depth++;
+            } else if (c == ')' && --depth == 0) {
+                return false;
+            } else if (c == ',' && depth == 1) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** f(x) = ...: what stands before a '=' after the parenthesis is meant as a definition. */

@@ -171,7 +171,7 @@ final class ExpressionParser {
         }
         if (!next.is(Kind.OPEN)) {
             if (number == null) {
-                throw errors.functionWithoutOperands(name);
+                throw errors.functionWithoutOperands(name, next);
             }
             number(number);
             return false;

@@ -21,8 +21,9 @@ final class InputCheck {
     private InputCheck(Program program, ImmutableList<String> names) {
         this.inputs = program.inputs().stream().map(Program.Input::name).toList();
         Set<String> inputNames = new HashSet<>(inputs);
-        this.computed =
-                names.stream().filter(name -> !inputNames.contains(name)).toList();
+        this.computed = names.stream()
+                .filter(name -> !inputNames.contains(name) && !program.numbers().containsKey(name))
+                .toList();
     }
 
     /**
@@ -37,6 +38,7 @@ final class InputCheck {
                 .toList();
         Set<String> unknown = new HashSet<>(values.keySet());
         program.inputs().forEach(input -> unknown.remove(input.name()));
+        unknown.removeAll(program.numbers().keySet());
         if (!missing.isEmpty() || !unknown.isEmpty()) {
             List<String> unknownInOrder =
                     values.keySet().stream().filter(unknown::contains).toList();
@@ -82,11 +84,7 @@ final class InputCheck {
         if (letters.size() > 1 && name.length() < MOST_LISTED && known.containsAll(letters)) {
             return "%s is one name; for a product write %s".formatted(Names.shown(name), String.join("*", letters));
         }
-        return switch (name) {
-            case "pi", "π" -> "for the number π give %s=%s".formatted(name, Math.PI);
-            case "e" -> "for Euler's number write exp(1), for its powers exp(...)";
-            default -> null;
-        };
+        return null;
     }
 
     private String unknown(String name) {

@@ -106,6 +106,6 @@ final class Parser {
         }
         List<Integer> inputSlots = new ArrayList<>();
         ImmutableList<Program.Input> inputs = scope.inputs(inputSlots);
-        return new Program(text, inputs, inputSlots, scope.names(), statements.build(), output);
+        return new Program(text, inputs, inputSlots, scope.numbers(), scope.names(), statements.build(), output);
     }
 }

@@ -2,7 +2,9 @@ package io.gradstep.engine.expr;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.Maps;
 import com.google.errorprone.annotations.Immutable;
+import io.gradstep.engine.Op;
 import io.gradstep.engine.Value;
 import io.gradstep.engine.expr.Instruction.Apply;
 import io.gradstep.engine.expr.Instruction.Load;
@@ -13,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A program of the expression language, parsed and ready to build its graph for any values of its inputs.
@@ -40,6 +43,7 @@ public final class Program {
     private final String text;
     private final ImmutableList<Input> inputs;
     private final ImmutableList<Integer> inputSlots;
+    private final ImmutableMap<String, Integer> numberSlots;
     private final ImmutableList<String> names;
     private final ImmutableList<Statement> statements;
     private final String output;
@@ -48,12 +52,14 @@ public final class Program {
             String text,
             ImmutableList<Input> inputs,
             List<Integer> inputSlots,
+            ImmutableMap<String, Integer> numberSlots,
             ImmutableList<String> names,
             ImmutableList<Statement> statements,
             String output) {
         this.text = text;
         this.inputs = inputs;
         this.inputSlots = ImmutableList.copyOf(inputSlots);
+        this.numberSlots = numberSlots;
         this.names = names;
         this.statements = statements;
         this.output = output;
@@ -73,10 +79,21 @@ public final class Program {
     /**
      * Returns the names that need a value, in the order in which they first appear in the text.
      *
-     * @return the inputs, possibly none
+     * @return the inputs, possibly none; not those of {@link #numbers()}, which need none
      */
     public ImmutableList<Input> inputs() {
         return inputs;
+    }
+
+    /**
+     * Returns the names that stand for a number as on paper, {@code pi}, {@code π} and {@code e}, as far as the program uses
+     * them and gives them no other meaning. One that is given a value when the program is evaluated is an input like any
+     * other.
+     *
+     * @return each name with its number, in the order in which they first appear in the text, possibly none
+     */
+    public ImmutableMap<String, Double> numbers() {
+        return Maps.toMap(numberSlots.keySet(), name -> Vocabulary.NUMBER_NAMES.getOrDefault(name, Double.NaN));
     }
 
     /**
@@ -101,7 +118,8 @@ public final class Program {
     /**
      * Builds the graph for given values of the inputs, and computes it forward.
      *
-     * @param values the inputs' values by name, without backquotes; an input that is not among them takes its default
+     * @param values the inputs' values by name, without backquotes; an input that is not among them takes its default. A
+     *     name of {@link #numbers()} may be among them, and is an input then, after the others
      * @return a new graph
      * @throws IllegalArgumentException if an input has neither value nor default, or a value is for no input; the one
      *     message lists all such names
@@ -119,9 +137,25 @@ public final class Program {
             leaves.add(leaf);
             named.put(input.name(), leaf);
         }
+        Value euler = null;
+        for (Map.Entry<String, Integer> number : numberSlots.entrySet()) {
+            String name = number.getKey();
+            Double given = values.get(name);
+            if (given != null) {
+                Value leaf = Value.of(given, name);
+                slots[number.getValue()] = leaf;
+                leaves.add(leaf);
+                named.put(name, leaf);
+                continue;
+            }
+            double meant = Vocabulary.NUMBER_NAMES.getOrDefault(name, Double.NaN);
+            Value constant = Value.constant(meant).named(name);
+            slots[number.getValue()] = constant;
+            euler = meant == Math.E ? constant : euler;
+        }
         for (Statement statement : statements) {
             String name = names.get(statement.slot());
-            Value value = run(statement.code(), slots);
+            Value value = run(statement.code(), slots, euler);
             // A second name for a value, as in g = x, leaves the first one on the node.
             Value result = value.name() == null ? value.named(name) : value;
             slots[statement.slot()] = result;
@@ -134,7 +168,8 @@ public final class Program {
         return new Evaluation(result, ImmutableMap.copyOf(named), leaves.build());
     }
 
-    private static Value run(ImmutableList<Instruction> code, Value[] slots) {
+    /** Powers of e are exp's: no power of a double near e is as exact. */
+    private static Value run(ImmutableList<Instruction> code, Value[] slots, @Nullable Value euler) {
         List<Value> stack = new ArrayList<>();
         for (Instruction instruction : code) {
             if (instruction instanceof Push push) {
@@ -143,7 +178,8 @@ public final class Program {
                 stack.add(slots[load.slot()]);
             } else if (instruction instanceof Apply apply) {
                 List<Value> operands = stack.subList(stack.size() - apply.operands(), stack.size());
-                Value result = apply.op().apply(operands);
+                boolean exp = apply.op() == Op.POW && operands.get(0) == euler;
+                Value result = exp ? operands.get(1).exp() : apply.op().apply(operands);
                 operands.clear();
                 stack.add(result);
             }

@@ -1,5 +1,6 @@
 package io.gradstep.engine.expr;
 
+import io.gradstep.engine.Op;
 import io.gradstep.engine.expr.Token.Kind;
 
 /** Cuts program text into tokens and lets the parser look at one before it is read. */
@@ -7,6 +8,9 @@ final class Scanner {
     private final String text;
     private int place;
     private Token current;
+
+    /** Whether the exponent at this place has been read as an operator and is to be read as a number now. */
+    private boolean exponent;
 
     Scanner(String text) {
         this.text = text;
@@ -31,6 +35,7 @@ final class Scanner {
     /** Goes back to a token that was read before. */
     void rewind(Token token) {
         place = token.end();
+        exponent = false;
         current = token;
     }
 
@@ -43,6 +48,9 @@ final class Scanner {
         char c = text.charAt(start);
         if (Excerpt.isLineEnd(c)) {
             return token(Kind.NEWLINE, Excerpt.afterLineEnd(text, start));
+        }
+        if (Superscripts.isAt(text, start)) {
+            return superscript();
         }
         if (isDigit(start) || (c == '.' && isDigit(start + 1))) {
             return number();
@@ -59,6 +67,19 @@ final class Scanner {
             case '=' -> assign();
             default -> operator();
         };
+    }
+
+    /** x² is an operator and a number, both in the same place. */
+    private Token superscript() {
+        int start = place;
+        int end = Superscripts.end(text, start);
+        exponent = !exponent;
+        if (exponent) {
+            return new Token(
+                    Kind.OPERATOR, start, end, Vocabulary.operator(Op.POW).text(), 0, false);
+        }
+        place = end;
+        return new Token(Kind.NUMBER, start, end, "", Superscripts.parse(text, start, end), false);
     }
 
     private void skipBlanks() {

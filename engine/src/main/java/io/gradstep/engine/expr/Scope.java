@@ -1,6 +1,7 @@
 package io.gradstep.engine.expr;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
 import io.gradstep.engine.Op;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -20,11 +21,20 @@ final class Scope {
 
         boolean defined;
         boolean input = true;
+
+        /** Whether it stands in backquotes somewhere, and is a name and nothing else. */
+        boolean quoted;
+
         OptionalDouble defaultValue = OptionalDouble.empty();
 
         Entry(int slot, Token token) {
             this.slot = slot;
             this.token = token;
+        }
+
+        /** Whether it is π or e unless somebody gives it a value. */
+        boolean isNumber() {
+            return !defined && !quoted && Vocabulary.NUMBER_NAMES.containsKey(token.text());
         }
     }
 
@@ -51,6 +61,7 @@ final class Scope {
     int use(Token name) {
         Entry entry = entries.get(name.text());
         if (entry != null) {
+            entry.quoted |= name.quoted();
             return entry.slot;
         }
         if (target != null && target.text().equals(name.text())) {
@@ -62,6 +73,7 @@ final class Scope {
 
     private Entry add(Token name) {
         Entry entry = new Entry(slots.size(), name);
+        entry.quoted = name.quoted();
         entries.put(name.text(), entry);
         slots.add(entry);
         return entry;
@@ -142,12 +154,19 @@ final class Scope {
     ImmutableList<Program.Input> inputs(List<Integer> inputSlots) {
         ImmutableList.Builder<Program.Input> inputs = ImmutableList.builder();
         for (Entry entry : slots) {
-            if (entry.input) {
+            if (entry.input && !entry.isNumber()) {
                 inputs.add(new Program.Input(entry.token.text(), entry.defaultValue));
                 inputSlots.add(entry.slot);
             }
         }
         return inputs.build();
+    }
+
+    /** Returns the names that stand for π or e as long as nobody gives them a value, with their slots. */
+    ImmutableMap<String, Integer> numbers() {
+        return slots.stream()
+                .filter(Entry::isNumber)
+                .collect(ImmutableMap.toImmutableMap(entry -> entry.token.text(), entry -> entry.slot));
     }
 
     /** Returns the names by slot. */

@@ -18,6 +18,10 @@ final class StrayCharacters {
                 return dotted;
             }
         }
+        String special = special(text, place);
+        if (special != null) {
+            return new SyntaxException(special, text, place, end);
+        }
         return new SyntaxException(
                 Names.isInvisible(c)
                         ? "unexpected invisible character %s; delete it".formatted(codePoint(c))
@@ -26,6 +30,43 @@ final class StrayCharacters {
                 text,
                 place,
                 end);
+    }
+
+    /** What depends on more than the character. */
+    private static @Nullable String special(String text, int place) {
+        char c = text.charAt(place);
+        if (c == '!' && !text.startsWith("!=", place)) {
+            return "unexpected '!'; there is no factorial here, so write the product, as in 4*3*2";
+        }
+        if (c == '!') {
+            return "unexpected '!='; " + advice('≠');
+        }
+        if ((c == '[' || c == '{') && isList(text, place)) {
+            return "unexpected '%s'; there are no lists here: give each number a name of its own, as in x1 and x2"
+                    .formatted(c);
+        }
+        return null;
+    }
+
+    /** Whether a comma comes before the bracket closes, and not inside parentheses. */
+    private static boolean isList(String text, int open) {
+        int depth = 0;
+        for (int i = open + 1; i < text.length(); i++) {
+            switch (text.charAt(i)) {
+                case '(' -> depth++;
+                case ')' -> depth--;
+                case ']', '}' -> {
+                    return false;
+                }
+                case ',' -> {
+                    if (depth == 0) {
+                        return true;
+                    }
+                }
+                default -> {}
+            }
+        }
+        return false;
     }
 
     /** layer1.neuron[3] without backquotes. */
@@ -73,8 +114,9 @@ final class StrayCharacters {
             }
         }
         return switch (c) {
-            case '[', '{', '（' -> "write '('";
-            case ']', '}', '）' -> "write ')'";
+            case '[', '{', ']', '}' -> "for grouping write parentheses, '(' and ')'";
+            case '（' -> "write '('";
+            case '）' -> "write ')'";
             case '∗', '•', '∙', '＊' -> "write '*'";
             case '∕', '／', '⁄' -> "write '/'";
             case '—', '‒', '―', '－', '‐', '‑' -> "write '-'";
@@ -82,21 +124,11 @@ final class StrayCharacters {
             case '＝', ':' -> "write '=' to give a name to a value";
             case '；' -> "write ';'";
             case '，' -> "write ','";
-            case '⁰', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹' -> "write ^%d for a power".formatted(superscript(c));
             case '∞' -> "write Infinity";
-            case '<', '>', '≤', '≥', '≠', '!' -> "there are no comparisons; step(x) is 1 where x > 0, else 0";
+            case '<', '>', '≤', '≥', '≠' -> "there are no comparisons; step(x) is 1 where x > 0, else 0";
             case '"', '\'', '‘', '’', '“', '”' -> "a name that needs quotes takes backquotes, as in `my name`";
             case '.' -> "a decimal point needs a digit beside it, as in 0.5";
             default -> "a program has numbers, names, + - * / ^, functions and parentheses";
-        };
-    }
-
-    private static int superscript(int c) {
-        return switch (c) {
-            case '¹' -> 1;
-            case '²' -> 2;
-            case '³' -> 3;
-            default -> c - '⁰';
         };
     }
 }

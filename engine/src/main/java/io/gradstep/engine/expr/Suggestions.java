@@ -1,6 +1,5 @@
 package io.gradstep.engine.expr;
 
-import com.google.common.collect.ImmutableMap;
 import java.text.Normalizer;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -10,32 +9,17 @@ final class Suggestions {
     /** A longer name is not compared: the time goes with the product of the lengths. */
     private static final int LONGEST = 64;
 
-    /** What functions are called elsewhere. */
-    private static final ImmutableMap<String, String> ELSEWHERE = ImmutableMap.<String, String>builder()
-            .put("ln", "log")
-            .put("lg", "log")
-            .put("tg", "tan")
-            .put("arcsin", "asin")
-            .put("arccos", "acos")
-            .put("arctan", "atan")
-            .put("arctg", "atan")
-            .put("sgn", "sign")
-            .put("signum", "sign")
-            .put("heaviside", "step")
-            .put("logistic", "sigmoid")
-            .put("expit", "sigmoid")
-            .put("lse", "logSumExp")
-            .put("maximum", "max")
-            .put("minimum", "min")
-            .put("power", "pow")
-            .buildOrThrow();
-
     private Suggestions() {}
 
-    /** Returns the function that a name was probably meant to be, or null. */
+    /** Returns the function of which a name is plausibly a slip, or null. */
     static @Nullable String function(String name) {
-        String elsewhere = ELSEWHERE.get(name.toLowerCase(Locale.ROOT));
-        return elsewhere != null ? elsewhere : nearest(name, Vocabulary.functions());
+        String nearest = nearest(name, Vocabulary.functions());
+        return nearest != null && digits(name).equals(digits(nearest)) ? nearest : null;
+    }
+
+    /** A digit in a function's name is never there by a slip: log2 and log10 are functions of their own. */
+    private static String digits(String name) {
+        return name.replaceAll("[^0-9]", "");
     }
 
     /** Returns the candidate nearest to a name, the first of several; null if none is near. */

@@ -16,6 +16,12 @@ final class Vocabulary {
     static final ImmutableMap<String, Double> NUMBER_WORDS =
             ImmutableMap.of("NaN", Double.NaN, "Infinity", Double.POSITIVE_INFINITY);
 
+    /** Names that stand for a number where the program gives them no other meaning and nobody a value. */
+    static final ImmutableMap<String, Double> NUMBER_NAMES = ImmutableMap.of("pi", Math.PI, "π", Math.PI, "e", Math.E);
+
+    /** The name on paper of a function that has another one as an op. */
+    private static final ImmutableMap<String, Op> PAPER_NAMES = ImmutableMap.of("ln", Op.LOG);
+
     private static final ImmutableMap<String, Op> FUNCTIONS = functionNames();
     private static final ImmutableMap<String, Op> SYMBOLS = symbols();
     private static final ImmutableMap<String, Op> INFIX = operators(false);
@@ -30,7 +36,10 @@ final class Vocabulary {
         return FUNCTIONS.get(name);
     }
 
-    /** Returns the op with a gate symbol, such as σ. It is no reserved name, for σ is also a standard deviation. */
+    /**
+     * Returns the op with a gate symbol, such as σ, or with another name on paper, such as ln. It is no reserved name, for σ
+     * is also a standard deviation.
+     */
     static @Nullable Op symbol(String name) {
         return SYMBOLS.get(name);
     }
@@ -85,6 +94,7 @@ final class Vocabulary {
         for (Op op : Op.values()) {
             symbols.putIfAbsent(op.symbol(), op); // Σ is sum, and dot only in pictures
         }
+        PAPER_NAMES.forEach(symbols::putIfAbsent);
         return ImmutableMap.copyOf(symbols);
     }
 

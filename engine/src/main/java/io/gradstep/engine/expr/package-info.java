@@ -43,10 +43,11 @@
  * <caption>From the tightest binding to the loosest</caption>
  * <tr><th>written</th><th>means</th></tr>
  * <tr><td>{@code 2  .5  1e-3  NaN  Infinity}</td><td>constants, which take no gradient</td></tr>
+ * <tr><td>{@code pi  π  e}</td><td>those numbers, unless the program defines the name or it is given a value</td></tr>
  * <tr><td>{@code x  w_1  θ  x₁  `layer1.neuron[3]`}</td><td>names; anything goes in backquotes</td></tr>
  * <tr><td>{@code tanh(x)  max(a, b, c)  dot(w1, x1, w2, x2, b)}</td><td>functions, by the function names of the
  *     ops</td></tr>
- * <tr><td>{@code x^2}, {@code x**2}</td><td>powers, from the right: {@code 2^3^2} is {@code 2^(3^2)}</td></tr>
+ * <tr><td>{@code x^2}, {@code x**2}, {@code x²}</td><td>powers, from the right: {@code 2^3^2} is {@code 2^(3^2)}</td></tr>
  * <tr><td>{@code -x}</td><td>negation: {@code -x^2} is {@code -(x^2)}, and {@code 2^-x} needs no parentheses</td></tr>
  * <tr><td>{@code a*b  a/b  2x  2(x + y)  (x + y)z}</td><td>products and quotients, from the left; nothing between means
  *     {@code *} after a number or a closing parenthesis</td></tr>
@@ -54,9 +55,21 @@
  * </table>
  *
  * <p>The signs × · ⋅ ÷ − – are as good as {@code * / -}, and a function may be called by its gate's symbol if that is a
- * letter: {@code σ(n)} is {@code sigmoid(n)}, unless the program uses σ as a name. A minus before a number belongs to it
+ * letter: {@code σ(n)} is {@code sigmoid(n)}, unless the program uses σ as a name; so
+ * {@code ln(x)} is {@code log(x)}. A minus before a number belongs to it
  * ({@code x = -2} is an input with that value) except before a power: {@code -2^2} is −4. A number in parentheses is a
  * constant even alone: {@code c = (2)} is a constant with a name, and no input.
+ *
+ * <p>{@code pi}, {@code π} and {@code e} are numbers as on paper only as long as nothing else is called that: a name that a
+ * statement defines, that gets a value when the program is evaluated, or that stands in backquotes, is that name. {@code e^x}
+ * is {@code exp(x)}, which is more exact than a power.
+ *
+ * <pre>{@code
+ * Program decay = Program.parse("a*exp(-e*x)");
+ * System.out.println(decay.numbers()); // {e=2.718281828459045}
+ * System.out.println(decay.evaluate(Map.of("a", 1.0, "x", 0.0)).inputs().size()); // 2
+ * System.out.println(decay.evaluate(Map.of("a", 1.0, "x", 0.0, "e", 3.0)).inputs().size()); // 3
+ * }</pre>
  *
  * <h2>Mistakes</h2>
  *

@@ -431,8 +431,6 @@ class ProgramTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             xy + x + y  | 'xy' is one name; for a product write x*y
-            2pi*x       | for the number π give pi=3.141592653589793
-            e^x         | for Euler's number write exp(1), for its powers exp(...)
             x*nan       | 'nan' is not defined; did you mean 'NaN'?
             """)
     void a_name_without_a_value_that_is_probably_no_input_gets_a_hint(String text, String hint) {

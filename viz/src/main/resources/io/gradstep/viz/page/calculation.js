@@ -116,15 +116,29 @@ class Calculation {
     return { values, gradients, made };
   }
 
-  /** How the output changes when a leaf is nudged a little to either side: its gradient, without the chain rule. */
-  nudge(leaf) {
-    const x = this.values[leaf];
-    const h = 6e-6 * Math.max(1, Math.abs(x));
+  /** What the output's values around a leaf say of its gradient, without the chain rule. */
+  check(leaf) {
     const outputAt = (value) => {
       const values = [...this.values];
       values[leaf] = value;
       return this.forward(values)[this.output];
     };
-    return (outputAt(x + h) - outputAt(x - h)) / (x + h - (x - h));
+    return checkSlope(outputAt, this.values[leaf], this.gradients[leaf]);
+  }
+
+  /** Where upstream × local first becomes infinite or NaN, and where an infinity first becomes NaN. */
+  nonFinite() {
+    const found = [];
+    for (const c of this.contributions) {
+      const spoiled = Number.isNaN(c.after) && !Number.isNaN(c.before) && !Number.isNaN(c.upstream);
+      const first = found.length === 0 && !Number.isFinite(c.after);
+      if ((first || spoiled) && Number.isFinite(this.values[c.operand])) {
+        found.push(c);
+        if (spoiled) {
+          break;
+        }
+      }
+    }
+    return found;
   }
 }

@@ -1,6 +1,11 @@
 // The table of leaves: their values can be changed, and at the end each gradient is checked by nudging.
 
-const NUDGE_TOLERANCE = 1e-4;
+const CHECKED = {
+  agrees: ['✓ ', 'nudging this leaf changes the output as the gradient says'],
+  kink: ['✓ ', 'the output has a kink here: its slopes to either side differ, and the gradient is one of them or between'],
+  differs: ['≠ ', 'nudging this leaf changes the output otherwise than the gradient says'],
+  open: ['? ', 'nudging does not tell: the output jumps here, is no finite number, or is rounded by as much as it changes'],
+};
 
 class Leaves {
   constructor(calculation, body, onChange) {
@@ -46,20 +51,18 @@ class Leaves {
       row.check.title = '';
       row.check.textContent = NOTHING;
       if (done && this.calculation.computable) {
-        this.nudge(row, gradient);
+        this.check(row, gradient);
       }
     }
   }
 
-  nudge(row, gradient) {
-    const slope = this.calculation.nudge(row.leaf);
+  check(row, gradient) {
+    const { verdict, slope } = this.calculation.check(row.leaf);
+    const [mark, title] = CHECKED[verdict];
     const scale = Math.max(1, Math.abs(slope), Math.abs(gradient));
-    const agrees = Math.abs(slope - gradient) <= NUDGE_TOLERANCE * scale || Object.is(slope, gradient);
-    row.check.textContent = (agrees ? '✓ ' : '≠ ') + format(this.rounded(slope, scale));
-    row.check.classList.add(agrees ? 'agrees' : 'differs');
-    row.check.title = agrees
-      ? 'nudging this leaf changes the output as the gradient says'
-      : 'they differ where the output has a kink or a jump, or is no finite number';
+    row.check.textContent = mark + (Number.isNaN(slope) ? '' : format(this.rounded(slope, scale)));
+    row.check.classList.add(verdict);
+    row.check.title = title;
   }
 
   /** Without the rounding errors of a difference. */

@@ -109,9 +109,21 @@ class Panel {
       phase: 'Done',
       title: 'Every leaf has its gradient',
       rows: [],
-      words: [told.join(', ') + (leaves.length > 12 ? `, and ${leaves.length - 12} more` : ''), words],
+      words: [told.join(', ') + (leaves.length > 12 ? `, and ${leaves.length - 12} more` : ''), ...this.troubles(), words],
       speech: told.join(', '),
     };
+  }
+
+  /** Why a gradient is infinite or NaN: the gate, and both factors. */
+  troubles() {
+    const { nodes, values, gates } = this.calculation;
+    return this.calculation.nonFinite().map((c) => {
+      const product = `${factor(c.upstream)} · ${factor(c.local)} = ${format(c.amount)}`;
+      const gate = `the ${gates[nodes[c.node].op].symbol} gate ${this.name(c.node)}`;
+      return Number.isFinite(c.amount)
+        ? `The gradient of ${this.name(c.operand)} becomes ${format(c.after)}: ${format(c.before)} so far, and ${gate} adds ${product}.`
+        : `At ${gate}, upstream · local = ${product} goes to ${this.name(c.operand)} = ${format(values[c.operand])}.`;
+    });
   }
 
   name(node) {

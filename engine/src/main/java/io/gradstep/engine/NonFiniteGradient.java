@@ -1,0 +1,89 @@
+package io.gradstep.engine;
+
+import com.google.common.collect.ImmutableList;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The place where NaN or an infinity entered a gradient: a gate that hands upstream × local to one of its operands.
+ *
+ * @param node the gate's node
+ * @param position which operand, from 0
+ * @param upstream the gradient of the gate's node
+ * @param local the local derivative by that operand
+ * @param before the operand's gradient so far, from other branches
+ * @param label what to call the gate's node
+ * @param operand what to call the operand
+ */
+public record NonFiniteGradient(
+        Value node, int position, double upstream, double local, double before, String label, String operand) {
+
+    /**
+     * Returns what the gate hands to the operand.
+     *
+     * @return upstream × local
+     */
+    public double contribution() {
+        return upstream * local;
+    }
+
+    /**
+     * Returns what happened, in one sentence: the gate, both factors, and their product.
+     *
+     * @return a sentence without a full stop
+     */
+    public String message() {
+        String gate = "the %s gate %s".formatted(node.gate().functionName(), label);
+        String data = Labels.number(node.operand(position).data());
+        String named = operand.equals(data) ? operand : "%s = %s".formatted(operand, data);
+        String product = "%s × %s = %s".formatted(number(upstream), number(local), number(contribution()));
+        if (Double.isFinite(contribution())) {
+            return "the gradient of %s becomes %s: %s so far, and %s adds %s"
+                    .formatted(operand, number(before + contribution()), number(before), gate, product);
+        }
+        if (!Double.isFinite(local)) {
+            return "the local derivative of %s by its operand %s is %s: %s receives upstream × local = %s"
+                    .formatted(gate, named, number(local), operand, product);
+        }
+        return "%s hands %s to its operand %s, upstream × local".formatted(gate, product, named);
+    }
+
+    private static String number(double number) {
+        return Labels.number(number);
+    }
+
+    /** The chain rule in arrays of its own, which stops once both kinds are found. */
+    static ImmutableList<NonFiniteGradient> in(Graph graph) {
+        List<NonFiniteGradient> found = new ArrayList<>();
+        double[] gradients = new double[graph.size()];
+        gradients[graph.size() - 1] = 1;
+        for (int i = graph.size() - 1; i >= 0; i--) {
+            Value node = graph.node(i);
+            if (node.isLeaf() || node.isConstant()) {
+                continue;
+            }
+            double[] operands =
+                    node.operands().stream().mapToDouble(Value::data).toArray();
+            double[] locals = PullBack.locals(node.gate(), operands, node.data);
+            for (int k = 0; k < operands.length; k++) {
+                int place = graph.operandIndex(i, k);
+                if (graph.node(place).isConstant()) {
+                    continue;
+                }
+                double before = gradients[place];
+                gradients[place] = before + gradients[i] * locals[k];
+                boolean first = found.isEmpty() && !Double.isFinite(gradients[place]);
+                boolean firstNaN =
+                        Double.isNaN(gradients[place]) && !Double.isNaN(before) && !Double.isNaN(gradients[i]);
+                if ((first || firstNaN) && Double.isFinite(operands[k])) {
+                    found.add(new NonFiniteGradient(
+                            node, k, gradients[i], locals[k], before, graph.label(i), graph.label(place)));
+                    if (firstNaN) {
+                        return ImmutableList.copyOf(found);
+                    }
+                }
+            }
+        }
+        return ImmutableList.copyOf(found);
+    }
+}

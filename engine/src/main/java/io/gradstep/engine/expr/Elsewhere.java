@@ -1,0 +1,144 @@
+package io.gradstep.engine.expr;
+
+import com.google.common.collect.ImmutableMap;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Functions as other languages and textbooks call them, and what to write for them here.
+ *
+ * <p>A name that is an op's is never looked up: {@link Vocabulary#function} knows it first.
+ */
+final class Elsewhere {
+    /**
+     * Another name for something that is written here.
+     *
+     * @param operands what the formula calls the operands
+     * @param formula what to write, empty where nothing here does the job
+     */
+    record Substitute(List<String> operands, String formula) {
+        /** The function that has just another name here, or null if it takes a formula. */
+        @Nullable
+        String renamed() {
+            int open = formula.indexOf('(');
+            boolean plain = formula.endsWith("(" + String.join(", ", operands) + ")");
+            return plain && Vocabulary.function(formula.substring(0, open)) != null ? formula.substring(0, open) : null;
+        }
+
+        /** The call that the formula stands for. */
+        String call(String name) {
+            return name + "(" + String.join(", ", operands) + ")";
+        }
+    }
+
+    private static final Substitute NONE = new Substitute(List.of("a"), "");
+
+    private static final ImmutableMap<String, Substitute> SUBSTITUTES = substitutes();
+
+    private Elsewhere() {}
+
+    /** Returns what to write for a function, or null if nobody calls one that. */
+    static @Nullable Substitute find(String name) {
+        return SUBSTITUTES.get(name.toLowerCase(Locale.ROOT).replace("_", ""));
+    }
+
+    /** All names, in lower case and without underscores. */
+    static Iterable<String> names() {
+        return SUBSTITUTES.keySet();
+    }
+
+    private static ImmutableMap<String, Substitute> substitutes() {
+        Table table = new Table();
+        table.one("lg log10", "log(a)/log(10)");
+        table.one("lb ld log2", "log(a)/log(2)");
+        table.one("arcsin", "asin(a)");
+        table.one("arccos", "acos(a)");
+        table.one("arctan arctg atg", "atan(a)");
+        table.one("tg", "tan(a)");
+        table.one("sh", "sinh(a)");
+        table.one("ch", "cosh(a)");
+        table.one("th", "tanh(a)");
+        table.one("asinh arcsinh arsinh arsh", "log(a + sqrt(a^2 + 1))");
+        table.one("acosh arccosh arcosh arch", "log(a + sqrt(a^2 - 1))");
+        table.one("atanh arctanh artanh arth", "log((1 + a)/(1 - a))/2");
+        table.one("cot cotan ctg", "1/tan(a)");
+        table.one("sec", "1/cos(a)");
+        table.one("csc cosec", "1/sin(a)");
+        table.one("coth", "1/tanh(a)");
+        table.one("sech", "1/cosh(a)");
+        table.one("csch", "1/sinh(a)");
+        table.one("sind", "sin(a*pi/180)");
+        table.one("cosd", "cos(a*pi/180)");
+        table.one("tand", "tan(a*pi/180)");
+        table.one("rad radians deg2rad toradians", "a*pi/180");
+        table.one("deg degrees rad2deg todegrees", "a*180/pi");
+        table.one("erfc", "1 - erf(a)");
+        table.one("normcdf ncdf phi", "(1 + erf(a/sqrt(2)))/2");
+        table.one("normpdf npdf", "exp(-a^2/2)/sqrt(2*pi)");
+        table.one("exp2", "2^a");
+        table.one("exp10", "10^a");
+        table.one("cbrt", "sign(a)*abs(a)^(1/3)");
+        table.one("sqr square", "a^2");
+        table.one("cube", "a^3");
+        table.one("rsqrt", "1/sqrt(a)");
+        table.one("inv reciprocal recip", "1/a");
+        table.one("fabs", "abs(a)");
+        table.one("sgn signum", "sign(a)");
+        table.one("heaviside unitstep", "step(a)");
+        table.one("logistic expit", "sigmoid(a)");
+        table.one("logit", "log(a/(1 - a))");
+        table.one("logsigmoid", "-softplus(-a)");
+        table.one("swish silu", "a*sigmoid(a)");
+        table.one("mish", "a*tanh(softplus(a))");
+        table.one("softsign", "a/(1 + abs(a))");
+        table.one("relu6", "min(relu(a), 6)");
+        table.one("hardtanh", "min(max(a, -1), 1)");
+        table.one("sinc", "sin(a)/a");
+        table.two("atan2 arctan2", "2*atan(a/(sqrt(a^2 + b^2) + b))");
+        table.two("hypot", "sqrt(a^2 + b^2)");
+        table.two("power", "a^b");
+        table.two("maximum fmax", "max(a, b)");
+        table.two("minimum fmin", "min(a, b)");
+        table.two("lse logaddexp", "logSumExp(a, b)");
+        table.two("avg average mean", "(a + b)/2");
+        table.two("prod product", "a*b");
+        table.two("root nthroot", "a^(1/b)");
+        table.three("clamp clip", "min(max(a, b), c)");
+        table.three("lerp mix", "a + c*(b - a)");
+        table.none(
+                "floor ceil ceiling round rint trunc fix mod fmod rem gamma tgamma lgamma gammaln factorial fact beta"
+                        + " erfinv erfcinv erfi erfcx zeta j0 j1 y0 y1 besselj bessely rand random norminv re im conj arg");
+        return table.build();
+    }
+
+    private static final class Table {
+        private final ImmutableMap.Builder<String, Substitute> entries = ImmutableMap.builder();
+
+        void one(String names, String formula) {
+            add(names, new Substitute(List.of("a"), formula));
+        }
+
+        void two(String names, String formula) {
+            add(names, new Substitute(List.of("a", "b"), formula));
+        }
+
+        void three(String names, String formula) {
+            add(names, new Substitute(List.of("a", "b", "c"), formula));
+        }
+
+        void none(String names) {
+            add(names, NONE);
+        }
+
+        private void add(String names, Substitute substitute) {
+            for (String name : names.split(" ", -1)) {
+                entries.put(name, substitute);
+            }
+        }
+
+        ImmutableMap<String, Substitute> build() {
+            return entries.buildOrThrow();
+        }
+    }
+}

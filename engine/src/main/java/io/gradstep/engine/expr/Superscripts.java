@@ -1,0 +1,38 @@
+package io.gradstep.engine.expr;
+
+/** Exponents as on paper: x², x³, x¹⁰, x⁻¹. */
+final class Superscripts {
+    private static final String DIGITS = "⁰¹²³⁴⁵⁶⁷⁸⁹";
+    private static final char MINUS = '⁻';
+
+    private Superscripts() {}
+
+    /** Tells whether an exponent begins at a place. */
+    static boolean isAt(String text, int place) {
+        char c = text.charAt(place);
+        return isDigit(c) || (c == MINUS && place + 1 < text.length() && isDigit(text.charAt(place + 1)));
+    }
+
+    /** Returns the end of the exponent that begins at a place. */
+    static int end(String text, int start) {
+        int i = start + 1;
+        while (i < text.length() && isDigit(text.charAt(i))) {
+            i++;
+        }
+        return i;
+    }
+
+    /** Returns what an exponent is worth. */
+    static double parse(String text, int start, int end) {
+        double number = 0;
+        boolean negative = text.charAt(start) == MINUS;
+        for (int i = negative ? start + 1 : start; i < end; i++) {
+            number = 10 * number + DIGITS.indexOf(text.charAt(i));
+        }
+        return negative ? -number : number;
+    }
+
+    private static boolean isDigit(char c) {
+        return DIGITS.indexOf(c) >= 0;
+    }
+}
