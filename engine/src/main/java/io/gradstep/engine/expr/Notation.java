@@ -37,7 +37,7 @@ import org.jspecify.annotations.Nullable;
 public final class Notation {
     /** The explanation of {@link #local}, without a full stop. */
     public static final String LEGEND =
-            "∂₁ is a gate's derivative by its first operand alone, the others held fixed; ∂₂ by its second, and so on";
+            "∂₁: by the gate's first operand alone, the others held fixed; ∂₂: by its second, and so on";
 
     /** A longer list of operands is cut in the middle. */
     private static final int MOST_OPERANDS = 20;

@@ -58,8 +58,8 @@ class Panel {
   forward({ node }) {
     const { nodes, values, gates } = this.calculation;
     const gate = gates[nodes[node].op];
-    const result = element('b', 'val', sum.format(values[node]));
     const sum = new RoundedSum(values[node], this.parts(node) ?? [values[node]]);
+    const result = element('b', 'val', sum.format(values[node]));
     const names = this.formula(node, (operand) => this.name(operand));
     const numbers = this.formula(node, (operand) => sum.format(values[operand]));
     const middle = numbers === names || numbers === sum.format(values[node]) ? '' : ' = ' + numbers;
