@@ -12,8 +12,18 @@ import java.util.stream.LongStream;
 /** Programs in which values are used more than once: three of the lectures', and random ones. */
 public final class FanOutPrograms {
     private static final List<String> FORMS = List.of(
-            "%s + %s", "%s - %s", "%s*%s", "%1$s*%1$s", "%1$s + %1$s", "tanh(%s)", "sigmoid(%s)*%s", "max(%s, %s, 0.5)",
-            "dot(%1$s, %2$s, 0.5, %1$s, 1)", "sum(%s, %s, %1$s)", "%1$s^2", "softplus(%s) - %s");
+            "%s + %s",
+            "%s - %s",
+            "%s*%s",
+            "%1$s*%1$s",
+            "%1$s + %1$s",
+            "tanh(%s)",
+            "sigmoid(%s)*%s",
+            "max(%s, %s, 0.5)",
+            "dot(%1$s, %2$s, 0.5, %1$s, 1)",
+            "sum(%s, %s, %1$s)",
+            "%1$s^2",
+            "softplus(%s) - %s");
 
     private FanOutPrograms() {}
 
@@ -59,7 +69,8 @@ public final class FanOutPrograms {
     public static Graph graph(String program) {
         Program parsed = Program.parse(program);
         Map<String, Double> values = new HashMap<>();
-        parsed.inputs().forEach(input -> values.put(input.name(), input.defaultValue().orElse(1)));
+        parsed.inputs()
+                .forEach(input -> values.put(input.name(), input.defaultValue().orElse(1)));
         return Graph.of(parsed.evaluate(values).output());
     }
 }

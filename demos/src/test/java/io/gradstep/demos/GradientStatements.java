@@ -93,7 +93,8 @@ public final class GradientStatements {
 
     private static double value(String sum) {
         double value = 0;
-        Matcher part = Pattern.compile("(?:(^|[+−-]) ?)?\\(?(" + NUMBER + ")\\)?").matcher(sum);
+        Matcher part =
+                Pattern.compile("(?:(^|[+−-]) ?)?\\(?(" + NUMBER + ")\\)?").matcher(sum);
         while (part.find()) {
             double number = Double.parseDouble(part.group(2).replace('−', '-').replace("∞", "Infinity"));
             boolean minus = part.group(1) != null && part.group(1).matches("[−-]");

@@ -86,7 +86,8 @@ class GradientStatementsTest {
     void worksheets_and_their_keys_are_true() {
         for (String program : FanOutPrograms.all()) {
             Graph graph = FanOutPrograms.graph(program);
-            GradientStatements told = of(graph).read(text(Worksheet.of(Trace.of(graph)).html()));
+            GradientStatements told =
+                    of(graph).read(text(Worksheet.of(Trace.of(graph)).html()));
             assertTold(program, told);
             assertThat(told.local()).as(program).isPositive();
         }
@@ -110,7 +111,8 @@ class GradientStatementsTest {
         graph.backward();
         String svg = Picture.of(graph).view(View.CARDS).svg();
         List<String> lines = new ArrayList<>();
-        Matcher card = Pattern.compile("<g id=\"n(\\d+)\".*?</g>", Pattern.DOTALL).matcher(svg);
+        Matcher card =
+                Pattern.compile("<g id=\"n(\\d+)\".*?</g>", Pattern.DOTALL).matcher(svg);
         String output = name(graph, graph.size() - 1);
         while (card.find()) {
             Matcher gradient = Pattern.compile("class=\"grad\"[^>]*>([^<]*)<").matcher(card.group());
@@ -136,7 +138,9 @@ class GradientStatementsTest {
         int statements = 0;
         for (String example : Gallery.ofTheNotes().names()) {
             all.setLength(0);
-            List<Report> reports = Gallery.ofTheNotes().only(List.of(example)).show(line -> all.append(line).append('\n'));
+            List<Report> reports = Gallery.ofTheNotes()
+                    .only(List.of(example))
+                    .show(line -> all.append(line).append('\n'));
             List<Illustration> illustrations = reports.get(0).illustrations();
             GradientStatements notes = new GradientStatements(
                     illustrations.stream().map(Illustration::graph).toList());
@@ -145,7 +149,9 @@ class GradientStatementsTest {
             for (Illustration illustration : illustrations) {
                 Graph graph = illustration.graph();
                 if (graph.size() < 60) {
-                    assertTold(illustration.name(), of(graph).read(text(Worksheet.of(Trace.of(graph)).html())));
+                    assertTold(
+                            illustration.name(),
+                            of(graph).read(text(Worksheet.of(Trace.of(graph)).html())));
                 }
                 if (graph.size() < 300) {
                     assertCards(illustration.name(), graph);

@@ -75,7 +75,8 @@ class StepCommandTest {
     @Test
     void gradients_of_a_value_used_twice_add_up() {
         assertThat(CommandLineRun.of("step", "b = a*a", "a=3").lines())
-                .containsSubsequence("          gradient      so far 3 (1 of 2 branches)",
+                .containsSubsequence(
+                        "          gradient      so far 3 (1 of 2 branches)",
                         "          gradient      ∂b/∂a = 3 + 3 = 6 (2 of 2 branches)");
     }
 

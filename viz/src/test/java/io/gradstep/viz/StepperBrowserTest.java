@@ -91,8 +91,8 @@ class StepperBrowserTest extends StepperPageFixture {
                                             : "gradientso far ")
                             .contains(Numbers.format(backward.after()))
                             .contains(backward.explanation());
-                    assertThat(number(backward.operand().index(), "grad")).isEqualTo(
-                                    Numbers.format(backward.after()) + (backward.isComplete() ? "" : " + …"));
+                    assertThat(number(backward.operand().index(), "grad"))
+                            .isEqualTo(Numbers.format(backward.after()) + (backward.isComplete() ? "" : " + …"));
                 }
             }
             press(Keys.ARROW_RIGHT);
@@ -123,7 +123,8 @@ class StepperBrowserTest extends StepperPageFixture {
             List<Double> all = new ArrayList<>(parts);
             all.add(0, total);
             sums.add(all.stream().map(number -> Double.toString(number)).toList());
-            expected.add(all.stream().map(number -> Numbers.format(number, sum)).collect(joining(" ")) + sum.relation());
+            expected.add(
+                    all.stream().map(number -> Numbers.format(number, sum)).collect(joining(" ")) + sum.relation());
         }
         Object shown = browser.run(
                 HtmlPage.modules(List.of("numbers")) + "return arguments[0].map((all) => all.map(Number))"

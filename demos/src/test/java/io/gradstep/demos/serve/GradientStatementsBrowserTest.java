@@ -98,10 +98,12 @@ class GradientStatementsBrowserTest extends PlaygroundFixture {
     @Test
     void pages_and_quizzes_of_the_gallery_are_true() {
         List<Graph> graphs = new ArrayList<>();
-        Gallery.ofTheNotes().show(line -> {}).forEach(report -> report.illustrations().stream()
-                .map(illustration -> illustration.graph())
-                .filter(graph -> graph.size() < 60)
-                .forEach(graphs::add));
+        Gallery.ofTheNotes()
+                .show(line -> {})
+                .forEach(report -> report.illustrations().stream()
+                        .map(illustration -> illustration.graph())
+                        .filter(graph -> graph.size() < 60)
+                        .forEach(graphs::add));
         assertThat(graphs).isNotEmpty();
         assertTrue(graphs);
     }
