@@ -20,8 +20,8 @@ public final class GradientStatements {
     private static final String OPERAND = "\\(?" + NUMBER + "\\)?";
 
     // In ASCII the sign is a d.
-    private static final Pattern TOTAL =
-            Pattern.compile("(?:∂|(?<!\\w)d)" + NAME + "/(?:∂|d)" + NAME + "((?: [=≈~] [^=≈~\\n]*[^=≈~\\s])+)");
+    private static final Pattern TOTAL = Pattern.compile(
+            "(?:∂|(?<!\\w)d)" + NAME + "/(?:∂|d)" + NAME + "((?: [=≈~] (?:(?!, ∂)[^=≈~\\n])*[^=≈~\\s])+)");
     private static final Pattern SUM =
             Pattern.compile("(" + OPERAND + "(?: [+−-] " + OPERAND + ")*)(?=$|[,.;)]?$|[,;)] ?|  | \\(\\d)");
     private static final Pattern SO_FAR = Pattern.compile("so far .*?\\((\\d+) of (\\d+) branches\\)");
