@@ -2,6 +2,7 @@ package io.gradstep.demos;
 
 import io.gradstep.engine.Graph;
 import io.gradstep.engine.Value;
+import io.gradstep.engine.expr.Notation;
 import io.gradstep.engine.expr.Printer;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +25,11 @@ final class NodeNames {
     String name(int node) {
         Value value = graph.node(node);
         return value.isLeaf() && value.isConstant() && value.name() == null ? null : graph.label(node);
+    }
+
+    /** Returns the notation of a graph's derivatives with these names. */
+    Notation notation() {
+        return new Notation(graph, this::name, this::of);
     }
 
     /** Returns a name as a program writes it: in backquotes, and with escapes for what cannot be seen, if need be. */

@@ -1,6 +1,7 @@
 package io.gradstep.demos;
 
 import io.gradstep.engine.expr.Printer;
+import io.gradstep.engine.expr.RoundedSum;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
@@ -12,6 +13,7 @@ import java.math.RoundingMode;
 final class ShownNumbers {
     private static final MathContext TEN_DIGITS = new MathContext(10, RoundingMode.HALF_EVEN);
     private static final MathContext TWO_DIGITS = new MathContext(2, RoundingMode.HALF_EVEN);
+    private static final int MOST_DIGITS = 15;
     private static final int LARGEST_PLAIN_EXPONENT = 9;
     private static final int SMALLEST_PLAIN_EXPONENT = -5;
 
@@ -21,23 +23,46 @@ final class ShownNumbers {
     private ShownNumbers() {}
 
     static String format(double number) {
-        if (Double.isNaN(number) || Double.isInfinite(number)) {
-            return Double.toString(number);
-        }
-        if (number == Math.rint(number) && Math.abs(number) < ALL_INTEGERS_EXACT) {
+        return Double.isFinite(number) ? written(number, rounded(number)) : Double.toString(number);
+    }
+
+    /** A part or the total of a sum, with the digits that the sum needs. */
+    static String format(double number, RoundedSum sum) {
+        return Double.isFinite(number) ? written(number, sum.round(number)) : format(number);
+    }
+
+    /** The digits that a sum needs, up to fifteen, to add up on the screen. */
+    static RoundedSum sum(double total, double... parts) {
+        return RoundedSum.of(ShownNumbers::rounded, MOST_DIGITS, total, parts);
+    }
+
+    private static BigDecimal rounded(double number) {
+        BigDecimal exact = new BigDecimal(number);
+        return isShownInFull(number) ? exact : exact.round(TEN_DIGITS);
+    }
+
+    private static boolean isShownInFull(double number) {
+        return number == Math.rint(number) && Math.abs(number) < ALL_INTEGERS_EXACT;
+    }
+
+    private static String written(double number, BigDecimal rounded) {
+        if (isShownInFull(number)) {
             return Long.toString((long) number);
         }
-        BigDecimal rounded = new BigDecimal(number).round(TEN_DIGITS).stripTrailingZeros();
-        int exponent = rounded.precision() - rounded.scale() - 1;
+        BigDecimal plain = rounded.stripTrailingZeros();
+        int exponent = plain.precision() - plain.scale() - 1;
         return exponent >= SMALLEST_PLAIN_EXPONENT && exponent <= LARGEST_PLAIN_EXPONENT
-                ? rounded.toPlainString()
-                : rounded.movePointLeft(exponent).toPlainString() + "e" + exponent;
+                ? plain.toPlainString()
+                : plain.movePointLeft(exponent).toPlainString() + "e" + exponent;
     }
 
     /** As an operand of a product or a power: negative numbers in parentheses. */
     static String operand(double number) {
-        String text = format(number);
-        return text.startsWith("-") ? "(" + text + ")" : text;
+        return operand(format(number));
+    }
+
+    static String operand(String number) {
+        return number.startsWith("-") ? "(" + number + ")" : number;
     }
 
     /** An estimate: two digits. */

@@ -1,8 +1,11 @@
 package io.gradstep.demos;
 
 import com.google.common.collect.Lists;
+import com.google.common.primitives.Doubles;
 import io.gradstep.engine.Graph;
 import io.gradstep.engine.Value;
+import io.gradstep.engine.expr.Notation;
+import io.gradstep.engine.expr.RoundedSum;
 import io.gradstep.engine.trace.Step;
 import io.gradstep.engine.trace.Trace;
 import java.util.ArrayList;
@@ -30,7 +33,7 @@ final class Walkthrough {
     private final NodeNames names;
     private final String output;
     private final int labelWidth;
-    private final LocalDerivatives localDerivatives;
+    private final Notation notation;
 
     // Of the gate asked for last; its next operand comes next.
     private int operandWidthOf = -1;
@@ -50,7 +53,7 @@ final class Walkthrough {
         this.names = new NodeNames(graph);
         this.output = names.of(graph.size() - 1);
         this.labelWidth = Math.min(widestLabel(), WIDEST_LABEL_COLUMN);
-        this.localDerivatives = new LocalDerivatives(graph, names);
+        this.notation = names.notation();
     }
 
     private int widestLabel() {
@@ -127,6 +130,9 @@ final class Walkthrough {
             heading("Forward", "each gate computes its value from its operands");
         } else if (step instanceof Step.Seed) {
             heading("Backward", "each gate hands its operands their gradients, upstream × local");
+            if (!trace.graph().output().isLeaf()) {
+                terminal.println(INDENT + terminal.paint(Style.QUIET, Notation.LEGEND));
+            }
         }
     }
 
@@ -139,7 +145,7 @@ final class Walkthrough {
         if (step instanceof Step.Forward forward) {
             printForward(forward);
         } else if (step instanceof Step.Seed seed) {
-            terminal.println(INDENT + derivative(output, output) + " = " + gradient(seed.gradient())
+            terminal.println(INDENT + Notation.total(output, output) + " = " + gradient(seed.gradient())
                     + terminal.paint(Style.QUIET, "   the seed: " + output + " changes one for one with itself"));
         } else if (step instanceof Step.Backward backward) {
             printBackward(backward);
@@ -148,16 +154,22 @@ final class Walkthrough {
 
     /** {@code q = x + y = -2 + 5 = 3}. */
     private void printForward(Step.Forward step) {
-        String label = names.of(step.node().index());
-        String formula = Formula.of(step.gate(), operands(step.node().index()));
-        String numbers = Formula.of(
-                step.gate(), Lists.transform(step.operands(), operand -> ShownNumbers.format(operand.value())));
-        String result = ShownNumbers.format(step.node().value());
+        int node = step.node().index();
+        double value = step.node().value();
+        String label = names.of(node);
+        String formula = notation.gate(node);
+        double[] operands =
+                step.operands().stream().mapToDouble(Step.Node::value).toArray();
+        double[] parts = RoundedSum.parts(step.gate(), operands);
+        RoundedSum sum = ShownNumbers.sum(value, parts == null ? new double[] {value} : parts);
+        String numbers = Notation.gate(
+                step.gate(), Lists.transform(Doubles.asList(operands), number -> ShownNumbers.format(number, sum)));
+        String result = ShownNumbers.format(value, sum);
         // Of −3 = -3 and 2 × 3 = 2 × 3 once is enough.
         boolean tellsMore =
                 !numbers.equals(formula) && !numbers.replace('−', '-').equals(result);
         terminal.println(INDENT + label + terminal.padding(label, labelWidth) + " = " + formula
-                + (tellsMore ? " = " + numbers : "") + " = " + terminal.paint(Style.VALUE, result));
+                + (tellsMore ? " = " + numbers : "") + sum.relation() + terminal.paint(Style.VALUE, result));
     }
 
     /** The gate that the next steps go through, and its rule. */
@@ -168,57 +180,65 @@ final class Walkthrough {
                         Style.GATE,
                         names.of(step.node().index())
                                 + " = "
-                                + Formula.of(step.gate(), operands(step.node().index()))));
+                                + notation.gate(step.node().index())));
         Paragraph.lines(step.explanation()).forEach(line -> terminal.println(INDENT + line));
     }
 
-    private List<String> operands(int node) {
-        Graph graph = trace.graph();
-        return IntStream.range(0, graph.operandCount(node))
-                .mapToObj(k -> names.of(graph.operandIndex(node, k)))
-                .toList();
-    }
-
     private void printBackward(Step.Backward step) {
-        String node = names.of(step.node().index());
+        int node = step.node().index();
         String operand = names.of(step.operand().index());
-        LocalDerivatives.Formula formula = localDerivatives.of(step);
-        String factor = formula == null ? null : formula.factor();
         String upstream = ShownNumbers.format(step.upstream());
 
-        String head = INDENT + INDENT + "to " + operand + ": "
-                + terminal.padding(operand, operandWidth(step.node().index()));
+        String head = INDENT + INDENT + "to " + operand + ": " + terminal.padding(operand, operandWidth(node));
         String margin = " ".repeat(terminal.width(head));
-        line(head, "upstream", derivative(output, node) + " = " + gradient(step.upstream()));
+        line(head, "upstream", Notation.total(output, names.of(node)) + " = " + gradient(step.upstream()));
         line(
                 margin,
                 "local",
-                derivative(node, operand)
-                        + (formula == null ? "" : " = " + formula.formula())
+                notation.local(node, step.position())
+                        + notation.formula(node, step.position())
+                                .map(formula -> " = " + formula)
+                                .orElse("")
                         + " = " + ShownNumbers.format(step.local()));
         line(
                 margin,
                 "contribution",
-                (factor == null ? "" : upstream + " · " + factor + " = ")
+                notation.factor(node, step.position())
+                                .map(factor -> upstream + " · " + factor + " = ")
+                                .orElse("")
                         + upstream + " · " + ShownNumbers.operand(step.local())
                         + " = " + gradient(step.contribution()));
-        line(margin, "gradient", derivative(output, operand) + accumulation(step) + " = " + gradient(step.after()));
+        line(
+                margin,
+                "gradient",
+                Notation.gradient(output, operand, step.branch(), step.branches())
+                        + accumulation(step)
+                        + terminal.paint(Style.QUIET, Notation.branch(step.branch(), step.branches())));
     }
 
     private int operandWidth(int node) {
         if (node != operandWidthOf) {
             operandWidthOf = node;
             operandWidth = Math.min(
-                    operands(node).stream().mapToInt(terminal::width).max().orElse(0), WIDEST_LABEL_COLUMN);
+                    IntStream.range(0, trace.graph().operandCount(node))
+                            .mapToObj(k -> names.of(trace.graph().operandIndex(node, k)))
+                            .mapToInt(terminal::width)
+                            .max()
+                            .orElse(0),
+                    WIDEST_LABEL_COLUMN);
         }
         return operandWidth;
     }
 
-    /** What was there before, if there was something. */
-    private static String accumulation(Step.Backward step) {
-        return step.before() == 0
-                ? ""
-                : " = " + ShownNumbers.format(step.before()) + " + " + ShownNumbers.operand(step.contribution());
+    /** The gradient after a step, as the sum of what was there before and what came, if this is not the first branch. */
+    private String accumulation(Step.Backward step) {
+        if (step.branch() == 1) {
+            return gradient(step.after());
+        }
+        RoundedSum sum = ShownNumbers.sum(step.after(), step.before(), step.contribution());
+        return ShownNumbers.format(step.before(), sum)
+                + " + " + ShownNumbers.operand(ShownNumbers.format(step.contribution(), sum))
+                + sum.relation() + terminal.paint(Style.GRADIENT, ShownNumbers.format(step.after(), sum));
     }
 
     private void line(String margin, String what, String text) {
@@ -248,10 +268,6 @@ final class Walkthrough {
         }
         table.print(terminal, INDENT);
         Diagnostics.nonFinite(trace.graph()).forEach(note -> terminal.println("\n" + note));
-    }
-
-    private static String derivative(String of, String by) {
-        return "∂" + of + "/∂" + by;
     }
 
     private String value(double number) {

@@ -23,23 +23,24 @@ class InteractiveTest {
 
                         [2 of 6] Enter: next, b: back, q: quit\s
                         Backward: each gate hands its operands their gradients, upstream × local
+                          ∂₁: by the gate's first operand alone, the others held fixed; ∂₂: by its second, and so on
                           ∂f/∂f = 1   the seed: f changes one for one with itself
 
                         [3 of 6] Enter: next, b: back, q: quit\s
                           f = x × x
                           A × gate swaps: each operand receives the upstream gradient times the other operand.
                             to x: upstream      ∂f/∂f = 1
-                                  local         ∂f/∂x = x = 3
+                                  local         ∂₁(x × x) = x = 3
                                   contribution  1 · x = 1 · 3 = 3
-                                  gradient      ∂f/∂x = 3
+                                  gradient      so far 3 (1 of 2 branches)
 
                         [4 of 6] Enter: next, b: back, q: quit\s
                           f = x × x
                           A × gate swaps: each operand receives the upstream gradient times the other operand.
                             to x: upstream      ∂f/∂f = 1
-                                  local         ∂f/∂x = x = 3
+                                  local         ∂₂(x × x) = x = 3
                                   contribution  1 · x = 1 · 3 = 3
-                                  gradient      ∂f/∂x = 3 + 3 = 6
+                                  gradient      ∂f/∂x = 3 + 3 = 6 (2 of 2 branches)
 
                         [5 of 6] Enter: next, b: back, q: quit\s
                         Leaves: how f changes with each input

@@ -26,27 +26,28 @@ class StepCommandTest {
                           f = q × z = 3 × (-4) = -12
 
                         Backward: each gate hands its operands their gradients, upstream × local
+                          ∂₁: by the gate's first operand alone, the others held fixed; ∂₂: by its second, and so on
                           ∂f/∂f = 1   the seed: f changes one for one with itself
 
                           f = q × z
                           A × gate swaps: each operand receives the upstream gradient times the other operand.
                             to q: upstream      ∂f/∂f = 1
-                                  local         ∂f/∂q = z = -4
+                                  local         ∂₁(q × z) = z = -4
                                   contribution  1 · z = 1 · (-4) = -4
                                   gradient      ∂f/∂q = -4
                             to z: upstream      ∂f/∂f = 1
-                                  local         ∂f/∂z = q = 3
+                                  local         ∂₂(q × z) = q = 3
                                   contribution  1 · q = 1 · 3 = 3
                                   gradient      ∂f/∂z = 3
 
                           q = x + y
                           A + gate distributes: it hands the upstream gradient unchanged to every operand.
                             to x: upstream      ∂f/∂q = -4
-                                  local         ∂q/∂x = 1
+                                  local         ∂₁(x + y) = 1
                                   contribution  -4 · 1 = -4
                                   gradient      ∂f/∂x = -4
                             to y: upstream      ∂f/∂q = -4
-                                  local         ∂q/∂y = 1
+                                  local         ∂₂(x + y) = 1
                                   contribution  -4 · 1 = -4
                                   gradient      ∂f/∂y = -4
 
@@ -68,13 +69,15 @@ class StepCommandTest {
                         "  f  = v1 × z = 3 × (-4) = -12",
                         "    to v1: upstream      ∂f/∂f = 1",
                         "    to z:  upstream      ∂f/∂f = 1",
-                        "           local         ∂f/∂z = v1 = 3");
+                        "           local         ∂₂(v1 × z) = v1 = 3");
     }
 
     @Test
     void gradients_of_a_value_used_twice_add_up() {
         assertThat(CommandLineRun.of("step", "b = a*a", "a=3").lines())
-                .containsSubsequence("          gradient      ∂b/∂a = 3", "          gradient      ∂b/∂a = 3 + 3 = 6");
+                .containsSubsequence(
+                        "          gradient      so far 3 (1 of 2 branches)",
+                        "          gradient      ∂b/∂a = 3 + 3 = 6 (2 of 2 branches)");
     }
 
     /** tanh(0.881373587…) = √½, so that the local derivative is 1 − ½ (Karpathy's neuron). */
@@ -84,14 +87,14 @@ class StepCommandTest {
                         .lines())
                 .contains(
                         "  o = tanh(n) = tanh(0.881373587) = 0.7071067812",
-                        "          local         ∂o/∂n = 1 − o^2 = 0.5",
+                        "          local         ∂₁ tanh(n) = 1 − o^2 = 0.5",
                         "          contribution  1 · (1 − o^2) = 1 · 0.5 = 0.5");
     }
 
     @Test
     void negative_base_stands_in_parentheses() {
         assertThat(CommandLineRun.of("step", "-x^2", "x=-3").lines())
-                .contains("  v1 = x^2 = (-3)^2 = 9", "  f  = −v1 = -9", "           local         ∂f/∂v1 = -1");
+                .contains("  v1 = x^2 = (-3)^2 = 9", "  f  = −v1 = -9", "           local         ∂₁(−v1) = -1");
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.gradstep.viz;
 
 import io.gradstep.engine.Graph;
 import io.gradstep.engine.Value;
+import io.gradstep.engine.expr.RoundedSum;
 import java.util.List;
 
 /**
@@ -40,10 +41,14 @@ record Card(int node, Kind kind, String name, String formula, String value, Stri
         Value node = graph.node(i);
         boolean output = i == graph.size() - 1;
         Kind kind = node.isLeaf() ? node.isConstant() ? Kind.CONSTANT : Kind.LEAF : output ? Kind.OUTPUT : Kind.GATE;
-        String name = output ? CircuitNode.outputName(graph) : graph.label(i);
+        String name = CardFormula.name(graph, i);
         String formula = node.isLeaf() ? "" : CardFormula.of(graph, i);
         boolean shown = gradients && !node.isConstant();
-        String gradient = !shown ? "" : node.hasGrad() ? Numbers.format(node.grad()) : Numbers.NOTHING;
+        boolean summed = shown && node.hasGrad() && isSum(parts, node.grad());
+        // What is cut off need not add up.
+        boolean whole = summed && parts.size() <= MOST_PARTS;
+        RoundedSum sum = Numbers.sum(node.grad(), whole ? parts : List.of(node.grad()));
+        String gradient = !shown ? "" : node.hasGrad() ? Numbers.format(node.grad(), sum) : Numbers.NOTHING;
         return new Card(
                 i,
                 kind,
@@ -51,20 +56,21 @@ record Card(int node, Kind kind, String name, String formula, String value, Stri
                 Text.shorten(Text.visible(formula), TITLE_SIZE, LONGEST_FORMULA),
                 Numbers.format(node.data()),
                 gradient,
-                shown && node.hasGrad() ? sum(parts, node.grad()) : "");
+                summed ? sum(parts, sum) : "");
     }
 
-    /** The gradient as a sum, where it is one: what earlier passes left in a leaf is no part of this one. */
-    private static String sum(List<Double> parts, double gradient) {
+    /** Whether the gradient is the sum of these parts: what earlier passes left in a leaf is no part of this one. */
+    private static boolean isSum(List<Double> parts, double gradient) {
         double total = parts.stream().mapToDouble(part -> part).sum();
         double largest = parts.stream().mapToDouble(Math::abs).max().orElse(0);
         boolean whole = Math.abs(total - gradient) <= ROUNDING * largest || Double.compare(total, gradient) == 0;
-        if (parts.size() < 2 || !whole) {
-            return "";
-        }
-        StringBuilder text = new StringBuilder("= ");
+        return parts.size() >= 2 && whole;
+    }
+
+    private static String sum(List<Double> parts, RoundedSum sum) {
+        StringBuilder text = new StringBuilder(sum.relation().stripLeading());
         for (int i = 0; i < Math.min(parts.size(), MOST_PARTS); i++) {
-            String part = Numbers.format(parts.get(i));
+            String part = Numbers.format(parts.get(i), sum);
             boolean negative = i > 0 && part.startsWith("−");
             text.append(i == 0 ? "" : negative ? " − " : " + ").append(negative ? part.substring(1) : part);
         }

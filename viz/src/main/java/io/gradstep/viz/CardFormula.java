@@ -1,43 +1,33 @@
 package io.gradstep.viz;
 
-import io.gradstep.engine.Gate;
 import io.gradstep.engine.Graph;
-import io.gradstep.engine.Op;
-import io.gradstep.engine.Operator;
 import io.gradstep.engine.Value;
-import java.util.List;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
+import io.gradstep.engine.expr.Notation;
 
-/** How a card writes what its value was computed from: {@code x + y}, {@code tanh(n)}, {@code dot of 9}. */
+/** How pictures and pages write nodes and gates: {@code x + y}, {@code tanh(n)}, {@code dot of 9}. */
 final class CardFormula {
     private static final int MOST_OPERANDS = 3;
 
     private CardFormula() {}
 
+    /** What a gate's value was computed from. */
     static String of(Graph graph, int i) {
-        Gate gate = graph.node(i).op();
-        List<String> operands = IntStream.range(0, Math.min(MOST_OPERANDS + 1, graph.operandCount(i)))
-                .mapToObj(k -> operand(graph, graph.operandIndex(i, k)))
-                .toList();
-        Operator operator = gate instanceof Op op ? op.operator() : null;
-        if (operator == null) {
-            return operands.size() > MOST_OPERANDS
-                    ? gate.functionName() + " of " + graph.operandCount(i)
-                    : operands.stream().collect(Collectors.joining(", ", gate.functionName() + "(", ")"));
-        }
-        return operator.prefix()
-                ? gate.symbol() + enclosed(operands.get(0))
-                : operands.get(0) + " " + gate.symbol() + " " + enclosed(operands.get(1));
+        return notation(graph).brief(i, MOST_OPERANDS);
     }
 
-    private static String operand(Graph graph, int i) {
+    /** The notation of a graph's derivatives. */
+    static Notation notation(Graph graph) {
+        return new Notation(graph, i -> isNumber(graph.node(i)) ? null : name(graph, i), i -> text(graph, i));
+    }
+
+    /** What a node is called: the output, if it has no name, as pictures call it. */
+    static String name(Graph graph, int i) {
+        return i == graph.size() - 1 ? CircuitNode.outputName(graph) : graph.label(i);
+    }
+
+    private static String text(Graph graph, int i) {
         Value node = graph.node(i);
-        return isNumber(node) ? Numbers.format(node.data()) : graph.label(i);
-    }
-
-    private static String enclosed(String operand) {
-        return operand.startsWith("−") ? "(" + operand + ")" : operand;
+        return isNumber(node) ? Numbers.format(node.data()) : name(graph, i);
     }
 
     /** Whether a node is a number that stands in the formulas of others and needs no card. */

@@ -25,7 +25,10 @@ final class HtmlPage {
     private static final Pattern SLOT = Pattern.compile("\\{\\{(\\w+)}}");
     private static final Pattern STYLE_ELEMENT = Pattern.compile("<style>([^<]*)</style>");
 
-    private static final Pattern COMMENT_LINE = Pattern.compile("(?m)^ *(?://.*|/\\*.*\\*/)\\n");
+    private static final Pattern COMMENT_LINE = Pattern.compile("(?m)^ *(?://.*|/\\*(?s:.*?)\\*/)\\n");
+
+    /** No text in the modules goes over several lines. */
+    private static final Pattern INDENTATION = Pattern.compile("(?m)^ +");
 
     private final String template;
     private final Map<String, String> parts = new HashMap<>();
@@ -65,10 +68,11 @@ final class HtmlPage {
         return this;
     }
 
-    /** The text of some modules, in an order in which they need one another; comments stay at home, for their length. */
+    /** The text of some modules, in an order in which they need one another; comments and indentation stay at home, for their length. */
     static String modules(List<String> names) {
         return names.stream()
-                .map(name -> '\n' + COMMENT_LINE.matcher(resource(name + ".js")).replaceAll(""))
+                .map(name -> COMMENT_LINE.matcher(resource(name + ".js")).replaceAll(""))
+                .map(text -> '\n' + INDENTATION.matcher(text).replaceAll(""))
                 .collect(Collectors.joining());
     }
 

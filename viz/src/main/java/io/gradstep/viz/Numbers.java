@@ -1,11 +1,15 @@
 package io.gradstep.viz;
 
+import io.gradstep.engine.expr.RoundedSum;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
+import java.util.List;
 
 /**
  * How Gradstep shows a number to people: four significant digits, so that a value fits beside its wire.
+ *
+ * <p>A sum gets the digits that it needs to add up on the screen, see {@link RoundedSum}.
  *
  * <p>{@code 0.7310585786300049} is shown as {@code 0.7311}, {@code -12.0} as {@code −12}, {@code 65077} as
  * {@code 65080}, {@code 1.5e-7} as {@code 1.5e−7}. Whoever needs every digit takes {@link Double#toString(double)}.
@@ -17,6 +21,7 @@ public final class Numbers {
     private static final char MINUS = '\u2212';
     // The exact binary value rounded half up is what JavaScript's toPrecision(4) does, so a page shows the same digits.
     private static final MathContext FOUR_DIGITS = new MathContext(4, RoundingMode.HALF_UP);
+    private static final int MOST_DIGITS = 8;
     private static final int LARGEST_PLAIN_EXPONENT = 4;
     private static final int SMALLEST_PLAIN_EXPONENT = -3;
 
@@ -39,25 +44,43 @@ public final class Numbers {
         if (number == 0) {
             return "0";
         }
-        String sign = number < 0 ? String.valueOf(MINUS) : "";
-        double magnitude = Math.abs(number);
-        return sign + (Double.isInfinite(magnitude) ? "∞" : positive(magnitude));
+        if (Double.isInfinite(number)) {
+            return number < 0 ? MINUS + "∞" : "∞";
+        }
+        return written(fourDigits(number));
+    }
+
+    /** A part or the total of a sum, with the digits that the sum needs. */
+    static String format(double number, RoundedSum sum) {
+        return Double.isFinite(number) ? written(sum.round(number)) : format(number);
+    }
+
+    /** The digits that a sum needs, up to eight, to add up on the screen. */
+    static RoundedSum sum(double total, List<Double> parts) {
+        double[] numbers = parts.stream().mapToDouble(part -> part).toArray();
+        return RoundedSum.of(Numbers::fourDigits, MOST_DIGITS, total, numbers);
+    }
+
+    private static BigDecimal fourDigits(double number) {
+        return new BigDecimal(number).round(FOUR_DIGITS);
     }
 
     /** The number nearest to what {@link #format} shows, which is shown alike and takes little room. */
     static double rounded(double number) {
-        return Double.isFinite(number)
-                ? new BigDecimal(number).round(FOUR_DIGITS).doubleValue()
-                : number;
+        return Double.isFinite(number) ? fourDigits(number).doubleValue() : number;
     }
 
-    private static String positive(double magnitude) {
-        BigDecimal rounded = new BigDecimal(magnitude).round(FOUR_DIGITS).stripTrailingZeros();
-        int exponent = rounded.precision() - rounded.scale() - 1;
+    private static String written(BigDecimal number) {
+        if (number.signum() == 0) {
+            return "0";
+        }
+        String sign = number.signum() < 0 ? String.valueOf(MINUS) : "";
+        BigDecimal magnitude = number.abs().stripTrailingZeros();
+        int exponent = magnitude.precision() - magnitude.scale() - 1;
         if (exponent >= SMALLEST_PLAIN_EXPONENT && exponent <= LARGEST_PLAIN_EXPONENT) {
-            return rounded.toPlainString();
+            return sign + magnitude.toPlainString();
         }
         String power = exponent < 0 ? MINUS + Integer.toString(-exponent) : Integer.toString(exponent);
-        return rounded.movePointLeft(exponent).toPlainString() + "e" + power;
+        return sign + magnitude.movePointLeft(exponent).toPlainString() + "e" + power;
     }
 }

@@ -5,6 +5,7 @@ import io.gradstep.engine.Graph;
 import io.gradstep.engine.Op;
 import io.gradstep.engine.Operator;
 import io.gradstep.engine.Value;
+import io.gradstep.engine.expr.Notation;
 import io.gradstep.engine.trace.Step;
 import io.gradstep.engine.trace.Trace;
 import java.util.LinkedHashMap;
@@ -12,7 +13,7 @@ import java.util.Map;
 
 /**
  * What a stepper page knows of its trace, as JSON: the nodes with their values, the gates with their rules, and of each
- * backward step the node, which operand, the local derivative, and how that follows from values.
+ * backward step the node, which operand, the local derivative, its symbol, and how it follows from values.
  *
  * <p>All else that the page shows are products and sums of these, which JavaScript computes to the same bits.
  */
@@ -41,11 +42,12 @@ final class StepperData {
         json.name("gates").beginObject();
         gates.values().forEach(this::addGate);
         json.endObject();
+        json.name("legend").string(Notation.LEGEND);
         json.name("backward").beginArray();
-        LocalFormulas formulas = new LocalFormulas(graph);
+        Notation notation = CardFormula.notation(graph);
         for (Step step : trace) {
             if (step instanceof Step.Backward backward) {
-                addBackward(backward, formulas);
+                addBackward(backward, notation);
             }
         }
         return json.endArray().endObject().toString();
@@ -54,8 +56,7 @@ final class StepperData {
     private void addNode(Value node, int i) {
         json.beginObject();
         if (!CardFormula.isNumber(node)) {
-            boolean output = i == graph.size() - 1;
-            json.name("name").string(Text.visible(output ? CircuitNode.outputName(graph) : graph.label(i)));
+            json.name("name").string(Text.visible(CardFormula.name(graph, i)));
         }
         json.name("value").number(trace.value(i));
         if (!node.isLeaf()) {
@@ -91,12 +92,11 @@ final class StepperData {
         return operator.prefix() ? "prefix" : gate == Op.POW ? "tight" : "infix";
     }
 
-    private void addBackward(Step.Backward step, LocalFormulas formulas) {
-        json.beginArray().number(step.node().index()).number(step.position()).number(step.local());
-        String formula = formulas.of(step);
-        if (!formula.isEmpty()) {
-            json.string(Text.visible(formula));
-        }
+    private void addBackward(Step.Backward step, Notation notation) {
+        int node = step.node().index();
+        json.beginArray().number(node).number(step.position()).number(step.local());
+        json.string(Text.visible(notation.local(node, step.position())));
+        notation.formula(node, step.position()).ifPresent(formula -> json.string(Text.visible(formula)));
         json.endArray();
     }
 }

@@ -1,6 +1,7 @@
 package io.gradstep.viz;
 
 import io.gradstep.engine.Graph;
+import io.gradstep.engine.expr.Notation;
 import io.gradstep.engine.trace.Trace;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,7 +27,10 @@ final class WorksheetInstructions {
         steps.add(new Svg()
                 .addRaw("<b>Backward</b>, from right to left: write the <span class=\"grad\">gradient</span> into the")
                 .add(" box below each wire: how much {} changes with the value on that wire.", output)
-                .add(" Begin with ∂{}/∂{} = 1; every gate hands each operand upstream × local.", output, output)
+                .add(
+                        " Begin with {} = 1; every gate hands each operand upstream × local.",
+                        Notation.total(output, output))
+                .add(" ({}.)", Notation.LEGEND)
                 .toString());
         if (branches()) {
             steps.add(

@@ -1,11 +1,14 @@
 package io.gradstep.viz;
 
 import io.gradstep.engine.Graph;
+import io.gradstep.engine.expr.Notation;
+import io.gradstep.engine.expr.RoundedSum;
 import io.gradstep.engine.trace.Step;
 import io.gradstep.engine.trace.Trace;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
@@ -17,7 +20,7 @@ final class WorksheetTables {
     private final Graph graph;
     private final boolean values;
     private final boolean solved;
-    private final LocalFormulas formulas;
+    private final Notation notation;
     private final Svg html = new Svg();
 
     /** Tables that have the values already, or ask for them too; solved or not. */
@@ -26,7 +29,7 @@ final class WorksheetTables {
         this.graph = trace.graph();
         this.values = values;
         this.solved = solved;
-        this.formulas = new LocalFormulas(graph);
+        this.notation = CardFormula.notation(graph);
     }
 
     String html() {
@@ -73,23 +76,32 @@ final class WorksheetTables {
             html.add("<tr><th scope=\"row\">{}</th>", definition(gate));
             html.add("<td>{}</td>", name(step.operand().index()));
             addEquation(slope(graph.size() - 1, gate), step.upstream(), "grad");
-            String formula = solved ? formulas.of(step) : "";
-            String local = slope(gate, step.operand().index()) + (formula.isEmpty() ? "" : " = " + formula);
-            addEquation(local, step.local(), "local");
+            addEquation(local(step), step.local(), "local");
             addNumber("grad", step.contribution());
             html.addRaw("</tr>\n");
         }
         html.addRaw("</tbody>\n</table>\n");
     }
 
+    private String local(Step.Backward step) {
+        int gate = step.node().index();
+        Optional<String> formula = solved ? notation.formula(gate, step.position()) : Optional.empty();
+        return Text.visible(notation.local(gate, step.position())
+                + formula.map(text -> " = " + text).orElse(""));
+    }
+
     private void addSums(Map<Integer, List<Step.Backward>> parts) {
         html.addRaw("<h3>Sums over branches</h3>\n<ul class=\"equations\">\n");
         parts.forEach((node, steps) -> {
             html.add("<li>{} = ", slope(graph.size() - 1, node));
-            String sum = steps.stream()
-                    .map(step -> number("grad", step.contribution()))
+            double total = trace.gradient(node);
+            RoundedSum sum = Numbers.sum(
+                    total, steps.stream().map(Step.Backward::contribution).toList());
+            String written = steps.stream()
+                    .map(step -> number("grad", Numbers.format(step.contribution(), sum)))
                     .collect(Collectors.joining(" + "));
-            html.addRaw(sum + " = " + number("grad", trace.gradient(node)) + "</li>\n");
+            String relation = solved ? sum.relation() : " = ";
+            html.addRaw(written + relation + number("grad", Numbers.format(total, sum)) + "</li>\n");
         });
         html.addRaw("</ul>\n");
     }
@@ -103,7 +115,11 @@ final class WorksheetTables {
     }
 
     private String number(String kind, double number) {
-        return solved ? "<b class=\"" + kind + "\">" + Numbers.format(number) + "</b>" : BOX;
+        return number(kind, Numbers.format(number));
+    }
+
+    private String number(String kind, String number) {
+        return solved ? "<b class=\"" + kind + "\">" + number + "</b>" : BOX;
     }
 
     private String definition(int gate) {
@@ -111,10 +127,10 @@ final class WorksheetTables {
     }
 
     private String slope(int of, int by) {
-        return "∂" + name(of) + "/∂" + name(by);
+        return Notation.total(name(of), name(by));
     }
 
     private String name(int node) {
-        return Text.visible(node == graph.size() - 1 ? CircuitNode.outputName(graph) : graph.label(node));
+        return Text.visible(CardFormula.name(graph, node));
     }
 }

@@ -7,11 +7,13 @@ import static org.assertj.core.api.Assertions.within;
 import io.gradstep.engine.CustomOp;
 import io.gradstep.engine.Graph;
 import io.gradstep.engine.Value;
+import io.gradstep.engine.expr.RoundedSum;
 import io.gradstep.engine.trace.Step;
 import io.gradstep.engine.trace.Trace;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.function.BooleanSupplier;
@@ -75,14 +77,22 @@ class StepperBrowserTest extends StepperPageFixture {
                     assertThat(number(seed.output().index(), "grad")).isEqualTo("1");
                 } else if (step instanceof Step.Backward backward) {
                     assertThat(panel)
-                            .contains("∂" + name(graph, backward.node()) + "/∂"
-                                    + backward.operand().label())
+                            .contains("upstream∂" + name(graph, graph.size() - 1) + "/∂"
+                                    + name(graph, backward.node().index()))
+                            .contains(CardFormula.notation(graph)
+                                    .local(backward.node().index(), backward.position()))
                             .contains(" = " + Numbers.format(backward.upstream()))
                             .contains(" = " + Numbers.format(backward.local()))
                             .contains(" = " + Numbers.format(backward.contribution()))
-                            .contains(" = " + Numbers.format(backward.after()))
+                            .contains(
+                                    backward.isComplete()
+                                            ? "gradient∂" + name(graph, graph.size() - 1) + "/∂"
+                                                    + backward.operand().label() + " = "
+                                            : "gradientso far ")
+                            .contains(Numbers.format(backward.after()))
                             .contains(backward.explanation());
-                    assertThat(number(backward.operand().index(), "grad")).isEqualTo(Numbers.format(backward.after()));
+                    assertThat(number(backward.operand().index(), "grad"))
+                            .isEqualTo(Numbers.format(backward.after()) + (backward.isComplete() ? "" : " + …"));
                 }
             }
             press(Keys.ARROW_RIGHT);
@@ -94,8 +104,34 @@ class StepperBrowserTest extends StepperPageFixture {
     }
 
     /** As pictures call it: an output without a name is f. */
-    private static String name(Graph graph, Step.Node node) {
-        return node.index() == graph.size() - 1 ? CircuitNode.outputName(graph) : node.label();
+    private static String name(Graph graph, int node) {
+        return CardFormula.name(graph, node);
+    }
+
+    /** Two or three parts of many sizes, rounded in the page as in Java. */
+    @Test
+    void sums_are_rounded_as_java_rounds_them() {
+        List<List<String>> sums = new ArrayList<>();
+        List<String> expected = new ArrayList<>();
+        for (long seed = 1; seed <= 2000; seed++) {
+            Random random = new Random(seed);
+            List<Double> parts = random.doubles(2 + random.nextInt(2), -3, 3)
+                    .mapToObj(part -> part * Math.pow(10, random.nextInt(-5, 6)))
+                    .toList();
+            double total = parts.stream().mapToDouble(part -> part).sum();
+            RoundedSum sum = Numbers.sum(total, parts);
+            List<Double> all = new ArrayList<>(parts);
+            all.add(0, total);
+            sums.add(all.stream().map(number -> Double.toString(number)).toList());
+            expected.add(
+                    all.stream().map(number -> Numbers.format(number, sum)).collect(joining(" ")) + sum.relation());
+        }
+        Object shown = browser.run(
+                HtmlPage.modules(List.of("numbers")) + "return arguments[0].map((all) => all.map(Number))"
+                        + ".map(([total, ...parts]) => [new RoundedSum(total, parts), [total, ...parts]])"
+                        + ".map(([sum, all]) => all.map((n) => sum.format(n)).join(' ') + ` ${sum.relation} `);",
+                sums);
+        assertThat(shown).isEqualTo(expected);
     }
 
     @Test
@@ -239,7 +275,7 @@ class StepperBrowserTest extends StepperPageFixture {
         answer("four");
         assertThat(browser.text(".hint")).startsWith("A number, please");
         answer("5");
-        assertThat(browser.text(".hint")).contains("∂f/∂q = z = −4");
+        assertThat(browser.text(".hint")).contains("∂₁(q × z) = z = −4");
         answer("-3.93");
         assertThat(browser.text("#panel")).contains("✓ Right.").contains("Through the × gate to q");
         assertThat(browser.text("#score")).isEqualTo("Score: 1 of 1");

@@ -128,7 +128,7 @@ class StepperPageTest {
                 .explanation("A cube gate scales by 3x².")
                 .build();
         String page = page(Graph.of(cube.apply(Value.of(2, "x")).named("f")));
-        assertThat(page).contains("\"rule\":\"A cube gate scales by 3x².\"", "\"backward\":[[1,0,12]]");
+        assertThat(page).contains("\"rule\":\"A cube gate scales by 3x².\"", "\"backward\":[[1,0,12,\"∂₁ cube(x)\"]]");
     }
 
     @Test

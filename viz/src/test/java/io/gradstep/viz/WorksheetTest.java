@@ -97,8 +97,9 @@ class WorksheetTest {
     void the_key_has_the_numbers_and_how_the_local_derivative_comes_about() {
         String key = answers(sheet(Graphs.tanhNeuron()).html());
         assertThat(key)
-                .contains("<td>∂o/∂n = 1 − o^2 = <b class=\"local\">0.5</b></td><td><b class=\"grad\">0.5</b></td>")
-                .contains("<td>∂x1w1/∂x1 = w1 = <b class=\"local\">−3</b></td><td><b class=\"grad\">−1.5</b></td>")
+                .contains(
+                        "<td>∂₁ tanh(n) = 1 − o^2 = <b class=\"local\">0.5</b></td><td><b class=\"grad\">0.5</b></td>")
+                .contains("<td>∂₁(x1 × w1) = w1 = <b class=\"local\">−3</b></td><td><b class=\"grad\">−1.5</b></td>")
                 .doesNotContain("-blank", "class=\"box\"");
     }
 

@@ -41,10 +41,14 @@ public sealed interface Step {
      * @param position which operand, from 0
      * @param operand the operand that receives
      * @param upstream ∂output/∂node, complete by now
-     * @param local ∂node/∂operand at this position
-     * @param contribution upstream × local
-     * @param before the operand's gradient before this step, 0 at the first contribution
-     * @param after the operand's gradient after this step: before + contribution
+     * @param local the gate's partial derivative by the operand at this position, all other positions held fixed, the
+     *     same value there too: no derivative of the output, nor of the node by the operand's name
+     * @param contribution upstream × local: ∂output/∂operand only if {@code branches} is 1
+     * @param before what the branches before this one have brought the operand, 0 at the first
+     * @param after what this one and those before it have brought: before + contribution; ∂output/∂operand only if the
+     *     step {@linkplain #isComplete() completes} it
+     * @param branch which of the operand's branches this is, from 1, in the order of the steps
+     * @param branches how often the operand is used, each use counted: 2 for the x of x·x
      */
     record Backward(
             Node node,
@@ -55,8 +59,20 @@ public sealed interface Step {
             double local,
             double contribution,
             double before,
-            double after)
+            double after,
+            int branch,
+            int branches)
             implements Step {
+
+        /**
+         * Tells whether the operand's gradient is complete after this step, which makes it ∂output/∂operand. Before, it
+         * is a sum that lacks branches.
+         *
+         * @return whether this is the last branch
+         */
+        public boolean isComplete() {
+            return branch == branches;
+        }
 
         /**
          * Returns what the gate does with the upstream gradient, in one word.

@@ -24,7 +24,7 @@ import java.util.RandomAccess;
  * bit, those of {@link Graph#forward()} and {@link Value#backward()} with leaves that start without gradient, because
  * they come from the same {@linkplain io.gradstep.engine.Gate gates}.
  *
- * <p>Taking one needs time and memory linear in nodes and edges, 20 bytes each. A step is made when it is asked for, in
+ * <p>Taking one needs time and memory linear in nodes and edges, 28 bytes each. A step is made when it is asked for, in
  * time linear in the number of its operands. The list is immutable and can be read by several threads.
  */
 @Immutable
@@ -49,6 +49,10 @@ public final class Trace extends AbstractList<Step> implements RandomAccess {
     private final int[] positions;
     private final double[] locals;
     private final double[] befores;
+    private final int[] branches;
+
+    /** By node: how many backward steps it is the operand of. */
+    private final int[] branchCounts;
 
     private Trace(Graph graph) {
         this.graph = graph;
@@ -67,6 +71,8 @@ public final class Trace extends AbstractList<Step> implements RandomAccess {
         this.positions = new int[backwardSteps];
         this.locals = new double[backwardSteps];
         this.befores = new double[backwardSteps];
+        this.branches = new int[backwardSteps];
+        this.branchCounts = new int[size];
         runForward();
         runBackward();
     }
@@ -156,6 +162,7 @@ public final class Trace extends AbstractList<Step> implements RandomAccess {
                 positions[step] = k;
                 locals[step] = local;
                 befores[step] = gradients[operand];
+                branches[step] = ++branchCounts[operand];
                 gradients[operand] += gradients[i] * local;
                 step++;
             }
@@ -224,7 +231,9 @@ public final class Trace extends AbstractList<Step> implements RandomAccess {
                 locals[step],
                 contribution,
                 befores[step],
-                befores[step] + contribution);
+                befores[step] + contribution,
+                branches[step],
+                branchCounts[operand]);
     }
 
     private Step.Node node(int i) {

@@ -40,10 +40,10 @@ class TraceTest {
                         new Step.Forward(nodeQ, Op.ADD, List.of(nodeX, nodeY)),
                         new Step.Forward(nodeF, Op.MUL, List.of(nodeQ, nodeZ)),
                         new Step.Seed(nodeF, 1),
-                        new Step.Backward(nodeF, Op.MUL, 0, nodeQ, 1, -4, -4, 0, -4),
-                        new Step.Backward(nodeF, Op.MUL, 1, nodeZ, 1, 3, 3, 0, 3),
-                        new Step.Backward(nodeQ, Op.ADD, 0, nodeX, -4, 1, -4, 0, -4),
-                        new Step.Backward(nodeQ, Op.ADD, 1, nodeY, -4, 1, -4, 0, -4));
+                        new Step.Backward(nodeF, Op.MUL, 0, nodeQ, 1, -4, -4, 0, -4, 1, 1),
+                        new Step.Backward(nodeF, Op.MUL, 1, nodeZ, 1, 3, 3, 0, 3, 1, 1),
+                        new Step.Backward(nodeQ, Op.ADD, 0, nodeX, -4, 1, -4, 0, -4, 1, 1),
+                        new Step.Backward(nodeQ, Op.ADD, 1, nodeY, -4, 1, -4, 0, -4, 1, 1));
     }
 
     @Test
@@ -62,6 +62,20 @@ class TraceTest {
         assertThat(backward(trace)).extracting(Step.Backward::before).containsExactly(0.0, 3.0);
         assertThat(backward(trace)).extracting(Step.Backward::after).containsExactly(3.0, 6.0);
         assertThat(backward(trace)).extracting(Step.Backward::position).containsExactly(0, 1);
+    }
+
+    /** The output is x·x + x: three uses of x, of which the one by the sum comes first on the way back. */
+    @Test
+    void branches_are_counted_in_the_order_of_the_steps() {
+        Trace trace = Trace.of(x.mul(x).named("s").add(x));
+
+        List<Step.Backward> toX = backward(trace).stream()
+                .filter(step -> step.operand().label().equals("x"))
+                .toList();
+        assertThat(toX).extracting(Step.Backward::branch).containsExactly(1, 2, 3);
+        assertThat(toX).extracting(Step.Backward::branches).containsOnly(3);
+        assertThat(toX).extracting(Step.Backward::isComplete).containsExactly(false, false, true);
+        assertThat(toX.get(2).after()).isEqualTo(2 * -2 + 1);
     }
 
     @Test

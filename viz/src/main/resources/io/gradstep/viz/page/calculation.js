@@ -9,12 +9,13 @@ class Calculation {
     this.gates = data.gates;
     this.nodes = data.nodes.map((node, index) => ({ ...node, index, operands: node.operands ?? [] }));
     this.values = data.nodes.map((node) => numberOf(node.value));
-    this.contributions = data.backward.map(([node, position, local, formula]) => ({
+    this.legend = data.legend;
+    this.contributions = data.backward.map(([node, position, local, symbol, formula]) => ({
       node,
       position,
       operand: data.nodes[node].operands[position],
       local: numberOf(local),
-      formula,
+      told: formula ? `${symbol} = ${formula}` : symbol,
     }));
     this.leaves = this.nodes.filter((node) => node.leaf);
     // A gate of the user's own can be shown, but only Java can compute it.
@@ -58,9 +59,14 @@ class Calculation {
     this.propagate();
   }
 
-  /** Whether nothing will be added to a node's gradient any more. */
+  /** Whether nothing will be added to a node's gradient any more: it is ∂output/∂node then, and a part of it before. */
   isComplete(node, known) {
     return known.gradients[node] !== null && known.made > this.last[node];
+  }
+
+  /** What a node's gradient is the sum of. */
+  partsOf(node) {
+    return this.contributions.filter((c) => c.operand === node);
   }
 
   /** All values for the leaves that are among these. */
@@ -76,7 +82,7 @@ class Calculation {
 
   /** The chain rule, contribution by contribution. */
   propagate() {
-    const parts = this.nodes.map(() => 0);
+    this.branches = this.nodes.map(() => 0);
     this.gradients = this.nodes.map(() => 0);
     if (this.takesGradient(this.output)) {
       this.gradients[this.output] = 1;
@@ -85,19 +91,20 @@ class Calculation {
       c.upstream = this.gradients[c.node];
       c.amount = c.upstream * c.local;
       c.before = this.gradients[c.operand];
-      c.part = ++parts[c.operand];
+      c.part = ++this.branches[c.operand];
       this.gradients[c.operand] += c.amount;
       c.after = this.gradients[c.operand];
     }
     for (const c of this.contributions) {
-      c.parts = parts[c.operand];
+      c.parts = this.branches[c.operand];
     }
   }
 
-  /** What is known after a step: values and gradients by node, and how many contributions have been made. */
+  /** What is known after a step: values, gradients and the branches in them by node, and the number of contributions. */
   knownAfter(step) {
     const values = this.nodes.map((node) => (step >= 1 && !node.op ? this.values[node.index] : null));
     const gradients = this.nodes.map(() => null);
+    const branches = this.nodes.map(() => 0);
     let made = 0;
     for (const { kind, node, contribution } of this.steps.slice(0, step + 1)) {
       if (kind === 'forward') {
@@ -107,13 +114,14 @@ class Calculation {
       } else if (kind === 'backward') {
         const c = this.contributions[contribution];
         gradients[c.operand] = c.after;
+        branches[c.operand] = c.part;
         made = contribution + 1;
       } else if (kind === 'done') {
         // A value that nothing hands a gradient to has the gradient 0.
         this.leaves.forEach((leaf) => (gradients[leaf.index] ??= 0));
       }
     }
-    return { values, gradients, made };
+    return { values, gradients, branches, made };
   }
 
   /** What the output's values around a leaf say of its gradient, without the chain rule. */

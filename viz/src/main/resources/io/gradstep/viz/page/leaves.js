@@ -46,7 +46,7 @@ class Leaves {
     const done = step.kind === 'done';
     for (const row of this.rows) {
       const gradient = known.gradients[row.leaf];
-      row.gradient.textContent = gradient === null ? NOTHING : format(gradient);
+      row.gradient.textContent = gradient === null ? NOTHING : this.told(row.leaf, gradient, known);
       row.check.className = 'check';
       row.check.title = '';
       row.check.textContent = NOTHING;
@@ -54,6 +54,14 @@ class Leaves {
         this.check(row, gradient);
       }
     }
+  }
+
+  /** A gradient, or how far it has come. */
+  told(leaf, gradient, known) {
+    if (this.calculation.isComplete(leaf, known)) {
+      return format(gradient);
+    }
+    return `${SO_FAR}${format(gradient)} ${branchOf(known.branches[leaf], this.calculation.branches[leaf])}`;
   }
 
   check(row, gradient) {

@@ -1,5 +1,14 @@
 // What happens at a step, in numbers and in words.
 
+/** Before a gradient that lacks branches: no derivative of the output yet. */
+const SO_FAR = 'so far ';
+
+/** Behind the gradient of a value that branches. */
+const branchOf = (part, parts) => (parts === 1 ? '' : `(${part} of ${parts} branches)`);
+
+/** A longer list of operands is cut. */
+const MOST_LISTED = 12;
+
 class Panel {
   constructor(calculation, root, spoken) {
     this.calculation = calculation;
@@ -49,14 +58,15 @@ class Panel {
   forward({ node }) {
     const { nodes, values, gates } = this.calculation;
     const gate = gates[nodes[node].op];
-    const result = element('b', 'val', format(values[node]));
+    const sum = new RoundedSum(values[node], this.parts(node) ?? [values[node]]);
+    const result = element('b', 'val', sum.format(values[node]));
     const names = this.formula(node, (operand) => this.name(operand));
-    const numbers = this.formula(node, (operand) => format(values[operand]));
-    const middle = numbers === names || numbers === format(values[node]) ? '' : numbers + ' = ';
+    const numbers = this.formula(node, (operand) => sum.format(values[operand]));
+    const middle = numbers === names || numbers === sum.format(values[node]) ? '' : ' = ' + numbers;
     return {
       phase: 'Forward',
       title: `The ${gate.symbol} gate computes ${this.name(node)}`,
-      rows: [['value', `${this.name(node)} = ${names} = ${middle}`, result]],
+      rows: [['value', `${this.name(node)} = ${names}${middle} ${sum.relation} `, result]],
       words: [],
       speech: `${this.name(node)} is ${format(values[node])}.`,
     };
@@ -69,7 +79,7 @@ class Panel {
       phase: 'Backward',
       title: 'The seed',
       rows: [['gradient', this.slope(node, node) + ' = ', element('b', 'grad', '1')]],
-      words: [words],
+      words: this.calculation.contributions.length > 0 ? [words, this.calculation.legend + '.'] : [words],
       speech: words,
     };
   }
@@ -79,22 +89,24 @@ class Panel {
     const c = contributions[contribution];
     const gate = gates[nodes[c.node].op];
     const amount = format(c.amount);
-    const sum = c.part === 1 ? '' : `${format(c.before)} + ${factor(c.amount)} = `;
-    const branch = c.parts === 1 ? '' : `branch ${c.part} of ${c.parts}`;
+    const sum = new RoundedSum(c.after, c.part === 1 ? [c.after] : [c.before, c.amount]);
+    const written = c.part === 1 ? '' : `${sum.format(c.before)} + ${enclosed(sum.format(c.amount))} ${sum.relation} `;
+    const branch = branchOf(c.part, c.parts);
     return {
       phase: 'Backward',
       title: `Through the ${gate.symbol} gate to ${this.name(c.operand)}`,
       rows: [
         ['upstream', this.slope(output, c.node) + ' = ', element('span', 'grad', format(c.upstream))],
-        ['local', this.slope(c.node, c.operand) + (c.formula ? ' = ' + c.formula : '') + ' = ' + format(c.local)],
+        ['local', `${c.told} = ${format(c.local)}`],
         ['product', element('span', 'upstream', factor(c.upstream)), ' · ', element('span', 'local', factor(c.local)),
           ' = ', element('b', 'grad', amount)],
-        ['gradient', this.slope(output, c.operand) + ' = ' + sum, element('b', 'grad', format(c.after)),
+        ['gradient', (c.part < c.parts ? SO_FAR : this.slope(output, c.operand) + ' = ') + written,
+          element('b', 'grad', sum.format(c.after)),
           ...(branch ? [element('span', 'branch', branch)] : [])],
       ],
       words: [gate.rule],
       speech: `Upstream ${format(c.upstream)} times local ${format(c.local)} is ${amount}. `
-        + `The gradient of ${this.name(c.operand)} is ${format(c.after)}${branch ? ', ' + branch : ''}. ${gate.rule}`,
+        + `The gradient of ${this.name(c.operand)} is ${c.part < c.parts ? SO_FAR : ''}${format(c.after)} ${branch}. ${gate.rule}`,
     };
   }
 
@@ -130,6 +142,16 @@ class Panel {
     return this.calculation.name(node);
   }
 
+  /** What a gate adds up; null if it is no sum, or of too many for one to be seen. */
+  parts(node) {
+    const { op, operands } = this.calculation.nodes[node];
+    const values = operands.map((operand) => this.calculation.values[operand]);
+    if (op === 'sub') {
+      return [values[0], -values[1]];
+    }
+    return op === 'add' || (op === 'sum' && values.length <= MOST_LISTED) ? values : null;
+  }
+
   slope(of, by) {
     return `∂${this.name(of)}/∂${this.name(by)}`;
   }
@@ -148,7 +170,7 @@ class Panel {
     if (form === 'prefix') {
       return symbol + enclosed(names[0]);
     }
-    const listed = names.length > 12 ? [...names.slice(0, 8), `… ${names.length - 10} more …`, ...names.slice(-2)] : names;
+    const listed = names.length > MOST_LISTED ? [...names.slice(0, 8), `… ${names.length - 10} more …`, ...names.slice(-2)] : names;
     return `${op}(${listed.join(', ')})`;
   }
 }

@@ -4,6 +4,12 @@ const FOCUS_PADDING = 6;
 const BESIDE_TEXT = 18;
 const MARK_PADDING = 7;
 
+/** Behind a gradient to which branches will add. */
+const MORE = ' + …';
+
+/** As in Java's cards. */
+const MOST_PARTS = 4;
+
 class Picture {
   /** Ids in the drawing may have a prefix. */
   constructor(calculation, root, prefix = '') {
@@ -53,11 +59,12 @@ class Picture {
       if (group) {
         group.classList.toggle('on', focus.nodes.includes(node));
         group.classList.toggle('active', focus.gate === node);
+        const complete = this.calculation.isComplete(node, known);
         this.write(group, '.val', known.values[node]);
-        this.write(group, '.grad', known.gradients[node]);
-        this.writeSum(group, node, known);
+        this.write(group, '.grad', known.gradients[node], complete ? '' : MORE);
+        this.writeSum(group, node, complete);
         // A cell has the colour of the recorded gradient.
-        group.classList.toggle('unknown', this.calculation.changed || !this.calculation.isComplete(node, known));
+        group.classList.toggle('unknown', this.calculation.changed || !complete);
       }
     });
     this.edges.forEach((edge, i) => {
@@ -83,10 +90,10 @@ class Picture {
     return { nodes: kind === 'leaves' ? this.calculation.leaves.map((leaf) => leaf.index) : [] };
   }
 
-  write(group, selector, number) {
+  write(group, selector, number, more = '') {
     const text = group.querySelector(':scope > ' + selector);
     if (text) {
-      text.textContent = number === null ? '' : format(number);
+      text.textContent = number === null ? '' : format(number) + more;
       this.fit(text);
     }
   }
@@ -131,13 +138,23 @@ class Picture {
     ground.setAttribute('width', width + 2 * MARK_PADDING);
   }
 
-  /** The parts of a gradient, once all are known. */
-  writeSum(group, node, known) {
+  /** The parts of a gradient, once all are known, and the gradient with the digits with which they add up. */
+  writeSum(group, node, complete) {
     const text = group.querySelector(':scope > .sum');
-    if (text) {
-      const parts = this.calculation.contributions.filter((c) => c.operand === node);
-      const complete = known.made > this.calculation.contributions.indexOf(parts.at(-1));
-      text.textContent = complete ? '= ' + total(parts.map((c) => c.amount)) : '';
+    if (!text) {
+      return;
+    }
+    const amounts = this.calculation.partsOf(node).map((c) => c.amount);
+    const cut = amounts.length > MOST_PARTS;
+    const gradient = this.calculation.gradients[node];
+    const sum = new RoundedSum(gradient, cut ? [gradient] : amounts);
+    const shown = amounts.slice(0, MOST_PARTS).map((amount) => sum.format(amount));
+    const more = cut ? ` + … (${amounts.length} branches)` : '';
+    text.textContent = complete ? `${sum.relation} ${total(shown)}${more}` : '';
+    if (complete) {
+      const result = group.querySelector(':scope > .grad');
+      result.textContent = sum.format(gradient);
+      this.fit(result);
     }
   }
 

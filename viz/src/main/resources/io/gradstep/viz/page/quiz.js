@@ -1,4 +1,4 @@
-// Questions at the backward steps: predict upstream · local before it is shown.
+// Questions at the backward steps: predict upstream · local before it is shown; at the last branch of several, their sum.
 
 const TOLERANCE = 0.02;
 
@@ -31,12 +31,12 @@ class Quiz {
   ask(step, onAnswered) {
     const c = this.calculation.contributions[step.contribution];
     const gate = this.calculation.gates[this.calculation.nodes[c.node].op];
-    const operand = this.panel.name(c.operand);
     const input = element('input');
     input.type = 'text';
     input.autocomplete = 'off';
     input.id = 'answer';
-    const label = element('label', '', 'upstream · local = ');
+    const question = this.question(c);
+    const label = element('label', '', question.label);
     label.htmlFor = 'answer';
     const hint = element('p', 'words hint');
     hint.setAttribute('role', 'status');
@@ -56,20 +56,21 @@ class Quiz {
       const answer = parse(input.value);
       if (answer === null) {
         hint.textContent = 'A number, please, such as −0.5 or 1e−3.';
-      } else if (this.matches(answer, c.amount)) {
+      } else if (this.matches(answer, question.truth)) {
         finish(true);
       } else {
         misses++;
-        hint.textContent = this.hint(c, gate, misses);
+        hint.textContent = this.mistake(c, answer) ?? this.hint(c, gate, misses);
         input.select();
       }
     });
     show.addEventListener('click', () => finish(false));
     this.root.replaceChildren(
-      element('h2', '', element('span', 'phase', 'Quiz'), ` What goes through the ${gate.symbol} gate to ${operand}?`),
+      element('h2', '', element('span', 'phase', 'Quiz'), ' ' + question.title),
       element('p', 'given',
         `${this.panel.name(c.node)} = ${this.panel.formula(c.node, (node) => this.panel.name(node))}, upstream `,
-        element('span', 'upstream', `${this.panel.slope(this.calculation.output, c.node)} = ${format(c.upstream)}`)),
+        element('span', 'upstream', `${this.panel.slope(this.calculation.output, c.node)} = ${format(c.upstream)}`),
+        question.given),
       form,
       hint,
     );
@@ -83,11 +84,55 @@ class Quiz {
     return Object.is(answer, truth) || answer === truth || Math.abs(answer - truth) <= TOLERANCE * Math.abs(truth);
   }
 
+  /** What is asked: all of a gradient, where this is its only or its last branch, or one branch of it. */
+  question(c) {
+    const gate = this.calculation.gates[this.calculation.nodes[c.node].op];
+    const operand = this.panel.name(c.operand);
+    const through = `What goes through the ${gate.symbol} gate to ${operand}`;
+    if (c.parts === 1) {
+      return { title: through + '?', label: 'upstream · local = ', given: '', truth: c.amount };
+    }
+    if (c.part < c.parts) {
+      const title = `${through}, by branch ${c.part} of ${c.parts} alone?`;
+      return { title, label: 'upstream · local = ', given: '', truth: c.amount };
+    }
+    const slope = this.panel.slope(this.calculation.output, c.operand);
+    return {
+      title: `The last branch to ${operand}: what is ${slope}, the sum of ${this.all(c)}?`,
+      label: `${slope} = `,
+      given: `, ${SO_FAR}${format(c.before)} ${branchOf(c.part - 1, c.parts)}`,
+      truth: c.after,
+    };
+  }
+
+  all({ parts }) {
+    return parts === 2 ? 'both branches' : `all ${parts} branches`;
+  }
+
+  /** What somebody found in place of what was asked; null if it is nothing that is known here. */
+  mistake(c, answer) {
+    if (c.parts === 1) {
+      return null;
+    }
+    const gradient = this.calculation.gradients[c.operand];
+    if (c.part < c.parts && this.matches(answer, gradient)) {
+      return `That is the sum of ${this.all(c)}; here is one: what this branch alone brings.`;
+    }
+    if (c.part < c.parts && c.part > 1 && this.matches(answer, c.after)) {
+      return `That is the sum of ${c.part} branches; here is one: what this branch alone brings.`;
+    }
+    if (c.part === c.parts && this.matches(answer, c.amount)) {
+      return `That is the last branch alone; add what the others brought, ${SO_FAR}${format(c.before)}.`;
+    }
+    return null;
+  }
+
   /** First the rule, then the local derivative. */
   hint(c, gate, misses) {
-    const local = this.panel.slope(c.node, c.operand) + (c.formula ? ' = ' + c.formula : '');
-    return misses === 1
-      ? `Not yet. ${gate.rule}`
-      : `Not yet. The local derivative is ${local} = ${format(c.local)}; multiply it by ${format(c.upstream)}.`;
+    if (misses === 1) {
+      return `Not yet. ${gate.rule}`;
+    }
+    const sum = c.part > 1 && c.part === c.parts ? `, and add ${factor(c.before)}` : '';
+    return `Not yet. The local derivative is ${c.told} = ${format(c.local)}; multiply it by ${format(c.upstream)}${sum}.`;
   }
 }

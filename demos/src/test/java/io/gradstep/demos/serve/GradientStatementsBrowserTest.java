@@ -1,0 +1,134 @@
+package io.gradstep.demos.serve;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.gradstep.demos.FanOutPrograms;
+import io.gradstep.demos.GradientStatements;
+import io.gradstep.demos.notes.Gallery;
+import io.gradstep.engine.Graph;
+import io.gradstep.engine.trace.Trace;
+import io.gradstep.viz.Picture;
+import io.gradstep.viz.StepperParts;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.openqa.selenium.Keys;
+
+/** What the stepper page, its leaf table, its picture and its quiz tell, step by step, as a browser shows it. */
+class GradientStatementsBrowserTest extends PlaygroundFixture {
+    /** Plays graphs on one page and returns all that each tells; what is orange is a gradient, if it is complete. */
+    private static final String PLAY = """
+            const told = [];
+            const claim = (calculation, node, text) =>
+              text === '' || text === NOTHING || text.startsWith(SO_FAR) || text.endsWith(MORE)
+                ? text : `∂${calculation.name(calculation.output)}/∂${calculation.name(node)} = ${text}`;
+            for (const { data, picture } of arguments[0]) {
+              byId('picture').innerHTML = picture;
+              const stepper = new Stepper({ write() {} });
+              stepper.load(JSON.parse(data), 0);
+              const { calculation } = stepper;
+              const lines = [];
+              const read = () => {
+                lines.push(byId('spoken').textContent);
+                byId('panel').querySelectorAll('h2, dd, p, label').forEach((part) => lines.push(part.textContent));
+                stepper.leaves.rows.forEach((row) => lines.push(claim(calculation, row.leaf, row.gradient.textContent)));
+                calculation.nodes.forEach(({ index }) => {
+                  const text = document.querySelector(`#picture #n${index} > .grad`)?.textContent ?? '';
+                  lines.push(claim(calculation, index, text));
+                });
+              };
+              for (let i = 0; i <= stepper.last; i++) {
+                stepper.go(i);
+                read();
+              }
+              stepper.setQuiz(true);
+              const answer = (number) => {
+                byId('answer').value = String(number);
+                byId('panel').querySelector('form').requestSubmit();
+                read();
+              };
+              for (let i = 0; i <= stepper.last; i++) {
+                stepper.go(i);
+                if (byId('answer')) {
+                  const c = calculation.contributions[calculation.steps[i].contribution];
+                  read();
+                  answer(12345.678);
+                  answer(12345.678);
+                  answer(c.part < c.parts ? c.amount : calculation.gradients[c.operand]);
+                  if (byId('answer')) {
+                    lines.push('REFUSED ' + byId('panel').textContent);
+                  }
+                }
+              }
+              told.push(lines.join('\\n'));
+            }
+            return told;
+            """;
+
+    /** What the pages of graphs tell, all in one browser window. */
+    private static List<?> play(List<Graph> graphs) {
+        driver.get("about:blank");
+        run("document.body.innerHTML = arguments[0];", StepperParts.markup());
+        List<Object> pages = graphs.stream()
+                .<Object>map(graph -> java.util.Map.of(
+                        "data", StepperParts.data(Trace.of(graph)),
+                        "picture", Picture.of(graph).svg()))
+                .toList();
+        return (List<?>) run(StepperParts.script() + PLAY, pages);
+    }
+
+    private static void assertTrue(List<Graph> graphs) {
+        List<?> told = play(graphs);
+        assertThat(told).hasSameSizeAs(graphs);
+        for (int i = 0; i < graphs.size(); i++) {
+            String text = String.valueOf(told.get(i));
+            GradientStatements statements = new GradientStatements(List.of(graphs.get(i))).read(text);
+            assertThat(statements.wrong()).as("graph %d", i).isEmpty();
+            assertThat(statements.totals()).as("graph %d", i).isPositive();
+            assertThat(statements.local()).as("graph %d", i).isPositive();
+            assertThat(text).as("graph %d", i).doesNotContain("REFUSED");
+        }
+    }
+
+    @Test
+    void pages_and_quizzes_are_true() {
+        assertTrue(FanOutPrograms.all().stream().map(FanOutPrograms::graph).toList());
+    }
+
+    @Test
+    void pages_and_quizzes_of_the_gallery_are_true() {
+        List<Graph> graphs = new ArrayList<>();
+        Gallery.ofTheNotes()
+                .show(line -> {})
+                .forEach(report -> report.illustrations().stream()
+                        .map(illustration -> illustration.graph())
+                        .filter(graph -> graph.size() < 60)
+                        .forEach(graphs::add));
+        assertThat(graphs).isNotEmpty();
+        assertTrue(graphs);
+    }
+
+    /** f = x·x at 3: each branch brings 3, and the gradient is 6. */
+    @Test
+    void a_full_sum_is_told_from_one_branch() {
+        open("x = 3; f = x*x", "&step=4");
+        click("#quiz");
+        assertThat(text("#panel")).contains("by branch 1 of 2 alone?");
+        find("#answer").sendKeys("6", Keys.ENTER);
+        assertThat(text("#panel .hint"))
+                .isEqualTo("That is the sum of both branches; here is one: what this branch alone brings.");
+        find("#answer").clear();
+        find("#answer").sendKeys("3", Keys.ENTER);
+        assertThat(text("#panel")).contains("✓ Right.").contains("so far 3").doesNotContain("∂f/∂x");
+        assertThat(text("#leaves .grad")).isEqualTo("so far 3 (1 of 2 branches)");
+        click("#next");
+        assertThat(text("#panel")).contains("what is ∂f/∂x, the sum of both branches?");
+        find("#answer").sendKeys("3", Keys.ENTER);
+        assertThat(text("#panel .hint"))
+                .isEqualTo("That is the last branch alone; add what the others brought, so far 3.");
+        find("#answer").clear();
+        find("#answer").sendKeys("6", Keys.ENTER);
+        assertThat(text("#panel")).contains("✓ Right.").contains("∂f/∂x = 3 + 3 = 6");
+        assertThat(text("#score")).isEqualTo("Score: 2 of 2");
+    }
+}

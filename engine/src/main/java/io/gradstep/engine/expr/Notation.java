@@ -1,0 +1,279 @@
+package io.gradstep.engine.expr;
+
+import io.gradstep.engine.Gate;
+import io.gradstep.engine.Graph;
+import io.gradstep.engine.Op;
+import io.gradstep.engine.Operator;
+import io.gradstep.engine.Value;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The notation for derivatives in every text that explains a backward pass.
+ *
+ * <p>{@code ∂f/∂x} is the total derivative of f by x, over all paths. A gate's local derivative is written by the
+ * operand's position and never by its name: {@code ∂₁(x × x) = x}, {@code ∂₂(x × x) = x}. A gradient that still lacks
+ * branches is {@code so far 3 (1 of 2 branches)}. The package {@code io.gradstep.engine.trace} explains why, with
+ * examples.
+ *
+ * <pre>{@code
+ * Value x = Value.of(3, "x");
+ * Graph graph = Graph.of(x.mul(x).named("f"));
+ * Notation notation = new Notation(graph, graph::label, graph::label);
+ * System.out.println(notation.local(1, 1) + " = " + notation.formula(1, 1).orElse("")); // ∂₂(x × x) = x
+ * System.out.println(Notation.gradient("f", "x", 1, 2) + "3" + Notation.branch(1, 2)); // so far 3 (1 of 2 branches)
+ * System.out.println(Notation.gradient("f", "x", 2, 2) + "6" + Notation.branch(2, 2)); // ∂f/∂x = 6 (2 of 2 branches)
+ * }</pre>
+ *
+ * <p>Asking for the operands of one gate after another takes time linear in their number. Not for use by several
+ * threads at once.
+ */
+public final class Notation {
+    /** The explanation of {@link #local}, without a full stop. */
+    public static final String LEGEND =
+            "∂₁: by the gate's first operand alone, the others held fixed; ∂₂: by its second, and so on";
+
+    /** A longer list of operands is cut in the middle. */
+    private static final int MOST_OPERANDS = 20;
+
+    private static final int FIRST_OPERANDS = 8;
+    private static final int LAST_OPERANDS = 2;
+
+    /** Longer lists of operands are counted where a gate is but a part of a text. */
+    private static final int MOST_OPERANDS_IN_LOCAL = 5;
+
+    /** A longer formula explains nothing. */
+    private static final int LONGEST_FORMULA = 60;
+
+    private static final int LONGEST_FACTOR = 24;
+    private static final char SUBSCRIPT_ZERO = '₀';
+
+    private final Graph graph;
+    private final IntFunction<@Nullable String> names;
+    private final IntFunction<String> texts;
+
+    // Of the gate asked for last; its next operand comes next.
+    private int node = -1;
+    private List<Value> operands = List.of();
+    private Map<Value, String> labels = Map.of();
+
+    /**
+     * Makes the notation for the gates of a graph.
+     *
+     * @param graph the graph
+     * @param names a node's bare name, or null for one that is to stand in formulas as its number
+     * @param texts how the text around writes a node: its name or its number
+     */
+    public Notation(Graph graph, IntFunction<@Nullable String> names, IntFunction<String> texts) {
+        this.graph = graph;
+        this.names = names;
+        this.texts = texts;
+    }
+
+    /**
+     * Returns a gate's partial derivative by one of its operands, the others held fixed: {@code ∂₁(q × z)},
+     * {@code ∂₂ max(x, y)}, {@code ∂₁ dot of 9}.
+     *
+     * @param node the gate's place in the graph
+     * @param position which operand, from 0
+     * @return the derivative's symbol, without its value
+     */
+    public String local(int node, int position) {
+        Gate gate = graph.node(node).op();
+        String formula = brief(node, MOST_OPERANDS_IN_LOCAL);
+        return "∂" + subscript(position + 1) + (operator(gate) == null ? " " + formula : "(" + formula + ")");
+    }
+
+    private static String subscript(int number) {
+        return Integer.toString(number)
+                .chars()
+                .map(digit -> SUBSCRIPT_ZERO + digit - '0')
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString();
+    }
+
+    /**
+     * Returns how a local derivative follows from values: {@code z} for ∂₁(q × z), {@code 1 − o^2} for ∂₁ tanh(n).
+     *
+     * @param node the gate's place in the graph
+     * @param position which operand, from 0
+     * @return what {@link Gate#derivative(int, List, Value)} builds, with the operands and the output by name; empty if
+     *     it is the same number for all values, is known as a number only, or is too long to explain anything
+     */
+    public Optional<String> formula(int node, int position) {
+        return derivative(node, position).map(this::written).filter(text -> text.length() <= LONGEST_FORMULA);
+    }
+
+    /**
+     * Returns the same formula ready to stand in a product.
+     *
+     * @param node the gate's place in the graph
+     * @param position which operand, from 0
+     * @return the formula, in parentheses if need be; empty if there is none, or none that is short
+     */
+    public Optional<String> factor(int node, int position) {
+        return derivative(node, position)
+                .map(derivative -> isFactor(derivative) ? written(derivative) : "(" + written(derivative) + ")")
+                .filter(text -> text.length() <= LONGEST_FACTOR);
+    }
+
+    private Optional<Value> derivative(int node, int position) {
+        enter(node);
+        Value derivative;
+        try {
+            derivative = graph.node(node).op().derivative(position, operands, graph.node(node));
+        } catch (UnsupportedOperationException numericOnly) {
+            return Optional.empty();
+        }
+        return derivative.isLeaf() && !labels.containsKey(derivative) ? Optional.empty() : Optional.of(derivative);
+    }
+
+    private String written(Value derivative) {
+        return Printer.TYPOGRAPHIC.expression(derivative, labels::get);
+    }
+
+    private void enter(int index) {
+        if (index == node) {
+            return;
+        }
+        node = index;
+        operands = graph.node(index).operands();
+        labels = new HashMap<>();
+        addLabel(index);
+        for (int k = 0; k < operands.size(); k++) {
+            addLabel(graph.operandIndex(index, k));
+        }
+    }
+
+    private void addLabel(int index) {
+        String name = names.apply(index);
+        if (name != null) {
+            labels.put(graph.node(index), name);
+        }
+    }
+
+    /** Whether a formula can stand in a product without parentheses: a name, a function, a product or a power. */
+    private boolean isFactor(Value formula) {
+        return labels.containsKey(formula)
+                || operator(formula.op()) == null
+                || formula.op() == Op.MUL
+                || formula.op() == Op.POW;
+    }
+
+    /**
+     * Returns a gate written out with its operands: {@code q × z}, {@code tanh(n)}.
+     *
+     * @param node the gate's place in the graph
+     * @return {@link #gate(Gate, List)} of the operands' texts
+     */
+    public String gate(int node) {
+        return gate(graph.node(node).op(), texts(node, graph.operandCount(node)));
+    }
+
+    /**
+     * Returns a gate written out with its operands, of which a call lists only some: {@code max(x, y)},
+     * {@code dot of 9}.
+     *
+     * @param node the gate's place in the graph
+     * @param most the number of operands from which on a call tells how many there are and no more
+     * @return the formula
+     */
+    public String brief(int node, int most) {
+        Gate gate = graph.node(node).op();
+        int count = graph.operandCount(node);
+        return count > most && operator(gate) == null
+                ? gate.functionName() + " of " + count
+                : gate(gate, texts(node, count));
+    }
+
+    private List<String> texts(int node, int count) {
+        return IntStream.range(0, count)
+                .mapToObj(k -> texts.apply(graph.operandIndex(node, k)))
+                .toList();
+    }
+
+    /**
+     * Returns a gate written out with operands: {@code q × z}, {@code 3 × (-4)}, {@code tanh(n)}. More than 20 are cut in
+     * the middle.
+     *
+     * @param gate the gate
+     * @param operands names or numbers, as many as the gate takes; what begins with a minus gets parentheses where it
+     *     needs them
+     * @return the formula
+     */
+    public static String gate(Gate gate, List<String> operands) {
+        Operator operator = operator(gate);
+        if (operator == null) {
+            return gate.functionName() + "(" + String.join(", ", cut(operands)) + ")";
+        }
+        if (operator.prefix()) {
+            return gate.symbol() + enclosed(operands.get(0));
+        }
+        // The first operand can go without parentheses, except where the operator would bind tighter than its minus.
+        boolean tight = gate == Op.POW;
+        String first = tight ? enclosed(operands.get(0)) : operands.get(0);
+        String space = tight ? "" : " ";
+        return first + space + gate.symbol() + space + enclosed(operands.get(1));
+    }
+
+    private static @Nullable Operator operator(@Nullable Gate gate) {
+        return gate instanceof Op op ? op.operator() : null;
+    }
+
+    /** The operand, in parentheses if it begins with a minus. */
+    private static String enclosed(String operand) {
+        return operand.startsWith("-") || operand.startsWith("−") ? "(" + operand + ")" : operand;
+    }
+
+    private static List<String> cut(List<String> operands) {
+        int count = operands.size();
+        if (count <= MOST_OPERANDS) {
+            return operands;
+        }
+        List<String> cut = new ArrayList<>(operands.subList(0, FIRST_OPERANDS));
+        cut.add("… %d more …".formatted(count - FIRST_OPERANDS - LAST_OPERANDS));
+        cut.addAll(operands.subList(count - LAST_OPERANDS, count));
+        return cut;
+    }
+
+    /**
+     * Returns the symbol of a total derivative: over all paths from one value to the other.
+     *
+     * @param of the name of what changes
+     * @param by the name of what is changed
+     * @return {@code ∂f/∂x}
+     */
+    public static String total(String of, String by) {
+        return "∂" + of + "/∂" + by;
+    }
+
+    /**
+     * Returns what stands before the gradient that a value has after one of its branches.
+     *
+     * @param of the output's name
+     * @param by the value's name
+     * @param branch the branch that was added last, from 1
+     * @param branches how many there are
+     * @return {@code so far} and a space, or after the last branch {@code ∂f/∂x = }
+     */
+    public static String gradient(String of, String by, int branch, int branches) {
+        return branch < branches ? "so far " : total(of, by) + " = ";
+    }
+
+    /**
+     * Returns what stands behind the gradient that a value has after one of its branches.
+     *
+     * @param branch the branch that was added last, from 1
+     * @param branches how many there are
+     * @return a space and {@code (1 of 2 branches)}; empty if the value does not branch
+     */
+    public static String branch(int branch, int branches) {
+        return branches == 1 ? "" : " (%d of %d branches)".formatted(branch, branches);
+    }
+}

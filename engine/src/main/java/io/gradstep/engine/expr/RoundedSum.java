@@ -1,0 +1,119 @@
+package io.gradstep.engine.expr;
+
+import io.gradstep.engine.Gate;
+import io.gradstep.engine.Op;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.Arrays;
+import java.util.function.DoubleFunction;
+import java.util.stream.DoubleStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The rounding of a sum that is shown to people, such that it adds up on the screen.
+ *
+ * <p>Rounded to four significant digits, 0.5 + (−1.2703) = −0.7703 would read 0.5 + (−1.27) = −0.7703, which is false.
+ * Here parts and total are rounded as ordinary numbers if that adds up; else all to the first decimal place at which it
+ * does; and if there is none, as ordinary numbers again, with {@code ≈} in place of {@code =}.
+ *
+ * <pre>{@code
+ * DoubleFunction<BigDecimal> fourDigits = number -> new BigDecimal(number).round(new MathContext(4));
+ * RoundedSum sum = RoundedSum.of(fourDigits, 8, -0.7703, 0.5, -1.2703);
+ * System.out.println(sum.round(0.5) + " + " + sum.round(-1.2703) + sum.relation() + sum.round(-0.7703));
+ * // 0.5 + -1.2703 = -0.7703
+ * }</pre>
+ */
+public final class RoundedSum {
+    /** A longer sum is never shown in full. */
+    private static final int MOST_PARTS = 20;
+
+    private final DoubleFunction<BigDecimal> rounding;
+    private final boolean addsUp;
+
+    private RoundedSum(DoubleFunction<BigDecimal> rounding, boolean addsUp) {
+        this.rounding = rounding;
+        this.addsUp = addsUp;
+    }
+
+    /**
+     * Finds the digits of a sum.
+     *
+     * @param ordinary how a finite number is rounded where it stands alone
+     * @param most how many significant digits a number may get
+     * @param total what the parts add up to, up to floating-point error
+     * @param parts what is added
+     * @return how to round them
+     */
+    public static RoundedSum of(DoubleFunction<BigDecimal> ordinary, int most, double total, double... parts) {
+        boolean finite = Double.isFinite(total) && Arrays.stream(parts).allMatch(Double::isFinite);
+        if (!finite || addUp(ordinary, total, parts)) {
+            return new RoundedSum(ordinary, true);
+        }
+        int last = most - digitsBeforePoint(total, parts);
+        for (int place = mostPlaces(ordinary, total, parts); place <= last; place++) {
+            int each = place;
+            DoubleFunction<BigDecimal> rounding = number -> rounded(number, each);
+            if (addUp(rounding, total, parts)) {
+                return new RoundedSum(rounding, true);
+            }
+        }
+        return new RoundedSum(ordinary, false);
+    }
+
+    private static boolean addUp(DoubleFunction<BigDecimal> rounding, double total, double... parts) {
+        BigDecimal sum = Arrays.stream(parts).mapToObj(rounding).reduce(BigDecimal.ZERO, BigDecimal::add);
+        return sum.compareTo(rounding.apply(total)) == 0;
+    }
+
+    private static int mostPlaces(DoubleFunction<BigDecimal> ordinary, double total, double... parts) {
+        return DoubleStream.concat(DoubleStream.of(total), Arrays.stream(parts))
+                .filter(number -> number != 0)
+                .mapToInt(number -> ordinary.apply(number).stripTrailingZeros().scale())
+                .max()
+                .orElse(0);
+    }
+
+    private static int digitsBeforePoint(double total, double... parts) {
+        BigDecimal largest = new BigDecimal(Math.max(
+                Math.abs(total), Arrays.stream(parts).map(Math::abs).max().orElse(0)));
+        return largest.precision() - largest.scale();
+    }
+
+    private static BigDecimal rounded(double number, int place) {
+        return new BigDecimal(number).setScale(place, RoundingMode.HALF_UP);
+    }
+
+    /**
+     * Rounds the total or a part.
+     *
+     * @param number a finite number
+     * @return the number as it is to be shown
+     */
+    public BigDecimal round(double number) {
+        return rounding.apply(number);
+    }
+
+    /**
+     * Returns the sign between sum and total.
+     *
+     * @return {@code =} between spaces, or {@code ≈} if the numbers that are shown do not add up
+     */
+    public String relation() {
+        return addsUp ? " = " : " ≈ ";
+    }
+
+    /**
+     * Returns what a gate adds up.
+     *
+     * @param gate the gate
+     * @param operands the operands' values
+     * @return the operands with their signs; null if the gate is no sum, or has too many for one to be seen
+     */
+    public static double @Nullable [] parts(Gate gate, double... operands) {
+        if (gate == Op.SUB) {
+            return new double[] {operands[0], -operands[1]};
+        }
+        boolean sum = gate == Op.ADD || (gate == Op.SUM && operands.length <= MOST_PARTS);
+        return sum ? operands : null;
+    }
+}
