@@ -103,11 +103,7 @@ final class PullBack {
         if (node instanceof CustomValue custom) {
             return custom.derivatives(values);
         }
-        double[] locals = new double[values.length];
-        for (int i = 0; i < values.length; i++) {
-            locals[i] = node.gate().derivative(i, values, node.data);
-        }
-        return locals;
+        return Op.byKind(node.bits & Value.KIND).partials(values, node.data);
     }
 
     private static void accumulate(Value operand, double contribution) {
