@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Local derivatives as formulas: {@code z} for ∂(q·z)/∂q, {@code 1 − o^2} for ∂tanh(n)/∂n. They are what
- * {@link Gate#derivative(int, List, Value)} builds, with the operands and the output by name.
+ * {@link Gate#formula} builds, with the operands and the output by name.
  */
 final class LocalDerivatives {
     /** A longer formula is not repeated in a product. */
@@ -45,7 +45,7 @@ final class LocalDerivatives {
     @Nullable
     Formula of(Step.Backward step) {
         enter(step.node().index());
-        Value derivative = step.gate().derivative(step.position(), operands, graph.node(node));
+        Value derivative = step.gate().formula(step.position(), operands, graph.node(node));
         if (derivative.isLeaf() && !labels.containsKey(derivative)) {
             return null;
         }

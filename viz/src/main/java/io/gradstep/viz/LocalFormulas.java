@@ -11,7 +11,7 @@ import java.util.Map;
 
 /**
  * Local derivatives as formulas: {@code z} for ∂(q·z)/∂q, {@code 1 − o^2} for ∂tanh(n)/∂n. They are what
- * {@link Gate#derivative(int, List, Value)} builds, with the operands and the output by name.
+ * {@link Gate#formula} builds, with the operands and the output by name.
  */
 final class LocalFormulas {
     private static final int LONGEST = 60;
@@ -32,7 +32,7 @@ final class LocalFormulas {
         enter(step.node().index());
         Value derivative;
         try {
-            derivative = step.gate().derivative(step.position(), operands, graph.node(node));
+            derivative = step.gate().formula(step.position(), operands, graph.node(node));
         } catch (UnsupportedOperationException numericOnly) {
             return "";
         }

@@ -66,10 +66,7 @@ final class Losses {
             scores[1] = Op.SIGMOID.forward(outputs[0]);
             scores[0] = Op.SIGMOID.forward(-outputs[0]);
         } else {
-            double all = Op.LOG_SUM_EXP.forward(outputs);
-            for (int i = 0; i < classes; i++) {
-                scores[i] = Op.EXP.forward(outputs[i] - all);
-            }
+            return Op.LOG_SUM_EXP.partials(outputs.clone(), Double.NaN);
         }
         return scores;
     }
