@@ -220,6 +220,29 @@ final class Erf {
         return Math.scalb(power + (power * TWO_OVER_SQRT_PI_LESS_1 + rest * TWO_OVER_SQRT_PI), k >> 7);
     }
 
+    static double normPdf(double x) {
+        return Math.abs(x) < GELU_END ? 0x1p-64 * scaledNormPdf(x) : Double.isNaN(x) ? x : 0;
+    }
+
+    static double normPdfSlope(double x) {
+        return Math.abs(x) < GELU_END ? 0x1p-64 * (-x * scaledNormPdf(x)) : Double.isNaN(x) ? x : x > 0 ? -0.0 : 0;
+    }
+
+    /** 2^64 times the normal density of |x| below {@link #GELU_END}: so much that a factor x may still come. */
+    private static double scaledNormPdf(double x) {
+        double head = ExpLog.leadingHalf(x);
+        return NORMAL_PEAK * ExpLog.exp(-0.5 * (head * head), -0.5 * ((x - head) * (x + head)), 64);
+    }
+
+    static double normCdf(double x) {
+        if (!(Math.abs(x) < GELU_END)) {
+            return x > 0 ? 1 : x < 0 ? 0 : x;
+        }
+        double y = -x * SQRT_HALF;
+        double low = timesSqrtHalfLow(-x, y);
+        return y >= CELLS_END ? tail(y, low, 0.5) : 0.5 * erfc(y, low);
+    }
+
     static double gelu(double x) {
         if (!(Math.abs(x) < GELU_END)) {
             return x > 0 || Double.isNaN(x) ? x : -0.0;
@@ -238,9 +261,7 @@ final class Erf {
         // Both terms are 2^64 times too great until they are added, or the negative tail would lose digits to
         // underflow.
         double probability = y >= CELLS_END ? tail(y, low, 0x1p63) : 0x1p63 * erfc(y, low);
-        double head = ExpLog.leadingHalf(x);
-        double peaked = ExpLog.exp(-0.5 * (head * head), -0.5 * ((x - head) * (x + head)), 64);
-        return 0x1p-64 * (probability + x * (NORMAL_PEAK * peaked));
+        return 0x1p-64 * (probability + x * scaledNormPdf(x));
     }
 
     /** x sqrt(1/2) - y, where y is the rounded product. */

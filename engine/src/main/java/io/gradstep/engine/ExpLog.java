@@ -3,6 +3,8 @@ package io.gradstep.engine;
 import static io.gradstep.engine.KernelTables.EXP;
 import static io.gradstep.engine.KernelTables.LOG;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Exponential, logarithm, and the two smooth functions made of both.
  *
@@ -182,6 +184,76 @@ final class ExpLog {
         // log(1 + p) = p exp(-p/2 + 5 p²/24 - ...) with p = e^x
         double p = exp(x);
         return exp(x, p * (-0.5 + p * (5.0 / 24)), 0);
+    }
+
+    static void softmax(double[] v) {
+        int argMax = argMax(v);
+        double max = v[argMax];
+        double sum = 1 + sumBelow(v, argMax, v);
+        for (int i = 0; i < v.length; i++) {
+            v[i] = (i == argMax ? powerBelow(max, max) : v[i]) / sum;
+        }
+    }
+
+    static double softmaxOfFirst(double[] v) {
+        int argMax = argMax(v);
+        return powerBelow(v[0], v[argMax]) / (1 + sumBelow(v, argMax, null));
+    }
+
+    /** The place of the first NaN, or else of the first of the greatest numbers. */
+    private static int argMax(double[] v) {
+        int argMax = 0;
+        for (int i = 1; i < v.length && !Double.isNaN(v[argMax]); i++) {
+            if (!(v[i] <= v[argMax])) {
+                argMax = i;
+            }
+        }
+        return argMax;
+    }
+
+    static double logSoftmaxOfFirst(double[] v) {
+        int argMax = argMax(v);
+        double max = v[argMax];
+        if (Double.isNaN(max) || Double.isInfinite(max) || v[0] == Double.NEGATIVE_INFINITY) {
+            return v[0] - max;
+        }
+        double others = sumBelow(v, argMax, null);
+        double sum = 1 + others;
+        return 0 - addLog(max - v[0], sum, (1 - sum) + others);
+    }
+
+    /**
+     * Σ e^(v[i] - max) over the numbers but the greatest, added without loss.
+     *
+     * @param powers where the terms are left; may be v
+     */
+    private static double sumBelow(double[] v, int argMax, double @Nullable [] powers) {
+        double max = v[argMax];
+        double others = 0;
+        double lost = 0;
+        for (int i = 0; i < v.length; i++) {
+            if (i != argMax) {
+                double term = powerBelow(v[i], max);
+                double sum = others + term;
+                double fromTerm = sum - others;
+                lost += (others - (sum - fromTerm)) + (term - fromTerm);
+                others = sum;
+                if (powers != null) {
+                    powers[i] = term;
+                }
+            }
+        }
+        return others + lost;
+    }
+
+    /** e^(x - max), with what the difference is rounded by; 1 for the greatest number unless that is infinite. */
+    private static double powerBelow(double x, double max) {
+        double below = x - max;
+        if (!(below > -EXP_ZERO)) {
+            return Double.isNaN(below) ? below : 0;
+        }
+        double fromMax = below - x;
+        return exp(below, (x - (below - fromMax)) - (max + fromMax));
     }
 
     static double logSumExp(double[] v, int n) {

@@ -70,6 +70,20 @@ public sealed interface Gate permits Op, CustomOp {
     Value derivative(int i, List<Value> operands, Value out);
 
     /**
+     * Builds the local derivative ∂out/∂operand<sub>i</sub> as a reader knows it, such as 1 − out² for tanh: the same
+     * function as {@link #derivative(int, List, Value)}, which may be longer to keep its digits everywhere.
+     *
+     * @param i which operand, from 0
+     * @param operands the operands
+     * @param out the gate's output node for these operands
+     * @return the derivative, possibly a constant
+     * @throws IllegalArgumentException if the number of operands is wrong or {@code i} is not one of them
+     */
+    default Value formula(int i, List<Value> operands, Value out) {
+        return derivative(i, operands, out);
+    }
+
+    /**
      * Makes the node that applies this gate to operands.
      *
      * @param operands the operands, as many as the gate takes

@@ -3,7 +3,7 @@ package io.gradstep.engine;
 import static io.gradstep.engine.KernelTables.EXP;
 
 /**
- * Hyperbolic sine and cosine: half the sum or the difference of e^|x| and e^-|x|, each as a power of two in 128ths, which
+ * Hyperbolic sine, cosine and secant: half the sum or the difference of e^|x| and e^-|x|, each as a power of two in 128ths, which
  * is added exactly, and a small rest.
  *
  * <p>Near 0, where the difference would lose digits, the sine is its Taylor series.
@@ -31,6 +31,26 @@ final class Hyperbolic {
         double downRest = down * (relativeRest(-k) + (even - odd));
         double sum = up + down;
         return 0.5 * (sum + (((up - sum) + down) + (upRest + downRest)));
+    }
+
+    static double sech(double x) {
+        double a = Math.abs(x);
+        if (!(a < ExpLog.EXP_SAFE)) {
+            return Double.isNaN(x) ? x : ExpLog.exp(-a, 0, 1);
+        }
+        double shifted = a * ExpLog.PER_LN2 + ExpLog.ROUND;
+        long k = Double.doubleToRawLongBits(shifted);
+        double r = reduced(a, shifted - ExpLog.ROUND);
+        double up = power(k);
+        double down = power(-k);
+        double even = coshLessOne(r);
+        double odd = r + sinhLessArgument(r);
+        double upRest = up * (relativeRest(k) + (even + odd));
+        double downRest = down * (relativeRest(-k) + (even - odd));
+        double sum = up + down;
+        double rest = ((up - sum) + down) + (upRest + downRest);
+        double twiceCosh = sum + rest;
+        return Saturating.quotient(2, 0, twiceCosh, (sum - twiceCosh) + rest);
     }
 
     static double sinh(double x) {

@@ -1,9 +1,11 @@
 package io.gradstep.engine;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Conventions at kinks and edges, the same on every path: {@code max} and {@code min} give everything to their first
  * operand on a tie (ties are by {@code ==}); the slopes of {@code relu}, {@code abs} and {@code step} at 0 are 0;
- * ∂x⁰/∂x = 0; ∂xⁿ/∂n is 0 at x = 0 with n ≥ 0 and NaN for x &lt; 0; elsewhere IEEE 754 decides, so that {@code sqrt}
+ * ∂x⁰/∂x = 0; ∂xⁿ/∂n at x = 0 is 0 for n ≥ 0 and −∞ for n &lt; 0, and NaN for x &lt; 0; elsewhere IEEE 754 decides, so that {@code sqrt}
  * and {@code log} have an infinite slope at 0. A NaN operand gives a NaN value, and NaN wherever a local derivative
  * depends on that operand, kinks included.
  *
@@ -192,31 +194,47 @@ public enum Op implements Gate {
 
         @Override
         public double left(double a, double b, double out) {
-            return b == 0 && !Double.isNaN(a) ? 0 : b * Kernels.pow(a, b - 1);
+            return Kernels.powSlope(a, b);
         }
 
         @Override
         public double right(double a, double b, double out) {
-            return out * (a == 0 ? 0 : Kernels.log(a));
+            return out * (a == 0 && b >= 0 ? 0 : Kernels.log(a));
         }
 
         @Override
         Value left(Value a, Value b, Value out) {
             if (!(b.isLeaf() && b.isConstant())) {
-                // b − |sign b| is b − 1, but 0 for b = 0, where 0·x⁰ is right and 0·x⁻¹ would be NaN at x = 0.
-                return b.mul(a.pow(b.sub(b.sign().abs())));
+                // The base is x, but −1 where x and n are both 0: there n·xⁿ⁻¹ would be 0·∞. A difference keeps −0.
+                return b.mul(a.sub(oneAtZero(a).mul(oneAtZero(b))).pow(b.sub(1)));
             }
             double n = b.data();
-            if (n == 0 || n == 1) {
-                return Value.constant(n);
+            if (n == 0) {
+                return out.mul(0); // NaN where x is
             }
-            return n == 2 ? b.mul(a) : b.mul(a.pow(n - 1));
+            return n == 1 ? a.pow(0) : n == 2 ? b.mul(a) : b.mul(a.pow(n - 1));
         }
 
         @Override
         Value right(Value a, Value b, Value out) {
-            // log x, but 0 for x = 0, where xⁿ·log x has the limit 0.
-            return out.mul(a.add(Value.constant(1).sub(a.sign().abs())).log());
+            // The logarithm is that of x, but for x = 0 that of 1 where n = 0, and of e where n > 0: both make xⁿ·log x
+            // 0, and the derivative by x the same as that of the other slope by n.
+            Value atZero = Value.constant(1).sub(b.neg().step()).add(b.step().mul(Math.E - 1));
+            return out.mul(a.add(oneAtZero(a).mul(atZero)).log());
+        }
+
+        @Override
+        Value written(int i, List<Value> v, Value out) {
+            Value a = v.get(0);
+            Value b = v.get(1);
+            if (i == 1) {
+                return out.mul(a.log());
+            }
+            if (!(b.isLeaf() && b.isConstant())) {
+                return b.mul(a.pow(b.sub(1)));
+            }
+            double n = b.data();
+            return n == 0 || n == 1 ? Value.constant(n) : left(a, b, out);
         }
     },
 
@@ -245,12 +263,12 @@ public enum Op implements Gate {
 
         @Override
         Value left(Value a, Value b, Value out) {
-            return Value.constant(1).sub(b.sub(a).step());
+            return Value.constant(1).sub(b.greaterThan(a));
         }
 
         @Override
         Value right(Value a, Value b, Value out) {
-            return b.sub(a).step();
+            return b.greaterThan(a);
         }
     },
 
@@ -279,12 +297,50 @@ public enum Op implements Gate {
 
         @Override
         Value left(Value a, Value b, Value out) {
-            return Value.constant(1).sub(a.sub(b).step());
+            return Value.constant(1).sub(a.greaterThan(b));
         }
 
         @Override
         Value right(Value a, Value b, Value out) {
-            return a.sub(b).step();
+            return a.greaterThan(b);
+        }
+    },
+
+    /** 1 for a &gt; b, else 0. */
+    GREATER_THAN(
+            ">",
+            "greaterThan",
+            Arity.BINARY,
+            Rule.BLOCKS,
+            "A > gate blocks: its graph is flat on either side of the tie, so no gradient passes.") {
+        @Override
+        public double value(double a, double b) {
+            return a > b ? 1 : a <= b ? 0 : Double.NaN;
+        }
+
+        @Override
+        public double left(double a, double b, double out) {
+            return flat(out);
+        }
+
+        @Override
+        public double right(double a, double b, double out) {
+            return flat(out);
+        }
+
+        @Override
+        Value left(Value a, Value b, Value out) {
+            return out.mul(0);
+        }
+
+        @Override
+        Value right(Value a, Value b, Value out) {
+            return out.mul(0);
+        }
+
+        @Override
+        Value written(int i, List<Value> v, Value out) {
+            return Value.constant(0);
         }
     },
 
@@ -325,6 +381,11 @@ public enum Op implements Gate {
 
         @Override
         Value slope(Value a, Value out) {
+            return out.mul(0); // NaN where a is
+        }
+
+        @Override
+        Value written(int i, List<Value> v, Value out) {
             return Value.constant(0);
         }
     },
@@ -343,6 +404,11 @@ public enum Op implements Gate {
 
         @Override
         Value slope(Value a, Value out) {
+            return out.mul(0); // NaN where a is
+        }
+
+        @Override
+        Value written(int i, List<Value> v, Value out) {
             return Value.constant(0);
         }
     },
@@ -525,7 +591,12 @@ public enum Op implements Gate {
 
         @Override
         Value slope(Value a, Value out) {
-            return Value.constant(1).div(Value.constant(1).sub(a).mul(a.add(1)).sqrt());
+            return Value.constant(1).div(oneLessSquare(a).sqrt());
+        }
+
+        @Override
+        Value written(int i, List<Value> v, Value out) {
+            return Value.constant(1).div(Value.constant(1).sub(v.get(0).pow(2)).sqrt());
         }
     },
 
@@ -543,7 +614,12 @@ public enum Op implements Gate {
 
         @Override
         Value slope(Value a, Value out) {
-            return Value.constant(-1).div(Value.constant(1).sub(a).mul(a.add(1)).sqrt());
+            return Value.constant(-1).div(oneLessSquare(a).sqrt());
+        }
+
+        @Override
+        Value written(int i, List<Value> v, Value out) {
+            return Value.constant(-1).div(Value.constant(1).sub(v.get(0).pow(2)).sqrt());
         }
     },
 
@@ -556,12 +632,20 @@ public enum Op implements Gate {
 
         @Override
         public double slope(double a, double out) {
-            return 1 / (1 + a * a);
+            return Kernels.atanSlope(a);
         }
 
         @Override
         Value slope(Value a, Value out) {
-            return Value.constant(1).div(a.pow(2).add(1));
+            // 1/(1 + a²) as r²/(c² + r²), with r = 1/|a| and c = ±1 beyond ±1, and 1 and a within: no square overflows.
+            Value c = Value.constant(-1).max(Value.constant(1).min(a));
+            Value square = Value.constant(1).div(a.abs().max(1)).pow(2);
+            return square.div(c.pow(2).add(square));
+        }
+
+        @Override
+        Value written(int i, List<Value> v, Value out) {
+            return Value.constant(1).div(v.get(0).pow(2).add(1));
         }
     },
 
@@ -613,6 +697,30 @@ public enum Op implements Gate {
         }
     },
 
+    /** The hyperbolic secant 2/(e<sup>a</sup> + e<sup>−a</sup>), in [0, 1]; its square is the slope of tanh. */
+    SECH("sech", "sech", Arity.UNARY, Rule.SCALES, "A sech gate scales by −out·tanh x: far from 0 little passes.") {
+        @Override
+        public double value(double a) {
+            return Kernels.sech(a);
+        }
+
+        @Override
+        public double slope(double a, double out) {
+            return -out * Kernels.tanh(a);
+        }
+
+        @Override
+        Value slope(Value a, Value out) {
+            return out.neg().mul(a.tanh());
+        }
+
+        @Override
+        Value expand(List<Value> v) {
+            Value a = v.get(0);
+            return Value.constant(2).div(a.exp().add(a.neg().exp()));
+        }
+    },
+
     /** The hyperbolic tangent, in [−1, 1]. */
     TANH(
             "tanh",
@@ -627,11 +735,26 @@ public enum Op implements Gate {
 
         @Override
         public double slope(double a, double out) {
+            return Math.abs(out) < plainBelow() ? plainSlope(out) : Kernels.sechSquared(a);
+        }
+
+        @Override
+        public double plainSlope(double out) {
             return 1 - out * out;
         }
 
         @Override
+        public double plainBelow() {
+            return 0.86;
+        }
+
+        @Override
         Value slope(Value a, Value out) {
+            return a.sech().pow(2); // 1 − out² has no digits left where out is nearly 1
+        }
+
+        @Override
+        Value written(int i, List<Value> v, Value out) {
             return Value.constant(1).sub(out.pow(2));
         }
 
@@ -656,11 +779,26 @@ public enum Op implements Gate {
 
         @Override
         public double slope(double a, double out) {
+            return out < plainBelow() ? plainSlope(out) : Kernels.sigmoidSlope(a);
+        }
+
+        @Override
+        public double plainSlope(double out) {
             return out * (1 - out);
         }
 
         @Override
+        public double plainBelow() {
+            return 0.75;
+        }
+
+        @Override
         Value slope(Value a, Value out) {
+            return a.mul(0.5).sech().mul(0.5).pow(2); // as with tanh; σ(x)·σ(−x) would cancel in the next derivative
+        }
+
+        @Override
+        Value written(int i, List<Value> v, Value out) {
             return out.mul(Value.constant(1).sub(out));
         }
 
@@ -765,7 +903,63 @@ public enum Op implements Gate {
 
         @Override
         Value slope(Value a, Value out) {
-            return a.pow(2).neg().exp().mul(TWO_OVER_ROOT_PI);
+            return a.normPdf().pow(2).mul(FOUR_ROOT_PI); // the square in exp(−x²) would be rounded first
+        }
+
+        @Override
+        Value written(int i, List<Value> v, Value out) {
+            return v.get(0).pow(2).neg().exp().mul(TWO_OVER_ROOT_PI);
+        }
+    },
+
+    /** The standard normal density φ(a) = e<sup>−a²/2</sup>/√(2π). */
+    NORM_PDF("φ", "normPdf", Arity.UNARY, Rule.SCALES, "A normal density scales by −x·out: far from 0 little passes.") {
+        @Override
+        public double value(double a) {
+            return Kernels.normPdf(a);
+        }
+
+        @Override
+        public double slope(double a, double out) {
+            return Kernels.normPdfSlope(a);
+        }
+
+        @Override
+        Value slope(Value a, Value out) {
+            return withinBell(a).neg().mul(out);
+        }
+
+        @Override
+        Value written(int i, List<Value> v, Value out) {
+            return v.get(0).neg().mul(out);
+        }
+
+        @Override
+        Value expand(List<Value> v) {
+            return v.get(0).pow(2).mul(-0.5).exp().mul(NORMAL_PEAK);
+        }
+    },
+
+    /** The standard normal distribution function Φ(a), to relative accuracy in the lower tail too. */
+    NORM_CDF("Φ", "normCdf", Arity.UNARY, Rule.SCALES, "A normal distribution scales by the bell curve φ(x).") {
+        @Override
+        public double value(double a) {
+            return Kernels.normCdf(a);
+        }
+
+        @Override
+        public double slope(double a, double out) {
+            return Kernels.normPdf(a);
+        }
+
+        @Override
+        Value slope(Value a, Value out) {
+            return a.normPdf();
+        }
+
+        @Override
+        Value expand(List<Value> v) {
+            return v.get(0).mul(Math.sqrt(0.5)).erf().add(1).mul(0.5);
         }
     },
 
@@ -788,9 +982,13 @@ public enum Op implements Gate {
 
         @Override
         Value slope(Value a, Value out) {
-            Value distribution = a.mul(Math.sqrt(0.5)).erf().add(1).mul(0.5);
-            Value density = a.pow(2).mul(-0.5).exp().mul(TWO_OVER_ROOT_PI * Math.sqrt(0.125));
-            return distribution.add(a.mul(density));
+            return a.normCdf().add(withinBell(a).mul(a.normPdf()));
+        }
+
+        @Override
+        Value written(int i, List<Value> v, Value out) {
+            Value a = v.get(0);
+            return a.normCdf().add(a.mul(a.normPdf()));
         }
 
         @Override
@@ -889,21 +1087,132 @@ public enum Op implements Gate {
 
         @Override
         public double partial(int i, double[] v, double out) {
-            return Kernels.exp(v[i] - out);
+            return partials(v.clone(), out)[i];
+        }
+
+        @Override
+        public double[] partials(double[] v, double out) {
+            Kernels.softmax(v);
+            return v;
         }
 
         @Override
         Value partial(int i, List<Value> v, Value out) {
-            return v.get(i).sub(out).exp();
+            return v.size() > MOST_SHARES ? v.get(i).sub(out).exp() : share(i, v);
         }
 
         @Override
         Value expand(List<Value> v) {
             return addUp(v.stream().map(Value::exp).toList()).log();
         }
+    },
+
+    /** e<sup>a₁</sup>/(e<sup>a₁</sup> + e<sup>a₂</sup> + …): the first operand's share, computed so that nothing overflows. */
+    SOFTMAX(
+            "softmax",
+            "softmax",
+            1,
+            Rule.SCALES,
+            "A softmax gate scales: its first operand by out times the others' shares, each other one by −out times its own.") {
+        @Override
+        public double value(double[] v) {
+            return Kernels.softmaxOfFirst(v);
+        }
+
+        @Override
+        public double partial(int i, double[] v, double out) {
+            return partials(v.clone(), out)[i];
+        }
+
+        @Override
+        public double[] partials(double[] v, double out) {
+            Kernels.softmax(v);
+            v[0] = out * otherShares(v);
+            for (int i = 1; i < v.length; i++) {
+                v[i] = -(out * v[i]);
+            }
+            return v;
+        }
+
+        @Override
+        Value partial(int i, List<Value> v, Value out) {
+            return i == 0 ? out.mul(otherShares(v, out)) : out.mul(share(i, v)).neg();
+        }
+
+        @Override
+        Value written(int i, List<Value> v, Value out) {
+            return i > 0 ? partial(i, v, out) : out.mul(Value.constant(1).sub(out));
+        }
+
+        @Override
+        Value expand(List<Value> v) {
+            List<Value> powers = v.stream().map(Value::exp).toList();
+            return powers.get(0).div(addUp(powers));
+        }
+    },
+
+    /** a₁ − log(e<sup>a₁</sup> + e<sup>a₂</sup> + …): the logarithm of the first operand's share, accurate near 0 too. */
+    LOG_SOFTMAX(
+            "log softmax",
+            "logSoftmax",
+            1,
+            Rule.SHARES,
+            "A log-softmax gate shares: each other operand receives minus its softmax share of the upstream gradient, "
+                    + "and the first one the sum of what they lose.") {
+        @Override
+        public double value(double[] v) {
+            return Kernels.logSoftmaxOfFirst(v);
+        }
+
+        @Override
+        public double partial(int i, double[] v, double out) {
+            return partials(v.clone(), out)[i];
+        }
+
+        @Override
+        public double[] partials(double[] v, double out) {
+            Kernels.softmax(v);
+            v[0] = out > Double.NEGATIVE_INFINITY ? otherShares(v) : -StrictMath.expm1(out);
+            for (int i = 1; i < v.length; i++) {
+                v[i] = -v[i];
+            }
+            return v;
+        }
+
+        @Override
+        Value partial(int i, List<Value> v, Value out) {
+            if (i == 0) {
+                return out.expm1().neg(); // a sum of shares would cancel in the next derivative
+            }
+            return v.size() > MOST_SHARES
+                    ? v.get(i).sub(v.get(0)).add(out).exp().neg()
+                    : share(i, v).neg();
+        }
+
+        @Override
+        Value written(int i, List<Value> v, Value out) {
+            return i > 0 ? partial(i, v, out) : Value.constant(1).sub(out.exp());
+        }
+
+        @Override
+        Value expand(List<Value> v) {
+            return v.get(0).sub(addUp(v.stream().map(Value::exp).toList()).log());
+        }
     };
 
     private static final double LEAK = 0.01;
+
+    /** Of more operands than this, the shares are not built as softmax gates, each of which has them all. */
+    private static final int MOST_SHARES = 256;
+
+    /** 4√π, correctly rounded. */
+    private static final double FOUR_ROOT_PI = 7.089815403622064;
+
+    /** 1/√(2π), correctly rounded. */
+    private static final double NORMAL_PEAK = 0.3989422804014327;
+
+    /** From here on the normal density is 0 in double precision. */
+    private static final double END_OF_BELL = 40;
 
     /** 2/√π, correctly rounded. */
     private static final double TWO_OVER_ROOT_PI = 1.1283791670955126;
@@ -1057,6 +1366,12 @@ public enum Op implements Gate {
     }
 
     @Override
+    public Value formula(int i, List<Value> operands, Value out) {
+        checkIndex(i, operands.size());
+        return written(i, operands, out);
+    }
+
+    @Override
     public Value apply(List<Value> operands) {
         checkCount(operands.size());
         return switch (arity) {
@@ -1191,6 +1506,44 @@ public enum Op implements Gate {
         throw wrongArity(Arity.NARY);
     }
 
+    /**
+     * Replaces operands of an n-ary op by the local derivatives with respect to them: all that {@link #partial} gives,
+     * in one go and in the same bits.
+     *
+     * @param v the operands, at least {@link #minOperands()}, which are overwritten
+     * @param out the op's value there
+     * @return {@code v}
+     * @throws IllegalArgumentException if this op is not n-ary
+     */
+    public double[] partials(double[] v, double out) {
+        double[] operands = v.clone();
+        for (int i = 0; i < v.length; i++) {
+            v[i] = partial(i, operands, out);
+        }
+        return v;
+    }
+
+    /**
+     * Computes the local derivative of a unary op from its value alone, which is {@link #slope} for values of a magnitude
+     * below {@link #plainBelow()}: short enough for loops to be made of vector instructions.
+     *
+     * @param out the op's value
+     * @return the local derivative
+     * @throws IllegalArgumentException if this op has no such form
+     */
+    public double plainSlope(double out) {
+        throw new IllegalArgumentException(functionName + " has no slope that follows from its value alone");
+    }
+
+    /**
+     * Returns the magnitude of values below which {@link #plainSlope} is accurate.
+     *
+     * @return the bound, 0 where there is no such form
+     */
+    public double plainBelow() {
+        return 0;
+    }
+
     private IllegalArgumentException wrongArity(Arity asked) {
         return new IllegalArgumentException("%s is %s, but was called as a %s op"
                 .formatted(
@@ -1208,6 +1561,52 @@ public enum Op implements Gate {
     /** 0, or NaN where the operand is NaN: the slope of a flat piece. */
     private static double flat(double a) {
         return Double.isNaN(a) ? a : 0;
+    }
+
+    /** The local derivative as it is written in a textbook; {@link #formula} says when it differs. */
+    Value written(int i, List<Value> v, Value out) {
+        return derivative(i, v, out);
+    }
+
+    /** 1 where a is 0, else 0; no gradient passes. */
+    private static Value oneAtZero(Value a) {
+        return Value.constant(1).sub(a.sign().abs());
+    }
+
+    /** 1 − a²: by factors where the square is nearly 1, else as a difference, whose derivative does not cancel near 0. */
+    private static Value oneLessSquare(Value a) {
+        Value far = a.abs().greaterThan(0.5);
+        Value byFactors = Value.constant(1).sub(a).mul(a.add(1));
+        Value byDifference = Value.constant(1).sub(a.pow(2));
+        return far.mul(byFactors).add(Value.constant(1).sub(far).mul(byDifference));
+    }
+
+    /** a where the normal density is not 0, and bounded beyond, for ±∞·0 would be NaN. */
+    private static Value withinBell(Value a) {
+        return a.max(-END_OF_BELL).min(END_OF_BELL);
+    }
+
+    /** The softmax share of one of the operands. */
+    private static Value share(int i, List<Value> v) {
+        List<Value> fromFirst = new ArrayList<>(v);
+        fromFirst.add(0, fromFirst.remove(i));
+        return Value.softmax(fromFirst);
+    }
+
+    /** 1 less the first operand's share, which has no digits left where that is nearly 1, as a sum; NaN where out is. */
+    private static Value otherShares(List<Value> v, Value out) {
+        return v.size() == 1
+                ? out.mul(0)
+                : Value.sum(
+                        IntStream.range(1, v.size()).mapToObj(i -> share(i, v)).toList());
+    }
+
+    private static double otherShares(double[] shares) {
+        double sum = shares[0] * 0;
+        for (int i = 1; i < shares.length; i++) {
+            sum += shares[i];
+        }
+        return sum;
     }
 
     private static Value addUp(List<Value> terms) {

@@ -20,6 +20,9 @@ final class Power {
     /** Far beyond the logarithms of the greatest and the least double. */
     private static final double EXPONENT_END = 800;
 
+    /** So many powers of two keep a factor of y from over- or underflowing before it is multiplied. */
+    private static final int SCALE = 128;
+
     private static final long MIN_NORMAL_BITS = 0x0010_0000_0000_0000L;
     private static final long INFINITY_BITS = 0x7ff0_0000_0000_0000L;
 
@@ -34,15 +37,36 @@ final class Power {
         if (y == 2) {
             return x * x;
         }
-        long bits = Double.doubleToRawLongBits(x);
-        if (bits >= MIN_NORMAL_BITS && bits < INFINITY_BITS && Math.abs(y) < HUGE) {
-            return pow(bits, 0, y);
-        }
-        return unusual(x, y);
+        return pow(x, y, 0, 0);
     }
 
-    /** (z 2^exponent)^y for the bits of a positive normal number z and |y| up to 2^64. */
-    private static double pow(long bits, int exponent, double y) {
+    /** x^(y + yLow) 2^scale, for a low part that is at most what y was rounded by. */
+    private static double pow(double x, double y, double yLow, int scale) {
+        long bits = Double.doubleToRawLongBits(x);
+        if (bits >= MIN_NORMAL_BITS && bits < INFINITY_BITS && Math.abs(y) < HUGE) {
+            return pow(bits, 0, y, yLow, scale);
+        }
+        return unusual(x, y, yLow, scale);
+    }
+
+    static double slope(double x, double y) {
+        if (y == 0 && !Double.isNaN(x)) {
+            return 0;
+        }
+        double less = y - 1;
+        double fromY = less - y;
+        double low = Double.isInfinite(y) ? 0 : (y - (less - fromY)) - (1 + fromY);
+        double power = less == 2 ? x * x : pow(x, less, low, 0);
+        double size = Math.abs(power);
+        if ((size >= Double.MIN_NORMAL && size <= Double.MAX_VALUE) || Double.isNaN(power)) {
+            return y * power;
+        }
+        int scale = size < 1 ? SCALE : -SCALE;
+        return Math.scalb(y * pow(x, less, low, scale), -scale);
+    }
+
+    /** (z 2^exponent)^(y + yLow) 2^scale for the bits of a positive normal number z and |y| up to 2^64. */
+    private static double pow(long bits, int exponent, double y, double yLow, int scale) {
         long fromFirstCell = bits - ExpLog.LOG_CELLS;
         int i = ((int) (fromFirstCell >> 45) & 127) * 3;
         double k = (int) (exponent + (fromFirstCell >> 52));
@@ -68,11 +92,11 @@ final class Power {
         double logHead = ExpLog.leadingHalf(log);
         double yHead = ExpLog.leadingHalf(y);
         double product = yHead * logHead;
-        double productRest = (y - yHead) * logHead + y * ((log - logHead) + logRest);
+        double productRest = (y - yHead) * logHead + y * ((log - logHead) + logRest) + yLow * log;
         if (Math.abs(product) > EXPONENT_END) {
             return product > 0 ? Double.POSITIVE_INFINITY : 0;
         }
-        return ExpLog.exp(product, productRest);
+        return scale == 0 ? ExpLog.exp(product, productRest) : ExpLog.exp(product, productRest, scale);
     }
 
     /** log(1 + u) less its first two terms, for |u| below 2^-7.7. */
@@ -83,7 +107,7 @@ final class Power {
     }
 
     /** Any x that is not positive and normal, or any y of 2^64 or more. */
-    private static double unusual(double x, double y) {
+    private static double unusual(double x, double y, double yLow, int scale) {
         if (Double.isNaN(x) || Double.isNaN(y)) {
             return Double.NaN;
         }
@@ -100,7 +124,7 @@ final class Power {
         }
         double power = size == 0 || size == Double.POSITIVE_INFINITY
                 ? growing(size > 0, y)
-                : powOfSize(size, Math.max(-HUGE, Math.min(HUGE, y)));
+                : powOfSize(size, Math.max(-HUGE, Math.min(HUGE, y)), yLow, scale);
         boolean isNegative = Double.doubleToRawLongBits(x) < 0;
         boolean isOdd = isWhole && Math.abs(y) < EVEN && ((long) y & 1) != 0;
         return isNegative && isOdd ? -power : power;
@@ -111,9 +135,9 @@ final class Power {
         return isLarge == y > 0 ? Double.POSITIVE_INFINITY : 0;
     }
 
-    private static double powOfSize(double size, double y) {
+    private static double powOfSize(double size, double y, double yLow, int scale) {
         return size < Double.MIN_NORMAL
-                ? pow(Double.doubleToRawLongBits(size * 0x1p54), -54, y)
-                : pow(Double.doubleToRawLongBits(size), 0, y);
+                ? pow(Double.doubleToRawLongBits(size * 0x1p54), -54, y, yLow, scale)
+                : pow(Double.doubleToRawLongBits(size), 0, y, yLow, scale);
     }
 }

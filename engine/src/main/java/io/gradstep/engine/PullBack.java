@@ -99,14 +99,21 @@ final class PullBack {
         }
     }
 
+    /** All local derivatives of a gate with a list of operands; {@code values} may be overwritten. */
     private static double[] locals(NaryValue node, double[] values) {
-        return locals(node.gate(), values, node.data);
+        if (node instanceof CustomValue custom) {
+            return custom.derivatives(values);
+        }
+        return Op.byKind(node.bits & Value.KIND).partials(values, node.data);
     }
 
     /** All local derivatives of a gate at some operands, where its value is {@code out}. */
     static double[] locals(Gate gate, double[] operands, double out) {
         if (gate instanceof CustomOp custom) {
             return custom.derivatives(operands, out);
+        }
+        if (gate instanceof Op op && op.arity() == Arity.NARY) {
+            return op.partials(operands.clone(), out);
         }
         double[] locals = new double[operands.length];
         for (int i = 0; i < operands.length; i++) {

@@ -96,6 +96,21 @@ final class Saturating {
         return head + ((1 - head * dHead) - head * dRest) * reciprocal;
     }
 
+    static double sechSquared(double x) {
+        // 4 e^-2|x| / (1 + e^-2|x|)²
+        double far = -2 * Math.abs(x);
+        if (!(far > -ExpLog.EXP_SAFE)) {
+            return Double.isNaN(x) ? x : ExpLog.exp(far, 0, 2);
+        }
+        double power = ExpLog.exp(far);
+        return 4 * power / ((1 + power) * (1 + power));
+    }
+
+    static double sigmoidSlope(double x) {
+        double power = ExpLog.exp(-x);
+        return power / ((1 + power) * (1 + power));
+    }
+
     private static double sigmoidFar(double x) {
         if (x > 0) {
             return 1 - ExpLog.exp(-x);

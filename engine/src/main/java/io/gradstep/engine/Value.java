@@ -280,6 +280,26 @@ public sealed class Value permits NamedValue, NaryValue, DotValue {
     }
 
     /**
+     * Returns 1 where this is greater than y, else 0; no gradient passes.
+     *
+     * @param y the other operand
+     * @return a new node
+     */
+    public Value greaterThan(Value y) {
+        return binary(Op.GREATER_THAN, this, y);
+    }
+
+    /**
+     * Returns 1 where this is greater than a constant y, else 0; no gradient passes.
+     *
+     * @param y the other operand
+     * @return a new node
+     */
+    public Value greaterThan(double y) {
+        return greaterThan(constant(y));
+    }
+
+    /**
      * Returns the absolute value; its slope at 0 is 0.
      *
      * @return a new node
@@ -424,6 +444,15 @@ public sealed class Value permits NamedValue, NaryValue, DotValue {
     }
 
     /**
+     * Returns the hyperbolic secant 1/cosh(this), whose square is the slope of tanh.
+     *
+     * @return a new node
+     */
+    public Value sech() {
+        return unary(Op.SECH, this);
+    }
+
+    /**
      * Returns the hyperbolic tangent.
      *
      * @return a new node
@@ -478,6 +507,24 @@ public sealed class Value permits NamedValue, NaryValue, DotValue {
     }
 
     /**
+     * Returns the standard normal density φ(this).
+     *
+     * @return a new node
+     */
+    public Value normPdf() {
+        return unary(Op.NORM_PDF, this);
+    }
+
+    /**
+     * Returns the standard normal distribution function Φ(this).
+     *
+     * @return a new node
+     */
+    public Value normCdf() {
+        return unary(Op.NORM_CDF, this);
+    }
+
+    /**
      * Returns this · Φ(this), with the exact normal distribution function Φ.
      *
      * @return a new node
@@ -508,6 +555,29 @@ public sealed class Value permits NamedValue, NaryValue, DotValue {
     public static Value logSumExp(List<Value> values) {
         Objects.requireNonNull(values, "values");
         return Op.LOG_SUM_EXP.apply(values);
+    }
+
+    /**
+     * Returns the first value's share e<sup>v₁</sup>/Σ e<sup>vᵢ</sup> as a single node; nothing overflows on the way.
+     *
+     * @param values the operands; the order of those after the first does not matter
+     * @return a new node
+     * @throws IllegalArgumentException if there are none
+     */
+    public static Value softmax(List<Value> values) {
+        return Op.SOFTMAX.apply(values);
+    }
+
+    /**
+     * Returns the logarithm of the first value's share, v₁ − log Σ e<sup>vᵢ</sup>, as a single node that keeps its digits
+     * near 0, too. Minus this is the cross-entropy of a sample whose right class has the first of the logits.
+     *
+     * @param values the operands; the order of those after the first does not matter
+     * @return a new node
+     * @throws IllegalArgumentException if there are none
+     */
+    public static Value logSoftmax(List<Value> values) {
+        return Op.LOG_SOFTMAX.apply(values);
     }
 
     /**

@@ -10,6 +10,7 @@ import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class DerivativesTest {
@@ -47,6 +48,112 @@ class DerivativesTest {
         assertThatThrownBy(() -> Derivatives.derivative(f, t, -1))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("was given as -1");
+    }
+
+    /**
+     * By hand: f = x^y has f_xx = y(y−1)x^(y−2), f_xy = x^(y−1)(1 + y log x) and f_yy = x^y log² x; at y = 0 they are 0,
+     * 1/x and log² x. log² 23 = 9.831323978125153 (mpmath, 50 digits).
+     */
+    @ParameterizedTest
+    @CsvSource({
+        "23, 0, 0, 0.043478260869565216, 9.831323978125153",
+        "2, 0, 0, 0.5, 0.4804530139182014",
+        "2, 2, 2, 4.772588722239782, 1.9218120556728056",
+        "1e-300, 0.3333333333333333, -Infinity, -2.2925850929940748e202, 4.7717082994306192e-95"
+    })
+    void hessian_of_a_power(double base, double exponent, double xx, double xy, double yy) {
+        Value a = Value.of(base);
+        Value b = Value.of(exponent);
+        double[][] hessian = Derivatives.data(Derivatives.hessian(a.pow(b), List.of(a, b)));
+        assertRelative(hessian[0][0], xx);
+        assertRelative(hessian[0][1], xy);
+        assertRelative(hessian[1][0], xy);
+        assertRelative(hessian[1][1], yy);
+    }
+
+    private static void assertRelative(double actual, double expected) {
+        assertThat(actual == expected || Math.abs(actual - expected) <= 1e-12 * Math.abs(expected))
+                .as("%s, not %s", actual, expected)
+                .isTrue();
+    }
+
+    /** By hand, at n = 2 and x = 23: 3x^(n−2) has f_xn = 3/x, and (x² + 1)^y at y = 0 has f_xy = 2x/(x² + 1). */
+    @Test
+    void mixed_derivatives_of_powers_whose_exponent_vanishes() {
+        Value t = Value.of(23);
+        Value n = Value.of(2);
+        double[][] shifted = Derivatives.data(
+                Derivatives.hessian(Value.constant(3).mul(t.pow(n.sub(2))), List.of(t, n)));
+        assertRelative(shifted[0][1], 3.0 / 23);
+        assertRelative(shifted[1][0], 3.0 / 23);
+        Value zero = Value.of(0);
+        double[][] composed = Derivatives.data(Derivatives.hessian(t.pow(2).add(1).pow(zero), List.of(t, zero)));
+        assertRelative(composed[0][1], 46.0 / 530);
+        assertRelative(composed[1][0], 46.0 / 530);
+    }
+
+    /** Where the mathematics has no mixed derivative, both orders of differentiation still say the same, or NaN. */
+    @ParameterizedTest
+    @ValueSource(doubles = {-2, -1, -0.5, 0, 0.5, 1, 1.5, 2, 3})
+    void hessian_of_a_power_at_base_0_is_symmetric_or_nan(double exponent) {
+        Value zero = Value.of(0);
+        Value b = Value.of(exponent);
+        double[][] hessian = Derivatives.data(Derivatives.hessian(zero.pow(b), List.of(zero, b)));
+        double xy = hessian[0][1];
+        double yx = hessian[1][0];
+        assertThat(xy == yx || Double.isNaN(xy) || Double.isNaN(yx)).as("%s and %s", xy, yx).isTrue();
+    }
+
+    /** From 50 digits (mpmath): first derivatives as graphs where a formula in terms of the value has no digits left. */
+    @ParameterizedTest
+    @CsvSource({
+        "TANH, 20, 1.6993417021166356e-17",
+        "TANH, 17, 6.8556337261680284e-15",
+        "SIGMOID, 40, 4.248354255291589e-18",
+        "GELU, -10, -7.618400096464814e-22",
+        "ERF, 20, 2.1610374743867985e-174",
+        "ATAN, 1e155, 1e-310"
+    })
+    void slopes_keep_their_digits_in_the_tails(Op op, double at, double expected) {
+        Value t = Value.of(at);
+        Value f = op.apply(t);
+        double symbolic = Derivatives.derivative(f, t).data();
+        f.backward();
+        assertThat(t.grad()).isCloseTo(expected, within(4 * Math.ulp(expected)));
+        assertThat(symbolic).isCloseTo(expected, within(4 * Math.ulp(expected)));
+    }
+
+    /** softplus″ = σ′: the largest argument at which σ is still less than 1 (mpmath, 50 digits). */
+    @Test
+    void second_derivative_of_softplus_keeps_its_digits() {
+        Value t = Value.of(37.42994775023705);
+        assertThat(Derivatives.derivative(t.softplus(), t, 2).data()).isCloseTo(5.551115123125775e-17, within(4e-32));
+    }
+
+    @Test
+    void shares_of_equal_huge_values_are_halves() {
+        Value a = Value.of(1e50);
+        Value b = Value.of(1e50);
+        Value f = Value.logSumExp(List.of(a, b));
+        f.backward();
+        assertThat(a.grad()).isEqualTo(0.5);
+        assertThat(Derivatives.derivative(f, b).data()).isEqualTo(0.5);
+    }
+
+    /** More operands than are built as softmax gates: the graph stays linear in them. */
+    @Test
+    void gradient_of_a_long_logSumExp_and_logSoftmax_is_linear_in_its_operands() {
+        List<Value> many = IntStream.range(0, 3000).mapToObj(i -> Value.of(i * 1e-3)).toList();
+        for (Value f : List.of(Value.logSumExp(many), Value.logSoftmax(many))) {
+            List<Value> gradient = Derivatives.gradient(f, many);
+            assertThat(Graph.of(Value.sum(gradient)).size()).isLessThan(6 * many.size());
+            many.forEach(Value::zeroGrad);
+            f.backward();
+            for (int i = 0; i < many.size(); i += 100) {
+                double expected = many.get(i).grad();
+                assertThat(gradient.get(i).data()).isCloseTo(expected, within(1e-14 * Math.abs(expected)));
+            }
+        }
     }
 
     /** (eˣ)⁽ⁿ⁾ = eˣ, and sin has period 4. */

@@ -47,6 +47,7 @@ record Dual(double v, double d) {
             case POW -> power(a, b);
             case MAX -> x >= b.v ? a : b;
             case MIN -> x <= b.v ? a : b;
+            case GREATER_THAN -> new Dual(x > b.v ? 1 : 0, 0);
             case ABS -> new Dual(Math.abs(x), x > 0 ? a.d : x < 0 ? -a.d : 0);
             case SIGN -> new Dual(x > 0 ? 1 : x < 0 ? -1 : 0, 0);
             case STEP -> new Dual(x > 0 ? 1 : 0, 0);
@@ -63,16 +64,21 @@ record Dual(double v, double d) {
             case ATAN -> new Dual(Math.atan(x), a.d / (1 + x * x));
             case SINH -> new Dual(Math.sinh(x), Math.cosh(x) * a.d);
             case COSH -> new Dual(Math.cosh(x), Math.sinh(x) * a.d);
+            case SECH -> new Dual(1 / Math.cosh(x), -Math.sinh(x) / (Math.cosh(x) * Math.cosh(x)) * a.d);
             case TANH -> new Dual(Math.tanh(x), a.d / (Math.cosh(x) * Math.cosh(x)));
             case SIGMOID -> new Dual(1 / (1 + Math.exp(-x)), a.d / (2 + Math.exp(x) + Math.exp(-x)));
             case RELU -> x > 0 ? a : new Dual(0, 0);
             case LEAKY_RELU -> x > 0 ? a : new Dual(x / 100, a.d / 100);
             case SOFTPLUS -> new Dual(Math.log(1 + Math.exp(x)), a.d / (1 + Math.exp(-x)));
             case ERF -> new Dual(errorFunction(x), bell(x) * a.d);
+            case NORM_PDF -> new Dual(density(x), -x * density(x) * a.d);
+            case NORM_CDF -> new Dual((1 + errorFunction(x / Math.sqrt(2))) / 2, density(x) * a.d);
             case GELU -> gelu(a);
             case SUM -> sum(operands);
             case DOT -> dot(operands);
             case LOG_SUM_EXP -> logSumExp(operands);
+            case SOFTMAX -> softmax(operands);
+            case LOG_SOFTMAX -> sum(List.of(a, negated(logSumExp(operands))));
         };
     }
 
@@ -85,8 +91,7 @@ record Dual(double v, double d) {
 
     private static Dual gelu(Dual a) {
         double phi = (1 + errorFunction(a.v / Math.sqrt(2))) / 2;
-        double density = Math.exp(-a.v * a.v / 2) / Math.sqrt(2 * Math.PI);
-        return new Dual(a.v * phi, (phi + a.v * density) * a.d);
+        return new Dual(a.v * phi, (phi + a.v * density(a.v)) * a.d);
     }
 
     private static Dual sum(List<Dual> operands) {
@@ -117,6 +122,21 @@ record Dual(double v, double d) {
             weighted += Math.exp(operand.v) * operand.d;
         }
         return new Dual(Math.log(sum), weighted / sum);
+    }
+
+    private static Dual softmax(List<Dual> operands) {
+        Dual first = operands.get(0);
+        Dual total = logSumExp(operands);
+        double share = Math.exp(first.v - total.v);
+        return new Dual(share, share * (first.d - total.d));
+    }
+
+    private static Dual negated(Dual a) {
+        return new Dual(-a.v, -a.d);
+    }
+
+    private static double density(double x) {
+        return Math.exp(-x * x / 2) / Math.sqrt(2 * Math.PI);
     }
 
     /** The Taylor series Σ (−1)ⁿ x²ⁿ⁺¹/(n!(2n+1)), good to about 1e-12 up to |x| = 3.5 and ±1 beyond 6. */

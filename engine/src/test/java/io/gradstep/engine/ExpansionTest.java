@@ -19,15 +19,20 @@ class ExpansionTest {
             Op.TAN,
             Op.SINH,
             Op.COSH,
+            Op.SECH,
             Op.TANH,
             Op.SIGMOID,
             Op.RELU,
             Op.LEAKY_RELU,
             Op.SOFTPLUS,
+            Op.NORM_PDF,
+            Op.NORM_CDF,
             Op.GELU,
             Op.SUM,
             Op.DOT,
-            Op.LOG_SUM_EXP);
+            Op.LOG_SUM_EXP,
+            Op.SOFTMAX,
+            Op.LOG_SOFTMAX);
 
     @ParameterizedTest
     @EnumSource

@@ -165,6 +165,40 @@ class KernelsAccuracyTest {
                                 aroundMultiples(Math.log(2) / 256, -600, 600),
                                 around(700),
                                 around(710.4758600739439))),
+                new Claim(
+                        "sech",
+                        Kernels::sech,
+                        Reference::sech,
+                        0.76,
+                        3000,
+                        List.of(
+                                uniform(-2, 2),
+                                uniform(-25, 25),
+                                uniform(-746, 746),
+                                orders(-300, 9),
+                                aroundMultiples(Math.log(2) / 256, -600, 600),
+                                around(700))),
+                new Claim(
+                        "sechSquared",
+                        Kernels::sechSquared,
+                        Reference::sechSquared,
+                        3.2,
+                        3000,
+                        List.of(uniform(1.25, 4), uniform(-25, -1.25), uniform(-373, -340), around(350))),
+                new Claim(
+                        "sigmoidSlope",
+                        Kernels::sigmoidSlope,
+                        Reference::sigmoidSlope,
+                        3.0,
+                        3000,
+                        List.of(uniform(1, 4), uniform(1, 40), uniform(30, 746), around(700))),
+                new Claim(
+                        "atanSlope",
+                        Kernels::atanSlope,
+                        Reference::atanSlope,
+                        1.9,
+                        3000,
+                        List.of(uniform(-2, 2), uniform(-50, 50), orders(-600, 539), around(0x1p512))),
                 new Claim("sin", Kernels::sin, Reference::sin, 0.85, 3000, circle()),
                 new Claim("cos", Kernels::cos, Reference::cos, 0.85, 3000, circle()),
                 new Claim(
@@ -215,6 +249,27 @@ class KernelsAccuracyTest {
                                 uniform(26, 27.3),
                                 aroundMultiples(1.0 / 32, -70, 70),
                                 around(1 / 0.35))),
+                new Claim(
+                        "normPdf",
+                        Kernels::normPdf,
+                        Reference::normPdf,
+                        1.9,
+                        1000,
+                        List.of(uniform(-1, 1), uniform(-9, 9), uniform(8, 38.7), uniform(37, 39), orders(-300, 5))),
+                new Claim(
+                        "normPdfSlope",
+                        Kernels::normPdfSlope,
+                        Reference::normPdfSlope,
+                        2.5,
+                        1000,
+                        List.of(uniform(-1, 1), uniform(-9, 9), uniform(8, 38.7), uniform(-39, -37), orders(-300, 5))),
+                new Claim(
+                        "normCdf",
+                        Kernels::normCdf,
+                        Reference::normCdf,
+                        1.25,
+                        1000,
+                        List.of(uniform(-1, 1), uniform(-9, 9), uniform(-38.5, -2), uniform(-39, -37), orders(-300, 5))),
                 new Claim(
                         "gelu",
                         Kernels::gelu,
@@ -284,6 +339,22 @@ class KernelsAccuracyTest {
             assertThat(ulps)
                     .as("pow(%s, %s) = %s, seed %d, sample %d", v[0], v[1], computed, SEED, i)
                     .isLessThanOrEqualTo(powers.ulps);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("powers")
+    void slope_of_a_power_stays_within_the_claimed_bound(Powers powers) {
+        Random random = new Random(SEED);
+        for (int i = 0; i < 3000; i++) {
+            double[] v = powers.next.apply(random);
+            double computed = Kernels.powSlope(v[0], v[1]);
+            BigReal base = BigReal.of(v[0]);
+            BigReal exponent = BigReal.of(v[1]);
+            double ulps = exponent.times(Reference.pow(base, exponent.minus(BigReal.ONE))).ulpsTo(computed);
+            assertThat(ulps)
+                    .as("powSlope(%s, %s) = %s, seed %d, sample %d", v[0], v[1], computed, SEED, i)
+                    .isLessThanOrEqualTo(1.6);
         }
     }
 

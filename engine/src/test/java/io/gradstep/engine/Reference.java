@@ -112,6 +112,14 @@ final class Reference {
         return exp(x).plus(exp(x.negated())).timesPowerOfTwo(-1);
     }
 
+    static BigReal sech(BigReal x) {
+        return ONE.over(cosh(x));
+    }
+
+    static BigReal sechSquared(BigReal x) {
+        return sech(x).squared();
+    }
+
     static BigReal tanh(BigReal x) {
         if (x.top() < -40) {
             // x - x³/3 + 2 x⁵/15 - 17 x⁷/315
@@ -126,6 +134,14 @@ final class Reference {
 
     static BigReal sigmoid(BigReal x) {
         return ONE.over(ONE.plus(exp(x.negated())));
+    }
+
+    static BigReal sigmoidSlope(BigReal x) {
+        return sigmoid(x).times(sigmoid(x.negated()));
+    }
+
+    static BigReal atanSlope(BigReal x) {
+        return ONE.over(ONE.plus(x.squared()));
     }
 
     static BigReal softplus(BigReal x) {
@@ -207,16 +223,23 @@ final class Reference {
     }
 
     static BigReal gelu(BigReal x) {
-        return x.times(normalProbability(x));
+        return x.times(normCdf(x));
     }
 
     static BigReal geluDerivative(BigReal x) {
-        BigReal density = exp(x.squared().timesPowerOfTwo(-1).negated())
-                .over(PI.timesPowerOfTwo(1).squareRoot());
-        return normalProbability(x).plus(x.times(density));
+        return normCdf(x).plus(x.times(normPdf(x)));
     }
 
-    private static BigReal normalProbability(BigReal x) {
+    static BigReal normPdf(BigReal x) {
+        return exp(x.squared().timesPowerOfTwo(-1).negated())
+                .over(PI.timesPowerOfTwo(1).squareRoot());
+    }
+
+    static BigReal normPdfSlope(BigReal x) {
+        return x.negated().times(normPdf(x));
+    }
+
+    static BigReal normCdf(BigReal x) {
         return erfc(x.negated().times(SQRT_HALF)).timesPowerOfTwo(-1);
     }
 }

@@ -40,7 +40,10 @@ public interface Loss {
      */
     Loss BINARY_CROSS_ENTROPY = StandardLoss.BINARY_CROSS_ENTROPY;
 
-    /** Cross-entropy of a softmax over logits, one a class: logSumExp(o) − o<sub>y</sub>. */
+    /**
+     * Cross-entropy of a softmax over logits, one a class: logSumExp(o) − o<sub>y</sub>, as a logSoftmax, which keeps the
+     * digits of small losses and their gradients.
+     */
     Loss CROSS_ENTROPY = StandardLoss.CROSS_ENTROPY;
 
     /**

@@ -2,6 +2,7 @@ package io.gradstep.nn;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
+import com.google.common.primitives.Doubles;
 import io.gradstep.engine.Op;
 import java.util.OptionalDouble;
 
@@ -84,12 +85,7 @@ public final class Prediction {
         if (outputs.length == 1) {
             return ImmutableList.of(Op.SIGMOID.forward(-outputs[0]), Op.SIGMOID.forward(outputs[0]));
         }
-        double all = Op.LOG_SUM_EXP.forward(outputs);
-        ImmutableList.Builder<Double> shares = ImmutableList.builder();
-        for (double output : outputs) {
-            shares.add(Op.EXP.forward(output - all));
-        }
-        return shares.build();
+        return ImmutableList.copyOf(Doubles.asList(Op.LOG_SUM_EXP.partials(outputs.clone(), Double.NaN)));
     }
 
     /**

@@ -1,6 +1,7 @@
 package io.gradstep.nn;
 
 import io.gradstep.engine.Value;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
@@ -110,17 +111,37 @@ enum StandardLoss implements Loss {
     CROSS_ENTROPY {
         @Override
         public double[] encode(double[] target, int outputs) {
+            requireSeveral(outputs);
+            return oneHot(target, outputs);
+        }
+
+        private void requireSeveral(int outputs) {
             if (outputs == 1) {
                 throw new IllegalArgumentException(
                         "%s wants one output a class, but there is one in all; for two classes %s takes one output"
                                 .formatted(label(), BINARY_CROSS_ENTROPY.label()));
             }
-            return oneHot(target, outputs);
         }
 
         @Override
         public Value of(List<Value> outputs, List<Value> targets) {
-            return Value.logSumExp(outputs).sub(Value.dot(targets, outputs));
+            // The right class comes first, and once more among the others, where it is pushed down until it has no
+            // share.
+            List<Value> logits = new ArrayList<>();
+            logits.add(Value.dot(targets, outputs));
+            for (int i = 0; i < outputs.size(); i++) {
+                logits.add(outputs.get(i).add(targets.get(i).mul(-Double.MAX_VALUE)));
+            }
+            return Value.logSoftmax(logits).neg();
+        }
+
+        @Override
+        public Value of(List<Value> outputs, double... target) {
+            requireSeveral(outputs.size());
+            int right = classOf(target, outputs.size());
+            List<Value> logits = new ArrayList<>(outputs);
+            logits.add(0, logits.remove(right));
+            return Value.logSoftmax(logits).neg();
         }
 
         @Override

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.gradstep.engine.Derivatives;
 import io.gradstep.engine.Value;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -41,6 +43,75 @@ class LossTest {
         assertThat(loss.data()).isEqualTo(expected);
         assertThat(logits.get(0).grad()).isEqualTo(target);
         assertThat(logits.get(1).grad()).isEqualTo(-target);
+    }
+
+    /**
+     * Logits, the right class, the loss and its gradients, from 50 digits (mpmath): log 2; log(1 + e⁻³⁶) and
+     * e⁻³⁶/(1 + e⁻³⁶); 36 more.
+     */
+    @ParameterizedTest
+    @CsvSource({
+        "1e16, 1e16, 0, 0.6931471805599453, -0.5, 0.5",
+        "1e50, 1e50, 1, 0.6931471805599453, 0.5, -0.5",
+        "0, 36, 1, 2.3195228302435691e-16, 2.3195228302435688e-16, -2.3195228302435688e-16",
+        "0, 36, 0, 36, -0.9999999999999998, 0.9999999999999998",
+        "0, 700, 1, 9.8596765437597709e-305, 9.8596765437597709e-305, -9.8596765437597709e-305"
+    })
+    void cross_entropy_keeps_its_digits(double a, double b, int target, double loss, double byA, double byB) {
+        Value encoded = Loss.CROSS_ENTROPY.of(outputs(a, b), Mlp.constants(new double[] {1 - target, target}));
+        assertThat(encoded.data()).isCloseTo(loss, within(Math.ulp(loss)));
+        List<Value> logits = outputs(a, b);
+        Value direct = Loss.CROSS_ENTROPY.of(logits, target);
+        direct.backward();
+        assertThat(direct.data()).isEqualTo(encoded.data());
+        assertThat(logits.get(0).grad()).isCloseTo(byA, within(2 * Math.ulp(byA)));
+        assertThat(logits.get(1).grad()).isCloseTo(byB, within(2 * Math.ulp(byB)));
+    }
+
+    /** The right class by its index, and by a one-hot target as compiled functions have it. */
+    @Test
+    void cross_entropy_is_the_same_to_the_bit_however_the_target_is_given() {
+        Random random = new Random(5);
+        for (int trial = 0; trial < 300; trial++) {
+            int classes = 2 + random.nextInt(5);
+            int right = random.nextInt(classes);
+            double scale = Math.scalb(1, random.nextInt(-3, 9));
+            double[] numbers = random.doubles(classes, -scale, scale).toArray();
+            List<Value> direct = outputs(numbers);
+            List<Value> encoded = outputs(numbers);
+            Value loss = Loss.CROSS_ENTROPY.of(direct, right);
+            loss.backward();
+            double[] oneHot = Loss.CROSS_ENTROPY.encode(new double[] {right}, classes);
+            Value other = Loss.CROSS_ENTROPY.of(encoded, Mlp.constants(oneHot));
+            other.backward();
+            assertThat(other.data()).isEqualTo(loss.data());
+            assertThat(encoded.stream().map(Value::grad))
+                    .containsExactlyElementsOf(direct.stream().map(Value::grad).toList());
+        }
+    }
+
+    /** By 50 digits: s(1 − s) on the diagonal and −s(1 − s) beside it, with s = e⁻³⁶/(1 + e⁻³⁶). */
+    @Test
+    void second_derivatives_of_cross_entropy_keep_their_digits() {
+        for (int target = 0; target < 2; target++) {
+            List<Value> logits = outputs(0, 36);
+            double[][] hessian = Derivatives.data(Derivatives.hessian(Loss.CROSS_ENTROPY.of(logits, target), logits));
+            for (int i = 0; i < 4; i++) {
+                double expected = i % 3 == 0 ? 2.3195228302435683e-16 : -2.3195228302435683e-16;
+                assertThat(hessian[i / 2][i % 2]).isCloseTo(expected, within(4 * Math.ulp(expected)));
+            }
+        }
+    }
+
+    /** By 50 digits: σ(40) − 1 = −4.248354255291589e-18, and σ′(±40) = 4.248354255291589e-18. */
+    @Test
+    void derivatives_of_binary_cross_entropy_keep_their_digits() {
+        List<Value> logit = outputs(40);
+        Value loss = Loss.BINARY_CROSS_ENTROPY.of(logit, 1);
+        loss.backward();
+        assertThat(logit.get(0).grad()).isCloseTo(-4.248354255291589e-18, within(4e-33));
+        assertThat(Derivatives.derivative(loss, logit.get(0), 2).data())
+                .isCloseTo(4.248354255291589e-18, within(4e-33));
     }
 
     /** softmax(1, 2, 3) = 0.09003057317038046, 0.24472847105479764, 0.6652409557748218; minus 1 for the target. */

@@ -41,15 +41,19 @@ record ActivationCode(String value, String slope, String torch) {
             case ATAN -> new ActivationCode("StrictMath.atan(a)", "1 / (1 + a * a)", "torch.atan");
             case SINH -> new ActivationCode("StrictMath.sinh(a)", "StrictMath.cosh(a)", "torch.sinh");
             case COSH -> new ActivationCode("StrictMath.cosh(a)", "StrictMath.sinh(a)", "torch.cosh");
-            case TANH -> new ActivationCode("StrictMath.tanh(a)", "1 - out * out", "nn.Tanh()");
-            case SIGMOID -> new ActivationCode("sigmoid(a)", "out * (1 - out)", "nn.Sigmoid()");
+            case SECH -> new ActivationCode("sech(a)", "-out * StrictMath.tanh(a)", "lambda x: torch.cosh(x) ** -1");
+            case TANH -> new ActivationCode("StrictMath.tanh(a)", "sech(a) * sech(a)", "nn.Tanh()");
+            case SIGMOID -> new ActivationCode("sigmoid(a)", "out * sigmoid(-a)", "nn.Sigmoid()");
             case RELU -> new ActivationCode("Math.max(0, a)", "a > 0 ? 1 : 0", "nn.ReLU()");
             case LEAKY_RELU -> new ActivationCode("a > 0 ? a : 0.01 * a", "a > 0 ? 1 : 0.01", "nn.LeakyReLU(0.01)");
             // From its threshold on, 20 unless told, PyTorch's is the identity: 1e-10 off there.
             case SOFTPLUS -> new ActivationCode("softplus(a)", "sigmoid(a)", "nn.Softplus(threshold=40)");
             case ERF -> new ActivationCode("erf(a)", "2 / Math.sqrt(Math.PI) * StrictMath.exp(-a * a)", "torch.erf");
+            case NORM_PDF ->
+                new ActivationCode("bell(a)", "-a * out", "lambda x: (x * x / -2).exp() / (2 * torch.pi) ** 0.5");
+            case NORM_CDF -> new ActivationCode("normal(a)", "bell(a)", "torch.special.ndtr");
             case GELU -> new ActivationCode("a * normal(a)", "normal(a) + a * bell(a)", "nn.GELU()");
-            case ADD, SUB, MUL, DIV, POW, MAX, MIN, SUM, DOT, LOG_SUM_EXP ->
+            case ADD, SUB, MUL, DIV, POW, MAX, MIN, GREATER_THAN, SUM, DOT, LOG_SUM_EXP, SOFTMAX, LOG_SOFTMAX ->
                 throw new IllegalArgumentException(op + " takes more than one operand and is no activation");
         };
     }

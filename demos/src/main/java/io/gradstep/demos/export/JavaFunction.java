@@ -8,7 +8,16 @@ import java.util.regex.Pattern;
 enum JavaFunction {
     SIGMOID("sigmoid", """
             static double sigmoid(double x) {
-                return 1 / (1 + StrictMath.exp(-x));
+                double power = StrictMath.exp(-Math.abs(x));
+                return (x < 0 ? power : 1) / (1 + power);
+            }
+            """),
+
+    SECH("sech", """
+            /** 1/cosh(x); its square is the slope of tanh. */
+            static double sech(double x) {
+                double power = StrictMath.exp(-Math.abs(x));
+                return 2 * power / (1 + power * power);
             }
             """),
 
@@ -19,18 +28,24 @@ enum JavaFunction {
             }
             """),
 
-    LOG_SUM_EXP("logSumExp", """
-            /** log(e^x[0] + e^x[1] + ...), which does not overflow. */
-            static double logSumExp(double[] x) {
-                double largest = x[0];
-                for (double each : x) {
-                    largest = Math.max(largest, each);
+    RIGHT("right", """
+            /** The class whose target is 1. */
+            static int right(double[] target) {
+                int right = 0;
+                while (target[right] != 1) {
+                    right++;
                 }
-                double sum = 0;
-                for (double each : x) {
-                    sum += StrictMath.exp(each - largest);
-                }
-                return largest + StrictMath.log(sum);
+                return right;
+            }
+            """),
+
+    SOFTMAX("softmax", """
+            /** e^x[i] / (e^x[0] + e^x[1] + ...), which does not overflow. */
+            static double[] softmax(double[] x) {
+                double largest = Arrays.stream(x).max().orElseThrow();
+                double[] shares = Arrays.stream(x).map(each -> StrictMath.exp(each - largest)).toArray();
+                double sum = Arrays.stream(shares).sum();
+                return Arrays.stream(shares).map(each -> each / sum).toArray();
             }
             """),
 

@@ -113,15 +113,24 @@ record LossCode(String value, String slopes, String torch) {
             """, "F.binary_cross_entropy_with_logits(output, target)");
 
     private static final LossCode CROSS_ENTROPY = new LossCode("""
-            double right = 0;
-            for (int i = 0; i < output.length; i++) {
-                right += target[i] * output[i];
+            int right = right(target);
+            int largest = 0;
+            for (int i = 1; i < output.length; i++) {
+                largest = output[i] > output[largest] ? i : largest;
             }
-            return logSumExp(output) - right;
-            """, """
-            double total = logSumExp(output);
+            double others = 0;
             for (int i = 0; i < output.length; i++) {
-                slopes[i] = StrictMath.exp(output[i] - total) - target[i];
+                others += i == largest ? 0 : StrictMath.exp(output[i] - output[largest]);
+            }
+            return (output[largest] - output[right]) + StrictMath.log1p(others);
+            """, """
+            int right = right(target);
+            double[] shares = softmax(output);
+            for (int i = 0; i < output.length; i++) {
+                if (i != right) {
+                    slopes[i] = shares[i];
+                    slopes[right] -= shares[i];
+                }
             }
             """, "F.cross_entropy(output, target)");
 }

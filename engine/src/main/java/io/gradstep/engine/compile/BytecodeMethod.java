@@ -58,7 +58,12 @@ final class BytecodeMethod {
         OperandArray(int slot, int length) {
             this.slot = slot;
             this.elements = new int[length];
+            isOverwritten();
+        }
+
+        void isOverwritten() {
             Arrays.fill(elements, Expressions.NONE);
+            list = Expressions.NONE;
         }
     }
 
@@ -115,7 +120,7 @@ final class BytecodeMethod {
                 compute(e);
                 release(e);
                 slots[e] = takeSlot();
-                out.visitVarInsn(code.kind(e) == Kind.CUSTOM_DERIVATIVES ? Opcodes.ASTORE : Opcodes.DSTORE, slots[e]);
+                out.visitVarInsn(code.kind(e).isArray() ? Opcodes.ASTORE : Opcodes.DSTORE, slots[e]);
             }
         }
     }
@@ -145,7 +150,7 @@ final class BytecodeMethod {
         if (code.kind(e) == Kind.CONSTANT) {
             pushNumber(code.number(e));
         } else if (plan.hasVariable(e)) {
-            out.visitVarInsn(code.kind(e) == Kind.CUSTOM_DERIVATIVES ? Opcodes.ALOAD : Opcodes.DLOAD, slots[e]);
+            out.visitVarInsn(code.kind(e).isArray() ? Opcodes.ALOAD : Opcodes.DLOAD, slots[e]);
         } else {
             compute(e);
         }
@@ -195,7 +200,7 @@ final class BytecodeMethod {
             case BINARY_VALUE -> callOp(e, "value", "(DD)D");
             case LEFT -> callOp(e, "left", "(DDD)D");
             case RIGHT -> callOp(e, "right", "(DDD)D");
-            case NARY_VALUE, PARTIAL, CUSTOM_VALUE, CUSTOM_DERIVATIVES -> callWithArray(e);
+            case NARY_VALUE, PARTIALS, CUSTOM_VALUE, CUSTOM_DERIVATIVES -> callWithArray(e);
             case ELEMENT -> {
                 push(code.first(e));
                 pushInt(code.detail(e));
@@ -244,15 +249,14 @@ final class BytecodeMethod {
     private void callWithArray(int e) {
         OperandArray array = fill(code.first(e));
         pushConstantOf(code.gate(e));
-        Kind kind = code.kind(e);
-        if (kind == Kind.PARTIAL) {
-            pushInt(code.detail(e));
-        }
         out.visitVarInsn(Opcodes.ALOAD, array.slot);
         pushIfAny(code.third(e));
-        switch (kind) {
+        switch (code.kind(e)) {
             case NARY_VALUE -> out.visitMethodInsn(Opcodes.INVOKEVIRTUAL, OP, "value", "([D)D", false);
-            case PARTIAL -> out.visitMethodInsn(Opcodes.INVOKEVIRTUAL, OP, "partial", "(I[DD)D", false);
+            case PARTIALS -> {
+                out.visitMethodInsn(Opcodes.INVOKEVIRTUAL, OP, "partials", "([DD)[D", false);
+                array.isOverwritten();
+            }
             case CUSTOM_VALUE -> out.visitMethodInsn(Opcodes.INVOKEVIRTUAL, CUSTOM_OP, "forward", "([D)D", false);
             default -> out.visitMethodInsn(Opcodes.INVOKEVIRTUAL, CUSTOM_OP, "derivatives", "([DD)[D", false);
         }

@@ -82,7 +82,8 @@ final class BytecodePlan {
         }
         variable[e] |= uses[e] > 1
                 || depth[e] > MAX_DEPTH
-                || kind == Kind.CUSTOM_DERIVATIVES
+                || kind.isArray()
+                || (kind == Kind.ELEMENT && code.kind(code.first(e)) == Kind.PARTIALS) // the array is soon filled anew
                 || (argumentsFirst && kind == Kind.ARGUMENT);
         leastSize += variable[e] ? 3 : 1;
         int place = variable[e] ? e : heldUntil[e];

@@ -36,8 +36,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Immutable and thread-safe; an evaluation allocates nothing once its thread has warmed up, unless a
  * {@link io.gradstep.engine.CustomOp} does. A gradient may be written into the array that its arguments are read from,
  * at the price of a copy. The results are those of the graph itself: to the last bit for a small one (some hundred
- * gates, which become one method each for value and gradient), while large ones and batches may add the terms of a sum in
- * another order.
+ * gates, which become one method each for value and gradient), while large ones, batches and the gradients of outputs
+ * after the first may add up the contributions of a node's uses in another order. That is all: where k contributions of
+ * magnitudes m₁ … mₖ meet, the order moves their sum by at most (k − 1)·2⁻⁵²·Σmᵢ.
  *
  * <p>Serializable as its program, which is compiled anew where it is read; not with a {@code CustomOp}, whose code cannot
  * be written. A program that is damaged, cut off or maliciously crafted is refused with an {@link InvalidObjectException},

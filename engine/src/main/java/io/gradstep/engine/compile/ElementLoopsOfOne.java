@@ -6,6 +6,7 @@ import java.lang.invoke.MethodHandles;
 /** The pattern of the classes that {@link ElementLoops} makes; never used itself. */
 final class ElementLoopsOfOne extends ElementLoops {
     private static final Op OP = classData();
+    private static final double PLAIN_BELOW = OP == null ? 0 : OP.plainBelow();
 
     private static Op classData() {
         try {
@@ -24,7 +25,11 @@ final class ElementLoopsOfOne extends ElementLoops {
 
     @Override
     void slope(double[] a, double[] out, double[] upstream, double[] ga, int n, boolean set) {
-        if (set) {
+        if (set && areBelow(PLAIN_BELOW, out, n)) {
+            for (int l = 0; l < n; l++) {
+                ga[l] = upstream[l] * OP.plainSlope(out[l]);
+            }
+        } else if (set) {
             for (int l = 0; l < n; l++) {
                 ga[l] = upstream[l] * OP.slope(a[l], out[l]);
             }
@@ -33,6 +38,19 @@ final class ElementLoopsOfOne extends ElementLoops {
                 ga[l] += upstream[l] * OP.slope(a[l], out[l]);
             }
         }
+    }
+
+    /** Whether all numbers are less than a bound in magnitude; a bound of 0 costs nothing. */
+    private static boolean areBelow(double bound, double[] out, int n) {
+        if (bound == 0) {
+            return false;
+        }
+        for (int l = 0; l < n; l++) {
+            if (!(Math.abs(out[l]) < bound)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     @Override

@@ -42,8 +42,8 @@ final class Expressions {
         LIST,
         /** {@link Op#value(double[])} of a list. */
         NARY_VALUE,
-        /** {@link Op#partial} along operand {@link #detail}, of a list and, third, the value. */
-        PARTIAL,
+        /** {@link Op#partials}, an array, of a list and, third, the value. */
+        PARTIALS,
         /** {@link CustomOp#forward} of a list. */
         CUSTOM_VALUE,
         /** {@link CustomOp#derivatives}, an array, of a list and, third, the value. */
@@ -53,7 +53,12 @@ final class Expressions {
 
         /** Whether a list of operands comes first, which the gate is given as an array. */
         boolean takesArray() {
-            return this == NARY_VALUE || this == PARTIAL || this == CUSTOM_VALUE || this == CUSTOM_DERIVATIVES;
+            return this == NARY_VALUE || this == CUSTOM_VALUE || isArray();
+        }
+
+        /** Whether it is an array of numbers. */
+        boolean isArray() {
+            return this == PARTIALS || this == CUSTOM_DERIVATIVES;
         }
     }
 
@@ -181,10 +186,6 @@ final class Expressions {
     /** A call of a gate; operands that it does not take are {@link #NONE}. */
     int call(Kind kind, Gate gate, int a, int b, int c) {
         return intern(kind, gate, a, b, c, 0);
-    }
-
-    int partial(Op op, int i, int list, int value) {
-        return intern(Kind.PARTIAL, op, list, NONE, value, i);
     }
 
     int element(int array, int i) {

@@ -47,18 +47,12 @@ final class GeneralStep implements LaneStep {
         double[] upstream = room.gradients[out];
         for (int l = 0; l < n; l++) {
             double[] operands = gather(room, l);
-            if (gate instanceof Op op) {
-                for (int k = 0; k < rows.length; k++) {
-                    if (active[k]) {
-                        room.gradients[rows[k]][l] += upstream[l] * op.partial(k, operands, result[l]);
-                    }
-                }
-            } else {
-                double[] locals = ((CustomOp) gate).derivatives(operands, result[l]);
-                for (int k = 0; k < rows.length; k++) {
-                    if (active[k]) {
-                        room.gradients[rows[k]][l] += upstream[l] * locals[k];
-                    }
+            double[] locals = gate instanceof Op op
+                    ? op.partials(operands, result[l])
+                    : ((CustomOp) gate).derivatives(operands, result[l]);
+            for (int k = 0; k < rows.length; k++) {
+                if (active[k]) {
+                    room.gradients[rows[k]][l] += upstream[l] * locals[k];
                 }
             }
         }

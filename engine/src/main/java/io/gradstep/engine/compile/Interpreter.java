@@ -181,10 +181,11 @@ final class Interpreter implements Evaluator {
             pullBack(op, node, first, end - first, room);
         } else {
             double[] operands = gather(first, end, room);
-            double[] custom = gate instanceof CustomOp op ? op.derivatives(operands, v[node]) : operands;
+            double[] locals = gate instanceof CustomOp op
+                    ? op.derivatives(operands, v[node])
+                    : ((Op) gate).partials(operands, v[node]);
             for (int e = first; e < end; e++) {
-                double local = gate instanceof Op op ? op.partial(e - first, operands, v[node]) : custom[e - first];
-                accumulate(recording.operandAt(e), upstream * local, room);
+                accumulate(recording.operandAt(e), upstream * locals[e - first], room);
             }
         }
     }

@@ -143,17 +143,25 @@ final class Sweeps {
         } else if (gate == Op.MUL || gate == Op.DOT) {
             pullBackPairs(node, upstream);
         } else if (gate instanceof CustomOp) {
-            int derivatives = code.call(Kind.CUSTOM_DERIVATIVES, gate, list(node), Expressions.NONE, values[node]);
-            for (int k = 0; k < recording.operandCount(node); k++) {
-                accumulateProduct(node, k, upstream, code.element(derivatives, k));
-            }
+            pullBackArray(Kind.CUSTOM_DERIVATIVES, gate, node, upstream);
+        } else if (gate instanceof Op op && op.arity() == Arity.NARY) {
+            pullBackArray(Kind.PARTIALS, gate, node, upstream);
         } else if (gate instanceof Op op) {
-            int list = op.arity() == Arity.NARY ? list(node) : Expressions.NONE;
             for (int k = 0; k < recording.operandCount(node); k++) {
                 if (isActive(node, k)) {
-                    accumulateProduct(node, k, upstream, local(op, node, k, list));
+                    accumulateProduct(node, k, upstream, local(op, node, k));
                 }
             }
+        }
+    }
+
+    /** For a gate that computes all local derivatives at once; they follow each other, before anything else is made. */
+    private void pullBackArray(Kind kind, Gate gate, int node, int upstream) {
+        int derivatives = code.call(kind, gate, list(node), Expressions.NONE, values[node]);
+        int[] locals = new int[recording.operandCount(node)];
+        Arrays.setAll(locals, k -> isActive(node, k) ? code.element(derivatives, k) : Expressions.NONE);
+        for (int k = 0; k < locals.length; k++) {
+            accumulateProduct(node, k, upstream, locals[k]);
         }
     }
 
@@ -170,7 +178,7 @@ final class Sweeps {
     }
 
     /** A local derivative; those of the four operations are written out, so that they can be simplified. */
-    private int local(Op op, int node, int k, int list) {
+    private int local(Op op, int node, int k) {
         int a = operand(node, 0);
         int out = values[node];
         return switch (op) {
@@ -180,9 +188,7 @@ final class Sweeps {
             default ->
                 op.arity() == Arity.UNARY
                         ? code.call(Kind.SLOPE, op, a, out, Expressions.NONE)
-                        : op.arity() == Arity.BINARY
-                                ? code.call(k == 0 ? Kind.LEFT : Kind.RIGHT, op, a, operand(node, 1), out)
-                                : code.partial(op, k, list, out);
+                        : code.call(k == 0 ? Kind.LEFT : Kind.RIGHT, op, a, operand(node, 1), out);
         };
     }
 

@@ -103,7 +103,7 @@ public final class Notation {
      *
      * @param node the gate's place in the graph
      * @param position which operand, from 0
-     * @return what {@link Gate#derivative(int, List, Value)} builds, with the operands and the output by name; empty if
+     * @return what {@link Gate#formula} builds, with the operands and the output by name; empty if
      *     it is the same number for all values, is known as a number only, or is too long to explain anything
      */
     public Optional<String> formula(int node, int position) {
@@ -127,7 +127,7 @@ public final class Notation {
         enter(node);
         Value derivative;
         try {
-            derivative = graph.node(node).op().derivative(position, operands, graph.node(node));
+            derivative = graph.node(node).op().formula(position, operands, graph.node(node));
         } catch (UnsupportedOperationException numericOnly) {
             return Optional.empty();
         }

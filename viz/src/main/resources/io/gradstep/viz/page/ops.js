@@ -6,9 +6,6 @@ const LEAK = 0.01;
 /** 0, or NaN where the operand is NaN: the slope of a flat piece. */
 const flat = (a) => (Number.isNaN(a) ? a : 0);
 
-/** A NaN base gives NaN whatever the exponent, which Math.pow does not do for 0. */
-const power = (a, b) => (Number.isNaN(a) ? a : Math.pow(a, b));
-
 const isBias = (i, operands) => i === operands - 1 && operands % 2 === 1;
 
 const unary = (value, slope) => ({ value: ([a]) => value(a), local: (i, [a], out) => slope(a, out) });
@@ -28,8 +25,8 @@ const OPS = {
   neg: unary((a) => -a, () => -1),
   pow: binary(
     power,
-    (a, b) => (b === 0 && !Number.isNaN(a) ? 0 : b * power(a, b - 1)),
-    (a, b, out) => out * (a === 0 ? 0 : Math.log(a)),
+    powerSlope,
+    (a, b, out) => out * (a === 0 && b >= 0 ? 0 : Math.log(a)),
   ),
   max: binary(
     (a, b) => (a >= b ? a : b > a ? b : NaN),
@@ -41,6 +38,7 @@ const OPS = {
     (a, b) => (a <= b ? 1 : b < a ? 0 : NaN),
     (a, b) => (a <= b ? 0 : b < a ? 1 : NaN),
   ),
+  greaterThan: binary((a, b) => (a > b ? 1 : a <= b ? 0 : NaN), (a, b, out) => flat(out), (a, b, out) => flat(out)),
   abs: unary(Math.abs, Math.sign),
   sign: unary(Math.sign, flat),
   step: unary((a) => (a > 0 ? 1 : flat(a)), flat),
@@ -54,15 +52,18 @@ const OPS = {
   tan: unary(Math.tan, (a, out) => 1 + out * out),
   asin: unary(Math.asin, (a) => 1 / Math.sqrt((1 - a) * (1 + a))),
   acos: unary(Math.acos, (a) => -1 / Math.sqrt((1 - a) * (1 + a))),
-  atan: unary(Math.atan, (a) => 1 / (1 + a * a)),
+  atan: unary(Math.atan, (a) => 1 / (1 + a * a) || 1 / a / a),
   sinh: unary(Math.sinh, Math.cosh),
   cosh: unary(Math.cosh, Math.sinh),
-  tanh: unary(Math.tanh, (a, out) => 1 - out * out),
-  sigmoid: unary(sigmoid, (a, out) => out * (1 - out)),
+  sech: unary(sech, (a, out) => -out * Math.tanh(a)),
+  tanh: unary(Math.tanh, (a, out) => (Math.abs(out) < 0.86 ? 1 - out * out : sechSquared(a))),
+  sigmoid: unary(sigmoid, (a, out) => (out < 0.75 ? out * (1 - out) : sechSquared(a / 2) / 4)),
   relu: unary((a) => (a <= 0 ? 0 : a), (a) => (a > 0 ? 1 : flat(a))),
   leakyRelu: unary((a) => (a > 0 ? a : LEAK * a), (a) => (a > 0 ? 1 : LEAK + flat(a))),
   softplus: unary(softplus, sigmoid),
   erf: unary(erf, erfSlope),
+  normPdf: unary(normPdf, normPdfSlope),
+  normCdf: unary(normCdf, normPdf),
   gelu: unary(gelu, geluSlope),
   sum: nary((v) => v.reduce((sum, a) => sum + a), () => 1),
   dot: nary(
@@ -75,5 +76,12 @@ const OPS = {
     },
     (i, v) => (isBias(i, v.length) ? 1 : v[i ^ 1]),
   ),
-  logSumExp: nary(logSumExp, (i, v, out) => Math.exp(v[i] - out)),
+  logSumExp: nary(logSumExp, (i, v) => softmax(v)[i]),
+  softmax: nary(
+    (v) => softmax(v)[0],
+    (i, v, out) => (i === 0 ? out * otherShares(softmax(v)) : -(out * softmax(v)[i])),
+  ),
+  logSoftmax: nary(logSoftmax, (i, v, out) =>
+    i > 0 ? -softmax(v)[i] : out > -Infinity ? otherShares(softmax(v)) : -Math.expm1(out),
+  ),
 };

@@ -104,6 +104,35 @@ function lostInTimesSqrtHalf(x, y) {
   return head * hi - y + head * lo + rest * hi + rest * lo + x * SQRT_HALF_LOW;
 }
 
+/** The normal density, e^shift times. */
+function bell(x, shift) {
+  const head = Math.fround(x);
+  return NORMAL_PEAK * (Math.exp(shift - 0.5 * head * head) * Math.exp(-0.5 * (x - head) * (x + head)));
+}
+
+function normPdf(x) {
+  if (!(Math.abs(x) < GELU_END)) {
+    return Number.isNaN(x) ? x : 0;
+  }
+  return Math.abs(x) < -GELU_FAR ? bell(x, 0) : bell(x, FAR_SHIFT) * FAR_FACTOR;
+}
+
+function normPdfSlope(x) {
+  if (!(Math.abs(x) < GELU_END)) {
+    return Number.isNaN(x) ? x : x > 0 ? -0 : 0;
+  }
+  return Math.abs(x) < -GELU_FAR ? -x * bell(x, 0) : -x * bell(x, FAR_SHIFT) * FAR_FACTOR;
+}
+
+function normCdf(x) {
+  if (!(Math.abs(x) < GELU_END)) {
+    return x > 0 ? 1 : x < 0 ? 0 : x;
+  }
+  const y = -x * SQRT_HALF;
+  const low = lostInTimesSqrtHalf(-x, y);
+  return x < GELU_FAR ? erfc(y, low, 0.5, FAR_SHIFT) * FAR_FACTOR : erfc(y, low, 0.5, 0);
+}
+
 function gelu(x) {
   if (!(Math.abs(x) < GELU_END)) {
     return x > 0 || Number.isNaN(x) ? x : -0;
@@ -120,9 +149,7 @@ function geluSlope(x) {
   const shift = x < GELU_FAR ? FAR_SHIFT : 0;
   const y = -x * SQRT_HALF;
   const probability = erfc(y, lostInTimesSqrtHalf(-x, y), 0.5, shift);
-  const head = Math.fround(x);
-  const bell = Math.exp(shift - 0.5 * head * head) * Math.exp(-0.5 * (x - head) * (x + head));
-  const sum = probability + x * (NORMAL_PEAK * bell);
+  const sum = probability + x * bell(x, shift);
   return shift === 0 ? sum : sum * FAR_FACTOR;
 }
 
@@ -136,16 +163,77 @@ function sigmoid(x) {
 
 const softplus = (x) => Math.max(x, 0) + Math.log1p(Math.exp(-Math.abs(x)));
 
+function sech(x) {
+  const e = Math.exp(-Math.abs(x));
+  return (2 * e) / (1 + e * e);
+}
+
+/** The slope of tanh, which 1 − tanh² gives no digits of where that is near 1. */
+function sechSquared(x) {
+  const e = Math.exp(-2 * Math.abs(x));
+  return (4 * e) / ((1 + e) * (1 + e));
+}
+
+/** A NaN base gives NaN whatever the exponent, which Math.pow does not do for 0. */
+const power = (a, b) => (Number.isNaN(a) ? a : Math.pow(a, b));
+
+/** b aᵇ⁻¹; where the exponent b − 1 is rounded, what that leaves out follows as a factor. */
+function powerSlope(a, b) {
+  if (b === 0 && !Number.isNaN(a)) {
+    return 0;
+  }
+  const less = b - 1;
+  const whole = power(a, less);
+  if (Math.abs(b) < 1 && a !== 0 && !Number.isFinite(whole)) {
+    return (b * power(a, b)) / a;
+  }
+  if (Math.abs(b) > 1 && a > 0 && whole < 1e-290) {
+    const root = power(a, less / 2);
+    return b * root * root;
+  }
+  const slope = b * whole;
+  const fromB = less - b;
+  const low = b - (less - fromB) - (1 + fromB);
+  return low !== 0 && a > 0 && Number.isFinite(slope) && Number.isFinite(a) ? slope + slope * (low * Math.log(a)) : slope;
+}
+
+const sum = (v) => v.reduce((total, x) => total + x, 0);
+
+/** e^(x − max), with what the difference is rounded by. */
+function powerBelow(x, max) {
+  const below = x - max;
+  const fromMax = below - x;
+  const low = x - (below - fromMax) - (max + fromMax);
+  const result = Math.exp(below);
+  return result > 0 && Number.isFinite(low) ? result + result * low : result;
+}
+
+function softmax(v) {
+  const max = v.some(Number.isNaN) ? NaN : Math.max(...v);
+  const at = v.indexOf(max);
+  const powers = v.map((x) => powerBelow(x, max));
+  const total = 1 + sum(powers.filter((p, i) => i !== at));
+  return powers.map((p) => p / total);
+}
+
+/** 1 less the first share, as a sum, which keeps its digits; NaN where the first share is. */
+const otherShares = (shares) => shares[0] * 0 + sum(shares.slice(1));
+
+/** log Σ e^(v[i] − max), to relative accuracy: the greatest term is exactly 1, and the others are added apart. */
+function logOfPowers(v, max) {
+  const at = v.indexOf(max);
+  return Math.log1p(sum(v.map((x, i) => (i === at ? 0 : powerBelow(x, max)))));
+}
+
 function logSumExp(v) {
   if (v.some(Number.isNaN)) {
     return NaN;
   }
-  const max = v.reduce((a, b) => Math.max(a, b));
-  if (!Number.isFinite(max)) {
-    return max;
-  }
-  // The greatest term is exactly 1, and the others are added apart, so that they count however small they are.
-  const at = v.indexOf(max);
-  const others = v.reduce((sum, x, i) => (i === at ? sum : sum + Math.exp(x - max)), 0);
-  return max + Math.log1p(others);
+  const max = Math.max(...v);
+  return Number.isFinite(max) ? max + logOfPowers(v, max) : max;
+}
+
+function logSoftmax(v) {
+  const max = v.some(Number.isNaN) ? NaN : Math.max(...v);
+  return Number.isFinite(max) && v[0] !== -Infinity ? v[0] - max - logOfPowers(v, max) : v[0] - max;
 }

@@ -1,0 +1,144 @@
+package io.gradstep.engine;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.common.base.Splitter;
+import com.google.common.io.Resources;
+import com.google.common.primitives.Doubles;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/**
+ * Every op against a table of 25 digits: value, first and second derivative, the latter two as graphs also.
+ *
+ * <p>The table was made by {@code engine/src/test/python/derivatives.py}, which knows no rule of differentiation.
+ */
+class OpAccuracyTest {
+    private static final double ULPS = 4;
+
+    /** A line of the table. */
+    private record Row(List<Double> v, String value, List<String> first, List<String> second) {
+        double[] operands() {
+            return Doubles.toArray(v);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void value_and_numeric_derivatives_are_within_4_ulp(Op op) throws IOException {
+        List<Row> rows = rows(op);
+        assertThat(rows).hasSizeGreaterThan(15);
+        for (Row row : rows) {
+            double[] v = row.operands();
+            double out = op.forward(v);
+            check(op, row, "value", out, row.value, greatestSummand(op, v), ULPS);
+            for (int i = 0; i < v.length; i++) {
+                double local = op.derivative(i, v, out);
+                check(op, row, "∂/∂" + i, local, row.first.get(i), greaterTerm(op, v), ULPS);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void derivatives_as_graphs_are_within_4_ulp(Op op) throws IOException {
+        int compared = 0;
+        int skipped = 0;
+        for (Row row : rows(op)) {
+            List<Value> leaves = Arrays.stream(row.operands()).mapToObj(Value::of).toList();
+            Value out = op.apply(leaves);
+            List<Value> gradient = Derivatives.gradient(out, leaves);
+            List<List<Value>> hessian = Derivatives.jacobian(gradient, leaves);
+            int k = 0;
+            for (int i = 0; i < leaves.size(); i++) {
+                if (Rounding.isOrdinary(gradient.get(i))) {
+                    compared++;
+                    double scale = greaterTerm(op, row.operands());
+                    check(op, row, "∂/∂" + i, gradient.get(i).data(), row.first.get(i), scale, ulps(op, row.operands()));
+                } else {
+                    skipped++;
+                }
+                for (int j = i; j < leaves.size(); j++, k++) {
+                    double scale = greaterTermOfSecond(op, row.operands(), i, j);
+                    for (Value second :
+                            List.of(hessian.get(i).get(j), hessian.get(j).get(i))) {
+                        if (Rounding.isOrdinary(second)) {
+                            compared++;
+                            String name = "∂²/∂%d∂%d".formatted(i, j);
+                            check(op, row, name, second.data(), row.second.get(k), scale, ulps(op, row.operands()));
+                        } else {
+                            skipped++;
+                        }
+                    }
+                }
+            }
+        }
+        assertThat(compared).as("%d derivatives left out", skipped).isGreaterThan(2 * skipped);
+    }
+
+    /** A power's exponents n − 1 and n − 2 are rounded, and each counts |log x| times; exp(out) does |out| times. */
+    private static double ulps(Op op, double[] v) {
+        return switch (op) {
+            case POW -> ULPS + 1.5 * Math.abs(Math.log(Math.abs(v[0])));
+            case LOG_SOFTMAX -> ULPS + Math.abs(Op.LOG_SOFTMAX.forward(v));
+            default -> ULPS;
+        };
+    }
+
+    /** The greatest product or summand of a sum; else 0. */
+    private static double greatestSummand(Op op, double[] v) {
+        double greatest = 0;
+        for (int i = 0; i < v.length && (op == Op.DOT || op == Op.SUM); i++) {
+            greatest = Math.max(greatest, Math.abs(v[i] * op.derivative(i, v, 0)));
+        }
+        return greatest;
+    }
+
+    /** The greatest term of a first derivative that is a sum with a root; else 0. */
+    private static double greaterTerm(Op op, double[] v) {
+        return op == Op.GELU ? Math.max(Op.NORM_CDF.forward(v), Math.abs(v[0]) * Op.NORM_PDF.forward(v)) : 0;
+    }
+
+    /** The greatest term of a second derivative that is a sum with a root; else 0. */
+    private static double greaterTermOfSecond(Op op, double[] v, int i, int j) {
+        double x = v[0];
+        return switch (op) {
+            case SECH -> Op.SECH.forward(x);
+            case NORM_PDF -> Op.NORM_PDF.forward(x) * Math.max(1, x * x);
+            case GELU -> Op.NORM_PDF.forward(x) * Math.max(2, x * x);
+            case POW -> i != j ? Math.pow(x, v[1] - 1) * Math.max(1, Math.abs(v[1] * Math.log(x))) : 0;
+            case SOFTMAX -> Math.abs(Op.SOFTMAX.derivative(Math.max(i, j), v, Op.SOFTMAX.forward(v)));
+            default -> 0;
+        };
+    }
+
+    private static void check(Op op, Row row, String what, double actual, String expected, double scale, double ulps) {
+        if (expected.equals("nan")) {
+            return;
+        }
+        assertThat(Rounding.ulps(actual, expected, scale))
+                .as("%s of %s at %s: %s, not %s", what, op, Arrays.toString(row.operands()), actual, expected)
+                .isLessThanOrEqualTo(ulps);
+    }
+
+    private static List<Row> rows(Op op) throws IOException {
+        List<Row> rows = new ArrayList<>();
+        Splitter numbers = Splitter.on(',');
+        for (String line : Resources.readLines(Resources.getResource(OpAccuracyTest.class, "derivatives.txt"), UTF_8)) {
+            List<String> parts = Splitter.on('|').splitToList(line);
+            if (parts.get(0).equals(op.functionName())) {
+                rows.add(new Row(
+                        numbers.splitToStream(parts.get(1)).map(Double::valueOf).toList(),
+                        parts.get(2),
+                        numbers.splitToList(parts.get(3)),
+                        numbers.splitToList(parts.get(4))));
+            }
+        }
+        return rows;
+    }
+}
