@@ -86,7 +86,8 @@ final class GradCommand implements Task {
         if (hessian) {
             printHessian(terminal, loaded.evaluation());
         }
-        Diagnostics.numbers(loaded.program(), loaded.evaluation().values().keySet()).forEach(note -> terminal.println("\n" + note));
+        Diagnostics.numbers(loaded.program(), loaded.evaluation().values().keySet())
+                .forEach(note -> terminal.println("\n" + note));
         Diagnostics.of(graph, loaded.evaluation().inputs()).forEach(note -> terminal.println("\n" + note));
         return Gradstep.OK;
     }

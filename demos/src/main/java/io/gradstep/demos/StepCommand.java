@@ -82,7 +82,8 @@ final class StepCommand implements Task {
         } else {
             walkthrough.print();
         }
-        Diagnostics.numbers(loaded.program(), loaded.evaluation().values().keySet()).forEach(note -> terminal.println("\n" + note));
+        Diagnostics.numbers(loaded.program(), loaded.evaluation().values().keySet())
+                .forEach(note -> terminal.println("\n" + note));
         tell(terminal, "The circuit is drawn in %s.", svg);
         tell(terminal, "The steps are played by %s.", html);
         return Gradstep.OK;

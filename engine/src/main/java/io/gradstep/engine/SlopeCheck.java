@@ -168,7 +168,8 @@ final class SlopeCheck {
             boolean told = !ladder.isDrowned(slope.place());
             return Result.of(compared(corner, told), slope, true);
         }
-        boolean manifest = ladder.isManifest(Math.abs(derivative - slope.value()), slope);
+        boolean manifest = !Double.isFinite(derivative)
+                || ladder.isManifest(Math.abs(derivative - slope.value()), slope);
         return Result.of(compared(ladder, slope), slope, manifest);
     }
 
@@ -203,7 +204,8 @@ final class SlopeCheck {
         if (!Double.isFinite(derivative)) {
             return told && steepest > 0 && error <= CLOSE * steepest ? Outcome.DISAGREES : undecided(ladder, slope);
         }
-        if (error <= tolerance * scale && gap <= tolerance * scale) {
+        // The error is an upper bound, and mostly far from it.
+        if (error <= Ladder.SIGNIFICANT * tolerance * scale && gap <= tolerance * scale) {
             return Outcome.AGREES;
         }
         if (told && gap > tolerance * scale + Ladder.SIGNIFICANT * (error + slack)) {
