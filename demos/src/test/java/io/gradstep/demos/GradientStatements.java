@@ -82,8 +82,10 @@ public final class GradientStatements {
             if (sum.lookingAt()) {
                 totals++;
                 double told = value(sum.group(1));
+                double largest = largest(sum.group(1));
                 boolean right = outputs.stream()
-                        .anyMatch(output -> inputs.stream().anyMatch(input -> isShownAs(total(output, input), told)));
+                        .anyMatch(output ->
+                                inputs.stream().anyMatch(input -> isShownAs(total(output, input), told, largest)));
                 if (!right) {
                     wrong.add(line.strip());
                 }
@@ -109,8 +111,18 @@ public final class GradientStatements {
         return index < 0 ? 0 : trace.gradient(index);
     }
 
-    private static boolean isShownAs(double number, double told) {
-        return Double.compare(number, told) == 0 || Math.abs(number - told) <= SHOWN * Math.abs(number) + 1e-12;
+    /** The size of a sum's largest part, on which its rounding error depends. */
+    private static double largest(String sum) {
+        return Pattern.compile(NUMBER)
+                .matcher(sum)
+                .results()
+                .mapToDouble(part -> Math.abs(value(part.group())))
+                .max()
+                .orElse(0);
+    }
+
+    private static boolean isShownAs(double number, double told, double largest) {
+        return Double.compare(number, told) == 0 || Math.abs(number - told) <= SHOWN * largest + 1e-12;
     }
 
     /** The number of totals. */

@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import com.google.common.primitives.Doubles;
 import io.gradstep.engine.CustomOp;
 import io.gradstep.engine.Graph;
 import io.gradstep.engine.Value;
@@ -70,7 +71,7 @@ class StepperBrowserTest extends StepperPageFixture {
                 String panel = browser.text("#panel");
                 if (step instanceof Step.Forward forward) {
                     assertThat(panel)
-                            .contains(" = " + Numbers.format(forward.node().value()));
+                            .contains(" = " + Numbers.format(forward.node().value(), sum(forward)));
                     assertThat(number(forward.node().index(), "val"))
                             .isEqualTo(Numbers.format(forward.node().value()));
                 } else if (step instanceof Step.Seed seed) {
@@ -89,7 +90,7 @@ class StepperBrowserTest extends StepperPageFixture {
                                             ? "gradient∂" + name(graph, graph.size() - 1) + "/∂"
                                                     + backward.operand().label() + " = "
                                             : "gradientso far ")
-                            .contains(Numbers.format(backward.after()))
+                            .contains(Numbers.format(backward.after(), sum(backward)))
                             .contains(backward.explanation());
                     assertThat(number(backward.operand().index(), "grad"))
                             .isEqualTo(Numbers.format(backward.after()) + (backward.isComplete() ? "" : " + …"));
@@ -101,6 +102,20 @@ class StepperBrowserTest extends StepperPageFixture {
                 assertThat(row(leaf.label())).startsWith(Numbers.format(trace.gradient(leaf.index())) + " ✓");
             }
         }
+    }
+
+    /** The digits that the panel needs. */
+    private static RoundedSum sum(Step.Forward step) {
+        double value = step.node().value();
+        double[] parts = RoundedSum.parts(
+                step.gate(),
+                step.operands().stream().mapToDouble(Step.Node::value).toArray());
+        return Numbers.sum(value, parts == null ? List.of(value) : Doubles.asList(parts));
+    }
+
+    private static RoundedSum sum(Step.Backward step) {
+        return Numbers.sum(
+                step.after(), step.branch() == 1 ? List.of(step.after()) : List.of(step.before(), step.contribution()));
     }
 
     /** As pictures call it: an output without a name is f. */

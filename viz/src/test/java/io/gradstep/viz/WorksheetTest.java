@@ -54,7 +54,7 @@ class WorksheetTest {
         assertThat(count(question, "class=\"box\"")).isEqualTo(12);
         assertThat(question)
                 .contains("<th scope=\"row\">f = q × z</th><td>q</td><td>∂f/∂f = <span")
-                .contains("<td>∂q/∂x = <span");
+                .contains("<td>∂₁(x + y) = <span");
     }
 
     @Test
