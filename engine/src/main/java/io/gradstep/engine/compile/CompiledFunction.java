@@ -58,7 +58,7 @@ import org.jspecify.annotations.Nullable;
  * try (ObjectInputStream in = new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray()))) {
  *     in.setObjectInputFilter(ObjectInputFilter.Config.createFilter(
  *             "io.gradstep.engine.compile.CompiledFunction;io.gradstep.engine.compile.SerializedFunction;"
- *                     + "maxdepth=1;maxrefs=2;!*"));
+ *                     + "maxdepth=1;maxrefs=2;maxarray=0;!*"));
  *     CompiledFunction f = (CompiledFunction) in.readObject();
  *     System.out.println(f.gradient(new double[] {3}, new double[1])); // 9.0
  * }

@@ -156,7 +156,7 @@ class SerializedFunctionTest {
         try (ObjectInputStream in = new ObjectInputStream(new ByteArrayInputStream(bytes))) {
             in.setObjectInputFilter(ObjectInputFilter.Config.createFilter(
                     "io.gradstep.engine.compile.CompiledFunction;io.gradstep.engine.compile.SerializedFunction;"
-                            + "maxdepth=1;maxrefs=2;!*"));
+                            + "maxdepth=1;maxrefs=2;maxarray=0;!*"));
             return in.readObject();
         }
     }
