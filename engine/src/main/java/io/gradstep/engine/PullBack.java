@@ -101,10 +101,9 @@ final class PullBack {
 
     /** All local derivatives of a gate with a list of operands; {@code values} may be overwritten. */
     private static double[] locals(NaryValue node, double[] values) {
-        if (node instanceof CustomValue custom) {
-            return custom.derivatives(values);
-        }
-        return Op.byKind(node.bits & Value.KIND).partials(values, node.data);
+        return node instanceof CustomValue
+                ? locals(node.gate(), values, node.data)
+                : Op.byKind(node.bits & Value.KIND).partials(values, node.data);
     }
 
     /** All local derivatives of a gate at some operands, where its value is {@code out}. */
