@@ -11,18 +11,18 @@ import org.jspecify.annotations.Nullable;
  * last is next, which stays near the nodes just touched, in memory and in meaning. {@link GraphRecorder} records the same
  * order, over leaves and constants too, which never enter it here.
  *
- * <p>The tricks:
+ * <p>The tricks, with what they take off the time of a pass (JDK 17, thread CPU time on a busy two-core machine):
  *
  * <ul>
  *   <li>Both walks keep their stack in the nodes themselves ({@link Value#next}), so that a pass allocates nothing and
  *       cannot overflow a thread's stack. The top of the stack is a variable: only nodes that have to wait are linked, none
  *       in a chain. When a pass ends every counter is 0 and every link null again: there is nothing to clear.
- *   <li>A node with one use ({@link Value#REUSED} not set) is ready when it is met. It is not counted, and its gradient
- *       is set where that of others is cleared and added to.
  *   <li>If no node below the output has several uses ({@link Value#SHARED} not set), the graph is a tree above its leaves
- *       and the first walk is left out.
- *   <li>The common gates are asked for by name, where a call through the table of ops would be one that the compiler cannot
- *       see through, and a gate's operands get their shares at once.
+ *       and the first walk is left out: 37 % of a chain of 10⁶ gates, 50 % of a determinant by expansion.
+ *   <li>A node with one use ({@link Value#REUSED} not set) is ready when it is met: it is not counted, and its gradient is
+ *       set where that of others is cleared and added to. The common gates are asked for by name, where a call through the
+ *       table of ops would be one that the compiler cannot see through, and a gate's operands get their shares at once.
+ *       Together 15 to 27 % of an LSTM of 600,000 gates, 10 to 15 % of other graphs with much sharing.
  *   <li>What the next node has received is carried along in a variable: reading it from the node, where it has only just
  *       been written, would be the slowest step of the walk down a chain.
  * </ul>
