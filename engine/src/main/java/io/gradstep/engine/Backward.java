@@ -3,19 +3,44 @@ package io.gradstep.engine;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The backward pass: a topological order from the output down, and at each gate upstream × local, handed to each
- * operand.
+ * The backward pass as {@link Value#backward()} runs it: the order and the sums of {@link Graph#backward()}, where it can
+ * be read in ten lines, without making a {@link Graph}. Everything here is for speed; each trick says what it gains.
  *
  * <p>The order is Kahn's (1962): a node's turn comes when all its consumers have had theirs. A first walk counts the
  * consumers, a second one does the work and counts them down again. Of the nodes that are ready the one that became so
- * last is next, which stays near the nodes just touched, in memory and in meaning. Both walks keep their stack in the
- * nodes themselves ({@link Value#next}), so that a pass allocates nothing and cannot overflow a thread's stack, and
- * when it ends every counter is 0 and every link null again: there is nothing to clear, and no epoch that could wrap.
- * The top of the stack is a variable: only nodes that have to wait are linked, none in a chain.
+ * last is next, which stays near the nodes just touched, in memory and in meaning. {@link GraphRecorder} records the same
+ * order, over leaves and constants too, which never enter it here.
  *
- * <p>Leaves and constants never enter the order. {@link Graph} records the same order.
+ * <p>The tricks, with what they take off the time of a pass (JDK 17, thread CPU time on a busy two-core machine):
+ *
+ * <ul>
+ *   <li>Both walks keep their stack in the nodes themselves ({@link Value#next}), so that a pass allocates nothing and
+ *       cannot overflow a thread's stack. The top of the stack is a variable: only nodes that have to wait are linked, none
+ *       in a chain. When a pass ends every counter is 0 and every link null again: there is nothing to clear.
+ *   <li>If no node below the output has several uses ({@link Value#SHARED} not set), the graph is a tree above its leaves
+ *       and the first walk is left out: 37 % of a chain of 10⁶ gates, 50 % of a determinant by expansion.
+ *   <li>A node with one use ({@link Value#REUSED} not set) is ready when it is met: it is not counted, and its gradient is
+ *       set where that of others is cleared and added to. The common gates are asked for by name, where a call through the
+ *       table of ops would be one that the compiler cannot see through, and a gate's operands get their shares at once.
+ *       Together 15 to 27 % of an LSTM of 600,000 gates, 10 to 15 % of other graphs with much sharing.
+ *   <li>What the next node has received is carried along in a variable: reading it from the node, where it has only just
+ *       been written, would be the slowest step of the walk down a chain.
+ * </ul>
  */
 final class Backward {
+    // Constants of the class, which the compiler knows, where a field of an enum constant is loaded each time.
+    private static final int ADD = Op.ADD.kind;
+    private static final int SUB = Op.SUB.kind;
+    private static final int MUL = Op.MUL.kind;
+    private static final int DIV = Op.DIV.kind;
+    private static final int MAX = Op.MAX.kind;
+    private static final int NEG = Op.NEG.kind;
+    private static final int EXP = Op.EXP.kind;
+    private static final int LOG = Op.LOG.kind;
+    private static final int TANH = Op.TANH.kind;
+    private static final int SIGMOID = Op.SIGMOID.kind;
+    private static final int RELU = Op.RELU.kind;
+
     private Backward() {}
 
     static void run(Value output, double seed) {
@@ -23,8 +48,11 @@ final class Backward {
             seedAlone(output, seed);
             return;
         }
-        countConsumers(output);
-        sweep(output, seed);
+        boolean shared = (output.bits & Value.SHARED) != 0;
+        if (shared) {
+            countConsumers(output);
+        }
+        sweep(output, seed, shared ? Value.REUSED : 0);
     }
 
     /** A leaf's gradient with respect to itself accumulates as every leaf's does; a constant has none. */
@@ -35,7 +63,7 @@ final class Backward {
         }
     }
 
-    /** Counts into {@link Value#pending} how often each interior node below the output is used, and clears gradients. */
+    /** Counts into {@link Value#pending} how often nodes below the output are used, and clears their gradients. */
     @SuppressWarnings("NullAway") // a gate that is not n-ary has a left operand
     private static void countConsumers(Value output) {
         Value top = output;
@@ -50,9 +78,10 @@ final class Backward {
                 stack = node.next;
                 node.next = null;
             }
-            node.grad = 0;
-            int bits = node.bits | Value.HAS_GRAD;
-            node.bits = bits;
+            int bits = node.bits;
+            if ((bits & Value.REUSED) != 0) {
+                node.grad = 0;
+            }
             if ((bits & Value.NARY) != 0) {
                 top = null;
                 stack = countNary(node, stack);
@@ -113,58 +142,119 @@ final class Backward {
     /** Counts one use of an operand, and tells whether it is the first of an interior node. */
     private static boolean isFirstUse(Value operand) {
         int bits = operand.bits;
-        if ((bits & Value.TRACKED) != 0) {
-            return operand.pending++ == 0;
-        }
-        if ((bits & (Value.NEEDS_GRAD | Value.HAS_GRAD)) == Value.NEEDS_GRAD) {
-            operand.bits = bits | Value.HAS_GRAD;
-        }
-        return false;
+        return (bits & Value.TRACKED) != 0 && ((bits & Value.REUSED) == 0 || operand.pending++ == 0);
     }
 
     /**
-     * Hands gradients down. What the next node has received is carried along in a variable: reading it from the node,
-     * where it has only just been written, would be the slowest step of the walk down a chain.
+     * Hands gradients down.
+     *
+     * @param counted {@link Value#REUSED} if the uses of such nodes have been counted, 0 if every node has one
      */
     @SuppressWarnings("NullAway") // as above
-    private static void sweep(Value output, double seed) {
+    private static void sweep(Value output, double seed, int counted) {
         output.grad = seed;
+        output.bits |= Value.HAS_GRAD;
         Value node = output;
         double upstream = seed;
         Value stack = null;
         while (true) {
             Value top = null;
             double topGrad = 0;
-            int bits = node.bits;
-            if ((bits & Value.NARY) != 0) {
-                stack = pullBackAndRelease(node, stack);
-            } else {
-                int kind = bits & Value.KIND;
-                Value left = node.left;
-                Value right = node.right;
-                int leftBits = left.bits;
-                if ((leftBits & Value.NEEDS_GRAD) != 0) {
-                    topGrad = left.grad + PullBack.toLeft(node, kind, upstream);
-                    left.grad = topGrad;
-                    if ((leftBits & Value.TRACKED) != 0 && --left.pending == 0) {
-                        top = left;
-                    }
+            Value left = node.left;
+            Value right = node.right;
+            int kind = node.bits & Value.KIND;
+            if (right != null) {
+                double a = left.data;
+                double b = right.data;
+                double toLeft;
+                double toRight;
+                if (kind == ADD) {
+                    toLeft = upstream;
+                    toRight = upstream;
+                } else if (kind == MUL) {
+                    toLeft = upstream * b;
+                    toRight = upstream * a;
+                } else if (kind == SUB) {
+                    toLeft = upstream * Op.SUB.left(a, b, node.data);
+                    toRight = upstream * Op.SUB.right(a, b, node.data);
+                } else if (kind == DIV) {
+                    toLeft = upstream * Op.DIV.left(a, b, node.data);
+                    toRight = upstream * Op.DIV.right(a, b, node.data);
+                } else if (kind == MAX) {
+                    toLeft = upstream * Op.MAX.left(a, b, node.data);
+                    toRight = upstream * Op.MAX.right(a, b, node.data);
+                } else {
+                    Op op = Op.byKind(kind);
+                    toLeft = upstream * op.left(a, b, node.data);
+                    toRight = upstream * op.right(a, b, node.data);
                 }
-                if (right != null) {
-                    int rightBits = right.bits;
-                    if ((rightBits & Value.NEEDS_GRAD) != 0) {
-                        double grad = right.grad + PullBack.toRight(node, kind, upstream);
-                        right.grad = grad;
-                        if ((rightBits & Value.TRACKED) != 0 && --right.pending == 0) {
-                            if (top != null) {
-                                top.next = stack;
-                                stack = top;
-                            }
-                            top = right;
-                            topGrad = grad;
+                int bits = left.bits;
+                if ((bits & Value.NEEDS_GRAD) != 0) {
+                    if ((bits & Value.HAS_GRAD) == 0) {
+                        left.bits = bits | Value.HAS_GRAD;
+                    }
+                    if ((bits & Value.TRACKED) == 0) {
+                        left.grad += toLeft;
+                    } else if ((bits & counted) == 0) {
+                        topGrad = 0.0 + toLeft; // and not −0.0
+                        left.grad = topGrad;
+                        top = left;
+                    } else {
+                        topGrad = left.grad + toLeft;
+                        left.grad = topGrad;
+                        if (--left.pending == 0) {
+                            top = left;
                         }
                     }
                 }
+                bits = right.bits;
+                if ((bits & Value.NEEDS_GRAD) != 0) {
+                    if ((bits & Value.HAS_GRAD) == 0) {
+                        right.bits = bits | Value.HAS_GRAD;
+                    }
+                    boolean ready = false;
+                    double grad = toRight;
+                    if ((bits & Value.TRACKED) == 0) {
+                        right.grad += toRight;
+                    } else if ((bits & counted) == 0) {
+                        grad = 0.0 + toRight;
+                        right.grad = grad;
+                        ready = true;
+                    } else {
+                        grad = right.grad + toRight;
+                        right.grad = grad;
+                        ready = --right.pending == 0;
+                    }
+                    if (ready) {
+                        if (top != null) {
+                            top.next = stack;
+                            stack = top;
+                        }
+                        top = right;
+                        topGrad = grad;
+                    }
+                }
+            } else if (left != null) {
+                double toLeft = upstream * slope(kind, left.data, node.data);
+                int bits = left.bits;
+                if ((bits & Value.HAS_GRAD) == 0) {
+                    left.bits = bits | Value.HAS_GRAD;
+                }
+                if ((bits & Value.TRACKED) == 0) {
+                    left.grad += toLeft;
+                } else if ((bits & counted) == 0) {
+                    topGrad = 0.0 + toLeft;
+                    left.grad = topGrad;
+                    top = left;
+                } else {
+                    topGrad = left.grad + toLeft;
+                    left.grad = topGrad;
+                    if (--left.pending == 0) {
+                        top = left;
+                    }
+                }
+            } else {
+                stack = pullBackAndRelease(node, stack, counted);
             }
             if (top == null) {
                 if (stack == null) {
@@ -180,24 +270,48 @@ final class Backward {
         }
     }
 
-    private static @Nullable Value pullBackAndRelease(Value node, @Nullable Value stack) {
+    private static double slope(int kind, double a, double out) {
+        if (kind == TANH) {
+            return Op.TANH.slope(a, out);
+        }
+        if (kind == EXP) {
+            return Op.EXP.slope(a, out);
+        }
+        if (kind == SIGMOID) {
+            return Op.SIGMOID.slope(a, out);
+        }
+        if (kind == RELU) {
+            return Op.RELU.slope(a, out);
+        }
+        if (kind == NEG) {
+            return Op.NEG.slope(a, out);
+        }
+        if (kind == LOG) {
+            return Op.LOG.slope(a, out);
+        }
+        return Op.byKind(kind).slope(a, out);
+    }
+
+    private static @Nullable Value pullBackAndRelease(Value node, @Nullable Value stack, int counted) {
         try {
             PullBack.nary(node);
         } catch (RuntimeException e) { // of a custom op; the counts must be taken back all the same
-            takeBack(release(node, stack));
+            takeBack(release(node, stack), counted);
             throw e;
         }
         return release(node, stack);
     }
 
-    /** Takes the counts back below a pass that has failed. */
-    private static void takeBack(@Nullable Value stack) {
+    /** Takes links and counts back below a pass that has failed. */
+    private static void takeBack(@Nullable Value stack, int counted) {
         Value ready = stack;
         while (ready != null) {
             Value node = ready;
             ready = node.next;
             node.next = null;
-            ready = release(node, ready);
+            if (counted != 0) {
+                ready = release(node, ready);
+            }
         }
     }
 
@@ -241,6 +355,7 @@ final class Backward {
     }
 
     private static boolean isLastUse(Value operand) {
-        return (operand.bits & Value.TRACKED) != 0 && --operand.pending == 0;
+        int bits = operand.bits;
+        return (bits & Value.TRACKED) != 0 && ((bits & Value.REUSED) == 0 || --operand.pending == 0);
     }
 }

@@ -14,7 +14,7 @@ final class CustomValue extends NaryValue {
 
     static CustomValue of(CustomOp op, List<Value> list) {
         Value[] operands = arrayOf(list);
-        return new CustomValue(op, op.forward(values(operands)), CUSTOM | needsGrad(operands), operands, null);
+        return new CustomValue(op, op.forward(values(operands)), CUSTOM | consumerOf(operands), operands, null);
     }
 
     @Override
@@ -29,6 +29,6 @@ final class CustomValue extends NaryValue {
 
     @Override
     public Value named(String name) {
-        return new CustomValue(op, data, bits & ~HAS_GRAD, operands, checkedName(name));
+        return new CustomValue(op, data, copiedBits(), operands, checkedName(name));
     }
 }

@@ -30,8 +30,9 @@ final class DotValue extends Value {
         }
         Operands w = Operands.copyOf(weights);
         Operands x = Operands.copyOf(inputs);
-        int operandBits = w.bits | x.bits | (bias == null ? 0 : bias.bits);
-        return new DotValue(sum(w.values, x.values, bias), Op.DOT.kind | NARY | tracked(operandBits), w, x, bias, null);
+        int operandBits = w.bits | x.bits | (bias == null ? 0 : useInList(bias));
+        return new DotValue(
+                sum(w.values, x.values, bias), Op.DOT.kind | NARY | consumer(operandBits), w, x, bias, null);
     }
 
     /** From operands in the order in which {@link Op#DOT} has them: w₁, x₁, w₂, x₂, …, and the bias if there is one. */
@@ -91,6 +92,6 @@ final class DotValue extends Value {
 
     @Override
     public Value named(String name) {
-        return new DotValue(data, bits & ~HAS_GRAD, weights, inputs, bias, checkedName(name));
+        return new DotValue(data, copiedBits(), weights, inputs, bias, checkedName(name));
     }
 }

@@ -28,7 +28,7 @@ sealed class NaryValue extends Value permits CustomValue {
     }
 
     private static NaryValue of(Op op, Value[] operands) {
-        return new NaryValue(value(op, operands), op.kind | needsGrad(operands), operands, null);
+        return new NaryValue(value(op, operands), op.kind | consumerOf(operands), operands, null);
     }
 
     /** Computes the value again from the operands'. */
@@ -58,12 +58,13 @@ sealed class NaryValue extends Value permits CustomValue {
         return values;
     }
 
-    static int needsGrad(Value[] operands) {
+    /** The bits of a gate that uses a list of operands. */
+    static int consumerOf(Value[] operands) {
         int bits = 0;
         for (Value operand : operands) {
-            bits |= operand.bits;
+            bits |= useInList(operand);
         }
-        return tracked(bits);
+        return consumer(bits);
     }
 
     @Override
@@ -88,6 +89,6 @@ sealed class NaryValue extends Value permits CustomValue {
 
     @Override
     public Value named(String name) {
-        return new NaryValue(data, bits & ~HAS_GRAD, operands, checkedName(name));
+        return new NaryValue(data, copiedBits(), operands, checkedName(name));
     }
 }

@@ -34,9 +34,9 @@ public final class Operands extends AbstractList<Value> implements RandomAccess 
         this.values = values;
         int bits = 0;
         for (Value value : values) {
-            bits |= value.bits;
+            bits |= Value.useInList(value);
         }
-        this.bits = bits & (Value.NEEDS_GRAD | Value.TRACKED);
+        this.bits = bits;
     }
 
     /**

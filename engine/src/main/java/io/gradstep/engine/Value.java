@@ -60,6 +60,15 @@ public sealed class Value permits NamedValue, NaryValue, DotValue {
     /** Set in {@link #bits} of a node with any number of operands: cheaper to ask than the object's class. */
     static final int NARY = 0x800;
 
+    /** Set in {@link #bits} of a tracked node that some gate uses, in whatever graph. */
+    static final int USED = 0x1000;
+
+    /** Set in {@link #bits} of a tracked node with several uses: the nodes whose uses a backward pass has to count. */
+    static final int REUSED = USED << 1;
+
+    /** Set in {@link #bits} of a tracked node below which there may be another with several uses. */
+    static final int SHARED = USED << 2;
+
     double data;
     double grad;
     final @Nullable Value left;
@@ -117,17 +126,41 @@ public sealed class Value permits NamedValue, NaryValue, DotValue {
     }
 
     static Value unary(Op op, Value a) {
-        return new Value(op.value(a.data), op.kind | tracked(a.bits), a, null);
+        return new Value(op.value(a.data), op.kind | consumer(use(a)), a, null);
     }
 
     static Value binary(Op op, Value x, Value y) {
         // Java's own message about null names y, as each method's parameter is called.
-        return new Value(op.value(x.data, y.data), op.kind | tracked(x.bits | y.bits), x, y);
+        return new Value(op.value(x.data, y.data), op.kind | consumer(use(x) | use(y)), x, y);
     }
 
-    /** The bits of a gate some of whose operands have these bits. */
-    static int tracked(int operandBits) {
-        return (operandBits & NEEDS_GRAD) * (1 + TRACKED / NEEDS_GRAD); // both or none
+    /** Notes that one more gate uses an operand, and returns the operand's bits from before. */
+    static int use(Value operand) {
+        int bits = operand.bits;
+        if ((bits & TRACKED) != 0) { // others are never written to: threads may share them
+            operand.bits = bits | USED | ((bits & USED) << 1); // used before: REUSED
+        }
+        return bits;
+    }
+
+    /** The bits of a gate some of whose operands had these bits when it {@linkplain #use used} them. */
+    static int consumer(int operandBits) {
+        int needsGrad = operandBits & NEEDS_GRAD;
+        int shared = (operandBits | (operandBits << 2)) & SHARED; // SHARED itself, or USED
+        return needsGrad | (needsGrad << 2) | shared; // the second is TRACKED
+    }
+
+    /**
+     * Notes that a list is made of an operand, which any number of gates may use; otherwise as {@link #use} for an
+     * operand that is used already.
+     */
+    static int useInList(Value operand) {
+        int bits = operand.bits;
+        if ((bits & TRACKED) != 0) {
+            bits |= USED | REUSED;
+            operand.bits = bits;
+        }
+        return bits;
     }
 
     /**
@@ -772,7 +805,16 @@ public sealed class Value permits NamedValue, NaryValue, DotValue {
      * @throws IllegalArgumentException if the name is blank
      */
     public Value named(String name) {
-        return new NamedValue(data, bits & ~HAS_GRAD, left, right, name);
+        if (left == null) {
+            return new NamedValue(data, bits & ~HAS_GRAD, null, null, name);
+        }
+        int operandBits = right == null ? use(left) : use(left) | use(right); // this node may be in use as well
+        return new NamedValue(data, (bits & KIND) | consumer(operandBits), left, right, name);
+    }
+
+    /** The bits of a copy of this n-ary node, which no gate uses yet. */
+    int copiedBits() {
+        return bits & ~(HAS_GRAD | USED | REUSED);
     }
 
     static String checkedName(String name) {

