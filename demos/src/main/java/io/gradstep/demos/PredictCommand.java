@@ -4,8 +4,6 @@ import io.gradstep.nn.Prediction;
 import io.gradstep.nn.Predictor;
 import io.gradstep.nn.data.CsvRows;
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;

@@ -268,9 +268,8 @@ final class TrainCommand implements Task {
         summary.measure(history, seconds);
         FinalSave.Saved saved = FinalSave.NOT_WANTED;
         if (plan.model() != null) {
-            FinalSave.Content content =
-                    file -> Kept.write(
-                            file, plan.checkpointOf(file), plan.training().checkpoint(), plan.recipe(), predictor);
+            FinalSave.Content content = file ->
+                    Kept.write(file, plan.checkpointOf(file), plan.training().checkpoint(), plan.recipe(), predictor);
             saved = new FinalSave(plan.model(), plan.fallback(), content, terminal, interruption::requested).save();
         }
         if (saved.file() != null) {

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -110,6 +111,7 @@ public final class Checkpoint {
      * @return whether they are the same, to the last bit
      */
     public boolean hasNetwork(double[] parameters) {
+        Objects.requireNonNull(parameters, "parameters");
         return Arrays.equals(parameters, weights) || (best != null && Arrays.equals(parameters, best.weights));
     }
 

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -111,6 +112,7 @@ public final class Predictor {
      * @throws IllegalArgumentException if there is no input
      */
     public static Builder builder(int inputs, UnaryOperator<List<Value>> forward) {
+        Objects.requireNonNull(forward, "forward");
         return new Builder(Sizes.positive("inputs", inputs), forward, null);
     }
 
@@ -140,6 +142,7 @@ public final class Predictor {
          */
         @CanIgnoreReturnValue
         public Builder loss(Loss loss) {
+            Objects.requireNonNull(loss, "loss");
             this.loss = loss instanceof WeightedLoss weighted ? weighted.plain() : loss;
             return this;
         }
@@ -152,6 +155,7 @@ public final class Predictor {
          */
         @CanIgnoreReturnValue
         public Builder meaning(Dataset data) {
+            Objects.requireNonNull(data, "data");
             return inputNames(data.inputNames()).targetNames(data.targetNames()).classNames(data.classNames());
         }
 
@@ -163,6 +167,7 @@ public final class Predictor {
          */
         @CanIgnoreReturnValue
         public Builder inputNames(List<String> names) {
+            Objects.requireNonNull(names, "names");
             this.inputNames = ImmutableList.copyOf(names);
             return this;
         }
@@ -175,6 +180,7 @@ public final class Predictor {
          */
         @CanIgnoreReturnValue
         public Builder targetNames(List<String> names) {
+            Objects.requireNonNull(names, "names");
             this.targetNames = ImmutableList.copyOf(names);
             return this;
         }
@@ -187,6 +193,7 @@ public final class Predictor {
          */
         @CanIgnoreReturnValue
         public Builder classNames(List<String> names) {
+            Objects.requireNonNull(names, "names");
             this.classNames = ImmutableList.copyOf(names);
             return this;
         }
@@ -199,7 +206,7 @@ public final class Predictor {
          */
         @CanIgnoreReturnValue
         public Builder scaling(Scaling scaling) {
-            this.scaling = scaling;
+            this.scaling = Objects.requireNonNull(scaling, "scaling");
             return this;
         }
 
@@ -321,6 +328,7 @@ public final class Predictor {
      * @throws IllegalArgumentException if the network has other layers
      */
     public Predictor with(Mlp model) {
+        Objects.requireNonNull(model, "model");
         if (architecture == null
                 || !architecture.sizes().equals(model.architecture().sizes())
                 || architecture.activation() != model.activation()

@@ -116,6 +116,7 @@ public final class CsvFile {
      * @return a new description
      */
     public CsvFile ignore(List<String> columns) {
+        Objects.requireNonNull(columns, "columns");
         return new CsvFile(file, separator, header, features, List.copyOf(columns), label, task);
     }
 
@@ -175,6 +176,7 @@ public final class CsvFile {
      * @throws DataException as {@link #read()}
      */
     public Dataset read(Consumer<String> notes) throws DataException {
+        Objects.requireNonNull(notes, "notes");
         return new CsvTable(this, notes).read();
     }
 }

@@ -1,5 +1,6 @@
 package io.gradstep.nn.data;
 
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -36,6 +37,8 @@ public final class Scaling {
      * @return the scaling
      */
     public static Scaling of(Optional<Standardizer> inputs, Optional<Standardizer> targets) {
+        Objects.requireNonNull(inputs, "inputs");
+        Objects.requireNonNull(targets, "targets");
         return new Scaling(inputs, targets);
     }
 
@@ -81,6 +84,7 @@ public final class Scaling {
      * @throws IllegalArgumentException if the number of columns differs, or a result overflows
      */
     public Dataset apply(Dataset data) {
+        Objects.requireNonNull(data, "data");
         Dataset scaled = inputs.isPresent() ? inputs.get().apply(data) : data;
         if (targets.isEmpty()) {
             return scaled;
@@ -98,6 +102,7 @@ public final class Scaling {
      * @throws IllegalArgumentException if there are too few or too many numbers
      */
     public double[] toNetwork(double[] row) {
+        Objects.requireNonNull(row, "row");
         return inputs.isPresent() ? inputs.get().apply(row) : row.clone();
     }
 
@@ -109,6 +114,7 @@ public final class Scaling {
      * @throws IllegalArgumentException if there are too few or too many numbers
      */
     public double[] targetToNetwork(double[] target) {
+        Objects.requireNonNull(target, "target");
         return targets.isPresent() ? targets.get().apply(target) : target.clone();
     }
 
@@ -120,6 +126,7 @@ public final class Scaling {
      * @throws IllegalArgumentException if there are too few or too many numbers
      */
     public double[] fromNetwork(double[] outputs) {
+        Objects.requireNonNull(outputs, "outputs");
         return targets.isPresent() ? targets.get().invert(outputs) : outputs.clone();
     }
 

@@ -235,7 +235,9 @@ class CsvFileTest {
     @Test
     void columns_can_be_left_out() throws Exception {
         assertThat(csv(FLOWERS).ignore(List.of("WIDTH")).read().inputNames()).containsExactly("height");
-        refused(csv(FLOWERS).ignore(List.of("species")), "'species' is asked for as the output: it cannot be ignored too");
+        refused(
+                csv(FLOWERS).ignore(List.of("species")),
+                "'species' is asked for as the output: it cannot be ignored too");
         refused(csv(FLOWERS).ignore(List.of("width", "height")), "all its columns but the label are ignored");
         refused(csv(FLOWERS).ignore(List.of("depth")), "there is no column 'depth'");
     }
