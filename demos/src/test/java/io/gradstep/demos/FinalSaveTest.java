@@ -2,6 +2,7 @@ package io.gradstep.demos;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gradstep.demos.train.Kept;
 import io.gradstep.nn.Checkpoint;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -165,10 +166,10 @@ class FinalSaveTest {
         Path fallback = folder.resolve("fallback.safetensors");
 
         assertThat(train("--save-fallback", fallback.toString())).isEqualTo(1);
-        assertThat(Checkpoint.load(fallback).epoch()).isEqualTo(2);
+        assertThat(Checkpoint.load(Kept.beside(fallback)).epoch()).isEqualTo(2);
         assertThat(out.toString(StandardCharsets.UTF_8)).contains("saved              " + fallback + "\n");
         assertThat(err.toString(StandardCharsets.UTF_8))
-                .isEqualTo("gradstep: " + folder.resolve("gone/m.safetensors")
+                .isEqualTo("gradstep: " + folder.resolve("gone/m.checkpoint.safetensors")
                         + ": cannot be written: there is no folder " + folder.resolve("gone") + "\n"
                         + "gradstep: the training is saved to " + fallback + " instead\n");
     }
@@ -180,9 +181,10 @@ class FinalSaveTest {
                 err.toString(StandardCharsets.UTF_8).lines().reduce((a, b) -> b).orElseThrow();
         Path file = Path.of(last.replaceAll("gradstep: the training is saved to (.*) instead", "$1"));
         try {
-            assertThat(Checkpoint.load(file).epoch()).isEqualTo(2);
+            assertThat(Checkpoint.load(Kept.beside(file)).epoch()).isEqualTo(2);
         } finally {
             Files.delete(file);
+            Files.delete(Kept.beside(file));
         }
     }
 

@@ -2,6 +2,7 @@ package io.gradstep.demos;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gradstep.demos.train.Kept;
 import io.gradstep.nn.Checkpoint;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -112,7 +113,7 @@ class InterruptionTest {
                 .content()
                 .contains("The training was stopped in epoch ")
                 .hasSizeLessThan(2_000_000);
-        int epoch = Checkpoint.load(model).epoch();
+        int epoch = Checkpoint.load(Kept.beside(model)).epoch();
         CommandLineRun longer =
                 CommandLineRun.of("train", "--resume", model.toString(), "--epochs", Integer.toString(epoch + 1));
         assertThat(longer.exitCode()).as(longer.err()).isZero();

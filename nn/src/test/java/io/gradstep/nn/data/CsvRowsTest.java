@@ -124,11 +124,7 @@ class CsvRowsTest {
 
     @Test
     void a_wrong_line_leaves_the_rows_before_it() throws Exception {
-        CsvRows rows = CsvRows.open(
-                new ByteArrayInputStream("b,a\n1,2\n3\n".getBytes(StandardCharsets.UTF_8)),
-                "input",
-                FEATURES,
-                Optional.empty());
+        CsvRows rows = open("b,a\n1,2\n3\n", FEATURES, Optional.empty());
 
         assertThat(rows.next()).containsExactly(2, 1);
         assertThatThrownBy(rows::next).hasMessage("input: line 3: expected 2 numbers (a, b), found 1");
@@ -136,8 +132,7 @@ class CsvRowsTest {
 
     @Test
     void after_the_last_row_there_is_none() throws Exception {
-        CsvRows rows =
-                CsvRows.open(new ByteArrayInputStream("1,2".getBytes(StandardCharsets.UTF_8)), "input", FEATURES, Optional.empty());
+        CsvRows rows = open("1,2", FEATURES, Optional.empty());
 
         assertThat(rows.next()).containsExactly(1, 2);
         assertThat(rows.next()).isNull();
