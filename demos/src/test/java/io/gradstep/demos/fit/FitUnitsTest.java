@@ -29,8 +29,8 @@ class FitUnitsTest {
                 start,
                 start);
 
-        assertFound(result, 0, -1.9268327317464189, 0.03230713837359724);
-        assertFound(result, 1, 4.1635782668037924e-15, 4.8722728390015441e-17);
+        assertFound(result, 0, -1.926832731746419, 0.03230713837359724);
+        assertFound(result, 1, 4.163578266803792e-15, 4.8722728390015444e-17);
     }
 
     @Test
@@ -43,9 +43,9 @@ class FitUnitsTest {
                 1e-15,
                 1000);
 
-        assertFound(result, 0, 2654.5040679491101, 60.082423922207318);
+        assertFound(result, 0, 2654.5040679491103, 60.08242392220732);
         assertFound(result, 1, 4.2081673086123776e-16, 2.5546859414575782e-17);
-        assertFound(result, 2, 5464.8447976992437, 62.693871430498423);
+        assertFound(result, 2, 5464.844797699244, 62.693871430498426);
     }
 
     @Test
@@ -61,8 +61,8 @@ class FitUnitsTest {
                 1e-12,
                 2);
 
-        assertFound(result, 0, 2.3266054030313924e-14, 1.0012876185794343e-16);
-        assertFound(result, 1, 1.0562517569365806, 0.00017327932938823437);
+        assertFound(result, 0, 2.3266054030313923e-14, 1.0012876185794343e-16);
+        assertFound(result, 1, 1.0562517569365806, 0.00017327932938823436);
     }
 
     /** The line of 1, 3, 4, 6 over 0, 1, 2, 3 is 1.6x + 1.1, with residuals of 0.1 and 0.3 either way. */
