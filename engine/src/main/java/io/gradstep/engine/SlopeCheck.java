@@ -168,8 +168,8 @@ final class SlopeCheck {
             boolean told = !ladder.isDrowned(slope.place());
             return Result.of(compared(corner, told), slope, true);
         }
-        boolean manifest = !Double.isFinite(derivative)
-                || ladder.isManifest(Math.abs(derivative - slope.value()), slope);
+        boolean manifest =
+                !Double.isFinite(derivative) || ladder.isManifest(Math.abs(derivative - slope.value()), slope);
         return Result.of(compared(ladder, slope), slope, manifest);
     }
 

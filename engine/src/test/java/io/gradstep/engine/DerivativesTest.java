@@ -82,12 +82,13 @@ class DerivativesTest {
     void mixed_derivatives_of_powers_whose_exponent_vanishes() {
         Value t = Value.of(23);
         Value n = Value.of(2);
-        double[][] shifted = Derivatives.data(
-                Derivatives.hessian(Value.constant(3).mul(t.pow(n.sub(2))), List.of(t, n)));
+        double[][] shifted =
+                Derivatives.data(Derivatives.hessian(Value.constant(3).mul(t.pow(n.sub(2))), List.of(t, n)));
         assertRelative(shifted[0][1], 3.0 / 23);
         assertRelative(shifted[1][0], 3.0 / 23);
         Value zero = Value.of(0);
-        double[][] composed = Derivatives.data(Derivatives.hessian(t.pow(2).add(1).pow(zero), List.of(t, zero)));
+        double[][] composed =
+                Derivatives.data(Derivatives.hessian(t.pow(2).add(1).pow(zero), List.of(t, zero)));
         assertRelative(composed[0][1], 46.0 / 530);
         assertRelative(composed[1][0], 46.0 / 530);
     }
@@ -101,7 +102,9 @@ class DerivativesTest {
         double[][] hessian = Derivatives.data(Derivatives.hessian(zero.pow(b), List.of(zero, b)));
         double xy = hessian[0][1];
         double yx = hessian[1][0];
-        assertThat(xy == yx || Double.isNaN(xy) || Double.isNaN(yx)).as("%s and %s", xy, yx).isTrue();
+        assertThat(xy == yx || Double.isNaN(xy) || Double.isNaN(yx))
+                .as("%s and %s", xy, yx)
+                .isTrue();
     }
 
     /** From 50 digits (mpmath): first derivatives as graphs where a formula in terms of the value has no digits left. */
@@ -143,7 +146,8 @@ class DerivativesTest {
     /** More operands than are built as softmax gates: the graph stays linear in them. */
     @Test
     void gradient_of_a_long_logSumExp_and_logSoftmax_is_linear_in_its_operands() {
-        List<Value> many = IntStream.range(0, 3000).mapToObj(i -> Value.of(i * 1e-3)).toList();
+        List<Value> many =
+                IntStream.range(0, 3000).mapToObj(i -> Value.of(i * 1e-3)).toList();
         for (Value f : List.of(Value.logSumExp(many), Value.logSoftmax(many))) {
             List<Value> gradient = Derivatives.gradient(f, many);
             assertThat(Graph.of(Value.sum(gradient)).size()).isLessThan(6 * many.size());

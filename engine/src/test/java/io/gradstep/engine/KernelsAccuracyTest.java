@@ -269,7 +269,12 @@ class KernelsAccuracyTest {
                         Reference::normCdf,
                         1.25,
                         1000,
-                        List.of(uniform(-1, 1), uniform(-9, 9), uniform(-38.5, -2), uniform(-39, -37), orders(-300, 5))),
+                        List.of(
+                                uniform(-1, 1),
+                                uniform(-9, 9),
+                                uniform(-38.5, -2),
+                                uniform(-39, -37),
+                                orders(-300, 5))),
                 new Claim(
                         "gelu",
                         Kernels::gelu,
@@ -351,7 +356,8 @@ class KernelsAccuracyTest {
             double computed = Kernels.powSlope(v[0], v[1]);
             BigReal base = BigReal.of(v[0]);
             BigReal exponent = BigReal.of(v[1]);
-            double ulps = exponent.times(Reference.pow(base, exponent.minus(BigReal.ONE))).ulpsTo(computed);
+            double ulps = exponent.times(Reference.pow(base, exponent.minus(BigReal.ONE)))
+                    .ulpsTo(computed);
             assertThat(ulps)
                     .as("powSlope(%s, %s) = %s, seed %d, sample %d", v[0], v[1], computed, SEED, i)
                     .isLessThanOrEqualTo(1.6);

@@ -50,7 +50,8 @@ class OpAccuracyTest {
         int compared = 0;
         int skipped = 0;
         for (Row row : rows(op)) {
-            List<Value> leaves = Arrays.stream(row.operands()).mapToObj(Value::of).toList();
+            List<Value> leaves =
+                    Arrays.stream(row.operands()).mapToObj(Value::of).toList();
             Value out = op.apply(leaves);
             List<Value> gradient = Derivatives.gradient(out, leaves);
             List<List<Value>> hessian = Derivatives.jacobian(gradient, leaves);
@@ -59,7 +60,14 @@ class OpAccuracyTest {
                 if (Rounding.isOrdinary(gradient.get(i))) {
                     compared++;
                     double scale = greaterTerm(op, row.operands());
-                    check(op, row, "∂/∂" + i, gradient.get(i).data(), row.first.get(i), scale, ulps(op, row.operands()));
+                    check(
+                            op,
+                            row,
+                            "∂/∂" + i,
+                            gradient.get(i).data(),
+                            row.first.get(i),
+                            scale,
+                            ulps(op, row.operands()));
                 } else {
                     skipped++;
                 }

@@ -64,7 +64,9 @@ class OpTableTest {
         void special_values_are_the_same(Op op) {
             for (Call call : compute(op, specialOperands(op))) {
                 if (op == Op.LOG_SOFTMAX && isOrdinary(call.java.get(0))) { // the last bit of a logarithm
-                    assertThat(ulps(op, call, 0)).as("%s at %s", op, call.operands).isLessThanOrEqualTo(1);
+                    assertThat(ulps(op, call, 0))
+                            .as("%s at %s", op, call.operands)
+                            .isLessThanOrEqualTo(1);
                     call.javaScript.set(0, call.java.get(0));
                 }
                 assertThat(call.javaScript)
