@@ -133,13 +133,7 @@ final class JavaMeaning {
 
             /** Returns how likely each of LABELS is for a row. */
             public static double[] probabilities(double[] row) {
-                double[] output = predict(row);
-                double total = logSumExp(output);
-                double[] shares = new double[output.length];
-                for (int i = 0; i < shares.length; i++) {
-                    shares[i] = StrictMath.exp(output[i] - total);
-                }
-                return shares;
+                return softmax(predict(row));
             }
             """;
 }
