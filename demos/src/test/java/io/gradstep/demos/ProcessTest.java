@@ -91,7 +91,7 @@ class ProcessTest {
                         "alpha = 3; f = sigmoid(alpha)*2",
                         "  f  = v1 * 2 = 0.9525741268 * 2 = 1.905148254",
                         "  df/df = 1   the seed: f changes one for one with itself",
-                        "              local         dv1/dalpha = v1*(1 - v1) = 0.04517665973");
+                        "              local         d_1 sigmoid(alpha) = v1*(1 - v1) = 0.04517665973");
         assertThat(run.err()).isEmpty();
     }
 

@@ -35,12 +35,12 @@ final class Kernels {
         return Saturating.sigmoid(x);
     }
 
-    /** The slope of tanh where tanh is near 1: 1/cosh(x)² for |x| of at least 1.25. Error 3. */
+    /** The slope of tanh where tanh is near 1: 1/cosh(x)² for |x| of at least 1.25. Error 4. */
     static double sechSquared(double x) {
         return Saturating.sechSquared(x);
     }
 
-    /** The slope of sigmoid where that is near 1: e^-x/(1 + e^-x)² for x of at least 1. Error 2.8. */
+    /** The slope of sigmoid where that is near 1: e^-x/(1 + e^-x)² for x of at least 1. Error 4. */
     static double sigmoidSlope(double x) {
         return Saturating.sigmoidSlope(x);
     }

@@ -182,14 +182,14 @@ class KernelsAccuracyTest {
                         "sechSquared",
                         Kernels::sechSquared,
                         Reference::sechSquared,
-                        3.2,
+                        4.0,
                         3000,
                         List.of(uniform(1.25, 4), uniform(-25, -1.25), uniform(-373, -340), around(350))),
                 new Claim(
                         "sigmoidSlope",
                         Kernels::sigmoidSlope,
                         Reference::sigmoidSlope,
-                        3.0,
+                        4.0,
                         3000,
                         List.of(uniform(1, 4), uniform(1, 40), uniform(30, 746), around(700))),
                 new Claim(

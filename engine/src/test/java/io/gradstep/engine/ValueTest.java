@@ -50,6 +50,7 @@ class ValueTest {
                 x.pow(y),
                 x.max(y),
                 x.min(y),
+                x.greaterThan(y),
                 x.abs(),
                 x.sign(),
                 x.step(),
@@ -66,16 +67,21 @@ class ValueTest {
                 x.atan(),
                 x.sinh(),
                 x.cosh(),
+                x.sech(),
                 x.tanh(),
                 x.sigmoid(),
                 x.relu(),
                 x.leakyRelu(),
                 x.softplus(),
                 x.erf(),
+                x.normPdf(),
+                x.normCdf(),
                 x.gelu(),
                 Value.sum(List.of(x, y)),
                 Value.dot(List.of(x), List.of(y)),
-                Value.logSumExp(List.of(x, y)));
+                Value.logSumExp(List.of(x, y)),
+                Value.softmax(List.of(x, y)),
+                Value.logSoftmax(List.of(x, y)));
         assertThat(made.stream().map(Value::op)).containsExactly(Op.values());
     }
 

@@ -57,7 +57,8 @@ final class Canvas {
         double h = bottom - top + 2 * MARGIN;
         String viewBox = "0 0 " + Svg.number(w) + " " + Svg.number(h);
         head.add("<svg xmlns={} class={} role=\"img\" ", "http://www.w3.org/2000/svg", classes);
-        head.add("width={} height={} viewBox={} font-family={}>\n", w, h, viewBox, Theme.FONT);
+        head.add(
+                "width={} height={} viewBox={} font-family={} stroke-linejoin=\"round\">\n", w, h, viewBox, Theme.FONT);
         head.add("<title>{}</title>\n<desc>{}</desc>\n", Text.visible(title), Text.visible(description));
         String paper = Theme.PAPER.cssClass();
         svg.add("<rect class={} width={} height={} fill={}/>\n", paper, w, h, Theme.PAPER.light());
@@ -133,7 +134,7 @@ final class Canvas {
     /** Draws a line that is so wide and, unless the pattern is empty, dashed. */
     Canvas line(Theme stroke, String path, double width, String dashes) {
         svg.add("<path class={} d={} fill=\"none\" ", cssClass(stroke), path);
-        svg.add("stroke={} stroke-width={} stroke-linejoin=\"round\"", stroke.light(), width);
+        svg.add("stroke={} stroke-width={}", stroke.light(), width);
         if (!dashes.isEmpty()) {
             svg.add(" stroke-dasharray={}", dashes);
         }
@@ -184,7 +185,9 @@ final class Canvas {
     /** Writes text on a baseline. */
     Canvas text(Theme fill, Font font, String text, Point at) {
         svg.add("<text class={} x={} y={} font-size={}", cssClass(fill), at.x(), at.y(), font.size());
-        svg.add(" text-anchor={}", font.anchor());
+        if (!font.anchor().equals("start")) {
+            svg.add(" text-anchor={}", font.anchor());
+        }
         if (!font.weight().equals("normal")) {
             svg.add(" font-weight={}", font.weight());
         }

@@ -9,7 +9,7 @@ final class Rim {
     static final double GAP = 1.5;
 
     private static final double RADIUS = CircuitNode.GATE / 2;
-    private static final double STEEPEST = Math.toRadians(62);
+    private static final double STEEPEST = Math.toRadians(57);
     private static final double APART = Math.toRadians(38);
 
     /** The tip of an arrow, and the direction from which it comes. */

@@ -94,7 +94,7 @@ public final class StepperPage {
         page.markup("picture", picture.svg());
         page.markup("circuits", network ? new NeuronCircuits(finished).html() : "");
         List<String> modules = network ? List.of("network", "fragment", "start") : List.of("fragment", "start");
-        page.program(StepperParts.script() + HtmlPage.modules(modules));
+        page.program(StepperParts.script(finished) + HtmlPage.modules(modules));
         String html = page.html(Map.of(
                 "title", HtmlPage.escaped(title == null ? Headline.of(trace.graph()) + ", step by step" : title),
                 "leaves", leaves(),

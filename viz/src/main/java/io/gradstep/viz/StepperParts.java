@@ -1,5 +1,6 @@
 package io.gradstep.viz;
 
+import io.gradstep.engine.Graph;
 import io.gradstep.engine.trace.Trace;
 import java.util.List;
 
@@ -12,10 +13,14 @@ import java.util.List;
  * is parsed JSON. A stepper may be given one trace after another.
  */
 public final class StepperParts {
+    /** Long, and of use to few graphs. */
+    private static final String OPS_OF_FEW = "normal";
+
     /** In the order in which they need one another. */
     private static final List<String> MODULES = List.of(
             "special",
             "ops",
+            OPS_OF_FEW,
             "numbers",
             "slopes",
             "calculation",
@@ -46,6 +51,17 @@ public final class StepperParts {
      */
     public static String script() {
         return HtmlPage.modules(MODULES);
+    }
+
+    /** The program for one graph, which leaves out ops that the graph does not have. */
+    static String script(Graph graph) {
+        String ops = HtmlPage.resource(OPS_OF_FEW + ".js");
+        boolean needed = graph.topologicalOrder().stream()
+                .anyMatch(node ->
+                        !node.isLeaf() && ops.contains("\n  " + node.op().functionName() + ":"));
+        return HtmlPage.modules(MODULES.stream()
+                .filter(module -> needed || !module.equals(OPS_OF_FEW))
+                .toList());
     }
 
     /**

@@ -166,14 +166,17 @@ class OpTableTest {
                 sent.add(List.of(texts(v), Double.toString(results[0])));
             }
             List<?> answers = (List<?>) browser.run(
-                    HtmlPage.resource("special.js") + HtmlPage.resource("ops.js") + """
+                    HtmlPage.resource("special.js") + HtmlPage.resource("ops.js") + HtmlPage.resource("normal.js")
+                            + """
                             const op = OPS[arguments[0]];
                             const text = (x) => (Object.is(x, -0) ? '-0' : String(x));
                             return arguments[1].map(([operands, out]) => {
                               const v = operands.map(Number);
                               return [op.value(v), ...v.map((_, i) => op.local(i, v, Number(out)))].map(text);
                             });
-                            """, op.functionName(), sent);
+                            """,
+                    op.functionName(),
+                    sent);
             List<Call> calls = new ArrayList<>();
             for (int n = 0; n < operands.size(); n++) {
                 calls.add(new Call(Doubles.asList(operands.get(n)), java.get(n), numbers((List<?>) answers.get(n))));

@@ -99,7 +99,11 @@ class PlaygroundServerTest {
     void what_is_odd_is_said() throws IOException {
         assertThat(page("{\"program\": \"x = 0; y = 1; log(x)\"}").getAsJsonArray("notes"))
                 .extracting(JsonElement::getAsString)
-                .containsExactly("The output does not depend on y.", "f is -Infinity: the log gate made it of x = 0.");
+                .containsExactly(
+                        "The output does not depend on y.",
+                        "f is -Infinity: the log gate made it of x = 0.",
+                        "the local derivative of the log gate f by its operand x = 0 is Infinity: x receives"
+                                + " upstream × local = 1 × Infinity = Infinity.");
         assertThat(page("{\"program\": \"x + 1\", \"values\": {\"x\": \"NaN\"}}")
                         .get("picture")
                         .getAsString())

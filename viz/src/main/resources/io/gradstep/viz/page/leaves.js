@@ -2,7 +2,7 @@
 
 const CHECKED = {
   agrees: ['✓ ', 'nudging this leaf changes the output as the gradient says'],
-  kink: ['✓ ', 'the output has a kink here: its slopes to either side differ, and the gradient is one of them or between'],
+  kink: ['kink, ', 'the output has a kink here: its slopes to either side differ, and the gradient is one of them or between'],
   differs: ['≠ ', 'nudging this leaf changes the output otherwise than the gradient says'],
   open: ['? ', 'nudging does not tell: the output jumps here, is no finite number, or is rounded by as much as it changes'],
 };

@@ -61,10 +61,6 @@ const OPS = {
   relu: unary((a) => (a <= 0 ? 0 : a), (a) => (a > 0 ? 1 : flat(a))),
   leakyRelu: unary((a) => (a > 0 ? a : LEAK * a), (a) => (a > 0 ? 1 : LEAK + flat(a))),
   softplus: unary(softplus, sigmoid),
-  erf: unary(erf, erfSlope),
-  normPdf: unary(normPdf, normPdfSlope),
-  normCdf: unary(normCdf, normPdf),
-  gelu: unary(gelu, geluSlope),
   sum: nary((v) => v.reduce((sum, a) => sum + a), () => 1),
   dot: nary(
     (v) => {
