@@ -215,6 +215,12 @@ class StepCommandTest {
         assertThat(CommandLineRun.of("step", "f = sigmoid(n)", "n=-1000").out()).doesNotContain("Note:");
         assertThat(CommandLineRun.of("step", "f = sigmoid(n)", "n=-1000", "--expand")
                         .out())
-                .endsWith("Note: v2 is Infinity: the exp gate made it of v1 = 1000.\n");
+                .endsWith("""
+
+                        Note: v2 is Infinity: the exp gate made it of v1 = 1000.
+
+                        Note: the local derivative of the exp gate v2 by its operand v1 = 1000 is Infinity: v1 receives \
+                        upstream × local = 0 × Infinity = NaN.
+                        """);
     }
 }

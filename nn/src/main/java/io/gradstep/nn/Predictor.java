@@ -30,11 +30,11 @@ import org.jspecify.annotations.Nullable;
  * Trainer.builder().loss(Loss.MSE).optimizer(Optimizer.adam(0.05)).epochs(400).build()
  *         .train(mlp, scaling.apply(rooms));
  * Predictor predictor = Predictor.builder(mlp).meaning(rooms).loss(Loss.MSE).scaling(scaling).build();
- * System.out.println(Math.round(predictor.predict(100, 2).value())); // 604
+ * System.out.println(Math.round(predictor.predict(100, 2).value())); // 602
  *
  * Path file = Files.createTempFile("rooms", ".safetensors");
  * predictor.save(file);
- * System.out.println(Math.round(Predictor.load(file).predict(100, 2).value())); // 604
+ * System.out.println(Math.round(Predictor.load(file).predict(100, 2).value())); // 602
  * Files.delete(file);
  * }</pre>
  *

@@ -17,6 +17,10 @@ import org.jspecify.annotations.Nullable;
  * does; and if there is none, as ordinary numbers again, with {@code ≈} in place of {@code =}.
  *
  * <pre>{@code
+ * import java.math.BigDecimal;
+ * import java.math.MathContext;
+ * import java.util.function.DoubleFunction;
+ *
  * DoubleFunction<BigDecimal> fourDigits = number -> new BigDecimal(number).round(new MathContext(4));
  * RoundedSum sum = RoundedSum.of(fourDigits, 8, -0.7703, 0.5, -1.2703);
  * System.out.println(sum.round(0.5) + " + " + sum.round(-1.2703) + sum.relation() + sum.round(-0.7703));
