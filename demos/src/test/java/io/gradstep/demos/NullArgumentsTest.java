@@ -51,6 +51,7 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.Parameter;
+import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -58,6 +59,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.DoubleFunction;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
@@ -126,6 +128,7 @@ class NullArgumentsTest {
         sample(Graph.class, () -> Graph.of(Value.of(2).mul(3)));
         sample(Trace.class, () -> Trace.of(Value.of(2).mul(3)));
         sample(Gate.class, () -> Op.ADD);
+        sample(DoubleFunction.class, () -> (DoubleFunction<BigDecimal>) BigDecimal::new);
         sample(Op.class, () -> Op.DOT);
         CustomOp blend = CustomOp.builder("blend", 2, v -> v[0] + v[1])
                 .derivatives((v, out) -> new double[] {1, 1})

@@ -598,6 +598,7 @@ public sealed class Value permits NamedValue, NaryValue, DotValue {
      * @throws IllegalArgumentException if there are none
      */
     public static Value softmax(List<Value> values) {
+        Objects.requireNonNull(values, "values");
         return Op.SOFTMAX.apply(values);
     }
 
@@ -610,6 +611,7 @@ public sealed class Value permits NamedValue, NaryValue, DotValue {
      * @throws IllegalArgumentException if there are none
      */
     public static Value logSoftmax(List<Value> values) {
+        Objects.requireNonNull(values, "values");
         return Op.LOG_SOFTMAX.apply(values);
     }
 

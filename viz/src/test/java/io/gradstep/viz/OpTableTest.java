@@ -32,7 +32,7 @@ class OpTableTest {
 
     @Test
     void every_op_is_in_the_table_with_its_arity() {
-        String source = HtmlPage.resource("ops.js");
+        String source = HtmlPage.resource("ops.js") + HtmlPage.resource("normal.js");
         Map<String, String> table = ENTRY.matcher(source)
                 .results()
                 .collect(toMap(match -> match.group(1), (MatchResult match) -> match.group(2)));

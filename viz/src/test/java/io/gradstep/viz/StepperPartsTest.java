@@ -2,6 +2,7 @@ package io.gradstep.viz;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gradstep.engine.Value;
 import io.gradstep.engine.trace.Trace;
 import org.junit.jupiter.api.Test;
 
@@ -11,9 +12,18 @@ class StepperPartsTest {
     void the_stepper_page_is_made_of_them() {
         Trace trace = Trace.of(Graphs.lecture());
         String page = StepperPage.of(trace).html();
-        assertThat(page).contains(StepperParts.styleSheet(), StepperParts.script(), StepperParts.data(trace));
+        assertThat(page)
+                .contains(StepperParts.styleSheet(), StepperParts.script(trace.graph()), StepperParts.data(trace));
         assertThat(StepperParts.markup().lines().filter(line -> !line.contains("id=\"leaves\"")))
                 .allSatisfy(line -> assertThat(page).contains(line));
+    }
+
+    @Test
+    void a_page_brings_the_long_ops_only_where_its_graph_has_them() {
+        Trace bell = Trace.of(Value.of(0.5, "x").neg().gelu());
+
+        assertThat(StepperPage.of(bell).html()).contains(StepperParts.script());
+        assertThat(StepperPage.of(Trace.of(Graphs.lecture())).html()).doesNotContain("erf");
     }
 
     @Test

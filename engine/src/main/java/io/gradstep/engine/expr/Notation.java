@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
@@ -250,6 +251,8 @@ public final class Notation {
      * @return {@code ∂f/∂x}
      */
     public static String total(String of, String by) {
+        Objects.requireNonNull(of, "of");
+        Objects.requireNonNull(by, "by");
         return "∂" + of + "/∂" + by;
     }
 
@@ -263,6 +266,8 @@ public final class Notation {
      * @return {@code so far} and a space, or after the last branch {@code ∂f/∂x = }
      */
     public static String gradient(String of, String by, int branch, int branches) {
+        Objects.requireNonNull(of, "of");
+        Objects.requireNonNull(by, "by");
         return branch < branches ? "so far " : total(of, by) + " = ";
     }
 

@@ -5,6 +5,7 @@ import io.gradstep.engine.Op;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.Arrays;
+import java.util.Objects;
 import java.util.function.DoubleFunction;
 import java.util.stream.DoubleStream;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * DoubleFunction<BigDecimal> fourDigits = number -> new BigDecimal(number).round(new MathContext(4));
  * RoundedSum sum = RoundedSum.of(fourDigits, 8, -0.7703, 0.5, -1.2703);
  * System.out.println(sum.round(0.5) + " + " + sum.round(-1.2703) + sum.relation() + sum.round(-0.7703));
- * // 0.5 + -1.2703 = -0.7703
+ * // 0.5000 + -1.2703 = -0.7703
  * }</pre>
  */
 public final class RoundedSum {
@@ -49,6 +50,8 @@ public final class RoundedSum {
      * @return how to round them
      */
     public static RoundedSum of(DoubleFunction<BigDecimal> ordinary, int most, double total, double... parts) {
+        Objects.requireNonNull(ordinary, "ordinary");
+        Objects.requireNonNull(parts, "parts");
         boolean finite = Double.isFinite(total) && Arrays.stream(parts).allMatch(Double::isFinite);
         if (!finite || addUp(ordinary, total, parts)) {
             return new RoundedSum(ordinary, true);
@@ -114,6 +117,8 @@ public final class RoundedSum {
      * @return the operands with their signs; null if the gate is no sum, or has too many for one to be seen
      */
     public static double @Nullable [] parts(Gate gate, double... operands) {
+        Objects.requireNonNull(gate, "gate");
+        Objects.requireNonNull(operands, "operands");
         if (gate == Op.SUB) {
             return new double[] {operands[0], -operands[1]};
         }
