@@ -23,7 +23,7 @@ class StepperPartsTest {
         Trace bell = Trace.of(Value.of(0.5, "x").neg().gelu());
 
         assertThat(StepperPage.of(bell).html()).contains(StepperParts.script());
-        assertThat(StepperPage.of(Trace.of(Graphs.lecture())).html()).doesNotContain("erf");
+        assertThat(StepperPage.of(Trace.of(Graphs.lecture())).html()).doesNotContain("erfcTail");
     }
 
     @Test
