@@ -73,9 +73,9 @@ final class Elsewhere {
         table.one("tand", "tan(a*pi/180)");
         table.one("rad radians deg2rad toradians", "a*pi/180");
         table.one("deg degrees rad2deg todegrees", "a*180/pi");
-        table.one("erfc", "1 - erf(a)");
-        table.one("normcdf ncdf phi", "(1 + erf(a/sqrt(2)))/2");
-        table.one("normpdf npdf", "exp(-a^2/2)/sqrt(2*pi)");
+        table.one("erfc", "2*normCdf(-sqrt(2)*a)");
+        table.one("normcdf ncdf phi", "normCdf(a)");
+        table.one("normpdf npdf", "normPdf(a)");
         table.one("exp2", "2^a");
         table.one("exp10", "10^a");
         table.one("cbrt", "sign(a)*abs(a)^(1/3)");

@@ -26,8 +26,10 @@ final class CsvColumns {
      *
      * @param names one a column
      * @param header the first line, if it names the columns
+     * @param whyNone why it does not, for messages about a name that is not there; may be empty
      */
-    static CsvColumns of(CsvFile csv, List<String> names, List<String> header, char separator) throws DataException {
+    static CsvColumns of(CsvFile csv, List<String> names, List<String> header, char separator, String whyNone)
+            throws DataException {
         if (names.size() < 2) {
             throw new DataException(
                     csv.file,
@@ -35,7 +37,7 @@ final class CsvColumns {
                             + (separator == '\t' ? "tabs" : "'" + separator + "'")
                             + "; at least two columns are needed");
         }
-        Finder finder = new Finder(csv.file, names);
+        Finder finder = new Finder(csv.file, names, whyNone);
         int label = csv.label.isPresent() ? finder.find(csv.label.get()) : names.size() - 1;
         if (csv.features.isPresent()) {
             return new CsvColumns(names, finder.chosen(csv.features.get(), label, "an input"), label);
@@ -63,9 +65,9 @@ final class CsvColumns {
     }
 
     /** Looks columns up by name or position. */
-    private record Finder(Path file, List<String> names, ColumnNames places) {
-        Finder(Path file, List<String> names) {
-            this(file, names, new ColumnNames(names));
+    private record Finder(Path file, List<String> names, ColumnNames places, String whyNone) {
+        Finder(Path file, List<String> names, String whyNone) {
+            this(file, names, new ColumnNames(names), whyNone);
         }
 
         int[] chosen(List<String> asked, int label, String as) throws DataException {
@@ -99,7 +101,8 @@ final class CsvColumns {
                     return position - 1;
                 }
                 throw new DataException(
-                        file, "there is no column " + column + ": columns are counted from 1 to " + names.size());
+                        file,
+                        "there is no column " + column + ": columns are counted from 1 to " + names.size() + whyNone);
             }
             String suggestion = Suggestions.nearest(column, names)
                     .map(near -> "; did you mean " + CsvNumbers.quote(near) + "?")
@@ -107,7 +110,7 @@ final class CsvColumns {
             throw new DataException(
                     file,
                     "there is no column " + CsvNumbers.quote(column) + suggestion + " (there are "
-                            + ColumnNames.listed(names) + ")");
+                            + ColumnNames.listed(names) + ")" + whyNone);
         }
     }
 

@@ -53,8 +53,8 @@ final class CsvTable {
         line = first.getStartingLineNumber();
         boolean header = csv.header.orElseGet(() -> isHeader(first));
         columns = header
-                ? CsvColumns.of(csv, names(first), first.getFields(), text.separator())
-                : CsvColumns.of(csv, unnamed(first.getFieldCount()), List.of(), text.separator());
+                ? CsvColumns.of(csv, names(first), first.getFields(), text.separator(), "")
+                : CsvColumns.of(csv, unnamed(first.getFieldCount()), List.of(), text.separator(), whyNoHeader());
         CsvRecord row = header ? text.next() : first;
         if (row == null) {
             throw new DataException(csv.file, "it has a header but no lines of data");
@@ -75,6 +75,10 @@ final class CsvTable {
                 .map(number -> "line " + line + " counts as data, because " + CsvNumbers.quote(number) + " is a number")
                 .orElse("");
         return noHeader.isEmpty();
+    }
+
+    private String whyNoHeader() {
+        return noHeader.isEmpty() ? "" : " (" + noHeader + "; if it names the columns, ask for a header)";
     }
 
     private List<String> names(CsvRecord header) throws DataException {
@@ -111,11 +115,7 @@ final class CsvTable {
             if (!Double.isFinite(number)) {
                 throw new DataException(
                         csv.file,
-                        columns.place(line, column)
-                                + CsvNumbers.complaint(field)
-                                + (noHeader.isEmpty()
-                                        ? ""
-                                        : " (" + noHeader + "; if it names the columns, ask for a header)"));
+                        columns.place(line, column) + CsvNumbers.complaint(field) + whyNoHeader());
             }
             if (!inputs.add(number)) {
                 throw new DataException(csv.file, "line " + line + ": more numbers than a data set can hold");

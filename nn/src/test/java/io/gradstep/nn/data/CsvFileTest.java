@@ -217,6 +217,10 @@ class CsvFileTest {
                 csv("x,1990,c\n1,2,a\n2,1,b\n"),
                 "line 1, column 1 (x1): expected a number, found 'x' (line 1 counts as data, because '1990' is a number;"
                         + " if it names the columns, ask for a header)");
+        refused(
+                csv("x,1990,c\n1,2,a\n2,1,b\n").label("c"),
+                "there is no column 'c' (there are 'x1', 'x2', 'x3') (line 1 counts as data, because '1990' is a number;"
+                        + " if it names the columns, ask for a header)");
     }
 
     @ParameterizedTest
