@@ -11,8 +11,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What a text says about the gradients of a graph: every {@code ∂a/∂b = … = number}, of which all numbers must be the
- * total derivative of a by b. What is told as a sum so far, or by a gate's operand, makes no such claim.
+ * The gradient statements of a text: every {@code ∂a/∂b = … = number}, of which all numbers must be the total
+ * derivative of a by b. What is told as a sum so far, or by a gate's operand, makes no such claim.
  */
 public final class GradientStatements {
     private static final String NAME = "([^\\s=/∂,]+)";

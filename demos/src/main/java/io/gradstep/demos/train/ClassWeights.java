@@ -6,7 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * How much the samples of each class count: {@value #BALANCED}, or weights by the names of classes as in {@code
+ * The weights of classes in a loss: {@value #BALANCED}, or weights by the names of classes as in {@code
  * rose=2,aster=0.5}, where a class that is not named counts 1.
  */
 public final class ClassWeights {
