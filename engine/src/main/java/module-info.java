@@ -1,4 +1,4 @@
-/** The scalar autograd engine: values, gates, graphs, traces and the expression language. */
+/** The scalar autograd engine: values, gates, graphs, traces, the expression language and compiled functions. */
 @SuppressWarnings("module") // those that it names are compiled after it
 module io.gradstep.engine {
     // Graph.network() hands out Guava's ImmutableNetwork.
@@ -11,9 +11,9 @@ module io.gradstep.engine {
     exports io.gradstep.engine;
     exports io.gradstep.engine.compile;
     exports io.gradstep.engine.expr;
+    exports io.gradstep.engine.trace;
     exports io.gradstep.engine.files to
             io.gradstep.nn,
             io.gradstep.viz,
             io.gradstep.demos;
-    exports io.gradstep.engine.trace;
 }

@@ -1,5 +1,22 @@
 package io.gradstep.demos;
 
+import io.gradstep.demos.console.Application;
+import io.gradstep.demos.console.CommandException;
+import io.gradstep.demos.console.CommandWords;
+import io.gradstep.demos.console.Failure;
+import io.gradstep.demos.console.Task;
+import io.gradstep.demos.console.Terminal;
+import io.gradstep.demos.explain.GradCommand;
+import io.gradstep.demos.explain.LabCommand;
+import io.gradstep.demos.explain.RenderCommand;
+import io.gradstep.demos.explain.StepCommand;
+import io.gradstep.demos.explain.WorksheetCommand;
+import io.gradstep.demos.export.ExportCommand;
+import io.gradstep.demos.fit.FitCommand;
+import io.gradstep.demos.notes.NotesCommand;
+import io.gradstep.demos.serve.ServeCommand;
+import io.gradstep.demos.train.PredictCommand;
+import io.gradstep.demos.train.TrainCommand;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.InputStream;
@@ -53,14 +70,7 @@ import picocli.CommandLine.ParseResult;
             FitCommand.class,
             ServeCommand.class
         })
-public final class Gradstep implements Task {
-    static final int OK = 0;
-    static final int CHECK_FAILED = 1;
-    static final int BAD_INPUT = 2;
-
-    /** What a shell gives for a process that Ctrl-C ended; a training that stops without a signal ends with it too. */
-    static final int STOPPED = 130;
-
+public final class Gradstep implements Application, Task {
     private final Terminal terminal;
     private final List<Runnable> last = new ArrayList<>();
     private Task task = this;
@@ -69,12 +79,13 @@ public final class Gradstep implements Task {
         this.terminal = terminal;
     }
 
-    Terminal terminal() {
+    @Override
+    public Terminal terminal() {
         return terminal;
     }
 
-    /** Has something done when the command has said its last word. */
-    void atTheEnd(Runnable task) {
+    @Override
+    public void atTheEnd(Runnable task) {
         last.add(task);
     }
 
@@ -90,6 +101,8 @@ public final class Gradstep implements Task {
      * @param args the words after {@code gradstep}
      */
     public static void main(String[] args) {
+        // One line for a warning of the libraries, such as a dot that fails.
+        System.setProperty("java.util.logging.SimpleFormatter.format", "gradstep: %5$s%n");
         // Not System.out and System.err, which swallow errors.
         Terminal terminal = new Terminal(
                 System.in,
@@ -116,7 +129,14 @@ public final class Gradstep implements Task {
                 new Terminal(in, Terminal.checked(out), Terminal.checked(err), StandardCharsets.UTF_8, false, false));
     }
 
-    static int run(String[] args, Terminal terminal) {
+    /**
+     * Runs one command on a terminal.
+     *
+     * @param args the words after {@code gradstep}
+     * @param terminal its input and output
+     * @return the exit code, as of the other {@code run}
+     */
+    public static int run(String[] args, Terminal terminal) {
         Gradstep gradstep = new Gradstep(terminal);
         try {
             int exitCode = gradstep.execute(args);
@@ -138,10 +158,10 @@ public final class Gradstep implements Task {
 
     private int execute(String[] args) throws Exception {
         CommandLine commandLine = new CommandLine(this);
-        Words.registerConverters(commandLine);
-        Words.checkReadable(args);
+        CommandWords.registerConverters(commandLine);
+        CommandWords.checkReadable(args);
         // picocli's own execute() prints stack traces; parsing is all that is wanted of it.
-        ParseResult parsed = commandLine.parseArgs(Words.shield(args, commandLine));
+        ParseResult parsed = commandLine.parseArgs(CommandWords.shield(args, commandLine));
         while (parsed.hasSubcommand() && !parsed.isUsageHelpRequested()) {
             parsed = parsed.subcommand();
         }

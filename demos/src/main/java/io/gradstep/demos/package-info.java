@@ -1,4 +1,4 @@
-/** The command line {@code gradstep}, one class a command. */
+/** The command line {@code gradstep}: {@link io.gradstep.demos.Gradstep} parses its arguments and runs one command. */
 @NullMarked
 package io.gradstep.demos;
 

@@ -2,12 +2,12 @@ package io.gradstep.demos;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.GeneralCodingRules.ACCESS_STANDARD_STREAMS;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
-import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.domain.JavaPackage;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
@@ -16,7 +16,9 @@ import java.lang.module.ModuleDescriptor;
 import java.lang.module.ModuleDescriptor.Exports;
 import java.lang.module.ModuleFinder;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -37,6 +39,8 @@ class ArchitectureTest {
             "io.gradstep.engine.expr..",
             "io.gradstep.engine.compile..",
             "io.gradstep.engine.files..");
+
+    private static final int MAX_FILES_OF_A_PACKAGE = 40;
 
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
@@ -93,22 +97,43 @@ class ArchitectureTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"engine", "nn"})
-    void a_module_exports_the_packages_that_have_public_classes(String name) {
+    @ValueSource(strings = {"engine", "nn", "viz"})
+    void a_module_exports_to_everybody_all_packages_but_the_internal_ones(String name) {
         String module = "io.gradstep." + name;
         Path classes = SourceTree.root().resolve(name).resolve("target/classes");
         ModuleDescriptor descriptor =
                 ModuleFinder.of(classes).find(module).orElseThrow().descriptor();
 
-        Set<String> exported =
-                descriptor.exports().stream().map(Exports::source).collect(toSet());
-
-        Set<String> withPublicClasses = CLASSES.stream()
-                .filter(type -> type.getPackageName().startsWith(module)
-                        && type.getModifiers().contains(JavaModifier.PUBLIC))
-                .map(JavaClass::getPackageName)
+        Set<String> exported = descriptor.exports().stream()
+                .filter(export -> !export.isQualified())
+                .map(Exports::source)
                 .collect(toSet());
-        assertThat(exported).isEqualTo(withPublicClasses);
+
+        Set<String> open = CLASSES.stream()
+                .map(JavaClass::getPackageName)
+                .filter(room -> room.startsWith(module) && !SourceTree.INTERNAL.contains(room))
+                .collect(toSet());
+        assertThat(exported).isEqualTo(open);
+    }
+
+    @Test
+    void internal_packages_exist() {
+        Set<String> packages = CLASSES.stream().map(JavaClass::getPackageName).collect(toSet());
+        assertThat(packages).containsAll(SourceTree.INTERNAL);
+    }
+
+    @Test
+    void packages_do_not_depend_on_each_other_in_circles() {
+        check(slices().matching("io.gradstep.(**)").should().beFreeOfCycles());
+    }
+
+    @Test
+    void no_package_is_a_crowd() {
+        Map<String, Long> files = SourceTree.mainSources().stream()
+                .collect(Collectors.groupingBy(SourceTree::packageOf, Collectors.counting()));
+        assertThat(files)
+                .isNotEmpty()
+                .allSatisfy((room, count) -> assertThat(count).isLessThanOrEqualTo(MAX_FILES_OF_A_PACKAGE));
     }
 
     private static ArchRule noDependency(String from, String... to) {

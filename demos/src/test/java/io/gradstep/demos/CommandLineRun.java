@@ -7,17 +7,17 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /** What came of running a command in this process. */
-record CommandLineRun(int exitCode, String out, String err) {
+public record CommandLineRun(int exitCode, String out, String err) {
 
-    static CommandLineRun of(String... words) {
+    public static CommandLineRun of(String... words) {
         return withInput("", words);
     }
 
-    static CommandLineRun withInput(String input, String... words) {
+    public static CommandLineRun withInput(String input, String... words) {
         return withInput(input.getBytes(StandardCharsets.UTF_8), words);
     }
 
-    static CommandLineRun withInput(byte[] input, String... words) {
+    public static CommandLineRun withInput(byte[] input, String... words) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();
         int exitCode = Gradstep.run(
@@ -28,7 +28,7 @@ record CommandLineRun(int exitCode, String out, String err) {
         return new CommandLineRun(exitCode, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
     }
 
-    List<String> lines() {
+    public List<String> lines() {
         return out.lines().toList();
     }
 }

@@ -2,7 +2,8 @@ package io.gradstep.demos;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.gradstep.demos.train.Kept;
+import io.gradstep.demos.console.Terminal;
+import io.gradstep.demos.train.SavedTraining;
 import io.gradstep.nn.Checkpoint;
 import io.gradstep.nn.Mlp;
 import java.io.ByteArrayOutputStream;
@@ -84,7 +85,7 @@ class LostOutputTest {
                         "gradstep: the output cannot be written: %s; stopped after the batch that was being computed."
                                         .formatted(reason)
                                 + " Go on with: gradstep train --resume " + model + "\n");
-        assertThat(Checkpoint.load(Kept.beside(model)).epoch()).isBetween(1, 999_999);
+        assertThat(Checkpoint.load(SavedTraining.beside(model)).epoch()).isBetween(1, 999_999);
         assertThat(folder.resolve("loss.svg")).isNotEmptyFile();
     }
 
@@ -105,7 +106,7 @@ class LostOutputTest {
         assertThat(errors()).isEmpty();
         assertThat(run(length, FULL, words)).isEqualTo(2);
         assertThat(errors()).isEqualTo("gradstep: the output cannot be written: No space left on device\n");
-        assertThat(Checkpoint.load(Kept.beside(model)).epoch()).isEqualTo(2);
+        assertThat(Checkpoint.load(SavedTraining.beside(model)).epoch()).isEqualTo(2);
     }
 
     @Test

@@ -2,7 +2,7 @@ package io.gradstep.demos;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.gradstep.demos.train.Kept;
+import io.gradstep.demos.train.SavedTraining;
 import io.gradstep.nn.Checkpoint;
 import io.gradstep.nn.Mlp;
 import java.io.BufferedReader;
@@ -159,7 +159,7 @@ class ProcessTest {
                 .isEqualTo("gradstep: the output cannot be written: Broken pipe; stopped after the batch that was being"
                         + " computed. Go on with: gradstep train --resume " + model + "\n");
         assertThat(process.exitValue()).isEqualTo(130);
-        assertThat(Checkpoint.load(Kept.beside(model)).epoch()).isLessThan(10_000_000);
+        assertThat(Checkpoint.load(SavedTraining.beside(model)).epoch()).isLessThan(10_000_000);
     }
 
     @Test

@@ -5,16 +5,32 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** The project's own files, for tests that read them. */
-final class SourceTree {
+public final class SourceTree {
+    /** Packages for our own use, which no user's module sees. */
+    static final Set<String> INTERNAL = Set.of(
+            "io.gradstep.engine.compile.bytecode",
+            "io.gradstep.engine.compile.lanes",
+            "io.gradstep.engine.compile.recording",
+            "io.gradstep.engine.compile.rows",
+            "io.gradstep.engine.compile.tape",
+            "io.gradstep.engine.files",
+            "io.gradstep.engine.math",
+            "io.gradstep.nn.arguments",
+            "io.gradstep.nn.random",
+            "io.gradstep.viz.graph.drawing",
+            "io.gradstep.viz.layout",
+            "io.gradstep.viz.svg");
+
     private static final List<String> MODULES = List.of("engine", "nn", "viz", "demos");
 
     private SourceTree() {}
 
     /** The folder of the project, found from wherever in it the tests are started. */
-    static Path root() {
+    public static Path root() {
         Path start = Path.of("").toAbsolutePath();
         for (Path folder = start; folder != null; folder = folder.getParent()) {
             if (MODULES.stream().map(folder::resolve).allMatch(Files::isDirectory)) {
@@ -48,7 +64,7 @@ final class SourceTree {
         return mainSources().stream()
                 .filter(file -> !file.endsWith("package-info.java") && !file.endsWith("module-info.java"))
                 .map(SourceTree::packageOf)
-                .filter(name -> !name.equals("io.gradstep.demos"))
+                .filter(name -> !name.startsWith("io.gradstep.demos") && !INTERNAL.contains(name))
                 .distinct()
                 .toList();
     }

@@ -3,6 +3,7 @@ package io.gradstep.engine;
 import io.gradstep.bench.Ceiling;
 import io.gradstep.bench.Gradients;
 import io.gradstep.bench.Work;
+import io.gradstep.engine.math.Kernels;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;

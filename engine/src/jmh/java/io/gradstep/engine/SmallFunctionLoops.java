@@ -1,5 +1,6 @@
 package io.gradstep.engine;
 
+import io.gradstep.engine.math.Kernels;
 import java.util.Random;
 
 /**

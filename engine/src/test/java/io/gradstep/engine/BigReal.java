@@ -3,18 +3,18 @@ package io.gradstep.engine;
 import java.math.BigInteger;
 
 /** A binary floating-point number of 320 bits, for references: mantissa * 2^exponent, truncated after every operation. */
-record BigReal(BigInteger mantissa, int exponent) {
+public record BigReal(BigInteger mantissa, int exponent) {
 
     static final int BITS = 320;
-    static final BigReal ZERO = new BigReal(BigInteger.ZERO, 0);
-    static final BigReal ONE = of(1);
+    public static final BigReal ZERO = new BigReal(BigInteger.ZERO, 0);
+    public static final BigReal ONE = of(1);
 
-    static BigReal of(long n) {
+    public static BigReal of(long n) {
         return new BigReal(BigInteger.valueOf(n), 0);
     }
 
     /** Exactly x, which must be finite. */
-    static BigReal of(double x) {
+    public static BigReal of(double x) {
         long bits = Double.doubleToRawLongBits(x);
         int biased = (int) (bits >> 52) & 0x7ff;
         if (biased == 0x7ff) {
@@ -25,7 +25,7 @@ record BigReal(BigInteger mantissa, int exponent) {
         return new BigReal(BigInteger.valueOf(bits < 0 ? -magnitude : magnitude), Math.max(biased, 1) - 1075);
     }
 
-    BigReal plus(BigReal that) {
+    public BigReal plus(BigReal that) {
         if (signum() == 0) {
             return that;
         }
@@ -44,7 +44,7 @@ record BigReal(BigInteger mantissa, int exponent) {
                 shared);
     }
 
-    BigReal minus(BigReal that) {
+    public BigReal minus(BigReal that) {
         return plus(that.negated());
     }
 
@@ -56,11 +56,11 @@ record BigReal(BigInteger mantissa, int exponent) {
         return signum() < 0 ? negated() : this;
     }
 
-    BigReal times(BigReal that) {
+    public BigReal times(BigReal that) {
         return truncated(mantissa.multiply(that.mantissa), exponent + that.exponent);
     }
 
-    BigReal times(long n) {
+    public BigReal times(long n) {
         return truncated(mantissa.multiply(BigInteger.valueOf(n)), exponent);
     }
 
@@ -98,7 +98,7 @@ record BigReal(BigInteger mantissa, int exponent) {
     }
 
     /** To within two units in the last place; for choosing a reduction, never for a result. */
-    double roughly() {
+    public double roughly() {
         int shift = mantissa.bitLength() - 60;
         return shift <= 0
                 ? Math.scalb((double) mantissa.longValueExact(), exponent)
@@ -109,7 +109,7 @@ record BigReal(BigInteger mantissa, int exponent) {
      * |computed - this| in units in the last place of this. An infinity stands for 2^1024, where doubles end, and for
      * all that is greater.
      */
-    double ulpsTo(double computed) {
+    public double ulpsTo(double computed) {
         if (Double.isNaN(computed)) {
             return Double.POSITIVE_INFINITY;
         }

@@ -2,13 +2,14 @@ package io.gradstep.engine;
 
 import static io.gradstep.engine.BigReal.ONE;
 
+import io.gradstep.engine.math.Kernels;
 import java.math.BigInteger;
 
 /**
  * The functions of {@link Kernels} from their series and continued fractions, in {@link BigReal}: about 90 digits, of
  * which at least 40 are right everywhere, by methods that share nothing with the kernels.
  */
-final class Reference {
+public final class Reference {
 
     private static final int PI_BITS = 1700;
 
@@ -54,7 +55,7 @@ final class Reference {
         return PI;
     }
 
-    static BigReal exp(BigReal x) {
+    public static BigReal exp(BigReal x) {
         if (x.signum() == 0) {
             return ONE;
         }
@@ -72,7 +73,7 @@ final class Reference {
         return sum.timesPowerOfTwo(k);
     }
 
-    static BigReal log(BigReal x) {
+    public static BigReal log(BigReal x) {
         // x = 2^k m with m near 1, then one cubic step from the double: y + 2 (m - e^y) / (m + e^y), twice
         int k = x.top();
         BigReal m = x.timesPowerOfTwo(-k);
@@ -94,11 +95,11 @@ final class Reference {
     }
 
     /** For a positive x. */
-    static BigReal pow(BigReal x, BigReal y) {
+    public static BigReal pow(BigReal x, BigReal y) {
         return exp(log(x).times(y));
     }
 
-    static BigReal sinh(BigReal x) {
+    public static BigReal sinh(BigReal x) {
         if (x.top() < -40) {
             // x + x³/6 + x⁵/120 + x⁷/5040
             BigReal z = x.squared();
@@ -108,19 +109,19 @@ final class Reference {
         return exp(x).minus(exp(x.negated())).timesPowerOfTwo(-1);
     }
 
-    static BigReal cosh(BigReal x) {
+    public static BigReal cosh(BigReal x) {
         return exp(x).plus(exp(x.negated())).timesPowerOfTwo(-1);
     }
 
-    static BigReal sech(BigReal x) {
+    public static BigReal sech(BigReal x) {
         return ONE.over(cosh(x));
     }
 
-    static BigReal sechSquared(BigReal x) {
+    public static BigReal sechSquared(BigReal x) {
         return sech(x).squared();
     }
 
-    static BigReal tanh(BigReal x) {
+    public static BigReal tanh(BigReal x) {
         if (x.top() < -40) {
             // x - x³/3 + 2 x⁵/15 - 17 x⁷/315
             BigReal z = x.squared();
@@ -132,19 +133,19 @@ final class Reference {
         return power.minus(ONE).over(power.plus(ONE));
     }
 
-    static BigReal sigmoid(BigReal x) {
+    public static BigReal sigmoid(BigReal x) {
         return ONE.over(ONE.plus(exp(x.negated())));
     }
 
-    static BigReal sigmoidSlope(BigReal x) {
+    public static BigReal sigmoidSlope(BigReal x) {
         return sigmoid(x).times(sigmoid(x.negated()));
     }
 
-    static BigReal atanSlope(BigReal x) {
+    public static BigReal atanSlope(BigReal x) {
         return ONE.over(ONE.plus(x.squared()));
     }
 
-    static BigReal softplus(BigReal x) {
+    public static BigReal softplus(BigReal x) {
         if (x.signum() > 0) {
             return x.plus(softplus(x.negated()));
         }
@@ -153,11 +154,11 @@ final class Reference {
         return x.roughly() < -10 ? twiceArcTangent(power.over(power.plus(BigReal.of(2)))) : log(ONE.plus(power));
     }
 
-    static BigReal sin(BigReal x) {
+    public static BigReal sin(BigReal x) {
         return sinOfQuarter(x, 0);
     }
 
-    static BigReal cos(BigReal x) {
+    public static BigReal cos(BigReal x) {
         return sinOfQuarter(x, 1);
     }
 
@@ -184,7 +185,7 @@ final class Reference {
         return (n & 2) == 0 ? sum : sum.negated();
     }
 
-    static BigReal erf(BigReal x) {
+    public static BigReal erf(BigReal x) {
         if (x.roughly() > 6) {
             return ONE.minus(erfc(x));
         }
@@ -206,11 +207,11 @@ final class Reference {
         return sum.timesPowerOfTwo(1).times(exp(x.squared().negated())).over(PI.squareRoot());
     }
 
-    static BigReal erfDerivative(BigReal x) {
+    public static BigReal erfDerivative(BigReal x) {
         return exp(x.squared().negated()).timesPowerOfTwo(1).over(PI.squareRoot());
     }
 
-    static BigReal erfc(BigReal x) {
+    public static BigReal erfc(BigReal x) {
         if (x.roughly() < 6) {
             return ONE.minus(erf(x));
         }
@@ -222,24 +223,24 @@ final class Reference {
         return exp(x.squared().negated()).over(PI.squareRoot().times(fraction));
     }
 
-    static BigReal gelu(BigReal x) {
+    public static BigReal gelu(BigReal x) {
         return x.times(normCdf(x));
     }
 
-    static BigReal geluDerivative(BigReal x) {
+    public static BigReal geluDerivative(BigReal x) {
         return normCdf(x).plus(x.times(normPdf(x)));
     }
 
-    static BigReal normPdf(BigReal x) {
+    public static BigReal normPdf(BigReal x) {
         return exp(x.squared().timesPowerOfTwo(-1).negated())
                 .over(PI.timesPowerOfTwo(1).squareRoot());
     }
 
-    static BigReal normPdfSlope(BigReal x) {
+    public static BigReal normPdfSlope(BigReal x) {
         return x.negated().times(normPdf(x));
     }
 
-    static BigReal normCdf(BigReal x) {
+    public static BigReal normCdf(BigReal x) {
         return erfc(x.negated().times(SQRT_HALF)).timesPowerOfTwo(-1);
     }
 }

@@ -1,5 +1,7 @@
 package io.gradstep.engine;
 
+import io.gradstep.engine.math.Kernels;
+
 /** The engine's kernels for hand-written loops outside its package. */
 public final class OwnKernels {
     private OwnKernels() {}

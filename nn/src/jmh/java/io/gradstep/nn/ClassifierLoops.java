@@ -1,6 +1,7 @@
 package io.gradstep.nn;
 
 import io.gradstep.engine.OwnKernels;
+import io.gradstep.nn.module.Activation;
 import java.util.Arrays;
 import java.util.Random;
 

@@ -2,6 +2,10 @@ package io.gradstep.nn;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
+import io.gradstep.nn.module.Activation;
+import io.gradstep.nn.module.Initializer;
+import io.gradstep.nn.module.Layer;
+import io.gradstep.nn.random.RandomStream;
 
 /** Everything that decides what a fresh network is: the builder's settings, and a file's. */
 record Architecture(

@@ -1,6 +1,8 @@
 package io.gradstep.nn;
 
+import io.gradstep.nn.arguments.ArgumentChecks;
 import io.gradstep.nn.data.Dataset;
+import io.gradstep.nn.optim.Regularization;
 
 /**
  * How the loss of a batch and its gradient are computed for one network and one set of samples: all that a {@link
@@ -22,7 +24,7 @@ public interface BatchGradient {
      * @throws IllegalArgumentException if {@code threads} is less than 1
      */
     static Method compiled(int threads) {
-        Sizes.positive("threads", threads);
+        ArgumentChecks.positive("threads", threads);
         return (model, loss, regularization, data) ->
                 new CompiledBatchGradient(model, loss, regularization, data, threads);
     }

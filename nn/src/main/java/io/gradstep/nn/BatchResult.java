@@ -1,5 +1,7 @@
 package io.gradstep.nn;
 
+import io.gradstep.nn.optim.Regularization;
+
 /**
  * What came of a batch.
  *

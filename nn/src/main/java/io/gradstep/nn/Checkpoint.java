@@ -4,6 +4,8 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import io.gradstep.nn.Training.Best;
 import io.gradstep.nn.Training.Progress;
+import io.gradstep.nn.training.EpochRecord;
+import io.gradstep.nn.training.History;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;

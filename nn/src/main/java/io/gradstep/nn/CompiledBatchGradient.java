@@ -4,6 +4,7 @@ import com.google.common.collect.ImmutableList;
 import io.gradstep.engine.Value;
 import io.gradstep.engine.compile.CompiledFunction;
 import io.gradstep.nn.data.Dataset;
+import io.gradstep.nn.optim.Regularization;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

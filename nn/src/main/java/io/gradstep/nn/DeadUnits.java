@@ -2,6 +2,7 @@ package io.gradstep.nn;
 
 import com.google.common.base.Joiner;
 import io.gradstep.nn.data.Dataset;
+import io.gradstep.nn.module.Layer;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -4,6 +4,8 @@ import io.gradstep.engine.Graph;
 import io.gradstep.engine.NonFinite;
 import io.gradstep.engine.Value;
 import io.gradstep.nn.data.Dataset;
+import io.gradstep.nn.module.GraphStyle;
+import io.gradstep.nn.optim.Regularization;
 import java.util.List;
 import java.util.Optional;
 

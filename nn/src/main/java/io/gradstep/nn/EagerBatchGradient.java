@@ -2,6 +2,7 @@ package io.gradstep.nn;
 
 import io.gradstep.engine.Value;
 import io.gradstep.nn.data.Dataset;
+import io.gradstep.nn.optim.Regularization;
 import java.util.List;
 
 /**

@@ -1,6 +1,7 @@
 package io.gradstep.nn;
 
 import io.gradstep.nn.data.Dataset;
+import io.gradstep.nn.random.RandomStream;
 
 /** A number that two different sets of samples hardly share: every number of them, mixed in, in order. */
 final class Fingerprint {

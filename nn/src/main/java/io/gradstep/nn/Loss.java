@@ -2,6 +2,7 @@ package io.gradstep.nn;
 
 import com.google.common.collect.ImmutableList;
 import io.gradstep.engine.Value;
+import io.gradstep.nn.arguments.KnownNames;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -122,7 +123,7 @@ public interface Loss {
             }
             known.add(loss.label());
         }
-        throw Names.unknown("loss", label, known);
+        throw KnownNames.unknown("loss", label, known);
     }
 
     /**

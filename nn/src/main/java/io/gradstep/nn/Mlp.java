@@ -4,6 +4,13 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import io.gradstep.engine.Value;
+import io.gradstep.nn.arguments.ArgumentChecks;
+import io.gradstep.nn.module.Activation;
+import io.gradstep.nn.module.GraphStyle;
+import io.gradstep.nn.module.Initializer;
+import io.gradstep.nn.module.Layer;
+import io.gradstep.nn.module.ParameterTensor;
+import io.gradstep.nn.module.Parameterized;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -31,7 +38,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A network is used by one thread at a time, except that {@link #predict} may run on many while nothing trains it.
  */
-public final class Mlp implements Module {
+public final class Mlp implements Parameterized {
     private final Architecture architecture;
     private final ImmutableList<Layer> layers;
     private final ImmutableList<ParameterTensor> tensors;
@@ -49,7 +56,7 @@ public final class Mlp implements Module {
             all.addAll(layer.tensors());
         }
         this.tensors = all.build();
-        this.parameters = Module.super.parameters();
+        this.parameters = Parameterized.super.parameters();
     }
 
     /**
@@ -83,7 +90,7 @@ public final class Mlp implements Module {
          */
         @CanIgnoreReturnValue
         public Builder inputs(int inputs) {
-            this.inputs = Sizes.positive("inputs", inputs);
+            this.inputs = ArgumentChecks.positive("inputs", inputs);
             return this;
         }
 
@@ -98,7 +105,7 @@ public final class Mlp implements Module {
         public Builder hidden(int... hidden) {
             Objects.requireNonNull(hidden, "hidden");
             for (int size : hidden) {
-                Sizes.positive("the size of a hidden layer", size);
+                ArgumentChecks.positive("the size of a hidden layer", size);
             }
             this.hidden = hidden.clone();
             return this;
@@ -113,7 +120,7 @@ public final class Mlp implements Module {
          */
         @CanIgnoreReturnValue
         public Builder outputs(int outputs) {
-            this.outputs = Sizes.positive("outputs", outputs);
+            this.outputs = ArgumentChecks.positive("outputs", outputs);
             return this;
         }
 
@@ -172,8 +179,8 @@ public final class Mlp implements Module {
          * @throws IllegalArgumentException if inputs or outputs were not given, or there would be too many weights
          */
         public Mlp build() {
-            Sizes.positive("inputs", inputs);
-            Sizes.positive("outputs", outputs);
+            ArgumentChecks.positive("inputs", inputs);
+            ArgumentChecks.positive("outputs", outputs);
             ImmutableList.Builder<Integer> sizes = ImmutableList.builder();
             sizes.add(inputs);
             for (int size : hidden) {
@@ -224,7 +231,7 @@ public final class Mlp implements Module {
      */
     public double[] predict(double... inputs) {
         requireOwnUnits("Predictor.load(file).predict(...) takes rows as they are");
-        Sizes.inputs(inputs.length, inputs());
+        ArgumentChecks.inputs(inputs.length, inputs());
         for (int i = 0; i < inputs.length; i++) {
             if (!Double.isFinite(inputs[i])) {
                 throw new IllegalArgumentException("input %d is %s, not a finite number".formatted(i, inputs[i]));
@@ -359,7 +366,7 @@ public final class Mlp implements Module {
         return parameters;
     }
 
-    /** All parameters' numbers, in the order of {@link #parameters}. */
+    /** {@return a copy of the numbers of all parameters, in the order of {@link #parameters}} */
     double[] weights() {
         double[] weights = new double[parameters.size()];
         for (int i = 0; i < weights.length; i++) {
@@ -368,6 +375,7 @@ public final class Mlp implements Module {
         return weights;
     }
 
+    /** Sets the numbers of all parameters, in the order of {@link #parameters}. */
     void weights(double[] weights) {
         for (int i = 0; i < weights.length; i++) {
             parameters.get(i).setData(weights[i]);

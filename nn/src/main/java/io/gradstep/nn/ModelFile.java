@@ -4,8 +4,11 @@ import com.google.common.base.Joiner;
 import com.google.common.base.Splitter;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
+import io.gradstep.nn.arguments.ArgumentChecks;
 import io.gradstep.nn.io.Safetensors;
 import io.gradstep.nn.io.Tensor;
+import io.gradstep.nn.module.Activation;
+import io.gradstep.nn.module.Initializer;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -135,7 +138,7 @@ final class ModelFile {
         int layers = -1;
         for (String size : Splitter.on(',').split(text)) {
             try {
-                sizes.add(Sizes.positive(SIZES, Integer.parseInt(size)));
+                sizes.add(ArgumentChecks.positive(SIZES, Integer.parseInt(size)));
             } catch (IllegalArgumentException e) {
                 throw content.wrong(SIZES, text, "positive whole numbers separated by commas");
             }

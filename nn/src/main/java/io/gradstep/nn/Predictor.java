@@ -5,6 +5,7 @@ import com.google.common.collect.ImmutableMap;
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import io.gradstep.engine.Value;
 import io.gradstep.engine.compile.CompiledFunction;
+import io.gradstep.nn.arguments.ArgumentChecks;
 import io.gradstep.nn.data.Dataset;
 import io.gradstep.nn.data.Scaling;
 import java.io.IOException;
@@ -113,7 +114,7 @@ public final class Predictor {
      */
     public static Builder builder(int inputs, UnaryOperator<List<Value>> forward) {
         Objects.requireNonNull(forward, "forward");
-        return new Builder(Sizes.positive("inputs", inputs), forward, null);
+        return new Builder(ArgumentChecks.positive("inputs", inputs), forward, null);
     }
 
     /** What the numbers of a network mean, until {@link #build}. */

@@ -1,6 +1,7 @@
 package io.gradstep.nn;
 
 import io.gradstep.engine.Value;
+import io.gradstep.nn.arguments.KnownNames;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -152,7 +153,7 @@ enum StandardLoss implements Loss {
 
     @Override
     public String label() {
-        return Names.camelCase(name());
+        return KnownNames.camelCase(name());
     }
 
     double[] numbers(double[] target, int outputs) {

@@ -3,8 +3,16 @@ package io.gradstep.nn;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
+import io.gradstep.nn.arguments.ArgumentChecks;
 import io.gradstep.nn.data.Dataset;
 import io.gradstep.nn.data.Split;
+import io.gradstep.nn.optim.GradientClip;
+import io.gradstep.nn.optim.Optimizer;
+import io.gradstep.nn.optim.Regularization;
+import io.gradstep.nn.optim.Scheduler;
+import io.gradstep.nn.training.EarlyStopping;
+import io.gradstep.nn.training.History;
+import io.gradstep.nn.training.TrainingListener;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -227,7 +235,7 @@ public final class Trainer {
          */
         @CanIgnoreReturnValue
         public Builder epochs(int epochs) {
-            this.epochs = Sizes.positive("epochs", epochs);
+            this.epochs = ArgumentChecks.positive("epochs", epochs);
             return this;
         }
 
@@ -240,7 +248,7 @@ public final class Trainer {
          */
         @CanIgnoreReturnValue
         public Builder batchSize(int batchSize) {
-            this.batchSize = Sizes.positive("the batch size", batchSize);
+            this.batchSize = ArgumentChecks.positive("the batch size", batchSize);
             return this;
         }
 

@@ -1,6 +1,7 @@
 package io.gradstep.nn;
 
 import io.gradstep.engine.Value;
+import io.gradstep.nn.arguments.ArgumentChecks;
 import java.util.Arrays;
 import java.util.List;
 
@@ -14,7 +15,7 @@ final class WeightedLoss implements Loss {
             throw new IllegalArgumentException("a weight is needed for each of at least two classes");
         }
         for (double weight : weights) {
-            Sizes.positive("the weight of a class", weight);
+            ArgumentChecks.positive("the weight of a class", weight);
         }
         this.plain = plain instanceof WeightedLoss weighted ? weighted.plain : plain;
         this.weights = weights.clone();

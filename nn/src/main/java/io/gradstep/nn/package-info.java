@@ -3,7 +3,7 @@
  *
  * <p>An {@link io.gradstep.nn.Mlp} is a function from numbers to numbers with parameters; a {@link io.gradstep.nn.Loss}
  * says how wrong it is on a sample; a {@link io.gradstep.nn.Trainer} makes it less wrong with an {@link
- * io.gradstep.nn.Optimizer}, batch by batch:
+ * io.gradstep.nn.optim.Optimizer}, batch by batch:
  *
  * <pre>{@code
  * Dataset moons = Generators.moons(200, 0.1, 42);
@@ -24,7 +24,7 @@
  * }</pre>
  *
  * <p>For a training loop of your own, parameters, losses and optimizers work by themselves: build the loss, run {@code
- * backward()} on it, and let a {@link io.gradstep.nn.Descent} step.
+ * backward()} on it, and let a {@link io.gradstep.nn.optim.OptimizerStep} step.
  */
 @NullMarked
 package io.gradstep.nn;

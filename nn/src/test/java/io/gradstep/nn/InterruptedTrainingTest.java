@@ -2,7 +2,9 @@ package io.gradstep.nn;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.gradstep.nn.History.Outcome;
+import io.gradstep.nn.training.BatchRecord;
+import io.gradstep.nn.training.History.Outcome;
+import io.gradstep.nn.training.TrainingListener;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.gradstep.engine.Derivatives;
 import io.gradstep.engine.Value;
+import io.gradstep.nn.optim.Regularization;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;

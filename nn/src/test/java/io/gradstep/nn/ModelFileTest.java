@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.gradstep.nn.io.Safetensors;
 import io.gradstep.nn.io.SafetensorsException;
 import io.gradstep.nn.io.Tensor;
+import io.gradstep.nn.module.Activation;
+import io.gradstep.nn.module.Initializer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

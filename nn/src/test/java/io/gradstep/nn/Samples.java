@@ -1,10 +1,11 @@
 package io.gradstep.nn;
 
 import io.gradstep.nn.data.Dataset;
+import io.gradstep.nn.random.RandomStream;
 import java.util.List;
 
 /** Small sets of samples for tests. */
-final class Samples {
+public final class Samples {
     private Samples() {}
 
     static Dataset xor() {
@@ -13,7 +14,7 @@ final class Samples {
     }
 
     /** Points in a square, by whether they are above a parabola. */
-    static Dataset parabola(int samples, long seed) {
+    public static Dataset parabola(int samples, long seed) {
         RandomStream random = new RandomStream(seed);
         double[][] inputs = new double[samples][];
         int[] labels = new int[samples];

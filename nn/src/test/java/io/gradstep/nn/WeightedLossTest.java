@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.gradstep.engine.Value;
 import io.gradstep.nn.data.Dataset;
+import io.gradstep.nn.optim.Optimizer;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

@@ -7,11 +7,22 @@ package io.gradstep.viz;
 public final class LayoutException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    LayoutException(String message) {
+    /**
+     * Creates an exception without a cause.
+     *
+     * @param message why the graph could not be drawn
+     */
+    public LayoutException(String message) {
         super(message);
     }
 
-    LayoutException(String message, Throwable cause) {
+    /**
+     * Creates an exception with a cause.
+     *
+     * @param message why the graph could not be drawn
+     * @param cause what a layout engine or the system threw
+     */
+    public LayoutException(String message, Throwable cause) {
         super(message, cause);
     }
 }

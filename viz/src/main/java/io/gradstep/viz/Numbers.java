@@ -50,13 +50,25 @@ public final class Numbers {
         return written(fourDigits(number));
     }
 
-    /** A part or the total of a sum, with the digits that the sum needs. */
-    static String format(double number, RoundedSum sum) {
+    /**
+     * Formats a part or the total of a sum, with the digits that the sum needs.
+     *
+     * @param number any number; one that is not finite is written as by {@link #format(double)}
+     * @param sum how the sum is rounded
+     * @return a short text
+     */
+    public static String format(double number, RoundedSum sum) {
         return Double.isFinite(number) ? written(sum.round(number)) : format(number);
     }
 
-    /** The digits that a sum needs, up to eight, to add up on the screen. */
-    static RoundedSum sum(double total, List<Double> parts) {
+    /**
+     * Finds the digits that a sum needs, up to eight, to add up on the screen.
+     *
+     * @param total what the parts add up to, up to floating-point error
+     * @param parts what is added
+     * @return how to round the total and its parts
+     */
+    public static RoundedSum sum(double total, List<Double> parts) {
         double[] numbers = parts.stream().mapToDouble(part -> part).toArray();
         return RoundedSum.of(Numbers::fourDigits, MOST_DIGITS, total, numbers);
     }
@@ -65,8 +77,13 @@ public final class Numbers {
         return new BigDecimal(number).round(FOUR_DIGITS);
     }
 
-    /** The number nearest to what {@link #format} shows, which is shown alike and takes little room. */
-    static double rounded(double number) {
+    /**
+     * Rounds to the four significant digits that {@link #format(double)} shows, so that the number is short in a file.
+     *
+     * @param number any number
+     * @return the nearest double to the rounded number; NaN and infinities as they are
+     */
+    public static double rounded(double number) {
         return Double.isFinite(number) ? fourDigits(number).doubleValue() : number;
     }
 

@@ -1,7 +1,7 @@
 package io.gradstep.demos.export;
 
 import io.gradstep.engine.Op;
-import io.gradstep.nn.Activation;
+import io.gradstep.nn.module.Activation;
 
 /**
  * How an activation is written in other languages.

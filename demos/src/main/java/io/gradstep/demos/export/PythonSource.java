@@ -1,11 +1,11 @@
 package io.gradstep.demos.export;
 
-import io.gradstep.nn.Activation;
-import io.gradstep.nn.Layer;
 import io.gradstep.nn.Mlp;
-import io.gradstep.nn.ParameterTensor;
 import io.gradstep.nn.data.Scaling;
 import io.gradstep.nn.data.Standardizer;
+import io.gradstep.nn.module.Activation;
+import io.gradstep.nn.module.Layer;
+import io.gradstep.nn.module.ParameterTensor;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

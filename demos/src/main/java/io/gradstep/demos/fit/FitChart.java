@@ -2,7 +2,7 @@ package io.gradstep.demos.fit;
 
 import com.google.common.primitives.ImmutableDoubleArray;
 import io.gradstep.nn.data.Dataset;
-import io.gradstep.viz.LineChart;
+import io.gradstep.viz.chart.LineChart;
 import java.util.Arrays;
 
 /** The picture of a fit: the curve through the samples, or with several inputs what was observed over what was fitted. */

@@ -69,7 +69,7 @@ public final class Gallery {
      *
      * @param paper where to print
      */
-    public void list(Paper paper) {
+    public void list(HandoutOutput paper) {
         int widest = names().stream().mapToInt(paper::width).max().orElse(0);
         for (Example example : examples) {
             String name = example.name();
@@ -101,7 +101,7 @@ public final class Gallery {
      * @param paper where to print
      * @return how each came out, with its graphs to draw
      */
-    public List<Report> show(Paper paper) {
+    public List<Report> show(HandoutOutput paper) {
         List<Report> reports = new ArrayList<>();
         for (Example example : examples) {
             if (!reports.isEmpty()) {

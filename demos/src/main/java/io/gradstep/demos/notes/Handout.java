@@ -26,19 +26,19 @@ final class Handout {
 
     private static final Pattern WORDS = Pattern.compile("\\s+");
 
-    private final Paper paper;
+    private final HandoutOutput paper;
     private final Example example;
     private final Tally total = new Tally();
     private final List<Illustration> illustrations = new ArrayList<>();
     private boolean afterGap;
 
-    private Handout(Paper paper, Example example) {
+    private Handout(HandoutOutput paper, Example example) {
         this.paper = paper;
         this.example = example;
     }
 
     /** Writes an example down, from its title to the result of all comparisons. */
-    static Report write(Example example, Paper paper) {
+    static Report write(Example example, HandoutOutput paper) {
         Handout page = new Handout(paper, example);
         page.title();
         example.write(page);

@@ -14,7 +14,7 @@ final class Summary {
         this.reports = List.copyOf(reports);
     }
 
-    void print(Paper paper) {
+    void print(HandoutOutput paper) {
         String heading = "Summary: closed forms against backward";
         paper.println(paper.heading(heading));
         paper.println("═".repeat(paper.width(heading)));
@@ -41,7 +41,7 @@ final class Summary {
     }
 
     /** As many of the names as fit. */
-    private static String shortened(List<String> names, Paper paper) {
+    private static String shortened(List<String> names, HandoutOutput paper) {
         String text = names.get(0);
         for (String name : names.subList(1, names.size())) {
             if (paper.width(text + ", " + name) > WIDEST_LIST) {

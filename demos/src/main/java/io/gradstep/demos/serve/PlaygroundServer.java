@@ -52,14 +52,14 @@ public final class PlaygroundServer implements AutoCloseable {
     private static final long SECONDS = 20;
 
     private final List<HttpServer> servers;
-    private final Gate gate;
-    private final Workers workers;
+    private final OriginCheck gate;
+    private final WorkerPool workers;
     private final ThreadPoolExecutor listeners;
 
     private PlaygroundServer(List<HttpServer> servers) {
         this.servers = servers;
-        gate = new Gate(servers.get(0).getAddress());
-        workers = new Workers(WORKERS, QUEUE, SECONDS);
+        gate = new OriginCheck(servers.get(0).getAddress());
+        workers = new WorkerPool(WORKERS, QUEUE, SECONDS);
         // A thread for every connection there may be: one that dawdles holds up nobody else.
         int threads = CONNECTIONS * servers.size();
         listeners = new ThreadPoolExecutor(0, threads, 10, TimeUnit.SECONDS, new SynchronousQueue<>(), task -> {

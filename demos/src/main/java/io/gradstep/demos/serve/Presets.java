@@ -24,7 +24,7 @@ final class Presets {
     private Presets() {}
 
     /** Runs the gallery, which takes part of a second, and returns its programs by their titles as a JSON array. */
-    static Reply reply() {
+    static Response reply() {
         StringWriter text = new StringWriter();
         try (JsonWriter json = new JsonWriter(text)) {
             json.beginArray();
@@ -38,7 +38,7 @@ final class Presets {
         } catch (IOException e) {
             throw new UncheckedIOException(e); // not from a string
         }
-        return Reply.of("application/json", text.toString());
+        return Response.of("application/json", text.toString());
     }
 
     private static Map<String, String> programs() {

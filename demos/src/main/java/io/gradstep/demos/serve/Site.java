@@ -5,7 +5,7 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 import io.gradstep.engine.expr.SyntaxException;
 import io.gradstep.viz.LayoutException;
-import io.gradstep.viz.StepperParts;
+import io.gradstep.viz.page.StepperParts;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -50,30 +50,30 @@ final class Site implements HttpHandler {
 
     /** Makes something of a sketch. */
     private interface Maker {
-        Reply of(Sketch sketch) throws Refusal;
+        Response of(PlaygroundRequest sketch) throws RequestException;
     }
 
     private static final Map<String, Maker> MADE = Map.of(
-            "/api/page", Drawn::page,
-            "/api/svg", sketch -> Drawn.of(sketch).svg(),
-            "/api/png", sketch -> Drawn.of(sketch).png(),
-            "/api/html", sketch -> Drawn.of(sketch).html());
+            "/api/page", RenderedProgram::page,
+            "/api/svg", sketch -> RenderedProgram.of(sketch).svg(),
+            "/api/png", sketch -> RenderedProgram.of(sketch).png(),
+            "/api/html", sketch -> RenderedProgram.of(sketch).html());
 
-    private final Gate gate;
-    private final Workers workers;
+    private final OriginCheck gate;
+    private final WorkerPool workers;
     private final BooleanSupplier crowded;
-    private final Map<String, Reply> ready;
+    private final Map<String, Response> ready;
 
     /** Takes what guards it, who computes, and what tells whether there are more requests at once than are answered. */
-    Site(Gate gate, Workers workers, BooleanSupplier crowded) {
+    Site(OriginCheck gate, WorkerPool workers, BooleanSupplier crowded) {
         this.gate = gate;
         this.workers = workers;
         this.crowded = crowded;
         this.ready = Map.of(
-                "/", Reply.of("text/html", resource("playground.html").replace("{{player}}", StepperParts.markup())),
-                "/playground.css", Reply.of("text/css", StepperParts.styleSheet() + resource("playground.css")),
-                "/playground.js", Reply.of("text/javascript", script()),
-                "/icon.svg", Reply.of("image/svg+xml", resource("icon.svg")),
+                "/", Response.of("text/html", resource("playground.html").replace("{{player}}", StepperParts.markup())),
+                "/playground.css", Response.of("text/css", StepperParts.styleSheet() + resource("playground.css")),
+                "/playground.js", Response.of("text/javascript", script()),
+                "/icon.svg", Response.of("image/svg+xml", resource("icon.svg")),
                 "/presets.json", Presets.reply());
     }
 
@@ -99,86 +99,88 @@ final class Site implements HttpHandler {
         }
     }
 
-    private Reply reply(HttpExchange exchange) throws IOException {
+    private Response reply(HttpExchange exchange) throws IOException {
         try {
             return answer(exchange);
-        } catch (Refusal refusal) {
+        } catch (RequestException refusal) {
             return refusal.reply();
         } catch (RuntimeException e) {
             // Not expected: what is wrong here is ours.
             String wrong = "sorry, this is an error of gradstep itself, not of your input: " + e;
-            return Reply.text(500, wrong.replaceAll("\\s*\\R\\s*", " ") + "\n", Map.of());
+            return Response.text(500, wrong.replaceAll("\\s*\\R\\s*", " ") + "\n", Map.of());
         }
     }
 
-    private Reply answer(HttpExchange exchange) throws IOException, Refusal {
+    private Response answer(HttpExchange exchange) throws IOException, RequestException {
         if (crowded.getAsBoolean()) {
             exchange.getRequestBody().readNBytes(MOST_READ);
-            throw Refusal.forNow("more than %,d requests came at once; try again in a moment"
+            throw RequestException.forNow("more than %,d requests came at once; try again in a moment"
                     .formatted(PlaygroundServer.MOST_REQUESTS));
         }
         gate.check(exchange);
         String path = exchange.getRequestURI().getRawPath();
-        Reply lying = ready.get(path);
+        Response lying = ready.get(path);
         if (lying != null) {
-            Gate.checkMethod(exchange, "GET");
+            OriginCheck.checkMethod(exchange, "GET");
             return lying;
         }
         Maker maker = MADE.get(path);
         if (maker == null) {
-            throw new Refusal(Refusal.NOT_FOUND, "there is nothing here; the playground is at " + gate.home());
+            throw new RequestException(
+                    RequestException.NOT_FOUND, "there is nothing here; the playground is at " + gate.home());
         }
-        Gate.checkMethod(exchange, "POST");
+        OriginCheck.checkMethod(exchange, "POST");
         gate.checkSender(exchange.getRequestHeaders());
         checkType(exchange.getRequestHeaders());
-        Sketch sketch = Sketch.read(body(exchange));
+        PlaygroundRequest sketch = PlaygroundRequest.read(body(exchange));
         return workers.have(() -> make(maker, sketch));
     }
 
-    private static Reply make(Maker maker, Sketch sketch) throws Refusal {
+    private static Response make(Maker maker, PlaygroundRequest sketch) throws RequestException {
         try {
-            Reply reply = maker.of(sketch);
+            Response reply = maker.of(sketch);
             if (reply.body().length > MOST_SENT) {
-                throw new Refusal(
-                        Refusal.UNPROCESSABLE,
+                throw new RequestException(
+                        RequestException.UNPROCESSABLE,
                         "what is drawn of this program has %,d bytes, and the playground sends at most %,d; another view or a shorter program has fewer"
                                 .formatted(reply.body().length, MOST_SENT));
             }
             return reply;
         } catch (SyntaxException | LayoutException e) {
-            throw new Refusal(Refusal.UNPROCESSABLE, String.valueOf(e.getMessage()));
+            throw new RequestException(RequestException.UNPROCESSABLE, String.valueOf(e.getMessage()));
         } catch (OutOfMemoryError | StackOverflowError e) {
-            throw new Refusal(Refusal.UNPROCESSABLE, "this is too large to be computed here");
+            throw new RequestException(RequestException.UNPROCESSABLE, "this is too large to be computed here");
         }
     }
 
     /** A form on another site cannot send this type without asking first. */
-    private static void checkType(Headers headers) throws Refusal {
+    private static void checkType(Headers headers) throws RequestException {
         List<String> types = headers.getOrDefault("Content-Type", List.of());
         String type = types.size() == 1 ? types.get(0).split(";", 2)[0].strip().toLowerCase(Locale.ROOT) : "";
         if (!type.equals("application/json")) {
-            throw new Refusal(Refusal.UNSUPPORTED_TYPE, "the body of this request has to be application/json");
+            throw new RequestException(
+                    RequestException.UNSUPPORTED_TYPE, "the body of this request has to be application/json");
         }
     }
 
-    private static byte[] body(HttpExchange exchange) throws IOException, Refusal {
+    private static byte[] body(HttpExchange exchange) throws IOException, RequestException {
         InputStream in = exchange.getRequestBody();
         byte[] body = in.readNBytes(MOST_BYTES + 1);
         if (body.length > MOST_BYTES) {
             in.readNBytes(MOST_READ - body.length);
-            throw new Refusal(
-                    Refusal.TOO_LARGE,
+            throw new RequestException(
+                    RequestException.TOO_LARGE,
                     "a program may have at most %,d bytes here, with all else".formatted(MOST_BYTES));
         }
         return body;
     }
 
-    private static void send(HttpExchange exchange, Reply reply) throws IOException {
+    private static void send(HttpExchange exchange, Response reply) throws IOException {
         Headers headers = exchange.getResponseHeaders();
         HEADERS.forEach(headers::set);
         reply.headers().forEach(headers::set);
         headers.set("Content-Type", reply.type());
-        if (reply.status() != Reply.OK) {
+        if (reply.status() != Response.OK) {
             headers.set("Connection", "close");
         }
         if (exchange.getRequestMethod().equals("HEAD")) {

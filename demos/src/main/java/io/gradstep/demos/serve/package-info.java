@@ -1,9 +1,9 @@
 /**
  * The playground: a web page where programs are typed, drawn, played and changed, and the server behind it.
  *
- * <p>A {@code PlaygroundServer} listens on the loopback addresses alone. Every request passes the {@code Gate}, which knows
- * what a browser sends on behalf of other sites; what a {@code Site} has to give lies ready in memory, and what has to be
- * computed is computed by a few {@code Workers}, who take so much work and no more. No request names a file.
+ * <p>A {@code PlaygroundServer} listens on the loopback addresses alone. Every request passes the {@code OriginCheck},
+ * which rejects what a browser sends on behalf of other sites. A {@code Site} serves its files from memory; programs are
+ * drawn by the {@code WorkerPool}, which is bounded. No request names a file.
  *
  * <pre>{@code
  * import io.gradstep.demos.serve.PlaygroundServer;

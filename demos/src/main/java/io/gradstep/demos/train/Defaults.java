@@ -1,14 +1,14 @@
 package io.gradstep.demos.train;
 
-import static io.gradstep.nn.Activation.GELU;
-import static io.gradstep.nn.Activation.LEAKY_RELU;
-import static io.gradstep.nn.Activation.TANH;
+import static io.gradstep.nn.module.Activation.GELU;
+import static io.gradstep.nn.module.Activation.LEAKY_RELU;
+import static io.gradstep.nn.module.Activation.TANH;
 
 import com.google.common.collect.ImmutableMap;
 import com.google.common.primitives.ImmutableIntArray;
-import io.gradstep.nn.Activation;
 import io.gradstep.nn.data.Dataset;
 import io.gradstep.nn.data.NamedGenerator;
+import io.gradstep.nn.module.Activation;
 
 /**
  * The settings that a data set is trained with unless somebody says otherwise: a network that is large enough, and an
@@ -55,8 +55,8 @@ record Defaults(
                 .build();
     }
 
-    static Defaults of(Origin origin, Dataset data) {
-        if (origin instanceof Origin.Generated generated) {
+    static Defaults of(DataSource origin, Dataset data) {
+        if (origin instanceof DataSource.Generated generated) {
             Defaults known = BY_NAME.get(generated.generator());
             return known == null ? TABLE : known;
         }

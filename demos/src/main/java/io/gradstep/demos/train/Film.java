@@ -2,16 +2,16 @@ package io.gradstep.demos.train;
 
 import io.gradstep.engine.Graph;
 import io.gradstep.engine.Value;
-import io.gradstep.nn.EpochRecord;
-import io.gradstep.nn.History;
-import io.gradstep.nn.History.Outcome;
 import io.gradstep.nn.Mlp;
 import io.gradstep.nn.Predictor;
 import io.gradstep.nn.Training;
-import io.gradstep.nn.TrainingListener;
 import io.gradstep.nn.data.Dataset;
-import io.gradstep.viz.FilmPage;
+import io.gradstep.nn.training.EpochRecord;
+import io.gradstep.nn.training.History;
+import io.gradstep.nn.training.History.Outcome;
+import io.gradstep.nn.training.TrainingListener;
 import io.gradstep.viz.Numbers;
+import io.gradstep.viz.page.FilmPage;
 import java.util.List;
 import java.util.Objects;
 import java.util.TreeMap;
@@ -34,7 +34,7 @@ public final class Film implements TrainingListener {
 
     private static final int MOST_TOLD_INPUTS = 4;
 
-    private final Recipe recipe;
+    private final TrainingConfig recipe;
     private final Samples samples;
     private @Nullable Mlp model;
     private @Nullable Moments moments;
@@ -45,7 +45,7 @@ public final class Film implements TrainingListener {
      * @param recipe of the training
      * @param samples of the training
      */
-    public Film(Recipe recipe, Samples samples) {
+    public Film(TrainingConfig recipe, Samples samples) {
         this.recipe = recipe;
         this.samples = samples;
     }

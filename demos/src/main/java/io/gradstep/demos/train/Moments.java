@@ -1,6 +1,6 @@
 package io.gradstep.demos.train;
 
-import io.gradstep.nn.EpochRecord;
+import io.gradstep.nn.training.EpochRecord;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -2,18 +2,18 @@ package io.gradstep.demos.train;
 
 import io.gradstep.engine.Graph;
 import io.gradstep.engine.Value;
-import io.gradstep.nn.EpochRecord;
-import io.gradstep.nn.GraphStyle;
-import io.gradstep.nn.History;
 import io.gradstep.nn.Mlp;
 import io.gradstep.nn.Prediction;
 import io.gradstep.nn.Predictor;
 import io.gradstep.nn.data.Dataset;
-import io.gradstep.viz.DecisionMap;
+import io.gradstep.nn.module.GraphStyle;
+import io.gradstep.nn.training.EpochRecord;
+import io.gradstep.nn.training.History;
 import io.gradstep.viz.LayoutException;
-import io.gradstep.viz.LineChart;
-import io.gradstep.viz.Picture;
-import io.gradstep.viz.View;
+import io.gradstep.viz.chart.DecisionMap;
+import io.gradstep.viz.chart.LineChart;
+import io.gradstep.viz.graph.Picture;
+import io.gradstep.viz.graph.View;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -28,7 +28,7 @@ public final class Pictures {
     private static final int CURVE = 300;
 
     private final Path folder;
-    private final Recipe recipe;
+    private final TrainingConfig recipe;
     private final Samples samples;
     private final Predictor predictor;
 
@@ -40,7 +40,7 @@ public final class Pictures {
      * @param samples of the training
      * @param predictor the network that came of it
      */
-    public Pictures(Path folder, Recipe recipe, Samples samples, Predictor predictor) {
+    public Pictures(Path folder, TrainingConfig recipe, Samples samples, Predictor predictor) {
         this.folder = folder;
         this.recipe = recipe;
         this.samples = samples;
@@ -84,7 +84,7 @@ public final class Pictures {
     }
 
     /** The course of a training that has finished an epoch at least. */
-    static LineChart losses(Recipe recipe, List<EpochRecord> epochs) {
+    static LineChart losses(TrainingConfig recipe, List<EpochRecord> epochs) {
         double[] x = epochs.stream().mapToDouble(EpochRecord::epoch).toArray();
         double[] training = epochs.stream().mapToDouble(EpochRecord::loss).toArray();
         double[] validation = epochs.stream()
@@ -109,7 +109,7 @@ public final class Pictures {
     }
 
     /** What a network makes of the plane. */
-    static DecisionMap decisions(Recipe recipe, Samples samples, Predictor predictor) {
+    static DecisionMap decisions(TrainingConfig recipe, Samples samples, Predictor predictor) {
         Dataset data = samples.raw();
         double[][] points = new double[data.size()][];
         int[] classes = new int[data.size()];
@@ -191,7 +191,7 @@ public final class Pictures {
     }
 
     /** The network at work on the first training sample, and its loss. */
-    static Graph network(Recipe recipe, Samples samples, Mlp model) {
+    static Graph network(TrainingConfig recipe, Samples samples, Mlp model) {
         Dataset data = samples.train();
         List<Value> inputs = new ArrayList<>();
         for (int j = 0; j < data.inputs(); j++) {

@@ -39,7 +39,7 @@ public record Samples(
      * @throws IOException if more cannot be read
      * @throws IllegalArgumentException if they cannot be split or scaled
      */
-    public static Samples of(Recipe recipe, Dataset data) throws IOException {
+    public static Samples of(TrainingConfig recipe, Dataset data) throws IOException {
         Dataset train = data;
         Dataset validation = null;
         if (recipe.validation() != 0) {
@@ -47,7 +47,7 @@ public record Samples(
             train = split.train();
             validation = split.rest();
         }
-        if (!(recipe.origin() instanceof Origin.Generated)) {
+        if (!(recipe.origin() instanceof DataSource.Generated)) {
             return of(data, train, validation, null, Scaling.fit(train));
         }
         // Drawn with another seed: samples that played no part, not even in the choice of settings.
@@ -67,7 +67,7 @@ public record Samples(
                 validation == null ? null : scaling.apply(validation));
     }
 
-    private static Split split(Dataset data, Recipe recipe) {
+    private static Split split(Dataset data, TrainingConfig recipe) {
         if (!(recipe.validation() > 0 && recipe.validation() < 1)) {
             throw new IllegalArgumentException(
                     "the share of validation samples is from 0 to less than 1, not " + recipe.validation());

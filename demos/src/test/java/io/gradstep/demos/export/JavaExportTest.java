@@ -2,11 +2,11 @@ package io.gradstep.demos.export;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.gradstep.nn.Activation;
 import io.gradstep.nn.Loss;
 import io.gradstep.nn.Mlp;
 import io.gradstep.nn.Prediction;
 import io.gradstep.nn.Predictor;
+import io.gradstep.nn.module.Activation;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.google.gson.Gson;
-import io.gradstep.nn.Activation;
 import io.gradstep.nn.Loss;
 import io.gradstep.nn.Mlp;
 import io.gradstep.nn.Prediction;
 import io.gradstep.nn.Predictor;
+import io.gradstep.nn.module.Activation;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;

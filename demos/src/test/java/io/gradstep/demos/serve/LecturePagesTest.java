@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.gradstep.demos.notes.Gallery;
 import io.gradstep.demos.notes.Illustration;
 import io.gradstep.engine.trace.Trace;
-import io.gradstep.viz.StepperPage;
+import io.gradstep.viz.page.StepperPage;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -309,7 +309,7 @@ class PlaygroundServerTest {
     @Test
     void a_program_may_not_have_too_many_values() throws IOException {
         // Each + adds one value to the first.
-        String most = "x" + "+x".repeat(Drawn.MOST_VALUES - 1);
+        String most = "x" + "+x".repeat(RenderedProgram.MOST_VALUES - 1);
         assertThat(page("{\"program\": \"" + most + "\"}").has("data")).isTrue();
         Answer answer = talk.post("/api/page", "{\"program\": \"" + most + "+x\"}");
         assertThat(answer.status()).isEqualTo(422);
@@ -324,7 +324,7 @@ class PlaygroundServerTest {
         Answer answer = talk.post("/api/page", "{\"program\": \"sum(x%s)\"}".formatted(",x".repeat(29_999)));
         assertThat(answer.status()).isEqualTo(422);
         assertThat(answer.body()).contains("take 30,000 operands", "at most 3,000");
-        String most = "{\"program\": \"sum(x%s)\"}".formatted(",x".repeat(Drawn.MOST_OPERANDS - 1));
+        String most = "{\"program\": \"sum(x%s)\"}".formatted(",x".repeat(RenderedProgram.MOST_OPERANDS - 1));
         assertThat(page(most).has("data")).isTrue();
     }
 

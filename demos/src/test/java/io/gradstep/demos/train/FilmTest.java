@@ -8,14 +8,14 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
-import io.gradstep.demos.train.Origin.Generated;
+import io.gradstep.demos.train.DataSource.Generated;
 import io.gradstep.engine.Value;
-import io.gradstep.nn.EpochRecord;
-import io.gradstep.nn.History;
-import io.gradstep.nn.ParameterTensor;
 import io.gradstep.nn.Training;
-import io.gradstep.nn.TrainingListener;
 import io.gradstep.nn.data.NamedGenerator;
+import io.gradstep.nn.module.ParameterTensor;
+import io.gradstep.nn.training.EpochRecord;
+import io.gradstep.nn.training.History;
+import io.gradstep.nn.training.TrainingListener;
 import io.gradstep.viz.Numbers;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -32,7 +32,7 @@ class FilmTest {
     private static final Pattern DATA = Pattern.compile("type=\"application/json\">(.*?)</script>", Pattern.DOTALL);
     private static final Pattern NODE = Pattern.compile("<g id=\"n(\\d+)\"[^>]* data-name=\"([^\"]*)\"");
 
-    private final Recipe recipe;
+    private final TrainingConfig recipe;
     private final Samples samples;
     private final Film film;
     private final Training training;
@@ -40,9 +40,10 @@ class FilmTest {
 
     /** Four hidden tanh neurons between two inputs and one logit, under binary cross-entropy. */
     FilmTest() throws IOException {
-        Origin origin = new Generated(NamedGenerator.MOONS, 40, 0.1);
-        recipe = Recipe.suited(origin, origin.read(1), 1)
-                .with(Map.of(Recipe.HIDDEN, "4", Recipe.EPOCHS, "5", Recipe.VALIDATION, "0.25"));
+        DataSource origin = new Generated(NamedGenerator.MOONS, 40, 0.1);
+        recipe = TrainingConfig.suited(origin, origin.read(1), 1)
+                .with(Map.of(
+                        TrainingConfig.HIDDEN, "4", TrainingConfig.EPOCHS, "5", TrainingConfig.VALIDATION, "0.25"));
         samples = Samples.of(recipe, origin.read(1));
         film = new Film(recipe, samples);
         TrainingListener witness = new TrainingListener() {

@@ -4,6 +4,11 @@ import com.google.common.base.Suppliers;
 import com.google.common.collect.ImmutableList;
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import io.gradstep.engine.Value;
+import io.gradstep.engine.compile.lanes.Batches;
+import io.gradstep.engine.compile.recording.ManyPoints;
+import io.gradstep.engine.compile.recording.Recorder;
+import io.gradstep.engine.compile.recording.Recording;
+import io.gradstep.engine.compile.recording.Workspace;
 import java.io.InvalidObjectException;
 import java.io.ObjectInputStream;
 import java.io.Serializable;
@@ -237,9 +242,9 @@ public final class CompiledFunction implements Serializable {
     public double value(double[] parameters, double[] inputs) {
         checkArguments(parameters, inputs);
         SinglePoint point = single.get();
-        Room room = point.takeRoom();
-        double value = point.evaluator.value(parameters, inputs, room);
-        point.giveBack(room);
+        Workspace workspace = point.takeWorkspace();
+        double value = point.evaluator.value(parameters, inputs, workspace);
+        point.giveBack(workspace);
         return value;
     }
 
@@ -255,9 +260,9 @@ public final class CompiledFunction implements Serializable {
         checkArguments(parameters, inputs);
         check("output", outputs.length, outputCount());
         SinglePoint point = single.get();
-        Room room = point.takeRoom();
-        point.evaluator.values(parameters, inputs, outputs, room);
-        point.giveBack(room);
+        Workspace workspace = point.takeWorkspace();
+        point.evaluator.values(parameters, inputs, outputs, workspace);
+        point.giveBack(workspace);
     }
 
     /**
@@ -310,15 +315,15 @@ public final class CompiledFunction implements Serializable {
         check("parameter", parameterGradient.length, parameterCount());
         check("input", inputGradient.length, inputCount());
         SinglePoint point = single.get();
-        Room room = point.takeRoom();
+        Workspace workspace = point.takeWorkspace();
         double value = point.evaluator.gradient(
                 output,
                 apart(apart(parameters, parameterGradient), inputGradient),
                 apart(apart(inputs, parameterGradient), inputGradient),
                 parameterGradient,
                 inputGradient,
-                room);
-        point.giveBack(room);
+                workspace);
+        point.giveBack(workspace);
         return value;
     }
 
@@ -343,9 +348,9 @@ public final class CompiledFunction implements Serializable {
                     .formatted(points.length, values.length, gradients.length));
         }
         SinglePoint point = single.get();
-        Room room = point.takeRoom();
-        manyPoints.get().gradients(parameters, points, values, gradients, 0, points.length, room);
-        point.giveBack(room);
+        Workspace workspace = point.takeWorkspace();
+        manyPoints.get().gradients(parameters, points, values, gradients, 0, points.length, workspace);
+        point.giveBack(workspace);
     }
 
     /**

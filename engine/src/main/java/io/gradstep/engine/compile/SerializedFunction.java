@@ -1,5 +1,8 @@
 package io.gradstep.engine.compile;
 
+import io.gradstep.engine.compile.recording.Recording;
+import io.gradstep.engine.compile.recording.RecordingReader;
+import io.gradstep.engine.compile.recording.RecordingWriter;
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;

@@ -1,28 +1,31 @@
 package io.gradstep.engine.compile;
 
+import io.gradstep.engine.compile.recording.Evaluator;
+import io.gradstep.engine.compile.recording.Workspace;
+import io.gradstep.engine.compile.recording.WorkspacePool;
 import org.jspecify.annotations.Nullable;
 
-/** An evaluator with the rooms of its past evaluations. */
+/** An evaluator with the workspaces of its past evaluations. */
 final class SinglePoint {
     final Evaluator evaluator;
 
-    /** Null if the evaluator needs no room. */
-    private final @Nullable Rooms<Room> rooms;
+    /** Null if the evaluator needs no workspace. */
+    private final @Nullable WorkspacePool<Workspace> workspaces;
 
     SinglePoint(Evaluator evaluator) {
         this.evaluator = evaluator;
-        Room room = evaluator.room();
-        this.rooms = room == Room.NONE ? null : new Rooms<>(evaluator::room);
-        giveBack(room);
+        Workspace workspace = evaluator.workspace();
+        this.workspaces = workspace == Workspace.NONE ? null : new WorkspacePool<>(evaluator::workspace);
+        giveBack(workspace);
     }
 
-    Room takeRoom() {
-        return rooms == null ? Room.NONE : rooms.take();
+    Workspace takeWorkspace() {
+        return workspaces == null ? Workspace.NONE : workspaces.take();
     }
 
-    void giveBack(Room room) {
-        if (rooms != null) {
-            rooms.giveBack(room);
+    void giveBack(Workspace workspace) {
+        if (workspaces != null) {
+            workspaces.giveBack(workspace);
         }
     }
 }

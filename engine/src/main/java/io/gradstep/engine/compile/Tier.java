@@ -1,5 +1,18 @@
 package io.gradstep.engine.compile;
 
+import io.gradstep.engine.compile.bytecode.BytecodeCompiler;
+import io.gradstep.engine.compile.bytecode.BytecodeEvaluator;
+import io.gradstep.engine.compile.lanes.IsomorphicEvaluator;
+import io.gradstep.engine.compile.lanes.IsomorphicParts;
+import io.gradstep.engine.compile.lanes.IsomorphicSearch;
+import io.gradstep.engine.compile.recording.CommonSubexpressions;
+import io.gradstep.engine.compile.recording.DotFusion;
+import io.gradstep.engine.compile.recording.Evaluator;
+import io.gradstep.engine.compile.recording.Interpreter;
+import io.gradstep.engine.compile.recording.ManyPoints;
+import io.gradstep.engine.compile.recording.Recording;
+import io.gradstep.engine.compile.tape.Tape;
+
 /** The ways to evaluate a recording at one point; all give the same numbers. */
 enum Tier {
     /** Chooses by size. */
@@ -15,8 +28,8 @@ enum Tier {
         @Override
         Evaluator evaluator(Recording recording) {
             Recording fused = DotFusion.of(recording);
-            Roll roll = Roller.roll(fused);
-            return roll == null ? new Tape(CommonSubexpressions.mergedIn(fused)) : new Rolled(roll);
+            IsomorphicParts roll = IsomorphicSearch.roll(fused);
+            return roll == null ? new Tape(CommonSubexpressions.mergedIn(fused)) : new IsomorphicEvaluator(roll);
         }
     },
 

@@ -3,6 +3,8 @@
  * have files to write.
  *
  * <pre>{@code
+ * import io.gradstep.engine.files.AtomicFile;
+ * import io.gradstep.engine.files.FileTrouble;
  * import java.io.IOException;
  * import java.nio.charset.StandardCharsets;
  * import java.nio.file.Files;

@@ -7,6 +7,10 @@ import com.sun.management.ThreadMXBean;
 import io.gradstep.engine.CustomOp;
 import io.gradstep.engine.Value;
 import io.gradstep.engine.compile.RandomFunctions.Function;
+import io.gradstep.engine.compile.bytecode.BytecodeCompiler;
+import io.gradstep.engine.compile.bytecode.BytecodeEvaluator;
+import io.gradstep.engine.compile.recording.Recorder;
+import io.gradstep.engine.compile.recording.Recording;
 import java.io.ByteArrayInputStream;
 import java.io.DataInputStream;
 import java.io.IOException;
@@ -148,7 +152,7 @@ class BytecodeTest {
             points[i] = RandomFunctions.of(4, i, 80, 1).inputNumbers();
             expected[i] = TierEqualityTest.gradient(compiled, 0, function.parameterNumbers(), points[i]);
         }
-        ExecutorService threads = Executors.newFixedThreadPool(20); // more than there are places for rooms
+        ExecutorService threads = Executors.newFixedThreadPool(20); // more than there are places for workspaces
         try {
             List<Future<?>> runs = new ArrayList<>();
             for (int thread = 0; thread < 20; thread++) {

@@ -3,6 +3,10 @@ package io.gradstep.engine.compile;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gradstep.engine.Value;
+import io.gradstep.engine.compile.lanes.IsomorphicSearch;
+import io.gradstep.engine.compile.recording.DotFusion;
+import io.gradstep.engine.compile.recording.Recorder;
+import io.gradstep.engine.compile.recording.Recording;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
@@ -35,7 +39,7 @@ class LargeFunctionTest {
             terms.add(error.mul(error));
         }
         Recording fused = DotFusion.of(Recorder.record(List.of(Value.sum(terms)), List.of(), List.of(w)));
-        assertThat(Roller.roll(fused)).isNotNull();
+        assertThat(IsomorphicSearch.roll(fused)).isNotNull();
         CompiledFunction compiled = CompiledFunction.of(Value.sum(terms), List.of(w));
         double[] gradient = new double[1];
         double squares = n * (n + 1.0) * (2 * n + 1.0) / 6;

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.gradstep.engine.Graph;
 import io.gradstep.engine.Value;
 import io.gradstep.engine.compile.RandomFunctions.Function;
+import io.gradstep.engine.compile.lanes.IsomorphicSearch;
+import io.gradstep.engine.compile.recording.DotFusion;
+import io.gradstep.engine.compile.recording.Recording;
 import io.gradstep.engine.trace.Step;
 import io.gradstep.engine.trace.Trace;
 import java.util.ArrayList;
@@ -108,14 +111,14 @@ class LooseEqualityTest {
         assertThat(Arrays.stream(one).anyMatch(g -> g != 0)).isTrue();
     }
 
-    /** A sum of one random function over different constants: what {@link Roller} looks for. */
+    /** A sum of one random function over different constants: what {@link IsomorphicSearch} looks for. */
     @Test
     void occurrences_of_a_part_are_rolled_and_agree_with_the_interpreter() {
         int rolled = 0;
         for (long seed = 0; seed < 600; seed++) {
             Function function = occurrences(seed, 8 + (int) (seed % 200), 5 + (int) (seed % 40));
             Recording fused = DotFusion.of(function.record());
-            if (Roller.roll(fused) != null) {
+            if (IsomorphicSearch.roll(fused) != null) {
                 rolled++;
             }
             CompiledFunction tape = function.compile(Tier.TAPE);

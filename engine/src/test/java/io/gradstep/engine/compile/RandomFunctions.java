@@ -4,6 +4,8 @@ import io.gradstep.engine.Arity;
 import io.gradstep.engine.CustomOp;
 import io.gradstep.engine.Op;
 import io.gradstep.engine.Value;
+import io.gradstep.engine.compile.recording.Recorder;
+import io.gradstep.engine.compile.recording.Recording;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;

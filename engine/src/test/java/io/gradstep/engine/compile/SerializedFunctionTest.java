@@ -7,6 +7,10 @@ import com.google.common.base.Splitter;
 import com.sun.management.ThreadMXBean;
 import io.gradstep.engine.Value;
 import io.gradstep.engine.compile.RandomFunctions.Function;
+import io.gradstep.engine.compile.recording.Interpreter;
+import io.gradstep.engine.compile.recording.Recording;
+import io.gradstep.engine.compile.recording.RecordingReader;
+import io.gradstep.engine.compile.recording.RecordingWriter;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -190,7 +194,7 @@ class SerializedFunctionTest {
                 Interpreter interpreter = new Interpreter(recording);
                 double[] p = new double[recording.parameterCount];
                 double[] x = new double[recording.inputCount];
-                interpreter.gradient(0, p, x, p.clone(), x.clone(), interpreter.room());
+                interpreter.gradient(0, p, x, p.clone(), x.clone(), interpreter.workspace());
             } catch (InvalidObjectException e) {
                 assertThat(e).hasMessageStartingWith("the program of a compiled function is wrong: ");
             }

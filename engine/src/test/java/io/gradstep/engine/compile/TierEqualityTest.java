@@ -6,6 +6,7 @@ import io.gradstep.engine.Arity;
 import io.gradstep.engine.Op;
 import io.gradstep.engine.Value;
 import io.gradstep.engine.compile.RandomFunctions.Function;
+import io.gradstep.engine.compile.bytecode.BytecodeCompiler;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

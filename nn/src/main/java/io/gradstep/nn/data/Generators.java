@@ -1,5 +1,6 @@
 package io.gradstep.nn.data;
 
+import io.gradstep.nn.random.Draws;
 import java.util.List;
 
 /**

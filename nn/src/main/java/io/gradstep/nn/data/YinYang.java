@@ -1,5 +1,7 @@
 package io.gradstep.nn.data;
 
+import io.gradstep.nn.random.Draws;
+
 /**
  * The regions of the yin-yang sign, after Kriener, Göltz and Petrovici 2021 (arXiv 2102.08211).
  *

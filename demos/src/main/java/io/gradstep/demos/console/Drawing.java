@@ -1,0 +1,53 @@
+package io.gradstep.demos.console;
+
+import io.gradstep.viz.LayoutException;
+import io.gradstep.viz.graph.Picture;
+import io.gradstep.viz.page.StepperPage;
+import io.gradstep.viz.page.Worksheet;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Locale;
+
+/** Saves pictures and pages, with the messages of a command line. */
+public final class Drawing {
+    private Drawing() {}
+
+    /** Saves a picture whole or not at all. */
+    public static void save(Picture picture, String file) {
+        save(picture::writeTo, file);
+    }
+
+    /** Saves a page whole or not at all. */
+    public static void save(StepperPage page, String file) {
+        save(page::writeTo, file);
+    }
+
+    /** Saves a worksheet whole or not at all. */
+    public static void save(Worksheet sheet, String file) {
+        save(sheet::writeTo, file);
+    }
+
+    /** Refuses a file's name that promises something else than is written there. */
+    public static void requireEnding(String what, String ending, String file) {
+        if (!hasEnding(file, ending)) {
+            throw new CommandException("%s, so that the name of its file ends in %s, but '%s' does not"
+                    .formatted(what, ending, Glyphs.visible(file)));
+        }
+    }
+
+    public static boolean hasEnding(String file, String ending) {
+        return file.toLowerCase(Locale.ROOT).endsWith(ending);
+    }
+
+    private interface Saving {
+        void to(Path file) throws IOException;
+    }
+
+    public static void save(Saving saving, String file) {
+        try {
+            saving.to(OutsideFiles.path(file));
+        } catch (IllegalArgumentException | LayoutException | IOException e) {
+            throw new CommandException(String.valueOf(e.getMessage()));
+        }
+    }
+}

@@ -1,0 +1,51 @@
+package io.gradstep.demos.console;
+
+import io.gradstep.nn.Training;
+import java.util.concurrent.CountDownLatch;
+
+/**
+ * A shutdown hook for Ctrl-C, SIGTERM and SIGHUP (unless the process ignores it, as under {@code nohup}): the training
+ * stops after the batch that is being computed, and the process ends when the command has saved, drawn and said
+ * everything.
+ */
+public final class Interruption {
+    private final CountDownLatch done = new CountDownLatch(1);
+    private final Thread hook;
+    private volatile boolean requested;
+
+    private Interruption(Training training) {
+        this.hook = new Thread(() -> stopAndWait(training), "interruption");
+    }
+
+    /** From now on an interruption stops the training, and waits for {@link #release}. */
+    public static Interruption stops(Training training) {
+        Interruption interruption = new Interruption(training);
+        Runtime.getRuntime().addShutdownHook(interruption.hook);
+        return interruption;
+    }
+
+    private void stopAndWait(Training training) {
+        requested = true;
+        training.stop();
+        try {
+            done.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Tells whether the process is to end. */
+    public boolean requested() {
+        return requested;
+    }
+
+    /** Nothing is left to wait for. */
+    public void release() {
+        done.countDown();
+        try {
+            Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException e) {
+            // The process is ending because of the interruption.
+        }
+    }
+}

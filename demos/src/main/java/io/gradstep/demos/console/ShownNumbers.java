@@ -1,0 +1,91 @@
+package io.gradstep.demos.console;
+
+import com.google.gson.stream.JsonWriter;
+import io.gradstep.engine.expr.Printer;
+import io.gradstep.engine.expr.RoundedSum;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.math.RoundingMode;
+
+/**
+ * How the console shows a number: ten significant digits, enough to follow a calculation on paper, without the noise of
+ * the last bits. Integers have no decimal point. The minus is ASCII's, so that a number can be copied into a program.
+ */
+public final class ShownNumbers {
+    private static final MathContext TEN_DIGITS = new MathContext(10, RoundingMode.HALF_EVEN);
+    private static final MathContext TWO_DIGITS = new MathContext(2, RoundingMode.HALF_EVEN);
+    private static final int MOST_DIGITS = 15;
+    private static final int LARGEST_PLAIN_EXPONENT = 9;
+    private static final int SMALLEST_PLAIN_EXPONENT = -5;
+
+    /** Below it every integer has a double of its own and is shown in full. */
+    private static final double ALL_INTEGERS_EXACT = 1e15;
+
+    private ShownNumbers() {}
+
+    public static String format(double number) {
+        return Double.isFinite(number) ? written(number, rounded(number)) : Double.toString(number);
+    }
+
+    /** A part or the total of a sum, with the digits that the sum needs. */
+    public static String format(double number, RoundedSum sum) {
+        return Double.isFinite(number) ? written(number, sum.round(number)) : format(number);
+    }
+
+    /** The digits that a sum needs, up to fifteen, to add up on the screen. */
+    public static RoundedSum sum(double total, double... parts) {
+        return RoundedSum.of(ShownNumbers::rounded, MOST_DIGITS, total, parts);
+    }
+
+    private static BigDecimal rounded(double number) {
+        BigDecimal exact = new BigDecimal(number);
+        return isShownInFull(number) ? exact : exact.round(TEN_DIGITS);
+    }
+
+    private static boolean isShownInFull(double number) {
+        return number == Math.rint(number) && Math.abs(number) < ALL_INTEGERS_EXACT;
+    }
+
+    private static String written(double number, BigDecimal rounded) {
+        if (isShownInFull(number)) {
+            return Long.toString((long) number);
+        }
+        BigDecimal plain = rounded.stripTrailingZeros();
+        int exponent = plain.precision() - plain.scale() - 1;
+        return exponent >= SMALLEST_PLAIN_EXPONENT && exponent <= LARGEST_PLAIN_EXPONENT
+                ? plain.toPlainString()
+                : plain.movePointLeft(exponent).toPlainString() + "e" + exponent;
+    }
+
+    /** As an operand of a product or a power: negative numbers in parentheses. */
+    public static String operand(double number) {
+        return operand(format(number));
+    }
+
+    public static String operand(String number) {
+        return number.startsWith("-") ? "(" + number + ")" : number;
+    }
+
+    /** An estimate: two digits. */
+    public static String rough(double number) {
+        return Double.isFinite(number)
+                ? format(new BigDecimal(number).round(TWO_DIGITS).doubleValue())
+                : format(number);
+    }
+
+    /** Every digit: the shortest text that reads back as the same double, the same on every version of Java. */
+    public static String exact(double number) {
+        String text = Printer.ASCII.number(number);
+        return text.matches("-?[0-9]+") ? text + ".0" : text;
+    }
+
+    /** Writes a JSON number with every digit, or a string for NaN and infinities, which JSON does not have. */
+    public static void write(JsonWriter json, double number) throws IOException {
+        if (Double.isFinite(number)) {
+            json.jsonValue(exact(number));
+        } else {
+            json.value(Double.toString(number));
+        }
+    }
+}

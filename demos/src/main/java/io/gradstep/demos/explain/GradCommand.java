@@ -1,0 +1,151 @@
+package io.gradstep.demos.explain;
+
+import io.gradstep.demos.console.Application;
+import io.gradstep.demos.console.CommandException;
+import io.gradstep.demos.console.NodeNames;
+import io.gradstep.demos.console.ShownNumbers;
+import io.gradstep.demos.console.Style;
+import io.gradstep.demos.console.Table;
+import io.gradstep.demos.console.Task;
+import io.gradstep.demos.console.Terminal;
+import io.gradstep.engine.Derivatives;
+import io.gradstep.engine.GradientCheck;
+import io.gradstep.engine.Graph;
+import io.gradstep.engine.Value;
+import io.gradstep.engine.expr.Evaluation;
+import io.gradstep.engine.expr.Program;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParentCommand;
+
+/** {@code gradstep grad}: the value and the gradients, for people or for programs. */
+@Command(
+        name = "grad",
+        mixinStandardHelpOptions = true,
+        header = "Prints the value of a program and the gradient of every named node.",
+        customSynopsis = {"gradstep grad PROGRAM [name=value ...] [-f FILE] [--json] [--check | --hessian]"},
+        footer = {
+            "",
+            "Examples:",
+            "  gradstep grad \"f = (x+y)z\" x=-2 y=5 z=-4",
+            "  gradstep grad \"sigmoid(w*x + b)\" w=2 x=-1 b=0.5 --json",
+            "  gradstep grad -f neuron.txt x=0.5 --check",
+            "  gradstep grad \"x^3*y^2\" x=5 y=4 --hessian",
+            "",
+            "Exit code: 0, 1 if --check finds a gradient that is wrong (and not if it stays",
+            "undecided), 2 for bad usage or a bad program."
+        })
+public final class GradCommand implements Task {
+    @ParentCommand
+    @SuppressWarnings("NullAway.Init") // by picocli
+    private Application application;
+
+    @Mixin
+    private final ProgramOptions options = new ProgramOptions();
+
+    @Option(
+            names = "--json",
+            description =
+                    "Print one JSON object with every digit: value, values, gradients; with --check also the verdict."
+                            + " A gradient is null for a named constant, which takes none.")
+    private boolean json;
+
+    @Option(
+            names = "--check",
+            description =
+                    "Compare the gradient of each input with central differences: right, wrong, or undecided and why.")
+    private boolean check;
+
+    @Option(
+            names = "--hessian",
+            description = "Also print the matrix of second derivatives with respect to all inputs.")
+    private boolean hessian;
+
+    @Override
+    public int run() {
+        if (check && hessian) {
+            throw new CommandException("--hessian and --check do not go together; choose one");
+        }
+        Terminal terminal = application.terminal();
+        if (check) {
+            terminal.outlive(() -> {}); // The exit code tells the result too.
+        }
+        ProgramOptions.Loaded loaded = options.load(terminal);
+        Graph graph = Graph.of(loaded.evaluation().output());
+        graph.backward();
+        GradientCheck.Report report = check ? GradientCheck.of(graph.output()).run() : null;
+        if (json) {
+            terminal.println(terminal.escaped(JsonReport.of(loaded.evaluation(), hessian, report)));
+            return report == null ? Application.OK : CheckReport.exitCode(report);
+        }
+        printValue(terminal, loaded.program(), loaded.evaluation());
+        if (report != null) {
+            CheckReport.print(terminal, loaded.evaluation(), report);
+            Diagnostics.nonFinite(graph).forEach(note -> terminal.println("\n" + note));
+            return CheckReport.exitCode(report);
+        }
+        printGradients(terminal, loaded.evaluation());
+        if (hessian) {
+            printHessian(terminal, loaded.evaluation());
+        }
+        Diagnostics.numbers(loaded.program(), loaded.evaluation().values().keySet())
+                .forEach(note -> terminal.println("\n" + note));
+        Diagnostics.of(graph, loaded.evaluation().inputs()).forEach(note -> terminal.println("\n" + note));
+        return Application.OK;
+    }
+
+    @Override
+    public String burden() {
+        return options.burden();
+    }
+
+    private static void printValue(Terminal terminal, Program program, Evaluation evaluation) {
+        terminal.println("%s = %s"
+                .formatted(
+                        NodeNames.written(program.output()),
+                        terminal.paint(
+                                Style.VALUE,
+                                ShownNumbers.format(evaluation.output().data()))));
+        terminal.println();
+    }
+
+    private static void printGradients(Terminal terminal, Evaluation evaluation) {
+        Table table = new Table("name", "value", "gradient");
+        for (Map.Entry<String, Value> entry : evaluation.values().entrySet()) {
+            Value node = entry.getValue();
+            table.add(
+                    List.of(
+                            NodeNames.written(entry.getKey()),
+                            ShownNumbers.format(node.data()),
+                            node.isConstant() ? NONE : ShownNumbers.format(node.grad())),
+                    List.of(Style.PLAIN, Style.VALUE, Style.GRADIENT));
+        }
+        table.print(terminal, "");
+    }
+
+    private static void printHessian(Terminal terminal, Evaluation evaluation) {
+        List<String> names = evaluation.inputs().stream()
+                .map(input -> NodeNames.written(String.valueOf(input.name())))
+                .toList();
+        double[][] hessian = Derivatives.data(Derivatives.hessian(evaluation.output(), evaluation.inputs()));
+        Table table = Table.withHeadings("Hessian", names);
+        for (int i = 0; i < hessian.length; i++) {
+            List<String> cells = new ArrayList<>(List.of(names.get(i)));
+            Arrays.stream(hessian[i]).mapToObj(ShownNumbers::format).forEach(cells::add);
+            List<Style> styles = new ArrayList<>(Collections.nCopies(cells.size(), Style.GRADIENT));
+            styles.set(0, Style.PLAIN);
+            table.add(cells, styles);
+        }
+        terminal.println();
+        table.print(terminal, "");
+    }
+
+    /** In place of a constant's gradient: a zero would be a claim. */
+    private static final String NONE = "constant";
+}

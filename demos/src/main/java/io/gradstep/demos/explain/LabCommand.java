@@ -1,0 +1,106 @@
+package io.gradstep.demos.explain;
+
+import io.gradstep.demos.console.Application;
+import io.gradstep.demos.console.ConstantName;
+import io.gradstep.demos.console.NodeNames;
+import io.gradstep.demos.console.Paragraph;
+import io.gradstep.demos.console.ShownNumbers;
+import io.gradstep.demos.console.Style;
+import io.gradstep.demos.console.Table;
+import io.gradstep.demos.console.Task;
+import io.gradstep.demos.console.Terminal;
+import io.gradstep.engine.Graph;
+import io.gradstep.engine.trace.BrokenBackward;
+import io.gradstep.engine.trace.Mistake;
+import io.gradstep.engine.trace.Trace;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParentCommand;
+
+/** {@code gradstep lab}: what classic mistakes in a backward pass do to the gradients of a program. */
+@Command(
+        name = "lab",
+        mixinStandardHelpOptions = true,
+        header = "Runs the backward pass with a classic mistake, and shows where it goes wrong.",
+        customSynopsis = {"gradstep lab PROGRAM [name=value ...] [-f FILE] [--mistake M]"},
+        footer = {
+            "",
+            "Examples:",
+            "  gradstep lab \"c = a*b; d = a + c; e = d*d\" a=3 b=-2",
+            "  gradstep lab \"x*x\" x=3 --mistake assign"
+        })
+public final class LabCommand implements Task {
+    @ParentCommand
+    @SuppressWarnings("NullAway.Init") // by picocli
+    private Application application;
+
+    @Mixin
+    private final ProgramOptions options = new ProgramOptions();
+
+    @Option(
+            names = "--mistake",
+            paramLabel = "M",
+            converter = MistakeName.class,
+            completionCandidates = MistakeName.class,
+            description =
+                    "Which mistake: ${COMPLETION-CANDIDATES}; all of them, one after the other, if none is named.")
+    private @Nullable Mistake mistake;
+
+    /** Mistakes by their names. */
+    static final class MistakeName extends ConstantName<Mistake> {
+        MistakeName() {
+            super("mistake", Mistake.values());
+        }
+    }
+
+    @Override
+    public int run() {
+        Terminal terminal = application.terminal();
+        Trace trace = Trace.of(options.load(terminal).evaluation().output());
+        List<Mistake> mistakes = mistake == null ? List.of(Mistake.values()) : List.of(mistake);
+        for (Mistake each : mistakes) {
+            if (each != mistakes.get(0)) {
+                terminal.println();
+            }
+            print(terminal, trace, BrokenBackward.of(trace, each));
+        }
+        return Application.OK;
+    }
+
+    @Override
+    public String burden() {
+        return options.burden();
+    }
+
+    private static void print(Terminal terminal, Trace trace, BrokenBackward broken) {
+        Mistake mistake = broken.mistake();
+        terminal.println(terminal.paint(Style.HEADING, "Mistake: " + mistake.title()));
+        Paragraph.lines(mistake.explanation()).forEach(line -> terminal.println("  " + line));
+        terminal.println();
+        if (broken.firstWrong().isEmpty()) {
+            terminal.println("  In this graph it does no harm: all gradients are right.");
+            return;
+        }
+        int first = broken.firstWrong().getAsInt();
+        Graph graph = trace.graph();
+        NodeNames names = new NodeNames(graph);
+        Table table = new Table("node", "right", "with the mistake", "");
+        // From the output down, as the pass goes.
+        for (int i = graph.size() - 1; i >= 0; i--) {
+            if (!graph.node(i).isConstant()) {
+                boolean same = broken.isRight(i);
+                table.add(
+                        List.of(
+                                names.of(i),
+                                ShownNumbers.format(broken.right(i)),
+                                ShownNumbers.format(broken.wrong(i)),
+                                i == first ? "goes wrong here first" : same ? "" : "wrong"),
+                        List.of(Style.PLAIN, Style.GRADIENT, Style.GRADIENT, Style.QUIET));
+            }
+        }
+        table.print(terminal, "  ");
+    }
+}

@@ -1,0 +1,155 @@
+package io.gradstep.demos.explain;
+
+import io.gradstep.demos.console.CommandException;
+import io.gradstep.demos.console.Glyphs;
+import io.gradstep.demos.console.OutsideFiles;
+import io.gradstep.demos.console.Terminal;
+import io.gradstep.engine.expr.Evaluation;
+import io.gradstep.engine.expr.Program;
+import io.gradstep.engine.expr.SyntaxException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.CodingErrorAction;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** The program and the values of its inputs, as every command takes them. */
+public final class ProgramOptions {
+    private static final String STANDARD_INPUT = "-";
+
+    @Option(names = "-f", paramLabel = "FILE", description = "Read the program from FILE, in UTF-8.")
+    private @Nullable String file;
+
+    @Parameters(
+            arity = "0..*",
+            paramLabel = "PROGRAM [name=value ...]",
+            hideParamSyntax = true,
+            description = {
+                "A formula, or statements name = formula separated by ';' or line ends; - reads it from standard input."
+                        + " Then a value for each input."
+            })
+    private List<String> words = new ArrayList<>();
+
+    private String burden = "the graph of a program";
+
+    /** A program and the graph that it built. */
+    record Loaded(Program program, Evaluation evaluation) {}
+
+    boolean readsStandardInput() {
+        return STANDARD_INPUT.equals(file)
+                || (file == null && !words.isEmpty() && words.get(0).equals(STANDARD_INPUT));
+    }
+
+    /** A program and the values that were given, which may not be those that it needs. */
+    public record Given(Program program, Map<String, Double> values) {}
+
+    /** What takes the memory of a command on this program. */
+    String burden() {
+        return burden;
+    }
+
+    /** Parses the program and builds its graph for the values that were given. */
+    Loaded load(Terminal terminal) {
+        Given given = given(terminal);
+        try {
+            return new Loaded(given.program(), given.program().evaluate(given.values()));
+        } catch (IllegalArgumentException e) {
+            throw new CommandException(String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** Parses the program and reads the values, in the order in which they were given. */
+    public Given given(Terminal terminal) {
+        if (file == null && words.isEmpty()) {
+            throw new CommandException("a program is missing; give it as in \"f = (x+y)z\" x=-2 y=5 z=-4,"
+                    + " or in a file with -f FILE, or on standard input with -");
+        }
+        String text = text(terminal);
+        burden = "%s of %d characters".formatted(burden, text.length());
+        Map<String, Double> values = values(file == null ? words.subList(1, words.size()) : words);
+        return new Given(Program.parse(text), values);
+    }
+
+    private String text(Terminal terminal) {
+        if (readsStandardInput()) {
+            return decode(readStandardInput(terminal), "standard input");
+        }
+        return file != null ? decode(OutsideFiles.read(file), file) : words.get(0);
+    }
+
+    private static byte[] readStandardInput(Terminal terminal) {
+        try {
+            return terminal.in().readAllBytes();
+        } catch (IOException e) {
+            throw new CommandException("standard input cannot be read: " + e.getMessage());
+        }
+    }
+
+    /** Decodes UTF-8, and says where it is none: a program must not be guessed. */
+    private static String decode(byte[] bytes, String source) {
+        ByteBuffer buffer = ByteBuffer.wrap(bytes);
+        try {
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .onMalformedInput(CodingErrorAction.REPORT)
+                    .decode(buffer)
+                    .toString();
+        } catch (CharacterCodingException e) {
+            int place = buffer.position();
+            long line = 1;
+            for (int i = 0; i < place; i++) {
+                if (bytes[i] == '\n') {
+                    line++;
+                }
+            }
+            throw new CommandException("%s is not in UTF-8: byte 0x%02x in line %d cannot be read; save it as UTF-8"
+                    .formatted(source, bytes[place], line));
+        }
+    }
+
+    private Map<String, Double> values(List<String> assignments) {
+        Map<String, Double> values = new LinkedHashMap<>();
+        for (String assignment : assignments) {
+            Program.Input input = assignment(assignment);
+            if (values.put(input.name(), input.defaultValue().orElseThrow()) != null) {
+                throw new CommandException(
+                        "%s is given two values; give it one".formatted(Glyphs.visible(input.name())));
+            }
+        }
+        return values;
+    }
+
+    /** An assignment is a program of one input, so that numbers and names are written alike here and there. */
+    private Program.Input assignment(String word) {
+        if (word.indexOf('=') < 1) {
+            throw new CommandException("'%s' is no name=value; %s"
+                    .formatted(
+                            Glyphs.visible(word),
+                            file == null
+                                    ? "a program with spaces goes in quotes, as in \"x + y\""
+                                    : "with -f FILE the program is in the file, and values follow as in x=3"));
+        }
+        Program program;
+        try {
+            program = Program.parse(word);
+        } catch (SyntaxException e) {
+            throw new CommandException("in '%s': %s".formatted(Glyphs.visible(word), e.getMessage()));
+        }
+        List<Program.Input> inputs = program.inputs();
+        if (inputs.size() != 1
+                || inputs.get(0).defaultValue().equals(OptionalDouble.empty())
+                || !inputs.get(0).name().equals(program.output())) {
+            throw new CommandException("'%s' gives no number; a value is one number, as in x=-1.5 or x=1e-3"
+                    .formatted(Glyphs.visible(word)));
+        }
+        return inputs.get(0);
+    }
+}

@@ -1,0 +1,109 @@
+package io.gradstep.demos.explain;
+
+import io.gradstep.demos.console.Application;
+import io.gradstep.demos.console.CommandException;
+import io.gradstep.demos.console.Drawing;
+import io.gradstep.demos.console.Glyphs;
+import io.gradstep.demos.console.Task;
+import io.gradstep.demos.console.Terminal;
+import io.gradstep.engine.Graph;
+import io.gradstep.engine.trace.Trace;
+import io.gradstep.viz.graph.Picture;
+import io.gradstep.viz.page.StepperPage;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParentCommand;
+
+/** {@code gradstep step}: every forward value and every application of the chain rule, in words. */
+@Command(
+        name = "step",
+        mixinStandardHelpOptions = true,
+        header = "Walks through the forward and the backward pass, one explained step at a time.",
+        customSynopsis = {
+            "gradstep step PROGRAM [name=value ...] [-f FILE]",
+            "                     [--expand] [--svg FILE] [--html FILE] [--interactive]"
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  gradstep step \"q = x + y; f = q * z\" x=-2 y=5 z=-4",
+            "  gradstep step \"o = tanh(w*x + b)\" w=0.5 x=2 b=-1 --svg neuron.svg",
+            "  gradstep step \"o = tanh(w*x + b)\" w=0.5 x=2 b=-1 --html neuron.html",
+            "  gradstep step -f neuron.txt x=0.5 --interactive"
+        })
+public final class StepCommand implements Task {
+    @ParentCommand
+    @SuppressWarnings("NullAway.Init") // by picocli
+    private Application application;
+
+    @Mixin
+    private final ProgramOptions options = new ProgramOptions();
+
+    @Option(names = "--svg", paramLabel = "FILE", description = "Also draw the circuit, with all values and gradients.")
+    private @Nullable String svg;
+
+    @Option(
+            names = "--html",
+            paramLabel = "FILE",
+            description = "Also write a web page that plays the steps, lets leaves be changed, and asks for gradients.")
+    private @Nullable String html;
+
+    @Mixin
+    private final ExpandOption detail = new ExpandOption();
+
+    @Option(names = "--interactive", description = "Show one step at a time: Enter goes on, b goes back, q ends.")
+    private boolean interactive;
+
+    @Override
+    public int run() throws IOException {
+        Terminal terminal = application.terminal();
+        if (interactive && options.readsStandardInput()) {
+            throw new CommandException("--interactive reads the keyboard, so that the program cannot come from"
+                    + " standard input; give it as a word or with -f FILE");
+        }
+        if (svg != null) {
+            Drawing.requireEnding("--svg draws an SVG", ".svg", svg);
+        }
+        if (html != null) {
+            Drawing.requireEnding("--html writes a web page", ".html", html);
+        }
+        ProgramOptions.Loaded loaded = options.load(terminal);
+        Graph graph = detail.graph(loaded.evaluation().output());
+        if (svg != null) {
+            // First, because an error should come before a long text and not after it.
+            graph.backward();
+            Drawing.save(Picture.of(graph), svg);
+        }
+        Trace trace = Trace.of(graph);
+        if (html != null) {
+            Drawing.save(StepperPage.of(trace), html);
+        }
+        Walkthrough walkthrough = new Walkthrough(
+                terminal, loaded.program().toString(), loaded.evaluation().inputs(), trace);
+        if (interactive) {
+            new Stepper(terminal, walkthrough).run();
+        } else {
+            walkthrough.print();
+        }
+        Diagnostics.numbers(loaded.program(), loaded.evaluation().values().keySet())
+                .forEach(note -> terminal.println("\n" + note));
+        tell(terminal, "The circuit is drawn in %s.", svg);
+        tell(terminal, "The steps are played by %s.", html);
+        return Application.OK;
+    }
+
+    @Override
+    public String burden() {
+        return options.burden();
+    }
+
+    private static void tell(Terminal terminal, String sentence, @Nullable String file) {
+        if (file != null) {
+            terminal.println();
+            terminal.println(sentence.formatted(Glyphs.visible(file)));
+        }
+    }
+}

@@ -1,0 +1,167 @@
+package io.gradstep.demos.fit;
+
+import io.gradstep.demos.console.Application;
+import io.gradstep.demos.console.CommandException;
+import io.gradstep.demos.console.Glyphs;
+import io.gradstep.demos.console.OutsideFiles;
+import io.gradstep.demos.console.Task;
+import io.gradstep.demos.console.Terminal;
+import io.gradstep.demos.explain.Diagnostics;
+import io.gradstep.demos.explain.ProgramOptions;
+import io.gradstep.nn.data.CsvFile;
+import io.gradstep.nn.data.Dataset;
+import io.gradstep.viz.LayoutException;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParentCommand;
+
+/** {@code gradstep fit}: the parameters with which a formula comes nearest to samples. */
+@Command(
+        name = "fit",
+        mixinStandardHelpOptions = true,
+        header = "Fits the parameters of a formula to a table, by least squares.",
+        customSynopsis = {
+            "gradstep fit FORMULA --csv FILE --x COLUMN [--x COLUMN ...] --y COLUMN",
+            "                    name=start [name=start ...] [--svg FILE] [--json]",
+            "                    [--iterations N]"
+        },
+        footer = {
+            "",
+            "Names in the formula that are given with --x take their numbers from the table;",
+            "every other name is a parameter and needs a start value. A name that the formula",
+            "itself sets to a number stays as it is, and pi and e without a start value are those",
+            "numbers. The method is Levenberg and Marquardt's,",
+            "with exact derivatives.",
+            "",
+            "Examples:",
+            "  gradstep fit \"a*exp(-(x-m)^2/(2*s^2)) + c\" --csv data.csv --x x --y y \\",
+            "      a=1 m=0 s=1 c=0",
+            "  gradstep fit \"k = 2; a*t^k + b*u\" --csv data.csv --x t --x u --y z \\",
+            "      a=1 b=1 --svg fit.svg",
+            "",
+            "Exit code: 0, 1 if the search did not come to an end, 2 for bad usage or data."
+        })
+public final class FitCommand implements Task {
+    @ParentCommand
+    @SuppressWarnings("NullAway.Init") // by picocli
+    private Application application;
+
+    @Mixin
+    private final ProgramOptions options = new ProgramOptions();
+
+    @Option(
+            names = "--csv",
+            required = true,
+            paramLabel = "FILE",
+            description = "The table, with a line that names the columns.")
+    @SuppressWarnings("NullAway.Init") // by picocli
+    private String csv;
+
+    @Option(
+            names = "--x",
+            required = true,
+            paramLabel = "COLUMN",
+            description = "A column that is in the formula, once for each.")
+    @SuppressWarnings("NullAway.Init") // by picocli
+    private List<String> inputs;
+
+    @Option(
+            names = "--y",
+            required = true,
+            paramLabel = "COLUMN",
+            description = "The column that the formula is to come near.")
+    @SuppressWarnings("NullAway.Init") // by picocli
+    private String observed;
+
+    @Option(
+            names = "--svg",
+            paramLabel = "FILE",
+            description = "Draw samples and curve into FILE, which may end in .png too;"
+                    + " with several --x, observed over fitted values.")
+    private @Nullable String picture;
+
+    @Option(names = "--json", description = "Print one JSON object with every digit.")
+    private boolean json;
+
+    @Option(
+            names = "--iterations",
+            paramLabel = "N",
+            description = "Stop after so many; " + CurveFit.DEFAULT_ITERATIONS + " if not given.")
+    private int iterations = CurveFit.DEFAULT_ITERATIONS;
+
+    @Override
+    public int run() {
+        Terminal terminal = application.terminal();
+        terminal.outlive(() -> {}); // The exit code tells whether the search came to an end.
+        ProgramOptions.Given given = options.given(terminal);
+        Path drawn = picture == null ? null : pictureFile(picture);
+        try {
+            // The formula first: what is wrong with it should not wait for a large table.
+            Curve curve = Curve.of(given.program(), inputs, given.values());
+            Dataset samples = CsvFile.of(OutsideFiles.path(csv))
+                    .label(observed)
+                    .features(inputs)
+                    .regression()
+                    .read();
+            FitResult result =
+                    CurveFit.of(curve, samples).iterations(iterations).run();
+            if (drawn != null) {
+                FitChart.of(curve, samples, result, "Fit of " + fileName()).writeTo(drawn);
+            }
+            int code = report(terminal, new FitReport(given.program(), curve, result));
+            if (!json) {
+                Set<String> named = new HashSet<>(curve.inputNames());
+                named.addAll(curve.parameterNames());
+                Diagnostics.numbers(given.program(), named).forEach(note -> terminal.println("\n" + note));
+            }
+            return code;
+        } catch (IllegalArgumentException | LayoutException | IOException e) {
+            // The libraries' messages are made for those who chose the formula and the files.
+            throw new CommandException(visibleLines(String.valueOf(e.getMessage())));
+        }
+    }
+
+    @Override
+    public String burden() {
+        return "a fit to the table " + Glyphs.visible(csv);
+    }
+
+    private int report(Terminal terminal, FitReport report) {
+        if (json) {
+            terminal.println(terminal.escaped(report.json()));
+        } else {
+            report.print(terminal, "%s of %s".formatted(observed, fileName()), picture);
+        }
+        return report.converged() ? Application.OK : Application.CHECK_FAILED;
+    }
+
+    private String fileName() {
+        return Glyphs.visible(String.valueOf(OutsideFiles.path(csv).getFileName()));
+    }
+
+    /** Messages about inputs have a line for each; within a line nothing may be hidden. */
+    private static String visibleLines(String message) {
+        return message.lines()
+                .map(Glyphs::visible)
+                .reduce((a, b) -> a + "\n" + b)
+                .orElse("");
+    }
+
+    /** Found out before a long search. */
+    private static Path pictureFile(String name) {
+        String end = name.toLowerCase(Locale.ROOT);
+        if (!end.endsWith(".svg") && !end.endsWith(".png")) {
+            throw new CommandException(
+                    "no chart can be saved as %s: its name must end in .svg or .png".formatted(Glyphs.visible(name)));
+        }
+        return OutsideFiles.writable(name);
+    }
+}

@@ -1,0 +1,134 @@
+package io.gradstep.demos.notes;
+
+import io.gradstep.demos.console.Application;
+import io.gradstep.demos.console.CommandException;
+import io.gradstep.demos.console.Drawing;
+import io.gradstep.demos.console.Glyphs;
+import io.gradstep.demos.console.OutsideFiles;
+import io.gradstep.demos.console.Style;
+import io.gradstep.demos.console.Task;
+import io.gradstep.demos.console.Terminal;
+import io.gradstep.engine.trace.Trace;
+import io.gradstep.viz.graph.Picture;
+import io.gradstep.viz.graph.View;
+import io.gradstep.viz.page.StepperPage;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+
+/** {@code gradstep notes}: the lecture notes' examples and derivations, checked against their closed forms. */
+@Command(
+        name = "notes",
+        mixinStandardHelpOptions = true,
+        header = "Shows the examples of lecture notes on backpropagation: the argument, the numbers, the closed forms.",
+        customSynopsis = {"gradstep notes [NAME ...] [--list] [--out DIR]"},
+        footer = {
+            "",
+            "Examples:",
+            "  gradstep notes --list",
+            "  gradstep notes circuit",
+            "  gradstep notes tanh-matrix --out pictures",
+            "",
+            "Exit code: 0, 1 if a gradient differs from its closed form, 2 for bad usage."
+        })
+public final class NotesCommand implements Task {
+    @ParentCommand
+    @SuppressWarnings("NullAway.Init") // by picocli
+    private Application application;
+
+    @Parameters(
+            arity = "0..*",
+            paramLabel = "NAME",
+            description = "Which examples; without one, all of them, and then a table of what was compared.")
+    private List<String> names = new ArrayList<>();
+
+    @Option(names = "--list", description = "Print one line an example: its name and what it is about.")
+    private boolean list;
+
+    @Option(
+            names = "--out",
+            paramLabel = "DIR",
+            description =
+                    "Also put the examples' graphs into DIR: each as an SVG, and as a web page that plays its steps;"
+                            + " DIR is made if it does not exist.")
+    private @Nullable String folder;
+
+    @Override
+    public int run() {
+        return run(application.terminal(), Gallery.ofTheNotes());
+    }
+
+    /** The gallery is made here and not with the command, which every run of gradstep makes. */
+    int run(Terminal terminal, Gallery gallery) {
+        if (list) {
+            if (folder != null || !names.isEmpty()) {
+                throw new CommandException("--list prints the names of all examples, and nothing goes with it");
+            }
+            gallery.list(new TerminalPaper(terminal));
+            return Application.OK;
+        }
+        Gallery chosen = names.isEmpty() ? gallery : gallery.only(checked(names, gallery));
+        Path pictures = folder == null ? null : OutsideFiles.folder(folder);
+        terminal.outlive(() -> {}); // The exit code tells the result too, and there may be pictures to draw.
+        List<Report> reports = chosen.show(new TerminalPaper(terminal));
+        if (pictures != null) {
+            draw(reports, pictures, terminal);
+        }
+        return reports.stream().allMatch(Report::agrees) ? Application.OK : Application.CHECK_FAILED;
+    }
+
+    private static List<String> checked(List<String> words, Gallery gallery) {
+        for (String word : words) {
+            if (!gallery.names().contains(word)) {
+                throw new CommandException("there is no example '%s'; %s"
+                        .formatted(
+                                Glyphs.visible(word),
+                                gallery.nearest(word)
+                                        .map("did you mean '%s'?"::formatted)
+                                        .orElse("'gradstep notes --list' prints their names")));
+            }
+        }
+        return words;
+    }
+
+    private static void draw(List<Report> reports, Path folder, Terminal terminal) {
+        terminal.println();
+        for (Report report : reports) {
+            for (Illustration illustration : report.illustrations()) {
+                String picture = folder.resolve(illustration.name() + ".svg").toString();
+                Drawing.save(Picture.of(illustration.graph()).view(View.CIRCUIT), picture);
+                terminal.println("Drawn: " + Glyphs.visible(picture));
+                String page = folder.resolve(illustration.name() + ".html").toString();
+                Drawing.save(page(illustration), page);
+                terminal.println("To be played: " + Glyphs.visible(page));
+            }
+        }
+    }
+
+    private static StepperPage page(Illustration illustration) {
+        return StepperPage.of(Trace.of(illustration.graph())).view(View.CIRCUIT).title(illustration.title());
+    }
+
+    /** A terminal as the paper of a handout. */
+    private record TerminalPaper(Terminal terminal) implements HandoutOutput {
+        @Override
+        public void println(String line) {
+            terminal.println(line);
+        }
+
+        @Override
+        public int width(String text) {
+            return terminal.width(text);
+        }
+
+        @Override
+        public String heading(String text) {
+            return terminal.paint(Style.HEADING, text);
+        }
+    }
+}

@@ -1,0 +1,195 @@
+package io.gradstep.demos.serve;
+
+import com.google.gson.stream.JsonWriter;
+import io.gradstep.engine.Expansion;
+import io.gradstep.engine.Graph;
+import io.gradstep.engine.Value;
+import io.gradstep.engine.expr.Evaluation;
+import io.gradstep.engine.expr.Printer;
+import io.gradstep.engine.expr.Program;
+import io.gradstep.engine.expr.SyntaxException;
+import io.gradstep.engine.trace.Trace;
+import io.gradstep.viz.LayoutException;
+import io.gradstep.viz.graph.Picture;
+import io.gradstep.viz.page.StepperPage;
+import io.gradstep.viz.page.StepperParts;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** A sketch with its program run: what the page shows of it, and the files that can be made of it. */
+final class RenderedProgram {
+    /** More would be slow to draw and to play, in the browser too; the command line draws graphs of any size. */
+    static final int MOST_VALUES = 1000;
+
+    /** Each is a wire and a step of the backward pass; this is three a value. */
+    static final int MOST_OPERANDS = 3 * MOST_VALUES;
+
+    /** What an input begins with if the program gives it no value. */
+    private static final double START = 1;
+
+    private final PlaygroundRequest sketch;
+    private final Program program;
+    private final Evaluation evaluation;
+    private final Graph graph;
+
+    private RenderedProgram(PlaygroundRequest sketch, Program program, Evaluation evaluation, Graph graph) {
+        this.sketch = sketch;
+        this.program = program;
+        this.evaluation = evaluation;
+        this.graph = graph;
+    }
+
+    /**
+     * Runs a program forward and backward.
+     *
+     * @throws SyntaxException if it is none
+     * @throws RequestException if it has too many values
+     */
+    static RenderedProgram of(PlaygroundRequest sketch) throws RequestException {
+        Program program = Program.parse(sketch.program());
+        Map<String, Double> values = new HashMap<>();
+        for (Program.Input input : program.inputs()) {
+            Double changed = sketch.values().get(input.name());
+            values.put(input.name(), changed != null ? changed : begins(input));
+        }
+        Evaluation evaluation = program.evaluate(values);
+        Value output = evaluation.output();
+        checkSize(Graph.of(output));
+        Graph graph = Graph.of(sketch.expand() ? Expansion.primitives(output) : output);
+        checkSize(graph);
+        graph.backward();
+        return new RenderedProgram(sketch, program, evaluation, graph);
+    }
+
+    private static double begins(Program.Input input) {
+        return input.defaultValue().orElse(START);
+    }
+
+    private static void checkSize(Graph graph) throws RequestException {
+        if (graph.edgeCount() > MOST_OPERANDS) {
+            throw new RequestException(
+                    RequestException.UNPROCESSABLE,
+                    "the gates of this program take %,d operands, and the playground draws at most %,d; 'gradstep render' draws more"
+                            .formatted(graph.edgeCount(), MOST_OPERANDS));
+        }
+        if (graph.size() > MOST_VALUES) {
+            throw new RequestException(
+                    RequestException.UNPROCESSABLE,
+                    "this program has %,d values, and the playground draws at most %,d; 'gradstep render' draws more"
+                            .formatted(graph.size(), MOST_VALUES));
+        }
+    }
+
+    private Picture picture() {
+        return Picture.of(graph).view(sketch.view());
+    }
+
+    Response svg() {
+        return Response.of("image/svg+xml", picture().svg());
+    }
+
+    Response png() {
+        return Response.of("image/png", picture().png());
+    }
+
+    Response html() {
+        return Response.of(
+                "text/html", StepperPage.of(Trace.of(graph)).view(sketch.view()).html());
+    }
+
+    /** What the page needs, as JSON: the picture, what to play, the inputs, and what is odd; or what is wrong. */
+    static Response page(PlaygroundRequest sketch) throws RequestException {
+        try {
+            return json(of(sketch)::writePage);
+        } catch (SyntaxException e) {
+            // Somebody is typing: not a mistake of the page that asks, which a browser would count it as.
+            return json(json -> json.name("error").value(e.getMessage()));
+        } catch (LayoutException e) {
+            return json(json -> json.name("error").value(e.getMessage()));
+        }
+    }
+
+    private void writePage(JsonWriter json) throws IOException {
+        json.name("picture").value(picture().svg());
+        json.name("data").jsonValue(StepperParts.data(Trace.of(graph)));
+        Map<Value, Integer> places = new HashMap<>();
+        for (int i = 0; i < graph.size(); i++) {
+            places.put(graph.node(i), i);
+        }
+        json.name("inputs").beginArray();
+        for (int i = 0; i < program.inputs().size(); i++) {
+            Program.Input input = program.inputs().get(i);
+            json.beginObject().name("name").value(input.name());
+            json.name("node").value(places.get(evaluation.inputs().get(i)));
+            number(json.name("begins"), begins(input));
+            json.endObject();
+        }
+        json.endArray().name("notes").beginArray();
+        for (String note : notes()) {
+            json.value(note);
+        }
+        json.endArray();
+    }
+
+    private List<String> notes() {
+        List<String> notes = new ArrayList<>();
+        List<String> open = program.inputs().stream()
+                .filter(input ->
+                        input.defaultValue().isEmpty() && !sketch.values().containsKey(input.name()))
+                .map(input -> Printer.name(input.name()))
+                .toList();
+        if (!open.isEmpty()) {
+            String first = open.get(0);
+            notes.add("The program gives no value for %s; %s with 1. Change that below, or write %s = 2."
+                    .formatted(list(open), open.size() == 1 ? "it begins" : "they begin", first));
+        }
+        program.numbers()
+                .forEach((name, number) ->
+                        notes.add("%s is the number %s; for a variable write %s = 2.".formatted(name, number, name)));
+        List<String> idle = graph.unreachable(evaluation.inputs()).stream()
+                .map(input -> Printer.name(String.valueOf(input.name())))
+                .toList();
+        if (!idle.isEmpty()) {
+            notes.add("The output does not depend on %s.".formatted(list(idle)));
+        }
+        graph.firstNonFinite().ifPresent(bad -> notes.add(bad.message() + "."));
+        graph.firstNonFiniteGradients().forEach(bad -> notes.add(bad.message() + "."));
+        return notes;
+    }
+
+    private static String list(List<String> names) {
+        int most = 6;
+        String shown = names.stream().limit(most).collect(Collectors.joining(", "));
+        return names.size() > most ? shown + " and %d more".formatted(names.size() - most) : shown;
+    }
+
+    private static void number(JsonWriter json, double number) throws IOException {
+        if (Double.isFinite(number)) {
+            json.value(number);
+        } else {
+            json.value(Double.toString(number));
+        }
+    }
+
+    private interface Writing {
+        void to(JsonWriter json) throws IOException;
+    }
+
+    private static Response json(Writing content) {
+        StringWriter text = new StringWriter();
+        try (JsonWriter json = new JsonWriter(text)) {
+            json.beginObject();
+            content.to(json);
+            json.endObject();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e); // not from a string
+        }
+        return Response.of("application/json", text.toString());
+    }
+}

@@ -1,0 +1,93 @@
+package io.gradstep.demos.train;
+
+import io.gradstep.demos.console.Glyphs;
+import io.gradstep.demos.console.Style;
+import io.gradstep.demos.console.Table;
+import io.gradstep.demos.console.Terminal;
+import io.gradstep.nn.Predictor;
+import io.gradstep.nn.data.Dataset;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+/** How often samples of each class were taken for each class. */
+final class ConfusionMatrix {
+    /** So many columns fit a terminal. */
+    private static final int MOST_CLASSES = 20;
+
+    private final List<String> names;
+    private final String which;
+
+    /** By the right class, and then by the one that was told; behind them samples for which nothing was. */
+    private final int[][] counts;
+
+    private final int samples;
+
+    private ConfusionMatrix(List<String> names, String which, int[][] counts, int samples) {
+        this.names = names;
+        this.which = which;
+        this.counts = counts;
+        this.samples = samples;
+    }
+
+    /**
+     * Asks a predictor.
+     *
+     * @param data samples in the units of the table
+     * @param which what to call them
+     */
+    static ConfusionMatrix of(Predictor predictor, Dataset data, String which) {
+        List<String> names = predictor.classNames();
+        int[][] counts = new int[names.size()][names.size() + 1];
+        for (int i = 0; i < data.size(); i++) {
+            counts[data.label(i)][told(predictor, data.input(i))]++;
+        }
+        return new ConfusionMatrix(names, which, counts, data.size());
+    }
+
+    private static int told(Predictor predictor, double[] input) {
+        try {
+            return predictor.predict(input).classIndex();
+        } catch (ArithmeticException tooLarge) {
+            return predictor.classNames().size();
+        }
+    }
+
+    /** The share of samples that were put into the right class. */
+    double accuracy() {
+        long right = 0;
+        for (int i = 0; i < counts.length; i++) {
+            right += counts[i][i];
+        }
+        return (double) right / samples;
+    }
+
+    void print(Terminal terminal) {
+        if (names.size() > MOST_CLASSES) {
+            terminal.println("A confusion matrix of %d classes would be too wide.".formatted(names.size()));
+            return;
+        }
+        boolean nothingTold = false;
+        for (int[] row : counts) {
+            nothingTold |= row[names.size()] > 0;
+        }
+        terminal.println("Confusion of the %d %s samples: a row is what they are, a column what the network says"
+                .formatted(samples, which));
+        List<String> headings =
+                new ArrayList<>(names.stream().map(Glyphs::visible).toList());
+        if (nothingTold) {
+            headings.add("(not finite)");
+        }
+        Table table = Table.withHeadings("", headings);
+        for (int i = 0; i < counts.length; i++) {
+            List<String> cells = new ArrayList<>(List.of(Glyphs.visible(names.get(i))));
+            List<Style> styles = new ArrayList<>(Collections.nCopies(headings.size() + 1, Style.PLAIN));
+            styles.set(0, Style.QUIET);
+            for (int j = 0; j < headings.size(); j++) {
+                cells.add(Integer.toString(counts[i][j]));
+            }
+            table.add(cells, styles);
+        }
+        table.print(terminal, "");
+    }
+}

@@ -1,0 +1,69 @@
+package io.gradstep.demos.train;
+
+import io.gradstep.demos.console.Glyphs;
+import io.gradstep.demos.console.Paragraph;
+import io.gradstep.demos.console.Terminal;
+import io.gradstep.nn.training.BatchRecord;
+import io.gradstep.nn.training.EpochRecord;
+import io.gradstep.nn.training.TrainingWarning;
+import java.util.ArrayList;
+import java.util.List;
+import me.tongfei.progressbar.ConsoleProgressBarConsumer;
+import me.tongfei.progressbar.ProgressBar;
+import me.tongfei.progressbar.ProgressBarStyle;
+
+/** One line on the error stream that moves, and makes room for what comes after. */
+final class ProgressBarDisplay implements TrainingProgress.Display {
+    private static final int MILLISECONDS = 100;
+
+    private final Terminal terminal;
+    private final ProgressBar bar;
+    private final List<String> warnings = new ArrayList<>();
+
+    /**
+     * Shows a bar.
+     *
+     * @param samples to train on
+     * @param before how many epochs were done before
+     */
+    ProgressBarDisplay(Terminal terminal, TrainingConfig recipe, int samples, int before) {
+        this.terminal = terminal;
+        terminal.flush();
+        long batches = (samples - 1L) / Math.min(recipe.batch(), samples) + 1;
+        this.bar = ProgressBar.builder()
+                .setTaskName(Glyphs.visible(recipe.origin().title()))
+                .setInitialMax(batches * recipe.epochs())
+                .setStyle(terminal.shows("█▏") ? ProgressBarStyle.UNICODE_BLOCK : ProgressBarStyle.ASCII)
+                .setUpdateIntervalMillis(MILLISECONDS)
+                .setConsumer(new ConsoleProgressBarConsumer(System.err))
+                .setUnit("", 1)
+                .showSpeed()
+                .clearDisplayOnFinish()
+                .build();
+        bar.stepTo(batches * before);
+    }
+
+    @Override
+    public void batchEnded(BatchRecord batch) {
+        bar.stepTo((batch.epoch() - 1L) * batch.batches() + batch.batch());
+    }
+
+    @Override
+    public void epochEnded(EpochRecord epoch) {
+        String accuracy = epoch.accuracy().isPresent() ? ", accuracy " + TrainingNumbers.share(epoch.accuracy()) : "";
+        bar.setExtraMessage(" loss " + TrainingNumbers.loss(epoch.loss()) + accuracy);
+    }
+
+    @Override
+    public void warned(TrainingWarning warning) {
+        warnings.addAll(Paragraph.lines(TrainingProgress.text(warning)));
+    }
+
+    /** The bar goes, and what had to wait for it is said. */
+    @Override
+    public void end() {
+        bar.close();
+        warnings.forEach(terminal::println);
+        terminal.flush();
+    }
+}

@@ -1,0 +1,313 @@
+package io.gradstep.demos.train;
+
+import io.gradstep.demos.console.Application;
+import io.gradstep.demos.console.CommandException;
+import io.gradstep.demos.console.Glyphs;
+import io.gradstep.demos.console.Interruption;
+import io.gradstep.demos.console.OutsideFiles;
+import io.gradstep.demos.console.Task;
+import io.gradstep.demos.console.Terminal;
+import io.gradstep.nn.BatchGradient;
+import io.gradstep.nn.Predictor;
+import io.gradstep.nn.Training;
+import io.gradstep.nn.data.Dataset;
+import io.gradstep.nn.training.History;
+import io.gradstep.nn.training.TrainingListener;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParentCommand;
+
+/** {@code gradstep train}: a network is trained, measured, saved and drawn. */
+@Command(
+        name = "train",
+        mixinStandardHelpOptions = true,
+        header = "Trains a small network, and says how well it does.",
+        customSynopsis = {
+            "gradstep train DATASET [options]",
+            "       gradstep train --csv FILE [--label COLUMN] [--inputs COLUMN,...] [options]",
+            "       gradstep train --resume FILE [--epochs N]"
+        },
+        footer = {
+            "",
+            "Every data set has settings that suit it; options change them. The same seed gives the same",
+            "weights to the last bit. Ctrl-C stops after the batch that is being computed, and what there",
+            "is then is saved and drawn as at the end; so does a terminal that is closed (unless 'nohup' is",
+            "used), a reader of the output that leaves, as 'head' does, and output that cannot be written.",
+            "",
+            "Examples:",
+            "  gradstep train moons",
+            "  gradstep train spirals --hidden 32,32 --epochs 100 --out pictures --save spirals.safetensors",
+            "  gradstep train --resume spirals.safetensors --epochs 200",
+            "  gradstep train moons --html film.html",
+            "  gradstep train --csv iris.csv --label species --save iris.safetensors",
+            "",
+            "Exit code: 0, 1 if the loss exploded or the training had to be saved to another file than",
+            "--save names, 2 for bad usage, 130 if it was stopped (129 by SIGHUP, 143 by SIGTERM)."
+        })
+public final class TrainCommand implements Task {
+    @ParentCommand
+    @SuppressWarnings("NullAway.Init") // by picocli
+    private Application application;
+
+    @Mixin
+    private final TrainOptions options = new TrainOptions();
+
+    @Option(
+            names = "--out",
+            paramLabel = "DIR",
+            description =
+                    "Draw the loss, the decision boundary and the network into DIR, as SVG; it is made if it does not"
+                            + " exist.")
+    private @Nullable String folder;
+
+    @Option(
+            names = "--html",
+            paramLabel = "FILE",
+            description =
+                    "Write a film of the training to FILE: a web page in which one goes through the epochs and sees the"
+                            + " decision boundary, the loss, and the values and gradients of every neuron.")
+    private @Nullable String html;
+
+    @Option(
+            names = "--save",
+            paramLabel = "FILE",
+            description =
+                    "Save the network to FILE, for 'gradstep predict' and for PyTorch, and what --resume needs besides"
+                            + " to a checkpoint: m.checkpoint.safetensors beside m.safetensors, unless --checkpoint names it.")
+    private @Nullable String save;
+
+    @Option(
+            names = "--save-fallback",
+            paramLabel = "FILE",
+            description =
+                    "Where to save it if FILE cannot be written at the end, because its disk is full; the folder for"
+                            + " temporary files if not given. At a terminal you are asked first.")
+    private @Nullable String saveFallback;
+
+    @Option(
+            names = "--checkpoint",
+            paramLabel = "FILE",
+            description = "Where the checkpoint goes; --resume with the network's file finds it there.")
+    private @Nullable String checkpoint;
+
+    @Option(
+            names = "--resume",
+            paramLabel = "FILE",
+            description =
+                    "Go on with the training whose network or checkpoint is in FILE, as if it had never stopped, and save"
+                            + " it there again unless --save names another file. Its settings stay; --epochs counts from its"
+                            + " beginning.")
+    private @Nullable String resume;
+
+    @Option(
+            names = "--threads",
+            paramLabel = "N",
+            description = "How many threads compute a batch; the result does not depend on it. 1 if not given.")
+    private int threads = 1;
+
+    @Option(
+            names = "--eager",
+            description =
+                    "Build a graph for each sample instead of compiling one: slow, and the same but for rounding.")
+    private boolean eager;
+
+    private String burden = "the samples";
+
+    /** A training that is ready to begin, and where its results go. */
+    private record Plan(
+            TrainingConfig recipe,
+            Samples samples,
+            Training training,
+            @Nullable Path model,
+            Path checkpoint,
+            @Nullable Path fallback,
+            @Nullable Path pictures,
+            @Nullable Path page,
+            Film film) {
+        /** Where the checkpoint goes if the model goes to some file: beside one that is not the one that was meant. */
+        Path checkpointOf(Path file) {
+            return file.equals(model) ? checkpoint : SavedTraining.beside(file);
+        }
+    }
+
+    @Override
+    public int run() {
+        Terminal terminal = application.terminal();
+        TrainingProgress progress = new TrainingProgress();
+        Plan plan;
+        try {
+            plan = plan(progress, terminal);
+        } catch (IllegalArgumentException | IOException e) {
+            // The libraries' messages are made for those who chose the settings and the files.
+            throw new CommandException(Glyphs.visible(String.valueOf(e.getMessage())));
+        }
+        return run(plan, progress, terminal);
+    }
+
+    private Plan plan(TrainingProgress progress, Terminal terminal) throws IOException {
+        SavedTraining kept = resume == null ? null : SavedTraining.read(OutsideFiles.path(resume));
+        TrainingConfig recipe;
+        Dataset data;
+        if (kept == null) {
+            DataSource origin = options.origin();
+            burden = burden(origin);
+            List<String> notes = new ArrayList<>();
+            data = origin.read(options.seed(), notes::add);
+            notes.forEach(note -> terminal.println("Note: %s: %s; if it names the columns, say --header."
+                    .formatted(Glyphs.visible(origin.title()), Glyphs.visible(note))));
+            recipe = TrainingConfig.suited(origin, data, options.seed()).with(options.given());
+        } else {
+            recipe = kept.recipe().with(changes(kept.recipe()));
+            burden = burden(recipe.origin());
+            data = recipe.origin().read(recipe.seed());
+        }
+        burden = burden(recipe, data);
+        Samples samples = Samples.of(recipe, data);
+        Film film = new Film(recipe, samples);
+        List<TrainingListener> listeners = html == null ? List.of(progress) : List.of(progress, film);
+        Training training = kept == null
+                ? recipe.trainer(samples, listeners)
+                        .gradients(gradients())
+                        .build()
+                        .start(recipe.network(data), samples.train())
+                : kept.training(recipe, samples, gradients(), listeners);
+        Path model = save != null ? OutsideFiles.writable(save) : kept == null ? null : writable(kept.model());
+        Path restart = checkpointFile(model, kept);
+        if (saveFallback != null && model == null) {
+            throw new CommandException("--save-fallback is for a training that is saved; add --save FILE");
+        }
+        Path fallback = saveFallback == null ? null : OutsideFiles.writable(saveFallback);
+        Path page = html == null ? null : OutsideFiles.writable(html);
+        Path pictures = folder == null ? null : OutsideFiles.folder(folder);
+        return new Plan(recipe, samples, training, model, restart, fallback, pictures, page, film);
+    }
+
+    /** Where the checkpoint goes: where it is told to; else where it was, if the model goes there too; else beside it. */
+    private Path checkpointFile(@Nullable Path model, @Nullable SavedTraining kept) {
+        if (model == null) {
+            if (checkpoint != null) {
+                throw new CommandException("--checkpoint goes with --save FILE, which the network goes to");
+            }
+            return Path.of("");
+        }
+        Path file = checkpoint != null
+                ? OutsideFiles.path(checkpoint)
+                : save == null && kept != null ? kept.checkpointFile() : SavedTraining.beside(model);
+        if (file.toAbsolutePath().normalize().equals(model.toAbsolutePath().normalize())) {
+            throw new CommandException(
+                    "network and checkpoint cannot both go to %s; give --save and --checkpoint two files"
+                            .formatted(Glyphs.visible(file.toString())));
+        }
+        return writable(file);
+    }
+
+    private static Path writable(Path file) {
+        return OutsideFiles.writable(file.toString());
+    }
+
+    private static String burden(DataSource origin) {
+        return "the samples of " + Glyphs.visible(origin.title());
+    }
+
+    private static String burden(TrainingConfig recipe, Dataset data) {
+        return "a network with the hidden layers %s on %d samples of %d inputs, in batches of %d"
+                .formatted(
+                        TrainingConfig.written(recipe.hidden().asList()), data.size(), data.inputs(), recipe.batch());
+    }
+
+    private BatchGradient.Method gradients() {
+        if (eager && threads != 1) {
+            throw new CommandException("--eager works with one thread; leave out one of --eager and --threads");
+        }
+        return eager ? BatchGradient.EAGER : BatchGradient.compiled(threads);
+    }
+
+    /** What is given for a training that goes on: of its settings only the length and the place of its table may differ. */
+    private Map<String, String> changes(TrainingConfig kept) {
+        Map<String, String> settings = kept.settings();
+        Map<String, String> given = options.given();
+        given.forEach((name, text) -> {
+            String own = settings.get(name);
+            boolean mayDiffer = own != null
+                    && Set.of(TrainingConfig.EPOCHS, TrainingConfig.CSV).contains(name);
+            if (!mayDiffer && !text.equals(own)) {
+                throw new CommandException(
+                        "the training in %s has %s; a training goes on with the settings that it began with, so leave out %s"
+                                .formatted(
+                                        Glyphs.visible(String.valueOf(resume)),
+                                        own == null ? "no " + name : "the " + name + " " + own,
+                                        name.equals(TrainingConfig.DATASET) ? Glyphs.visible(text) : "--" + name));
+            }
+        });
+        return given;
+    }
+
+    private int run(Plan plan, TrainingProgress progress, Terminal terminal) {
+        Training training = plan.training();
+        Interruption interruption = Interruption.stops(training);
+        application.atTheEnd(interruption::release);
+        terminal.outlive(training::stop);
+        TrainingSummary.printBeginning(plan.recipe(), plan.samples(), training.model(), terminal);
+        long start = System.nanoTime();
+        History history;
+        progress.begin(terminal, plan.recipe(), plan.samples(), training);
+        plan.film().begin(training);
+        try {
+            history = training.run();
+        } finally {
+            progress.end();
+        }
+        double seconds = (System.nanoTime() - start) / 1e9;
+        Predictor predictor = plan.recipe().predictor(training.model(), plan.samples());
+        TrainingSummary summary = new TrainingSummary(plan.recipe(), plan.samples(), predictor);
+        summary.measure(history, seconds);
+        FinalSave.Saved saved = FinalSave.NOT_WANTED;
+        if (plan.model() != null) {
+            FinalSave.Content content = file -> SavedTraining.write(
+                    file, plan.checkpointOf(file), plan.training().checkpoint(), plan.recipe(), predictor);
+            saved = new FinalSave(plan.model(), plan.fallback(), content, terminal, interruption::requested).save();
+        }
+        if (saved.file() != null) {
+            summary.addFile("saved", saved.file());
+            summary.addFile("checkpoint", plan.checkpointOf(saved.file()));
+        }
+        try {
+            draw(plan, predictor, summary);
+        } catch (IOException e) {
+            throw new CommandException(Glyphs.visible(String.valueOf(e.getMessage())));
+        } finally {
+            summary.print(terminal);
+        }
+        if (history.outcome() == History.Outcome.STOPPED_ON_REQUEST) {
+            TrainingSummary.printStop(saved, terminal);
+        }
+        if (!saved.agreed() || history.outcome() == History.Outcome.DIVERGED) {
+            return Application.CHECK_FAILED;
+        }
+        return history.outcome() == History.Outcome.STOPPED_ON_REQUEST ? Application.STOPPED : Application.OK;
+    }
+
+    @Override
+    public String burden() {
+        return burden;
+    }
+
+    private static void draw(Plan plan, Predictor predictor, TrainingSummary summary) throws IOException {
+        if (plan.pictures() != null) {
+            Pictures pictures = new Pictures(plan.pictures(), plan.recipe(), plan.samples(), predictor);
+            pictures.draw(plan.training().history(), summary::addFile, summary::addNote);
+        }
+        if (plan.page() != null) {
+            plan.film().page(plan.training().history()).writeTo(plan.page());
+            summary.addFile("film", plan.page());
+        }
+    }
+}

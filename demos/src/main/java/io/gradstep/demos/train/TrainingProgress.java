@@ -1,0 +1,63 @@
+package io.gradstep.demos.train;
+
+import io.gradstep.demos.console.Glyphs;
+import io.gradstep.demos.console.Terminal;
+import io.gradstep.nn.Training;
+import io.gradstep.nn.training.BatchRecord;
+import io.gradstep.nn.training.EpochRecord;
+import io.gradstep.nn.training.TrainingListener;
+import io.gradstep.nn.training.TrainingWarning;
+import org.jspecify.annotations.Nullable;
+
+/** Shows how a training goes: a bar where somebody sees it move, else a few lines. */
+final class TrainingProgress implements TrainingListener {
+
+    /** A way to show it. */
+    interface Display extends TrainingListener {
+        /** The last word, when the training is over. */
+        void end();
+    }
+
+    private @Nullable Display display;
+
+    /** From now on all is shown. */
+    void begin(Terminal terminal, TrainingConfig recipe, Samples samples, Training training) {
+        int done = training.history().done();
+        display = terminal.watched()
+                ? new ProgressBarDisplay(terminal, recipe, samples.train().size(), done)
+                : new ProgressLines(terminal, recipe, samples, done);
+    }
+
+    @Override
+    public void batchEnded(BatchRecord batch) {
+        if (display != null) {
+            display.batchEnded(batch);
+        }
+    }
+
+    @Override
+    public void epochEnded(EpochRecord epoch) {
+        if (display != null) {
+            display.epochEnded(epoch);
+        }
+    }
+
+    @Override
+    public void warned(TrainingWarning warning) {
+        if (display != null) {
+            display.warned(warning);
+        }
+    }
+
+    /** The last word. */
+    void end() {
+        if (display != null) {
+            display.end();
+        }
+    }
+
+    /** What is said about something odd. */
+    static String text(TrainingWarning warning) {
+        return "Warning: in epoch %d %s.".formatted(warning.epoch(), Glyphs.visible(warning.message()));
+    }
+}

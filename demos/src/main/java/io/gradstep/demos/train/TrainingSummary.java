@@ -1,0 +1,154 @@
+package io.gradstep.demos.train;
+
+import io.gradstep.demos.console.Glyphs;
+import io.gradstep.demos.console.Paragraph;
+import io.gradstep.demos.console.ShownNumbers;
+import io.gradstep.demos.console.Style;
+import io.gradstep.demos.console.Table;
+import io.gradstep.demos.console.Terminal;
+import io.gradstep.nn.Mlp;
+import io.gradstep.nn.Predictor;
+import io.gradstep.nn.Score;
+import io.gradstep.nn.data.Dataset;
+import io.gradstep.nn.training.History;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What is said before and after a training. */
+final class TrainingSummary {
+    private final TrainingConfig recipe;
+    private final Samples samples;
+    private final Predictor predictor;
+    private final Table table = new Table("", "");
+    private final List<String> notes = new ArrayList<>();
+    private @Nullable ConfusionMatrix confusion;
+
+    TrainingSummary(TrainingConfig recipe, Samples samples, Predictor predictor) {
+        this.recipe = recipe;
+        this.samples = samples;
+        this.predictor = predictor;
+    }
+
+    static void printBeginning(TrainingConfig recipe, Samples samples, Mlp model, Terminal terminal) {
+        terminal.println(terminal.paint(
+                Style.HEADING,
+                "Training %s on %s"
+                        .formatted(model, Glyphs.visible(recipe.origin().title()))));
+        terminal.println("%s; %s by %s at rate %s, batches of %d, %d epochs, seed %d"
+                .formatted(
+                        samples.raw(),
+                        recipe.lossLabel(),
+                        recipe.optimizer(),
+                        ShownNumbers.format(recipe.rate()),
+                        recipe.batch(),
+                        recipe.epochs(),
+                        recipe.seed()));
+        terminal.println();
+        terminal.flush();
+    }
+
+    /** Measures the network. */
+    void measure(History history, double seconds) {
+        Mlp model = predictor.model();
+        add("data set", "%s: %s".formatted(recipe.origin().title(), samples.raw()));
+        add("network", model.toString());
+        add("parameters", TrainingNumbers.count(model.parameterCount()));
+        add("epochs", epochs(history));
+        add(
+                "loss",
+                "%s (%s of the training samples)"
+                        .formatted(
+                                TrainingNumbers.loss(
+                                        Score.of(model, recipe.weightedLoss(samples.train()), samples.train())
+                                                .loss()),
+                                recipe.lossLabel()));
+        String what = predictor.tellsClasses() ? "accuracy" : "error";
+        addQuality("training", what, samples.rawTrain());
+        addQuality("validation", what, samples.rawValidation());
+        addQuality("held-out", what, samples.heldOut());
+        add("seconds", TrainingNumbers.seconds(seconds));
+    }
+
+    private String epochs(History history) {
+        int done = history.done();
+        return done == recipe.epochs() ? Integer.toString(done) : "%d of %d".formatted(done, recipe.epochs());
+    }
+
+    private void addQuality(String which, String what, @Nullable Dataset data) {
+        if (data == null) {
+            return;
+        }
+        if (predictor.tellsClasses()) {
+            // The last samples that there are are those that say most about others.
+            confusion = ConfusionMatrix.of(predictor, data, which);
+            add(which + " " + what, "%s of %d".formatted(TrainingNumbers.share(confusion.accuracy()), data.size()));
+        } else {
+            add(
+                    which + " " + what,
+                    "%s, root mean square of %d".formatted(TrainingNumbers.loss(error(data)), data.size()));
+        }
+    }
+
+    /** The root of the mean squared error, in the units of the table. */
+    private double error(Dataset data) {
+        double squares = 0;
+        for (int i = 0; i < data.size(); i++) {
+            double[] said;
+            try {
+                said = predictor.predict(data.input(i)).outputs();
+            } catch (ArithmeticException tooLarge) {
+                return Double.POSITIVE_INFINITY;
+            }
+            double[] right = data.target(i);
+            for (int j = 0; j < said.length; j++) {
+                squares += (said[j] - right[j]) * (said[j] - right[j]);
+            }
+        }
+        return Math.sqrt(squares / (data.size() * (double) data.outputs()));
+    }
+
+    /** Adds a file that was written. */
+    void addFile(String what, Path file) {
+        add(what, file.toString());
+    }
+
+    /** Adds what the reader should know about the files. */
+    void addNote(String note) {
+        notes.add("Note: " + Glyphs.visible(note));
+    }
+
+    private void add(String name, String value) {
+        table.add(List.of(name, Glyphs.visible(value)), List.of(Style.QUIET, Style.PLAIN));
+    }
+
+    void print(Terminal terminal) {
+        table.print(terminal, "");
+        if (confusion != null) {
+            terminal.println();
+            confusion.print(terminal);
+        }
+        notes.forEach(note -> Paragraph.lines(note).forEach(terminal::println));
+    }
+
+    /** Tells that the training was stopped, and what can be done about it. */
+    static void printStop(FinalSave.Saved saved, Terminal terminal) {
+        String rest = saved.file() != null
+                ? "Go on with: gradstep train --resume "
+                        + Glyphs.visible(saved.file().toString())
+                : saved.agreed()
+                        ? "The network is not saved, because --save names no file."
+                        : "The network is not saved.";
+        Terminal.WriteException lost = terminal.lost();
+        if (lost != null) {
+            terminal.error(
+                    "gradstep: the output cannot be written: %s; stopped after the batch that was being computed. %s"
+                            .formatted(lost.getMessage(), rest));
+            return;
+        }
+        terminal.println();
+        terminal.println("Stopped on request, after the batch that was being computed.");
+        terminal.println(rest);
+    }
+}

@@ -1,0 +1,233 @@
+package io.gradstep.demos.fit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.common.base.Splitter;
+import com.google.common.base.Strings;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import io.gradstep.demos.CommandLineRun;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class FitCommandTest {
+    @TempDir
+    private Path folder;
+
+    private String table = "";
+
+    /** On y = 1.6x + 1.1 up to residuals of −0.1, 0.3, −0.3 and 0.1. */
+    @BeforeEach
+    void writeTable() throws IOException {
+        table = write("x,y,name,y2\n0,1,a,5\n1,3,b,5\n2,4,c,5\n3,6,d,5\n");
+    }
+
+    private String write(String text) throws IOException {
+        return Files.writeString(folder.resolve("t.csv"), text).toString();
+    }
+
+    private CommandLineRun fit(String formula, String... more) {
+        List<String> words = new ArrayList<>(List.of("fit", formula, "--csv", table, "--x", "x", "--y", "y"));
+        words.addAll(List.of(more));
+        return CommandLineRun.of(words.toArray(String[]::new));
+    }
+
+    @Test
+    void parameters_come_with_their_standard_errors() {
+        CommandLineRun run = fit("m*x + b", "m=0", "b=0");
+
+        assertThat(run.err()).isEmpty();
+        assertThat(run.exitCode()).isZero();
+        assertThat(run.out()).isEqualTo("""
+                        Fit of y of t.csv by m*x + b
+
+                        parameter  value  standard error  start
+                        m            1.6         0.14142      0
+                        b            1.1         0.26458      0
+
+                        residuals
+                        least                  -0.3
+                        first quartile        -0.15
+                        median                    0
+                        third quartile         0.15
+                        greatest                0.3
+                        standard deviation  0.31623
+
+                        4 samples, 2 degrees of freedom; R² = 0.984615; 1 iteration
+                        """);
+    }
+
+    /** A start value makes a parameter of e; without one it is Euler's number, and a note says so. */
+    @Test
+    void a_name_of_paper_is_a_parameter_if_it_has_a_start_value() {
+        CommandLineRun parameter = fit("e*x + b", "e=1", "b=0");
+        assertThat(parameter.err()).isEmpty();
+        assertThat(parameter.lines()).anyMatch(line -> line.matches("e +1\\.6 .*"));
+        assertThat(parameter.out()).doesNotContain("Note");
+        CommandLineRun number = fit("m*x*e + b", "m=1", "b=0");
+        // 1.6/e by mpmath
+        assertThat(number.lines())
+                .anyMatch(line -> line.matches("m +0\\.5886071059 .*"))
+                .anyMatch(line -> line.startsWith("Note: e has no value and is the number 2.718281828459045"));
+    }
+
+    @Test
+    void json_has_every_digit() {
+        JsonObject json = JsonParser.parseString(
+                        fit("m*x + b", "m=0", "b=1e-3", "--json").out())
+                .getAsJsonObject();
+
+        assertThat(json.keySet())
+                .containsExactly(
+                        "converged",
+                        "iterations",
+                        "samples",
+                        "degreesOfFreedom",
+                        "parameters",
+                        "sumOfSquares",
+                        "residualStandardDeviation",
+                        "rSquared",
+                        "residuals");
+        JsonObject b = json.getAsJsonObject("parameters").getAsJsonObject("b");
+        assertThat(b.get("start").getAsDouble()).isEqualTo(1e-3);
+        assertThat(b.get("standardError").getAsDouble()).isBetween(0.2645, 0.2646);
+        assertThat(json.get("converged").getAsBoolean()).isTrue();
+    }
+
+    @Test
+    void what_is_not_known_is_null_in_json() {
+        JsonObject json = JsonParser.parseString(fit("a + b*x + c*x^2 + d*x^3", "a=0", "b=0", "c=0", "d=0", "--json")
+                        .out())
+                .getAsJsonObject();
+
+        assertThat(json.get("residualStandardDeviation").isJsonNull()).isTrue();
+    }
+
+    @Test
+    void number_in_the_formula_stays_as_it_is_unless_it_is_given_a_start() {
+        assertThat(fit("b = 1; m*x + b", "m=0").out()).doesNotContain("\nb ");
+        assertThat(fit("b = 1; m*x + b", "m=0", "b=0").out()).contains("\nb            1.1");
+    }
+
+    @Test
+    void program_of_several_lines_keeps_them() throws IOException {
+        Path program = Files.writeString(folder.resolve("line.txt"), "q = m*x\nf = q + b\n");
+
+        CommandLineRun run = CommandLineRun.of(
+                "fit", "-f", program.toString(), "--csv", table, "--x", "x", "--y", "y", "m=0", "b=0");
+
+        assertThat(run.out()).startsWith("Fit of y of t.csv by\n  q = m*x\n  f = q + b\n\nparameter");
+    }
+
+    @Test
+    void picture_shows_samples_and_curve() throws IOException {
+        Path file = folder.resolve("fit.svg");
+
+        CommandLineRun run = fit("m*x + b", "m=0", "b=0", "--svg", file.toString());
+
+        assertThat(run.out()).endsWith("picture in " + file + "\n");
+        assertThat(Files.readString(file)).startsWith("<svg").contains("Fit of t.csv", ">samples<", ">fit<");
+    }
+
+    @Test
+    void picture_of_several_inputs_compares_observed_with_fitted() throws IOException {
+        table = write("u,x,y\n1,0,1\n0,1,3\n1,2,4\n2,3,6\n");
+        Path file = folder.resolve("fit.svg");
+
+        CommandLineRun run = fit("m*x + k*u", "--x", "u", "m=0", "k=0", "--svg", file.toString());
+
+        assertThat(run.exitCode()).isZero();
+        assertThat(Files.readString(file)).contains(">fitted<", ">samples<");
+    }
+
+    @Test
+    void search_that_is_stopped_ends_with_1_and_the_best_found() throws IOException {
+        table = write("x,y\n1,109\n2,149\n3,149\n5,191\n7,213\n10,224\n");
+
+        CommandLineRun run = fit("a*(1 - exp(-k*x))", "a=100", "k=0.75", "--iterations", "2");
+
+        assertThat(run.exitCode()).isEqualTo(1);
+        assertThat(run.out()).contains("The search has not come to its end", "standard error");
+        assertThat(fit("a*(1 - exp(-k*x))", "a=100", "k=0.75", "--iterations", "2", "--json")
+                        .out())
+                .startsWith("{\"converged\": false");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '"',
+            value = {
+                "m*x + c | m=0 | no value is given for 'c'; give one as in c=1",
+                "m*x | m=0 q=1 | the program has no input 'q'; its inputs are 'm', 'x'",
+                "u = 2*q; m*x | m=0 q=1 | f does not depend on q; leave it out",
+                "m + k | m=0 k=1 | the program has no input 'x'",
+                "m*x | m=0 x=1 | x is a column and cannot be a parameter too",
+                "2*x |  | there is nothing to fit: give each parameter a start value, as in a=1",
+                "m*x | m=0 --x x | the column x is given twice",
+                "m*x + z | m=0 --x z | there is no column 'z'; did you mean",
+                "m*x + name | m=0 --x name | line 2, column 3 (name): expected a number, found 'a'",
+                "m*x + y | m=0 --x y | the column 'y' is asked for as the output: it cannot be an input too",
+                "a*b*x | a=1 b=2 | the samples cannot tell a, b apart: they can be changed together",
+                "a*log(x) | a=1 | at the start values, the formula is -Infinity in row 1 of the data, where x = 0:",
+                "a+b*x+c*x^2+d*x^3+e*x^4 | a=1 b=1 c=1 d=1 e=1 | 4 samples cannot settle 5 parameters",
+                "m*x | m=0 --iterations 0 | at least 1 iteration must be allowed, not 0",
+                "m*x | m=0 --svg fit.txt | no chart can be saved as fit.txt: its name must end in .svg or .png",
+                "m*x | m=0 --svg no/such/fit.svg | there is no folder",
+                "tahn(m*x) | m=0 | unknown function 'tahn'; did you mean 'tanh'?",
+            })
+    void mistake_gets_one_message(String formula, @Nullable String words, String message) {
+        CommandLineRun run = fit(
+                formula,
+                Splitter.on(' ')
+                        .omitEmptyStrings()
+                        .splitToStream(Strings.nullToEmpty(words))
+                        .toArray(String[]::new));
+
+        assertThat(run.err()).startsWith("gradstep: ").contains(message).doesNotContain("sorry");
+        assertThat(run.out()).isEmpty();
+        assertThat(run.exitCode()).isEqualTo(2);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '"',
+            value = {
+                "x\\n1\\n | at least two columns are needed",
+                "x,y\\n1,2\\n2,\\n | line 3, column 2 (y): a number is missing",
+                "x,y\\n1,2\\n2,inf\\n | line 3, column 2 (y): expected a number, found 'inf'; numbers must be finite",
+            })
+    void mistake_in_the_table_is_told_without_words_of_training(String text, String message) throws IOException {
+        table = write(text.replace("\\n", "\n"));
+
+        CommandLineRun run = fit("m*x", "m=0");
+
+        assertThat(run.err()).contains("t.csv", message).doesNotContainPattern("label|feature|train|learn");
+        assertThat(run.exitCode()).isEqualTo(2);
+    }
+
+    /** Of the mean alone, whose share is 0 up to rounding. */
+    @Test
+    void share_that_rounding_makes_is_printed_as_0() throws IOException {
+        table = write("x,y\n1,0.1\n2,0.3\n3,0.35\n4,0.61\n");
+
+        assertThat(fit("a + 0*x", "a=1").out()).contains("R² = 0;");
+    }
+
+    @Test
+    void missing_options_and_files_are_named() {
+        assertThat(CommandLineRun.of("fit", "m*x", "m=1").err()).contains("--csv", "--x", "--y");
+        table = folder.resolve("none.csv").toString();
+        assertThat(fit("m*x", "m=1").err()).contains("none.csv", "there is no such file");
+    }
+}

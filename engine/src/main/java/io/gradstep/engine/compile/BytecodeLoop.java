@@ -1,7 +1,0 @@
-package io.gradstep.engine.compile;
-
-/** What the classes of loops that {@link BytecodeCompiler} writes have in common. */
-abstract class BytecodeLoop implements ManyPoints {
-    /** As the other classes it writes, which want to know the lengths of operand arrays. */
-    BytecodeLoop(@SuppressWarnings("unused") int[] operandCounts) {}
-}

@@ -1,0 +1,24 @@
+package io.gradstep.engine.compile.bytecode;
+
+import io.gradstep.engine.compile.recording.Evaluator;
+import io.gradstep.engine.compile.recording.Workspace;
+
+/** What the classes that {@link BytecodeCompiler} writes have in common. */
+public abstract class BytecodeEvaluator implements Evaluator {
+    private final int[] operandCounts;
+
+    BytecodeEvaluator(int[] operandCounts) {
+        this.operandCounts = operandCounts;
+    }
+
+    @Override
+    public final Workspace workspace() {
+        return operandCounts.length == 0 ? Workspace.NONE : new Workspace(0, operandCounts, 0);
+    }
+
+    /** For a function with one output; a class with more has its own. */
+    @Override
+    public void values(double[] parameters, double[] inputs, double[] outputs, Workspace workspace) {
+        outputs[0] = value(parameters, inputs, workspace);
+    }
+}

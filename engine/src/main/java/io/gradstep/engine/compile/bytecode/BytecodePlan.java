@@ -1,0 +1,118 @@
+package io.gradstep.engine.compile.bytecode;
+
+import io.gradstep.engine.compile.bytecode.StraightLineCode.Kind;
+import java.util.Arrays;
+
+/**
+ * Decides which expressions a method computes, which of them get a local variable, and until when each is held.
+ *
+ * <p>What is used once is computed where it is used, on the operand stack; what is used more often has a variable, and a
+ * statement that sets it. The statements follow each other in the order of the expressions' numbers, and what the method
+ * is for comes last: place {@code size + k} is that of the k-th result.
+ */
+final class BytecodePlan {
+    /** How many expressions may be nested; keeps recursion and the operand stack low. */
+    private static final int MAX_DEPTH = 40;
+
+    private final StraightLineCode code;
+    private final int[] uses;
+
+    /** The place after which a value is not needed any more. */
+    private final int[] heldUntil;
+
+    private final boolean[] variable;
+    private final byte[] depth;
+    private int leastSize;
+    private int lastArgument = -1;
+
+    /**
+     * Makes a plan.
+     *
+     * @param code the expressions
+     * @param results those that the method is for, {@link StraightLineCode#NONE} for one that is not wanted
+     */
+    BytecodePlan(StraightLineCode code, int[] results) {
+        this.code = code;
+        int size = code.size();
+        this.uses = new int[size];
+        this.heldUntil = new int[size];
+        this.variable = new boolean[size];
+        this.depth = new byte[size];
+        Arrays.fill(heldUntil, -1);
+        for (int k = 0; k < results.length; k++) {
+            use(results[k], size + k, 0);
+        }
+        // A method that writes several results reads its arguments first: an array may be both read and written.
+        boolean argumentsFirst = results.length > 1;
+        for (int e = size - 1; e >= 0; e--) {
+            if (uses[e] > 0) {
+                decide(e, argumentsFirst);
+            }
+        }
+    }
+
+    /** Whether an expression is set by a statement, and read from a variable. */
+    boolean hasVariable(int e) {
+        return variable[e];
+    }
+
+    int heldUntil(int e) {
+        return heldUntil[e];
+    }
+
+    /** A lower bound of the method's size in bytes. */
+    int leastSize() {
+        return leastSize;
+    }
+
+    /** The place after which no argument is read from its array any more. */
+    int lastArgument() {
+        return lastArgument;
+    }
+
+    private void decide(int e, boolean argumentsFirst) {
+        Kind kind = code.kind(e);
+        if (kind == Kind.CONSTANT) {
+            return;
+        }
+        if (kind == Kind.LIST) {
+            useInVariable(code.first(e), heldUntil[e]);
+            use(code.second(e), heldUntil[e], 0);
+            return;
+        }
+        variable[e] |= uses[e] > 1
+                || depth[e] > MAX_DEPTH
+                || kind.isArray()
+                || (kind == Kind.ELEMENT && code.kind(code.first(e)) == Kind.PARTIALS) // the array is soon filled anew
+                || (argumentsFirst && kind == Kind.ARGUMENT);
+        leastSize += variable[e] ? 3 : 1;
+        int place = variable[e] ? e : heldUntil[e];
+        if (kind == Kind.ARGUMENT) {
+            lastArgument = Math.max(lastArgument, place);
+        }
+        int below = variable[e] ? 1 : depth[e] + 1;
+        use(code.first(e), place, below);
+        use(code.second(e), place, below);
+        if (kind.takesArray()) {
+            useInVariable(code.third(e), place);
+        } else {
+            use(code.third(e), place, below);
+        }
+    }
+
+    /** For the call of a gate with an array: while that is being filled, nothing is computed that might fill it too. */
+    private void useInVariable(int e, int place) {
+        if (e != StraightLineCode.NONE) {
+            use(e, place, 0);
+            variable[e] = code.kind(e) != Kind.CONSTANT;
+        }
+    }
+
+    private void use(int e, int place, int atDepth) {
+        if (e != StraightLineCode.NONE) {
+            uses[e]++;
+            heldUntil[e] = Math.max(heldUntil[e], place);
+            depth[e] = (byte) atDepth;
+        }
+    }
+}

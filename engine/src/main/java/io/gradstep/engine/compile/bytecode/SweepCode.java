@@ -1,0 +1,215 @@
+package io.gradstep.engine.compile.bytecode;
+
+import io.gradstep.engine.Arity;
+import io.gradstep.engine.CustomOp;
+import io.gradstep.engine.Gate;
+import io.gradstep.engine.Op;
+import io.gradstep.engine.compile.bytecode.StraightLineCode.Kind;
+import io.gradstep.engine.compile.recording.Interpreter;
+import io.gradstep.engine.compile.recording.Recording;
+import java.util.Arrays;
+
+/**
+ * Writes the forward and the backward sweep over a recording as {@link StraightLineCode}: step by step what the
+ * {@link Interpreter} does, in its order.
+ *
+ * <p>One thing differs. The interpreter adds the first contribution to a gradient to 0, here it is the gradient: they
+ * differ in the sign of a zero, which products pass on to other zeros and nothing else. Where it would show, in the
+ * gradient of an argument, the method that is written adds 0 in the end.
+ */
+final class SweepCode {
+    private final Recording recording;
+    private final StraightLineCode code;
+
+    /** The expression of each node's value. */
+    private final int[] values;
+
+    /** The expression of each node's gradient, as far as it has been added up; NONE where nothing has flowed. */
+    private final int[] gradients;
+
+    SweepCode(Recording recording, StraightLineCode code) {
+        this.recording = recording;
+        this.code = code;
+        this.values = new int[recording.size()];
+        this.gradients = new int[recording.size()];
+        forward();
+    }
+
+    /** The expression of an output. */
+    int output(int k) {
+        return values[recording.output(k)];
+    }
+
+    /** Adds the backward sweep from an output, and returns the gradient's expression for each argument, or NONE. */
+    int[] gradient(int output) {
+        backward(recording.output(output));
+        int[] ofArguments = new int[recording.argumentCount()];
+        Arrays.fill(ofArguments, StraightLineCode.NONE);
+        for (int node = 0; node < gradients.length; node++) {
+            int argument = recording.argument(node);
+            if (argument >= 0 && recording.isActive(node)) {
+                ofArguments[argument] = gradients[node];
+            }
+        }
+        return ofArguments;
+    }
+
+    private void forward() {
+        for (int node = 0; node < values.length; node++) {
+            Gate gate = recording.gates[node];
+            if (gate != null) {
+                values[node] = value(gate, node);
+            } else if (recording.argument(node) >= 0) {
+                values[node] = code.argument(recording.argument(node));
+            } else {
+                values[node] = code.constant(recording.constant(node));
+            }
+        }
+    }
+
+    private int value(Gate gate, int node) {
+        return gate instanceof Op op
+                ? value(op, node)
+                : code.call(Kind.CUSTOM_VALUE, gate, list(node), StraightLineCode.NONE, StraightLineCode.NONE);
+    }
+
+    private int value(Op op, int node) {
+        return switch (op) {
+            case ADD -> code.add(operand(node, 0), operand(node, 1));
+            case SUB -> code.subtract(operand(node, 0), operand(node, 1));
+            case MUL -> code.multiply(operand(node, 0), operand(node, 1));
+            case DIV -> code.divide(operand(node, 0), operand(node, 1));
+            case NEG -> code.negate(operand(node, 0));
+            case SUM -> sum(node);
+            case DOT -> dot(node);
+            default -> call(op, node);
+        };
+    }
+
+    private int sum(int node) {
+        int sum = operand(node, 0);
+        for (int k = 1; k < recording.operandCount(node); k++) {
+            sum = code.add(sum, operand(node, k));
+        }
+        return sum;
+    }
+
+    private int dot(int node) {
+        int sum = code.multiply(operand(node, 0), operand(node, 1));
+        int count = recording.operandCount(node);
+        int k = 2;
+        for (; k + 1 < count; k += 2) {
+            sum = code.add(sum, code.multiply(operand(node, k), operand(node, k + 1)));
+        }
+        return k < count ? code.add(sum, operand(node, k)) : sum;
+    }
+
+    private int call(Op op, int node) {
+        return switch (op.arity()) {
+            case UNARY ->
+                code.call(Kind.UNARY_VALUE, op, operand(node, 0), StraightLineCode.NONE, StraightLineCode.NONE);
+            case BINARY -> code.call(Kind.BINARY_VALUE, op, operand(node, 0), operand(node, 1), StraightLineCode.NONE);
+            case NARY -> code.call(Kind.NARY_VALUE, op, list(node), StraightLineCode.NONE, StraightLineCode.NONE);
+        };
+    }
+
+    private int operand(int node, int k) {
+        return values[recording.operand(node, k)];
+    }
+
+    /** The operands of a node as one expression. */
+    private int list(int node) {
+        int list = StraightLineCode.NONE;
+        for (int k = recording.operandCount(node) - 1; k >= 0; k--) {
+            list = code.list(operand(node, k), list);
+        }
+        return list;
+    }
+
+    private void backward(int last) {
+        Arrays.fill(gradients, StraightLineCode.NONE);
+        gradients[last] = code.constant(1);
+        for (int node = last; node >= 0; node--) {
+            Gate gate = recording.gates[node];
+            if (gate != null && gradients[node] != StraightLineCode.NONE && recording.isActive(node)) {
+                pullBack(gate, node);
+            }
+        }
+    }
+
+    private void pullBack(Gate gate, int node) {
+        int upstream = gradients[node];
+        if (gate == Op.ADD || gate == Op.SUM) {
+            for (int k = 0; k < recording.operandCount(node); k++) {
+                accumulate(node, k, upstream);
+            }
+        } else if (gate == Op.MUL || gate == Op.DOT) {
+            pullBackPairs(node, upstream);
+        } else if (gate instanceof CustomOp) {
+            pullBackArray(Kind.CUSTOM_DERIVATIVES, gate, node, upstream);
+        } else if (gate instanceof Op op && op.arity() == Arity.NARY) {
+            pullBackArray(Kind.PARTIALS, gate, node, upstream);
+        } else if (gate instanceof Op op) {
+            for (int k = 0; k < recording.operandCount(node); k++) {
+                if (isActive(node, k)) {
+                    accumulateProduct(node, k, upstream, local(op, node, k));
+                }
+            }
+        }
+    }
+
+    /** For a gate that computes all local derivatives at once; they follow each other, before anything else is made. */
+    private void pullBackArray(Kind kind, Gate gate, int node, int upstream) {
+        int derivatives = code.call(kind, gate, list(node), StraightLineCode.NONE, values[node]);
+        int[] locals = new int[recording.operandCount(node)];
+        Arrays.setAll(locals, k -> isActive(node, k) ? code.element(derivatives, k) : StraightLineCode.NONE);
+        for (int k = 0; k < locals.length; k++) {
+            accumulateProduct(node, k, upstream, locals[k]);
+        }
+    }
+
+    private void pullBackPairs(int node, int upstream) {
+        int count = recording.operandCount(node);
+        int k = 0;
+        for (; k + 1 < count; k += 2) {
+            accumulateProduct(node, k, upstream, operand(node, k + 1));
+            accumulateProduct(node, k + 1, upstream, operand(node, k));
+        }
+        if (k < count) {
+            accumulate(node, k, upstream);
+        }
+    }
+
+    /** A local derivative; those of the four operations are written out, so that they can be simplified. */
+    private int local(Op op, int node, int k) {
+        int a = operand(node, 0);
+        int out = values[node];
+        return switch (op) {
+            case SUB -> code.constant(k == 0 ? 1 : -1);
+            case NEG -> code.constant(-1);
+            case DIV -> code.divide(k == 0 ? code.constant(1) : code.negate(out), operand(node, 1));
+            default ->
+                op.arity() == Arity.UNARY
+                        ? code.call(Kind.SLOPE, op, a, out, StraightLineCode.NONE)
+                        : code.call(k == 0 ? Kind.LEFT : Kind.RIGHT, op, a, operand(node, 1), out);
+        };
+    }
+
+    private void accumulateProduct(int node, int k, int upstream, int local) {
+        if (isActive(node, k)) {
+            accumulate(node, k, code.multiply(upstream, local));
+        }
+    }
+
+    private void accumulate(int node, int k, int contribution) {
+        if (isActive(node, k)) {
+            int operand = recording.operand(node, k);
+            int sum = gradients[operand];
+            gradients[operand] = sum == StraightLineCode.NONE ? contribution : code.add(sum, contribution);
+        }
+    }
+
+    private boolean isActive(int node, int k) {
+        return recording.isActive(recording.operand(node, k));
+    }
+}

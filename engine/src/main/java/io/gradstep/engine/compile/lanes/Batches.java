@@ -1,0 +1,145 @@
+package io.gradstep.engine.compile.lanes;
+
+import io.gradstep.engine.compile.recording.CommonSubexpressions;
+import io.gradstep.engine.compile.recording.DotFusion;
+import io.gradstep.engine.compile.recording.ParallelTasks;
+import io.gradstep.engine.compile.recording.Recording;
+import io.gradstep.engine.compile.recording.Workspace;
+import io.gradstep.engine.compile.recording.WorkspacePool;
+import io.gradstep.engine.compile.rows.RowLoops;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sums of a function over samples, with the gradient of the sum with respect to the parameters.
+ *
+ * <p>The samples are cut into blocks, which are computed in lanes, and the blocks into segments, each of which sums up
+ * its own blocks; the segments are summed last. All of this depends on the number of samples alone, so that the result
+ * does not depend on how many threads share the segments.
+ */
+public final class Batches {
+    /** The rows of a block should stay in a core's second-level cache. */
+    private static final int BLOCK_BYTES = 3 << 18;
+
+    private static final int MOST_LANES = 128;
+    private static final int FEWEST_LANES = 16;
+    private static final int MOST_SEGMENTS = 16;
+
+    private final LaneProgram program;
+    private final int lanes;
+    private final WorkspacePool<LaneWorkspace> laneRooms;
+    private final WorkspacePool<Sums> sumRooms;
+
+    public Batches(Recording recording) {
+        this.program = LaneCompiler.compile(CommonSubexpressions.mergedIn(DotFusion.of(recording)), 1);
+        this.lanes = lanes(program.rowCount());
+        this.laneRooms = new WorkspacePool<>(() -> new LaneWorkspace(program, lanes));
+        this.sumRooms = new WorkspacePool<>(() -> new Sums(program));
+    }
+
+    /** How many lanes to compute at a time. */
+    static int lanes(int rows) {
+        int lanes = BLOCK_BYTES / (2 * Double.BYTES * Math.max(1, rows));
+        return Math.max(FEWEST_LANES, Math.min(MOST_LANES, lanes & -FEWEST_LANES));
+    }
+
+    /** What the segments of one call come to, and what all lanes share. */
+    private static final class Sums {
+        final double[] values = new double[MOST_SEGMENTS];
+        final double[][] sharedGradients = new double[MOST_SEGMENTS][];
+        final double[] shared;
+        final @Nullable Workspace sharedWorkspace;
+
+        Sums(LaneProgram program) {
+            this.shared = new double[program.sharedCount()];
+            this.sharedWorkspace = program.sharedWorkspace();
+        }
+
+        void clear(int segments) {
+            Arrays.fill(values, 0);
+            for (int s = 0; s < segments; s++) {
+                if (sharedGradients[s] == null) {
+                    sharedGradients[s] = new double[shared.length];
+                } else {
+                    Arrays.fill(sharedGradients[s], 0);
+                }
+            }
+        }
+
+        /** Adds the segments up, into the first. */
+        double total(int segments) {
+            double total = values[0];
+            double[] gradient = sharedGradients[0];
+            for (int s = 1; s < segments; s++) {
+                total += values[s];
+                for (int k = 0; k < gradient.length; k++) {
+                    gradient[k] += sharedGradients[s][k];
+                }
+            }
+            return total;
+        }
+    }
+
+    /**
+     * Adds the gradient of a sum over samples to an array.
+     *
+     * @param parameters what the samples share
+     * @param samples a row of inputs each
+     * @param gradient what ∂sum/∂parameter is added to; null if it is not wanted
+     * @param outputs what is written: a row of outputs for each sample; null if they are not wanted
+     * @param threads how many may work on it
+     * @return the sum of the first output
+     */
+    public double sum(
+            double[] parameters,
+            double[][] samples,
+            double @Nullable [] gradient,
+            double @Nullable [][] outputs,
+            int threads) {
+        int blocks = (samples.length + lanes - 1) / lanes;
+        int segments = Math.min(blocks, MOST_SEGMENTS);
+        Sums sums = sumRooms.take();
+        sums.clear(segments);
+        program.prepare(parameters, sums.shared, sums.sharedWorkspace);
+        ParallelTasks.run(segments, threads, segment -> {
+            LaneWorkspace workspace = laneRooms.take();
+            System.arraycopy(sums.shared, 0, workspace.shared, 0, sums.shared.length);
+            int end = (int) ((segment + 1L) * blocks / segments);
+            for (int block = (int) ((long) segment * blocks / segments); block < end; block++) {
+                int from = block * lanes;
+                int n = Math.min(lanes, samples.length - from);
+                sums.values[segment] += block(workspace, samples, from, n, gradient != null, outputs);
+            }
+            if (gradient != null) {
+                program.flush(workspace, sums.sharedGradients[segment]);
+            }
+            laneRooms.giveBack(workspace);
+        });
+        double total = sums.total(segments);
+        if (gradient != null) {
+            program.pullBackShared(sums.sharedGradients[0], gradient, sums.sharedWorkspace);
+        }
+        sumRooms.giveBack(sums);
+        return total;
+    }
+
+    private double block(
+            LaneWorkspace workspace,
+            double[][] samples,
+            int from,
+            int n,
+            boolean backward,
+            double @Nullable [][] outputs) {
+        program.load(workspace, samples, from, n);
+        program.forward(workspace, n);
+        if (backward) {
+            program.clearGradients(workspace, n);
+            program.seed(0, 1, workspace, n);
+            program.backward(workspace, n);
+        }
+        if (outputs != null) {
+            program.store(workspace, outputs, from, n);
+        }
+        return RowLoops.sum(workspace.values[program.outputRows[0]], n);
+    }
+}

@@ -1,0 +1,171 @@
+package io.gradstep.engine.compile.lanes;
+
+import io.gradstep.engine.compile.rows.RowLoops;
+import java.util.Arrays;
+
+/**
+ * Dot gates over the same rows, each with shared weights: a layer, as a product of matrices.
+ *
+ * <p>Forward and the gradients of the rows run along the lanes. The gradients of the weights, sums over the lanes, run
+ * along the wider side of the matrix of weights instead, for which the other factor is turned round first: so no loop
+ * has to add up its own row.
+ */
+final class DenseStep implements LaneStep {
+    static final int NONE = -1;
+
+    final int number;
+
+    /** The rows that are computed. */
+    final int[] y;
+
+    /** The rows that are multiplied. */
+    final int[] x;
+
+    /** Which shared numbers the weights are: one row an output, one column an input. */
+    private final int[][] weights;
+
+    /** Which shared number is added at the end of each sum, or {@link #NONE}. */
+    private final int[] biases;
+
+    /** Whether the weights of each output follow one another. */
+    private final boolean sideBySide;
+
+    boolean weightsActive;
+    boolean biasesActive;
+
+    /** Whether a gradient flows into each x. */
+    final boolean[] active;
+
+    /** Whether this is the first step to write the gradient of each x. */
+    final boolean[] first;
+
+    /** Makes a step that no gradient flows through yet. */
+    DenseStep(int number, int[] y, int[] x, int[][] weights, int[] biases) {
+        this.number = number;
+        this.y = y;
+        this.x = x;
+        this.weights = weights;
+        this.biases = biases;
+        this.sideBySide = Arrays.stream(weights).allMatch(DenseStep::followOneAnother);
+        this.active = new boolean[x.length];
+        this.first = new boolean[x.length];
+    }
+
+    private static boolean followOneAnother(int[] numbers) {
+        for (int k = 1; k < numbers.length; k++) {
+            if (numbers[k] != numbers[0] + k) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Whether the gradients of the weights run along the inputs, and not along the outputs. */
+    private boolean alongInputs() {
+        return x.length >= y.length;
+    }
+
+    double[][] newWeightGradients() {
+        if (!weightsActive) {
+            return new double[0][];
+        }
+        return alongInputs() ? new double[y.length][x.length] : new double[x.length][y.length];
+    }
+
+    int turnedWidth() {
+        return alongInputs() ? x.length : y.length;
+    }
+
+    @Override
+    public void forward(LaneWorkspace workspace, int n) {
+        double[] c = workspace.coefficients;
+        double[][] rows = workspace.rows;
+        for (int j = 0; j < x.length; j++) {
+            rows[j] = workspace.values[x[j]];
+        }
+        for (int i = 0; i < y.length; i++) {
+            int[] w = weights[i];
+            double[] out = workspace.values[y[i]];
+            if (sideBySide) {
+                RowLoops.combine(out, workspace.shared, w[0], rows, x.length, n, true);
+            } else {
+                for (int j = 0; j < w.length; j++) {
+                    c[j] = workspace.shared[w[j]];
+                }
+                RowLoops.combine(out, c, 0, rows, x.length, n, true);
+            }
+            if (biases[i] != NONE) {
+                RowLoops.addConstant(out, workspace.shared[biases[i]], n);
+            }
+        }
+    }
+
+    @Override
+    public void backward(LaneWorkspace workspace, int n) {
+        pullBackRows(workspace, n);
+        if (weightsActive) {
+            pullBackWeights(workspace, n);
+        }
+        if (biasesActive) {
+            for (int i = 0; i < y.length; i++) {
+                if (biases[i] != NONE) {
+                    workspace.sharedGradients[biases[i]] += RowLoops.sum(workspace.gradients[y[i]], n);
+                }
+            }
+        }
+    }
+
+    private void pullBackRows(LaneWorkspace workspace, int n) {
+        double[] c = workspace.coefficients;
+        double[][] rows = workspace.rows;
+        for (int i = 0; i < y.length; i++) {
+            rows[i] = workspace.gradients[y[i]];
+        }
+        for (int j = 0; j < x.length; j++) {
+            if (active[j]) {
+                for (int i = 0; i < y.length; i++) {
+                    c[i] = workspace.shared[weights[i][j]];
+                }
+                RowLoops.combine(workspace.gradients[x[j]], c, 0, rows, y.length, n, first[j]);
+            }
+        }
+    }
+
+    private void pullBackWeights(LaneWorkspace workspace, int n) {
+        double[][] sums = workspace.weightGradients[number];
+        double[][] rows = workspace.rows;
+        double[][] turned = workspace.turned;
+        int[] along = alongInputs() ? x : y;
+        double[][] source = alongInputs() ? workspace.values : workspace.gradients;
+        for (int j = 0; j < along.length; j++) {
+            rows[j] = source[along[j]];
+        }
+        RowLoops.transpose(rows, along.length, turned, n);
+        int[] across = alongInputs() ? y : x;
+        double[][] coefficients = alongInputs() ? workspace.gradients : workspace.values;
+        for (int i = 0; i < across.length; i++) {
+            RowLoops.combine(sums[i], coefficients[across[i]], 0, turned, n, along.length, false);
+        }
+    }
+
+    /** Adds the gradients of the weights, summed up over blocks, to the shared gradients, and clears them. */
+    void flush(LaneWorkspace workspace) {
+        double[][] sums = workspace.weightGradients[number];
+        for (int s = 0; s < sums.length; s++) {
+            double[] row = sums[s];
+            if (sideBySide && alongInputs()) {
+                int w = weights[s][0];
+                for (int k = 0; k < row.length; k++) {
+                    workspace.sharedGradients[w + k] += row[k];
+                }
+                Arrays.fill(row, 0);
+                continue;
+            }
+            for (int k = 0; k < row.length; k++) {
+                int weight = alongInputs() ? weights[s][k] : weights[k][s];
+                workspace.sharedGradients[weight] += row[k];
+            }
+            Arrays.fill(row, 0);
+        }
+    }
+}

@@ -1,0 +1,201 @@
+package io.gradstep.engine.compile.lanes;
+
+import io.gradstep.engine.compile.recording.CommonSubexpressions;
+import io.gradstep.engine.compile.recording.Evaluator;
+import io.gradstep.engine.compile.recording.Interpreter;
+import io.gradstep.engine.compile.recording.Recording;
+import io.gradstep.engine.compile.recording.Workspace;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Evaluates a function in which a part occurs many times: all occurrences at once in lanes, the rest node by node.
+ *
+ * <p>Gradients are added over the lanes in another order than in {@code Value.backward()}.
+ */
+public final class IsomorphicEvaluator implements Evaluator {
+    private final IsomorphicParts roll;
+    private final LaneProgram program;
+
+    /** How many lanes are computed at a time. */
+    private final int block;
+
+    /** What the lanes are given from outside. */
+    private final SharedNumbers outside;
+
+    private final int outsideCount;
+
+    /** Which number of {@link #outside} each parameter of the lanes is, and each input lane by lane. */
+    private final int[] shared;
+
+    private final int[][] given;
+    private final Interpreter after;
+    private final int outputs;
+
+    public IsomorphicEvaluator(IsomorphicParts roll) {
+        this.roll = roll;
+        Recording lane = CommonSubexpressions.mergedIn(roll.lane);
+        this.program = LaneCompiler.compile(lane, lane.outputCount());
+        this.block = Math.min(roll.lanes, Batches.lanes(program.rowCount()));
+        int[] nodes = roll.outsideNodes();
+        this.outsideCount = nodes.length;
+        boolean[] active = new boolean[roll.source.size()];
+        int[] numberOf = new int[roll.source.size()];
+        for (int i = 0; i < nodes.length; i++) {
+            active[nodes[i]] = roll.source.isActive(nodes[i]);
+            numberOf[nodes[i]] = i;
+        }
+        this.outside = SharedNumbers.of(roll.source.ofParametersOnly(), nodes, active);
+        this.shared =
+                Arrays.stream(roll.sharedNodes).map(node -> numberOf[node]).toArray();
+        this.given = Arrays.stream(roll.givenNodes)
+                .map(tuple -> Arrays.stream(tuple).map(node -> numberOf[node]).toArray())
+                .toArray(int[][]::new);
+        this.after = new Interpreter(CommonSubexpressions.mergedIn(roll.after));
+        this.outputs = lane.outputCount();
+    }
+
+    /** The memory of one evaluation. */
+    private final class RolledWorkspace extends Workspace {
+        final LaneWorkspace lanes = new LaneWorkspace(program, block);
+        final @Nullable Workspace sharedWorkspace = program.sharedWorkspace();
+        final @Nullable Workspace outsideWorkspace = outside.workspace();
+        final Workspace afterWorkspace = after.workspace();
+
+        /** The arguments one after another, and their gradients. */
+        final double[] arguments = new double[roll.source.argumentCount()];
+
+        final double[] argumentGradients = new double[roll.source.argumentCount()];
+        final double[] outsideValues = new double[outsideCount];
+        final double[] outsideGradients = new double[outsideCount];
+
+        /** The parameters of the lanes, and their gradients. */
+        final double[] parameters = new double[shared.length];
+
+        final double[] parameterGradients = new double[shared.length];
+        final double[] sharedGradients = new double[program.sharedCount()];
+
+        /** The inputs of the rest, and their gradients: first the function's own, then what the lanes compute. */
+        final double[] afterInputs = new double[roll.source.inputCount + roll.lanes * outputs];
+
+        final double[] afterGradients = new double[roll.source.inputCount + roll.lanes * outputs];
+
+        RolledWorkspace() {
+            super(0, new int[0], 0);
+        }
+    }
+
+    @Override
+    public Workspace workspace() {
+        return new RolledWorkspace();
+    }
+
+    @Override
+    public double value(double[] parameters, double[] inputs, Workspace workspace) {
+        RolledWorkspace r = (RolledWorkspace) workspace;
+        computeLanes(parameters, inputs, r);
+        return after.value(parameters, r.afterInputs, r.afterWorkspace);
+    }
+
+    @Override
+    public void values(double[] parameters, double[] inputs, double[] results, Workspace workspace) {
+        RolledWorkspace r = (RolledWorkspace) workspace;
+        computeLanes(parameters, inputs, r);
+        after.values(parameters, r.afterInputs, results, r.afterWorkspace);
+    }
+
+    private void computeLanes(double[] parameters, double[] inputs, RolledWorkspace r) {
+        System.arraycopy(parameters, 0, r.arguments, 0, parameters.length);
+        System.arraycopy(inputs, 0, r.arguments, parameters.length, inputs.length);
+        System.arraycopy(inputs, 0, r.afterInputs, 0, inputs.length);
+        outside.compute(r.arguments, r.outsideValues, r.outsideWorkspace);
+        for (int k = 0; k < shared.length; k++) {
+            r.parameters[k] = r.outsideValues[shared[k]];
+        }
+        program.prepare(r.parameters, r.lanes.shared, r.sharedWorkspace);
+        for (int from = 0; from < roll.lanes; from += block) {
+            int n = forward(from, r);
+            for (int k = 0; k < outputs; k++) {
+                System.arraycopy(program.output(k, r.lanes), 0, r.afterInputs, place(k, from), n);
+            }
+        }
+    }
+
+    /** Where the outputs of the lanes stand among the inputs of the rest. */
+    private int place(int output, int lane) {
+        return roll.source.inputCount + output * roll.lanes + lane;
+    }
+
+    /** Computes a block of lanes, and returns how many it has. */
+    private int forward(int from, RolledWorkspace r) {
+        int n = Math.min(block, roll.lanes - from);
+        for (int k = 0; k < given.length; k++) {
+            double[] row = program.input(k, r.lanes);
+            if (row != null) {
+                for (int l = 0; l < n; l++) {
+                    row[l] = r.outsideValues[given[k][from + l]];
+                }
+            }
+        }
+        program.forward(r.lanes, n);
+        return n;
+    }
+
+    @Override
+    public double gradient(
+            int output,
+            double[] parameters,
+            double[] inputs,
+            double[] parameterGradient,
+            double[] inputGradient,
+            Workspace workspace) {
+        RolledWorkspace r = (RolledWorkspace) workspace;
+        computeLanes(parameters, inputs, r);
+        double value = after.gradient(
+                output, parameters, r.afterInputs, parameterGradient, r.afterGradients, r.afterWorkspace);
+        System.arraycopy(r.afterGradients, 0, inputGradient, 0, inputGradient.length);
+        Arrays.fill(r.outsideGradients, 0);
+        Arrays.fill(r.parameterGradients, 0);
+        Arrays.fill(r.sharedGradients, 0);
+        for (int from = 0; from < roll.lanes; from += block) {
+            int n = block == roll.lanes ? block : forward(from, r); // a block overwrites the one before it
+            backward(from, n, r);
+        }
+        program.flush(r.lanes, r.sharedGradients);
+        program.pullBackShared(r.sharedGradients, r.parameterGradients, r.sharedWorkspace);
+        for (int k = 0; k < shared.length; k++) {
+            r.outsideGradients[shared[k]] += r.parameterGradients[k];
+        }
+        Arrays.fill(r.argumentGradients, 0);
+        outside.pullBack(r.outsideGradients, r.argumentGradients, r.outsideWorkspace);
+        for (int k = 0; k < parameterGradient.length; k++) {
+            parameterGradient[k] += r.argumentGradients[k];
+        }
+        for (int k = 0; k < inputGradient.length; k++) {
+            inputGradient[k] += r.argumentGradients[parameterGradient.length + k];
+        }
+        return value;
+    }
+
+    private void backward(int from, int n, RolledWorkspace r) {
+        program.clearGradients(r.lanes, n);
+        for (int k = 0; k < outputs; k++) {
+            double[] gradient = program.outputGradient(k, r.lanes);
+            int place = place(k, from);
+            if (gradient != null) {
+                for (int l = 0; l < n; l++) {
+                    gradient[l] += r.afterGradients[place + l];
+                }
+            }
+        }
+        program.backward(r.lanes, n);
+        for (int k = 0; k < given.length; k++) {
+            double[] gradient = program.inputGradient(k, r.lanes);
+            if (gradient != null) {
+                for (int l = 0; l < n; l++) {
+                    r.outsideGradients[given[k][from + l]] += gradient[l];
+                }
+            }
+        }
+    }
+}

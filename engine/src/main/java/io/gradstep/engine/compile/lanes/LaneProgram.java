@@ -1,0 +1,154 @@
+package io.gradstep.engine.compile.lanes;
+
+import io.gradstep.engine.compile.recording.Workspace;
+import io.gradstep.engine.compile.rows.RowLoops;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A recorded function as steps over rows of lanes, one lane a sample. What depends on parameters alone is shared by the
+ * lanes and computed once.
+ */
+final class LaneProgram {
+    private final LaneStep[] steps;
+    final DenseStep[] dense;
+
+    /** Whether each row has a gradient. */
+    final boolean[] gradientRows;
+
+    final int[] operandLengths;
+
+    /** The row of each output. */
+    final int[] outputRows;
+
+    /** Which row each input fills, or −1. */
+    private final int[] inputRows;
+
+    /** The rows of gradients that steps only add to. */
+    private final int[] cleared;
+
+    private final SharedNumbers shared;
+
+    LaneProgram(
+            List<LaneStep> steps,
+            List<DenseStep> dense,
+            boolean[] gradientRows,
+            int[] operandLengths,
+            int[] outputRows,
+            int[] inputRows,
+            int[] cleared,
+            SharedNumbers shared) {
+        this.steps = steps.toArray(LaneStep[]::new);
+        this.dense = dense.toArray(DenseStep[]::new);
+        this.gradientRows = gradientRows;
+        this.operandLengths = operandLengths;
+        this.outputRows = outputRows;
+        this.inputRows = inputRows;
+        this.cleared = cleared;
+        this.shared = shared;
+    }
+
+    int rowCount() {
+        return gradientRows.length;
+    }
+
+    int sharedCount() {
+        return shared.count();
+    }
+
+    @Nullable
+    Workspace sharedWorkspace() {
+        return shared.workspace();
+    }
+
+    /** Computes what all lanes share. */
+    void prepare(double[] parameters, double[] numbers, @Nullable Workspace workspace) {
+        shared.compute(parameters, numbers, workspace);
+    }
+
+    /** Puts {@code n} samples, rows of inputs, into the lanes. */
+    void load(LaneWorkspace workspace, double[][] samples, int from, int n) {
+        for (int l = 0; l < n; l++) {
+            double[] sample = samples[from + l];
+            for (int k = 0; k < inputRows.length; k++) {
+                if (inputRows[k] >= 0) {
+                    workspace.values[inputRows[k]][l] = sample[k];
+                }
+            }
+        }
+    }
+
+    void forward(LaneWorkspace workspace, int n) {
+        for (LaneStep step : steps) {
+            step.forward(workspace, n);
+        }
+    }
+
+    /** Clears the gradients; then the caller adds seeds to those of the output rows. */
+    void clearGradients(LaneWorkspace workspace, int n) {
+        for (int row : cleared) {
+            Arrays.fill(workspace.gradients[row], 0, n, 0);
+        }
+    }
+
+    /** Adds a seed to the gradient of an output, if it has one. */
+    void seed(int output, double seed, LaneWorkspace workspace, int n) {
+        int row = outputRows[output];
+        if (gradientRows[row]) {
+            RowLoops.addConstant(workspace.gradients[row], seed, n);
+        }
+    }
+
+    /** The values of an input in the lanes, to be written before {@link #forward}; null if nothing depends on it. */
+    double @Nullable [] input(int k, LaneWorkspace workspace) {
+        return inputRows[k] < 0 ? null : workspace.values[inputRows[k]];
+    }
+
+    /** The gradients of an input in the lanes, after {@link #backward}; null if none flow into it. */
+    double @Nullable [] inputGradient(int k, LaneWorkspace workspace) {
+        return inputRows[k] < 0 || !gradientRows[inputRows[k]] ? null : workspace.gradients[inputRows[k]];
+    }
+
+    /** The values of an output in the lanes. */
+    double[] output(int k, LaneWorkspace workspace) {
+        return workspace.values[outputRows[k]];
+    }
+
+    /** The gradients of an output in the lanes, to which seeds are added; null if none flow from it. */
+    double @Nullable [] outputGradient(int k, LaneWorkspace workspace) {
+        return gradientRows[outputRows[k]] ? workspace.gradients[outputRows[k]] : null;
+    }
+
+    /** Writes the outputs of {@code n} samples. */
+    void store(LaneWorkspace workspace, double[][] outputs, int from, int n) {
+        for (int k = 0; k < outputRows.length; k++) {
+            double[] row = workspace.values[outputRows[k]];
+            for (int l = 0; l < n; l++) {
+                outputs[from + l][k] = row[l];
+            }
+        }
+    }
+
+    void backward(LaneWorkspace workspace, int n) {
+        for (int s = steps.length - 1; s >= 0; s--) {
+            steps[s].backward(workspace, n);
+        }
+    }
+
+    /** Adds what the backward passes since the last flush have summed up to gradients of what is shared. */
+    void flush(LaneWorkspace workspace, double[] sharedGradient) {
+        for (DenseStep step : dense) {
+            step.flush(workspace);
+        }
+        for (int s = 0; s < sharedGradient.length; s++) {
+            sharedGradient[s] += workspace.sharedGradients[s];
+        }
+        Arrays.fill(workspace.sharedGradients, 0);
+    }
+
+    /** Adds to the gradient of the parameters what the gradients of what is shared come to. */
+    void pullBackShared(double[] sharedGradient, double[] parameterGradient, @Nullable Workspace workspace) {
+        shared.pullBack(sharedGradient, parameterGradient, workspace);
+    }
+}

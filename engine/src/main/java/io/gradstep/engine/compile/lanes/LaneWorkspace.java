@@ -1,0 +1,52 @@
+package io.gradstep.engine.compile.lanes;
+
+import java.util.Arrays;
+
+/** The memory of one block of samples at a time: a row of lanes, one a sample, for each value and each gradient. */
+final class LaneWorkspace {
+    final double[][] values;
+    final double[][] gradients;
+
+    /** The numbers that all lanes share, and the gradients that all lanes add to. */
+    final double[] shared;
+
+    final double[] sharedGradients;
+
+    /** Scratch: a row for each lane, with workspace for the rows of one dense step side by side. */
+    final double[][] turned;
+
+    /** Scratch: the rows and the coefficients of one combination. */
+    final double[][] rows;
+
+    final double[] coefficients;
+
+    /** The gradients of the weights of each dense step, summed over the lanes so far. */
+    final double[][][] weightGradients;
+
+    /** An array for each number of operands that a gate wants to be given in an array of just that length. */
+    final double[][] operands;
+
+    LaneWorkspace(LaneProgram program, int lanes) {
+        this.values = new double[program.rowCount()][lanes];
+        this.gradients = new double[program.rowCount()][];
+        for (int row = 0; row < program.rowCount(); row++) {
+            gradients[row] = new double[program.gradientRows[row] ? lanes : 0];
+        }
+        this.shared = new double[program.sharedCount()];
+        this.sharedGradients = new double[program.sharedCount()];
+        int widest = 0;
+        int longest = 0;
+        this.weightGradients = new double[program.dense.length][][];
+        for (DenseStep step : program.dense) {
+            weightGradients[step.number] = step.newWeightGradients();
+            widest = Math.max(widest, step.turnedWidth());
+            longest = Math.max(longest, Math.max(step.x.length, step.y.length));
+        }
+        this.turned = new double[lanes][widest];
+        this.rows = new double[longest][];
+        this.coefficients = new double[longest];
+        int[] lengths = program.operandLengths;
+        this.operands = new double[lengths.length][];
+        Arrays.setAll(operands, i -> new double[lengths[i]]);
+    }
+}

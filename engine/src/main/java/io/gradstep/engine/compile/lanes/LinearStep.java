@@ -1,0 +1,134 @@
+package io.gradstep.engine.compile.lanes;
+
+import com.google.common.primitives.Booleans;
+import com.google.common.primitives.Ints;
+import io.gradstep.engine.compile.rows.RowLoops;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/** A sum of terms, each a row, a shared number, or a product of two of them; what {@link DenseStep} is not made for. */
+final class LinearStep implements LaneStep {
+    private static final int NONE = -1;
+
+    private final int out;
+
+    /** The rows of each term, {@link #NONE} where there is no first or no second one. */
+    private final int[] firstRow;
+
+    private final int[] secondRow;
+
+    /** The shared number of each term, or {@link #NONE}. */
+    private final int[] shared;
+
+    /** Whether a gradient flows into the first row of each term, into its second row, into its shared number. */
+    private final boolean[] firstActive;
+
+    private final boolean[] secondActive;
+    private final boolean[] sharedActive;
+
+    private LinearStep(Maker maker) {
+        this.out = maker.out;
+        this.firstRow = Ints.toArray(maker.firstRow);
+        this.secondRow = Ints.toArray(maker.secondRow);
+        this.shared = Ints.toArray(maker.shared);
+        this.firstActive = Booleans.toArray(maker.firstActive);
+        this.secondActive = Booleans.toArray(maker.secondActive);
+        this.sharedActive = Booleans.toArray(maker.sharedActive);
+    }
+
+    /** Collects terms. */
+    static final class Maker {
+        private final int out;
+        private final List<Integer> firstRow = new ArrayList<>();
+        private final List<Integer> secondRow = new ArrayList<>();
+        private final List<Integer> shared = new ArrayList<>();
+        private final List<Boolean> firstActive = new ArrayList<>();
+        private final List<Boolean> secondActive = new ArrayList<>();
+        private final List<Boolean> sharedActive = new ArrayList<>();
+
+        Maker(int out) {
+            this.out = out;
+        }
+
+        void addRow(int row, boolean active) {
+            add(row, active, NONE, false, NONE, false);
+        }
+
+        void addShared(int number, boolean active) {
+            add(NONE, false, NONE, false, number, active);
+        }
+
+        void addScaled(int number, boolean numberActive, int row, boolean rowActive) {
+            add(row, rowActive, NONE, false, number, numberActive);
+        }
+
+        void addProduct(int a, boolean aActive, int b, boolean bActive) {
+            add(a, aActive, b, bActive, NONE, false);
+        }
+
+        private void add(int a, boolean aActive, int b, boolean bActive, int number, boolean numberActive) {
+            firstRow.add(a);
+            secondRow.add(b);
+            shared.add(number);
+            firstActive.add(aActive);
+            secondActive.add(bActive);
+            sharedActive.add(numberActive);
+        }
+
+        LinearStep make() {
+            return new LinearStep(this);
+        }
+    }
+
+    @Override
+    public void forward(LaneWorkspace workspace, int n) {
+        double[] sum = workspace.values[out];
+        Arrays.fill(sum, 0, n, -0.0); // to which any x can be added and is x
+        for (int t = 0; t < shared.length; t++) {
+            int a = firstRow[t];
+            int b = secondRow[t];
+            int c = shared[t];
+            if (a == NONE) {
+                RowLoops.addConstant(sum, workspace.shared[c], n);
+            } else if (b != NONE) {
+                RowLoops.addProduct(sum, workspace.values[a], workspace.values[b], n);
+            } else if (c != NONE) {
+                RowLoops.addScaled(sum, workspace.shared[c], workspace.values[a], n);
+            } else {
+                RowLoops.add(sum, workspace.values[a], n);
+            }
+        }
+    }
+
+    @Override
+    public void backward(LaneWorkspace workspace, int n) {
+        double[] upstream = workspace.gradients[out];
+        for (int t = 0; t < shared.length; t++) {
+            int a = firstRow[t];
+            int b = secondRow[t];
+            int c = shared[t];
+            if (a == NONE) {
+                if (sharedActive[t]) {
+                    workspace.sharedGradients[c] += RowLoops.sum(upstream, n);
+                }
+            } else if (b != NONE) {
+                if (firstActive[t]) {
+                    RowLoops.addProduct(workspace.gradients[a], upstream, workspace.values[b], n);
+                }
+                if (secondActive[t]) {
+                    RowLoops.addProduct(workspace.gradients[b], upstream, workspace.values[a], n);
+                }
+            } else if (c != NONE) {
+                if (firstActive[t]) {
+                    RowLoops.addScaled(workspace.gradients[a], workspace.shared[c], upstream, n);
+                }
+                if (sharedActive[t]) {
+                    workspace.sharedGradients[c] += RowLoops.dot(upstream, workspace.values[a], n);
+                }
+            } else if (firstActive[t]) {
+                RowLoops.add(workspace.gradients[a], upstream, n);
+            }
+        }
+    }
+}

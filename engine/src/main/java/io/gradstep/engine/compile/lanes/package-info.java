@@ -1,0 +1,8 @@
+/**
+ * Evaluation side by side: a number becomes a row with one element for each sample of a batch, or for each occurrence of a
+ * part that a graph has many times (isomorphic subgraphs).
+ */
+@NullMarked
+package io.gradstep.engine.compile.lanes;
+
+import org.jspecify.annotations.NullMarked;

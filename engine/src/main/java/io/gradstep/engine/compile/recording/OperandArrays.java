@@ -1,0 +1,39 @@
+package io.gradstep.engine.compile.recording;
+
+import io.gradstep.engine.Arity;
+import io.gradstep.engine.Gate;
+import io.gradstep.engine.Op;
+import java.util.Arrays;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/** Numbers the lengths of the operand arrays that the gates of a recording want; see {@link Workspace#operands}. */
+public final class OperandArrays {
+    private final int[] lengths;
+
+    public OperandArrays(Recording recording) {
+        this.lengths = IntStream.range(0, recording.size())
+                .filter(node -> wantsArray(recording.gates[node]))
+                .map(recording::operandCount)
+                .sorted()
+                .distinct()
+                .toArray();
+    }
+
+    /** Whether a gate is computed from an array: an n-ary one, but for sums and dots, which every tier spells out. */
+    public static boolean wantsArray(@Nullable Gate gate) {
+        if (gate == null || gate == Op.SUM || gate == Op.DOT) {
+            return false;
+        }
+        return !(gate instanceof Op op) || op.arity() == Arity.NARY;
+    }
+
+    /** Which of {@link Workspace#operands} has a length that some gate wants. */
+    public int number(int length) {
+        return Arrays.binarySearch(lengths, length);
+    }
+
+    public int[] lengths() {
+        return lengths.clone();
+    }
+}

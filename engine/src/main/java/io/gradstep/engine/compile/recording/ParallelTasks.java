@@ -1,0 +1,46 @@
+package io.gradstep.engine.compile.recording;
+
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.ForkJoinTask;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntConsumer;
+
+/** Independent pieces of work, shared by the calling thread and some of the common pool's. */
+public final class ParallelTasks {
+    private ParallelTasks() {}
+
+    /**
+     * Does all pieces and returns when they are done.
+     *
+     * @param pieces how many there are
+     * @param threads how many threads may work at once, at least 1
+     * @param piece does one, given its number from 0
+     */
+    public static void run(int pieces, int threads, IntConsumer piece) {
+        int helpers = Math.min(threads, pieces) - 1;
+        if (helpers <= 0) {
+            for (int i = 0; i < pieces; i++) {
+                piece.accept(i);
+            }
+            return;
+        }
+        AtomicInteger next = new AtomicInteger();
+        Runnable work = () -> {
+            for (int i = next.getAndIncrement(); i < pieces; i = next.getAndIncrement()) {
+                piece.accept(i);
+            }
+        };
+        ForkJoinTask<?>[] tasks = new ForkJoinTask<?>[helpers];
+        for (int t = 0; t < helpers; t++) {
+            tasks[t] = ForkJoinPool.commonPool().submit(work);
+        }
+        try {
+            work.run();
+        } finally {
+            // A helper that has not begun finds nothing left to do, and one that has is waited for.
+            for (ForkJoinTask<?> task : tasks) {
+                task.join();
+            }
+        }
+    }
+}

@@ -1,0 +1,127 @@
+package io.gradstep.engine.compile.recording;
+
+import io.gradstep.engine.Gate;
+import io.gradstep.engine.Graph;
+import io.gradstep.engine.Value;
+import java.util.Arrays;
+import java.util.IdentityHashMap;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Makes a {@link Recording} of a graph: numbers the nodes, folds constants, and leaves out what nothing needs. */
+public final class Recorder {
+    private final Graph graph;
+
+    /** The nodes of the graph that are looked at: all, but for a last one that only ties several outputs together. */
+    private final int size;
+
+    private final IdentityHashMap<Value, Integer> argumentOf;
+
+    // What the recording is made of.
+    private final @Nullable Gate[] gates;
+    private final int[] arguments;
+    private final double[] constants;
+    private final boolean[] active;
+    private final int[] firstOperand;
+    private final int[] operands;
+    private final int[] outputs;
+
+    private boolean folded;
+
+    private Recorder(List<Value> outputs, IdentityHashMap<Value, Integer> argumentOf) {
+        this.argumentOf = argumentOf;
+        boolean one = outputs.size() == 1;
+        this.graph = Graph.of(one ? outputs.get(0) : Value.sum(outputs));
+        int last = graph.size() - 1;
+        this.size = one ? graph.size() : last;
+        this.gates = new @Nullable Gate[size];
+        this.arguments = new int[size];
+        this.constants = new double[size];
+        this.active = new boolean[size];
+        this.firstOperand = new int[size + 1];
+        this.operands = new int[one ? graph.edgeCount() : graph.edgeCount() - outputs.size()];
+        this.outputs = new int[outputs.size()];
+        Arrays.setAll(this.outputs, k -> one ? last : graph.operandIndex(last, k));
+    }
+
+    public static Recording record(List<Value> outputs, List<Value> parameters, List<Value> inputs) {
+        if (outputs.isEmpty()) {
+            throw new IllegalArgumentException("a function needs at least one output");
+        }
+        IdentityHashMap<Value, Integer> argumentOf = new IdentityHashMap<>();
+        enter("parameter", parameters, argumentOf);
+        enter("input", inputs, argumentOf);
+        return new Recorder(outputs, argumentOf).record(parameters.size(), inputs.size());
+    }
+
+    private static void enter(String kind, List<Value> leaves, IdentityHashMap<Value, Integer> argumentOf) {
+        for (int i = 0; i < leaves.size(); i++) {
+            Value leaf = leaves.get(i);
+            if (!leaf.isLeaf()) {
+                throw new IllegalArgumentException(
+                        "%s %d, %s, is computed from other values; only leaves can be arguments"
+                                .formatted(kind, i, leaf));
+            }
+            if (argumentOf.putIfAbsent(leaf, argumentOf.size()) != null) {
+                throw new IllegalArgumentException(
+                        "%s %d, %s, is listed as an argument twice; each leaf is one argument"
+                                .formatted(kind, i, leaf));
+            }
+        }
+    }
+
+    public Recording record(int parameterCount, int inputCount) {
+        for (int i = 0; i < size; i++) {
+            firstOperand[i + 1] = firstOperand[i];
+            arguments[i] = Recording.NO_ARGUMENT;
+            if (graph.operandCount(i) == 0) {
+                recordLeaf(i);
+            } else {
+                recordGate(i);
+            }
+        }
+        Recording all = new Recording(
+                parameterCount, inputCount, gates, arguments, constants, active, firstOperand, operands, outputs);
+        // In a graph everything is needed, until a constant takes the place of what it was computed from.
+        return folded ? new Subgraph(all, arguments).of(outputs, parameterCount, inputCount) : all;
+    }
+
+    private void recordLeaf(int i) {
+        Value leaf = graph.node(i);
+        Integer argument = argumentOf.get(leaf);
+        if (argument == null) {
+            constants[i] = leaf.data();
+        } else {
+            arguments[i] = argument;
+            active[i] = !leaf.isConstant();
+        }
+    }
+
+    private void recordGate(int i) {
+        Gate gate = graph.node(i).op();
+        int count = graph.operandCount(i);
+        int edge = firstOperand[i];
+        boolean allConstant = true;
+        for (int k = 0; k < count; k++) {
+            int operand = graph.operandIndex(i, k);
+            operands[edge + k] = operand;
+            active[i] |= active[operand];
+            allConstant &= gates[operand] == null && arguments[operand] == Recording.NO_ARGUMENT;
+        }
+        if (allConstant) {
+            constants[i] = gate.forward(constantsOf(edge, count));
+            folded = true;
+        } else {
+            gates[i] = gate;
+            firstOperand[i + 1] = edge + count;
+        }
+    }
+
+    private double[] constantsOf(int edge, int count) {
+        double[] values = new double[count];
+        for (int k = 0; k < count; k++) {
+            values[k] = constants[operands[edge + k]];
+        }
+        return values;
+    }
+}

@@ -1,0 +1,156 @@
+package io.gradstep.engine.compile.recording;
+
+import io.gradstep.engine.Gate;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What was recorded of a function: its nodes in topological order, with places instead of references. The common
+ * starting point of all tiers; immutable.
+ *
+ * <p>The arguments of the function are numbered from 0, parameters first, then inputs. Nodes that depend on constants
+ * alone have been folded into constants, and what no output depends on is left out.
+ *
+ * <p>The order is that of {@link io.gradstep.engine.Graph}, so that a sweep from the end adds the contributions to a
+ * gradient in the order in which {@code Value.backward()} does.
+ */
+public final class Recording {
+    /** In {@link #argument} of a node that is no argument. */
+    public static final int NO_ARGUMENT = -1;
+
+    public final int parameterCount;
+    public final int inputCount;
+
+    /** What computes a node; null for an argument or a constant. */
+    public final @Nullable Gate[] gates;
+
+    /** Which argument a node is. */
+    private final int[] arguments;
+
+    /** The value of a node that is a constant. */
+    private final double[] constants;
+
+    /** Whether a node depends on an argument that takes a gradient. */
+    private final boolean[] active;
+
+    public final int[] firstOperand;
+    private final int[] operands;
+    private final int[] outputs;
+
+    public Recording(
+            int parameterCount,
+            int inputCount,
+            @Nullable Gate[] gates,
+            int[] arguments,
+            double[] constants,
+            boolean[] active,
+            int[] firstOperand,
+            int[] operands,
+            int[] outputs) {
+        this.parameterCount = parameterCount;
+        this.inputCount = inputCount;
+        this.gates = gates;
+        this.arguments = arguments;
+        this.constants = constants;
+        this.active = active;
+        this.firstOperand = firstOperand;
+        this.operands = operands;
+        this.outputs = outputs;
+    }
+
+    /** The number of nodes. */
+    public int size() {
+        return gates.length;
+    }
+
+    public int argumentCount() {
+        return parameterCount + inputCount;
+    }
+
+    public int outputCount() {
+        return outputs.length;
+    }
+
+    /** The place of an output. */
+    public int output(int k) {
+        return outputs[k];
+    }
+
+    public boolean isInterior(int node) {
+        return gates[node] != null;
+    }
+
+    public boolean isConstant(int node) {
+        return gates[node] == null && arguments[node] == NO_ARGUMENT;
+    }
+
+    /** Which argument a node is: a parameter, or an input + {@link #parameterCount}; {@link #NO_ARGUMENT} if neither. */
+    public int argument(int node) {
+        return arguments[node];
+    }
+
+    /** The value of a constant; 0 for any other node. */
+    public double constant(int node) {
+        return constants[node];
+    }
+
+    /** Whether a gradient flows into a node. */
+    public boolean isActive(int node) {
+        return active[node];
+    }
+
+    public int operandCount(int node) {
+        return firstOperand[node + 1] - firstOperand[node];
+    }
+
+    /** The place of an operand, less than {@code node}. */
+    public int operand(int node, int k) {
+        return operands[firstOperand[node] + k];
+    }
+
+    /** Where the operands of a node begin in the list of all operands; for loops that go through them all. */
+    public int firstOperand(int node) {
+        return firstOperand[node];
+    }
+
+    public int operandAt(int index) {
+        return operands[index];
+    }
+
+    /** How often each node is used, where being an output counts as a use. */
+    public int[] useCounts() {
+        int[] uses = new int[size()];
+        for (int operand : operands) {
+            uses[operand]++;
+        }
+        for (int output : outputs) {
+            uses[output]++;
+        }
+        return uses;
+    }
+
+    /** The nodes that a gradient from the first {@code outputCount} outputs flows through, down to arguments. */
+    public boolean[] reachedFrom(int outputCount) {
+        boolean[] reached = new boolean[size()];
+        for (int k = 0; k < outputCount; k++) {
+            reached[outputs[k]] = active[outputs[k]];
+        }
+        for (int node = reached.length - 1; node >= 0; node--) {
+            if (reached[node]) {
+                for (int e = firstOperand[node]; e < firstOperand[node + 1]; e++) {
+                    reached[operands[e]] |= active[operands[e]];
+                }
+            }
+        }
+        return reached;
+    }
+
+    public int[] operandsOf(int node) {
+        return Arrays.copyOfRange(operands, firstOperand[node], firstOperand[node + 1]);
+    }
+
+    /** The same function with all arguments as parameters. */
+    public Recording ofParametersOnly() {
+        return new Recording(argumentCount(), 0, gates, arguments, constants, active, firstOperand, operands, outputs);
+    }
+}

@@ -1,0 +1,215 @@
+package io.gradstep.engine.compile.recording;
+
+import com.google.errorprone.annotations.FormatMethod;
+import io.gradstep.engine.Arity;
+import io.gradstep.engine.Gate;
+import io.gradstep.engine.Op;
+import java.io.InvalidObjectException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads what {@link RecordingWriter} writes, and refuses everything else: what comes out satisfies all that
+ * {@link Recording} promises, whoever wrote it.
+ *
+ * <p>Everything that is counted takes at least a byte, so that no count can be larger than what is left to read.
+ */
+public final class RecordingReader {
+    private final ByteBuffer in;
+
+    private int[] argumentOf = {};
+    private @Nullable Gate[] gates = {};
+    private double[] constants = {};
+    private boolean[] active = {};
+    private int[] firstOperand = {};
+    private int[] operands = {};
+
+    private RecordingReader(byte[] program) {
+        this.in = ByteBuffer.wrap(program);
+    }
+
+    public static Recording read(byte[] program) throws InvalidObjectException {
+        return new RecordingReader(program).read();
+    }
+
+    public Recording read() throws InvalidObjectException {
+        int parameterCount = readCount("parameters");
+        int inputCount = readCount("inputs");
+        if ((long) parameterCount + inputCount > in.remaining()) {
+            throw refusal("it has %d parameters and %d inputs, but ends before them", parameterCount, inputCount);
+        }
+        int[] arguments = new int[parameterCount + inputCount];
+        for (int i = 0; i < arguments.length; i++) {
+            arguments[i] = readNumber();
+        }
+        List<Op> ops = readOps();
+        allocate(readCount("nodes"));
+        placeArguments(arguments);
+        readNodes(ops);
+        int[] outputs = readOutputs();
+        if (in.hasRemaining()) {
+            throw refusal("%d bytes follow after its end", in.remaining());
+        }
+        checkNeeded(outputs);
+        return new Recording(
+                parameterCount, inputCount, gates, argumentOf, constants, active, firstOperand, operands, outputs);
+    }
+
+    private List<Op> readOps() throws InvalidObjectException {
+        int count = readCount("ops");
+        List<Op> ops = new ArrayList<>();
+        for (int k = 0; k < count; k++) {
+            byte[] name = new byte[readCount("letters of a name")];
+            in.get(name);
+            ops.add(opNamed(new String(name, StandardCharsets.US_ASCII)));
+        }
+        return ops;
+    }
+
+    private static Op opNamed(String name) throws InvalidObjectException {
+        for (Op op : Op.values()) {
+            if (op.functionName().equals(name)) {
+                return op;
+            }
+        }
+        throw refusal("there is no op '%s'", name);
+    }
+
+    private void allocate(int nodes) {
+        gates = new @Nullable Gate[nodes];
+        argumentOf = new int[nodes];
+        Arrays.fill(argumentOf, Recording.NO_ARGUMENT);
+        constants = new double[nodes];
+        active = new boolean[nodes];
+        firstOperand = new int[nodes + 1];
+        operands = new int[in.remaining()];
+    }
+
+    private void placeArguments(int[] arguments) throws InvalidObjectException {
+        for (int i = 0; i < arguments.length; i++) {
+            int node = arguments[i] / 2 - 1;
+            if (arguments[i] == 0) {
+                continue;
+            }
+            if (node < 0 || node >= gates.length) {
+                throw refusal("argument %d is node %d of %d", i, node, gates.length);
+            }
+            if (argumentOf[node] != Recording.NO_ARGUMENT) {
+                throw refusal("node %d is two arguments, %d and %d", node, argumentOf[node], i);
+            }
+            argumentOf[node] = i;
+            active[node] = arguments[i] % 2 == 1;
+        }
+    }
+
+    private void readNodes(List<Op> ops) throws InvalidObjectException {
+        int edges = 0;
+        for (int node = 0; node < gates.length; node++) {
+            int kind = readNumber();
+            if ((kind == RecordingWriter.ARGUMENT) != (argumentOf[node] != Recording.NO_ARGUMENT)) {
+                throw refusal("node %d is and is not an argument", node);
+            }
+            if (kind == RecordingWriter.CONSTANT) {
+                if (in.remaining() < Double.BYTES) {
+                    throw refusal("it ends within the constant at node %d", node);
+                }
+                constants[node] = in.getDouble();
+            } else if (kind >= RecordingWriter.FIRST_OP) {
+                int op = kind - RecordingWriter.FIRST_OP;
+                if (op >= ops.size()) {
+                    throw refusal("node %d has op %d of %d", node, op, ops.size());
+                }
+                edges = readGate(node, ops.get(op), edges);
+            }
+            firstOperand[node + 1] = edges;
+        }
+        operands = Arrays.copyOf(operands, edges);
+    }
+
+    private int readGate(int node, Op op, int firstEdge) throws InvalidObjectException {
+        gates[node] = op;
+        int count = op.arity() == Arity.NARY ? readCount("operands") : op.minOperands();
+        if (!op.accepts(count)) {
+            throw refusal("node %d, %s, has %d operands", node, op.functionName(), count);
+        }
+        boolean constant = true;
+        int edge = firstEdge;
+        for (int k = 0; k < count; k++) {
+            int distance = readNumber();
+            if (distance < 1 || distance > node) {
+                throw refusal(
+                        "operand %d of node %d, %s, is %d places before it", k, node, op.functionName(), distance);
+            }
+            int operand = node - distance;
+            operands[edge++] = operand;
+            active[node] |= active[operand];
+            constant &= gates[operand] == null && argumentOf[operand] == Recording.NO_ARGUMENT;
+        }
+        if (constant) {
+            throw refusal("node %d, %s, is made of constants alone", node, op.functionName());
+        }
+        return edge;
+    }
+
+    private int[] readOutputs() throws InvalidObjectException {
+        int[] outputs = new int[readCount("outputs")];
+        if (outputs.length == 0) {
+            throw refusal("it has no output");
+        }
+        for (int k = 0; k < outputs.length; k++) {
+            outputs[k] = readNumber();
+            if (outputs[k] >= gates.length) {
+                throw refusal("output %d is node %d of %d", k, outputs[k], gates.length);
+            }
+        }
+        return outputs;
+    }
+
+    private void checkNeeded(int[] outputs) throws InvalidObjectException {
+        boolean[] needed = new boolean[gates.length];
+        for (int output : outputs) {
+            needed[output] = true;
+        }
+        for (int node = gates.length - 1; node >= 0; node--) {
+            if (!needed[node]) {
+                throw refusal("no output needs node %d", node);
+            }
+            for (int edge = firstOperand[node]; edge < firstOperand[node + 1]; edge++) {
+                needed[operands[edge]] = true;
+            }
+        }
+    }
+
+    /** Reads a number of things that are still to come. */
+    private int readCount(String what) throws InvalidObjectException {
+        int count = readNumber();
+        if (count > in.remaining()) {
+            throw refusal("it tells of %d %s, but only %d bytes follow", count, what, in.remaining());
+        }
+        return count;
+    }
+
+    private int readNumber() throws InvalidObjectException {
+        long number = 0;
+        for (int shift = 0; shift < 35; shift += 7) {
+            if (!in.hasRemaining()) {
+                throw refusal("it ends within a number");
+            }
+            byte next = in.get();
+            number |= (long) (next & 0x7f) << shift;
+            if (next >= 0 && number <= Integer.MAX_VALUE) {
+                return (int) number;
+            }
+        }
+        throw refusal("a number in it is too large");
+    }
+
+    @FormatMethod
+    private static InvalidObjectException refusal(String what, Object... numbers) {
+        return new InvalidObjectException("the program of a compiled function is wrong: " + what.formatted(numbers));
+    }
+}

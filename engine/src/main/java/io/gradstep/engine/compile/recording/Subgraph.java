@@ -1,0 +1,91 @@
+package io.gradstep.engine.compile.recording;
+
+import io.gradstep.engine.Gate;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/** Cuts a part out of a recording: some outputs, and what they need down to nodes that become arguments. */
+public final class Subgraph {
+    private final Recording source;
+    private final int[] argumentOf;
+
+    /**
+     * Prepares a cut.
+     *
+     * @param source the whole
+     * @param argumentOf for each node which argument of the part it is; {@link Recording#NO_ARGUMENT} for one that stays
+     *     what it is, which an argument of the source may not
+     */
+    public Subgraph(Recording source, int[] argumentOf) {
+        this.source = source;
+        this.argumentOf = argumentOf;
+    }
+
+    /**
+     * Makes the part.
+     *
+     * @param outputs places in the source
+     * @param parameterCount how many of the arguments are parameters
+     * @param inputCount how many are inputs
+     */
+    public Recording of(int[] outputs, int parameterCount, int inputCount) {
+        int size = source.size();
+        boolean[] needed = new boolean[size];
+        for (int output : outputs) {
+            needed[output] = true;
+        }
+        int nodes = 0;
+        int edges = 0;
+        for (int i = size - 1; i >= 0; i--) {
+            if (needed[i]) {
+                nodes++;
+                if (isCut(i)) {
+                    continue;
+                }
+                edges += source.operandCount(i);
+                for (int e = source.firstOperand(i); e < source.firstOperand(i + 1); e++) {
+                    needed[source.operandAt(e)] = true;
+                }
+            }
+        }
+        @Nullable Gate[] gates = new @Nullable Gate[nodes];
+        int[] arguments = new int[nodes];
+        Arrays.fill(arguments, Recording.NO_ARGUMENT);
+        double[] constants = new double[nodes];
+        boolean[] active = new boolean[nodes];
+        int[] firstOperand = new int[nodes + 1];
+        int[] operands = new int[edges];
+        int[] place = new int[size];
+        int next = 0;
+        int edge = 0;
+        for (int i = 0; i < size; i++) {
+            if (!needed[i]) {
+                continue;
+            }
+            place[i] = next;
+            if (isCut(i)) {
+                arguments[next] = argumentOf[i];
+                active[next] = source.isActive(i);
+            } else if (source.isInterior(i)) {
+                gates[next] = source.gates[i];
+                for (int e = source.firstOperand(i); e < source.firstOperand(i + 1); e++) {
+                    int operand = place[source.operandAt(e)];
+                    operands[edge++] = operand;
+                    active[next] |= active[operand];
+                }
+            } else {
+                constants[next] = source.constant(i);
+            }
+            next++;
+            firstOperand[next] = edge;
+        }
+        int[] outputPlaces = new int[outputs.length];
+        Arrays.setAll(outputPlaces, k -> place[outputs[k]]);
+        return new Recording(
+                parameterCount, inputCount, gates, arguments, constants, active, firstOperand, operands, outputPlaces);
+    }
+
+    private boolean isCut(int node) {
+        return argumentOf[node] != Recording.NO_ARGUMENT;
+    }
+}

@@ -1,0 +1,63 @@
+package io.gradstep.engine.compile.rows;
+
+import io.gradstep.engine.Op;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.lang.invoke.MethodHandles;
+import java.util.EnumMap;
+import java.util.Map;
+
+/**
+ * The loops of one op over rows. Each op has a class of its own, made from the bytes of {@link ElementLoopsOfOne}, in
+ * which the op is a constant: so HotSpot compiles loops in which the op's arithmetic is inlined, and one op's profile
+ * does not spoil another's.
+ */
+public abstract class ElementLoops {
+    private static final Map<Op, ElementLoops> MADE = new EnumMap<>(Op.class);
+
+    /** Returns the loops of an op that is not n-ary. */
+    public static ElementLoops of(Op op) {
+        synchronized (MADE) {
+            return MADE.computeIfAbsent(op, ElementLoops::make);
+        }
+    }
+
+    private static ElementLoops make(Op op) {
+        try (InputStream bytes = ElementLoops.class.getResourceAsStream("ElementLoopsOfOne.class")) {
+            if (bytes == null) {
+                throw new IllegalStateException("a class file of the engine is missing: ElementLoopsOfOne");
+            }
+            return (ElementLoops) MethodHandles.lookup()
+                    .defineHiddenClassWithClassData(bytes.readAllBytes(), op, true)
+                    .lookupClass()
+                    .getDeclaredConstructor()
+                    .newInstance();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException("the loops of " + op + " could not be made", e);
+        }
+    }
+
+    /** out = op(a). */
+    public abstract void value(double[] a, double[] out, int n);
+
+    /** ga += upstream·slope, or ga = that. */
+    public abstract void slope(double[] a, double[] out, double[] upstream, double[] ga, int n, boolean set);
+
+    /** out = op(a, b). */
+    public abstract void value(double[] a, double[] b, double[] out, int n);
+
+    /** ga += upstream·∂out/∂a. */
+    public abstract void left(double[] a, double[] b, double[] out, double[] upstream, double[] ga, int n);
+
+    /** gb += upstream·∂out/∂b. */
+    public abstract void right(double[] a, double[] b, double[] out, double[] upstream, double[] gb, int n);
+
+    /** v[out…] = op(v[a…]), n numbers side by side. */
+    public abstract void valueRun(double[] v, int a, int out, int n);
+
+    /** g[a…] += g[out…]·slope. */
+    public abstract void slopeRun(double[] v, double[] g, int a, int out, int n);
+}

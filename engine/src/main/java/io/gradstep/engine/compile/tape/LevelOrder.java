@@ -1,0 +1,140 @@
+package io.gradstep.engine.compile.tape;
+
+import io.gradstep.engine.Gate;
+import io.gradstep.engine.Op;
+import io.gradstep.engine.compile.recording.Recording;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Puts the nodes of a recording into the order that long loops want: level by level, a node's level being the length of
+ * the longest way up to it, and within a level by gate. So the neurons of a layer, and then their activations, stand
+ * side by side in memory.
+ */
+final class LevelOrder {
+    private LevelOrder() {}
+
+    /** Returns the level of each node, 0 for leaves. */
+    static int[] levels(Recording recording) {
+        int[] level = new int[recording.size()];
+        for (int node = 0; node < level.length; node++) {
+            for (int e = recording.firstOperand(node); e < recording.firstOperand(node + 1); e++) {
+                level[node] = Math.max(level[node], level[recording.operandAt(e)] + 1);
+            }
+        }
+        return level;
+    }
+
+    /**
+     * Sorts: leaves first, constants before arguments and these by number; then level by level, by gate, and gates of a
+     * kind in the order in which the levels above use them.
+     */
+    static Recording sorted(Recording recording) {
+        int[] level = levels(recording);
+        int deepest = Arrays.stream(level).max().orElse(0);
+        int[] start = new int[deepest + 2];
+        for (int l : level) {
+            start[l + 1]++;
+        }
+        for (int l = 0; l <= deepest; l++) {
+            start[l + 1] += start[l];
+        }
+        int[] order = new int[level.length];
+        int[] end = start.clone();
+        boolean[] seen = new boolean[level.length];
+        for (int k = 0; k < recording.outputCount(); k++) {
+            append(recording.output(k), level, order, end, seen);
+        }
+        for (int l = deepest; l > 0; l--) {
+            sortByGate(recording, order, start[l], start[l + 1]);
+            for (int i = start[l]; i < start[l + 1]; i++) {
+                int node = order[i];
+                for (int e = recording.firstOperand(node); e < recording.firstOperand(node + 1); e++) {
+                    append(recording.operandAt(e), level, order, end, seen);
+                }
+            }
+        }
+        sortLeaves(recording, order, start[1]);
+        return permuted(recording, order);
+    }
+
+    private static void append(int node, int[] level, int[] order, int[] end, boolean[] seen) {
+        if (!seen[node]) {
+            seen[node] = true;
+            order[end[level[node]]++] = node;
+        }
+    }
+
+    private static void sortByGate(Recording recording, int[] order, int from, int to) {
+        if (to - from > 1) {
+            byCounting(order, from, to, node -> kind(recording, node), Op.values().length + 1);
+        }
+    }
+
+    private static void sortLeaves(Recording recording, int[] order, int leaves) {
+        byCounting(order, 0, leaves, node -> recording.argument(node) + 1, recording.argumentCount() + 1);
+    }
+
+    @SuppressWarnings("EnumOrdinal") // only brings equal ops together
+    private static int kind(Recording recording, int node) {
+        return recording.gates[node] instanceof Op op ? op.ordinal() : Op.values().length;
+    }
+
+    private interface Key {
+        int of(int node);
+    }
+
+    /** Sorts a part of an array by small keys; equal ones stay in order. */
+    private static void byCounting(int[] nodes, int from, int to, Key key, int keys) {
+        int[] start = new int[keys + 1];
+        for (int i = from; i < to; i++) {
+            start[key.of(nodes[i]) + 1]++;
+        }
+        for (int k = 0; k < keys; k++) {
+            start[k + 1] += start[k];
+        }
+        int[] sorted = new int[to - from];
+        for (int i = from; i < to; i++) {
+            sorted[start[key.of(nodes[i])]++] = nodes[i];
+        }
+        System.arraycopy(sorted, 0, nodes, from, sorted.length);
+    }
+
+    private static Recording permuted(Recording source, int[] order) {
+        int size = order.length;
+        int[] place = new int[size];
+        for (int i = 0; i < size; i++) {
+            place[order[i]] = i;
+        }
+        @Nullable Gate[] gates = new @Nullable Gate[size];
+        int[] arguments = new int[size];
+        double[] constants = new double[size];
+        boolean[] active = new boolean[size];
+        int[] firstOperand = new int[size + 1];
+        int[] operands = new int[source.firstOperand(size)];
+        int edge = 0;
+        for (int i = 0; i < size; i++) {
+            int node = order[i];
+            gates[i] = source.gates[node];
+            arguments[i] = source.argument(node);
+            constants[i] = source.constant(node);
+            active[i] = source.isActive(node);
+            for (int e = source.firstOperand(node); e < source.firstOperand(node + 1); e++) {
+                operands[edge++] = place[source.operandAt(e)];
+            }
+            firstOperand[i + 1] = edge;
+        }
+        int[] outputs = new int[source.outputCount()];
+        Arrays.setAll(outputs, k -> place[source.output(k)]);
+        return new Recording(
+                source.parameterCount,
+                source.inputCount,
+                gates,
+                arguments,
+                constants,
+                active,
+                firstOperand,
+                operands,
+                outputs);
+    }
+}

@@ -1,0 +1,62 @@
+package io.gradstep.engine.compile.tape;
+
+import io.gradstep.engine.Op;
+import io.gradstep.engine.compile.recording.Recording;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A dot gate whose weights are parameters side by side, over values side by side.
+ *
+ * @param weightPlace the place of the first weight
+ * @param weight which parameter that is
+ * @param x the place of the first value
+ * @param inputs how many of each there are
+ * @param bias the place of what is added at the end, or −1
+ * @param weightsActive whether a gradient flows into the weights
+ * @param inputsActive whether one flows into the values
+ */
+record MatrixRow(
+        int weightPlace, int weight, int x, int inputs, int bias, boolean weightsActive, boolean inputsActive) {
+
+    /** Reads a gate with at least so many inputs; null if it is no such gate. */
+    static @Nullable MatrixRow of(Recording recording, int node, int fewestInputs) {
+        if (recording.gates[node] != Op.DOT || recording.operandCount(node) < 2 * fewestInputs) {
+            return null;
+        }
+        MatrixRow row = read(recording, node, 0);
+        return row == null ? read(recording, node, 1) : row;
+    }
+
+    /** Reads a gate with the weights as the first or the second of each pair of operands. */
+    private static @Nullable MatrixRow read(Recording recording, int node, int side) {
+        int count = recording.operandCount(node);
+        int w = recording.operand(node, side);
+        int x = recording.operand(node, 1 - side);
+        int parameter = recording.argument(w);
+        if (parameter < 0) {
+            return null;
+        }
+        for (int t = 0; t < count / 2; t++) {
+            int weight = recording.operand(node, 2 * t + side);
+            int input = recording.operand(node, 2 * t + 1 - side);
+            if (weight != w + t
+                    || recording.argument(weight) != parameter + t
+                    || parameter + t >= recording.parameterCount
+                    || recording.isActive(weight) != recording.isActive(w)
+                    || input != x + t
+                    || recording.isActive(input) != recording.isActive(x)) {
+                return null;
+            }
+        }
+        int bias = count % 2 == 0 ? -1 : recording.operand(node, count - 1);
+        return new MatrixRow(w, parameter, x, count / 2, bias, recording.isActive(w), recording.isActive(x));
+    }
+
+    /** Whether two gates can be rows of one matrix. */
+    boolean goesWith(MatrixRow other) {
+        return x == other.x
+                && inputs == other.inputs
+                && bias < 0 == other.bias < 0
+                && weightsActive == other.weightsActive;
+    }
+}

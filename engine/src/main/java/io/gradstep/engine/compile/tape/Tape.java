@@ -1,0 +1,90 @@
+package io.gradstep.engine.compile.tape;
+
+import io.gradstep.engine.compile.recording.Evaluator;
+import io.gradstep.engine.compile.recording.Interpreter;
+import io.gradstep.engine.compile.recording.Recording;
+import io.gradstep.engine.compile.recording.Workspace;
+import java.util.Arrays;
+
+/**
+ * Evaluates a large recording at one point: in an order in which gates of a kind stand side by side, layers are products
+ * of matrices with vectors, activations are loops, and only what remains is interpreted node by node.
+ *
+ * <p>Terms of a gradient may be added in another order than in {@code Value.backward()}; values are the same bits as the recording's.
+ */
+public final class Tape implements Evaluator {
+    private final Recording recording;
+    private final Interpreter interpreter;
+    private final TapeStep[] steps;
+    private final int scratch;
+
+    /** The parameters that no step writes the gradient of outright: from, to, from, to, … */
+    private final int[] cleared;
+
+    /** The nodes that a gradient from the first output flows through. */
+    private final boolean[] reached;
+
+    public Tape(Recording source) {
+        this.recording = LevelOrder.sorted(source);
+        this.interpreter = new Interpreter(recording);
+        this.reached = recording.reachedFrom(1);
+        TapeCompiler compiler = new TapeCompiler(recording, reached, interpreter);
+        this.steps = compiler.steps();
+        this.scratch = compiler.scratch();
+        this.cleared = compiler.cleared();
+    }
+
+    @Override
+    public Workspace workspace() {
+        Workspace workspace = interpreter.workspace(scratch);
+        for (int node = 0; node < recording.size() && !recording.isInterior(node); node++) {
+            workspace.values[node] = recording.constant(node);
+        }
+        return workspace;
+    }
+
+    @Override
+    public double value(double[] parameters, double[] inputs, Workspace workspace) {
+        forward(parameters, inputs, workspace);
+        return interpreter.output(0, workspace);
+    }
+
+    @Override
+    public void values(double[] parameters, double[] inputs, double[] outputs, Workspace workspace) {
+        forward(parameters, inputs, workspace);
+        for (int k = 0; k < outputs.length; k++) {
+            outputs[k] = interpreter.output(k, workspace);
+        }
+    }
+
+    private void forward(double[] parameters, double[] inputs, Workspace workspace) {
+        for (TapeStep step : steps) {
+            step.forward(parameters, inputs, workspace);
+        }
+    }
+
+    @Override
+    public double gradient(
+            int output,
+            double[] parameters,
+            double[] inputs,
+            double[] parameterGradient,
+            double[] inputGradient,
+            Workspace workspace) {
+        if (output != 0) { // the steps know what the first output reaches
+            return interpreter.gradient(output, parameters, inputs, parameterGradient, inputGradient, workspace);
+        }
+        for (int i = 0; i < cleared.length; i += 2) {
+            Arrays.fill(parameterGradient, cleared[i], cleared[i + 1], 0);
+        }
+        Arrays.fill(inputGradient, 0);
+        forward(parameters, inputs, workspace);
+        Arrays.fill(workspace.gradients, 0);
+        System.arraycopy(reached, 0, workspace.reached, 0, reached.length);
+        workspace.gradients[recording.output(0)] = 1;
+        for (int s = steps.length - 1; s >= 0; s--) {
+            steps[s].backward(parameters, parameterGradient, inputGradient, workspace);
+        }
+        return interpreter.output(0, workspace);
+    }
+}

@@ -1,0 +1,216 @@
+package io.gradstep.engine.compile.tape;
+
+import io.gradstep.engine.Arity;
+import io.gradstep.engine.Op;
+import io.gradstep.engine.compile.recording.Interpreter;
+import io.gradstep.engine.compile.recording.Recording;
+import io.gradstep.engine.compile.rows.ElementLoops;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/** Finds the matrices and the runs in a recording in {@link LevelOrder}, and makes the steps of a {@link Tape}. */
+final class TapeCompiler {
+    /** Runs shorter than this are as fast node by node. */
+    private static final int SHORTEST_RUN = 4;
+
+    private final Recording recording;
+    private final Interpreter interpreter;
+    private final int[] uses;
+
+    /** The nodes that a gradient from the first output flows through. */
+    private final boolean[] reached;
+
+    /** Whether a parameter is used by one matrix alone, which reads it where it is. */
+    private final boolean[] owned;
+
+    /** Whether that matrix writes its gradient too, and does not add to it. */
+    private final boolean[] writes;
+
+    private final List<TapeStep> steps = new ArrayList<>();
+    private int scratch;
+
+    TapeCompiler(Recording recording, boolean[] reached, Interpreter interpreter) {
+        this.recording = recording;
+        this.interpreter = interpreter;
+        this.uses = recording.useCounts();
+        this.reached = reached;
+        this.owned = new boolean[recording.size()];
+        this.writes = new boolean[recording.size()];
+        compile();
+    }
+
+    TapeStep[] steps() {
+        return steps.toArray(TapeStep[]::new);
+    }
+
+    /** How long the scratch rows of the workspace must be. */
+    int scratch() {
+        return scratch;
+    }
+
+    /** The parameters that no matrix writes the gradient of outright: from, to, from, to, … */
+    int[] cleared() {
+        boolean[] written = new boolean[recording.parameterCount];
+        for (int node = 0; node < owned.length; node++) {
+            if (written(node)) {
+                written[recording.argument(node)] = true;
+            }
+        }
+        IntStream.Builder bounds = IntStream.builder();
+        for (int k = 0; k < written.length; k++) {
+            boolean before = k == 0 || written[k - 1];
+            if (before && !written[k]) {
+                bounds.add(k);
+            } else if (!before && written[k]) {
+                bounds.add(k);
+            }
+        }
+        if (written.length > 0 && !written[written.length - 1]) {
+            bounds.add(written.length);
+        }
+        return bounds.build().toArray();
+    }
+
+    private void compile() {
+        int leaves = 0;
+        while (leaves < recording.size() && !recording.isInterior(leaves)) {
+            leaves++;
+        }
+        List<TapeStep> interior = new ArrayList<>();
+        int done = leaves;
+        int node = leaves;
+        while (node < recording.size()) {
+            List<MatrixRow> rows = matrixRows(node);
+            int run = rows.size() >= SHORTEST_RUN ? 0 : runLength(node);
+            if (rows.size() < SHORTEST_RUN && run < SHORTEST_RUN) {
+                node++;
+                continue;
+            }
+            addNodes(interior, done, node);
+            interior.add(run == 0 ? matrix(node, rows) : run(node, run));
+            node += run == 0 ? rows.size() : run;
+            done = node;
+        }
+        addNodes(interior, done, node);
+        addLeaves(leaves);
+        steps.addAll(interior);
+    }
+
+    /** Whether a matrix writes the gradient of a parameter outright. */
+    private boolean written(int node) {
+        return writes[node] && reached[node];
+    }
+
+    private void addNodes(List<TapeStep> list, int from, int to) {
+        if (from < to) {
+            list.add(new TapeNodes(interpreter, from, to));
+        }
+    }
+
+    /** Arguments are copied in runs, but for parameters that matrices read where they are; constants stay in the workspace. */
+    private void addLeaves(int leaves) {
+        int node = 0;
+        while (node < leaves) {
+            int end = node + 1;
+            if (!owned[node] && !recording.isConstant(node)) {
+                while (end < leaves && !owned[end] && goesOn(node, end)) {
+                    end++;
+                }
+                int argument = recording.argument(node);
+                boolean parameter = argument < recording.parameterCount;
+                steps.add(new TapeLeaves(
+                        node,
+                        end - node,
+                        parameter ? TapeLeaves.Kind.PARAMETER : TapeLeaves.Kind.INPUT,
+                        parameter ? argument : argument - recording.parameterCount,
+                        reached[node]));
+            }
+            node = end;
+        }
+    }
+
+    /** Whether an argument belongs to the run that began with another one. */
+    private boolean goesOn(int first, int node) {
+        int argument = recording.argument(node);
+        return argument == recording.argument(first) + node - first
+                && argument < recording.parameterCount == recording.argument(first) < recording.parameterCount
+                && reached[node] == reached[first];
+    }
+
+    /** The gates from a node on that are rows of one matrix. */
+    private List<MatrixRow> matrixRows(int node) {
+        List<MatrixRow> rows = new ArrayList<>();
+        MatrixRow first = MatrixRow.of(recording, node, SHORTEST_RUN);
+        MatrixRow next = first;
+        for (int i = node; next != null && first != null && next.goesWith(first) && reached[i] == reached[node]; ) {
+            rows.add(next);
+            i++;
+            next = i < recording.size() ? MatrixRow.of(recording, i, SHORTEST_RUN) : null;
+        }
+        return rows;
+    }
+
+    private TapeMatrix matrix(int node, List<MatrixRow> rows) {
+        MatrixRow first = rows.get(0);
+        scratch = Math.max(scratch, first.inputs());
+        boolean alone = true;
+        for (MatrixRow row : rows) {
+            for (int j = 0; j < row.inputs(); j++) {
+                alone &= uses[row.weightPlace() + j] == 1;
+            }
+        }
+        boolean writing = alone && TapeMatrix.writesWeights(first.inputs());
+        if (alone) {
+            for (MatrixRow row : rows) {
+                Arrays.fill(owned, row.weightPlace(), row.weightPlace() + row.inputs(), true);
+                Arrays.fill(writes, row.weightPlace(), row.weightPlace() + row.inputs(), writing);
+            }
+        }
+        return new TapeMatrix(
+                node,
+                first.x(),
+                first.inputs(),
+                rows.stream().mapToInt(MatrixRow::weight).toArray(),
+                first.bias() < 0
+                        ? null
+                        : rows.stream().mapToInt(MatrixRow::bias).toArray(),
+                reached[node],
+                first.weightsActive(),
+                first.inputsActive(),
+                writing);
+    }
+
+    /** How many gates of one unary op stand side by side from a node on, over values side by side. */
+    private int runLength(int node) {
+        if (recording.operandCount(node) != 1
+                || !(recording.gates[node] instanceof Op op)
+                || op.arity() != Arity.UNARY) {
+            return 0;
+        }
+        int length = 1;
+        int a = recording.operand(node, 0);
+        while (node + length < recording.size()
+                && recording.gates[node + length] == op
+                && recording.operand(node + length, 0) == a + length
+                && a + length < node
+                && reached[node + length] == reached[node]
+                && recording.isActive(a + length) == recording.isActive(a)) {
+            length++;
+        }
+        return length;
+    }
+
+    private TapeRun run(int node, int length) {
+        int a = recording.operand(node, 0);
+        return new TapeRun(ElementLoops.of(op(node)), a, node, length, reached[node] && recording.isActive(a));
+    }
+
+    private Op op(int node) {
+        if (recording.gates[node] instanceof Op op) {
+            return op;
+        }
+        throw new IllegalStateException("node " + node + " has no built-in gate");
+    }
+}

@@ -1,0 +1,35 @@
+package io.gradstep.engine.compile.tape;
+
+import io.gradstep.engine.compile.recording.Workspace;
+
+/**
+ * Leaves of one kind whose places, and numbers, follow one another.
+ *
+ * @param from the first place
+ * @param count how many there are
+ * @param kind what they are
+ * @param number which parameter or input the first is
+ * @param active whether a gradient flows into them
+ */
+record TapeLeaves(int from, int count, Kind kind, int number, boolean active) implements TapeStep {
+    /** What a leaf's value is. */
+    enum Kind {
+        PARAMETER,
+        INPUT
+    }
+
+    @Override
+    public void forward(double[] parameters, double[] inputs, Workspace workspace) {
+        System.arraycopy(kind == Kind.PARAMETER ? parameters : inputs, number, workspace.values, from, count);
+    }
+
+    @Override
+    public void backward(double[] parameters, double[] parameterGradient, double[] inputGradient, Workspace workspace) {
+        if (active) {
+            double[] gradient = kind == Kind.PARAMETER ? parameterGradient : inputGradient;
+            for (int k = 0; k < count; k++) {
+                gradient[number + k] += workspace.gradients[from + k];
+            }
+        }
+    }
+}

@@ -1,0 +1,191 @@
+package io.gradstep.engine.compile.tape;
+
+import io.gradstep.engine.compile.recording.Workspace;
+import io.gradstep.engine.compile.rows.RowLoops;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Dot gates over the same values at one point: a layer, as a product of a matrix and a vector. The weights of each gate
+ * are parameters that follow one another, and are read where the caller has them.
+ *
+ * <p>Forward, four gates at a time go along their weights together, which keeps the processor busy where one sum would
+ * wait for each addition to end. Each sum adds its terms from left to right.
+ */
+final class TapeMatrix implements TapeStep {
+    /** From how many inputs on it pays to copy a row to where HotSpot can make vector instructions of a loop over it. */
+    private static final int WIDE = 16;
+
+    /** The first gate's place; the others follow. */
+    private final int y;
+
+    /** Where the values that are multiplied begin; they follow one another. */
+    private final int x;
+
+    private final int inputs;
+
+    /** Which parameter the first weight of each gate is. */
+    private final int[] weights;
+
+    /** The place of what is added at the end of each gate, or null if nothing is. */
+    private final int @Nullable [] biases;
+
+    /** Whether a gradient flows through the gates, into the weights, and into the values that are multiplied. */
+    private final boolean reached;
+
+    private final boolean weightsActive;
+    private final boolean inputsActive;
+
+    /** Whether the gradients of the weights are written, and not added: nothing else uses them. */
+    private final boolean writing;
+
+    TapeMatrix(
+            int y,
+            int x,
+            int inputs,
+            int[] weights,
+            int @Nullable [] biases,
+            boolean reached,
+            boolean weightsActive,
+            boolean inputsActive,
+            boolean writing) {
+        this.y = y;
+        this.x = x;
+        this.inputs = inputs;
+        this.weights = weights;
+        this.biases = biases;
+        this.reached = reached;
+        this.weightsActive = weightsActive;
+        this.inputsActive = inputsActive;
+        this.writing = writing;
+    }
+
+    /** Whether a matrix with so many inputs that nothing else uses the weights of writes their gradients. */
+    static boolean writesWeights(int inputs) {
+        return inputs >= WIDE;
+    }
+
+    @Override
+    public void forward(double[] p, double[] arguments, Workspace workspace) {
+        double[] v = workspace.values;
+        int i = 0;
+        for (; i + 4 <= weights.length; i += 4) {
+            four(p, v, i);
+        }
+        for (; i < weights.length; i++) {
+            one(p, v, i);
+        }
+        if (biases != null) {
+            for (i = 0; i < weights.length; i++) {
+                v[y + i] += v[biases[i]];
+            }
+        }
+    }
+
+    private void one(double[] p, double[] v, int i) {
+        int w = weights[i];
+        double sum = p[w] * v[x];
+        for (int j = 1; j < inputs; j++) {
+            sum += p[w + j] * v[x + j];
+        }
+        v[y + i] = sum;
+    }
+
+    private void four(double[] p, double[] v, int i) {
+        int w0 = weights[i];
+        int w1 = weights[i + 1];
+        int w2 = weights[i + 2];
+        int w3 = weights[i + 3];
+        double a = v[x];
+        double s0 = p[w0] * a;
+        double s1 = p[w1] * a;
+        double s2 = p[w2] * a;
+        double s3 = p[w3] * a;
+        for (int j = 1; j < inputs; j++) {
+            a = v[x + j];
+            s0 += p[w0 + j] * a;
+            s1 += p[w1 + j] * a;
+            s2 += p[w2 + j] * a;
+            s3 += p[w3 + j] * a;
+        }
+        v[y + i] = s0;
+        v[y + i + 1] = s1;
+        v[y + i + 2] = s2;
+        v[y + i + 3] = s3;
+    }
+
+    @Override
+    public void backward(double[] p, double[] gp, double[] inputGradient, Workspace workspace) {
+        if (!reached) {
+            return;
+        }
+        double[] g = workspace.gradients;
+        if (biases != null) {
+            for (int i = 0; i < biases.length; i++) {
+                g[biases[i]] += g[y + i]; // nobody looks at it where it is not active
+            }
+        }
+        if (inputsActive) {
+            pullBackInputs(p, workspace);
+        }
+        if (weightsActive) {
+            if (writing) {
+                setWeights(gp, workspace);
+            } else {
+                addWeights(gp, workspace);
+            }
+        }
+    }
+
+    private void pullBackInputs(double[] p, Workspace workspace) {
+        double[] g = workspace.gradients;
+        int i = 0;
+        if (inputs >= WIDE) {
+            double[][] rows = workspace.scratch;
+            double[] sums = rows[4];
+            System.arraycopy(g, x, sums, 0, inputs);
+            for (; i + 4 <= weights.length; i += 4) {
+                for (int r = 0; r < 4; r++) {
+                    System.arraycopy(p, weights[i + r], rows[r], 0, inputs);
+                }
+                RowLoops.combine(sums, g, y + i, rows, 4, inputs, false);
+            }
+            System.arraycopy(sums, 0, g, x, inputs);
+        }
+        for (; i < weights.length; i++) {
+            double d = g[y + i];
+            int w = weights[i];
+            for (int j = 0; j < inputs; j++) {
+                g[x + j] += d * p[w + j];
+            }
+        }
+    }
+
+    private void setWeights(double[] gp, Workspace workspace) {
+        double[] g = workspace.gradients;
+        double[] row0 = workspace.scratch[0];
+        double[] row1 = workspace.scratch[1];
+        double[] values = workspace.scratch[4];
+        System.arraycopy(workspace.values, x, values, 0, inputs);
+        int i = 0;
+        for (; i + 2 <= weights.length; i += 2) {
+            RowLoops.setMultiples(row0, g[y + i], row1, g[y + i + 1], values, inputs);
+            System.arraycopy(row0, 0, gp, weights[i], inputs);
+            System.arraycopy(row1, 0, gp, weights[i + 1], inputs);
+        }
+        if (i < weights.length) {
+            RowLoops.setMultiples(row0, g[y + i], row1, 0, values, inputs);
+            System.arraycopy(row0, 0, gp, weights[i], inputs);
+        }
+    }
+
+    private void addWeights(double[] gp, Workspace workspace) {
+        double[] v = workspace.values;
+        for (int i = 0; i < weights.length; i++) {
+            double d = workspace.gradients[y + i];
+            int w = weights[i];
+            for (int j = 0; j < inputs; j++) {
+                gp[w + j] += d * v[x + j];
+            }
+        }
+    }
+}

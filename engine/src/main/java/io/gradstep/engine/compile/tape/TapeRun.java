@@ -1,0 +1,19 @@
+package io.gradstep.engine.compile.tape;
+
+import io.gradstep.engine.compile.recording.Workspace;
+import io.gradstep.engine.compile.rows.ElementLoops;
+
+/** Gates of one unary op side by side, over values side by side. */
+record TapeRun(ElementLoops loops, int a, int out, int count, boolean active) implements TapeStep {
+    @Override
+    public void forward(double[] parameters, double[] inputs, Workspace workspace) {
+        loops.valueRun(workspace.values, a, out, count);
+    }
+
+    @Override
+    public void backward(double[] parameters, double[] parameterGradient, double[] inputGradient, Workspace workspace) {
+        if (active) {
+            loops.slopeRun(workspace.values, workspace.gradients, a, out, count);
+        }
+    }
+}

@@ -1,0 +1,8 @@
+/**
+ * The tier for large recordings at one point: matrices for dot products with shared operands, runs of equal ops over
+ * neighbouring numbers, and single steps for the rest.
+ */
+@NullMarked
+package io.gradstep.engine.compile.tape;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,41 @@
+package io.gradstep.nn.arguments;
+
+/** What is said about sizes that cannot be. */
+public final class ArgumentChecks {
+    private ArgumentChecks() {}
+
+    public static int positive(String what, int size) {
+        if (size < 1) {
+            throw new IllegalArgumentException("%s must be at least 1, not %d".formatted(what, size));
+        }
+        return size;
+    }
+
+    public static void inputs(int given, int wanted) {
+        if (given != wanted) {
+            throw new IllegalArgumentException("%d inputs were given, but %d are wanted".formatted(given, wanted));
+        }
+    }
+
+    public static double positive(String what, double number) {
+        if (!(number > 0 && Double.isFinite(number))) {
+            throw new IllegalArgumentException("%s must be positive, not %s".formatted(what, number));
+        }
+        return number;
+    }
+
+    public static double notNegative(String what, double number) {
+        if (!(number >= 0 && Double.isFinite(number))) {
+            throw new IllegalArgumentException("%s must be 0 or positive, not %s".formatted(what, number));
+        }
+        return number;
+    }
+
+    /** A share that may be 0 but not 1, such as how much of a moving average stays. */
+    public static double share(String what, double number) {
+        if (!(number >= 0 && number < 1)) {
+            throw new IllegalArgumentException("%s must be at least 0 and less than 1, not %s".formatted(what, number));
+        }
+        return number;
+    }
+}

@@ -1,0 +1,147 @@
+package io.gradstep.nn.module;
+
+import com.google.common.collect.ImmutableMap;
+import io.gradstep.engine.Arity;
+import io.gradstep.engine.Op;
+import io.gradstep.engine.Value;
+import io.gradstep.nn.arguments.KnownNames;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a neuron does with its weighted sum: any unary {@link Op} of the engine, or nothing.
+ *
+ * <p>The constants are the usual ones; {@link #of(Op)} takes every other gate with one operand.
+ */
+public final class Activation {
+    private static final String NOTHING = "identity";
+
+    private static final ImmutableMap<String, Activation> ALL = all();
+
+    /** Passes the weighted sum on: a linear layer. */
+    public static final Activation IDENTITY = named(NOTHING);
+
+    /** The hyperbolic tangent. */
+    public static final Activation TANH = of(Op.TANH);
+
+    /** The logistic function. */
+    public static final Activation SIGMOID = of(Op.SIGMOID);
+
+    /** max(0, x). */
+    public static final Activation RELU = of(Op.RELU);
+
+    /** x if positive, else 0.01·x. */
+    public static final Activation LEAKY_RELU = of(Op.LEAKY_RELU);
+
+    /** log(1 + e<sup>x</sup>). */
+    public static final Activation SOFTPLUS = of(Op.SOFTPLUS);
+
+    /** x·Φ(x). */
+    public static final Activation GELU = of(Op.GELU);
+
+    private final @Nullable Op op;
+    private final String label;
+
+    private Activation(@Nullable Op op, String label) {
+        this.op = op;
+        this.label = label;
+    }
+
+    private static ImmutableMap<String, Activation> all() {
+        ImmutableMap.Builder<String, Activation> all = ImmutableMap.builder();
+        all.put(NOTHING, new Activation(null, NOTHING));
+        for (Op op : Op.values()) {
+            if (op.arity() == Arity.UNARY) {
+                all.put(op.functionName(), new Activation(op, op.functionName()));
+            }
+        }
+        return all.buildOrThrow();
+    }
+
+    /**
+     * Returns the activation that is a gate of the engine.
+     *
+     * @param op a gate with one operand
+     * @return always the same object for the same op
+     * @throws IllegalArgumentException if the op takes more than one operand
+     */
+    public static Activation of(Op op) {
+        Activation activation = ALL.get(op.functionName());
+        if (activation == null) {
+            throw new IllegalArgumentException("an activation takes one operand, which %s does not: it is %s"
+                    .formatted(op.functionName(), op.arity()));
+        }
+        return activation;
+    }
+
+    /**
+     * Returns an activation by its name.
+     *
+     * @param label {@code identity}, or the function name of a unary op, such as {@code tanh} or {@code leakyRelu}
+     * @return the activation
+     * @throws IllegalArgumentException if there is none of that name, with a list of those there are
+     */
+    public static Activation named(String label) {
+        Objects.requireNonNull(label, "label");
+        Activation activation = ALL.get(label);
+        if (activation == null) {
+            throw KnownNames.unknown("activation", label, ALL.keySet());
+        }
+        return activation;
+    }
+
+    /**
+     * Returns the name that {@link #named} takes.
+     *
+     * @return a function name of the expression language, or {@code identity}
+     */
+    public String label() {
+        return label;
+    }
+
+    /**
+     * Returns the gate.
+     *
+     * @return the op, empty for the identity
+     */
+    public Optional<Op> op() {
+        return Optional.ofNullable(op);
+    }
+
+    /**
+     * Applies the gate.
+     *
+     * @param x a weighted sum
+     * @return a new node, or x itself for the identity
+     */
+    public Value apply(Value x) {
+        Objects.requireNonNull(x, "x");
+        return op == null ? x : op.apply(x);
+    }
+
+    /**
+     * Computes what the gate would, without a graph.
+     *
+     * @param x a weighted sum
+     * @return the same number as {@link #apply(Value)}, to the last bit
+     */
+    public double apply(double x) {
+        return op == null ? x : op.forward(x);
+    }
+
+    /**
+     * Tells whether the activation is flat at a weighted sum, so that nothing before it learns from this sample.
+     *
+     * @param x a weighted sum
+     * @return true if the derivative at x is 0
+     */
+    public boolean blocks(double x) {
+        return op != null && op.derivative(0, new double[] {x}, op.forward(x)) == 0;
+    }
+
+    @Override
+    public String toString() {
+        return label;
+    }
+}

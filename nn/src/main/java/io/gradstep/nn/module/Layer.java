@@ -1,0 +1,202 @@
+package io.gradstep.nn.module;
+
+import com.google.common.collect.ImmutableList;
+import io.gradstep.engine.Operands;
+import io.gradstep.engine.Value;
+import io.gradstep.nn.arguments.ArgumentChecks;
+import io.gradstep.nn.random.RandomStream;
+import java.util.List;
+import java.util.Objects;
+
+/** Neurons side by side that share their inputs: a {@code Linear} of PyTorch with an activation. */
+public final class Layer implements Parameterized {
+    private final ImmutableList<Neuron> neurons;
+    private final Activation activation;
+    private final ImmutableList<ParameterTensor> tensors;
+    private final int inputs;
+
+    private Layer(
+            ImmutableList<Neuron> neurons, Activation activation, ImmutableList<ParameterTensor> tensors, int inputs) {
+        this.neurons = neurons;
+        this.activation = activation;
+        this.tensors = tensors;
+        this.inputs = inputs;
+    }
+
+    /**
+     * Makes a layer, with parameters named {@code weight[i,j]} (neuron i, input j) and {@code bias[i]}.
+     *
+     * @param inputs how many numbers go in
+     * @param outputs how many neurons there are
+     * @param activation what each applies to its weighted sum
+     * @param initializer how the weights start
+     * @param seed of the random weights
+     * @return a new layer
+     * @throws IllegalArgumentException if a size is less than 1, or there would be 2³¹ weights or more
+     */
+    public static Layer of(int inputs, int outputs, Activation activation, Initializer initializer, long seed) {
+        Objects.requireNonNull(activation, "activation");
+        Objects.requireNonNull(initializer, "initializer");
+        return make("", "layer", inputs, outputs, activation, initializer, new RandomStream(seed));
+    }
+
+    /**
+     * Makes a layer as a part of a network, whose names it extends.
+     *
+     * @param tensorPrefix what the names of its tensors begin with, such as {@code 2.}
+     * @param outputPrefix what the names of its outputs begin with, such as {@code layer2}
+     * @param inputs how many numbers come in, at least 1
+     * @param outputs how many neurons there are, at least 1
+     * @param activation the gate after each weighted sum
+     * @param initializer how the weights start
+     * @param random the source of the random weights
+     * @return a new layer
+     * @throws IllegalArgumentException if a size is less than 1, or there would be 2³¹ weights or more
+     */
+    @SuppressWarnings("exports") // only networks call it, and they share one stream among their layers
+    public static Layer make(
+            String tensorPrefix,
+            String outputPrefix,
+            int inputs,
+            int outputs,
+            Activation activation,
+            Initializer initializer,
+            RandomStream random) {
+        ArgumentChecks.positive("inputs", inputs);
+        ArgumentChecks.positive("outputs", outputs);
+        if ((long) inputs * outputs > Integer.MAX_VALUE) {
+            throw new IllegalArgumentException(
+                    "a layer of %d inputs and %d outputs would have %d weights; less than 2³¹ are possible"
+                            .formatted(inputs, outputs, (long) inputs * outputs));
+        }
+        String weightName = tensorPrefix + "weight";
+        String biasName = tensorPrefix + "bias";
+        ImmutableList.Builder<Value> weights = ImmutableList.builderWithExpectedSize(inputs * outputs);
+        ImmutableList.Builder<Value> biases = ImmutableList.builderWithExpectedSize(outputs);
+        ImmutableList.Builder<Neuron> neurons = ImmutableList.builderWithExpectedSize(outputs);
+        for (int i = 0; i < outputs; i++) {
+            ImmutableList.Builder<Value> row = ImmutableList.builderWithExpectedSize(inputs);
+            for (int j = 0; j < inputs; j++) {
+                row.add(Value.of(initializer.sample(random, inputs, outputs), weightName + "[" + i + "," + j + "]"));
+            }
+            ImmutableList<Value> rowWeights = row.build();
+            Value bias = Value.of(0, biasName + "[" + i + "]");
+            weights.addAll(rowWeights);
+            biases.add(bias);
+            neurons.add(new Neuron(
+                    outputPrefix + ".neuron" + (i + 1),
+                    rowWeights,
+                    bias,
+                    activation,
+                    new ParameterTensor(weightName + "[" + i + "]", ImmutableList.of(inputs), rowWeights),
+                    new ParameterTensor(biasName + "[" + i + "]", ImmutableList.of(), ImmutableList.of(bias))));
+        }
+        ImmutableList<ParameterTensor> tensors = ImmutableList.of(
+                new ParameterTensor(weightName, ImmutableList.of(outputs, inputs), weights.build()),
+                new ParameterTensor(biasName, ImmutableList.of(outputs), biases.build()));
+        return new Layer(neurons.build(), activation, tensors, inputs);
+    }
+
+    /**
+     * Builds the graph of this layer on some inputs, with one dot gate a neuron.
+     *
+     * @param inputs as many as the layer takes
+     * @return the neurons' outputs
+     * @throws IllegalArgumentException if there are more or fewer inputs
+     */
+    public List<Value> forward(List<Value> inputs) {
+        return forward(inputs, GraphStyle.FAST);
+    }
+
+    /**
+     * Builds the graph of this layer on some inputs.
+     *
+     * @param inputs as many as the layer takes
+     * @param style how detailed the graph is, and whether the neurons' outputs are named
+     * @return the neurons' outputs, which cannot be changed
+     * @throws IllegalArgumentException if there are more or fewer inputs
+     */
+    public List<Value> forward(List<Value> inputs, GraphStyle style) {
+        Objects.requireNonNull(inputs, "inputs");
+        Operands shared = Operands.copyOf(inputs);
+        Value[] outputs = new Value[neurons.size()];
+        for (int i = 0; i < outputs.length; i++) {
+            outputs[i] = neurons.get(i).forward(shared, style);
+        }
+        return Operands.of(outputs);
+    }
+
+    /**
+     * Computes the weighted sums, before the activation, without a graph.
+     *
+     * @param inputs of one sample, as many as the layer has
+     * @return a new array of one sum a neuron
+     */
+    public double[] sums(double[] inputs) {
+        double[] operands = new double[2 * this.inputs + 1];
+        double[] sums = new double[neurons.size()];
+        for (int i = 0; i < sums.length; i++) {
+            sums[i] = neurons.get(i).sum(inputs, operands);
+        }
+        return sums;
+    }
+
+    /**
+     * Applies the activation in place.
+     *
+     * @param sums the weighted sums, which are overwritten with the outputs
+     * @return the same array
+     */
+    public double[] activate(double[] sums) {
+        for (int i = 0; i < sums.length; i++) {
+            sums[i] = activation.apply(sums[i]);
+        }
+        return sums;
+    }
+
+    /**
+     * Returns the neurons in order.
+     *
+     * @return as many as there are outputs
+     */
+    public ImmutableList<Neuron> neurons() {
+        return neurons;
+    }
+
+    /**
+     * Returns the number of inputs.
+     *
+     * @return at least 1
+     */
+    public int inputs() {
+        return inputs;
+    }
+
+    /**
+     * Returns the number of neurons.
+     *
+     * @return at least 1
+     */
+    public int outputs() {
+        return neurons.size();
+    }
+
+    /**
+     * Returns what each neuron applies to its weighted sum.
+     *
+     * @return the activation
+     */
+    public Activation activation() {
+        return activation;
+    }
+
+    @Override
+    public ImmutableList<ParameterTensor> tensors() {
+        return tensors;
+    }
+
+    @Override
+    public String toString() {
+        return "Layer(%d → %d, %s)".formatted(inputs, neurons.size(), activation);
+    }
+}

@@ -1,0 +1,54 @@
+package io.gradstep.nn.module;
+
+import com.google.common.collect.ImmutableList;
+import io.gradstep.engine.Value;
+
+/**
+ * Parameters that belong together, such as the weights of a layer.
+ *
+ * @param name as in PyTorch's {@code state_dict}: {@code 0.weight}, {@code 0.bias}
+ * @param shape the length of each dimension; empty for a single number
+ * @param values the parameters in row-major order, as many as the product of the shape
+ */
+public record ParameterTensor(String name, ImmutableList<Integer> shape, ImmutableList<Value> values) {
+
+    /**
+     * Checks the shape.
+     *
+     * @param name of the tensor
+     * @param shape the length of each dimension
+     * @param values as many as the product of the shape
+     * @throws IllegalArgumentException if the shape does not hold as many values as there are
+     */
+    public ParameterTensor {
+        long size = 1;
+        for (int length : shape) {
+            size *= length;
+        }
+        if (size != values.size()) {
+            throw new IllegalArgumentException(
+                    "a tensor of shape %s holds %d values, not %d".formatted(shape, size, values.size()));
+        }
+    }
+
+    /**
+     * Returns the numbers that the parameters hold now.
+     *
+     * @return a copy, in row-major order
+     */
+    public double[] data() {
+        double[] data = new double[values.size()];
+        for (int i = 0; i < data.length; i++) {
+            data[i] = values.get(i).data();
+        }
+        return data;
+    }
+
+    int[] shapeArray() {
+        int[] lengths = new int[shape.size()];
+        for (int i = 0; i < lengths.length; i++) {
+            lengths[i] = shape.get(i);
+        }
+        return lengths;
+    }
+}

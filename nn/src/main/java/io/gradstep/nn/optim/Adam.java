@@ -1,0 +1,99 @@
+package io.gradstep.nn.optim;
+
+import com.google.common.collect.ImmutableList;
+import io.gradstep.nn.arguments.ArgumentChecks;
+
+/**
+ * Adam (Kingma and Ba, ICLR 2015) and AdamW, its form with decoupled weight decay (Loshchilov and Hutter, ICLR 2019).
+ *
+ * <p>With rate γ and weight decay λ in step t, as {@code torch.optim.Adam} and {@code AdamW}: Adam g ← g + λθ, AdamW
+ * θ ← θ − γλθ; m ← β₁m + (1 − β₁)g; v ← β₂v + (1 − β₂)g²;
+ * θ ← θ − γ·m/(1 − β₁<sup>t</sup>) / (√(v/(1 − β₂<sup>t</sup>)) + ε).
+ */
+public final class Adam extends Optimizer {
+    private final double beta1;
+    private final double beta2;
+    private final double epsilon;
+    private final double weightDecay;
+    private final boolean decoupled;
+
+    Adam(double rate, double beta1, double beta2, double epsilon, double weightDecay, boolean decoupled) {
+        super(rate);
+        this.beta1 = ArgumentChecks.share("beta1", beta1);
+        this.beta2 = ArgumentChecks.share("beta2", beta2);
+        this.epsilon = ArgumentChecks.positive("epsilon", epsilon);
+        this.weightDecay = ArgumentChecks.notNegative("weight decay", weightDecay);
+        this.decoupled = decoupled;
+    }
+
+    /**
+     * Returns this optimizer with other memories.
+     *
+     * @param beta1 of gradients: at least 0 and less than 1
+     * @param beta2 of squares of gradients: at least 0 and less than 1
+     * @return another optimizer
+     * @throws IllegalArgumentException if one is out of range
+     */
+    public Adam withBetas(double beta1, double beta2) {
+        return new Adam(rate(), beta1, beta2, epsilon, weightDecay, decoupled);
+    }
+
+    /**
+     * Returns this optimizer with another guard against division by 0.
+     *
+     * @param epsilon ε, positive
+     * @return another optimizer
+     * @throws IllegalArgumentException if it is not positive
+     */
+    public Adam withEpsilon(double epsilon) {
+        return new Adam(rate(), beta1, beta2, epsilon, weightDecay, decoupled);
+    }
+
+    /**
+     * Returns this optimizer with weight decay: in Adam part of the gradient, in AdamW a step of its own.
+     *
+     * @param weightDecay λ, at least 0
+     * @return another optimizer
+     * @throws IllegalArgumentException if it is negative
+     */
+    public Adam withWeightDecay(double weightDecay) {
+        return new Adam(rate(), beta1, beta2, epsilon, weightDecay, decoupled);
+    }
+
+    @Override
+    public String label() {
+        return decoupled ? "adamW" : "adam";
+    }
+
+    @Override
+    public ImmutableList<String> stateNames() {
+        return ImmutableList.of("exp_avg", "exp_avg_sq");
+    }
+
+    @Override
+    void update(long step, double rate, double[] gradients, State old, State next) {
+        double[] theta = old.parameters;
+        double[] oldM = old.rows[0];
+        double[] oldV = old.rows[1];
+        double[] m = next.rows[0];
+        double[] v = next.rows[1];
+        double t = (double) step;
+        double correction1 = 1 - StrictMath.pow(beta1, t);
+        double correction2 = 1 - StrictMath.pow(beta2, t);
+        double kept = decoupled ? 1 - rate * weightDecay : 1;
+        double coupledDecay = decoupled ? 0 : weightDecay;
+        for (int i = 0; i < theta.length; i++) {
+            double g = gradients[i] + coupledDecay * theta[i];
+            m[i] = beta1 * oldM[i] + (1 - beta1) * g;
+            v[i] = beta2 * oldV[i] + (1 - beta2) * g * g;
+            double direction = m[i] / correction1 / (Math.sqrt(v[i] / correction2) + epsilon);
+            next.parameters[i] = kept * theta[i] - rate * direction;
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "%s(rate=%s, beta1=%s, beta2=%s, epsilon=%s, weightDecay=%s)"
+                .formatted(label(), rate(), beta1, beta2, epsilon, weightDecay);
+    }
+}

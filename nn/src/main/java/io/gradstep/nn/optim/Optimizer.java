@@ -1,0 +1,156 @@
+package io.gradstep.nn.optim;
+
+import com.google.common.collect.ImmutableList;
+import io.gradstep.engine.Value;
+import io.gradstep.nn.arguments.ArgumentChecks;
+import io.gradstep.nn.arguments.KnownNames;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * A rule that turns gradients into steps: the settings of it, which never change. {@link #over} sets it to work on some
+ * parameters.
+ *
+ * <pre>{@code
+ * Value x = Value.of(0, "x");
+ * Value y = Value.of(2, "y");
+ * OptimizerStep optimizer = Optimizer.sgd(1e-3).over(List.of(x, y));
+ * for (int step = 0; step < 10_000; step++) {
+ *     Value valley = y.sub(x.mul(x)).pow(2).mul(100).add(Value.constant(1).sub(x).pow(2));
+ *     optimizer.zeroGrad();
+ *     valley.backward();
+ *     optimizer.step();
+ * }
+ * System.out.println(Math.abs(x.data() - 0.9944984367782456) < 1e-12); // true
+ * }</pre>
+ *
+ * <p>The formulas are those of PyTorch's {@code torch.optim}, as its documentation gives them, with the same defaults.
+ */
+public abstract sealed class Optimizer permits Sgd, RmsProp, Adam {
+    private final double rate;
+
+    Optimizer(double rate) {
+        this.rate = ArgumentChecks.positive("the learning rate", rate);
+    }
+
+    /**
+     * Returns gradient descent, without momentum.
+     *
+     * @param rate the learning rate, positive
+     * @return the optimizer, whose {@code with} methods give others
+     * @throws IllegalArgumentException if the rate is not positive
+     */
+    public static Sgd sgd(double rate) {
+        return new Sgd(rate, 0, 0, false, 0);
+    }
+
+    /**
+     * Returns RMSProp with smoothing 0.99 and ε = 1e-8.
+     *
+     * @param rate the learning rate, positive
+     * @return the optimizer, whose {@code with} methods give others
+     * @throws IllegalArgumentException if the rate is not positive
+     */
+    public static RmsProp rmsProp(double rate) {
+        return new RmsProp(rate, 0.99, 1e-8, 0, false, 0);
+    }
+
+    /**
+     * Returns Adam with β = (0.9, 0.999) and ε = 1e-8.
+     *
+     * @param rate the learning rate, positive
+     * @return the optimizer, whose {@code with} methods give others
+     * @throws IllegalArgumentException if the rate is not positive
+     */
+    public static Adam adam(double rate) {
+        return new Adam(rate, 0.9, 0.999, 1e-8, 0, false);
+    }
+
+    /**
+     * Returns AdamW with β = (0.9, 0.999), ε = 1e-8 and weight decay 0.01.
+     *
+     * @param rate the learning rate, positive
+     * @return the optimizer, whose {@code with} methods give others
+     * @throws IllegalArgumentException if the rate is not positive
+     */
+    public static Adam adamW(double rate) {
+        return new Adam(rate, 0.9, 0.999, 1e-8, 0.01, true);
+    }
+
+    /**
+     * Returns an optimizer with its default settings by its name.
+     *
+     * @param label {@code sgd}, {@code rmsProp}, {@code adam} or {@code adamW}
+     * @param rate the learning rate, positive
+     * @return the optimizer
+     * @throws IllegalArgumentException if there is none of that name, with a list of those there are, or the rate is not
+     *     positive
+     */
+    public static Optimizer named(String label, double rate) {
+        Objects.requireNonNull(label, "label");
+        ImmutableList<Optimizer> all = ImmutableList.of(sgd(rate), rmsProp(rate), adam(rate), adamW(rate));
+        for (Optimizer optimizer : all) {
+            if (optimizer.label().equals(label)) {
+                return optimizer;
+            }
+        }
+        throw KnownNames.unknown(
+                "optimizer", label, all.stream().map(Optimizer::label).toList());
+    }
+
+    /**
+     * Sets this optimizer to work, from its first step.
+     *
+     * @param parameters what it changes
+     * @return a fresh descent
+     * @throws IllegalArgumentException if there are no parameters, or one is no leaf or a constant
+     */
+    public final OptimizerStep over(List<Value> parameters) {
+        return new OptimizerStep(this, parameters);
+    }
+
+    /**
+     * Returns the learning rate.
+     *
+     * @return positive
+     */
+    public final double rate() {
+        return rate;
+    }
+
+    /**
+     * Returns the name that {@link #named} takes.
+     *
+     * @return such as {@code adamW}
+     */
+    public abstract String label();
+
+    /**
+     * Returns the names of the numbers that are kept for each parameter from step to step.
+     *
+     * @return PyTorch's names, such as {@code exp_avg}; empty if nothing is kept
+     */
+    public abstract ImmutableList<String> stateNames();
+
+    /**
+     * Computes one step for all parameters.
+     *
+     * @param step the number of this step, from 1
+     * @param rate the learning rate of this step
+     * @param gradients of the parameters
+     * @param old the parameters and what is kept for them, as they are
+     * @param next the same after the step: every number of it is written
+     */
+    abstract void update(long step, double rate, double[] gradients, State old, State next);
+
+    /** Parameters and what is kept for each: one row for each of {@link #stateNames}. */
+    static final class State {
+        final double[] parameters;
+        final double[][] rows;
+
+        State(int parameters, int rows) {
+            this.parameters = new double[parameters];
+            this.rows = new double[rows][parameters];
+        }
+    }
+}

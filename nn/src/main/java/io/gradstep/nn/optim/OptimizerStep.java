@@ -1,0 +1,151 @@
+package io.gradstep.nn.optim;
+
+import com.google.common.collect.ImmutableList;
+import io.gradstep.engine.Value;
+import io.gradstep.nn.arguments.ArgumentChecks;
+import java.util.List;
+
+/**
+ * An optimizer at work: parameters, and what it remembers of earlier steps.
+ *
+ * <p>A step happens in full or not at all: one that would make a number NaN or infinite throws and changes nothing.
+ */
+public final class OptimizerStep {
+    private final Optimizer optimizer;
+    private final Value[] parameters;
+    private final double[] gradients;
+    private Optimizer.State state;
+    private Optimizer.State spare;
+    private long steps;
+
+    OptimizerStep(Optimizer optimizer, List<Value> parameters) {
+        this.optimizer = optimizer;
+        this.parameters = parameters.toArray(Value[]::new);
+        ArgumentChecks.positive("the number of parameters", this.parameters.length);
+        for (Value parameter : this.parameters) {
+            if (!parameter.isLeaf() || parameter.isConstant()) {
+                throw new IllegalArgumentException(
+                        "only a leaf that is no constant can be a parameter, not " + parameter);
+            }
+        }
+        this.gradients = new double[this.parameters.length];
+        int rows = optimizer.stateNames().size();
+        this.state = new Optimizer.State(gradients.length, rows);
+        this.spare = new Optimizer.State(gradients.length, rows);
+    }
+
+    /** Forgets the gradients of all parameters, which otherwise add up from one backward pass to the next. */
+    public void zeroGrad() {
+        for (Value parameter : parameters) {
+            parameter.zeroGrad();
+        }
+    }
+
+    /**
+     * Changes the parameters by the gradients they have now, at the optimizer's rate.
+     *
+     * @throws ArithmeticException if the step would make a number NaN or infinite; nothing has changed then
+     */
+    public void step() {
+        step(optimizer.rate(), GradientClip.NONE);
+    }
+
+    /**
+     * Changes the parameters by the gradients they have now.
+     *
+     * @param rate the learning rate of this step, 0 or more
+     * @param clip the limit on gradients; those that the parameters hold stay as they are
+     * @throws IllegalArgumentException if the rate is negative
+     * @throws ArithmeticException if the step would make a number NaN or infinite; nothing has changed then
+     */
+    public void step(double rate, GradientClip clip) {
+        for (int i = 0; i < gradients.length; i++) {
+            gradients[i] = parameters[i].grad();
+        }
+        step(rate, clip, gradients);
+    }
+
+    /**
+     * Changes the parameters by given gradients; those that the parameters hold are not read.
+     *
+     * @param rate the learning rate of this step, 0 or more
+     * @param clip the limit on gradients
+     * @param gradients one a parameter, in their order; they are clipped in place
+     * @throws IllegalArgumentException if the rate is negative
+     * @throws ArithmeticException if the step would make a number NaN or infinite; no parameter has changed then
+     */
+    public void step(double rate, GradientClip clip, double[] gradients) {
+        ArgumentChecks.notNegative("the learning rate", rate);
+        requireFinite("the gradient of ", gradients);
+        clip.apply(gradients);
+        double[] current = state.parameters;
+        for (int i = 0; i < current.length; i++) {
+            current[i] = parameters[i].data();
+        }
+        optimizer.update(steps + 1, rate, gradients, state, spare);
+        requireFinite("the next value of ", spare.parameters);
+        for (int row = 0; row < spare.rows.length; row++) {
+            requireFinite(optimizer.stateNames().get(row) + " of ", spare.rows[row]);
+        }
+        Optimizer.State done = spare;
+        spare = state;
+        state = done;
+        steps++;
+        for (int i = 0; i < current.length; i++) {
+            parameters[i].setData(done.parameters[i]);
+        }
+    }
+
+    private void requireFinite(String what, double[] numbers) {
+        for (int i = 0; i < numbers.length; i++) {
+            if (!Double.isFinite(numbers[i])) {
+                String name = parameters[i].name();
+                throw new ArithmeticException(what + (name == null ? "parameter " + i : name) + " is " + numbers[i]);
+            }
+        }
+    }
+
+    /**
+     * Returns the number of steps done.
+     *
+     * @return 0 at first
+     */
+    public long steps() {
+        return steps;
+    }
+
+    /**
+     * Returns the rule that makes the steps.
+     *
+     * @return the optimizer
+     */
+    public Optimizer optimizer() {
+        return optimizer;
+    }
+
+    /**
+     * Returns what the optimizer keeps for each parameter.
+     *
+     * @return a copy: one row for each of {@link Optimizer#stateNames}, with one number a parameter
+     */
+    public ImmutableList<double[]> rows() {
+        ImmutableList.Builder<double[]> copies = ImmutableList.builder();
+        for (double[] row : state.rows) {
+            copies.add(row.clone());
+        }
+        return copies.build();
+    }
+
+    /**
+     * Continues from the state of another descent with the same optimizer.
+     *
+     * @param steps how many steps it had made
+     * @param rows its {@link #rows}, which are copied
+     */
+    public void restore(long steps, List<double[]> rows) {
+        this.steps = steps;
+        for (int row = 0; row < rows.size(); row++) {
+            System.arraycopy(rows.get(row), 0, state.rows[row], 0, gradients.length);
+        }
+    }
+}

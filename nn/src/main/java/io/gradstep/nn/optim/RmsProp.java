@@ -1,0 +1,115 @@
+package io.gradstep.nn.optim;
+
+import com.google.common.collect.ImmutableList;
+import io.gradstep.nn.arguments.ArgumentChecks;
+
+/**
+ * RMSProp (Hinton, "Neural networks for machine learning", lecture 6e, 2012): divides each gradient by the root of its
+ * mean square of late.
+ *
+ * <p>With rate γ, smoothing α, momentum μ and weight decay λ, as {@code torch.optim.RMSprop}: g ← g + λθ;
+ * v ← αv + (1 − α)g²; if centred a ← αa + (1 − α)g and the variance v − a² takes the place of v; θ ← θ − γg/(√v + ε), or
+ * with momentum b ← μb + g/(√v + ε) and θ ← θ − γb.
+ */
+public final class RmsProp extends Optimizer {
+    private final double smoothing;
+    private final double epsilon;
+    private final double momentum;
+    private final boolean centered;
+    private final double weightDecay;
+
+    RmsProp(double rate, double smoothing, double epsilon, double momentum, boolean centered, double weightDecay) {
+        super(rate);
+        this.smoothing = ArgumentChecks.share("smoothing", smoothing);
+        this.epsilon = ArgumentChecks.positive("epsilon", epsilon);
+        this.momentum = ArgumentChecks.share("momentum", momentum);
+        this.centered = centered;
+        this.weightDecay = ArgumentChecks.notNegative("weight decay", weightDecay);
+    }
+
+    /**
+     * Returns this optimizer with another memory of squares.
+     *
+     * @param smoothing α: at least 0 and less than 1
+     * @return another optimizer
+     * @throws IllegalArgumentException if it is out of range
+     */
+    public RmsProp withSmoothing(double smoothing) {
+        return new RmsProp(rate(), smoothing, epsilon, momentum, centered, weightDecay);
+    }
+
+    /**
+     * Returns this optimizer with another guard against division by 0.
+     *
+     * @param epsilon ε, positive
+     * @return another optimizer
+     * @throws IllegalArgumentException if it is not positive
+     */
+    public RmsProp withEpsilon(double epsilon) {
+        return new RmsProp(rate(), smoothing, epsilon, momentum, centered, weightDecay);
+    }
+
+    /**
+     * Returns this optimizer with momentum.
+     *
+     * @param momentum μ: at least 0 and less than 1
+     * @return another optimizer
+     * @throws IllegalArgumentException if it is out of range
+     */
+    public RmsProp withMomentum(double momentum) {
+        return new RmsProp(rate(), smoothing, epsilon, momentum, centered, weightDecay);
+    }
+
+    /**
+     * Returns this optimizer dividing by an estimate of the standard deviation instead of the root mean square.
+     *
+     * @return another optimizer
+     */
+    public RmsProp withCentering() {
+        return new RmsProp(rate(), smoothing, epsilon, momentum, true, weightDecay);
+    }
+
+    /**
+     * Returns this optimizer with weight decay, which adds λθ to the gradient.
+     *
+     * @param weightDecay λ, at least 0
+     * @return another optimizer
+     * @throws IllegalArgumentException if it is negative
+     */
+    public RmsProp withWeightDecay(double weightDecay) {
+        return new RmsProp(rate(), smoothing, epsilon, momentum, centered, weightDecay);
+    }
+
+    @Override
+    public String label() {
+        return "rmsProp";
+    }
+
+    @Override
+    public ImmutableList<String> stateNames() {
+        return ImmutableList.of("square_avg", "grad_avg", "momentum_buffer");
+    }
+
+    @Override
+    void update(long step, double rate, double[] gradients, State old, State next) {
+        double[] theta = old.parameters;
+        for (int i = 0; i < theta.length; i++) {
+            double g = gradients[i] + weightDecay * theta[i];
+            double v = smoothing * old.rows[0][i] + (1 - smoothing) * g * g;
+            next.rows[0][i] = v;
+            double a = centered ? smoothing * old.rows[1][i] + (1 - smoothing) * g : 0;
+            next.rows[1][i] = a;
+            // Rounding may take the variance of a gradient that never changes below 0.
+            double scaled = g / (Math.sqrt(Math.max(0, v - a * a)) + epsilon);
+            double b = momentum * old.rows[2][i] + scaled;
+            next.rows[2][i] = momentum == 0 ? 0 : b;
+            next.parameters[i] = theta[i] - rate * b;
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "rmsProp(rate=%s, smoothing=%s, epsilon=%s, momentum=%s, centered=%s, weightDecay=%s)"
+                .formatted(rate(), smoothing, epsilon, momentum, centered, weightDecay);
+    }
+}

@@ -1,0 +1,102 @@
+package io.gradstep.nn.optim;
+
+import com.google.common.collect.ImmutableList;
+import io.gradstep.nn.arguments.ArgumentChecks;
+
+/**
+ * Gradient descent, optionally with momentum (Polyak 1964) or Nesterov's form of it (Sutskever et al., ICML 2013).
+ *
+ * <p>With rate γ, momentum μ, dampening τ and weight decay λ, as {@code torch.optim.SGD}: g ← g + λθ; b ← g in the first
+ * step, else μb + (1 − τ)g; θ ← θ − γb, or with Nesterov θ − γ(g + μb). Without momentum θ ← θ − γg.
+ */
+public final class Sgd extends Optimizer {
+    private final double momentum;
+    private final double dampening;
+    private final boolean nesterov;
+    private final double weightDecay;
+
+    Sgd(double rate, double momentum, double dampening, boolean nesterov, double weightDecay) {
+        super(rate);
+        this.momentum = ArgumentChecks.share("momentum", momentum);
+        this.dampening = ArgumentChecks.share("dampening", dampening);
+        this.nesterov = nesterov;
+        this.weightDecay = ArgumentChecks.notNegative("weight decay", weightDecay);
+        if (nesterov && (momentum == 0 || dampening != 0)) {
+            throw new IllegalArgumentException("Nesterov's step needs momentum, and no dampening");
+        }
+    }
+
+    /**
+     * Returns this optimizer with momentum.
+     *
+     * @param momentum how much of the last step goes on: at least 0 and less than 1, often 0.9
+     * @return another optimizer
+     * @throws IllegalArgumentException if it is out of range
+     */
+    public Sgd withMomentum(double momentum) {
+        return new Sgd(rate(), momentum, dampening, nesterov, weightDecay);
+    }
+
+    /**
+     * Returns this optimizer with Nesterov's look ahead.
+     *
+     * @return another optimizer
+     * @throws IllegalArgumentException if there is no momentum, or dampening
+     */
+    public Sgd withNesterov() {
+        return new Sgd(rate(), momentum, dampening, true, weightDecay);
+    }
+
+    /**
+     * Returns this optimizer with dampening of what goes into the momentum.
+     *
+     * @param dampening at least 0 and less than 1
+     * @return another optimizer
+     * @throws IllegalArgumentException if it is out of range, or the step is Nesterov's
+     */
+    public Sgd withDampening(double dampening) {
+        return new Sgd(rate(), momentum, dampening, nesterov, weightDecay);
+    }
+
+    /**
+     * Returns this optimizer with weight decay, which adds λθ to the gradient.
+     *
+     * @param weightDecay λ, at least 0
+     * @return another optimizer
+     * @throws IllegalArgumentException if it is negative
+     */
+    public Sgd withWeightDecay(double weightDecay) {
+        return new Sgd(rate(), momentum, dampening, nesterov, weightDecay);
+    }
+
+    @Override
+    public String label() {
+        return "sgd";
+    }
+
+    @Override
+    public ImmutableList<String> stateNames() {
+        return momentum == 0 ? ImmutableList.of() : ImmutableList.of("momentum_buffer");
+    }
+
+    @Override
+    void update(long step, double rate, double[] gradients, State old, State next) {
+        double[] theta = old.parameters;
+        for (int i = 0; i < theta.length; i++) {
+            double g = gradients[i] + weightDecay * theta[i];
+            double direction = g;
+            if (momentum != 0) {
+                double b = step == 1 ? g : momentum * old.rows[0][i] + (1 - dampening) * g;
+                next.rows[0][i] = b;
+                direction = nesterov ? g + momentum * b : b;
+            }
+            next.parameters[i] = theta[i] - rate * direction;
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "sgd(rate=%s, momentum=%s, dampening=%s, nesterov=%s, weightDecay=%s)"
+                .formatted(rate(), momentum, dampening, nesterov, weightDecay);
+    }
+}

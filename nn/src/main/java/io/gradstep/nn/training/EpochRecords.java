@@ -1,0 +1,95 @@
+package io.gradstep.nn.training;
+
+import com.google.common.collect.ImmutableList;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The records of a training's epochs, of which a bounded number is kept, as {@link History#epochs} says.
+ *
+ * <p>Which are kept follows from the losses of all epochs so far and from nothing else: a training that was interrupted
+ * ends with the same records. Adding one takes constant time on average.
+ */
+public final class EpochRecords {
+    private final List<EpochRecord> kept = new ArrayList<>();
+
+    /** The record with the least loss, the first of several. */
+    private @Nullable EpochRecord least;
+
+    /** The number of an epoch that is kept whatever its loss; 0 for none. */
+    private int best;
+
+    /** Starts without a record. */
+    public EpochRecords() {}
+
+    /**
+     * Adds the record of the next epoch.
+     *
+     * @param record of an epoch after those that are here
+     */
+    public void add(EpochRecord record) {
+        if (least == null || Double.compare(measure(record), measure(least)) < 0) {
+            least = record;
+        }
+        kept.add(record);
+        // Seldom, because it looks at all of them.
+        if (kept.size() > 2 * History.MOST_EPOCHS) {
+            thinOut();
+        }
+    }
+
+    /**
+     * Keeps the record of an epoch whatever its loss, in place of the epoch named before.
+     *
+     * @param epoch the number of the last epoch or of the next
+     */
+    public void keep(int epoch) {
+        best = epoch;
+    }
+
+    private static double measure(EpochRecord record) {
+        return record.validationLoss().orElse(record.loss());
+    }
+
+    private void thinOut() {
+        int done = done();
+        int stride = stride(done);
+        int lowest = least == null ? 0 : least.epoch();
+        kept.removeIf(record -> !(record.epoch() % stride == 0
+                || record.epoch() == 1
+                || record.epoch() == done
+                || record.epoch() == best
+                || record.epoch() == lowest));
+    }
+
+    /** Every how manieth epoch is kept: a power of two, so that what is needed later has not been dropped before. */
+    private static int stride(int done) {
+        int stride = 1;
+        while (done / stride > History.MOST_EPOCHS) {
+            stride *= 2;
+        }
+        return stride;
+    }
+
+    /**
+     * Returns the least number of records that are kept of a training.
+     *
+     * @param done how many epochs are done
+     * @return the number of records
+     */
+    public static int fewest(int done) {
+        return done / stride(done);
+    }
+
+    /** {@return how many epochs are done: the number of the last record, or 0} */
+    public int done() {
+        return kept.isEmpty() ? 0 : kept.get(kept.size() - 1).epoch();
+    }
+
+    /** {@return the records that are kept, in order} */
+    public ImmutableList<EpochRecord> all() {
+        thinOut();
+        return ImmutableList.copyOf(kept);
+    }
+}

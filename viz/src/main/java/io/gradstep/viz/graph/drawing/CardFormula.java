@@ -1,0 +1,60 @@
+package io.gradstep.viz.graph.drawing;
+
+import io.gradstep.engine.Graph;
+import io.gradstep.engine.Value;
+import io.gradstep.engine.expr.Notation;
+import io.gradstep.viz.Numbers;
+
+/** How pictures and pages write nodes and gates: {@code x + y}, {@code tanh(n)}, {@code dot of 9}. */
+public final class CardFormula {
+    private static final int MOST_OPERANDS = 3;
+
+    private CardFormula() {}
+
+    /**
+     * Returns the formula of a gate, such as {@code x + y}.
+     *
+     * @param graph the graph
+     * @param i the gate's index in the graph
+     * @return the formula; it only counts the operands of a gate that has many
+     */
+    public static String of(Graph graph, int i) {
+        return notation(graph).brief(i, MOST_OPERANDS);
+    }
+
+    /**
+     * Returns the notation of a graph's formulas and derivatives.
+     *
+     * @param graph the graph
+     * @return a notation with the names that pictures show; constants without a name are written as numbers
+     */
+    public static Notation notation(Graph graph) {
+        return new Notation(graph, i -> isNumber(graph.node(i)) ? null : name(graph, i), i -> text(graph, i));
+    }
+
+    /**
+     * Returns the name of a node as pictures show it.
+     *
+     * @param graph the graph
+     * @param i the node's index in the graph
+     * @return its label, or the output's name
+     */
+    public static String name(Graph graph, int i) {
+        return i == graph.size() - 1 ? CircuitNode.outputName(graph) : graph.label(i);
+    }
+
+    private static String text(Graph graph, int i) {
+        Value node = graph.node(i);
+        return isNumber(node) ? Numbers.format(node.data()) : name(graph, i);
+    }
+
+    /**
+     * Tells whether a node stands as a number in the formulas of others and needs no card.
+     *
+     * @param node a node
+     * @return true for a constant leaf without a name
+     */
+    public static boolean isNumber(Value node) {
+        return node.isLeaf() && node.isConstant() && node.name() == null;
+    }
+}

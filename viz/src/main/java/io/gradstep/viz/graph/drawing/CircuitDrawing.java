@@ -1,0 +1,208 @@
+package io.gradstep.viz.graph.drawing;
+
+import io.gradstep.engine.Graph;
+import io.gradstep.viz.layout.Placement;
+import io.gradstep.viz.layout.Wires;
+import io.gradstep.viz.svg.Canvas;
+import io.gradstep.viz.svg.Canvas.Font;
+import io.gradstep.viz.svg.Direction;
+import io.gradstep.viz.svg.Legend;
+import io.gradstep.viz.svg.Point;
+import io.gradstep.viz.svg.Rect;
+import io.gradstep.viz.svg.Theme;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Draws a placed circuit. */
+final class CircuitDrawing {
+    private static final double VALUE_RISE = 7;
+    private static final double GRADIENT_DROP = 18;
+    private static final double ALIAS_INSET = 7;
+    private static final double JUNCTION_RADIUS = 2.8;
+    // A box to write in stands as far from the wire as a number.
+    private static final double BLANK_OFFSET = 14;
+    private static final double PLATE_HEIGHT = 30;
+    private static final double PLATE_CORNER = 6;
+
+    private static final Font VALUE = new Font(CircuitNode.NUMBER_SIZE, Font.MIDDLE);
+    private static final Font MARK = new Font(CircuitView.MARK_SIZE, Font.MIDDLE);
+    private static final Font NAME = new Font(CircuitNode.NAME_SIZE, Font.MIDDLE).bold();
+    private static final Font CONSTANT_NAME = new Font(CircuitNode.NAME_SIZE, Font.END);
+    private static final Font ALIAS = new Font(CircuitNode.ALIAS_SIZE, Font.START).italic();
+    private static final Font SYMBOL = new Font(CircuitNode.SYMBOL_SIZE, Font.MIDDLE);
+    private static final Font FUNCTION = new Font(CircuitNode.FUNCTION_SIZE, Font.MIDDLE);
+
+    private final CircuitView view;
+    private final Graph graph;
+    private final Placement placement;
+    private final Wires wires;
+    private final Legend legend;
+    private final Canvas canvas;
+
+    CircuitDrawing(CircuitView view, Placement placement) {
+        this.view = view;
+        this.graph = view.graph();
+        this.placement = placement;
+        this.wires = new Wires(placement);
+        view.edges().forEach(this::addWire);
+        wires.settle();
+        double top = Math.min(0, wires.highest());
+        double bottom = Math.max(placement.height(), wires.lowest());
+        this.legend = legend();
+        double width = Math.max(placement.width(), legend.leastWidth());
+        this.canvas = canvas(width, top, bottom + legend.height(width));
+        legend.draw(canvas, bottom, width);
+    }
+
+    /** What is to be found is not told in words either. */
+    private Canvas canvas(double width, double top, double bottom) {
+        return view.figures().hasBlanks()
+                ? new Canvas(width, top, bottom, Description.question(graph), Description.given(graph))
+                : new Canvas(width, top, bottom, Description.title(graph), Description.of(graph));
+    }
+
+    /** Wires have the numbers of their edges. */
+    private void addWire(CircuitView.Edge edge) {
+        String from = CircuitView.boxId(edge.from());
+        String to = CircuitView.boxId(edge.to());
+        if (edge.isMarked()) {
+            wires.add(List.of(from, edge.markId(), to), List.of(edge.id(), edge.lastLinkId()));
+        } else {
+            wires.add(List.of(from, to), List.of(edge.id()));
+        }
+    }
+
+    /** The signs of the picture as they stand in it: a gate, and on its wire what is above and what below. */
+    private Legend legend() {
+        boolean gradients = view.figures().hasGradients();
+        Legend all = new Legend();
+        boolean gates = view.nodes().stream().anyMatch(node -> !node.isLeaf());
+        boolean branches = view.edges().stream().anyMatch(CircuitView.Edge::isMarked);
+        all.add("", CircuitLegend.width(gates), (c, left) -> CircuitLegend.draw(c, left, gates, gradients));
+        if (branches) {
+            all.add(Theme.GRADIENT, "on a branch: its part of the gradient");
+        }
+        return all;
+    }
+
+    String svg() {
+        List<CircuitView.Edge> edges = view.edges();
+        for (int first = 0, next; first < edges.size(); first = next) {
+            next = first + graph.operandCount(edges.get(first).to());
+            drawArrivals(first, next);
+        }
+        view.nodes().forEach(this::drawNode);
+        return canvas.svg();
+    }
+
+    /** Draws the wires into one gate: its operands from top to bottom round its left side. */
+    private void drawArrivals(int first, int end) {
+        CircuitNode node = view.nodes().get(view.edges().get(first).to());
+        Rect box = placement.box(CircuitView.boxId(node.index()));
+        List<Point> origins = new ArrayList<>();
+        for (int wire = first; wire < end; wire++) {
+            origins.add(wires.origin(wire, GatePorts.center(box)));
+        }
+        List<GatePorts.Landing> landings = GatePorts.landings(box, node.headHeight(), origins);
+        for (int wire = first; wire < end; wire++) {
+            drawEdge(view.edges().get(wire), wire, landings.get(wire - first));
+        }
+    }
+
+    private void drawEdge(CircuitView.Edge edge, int wire, GatePorts.Landing landing) {
+        boolean constant = graph.node(edge.from()).isConstant();
+        NodeMarkup.beginEdge(canvas, edge);
+        // The line ends within the arrow's head, lest it blunts the tip.
+        Point end = landing.tip().plus(landing.away(), Canvas.ARROW_LENGTH - 1);
+        canvas.line(wireColour(constant), wires.path(wire, end, landing.away()));
+        canvas.arrow(endColour(constant), landing.tip(), landing.away());
+        if (edge.isMarked()) {
+            Rect mark = placement.box(edge.markId());
+            canvas.area(Theme.PAPER, mark, mark.height() / 2);
+            if (AnswerBox.is(edge.mark())) {
+                AnswerBox.draw(canvas, Theme.GRADIENT_BLANK, CircuitView.MARK_SIZE, mark.center());
+            } else {
+                canvas.textAround(Theme.GRADIENT, MARK, edge.mark(), mark.center());
+            }
+        }
+        canvas.endGroup();
+    }
+
+    private static Theme wireColour(boolean constant) {
+        return constant ? Theme.CONSTANT_WIRE : Theme.WIRE;
+    }
+
+    private static Theme endColour(boolean constant) {
+        return constant ? Theme.CONSTANT_WIRE_END : Theme.WIRE_END;
+    }
+
+    private void drawNode(CircuitNode node) {
+        Rect box = placement.box(CircuitView.boxId(node.index()));
+        NodeMarkup.begin(canvas, graph, node.index(), !view.figures().hasBlanks());
+        Point start = new Point(box.left() + node.head(), box.centerY());
+        if (node.isLeaf()) {
+            drawLeafName(node, start);
+        } else {
+            drawGate(node, box);
+        }
+        canvas.level(wireColour(node.constant()), start.x(), start.x() + node.stretch(), start.y());
+        if (view.uses(node.index()) > 1) {
+            // A dot where wires part says that they are one value.
+            canvas.disc(endColour(node.constant()), new Point(box.right(), box.centerY()), JUNCTION_RADIUS);
+        }
+        drawNumbers(node, start);
+        if (!node.outputName().isEmpty()) {
+            drawOutputName(node, box);
+        }
+        canvas.endGroup();
+    }
+
+    private void drawLeafName(CircuitNode node, Point start) {
+        if (node.constant()) {
+            canvas.textAround(Theme.QUIET_NAME, CONSTANT_NAME, node.name(), start.plus(-ALIAS_INSET, 0));
+        } else {
+            drawPlate(node.name(), start.x() - node.plateWidth(), start.y(), node.plateWidth());
+        }
+    }
+
+    private void drawOutputName(CircuitNode node, Rect box) {
+        double width = node.outputPlateWidth();
+        double left = box.right() - width;
+        double y = box.centerY();
+        canvas.level(
+                wireColour(node.constant()), box.left() + node.head() + node.stretch(), left - Canvas.ARROW_LENGTH, y);
+        canvas.arrow(endColour(node.constant()), new Point(left - GatePorts.GAP, y), Direction.LEFT);
+        drawPlate(node.outputName(), left, y, width);
+    }
+
+    private void drawPlate(String name, double left, double y, double width) {
+        Rect plate = new Rect(left, y - PLATE_HEIGHT / 2, width, PLATE_HEIGHT);
+        canvas.area(Theme.NAME_PLATE, plate, PLATE_CORNER);
+        canvas.textAround(Theme.NAME, NAME, name, plate.center());
+    }
+
+    private void drawGate(CircuitNode node, Rect box) {
+        Rect shape = new Rect(box.left(), box.centerY() - node.headHeight() / 2, node.head(), node.headHeight());
+        canvas.outlined(Theme.GATE_FILL, Theme.GATE_LINE, shape, CircuitNode.GATE / 2);
+        Font font = CircuitNode.isFunction(node.symbol()) ? FUNCTION : SYMBOL;
+        canvas.textAround(Theme.GATE_SYMBOL, font, node.symbol(), shape.center());
+    }
+
+    private void drawNumbers(CircuitNode node, Point start) {
+        double middle = node.numberOffset();
+        if (!node.alias().isEmpty()) {
+            canvas.text(Theme.QUIET_NAME, ALIAS, node.alias(), start.plus(ALIAS_INSET, -VALUE_RISE));
+        }
+        if (AnswerBox.is(node.value())) {
+            AnswerBox.draw(canvas, Theme.VALUE_BLANK, CircuitNode.NUMBER_SIZE, start.plus(middle, -BLANK_OFFSET));
+        } else {
+            canvas.text(Theme.VALUE, VALUE, node.value(), start.plus(middle, -VALUE_RISE));
+        }
+        String gradient = node.gradient();
+        if (gradient != null && AnswerBox.is(gradient)) {
+            AnswerBox.draw(canvas, Theme.GRADIENT_BLANK, CircuitNode.NUMBER_SIZE, start.plus(middle, BLANK_OFFSET));
+        } else if (gradient != null) {
+            canvas.text(Theme.GRADIENT, VALUE, gradient, start.plus(middle, GRADIENT_DROP));
+        }
+    }
+}

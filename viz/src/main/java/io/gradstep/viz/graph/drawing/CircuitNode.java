@@ -1,0 +1,178 @@
+package io.gradstep.viz.graph.drawing;
+
+import io.gradstep.engine.Graph;
+import io.gradstep.engine.Value;
+import io.gradstep.viz.svg.Canvas;
+import io.gradstep.viz.svg.Text;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One node of a circuit picture: a leaf's name or a gate, then a stretch of its wire with value and gradient, then, for
+ * the output, its name. All texts are as they will be shown, all lengths in pixels.
+ *
+ * @param index the node's place in the graph
+ * @param name what stands before the wire: a leaf's name, or empty
+ * @param symbol what stands in the gate, or empty for a leaf
+ * @param alias the name beside the wire of an intermediate value, or empty
+ * @param gradient what stands below the wire, or null where nothing does
+ * @param outputName the name after the arrow, or empty
+ * @param head the width of the leaf's name or the gate
+ * @param headHeight the height of the gate
+ * @param stretch the length of the wire beside which value and gradient stand
+ * @param tail the room for arrow and name of the output
+ */
+public record CircuitNode(
+        int index,
+        boolean constant,
+        String name,
+        String symbol,
+        String alias,
+        String value,
+        @Nullable String gradient,
+        String outputName,
+        double head,
+        double headHeight,
+        double stretch,
+        double tail) {
+
+    static final double NAME_SIZE = 16;
+    static final double NUMBER_SIZE = 15;
+    static final double ALIAS_SIZE = 14;
+    static final double SYMBOL_SIZE = 20;
+    static final double FUNCTION_SIZE = 15;
+
+    /** The side of an ordinary gate; the least width of a leaf's name too, so that columns line up. */
+    static final double GATE = 44;
+
+    /** From this many operands on, a gate is as tall as they need one above the other. */
+    static final int MANY_OPERANDS = 5;
+
+    private static final double OPERAND_PITCH = 14;
+    private static final double HEIGHT = 48;
+    private static final double LEAST_STRETCH = 66;
+    private static final double LONGEST_COMMON_STRETCH = 100;
+    private static final double BESIDE_NUMBER = 9;
+    private static final double LONGEST_NAME = 170;
+    private static final double PLATE_PADDING = 8;
+    private static final double OUTPUT_LEAD = 16;
+
+    /** Looks up everything that the picture shows of a node. */
+    static CircuitNode of(Graph graph, int i, ShownNumbers figures, double commonStretch) {
+        Value node = graph.node(i);
+        boolean output = i == graph.size() - 1;
+        String name = node.isLeaf() ? leafName(graph, i) : "";
+        String symbol = node.isLeaf() ? "" : Text.visible(node.op().symbol());
+        String outputName = output && !node.isLeaf() ? shown(outputName(graph)) : "";
+        boolean named = node.name() != null || figures.labelsAll();
+        String alias = !node.isLeaf() && !output && named ? shown(graph.label(i)) : "";
+        String value = figures.value(node);
+        String gradient = figures.gradient(node);
+        return new CircuitNode(
+                i,
+                node.isConstant(),
+                name,
+                symbol,
+                alias,
+                value,
+                gradient,
+                outputName,
+                Math.max(GATE, node.isLeaf() ? plateWidth(name) : gateWidth(symbol)),
+                gateHeight(node.operandCount()),
+                Math.max(commonStretch, stretch(alias, value, gradient)),
+                outputName.isEmpty() ? 0 : OUTPUT_LEAD + Canvas.ARROW_LENGTH + plateWidth(outputName));
+    }
+
+    private static String leafName(Graph graph, int i) {
+        Value leaf = graph.node(i);
+        // A nameless constant is its number, which stands above the wire already.
+        return leaf.isConstant() && leaf.name() == null ? "" : shown(graph.label(i));
+    }
+
+    /**
+     * Returns the name of a graph's output: its own, else {@code f}, else {@code out} where there is an {@code f} already.
+     *
+     * @param graph the graph
+     * @return the name, or the output's label where both are taken
+     */
+    public static String outputName(Graph graph) {
+        String own = graph.output().name();
+        if (own != null) {
+            return own;
+        }
+        boolean hasF = false;
+        boolean hasOut = false;
+        for (Value node : graph.topologicalOrder()) {
+            hasF |= "f".equals(node.name());
+            hasOut |= "out".equals(node.name());
+        }
+        return !hasF ? "f" : !hasOut ? "out" : graph.label(graph.size() - 1);
+    }
+
+    private static String shown(String name) {
+        return Text.shorten(Text.visible(name), NAME_SIZE, LONGEST_NAME);
+    }
+
+    /** The length of wire that all nodes of a graph are given, so that they line up, if none of them needs far more. */
+    static double commonStretch(Graph graph, ShownNumbers figures) {
+        double longest = LEAST_STRETCH;
+        for (Value node : graph.topologicalOrder()) {
+            double needed = stretch("", figures.value(node), figures.gradient(node));
+            longest = Math.max(longest, Math.min(needed, LONGEST_COMMON_STRETCH));
+        }
+        return longest;
+    }
+
+    static boolean isFunction(String symbol) {
+        return symbol.codePointCount(0, symbol.length()) > 2;
+    }
+
+    private static double plateWidth(String name) {
+        return Text.boldWidth(name, NAME_SIZE) + 2 * PLATE_PADDING;
+    }
+
+    private static double gateWidth(String symbol) {
+        return isFunction(symbol) ? Text.width(symbol, FUNCTION_SIZE) + GATE / 2 : GATE;
+    }
+
+    private static double gateHeight(int operands) {
+        return operands < MANY_OPERANDS ? GATE : (operands - 1) * OPERAND_PITCH + GATE;
+    }
+
+    private static double stretch(String alias, String value, @Nullable String gradient) {
+        double numbers = Math.max(
+                AnswerBox.width(value, NUMBER_SIZE), gradient == null ? 0 : AnswerBox.width(gradient, NUMBER_SIZE));
+        double beside = alias.isEmpty() ? 0 : Text.width(alias, ALIAS_SIZE) + BESIDE_NUMBER;
+        return beside + numbers + 2 * BESIDE_NUMBER;
+    }
+
+    boolean isLeaf() {
+        return symbol.isEmpty();
+    }
+
+    /** The width of the box to be placed: even and whole, so that its centre is too. */
+    int width() {
+        return evenAtLeast(head + stretch + tail);
+    }
+
+    int height() {
+        return evenAtLeast(Math.max(HEIGHT, headHeight));
+    }
+
+    static int evenAtLeast(double length) {
+        return 2 * (int) Math.ceil(length / 2);
+    }
+
+    double plateWidth() {
+        return plateWidth(name);
+    }
+
+    double outputPlateWidth() {
+        return plateWidth(outputName);
+    }
+
+    /** How far the middle of value and gradient is from where the wire begins: beside the name, if there is one. */
+    double numberOffset() {
+        double beside = alias.isEmpty() ? 0 : Text.width(alias, ALIAS_SIZE) + BESIDE_NUMBER;
+        return (stretch + beside) / 2;
+    }
+}

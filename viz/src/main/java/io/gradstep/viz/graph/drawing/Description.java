@@ -1,0 +1,85 @@
+package io.gradstep.viz.graph.drawing;
+
+import io.gradstep.engine.Graph;
+import io.gradstep.engine.Value;
+import io.gradstep.viz.Numbers;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What a picture says in words, for readers who cannot see it or who point at a part of it. */
+final class Description {
+    private static final int TOLD_LEAVES = 20;
+
+    private Description() {}
+
+    /** The picture's title: the output and how many values lead to it. */
+    static String title(Graph graph) {
+        return CircuitNode.outputName(graph) + " = "
+                + Numbers.format(graph.output().data()) + ": computation graph of " + graph.size()
+                + (graph.size() == 1 ? " value" : " values");
+    }
+
+    /** The title of a picture that is to be filled in. */
+    static String question(Graph graph) {
+        return CircuitNode.outputName(graph) + ": computation graph of " + graph.size()
+                + (graph.size() == 1 ? " value" : " values") + ", to be filled in";
+    }
+
+    /** What is known before anything is computed: the leaves' values. */
+    static String given(Graph graph) {
+        List<String> told = new ArrayList<>();
+        int leaves = 0;
+        for (int i = 0; i < graph.size(); i++) {
+            Value node = graph.node(i);
+            if (node.isLeaf() && !node.isConstant() && leaves++ < TOLD_LEAVES) {
+                told.add(graph.label(i) + " = " + Numbers.format(node.data()));
+            }
+        }
+        return leaves(told, leaves).strip();
+    }
+
+    /** The output and the leaves, with their gradients where there are any. */
+    static String of(Graph graph) {
+        StringBuilder text = new StringBuilder("Output ");
+        text.append(CircuitNode.outputName(graph))
+                .append(" = ")
+                .append(numbers(graph.output()))
+                .append('.');
+        List<String> told = new ArrayList<>();
+        int leaves = 0;
+        for (int i = 0; i < graph.size(); i++) {
+            if (graph.node(i).isLeaf() && !graph.node(i).isConstant() && leaves++ < TOLD_LEAVES) {
+                told.add(brief(graph, i));
+            }
+        }
+        return text.append(leaves(told, leaves)).toString();
+    }
+
+    private static String leaves(List<String> told, int all) {
+        if (all == 0) {
+            return "";
+        }
+        String more = all > TOLD_LEAVES ? "; and " + (all - TOLD_LEAVES) + " more." : ".";
+        return " Leaves: " + String.join("; ", told) + more;
+    }
+
+    /** One node: how it was computed, its numbers, and for a gate the rule of its backward pass. */
+    static String of(Graph graph, int i) {
+        Value node = graph.node(i);
+        String name = i == graph.size() - 1 ? CircuitNode.outputName(graph) : graph.label(i);
+        if (node.isLeaf()) {
+            return (node.isConstant() ? "constant " : "") + name + " = " + numbers(node);
+        }
+        return name + " = " + numbers(node) + ". " + node.op().explanation();
+    }
+
+    /** One node: its name and its numbers. */
+    static String brief(Graph graph, int i) {
+        return graph.label(i) + " = " + numbers(graph.node(i));
+    }
+
+    private static String numbers(Value node) {
+        String value = Numbers.format(node.data());
+        return node.hasGrad() ? value + " (gradient " + Numbers.format(node.grad()) + ")" : value;
+    }
+}

@@ -1,0 +1,64 @@
+package io.gradstep.viz.graph.drawing;
+
+import io.gradstep.viz.svg.Direction;
+import io.gradstep.viz.svg.Point;
+import io.gradstep.viz.svg.Rect;
+import io.gradstep.viz.svg.Spacing;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Where wires arrive at a gate: round its left side, operands in order from top to bottom. */
+final class GatePorts {
+    /** How far from the gate's line an arrow stops. */
+    static final double GAP = 1.5;
+
+    private static final double RADIUS = CircuitNode.GATE / 2;
+    private static final double STEEPEST = Math.toRadians(57);
+    private static final double APART = Math.toRadians(38);
+
+    /** The tip of an arrow, and the direction from which it comes. */
+    record Landing(Point tip, Direction away) {}
+
+    private GatePorts() {}
+
+    /** The centre of a round gate at the left end of a box. */
+    static Point center(Rect box) {
+        return new Point(box.left() + RADIUS, box.centerY());
+    }
+
+    /**
+     * Chooses where wires land on a gate at the left end of a box.
+     *
+     * @param height the gate's own height; its corners are quarter circles as on an ordinary gate
+     * @param origins where the wires set out on their last stretch, in the order of the operands
+     */
+    static List<Landing> landings(Rect box, double height, List<Point> origins) {
+        return height > CircuitNode.GATE ? onTallGate(box, height, origins.size()) : onRoundGate(box, origins);
+    }
+
+    /** One below the other on the straight side. */
+    private static List<Landing> onTallGate(Rect box, double height, int count) {
+        double straight = height - CircuitNode.GATE;
+        List<Landing> landings = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            double y = box.centerY() - straight / 2 + i * straight / (count - 1);
+            landings.add(new Landing(new Point(box.left() - GAP, y), Direction.LEFT));
+        }
+        return landings;
+    }
+
+    /** Each from where it comes, as far as order and distance allow. */
+    private static List<Landing> onRoundGate(Rect box, List<Point> origins) {
+        Point center = center(box);
+        double[] wished = origins.stream()
+                .mapToDouble(origin -> Math.atan2(origin.y() - center.y(), center.x() - origin.x()))
+                .map(angle -> Math.max(-STEEPEST, Math.min(STEEPEST, angle)))
+                .toArray();
+        List<Landing> landings = new ArrayList<>();
+        for (double angle : Spacing.apart(wished, APART, -STEEPEST, STEEPEST)) {
+            Direction away = Direction.leftAndDown(angle);
+            landings.add(new Landing(center.plus(away, RADIUS + GAP), away));
+        }
+        return landings;
+    }
+}

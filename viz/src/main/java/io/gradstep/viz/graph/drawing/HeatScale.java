@@ -1,0 +1,79 @@
+package io.gradstep.viz.graph.drawing;
+
+import io.gradstep.engine.Graph;
+import io.gradstep.engine.Value;
+import io.gradstep.viz.Numbers;
+import io.gradstep.viz.svg.Theme;
+import java.util.List;
+
+/**
+ * Which colour a node has: by its gradient or, before any backward pass, by its value. Two colours for the signs, five
+ * shades of each; every shade is for numbers ten times those of the next, so that vanishing gradients are seen to.
+ */
+final class HeatScale {
+    private static final List<Theme> POSITIVE =
+            List.of(Theme.WARM_1, Theme.WARM_2, Theme.WARM_3, Theme.WARM_4, Theme.WARM_5);
+    private static final List<Theme> NEGATIVE =
+            List.of(Theme.COLD_1, Theme.COLD_2, Theme.COLD_3, Theme.COLD_4, Theme.COLD_5);
+    private static final int SHADES = 5;
+
+    private final Graph graph;
+    private final boolean ofGradients;
+    private final double greatest;
+
+    HeatScale(Graph graph, boolean gradients) {
+        this.graph = graph;
+        this.ofGradients = gradients && graph.output().hasGrad();
+        double most = 0;
+        for (int i = 0; i < graph.size(); i++) {
+            double number = Math.abs(number(i));
+            most = Double.isFinite(number) ? Math.max(most, number) : most;
+        }
+        this.greatest = most;
+    }
+
+    private double number(int i) {
+        Value node = graph.node(i);
+        return !ofGradients ? node.data() : node.hasGrad() ? node.grad() : 0;
+    }
+
+    Theme colour(int i) {
+        Value node = graph.node(i);
+        if (ofGradients && !node.hasGrad()) {
+            return Theme.NO_HEAT;
+        }
+        double number = number(i);
+        if (!Double.isFinite(number)) {
+            return Theme.NOT_FINITE;
+        }
+        return number == 0 ? Theme.ZERO_HEAT : (number > 0 ? POSITIVE : NEGATIVE).get(shade(Math.abs(number)));
+    }
+
+    private int shade(double size) {
+        double tenths = StrictMath.floor(StrictMath.log10(greatest) - StrictMath.log10(size));
+        return (int) Math.max(0, SHADES - 1 - tenths);
+    }
+
+    /** All colours with a sign, from the most negative to the most positive, zero between. */
+    static List<Theme> bar() {
+        return List.of(
+                Theme.COLD_5,
+                Theme.COLD_4,
+                Theme.COLD_3,
+                Theme.COLD_2,
+                Theme.COLD_1,
+                Theme.ZERO_HEAT,
+                Theme.WARM_1,
+                Theme.WARM_2,
+                Theme.WARM_3,
+                Theme.WARM_4,
+                Theme.WARM_5);
+    }
+
+    /** What the colours tell, in words. */
+    String explanation() {
+        String limit = Numbers.format(greatest);
+        return (ofGradients ? "gradient" : "value") + " from " + Numbers.format(-greatest) + " to " + limit
+                + ", a tenth from shade to shade";
+    }
+}

@@ -1,0 +1,144 @@
+package io.gradstep.viz.graph.drawing;
+
+import io.gradstep.engine.Graph;
+import io.gradstep.engine.Value;
+import io.gradstep.viz.Numbers;
+import io.gradstep.viz.svg.Text;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.IntToDoubleFunction;
+
+/**
+ * A card of a {@link NeuronsView}: all texts as they will be shown, all lengths in pixels.
+ *
+ * @param number the number of its group, or −1 for the inputs
+ * @param fullName what the group is called, whole
+ * @param title what stands above
+ * @param rows value and gradient of each sample
+ * @param notes what stands below them
+ */
+public record NeuronCard(
+        int number, Kind kind, String fullName, String title, List<Row> rows, List<String> notes, double width) {
+    static final double TITLE_HEIGHT = 28;
+    static final double ROW_HEIGHT = 24;
+    static final double NOTE_HEIGHT = 21;
+    static final double TITLE_SIZE = 14;
+
+    /** The font size of values and gradients, in pixels. */
+    public static final double NUMBER_SIZE = 14;
+
+    static final double NOTE_SIZE = 12;
+
+    /** More inputs are counted, not shown. */
+    private static final int MOST_INPUTS = 5;
+
+    private static final double LONGEST_NAME = 190;
+    private static final double PADDING = 10;
+    private static final double LEAST_WIDTH = 96;
+
+    /** What the title's colour says. */
+    enum Kind {
+        INPUTS,
+        NEURON,
+        OUTPUT
+    }
+
+    /**
+     * A line of a card.
+     *
+     * @param label the name of an input, or empty
+     * @param gradient empty where nothing is shown
+     */
+    public record Row(int node, String label, String value, String gradient) {
+        double width() {
+            return widthFor(Math.max(Text.width(value, NUMBER_SIZE), Text.width(gradient, NUMBER_SIZE)));
+        }
+
+        /** With numbers that are so wide. */
+        double widthFor(double number) {
+            return 2 * PADDING + labelWidth() + 2 * (number + PADDING) * (gradient.isEmpty() ? 0.5 : 1);
+        }
+
+        double labelWidth() {
+            return label.isEmpty() ? 0 : Text.boldWidth(label, NUMBER_SIZE) + PADDING;
+        }
+    }
+
+    /** The card of a group without a word on its parameters; of its rows at most so many are shown, the rest counted. */
+    static NeuronCard brief(
+            Graph graph, Neurons.Group group, int number, String title, boolean gradients, int mostRows) {
+        List<Row> rows = group.rows.stream()
+                .limit(mostRows)
+                .map(i -> row(graph, i, "", gradients))
+                .toList();
+        List<String> notes = new ArrayList<>();
+        int more = group.rows.size() - rows.size();
+        if (more > 0) {
+            notes.add("and " + more + (more == 1 ? " more row" : " more rows"));
+        }
+        boolean last = group.rows.contains(graph.size() - 1);
+        return make(number, last ? Kind.OUTPUT : Kind.NEURON, group.name, title, rows, notes);
+    }
+
+    /** The card of a group; of its rows at most so many are shown, and the rest counted. */
+    static NeuronCard of(Graph graph, Neurons.Group group, int number, String title, boolean gradients, int mostRows) {
+        NeuronCard brief = brief(graph, group, number, title, gradients, mostRows);
+        List<String> notes = new ArrayList<>(brief.notes());
+        int parameters = group.parameters.size();
+        double norm = group.gradientNorm(graph);
+        if (parameters > 0) {
+            String length = gradients && !Double.isNaN(norm) ? ", |grad| " + Numbers.format(norm) : "";
+            notes.add(parameters + (parameters == 1 ? " parameter" : " parameters") + length);
+        }
+        return make(number, brief.kind(), group.name, title, brief.rows(), notes);
+    }
+
+    /** The same card with room for numbers that are up to so wide, by node. */
+    NeuronCard withRoom(IntToDoubleFunction numbers) {
+        double widest = width;
+        for (Row row : rows) {
+            widest = Math.max(widest, row.widthFor(numbers.applyAsDouble(row.node())));
+        }
+        return new NeuronCard(number, kind, fullName, title, rows, notes, Math.ceil(widest));
+    }
+
+    static NeuronCard inputs(Graph graph, List<Integer> leaves, boolean gradients) {
+        List<Row> rows = leaves.size() > MOST_INPUTS
+                ? List.of()
+                : leaves.stream()
+                        .map(i -> row(graph, i, shown(graph.label(i)), gradients))
+                        .toList();
+        List<String> notes = rows.isEmpty() ? List.of(leaves.size() + " values") : List.of();
+        return make(-1, Kind.INPUTS, "inputs", "inputs", rows, notes);
+    }
+
+    private static Row row(Graph graph, int i, String label, boolean gradients) {
+        Value node = graph.node(i);
+        String gradient =
+                !gradients || node.isConstant() ? "" : node.hasGrad() ? Numbers.format(node.grad()) : Numbers.NOTHING;
+        String value = Numbers.format(node.data());
+        // A nameless constant is its number already.
+        return new Row(i, node.isConstant() && node.name() == null ? "" : label, value, gradient);
+    }
+
+    private static String shown(String name) {
+        return Text.shorten(Text.visible(name), TITLE_SIZE, LONGEST_NAME);
+    }
+
+    private static NeuronCard make(
+            int number, Kind kind, String fullName, String title, List<Row> rows, List<String> notes) {
+        String shown = shown(title);
+        double width = Math.max(LEAST_WIDTH, Text.boldWidth(shown, TITLE_SIZE) + 2 * PADDING);
+        for (Row row : rows) {
+            width = Math.max(width, row.width());
+        }
+        for (String note : notes) {
+            width = Math.max(width, Text.width(note, NOTE_SIZE) + 2 * PADDING);
+        }
+        return new NeuronCard(number, kind, fullName, shown, rows, notes, Math.ceil(width));
+    }
+
+    double height() {
+        return TITLE_HEIGHT + rows.size() * ROW_HEIGHT + notes.size() * NOTE_HEIGHT;
+    }
+}

@@ -1,0 +1,253 @@
+package io.gradstep.viz.graph.drawing;
+
+import io.gradstep.engine.Graph;
+import io.gradstep.engine.Value;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * A graph seen coarsely: its named values, each with everything unnamed that leads to it.
+ *
+ * <p>Values of the same name are one group with several rows: a neuron, for several samples. Leaves that one group
+ * uses, and a later one at most, belong to it as its parameters; the others are the inputs. Everything takes time linear
+ * in the size of the graph.
+ */
+public final class Neurons {
+    private static final int NONE = -1;
+    private static final int SHARED = -2;
+
+    /** What leads to the values of one name. */
+    public static final class Group {
+        final String name;
+        /** The named nodes, one a sample. */
+        public final List<Integer> rows = new ArrayList<>();
+
+        final List<Integer> parameters = new ArrayList<>();
+        int column;
+
+        Group(String name) {
+            this.name = name;
+        }
+
+        /** The length of the parameters' gradient, or NaN if one has none. */
+        double gradientNorm(Graph graph) {
+            double squares = 0;
+            for (int leaf : parameters) {
+                Value parameter = graph.node(leaf);
+                squares += parameter.hasGrad() ? parameter.grad() * parameter.grad() : Double.NaN;
+            }
+            return Math.sqrt(squares);
+        }
+    }
+
+    /**
+     * All that one group, or the inputs, gives another.
+     *
+     * @param from the number of a group, or −1 for the inputs
+     * @param gradient the sum of what comes back through it
+     * @param known whether anything does: no backward pass may have been there, and constants get nothing
+     */
+    public record Connection(int from, int to, double gradient, boolean known) {}
+
+    private final Graph graph;
+    private final boolean gradients;
+    private final int[] owner;
+    private final List<Group> groups = new ArrayList<>();
+    private final List<Integer> inputs = new ArrayList<>();
+    private final Map<Long, double[]> sums = new LinkedHashMap<>();
+
+    /**
+     * Groups the nodes of a graph.
+     *
+     * @param graph the graph
+     * @param gradients whether to sum what flows back through each connection
+     */
+    public Neurons(Graph graph, boolean gradients) {
+        this.graph = graph;
+        this.gradients = gradients;
+        this.owner = new int[graph.size()];
+        findHeads();
+        assignGates();
+        findColumns();
+        assignLeaves();
+        connect();
+    }
+
+    /**
+     * Counts the groups of a graph without making them.
+     *
+     * @param graph the graph
+     * @return how many groups there are, at least 1
+     */
+    public static int count(Graph graph) {
+        Set<String> names = new HashSet<>();
+        for (int i = 0; i < graph.size(); i++) {
+            String name = graph.node(i).name();
+            if (name != null && isHead(graph, i)) {
+                names.add(name);
+            }
+        }
+        return names.size() + (graph.output().name() == null ? 1 : 0);
+    }
+
+    /** Whether a group is named after a node: a row of its card. */
+    static boolean isHead(Graph graph, int i) {
+        Value node = graph.node(i);
+        return i == graph.size() - 1 || (!node.isLeaf() && node.name() != null);
+    }
+
+    private void findHeads() {
+        Arrays.fill(owner, NONE);
+        Map<String, Integer> numbers = new HashMap<>();
+        for (int i = 0; i < graph.size(); i++) {
+            if (isHead(graph, i)) {
+                String name = i == graph.size() - 1 ? CircuitNode.outputName(graph) : graph.label(i);
+                int number = numbers.computeIfAbsent(name, unseen -> groups.size());
+                if (number == groups.size()) {
+                    groups.add(new Group(name));
+                }
+                groups.get(number).rows.add(i);
+                owner[i] = number;
+            }
+        }
+    }
+
+    /** A nameless gate belongs to the first named value that it leads to, so that groups depend on earlier ones. */
+    private void assignGates() {
+        int[] head = new int[graph.size()];
+        Arrays.fill(head, Integer.MAX_VALUE);
+        for (int i = graph.size() - 1; i >= 0; i--) {
+            if (owner[i] != NONE) {
+                head[i] = i;
+            } else if (!graph.node(i).isLeaf()) {
+                owner[i] = owner[head[i]];
+            }
+            for (int k = 0; k < graph.operandCount(i); k++) {
+                int operand = graph.operandIndex(i, k);
+                head[operand] = Math.min(head[operand], head[i]);
+            }
+        }
+    }
+
+    /** Each group stands right of those that it depends on, but for values that depend on others of their own name. */
+    private void findColumns() {
+        Set<Long> pairs = new HashSet<>();
+        for (int i = 0; i < graph.size(); i++) {
+            for (int k = 0; k < graph.operandCount(i); k++) {
+                int from = owner[graph.operandIndex(i, k)];
+                if (from != NONE && from < owner[i]) {
+                    pairs.add(key(owner[i], from));
+                }
+            }
+        }
+        // By consumers, so that whatever one depends on has its column already.
+        pairs.stream().sorted().forEach(pair -> {
+            Group consumer = groups.get((int) (pair >> Integer.SIZE));
+            consumer.column = Math.max(consumer.column, groups.get(pair.intValue()).column + 1);
+        });
+    }
+
+    private void assignLeaves() {
+        int[] first = new int[graph.size()];
+        int[] second = new int[graph.size()];
+        Arrays.fill(first, NONE);
+        Arrays.fill(second, NONE);
+        for (int i = 0; i < graph.size(); i++) {
+            for (int k = 0; k < graph.operandCount(i); k++) {
+                int operand = graph.operandIndex(i, k);
+                if (graph.node(operand).isLeaf()) {
+                    addUser(first, second, operand, owner[i]);
+                }
+            }
+        }
+        for (int i = 0; i < graph.size() - 1; i++) {
+            if (graph.node(i).isLeaf()) {
+                assignLeaf(i, second[i] == NONE ? first[i] : earlier(first[i], second[i]));
+            }
+        }
+    }
+
+    private static void addUser(int[] first, int[] second, int leaf, int user) {
+        if (first[leaf] == NONE) {
+            first[leaf] = user;
+        } else if (first[leaf] != user && second[leaf] == NONE) {
+            second[leaf] = user;
+        } else if (first[leaf] != user && second[leaf] != user) {
+            second[leaf] = SHARED;
+        }
+    }
+
+    /** A loss may use a neuron's weights a second time: they are still the neuron's. */
+    private int earlier(int a, int b) {
+        if (b == SHARED) {
+            return SHARED;
+        }
+        int order = Integer.compare(groups.get(a).column, groups.get(b).column);
+        return order < 0 ? a : order > 0 ? b : SHARED;
+    }
+
+    private void assignLeaf(int leaf, int group) {
+        if (group == SHARED) {
+            inputs.add(leaf);
+            return;
+        }
+        owner[leaf] = group;
+        if (!graph.node(leaf).isConstant()) {
+            groups.get(group).parameters.add(leaf);
+        }
+    }
+
+    private void connect() {
+        for (int i = 0; i < graph.size(); i++) {
+            Contributions contributions = null;
+            for (int k = 0; k < graph.operandCount(i); k++) {
+                int operand = graph.operandIndex(i, k);
+                boolean input = graph.node(operand).isLeaf();
+                if (owner[operand] == owner[i] || (input && owner[operand] != NONE)) {
+                    continue;
+                }
+                if (contributions == null) {
+                    contributions = Contributions.into(graph, i);
+                }
+                double[] sum = sums.computeIfAbsent(key(owner[operand], owner[i]), unseen -> new double[2]);
+                if (gradients && contributions.isKnown() && !graph.node(operand).isConstant()) {
+                    sum[0] += contributions.of(k);
+                    sum[1] = 1;
+                }
+            }
+        }
+    }
+
+    private static long key(int from, int to) {
+        return ((long) from << Integer.SIZE) | to;
+    }
+
+    /** {@return the groups, by number} */
+    public List<Group> groups() {
+        return groups;
+    }
+
+    /** The number of the group that a node belongs to; negative for what several share. */
+    int owner(int node) {
+        return owner[node];
+    }
+
+    /** {@return the indices of the leaves that several groups share} */
+    public List<Integer> inputs() {
+        return inputs;
+    }
+
+    /** {@return the connections between groups, and from the inputs, in a fixed order} */
+    public List<Connection> connections() {
+        List<Connection> connections = new ArrayList<>();
+        sums.forEach((key, sum) ->
+                connections.add(new Connection((int) (key >> Integer.SIZE), key.intValue(), sum[0], sum[1] == 1)));
+        return connections;
+    }
+}

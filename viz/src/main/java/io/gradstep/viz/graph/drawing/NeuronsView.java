@@ -1,0 +1,240 @@
+package io.gradstep.viz.graph.drawing;
+
+import io.gradstep.engine.Graph;
+import io.gradstep.viz.LayoutException;
+import io.gradstep.viz.svg.Canvas;
+import io.gradstep.viz.svg.Canvas.Font;
+import io.gradstep.viz.svg.Legend;
+import io.gradstep.viz.svg.Point;
+import io.gradstep.viz.svg.Rect;
+import io.gradstep.viz.svg.Shapes;
+import io.gradstep.viz.svg.Svg;
+import io.gradstep.viz.svg.Text;
+import io.gradstep.viz.svg.Theme;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.IntToDoubleFunction;
+import org.jspecify.annotations.Nullable;
+
+/** The picture of a network: a card for each named value, and between them what gradient flows back. */
+public final class NeuronsView {
+    /** More would be kilometres of cards. */
+    static final int MOST_CARDS = 1500;
+
+    private static final int FEW_CARDS = 16;
+    private static final int MANY_CARDS = 48;
+    private static final int MOST_LINES = 500;
+    private static final double CORNER = 7;
+    private static final Font TITLE = new Font(NeuronCard.TITLE_SIZE, Font.MIDDLE).bold();
+    private static final Font NUMBER = new Font(NeuronCard.NUMBER_SIZE, Font.MIDDLE);
+    private static final Font LABEL = new Font(NeuronCard.NUMBER_SIZE, Font.START).bold();
+    private static final Font NOTE = new Font(NeuronCard.NOTE_SIZE, Font.MIDDLE);
+    private static final double LABEL_INSET = 10;
+
+    private final Graph graph;
+    private final boolean gradients;
+    private final Neurons neurons;
+    private final List<Neurons.Connection> connections;
+    private final int allConnections;
+    private final NeuronsLayout layout;
+    private final Map<Integer, NeuronCard> cards = new HashMap<>();
+    private final Connector connector;
+    private final Legend legend;
+    private final Canvas canvas;
+
+    public NeuronsView(Graph graph, boolean gradients) {
+        this(graph, gradients, null);
+    }
+
+    /**
+     * Makes a view with room for numbers that will change.
+     *
+     * @param graph the graph
+     * @param room the greatest width of a node's numbers in pixels, by its index in the graph
+     * @return a view with gradients
+     * @throws LayoutException if there would be too many cards
+     */
+    public static NeuronsView changing(Graph graph, IntToDoubleFunction room) {
+        return new NeuronsView(graph, true, room);
+    }
+
+    public NeuronsView(Graph graph, boolean gradients, @Nullable IntToDoubleFunction room) {
+        this.graph = graph;
+        this.gradients = gradients;
+        this.neurons = new Neurons(graph, gradients);
+        int count = neurons.groups().size();
+        if (count > MOST_CARDS) {
+            throw new LayoutException(
+                    "a picture of neurons has at most %d cards, and this graph has %d named values: %s"
+                            .formatted(MOST_CARDS, count, "draw a part of it, or as heat"));
+        }
+        List<Neurons.Connection> all = neurons.connections();
+        this.allConnections = all.size();
+        this.connections = strongest(all);
+        this.layout = new NeuronsLayout(neurons, connections);
+        for (int g = 0; g < count; g++) {
+            cards.put(g, card(g, rows(count), room));
+        }
+        if (!neurons.inputs().isEmpty()) {
+            NeuronCard inputs = NeuronCard.inputs(graph, neurons.inputs(), gradients);
+            cards.put(-1, room == null ? inputs : inputs.withRoom(room));
+        }
+        layout.place(cards);
+        this.connector = new Connector(layout, connections);
+        this.legend = legend();
+        double bottom = Math.max(layout.height(), connector.lowest());
+        double width = Math.max(layout.width(), legend.leastWidth());
+        this.canvas =
+                new Canvas(width, 0, bottom + legend.height(width), Description.title(graph), Description.of(graph));
+        legend.draw(canvas, bottom, width);
+    }
+
+    private NeuronCard card(int g, int rows, @Nullable IntToDoubleFunction room) {
+        Neurons.Group group = neurons.groups().get(g);
+        String title = layout.title(g);
+        return room == null
+                ? NeuronCard.of(graph, group, g, title, gradients, rows)
+                : NeuronCard.brief(graph, group, g, title, gradients, rows).withRoom(room);
+    }
+
+    /** {@return the cards, by the numbers of their groups; −1 is the inputs} */
+    public Map<Integer, NeuronCard> cards() {
+        return cards;
+    }
+
+    /** {@return the connections that are drawn: all, or the strongest of very many} */
+    public List<Neurons.Connection> connections() {
+        return connections;
+    }
+
+    /** How many rows a card has at most: the more cards, the fewer. */
+    private static int rows(int cards) {
+        return cards <= FEW_CARDS ? 5 : cards <= MANY_CARDS ? 2 : 1;
+    }
+
+    /** The strongest, in the order in which they come; of thousands of lines nobody could follow one. */
+    private static List<Neurons.Connection> strongest(List<Neurons.Connection> all) {
+        if (all.size() <= MOST_LINES) {
+            return all;
+        }
+        return all.stream()
+                .sorted(Comparator.comparingDouble(connection -> -Math.abs(connection.gradient())))
+                .limit(MOST_LINES)
+                .sorted(Comparator.comparingInt(Neurons.Connection::from).thenComparingInt(Neurons.Connection::to))
+                .toList();
+    }
+
+    private Legend legend() {
+        Legend all = new Legend().add(Theme.VALUE, "value");
+        if (gradients) {
+            all.add(Theme.GRADIENT, "gradient");
+        }
+        boolean known = connections.stream().anyMatch(Neurons.Connection::known);
+        if (known) {
+            all.add("gradient that flows back, positive", (c, p) -> Connector.sample(c, p, 1));
+            all.add("negative; the wider, the more (width √|gradient|)", (c, p) -> Connector.sample(c, p, -1));
+        }
+        if (connections.size() < allConnections) {
+            String shown = "the " + connections.size() + " strongest of " + allConnections + " connections";
+            all.add(Theme.QUIET_NAME, shown);
+        }
+        return all;
+    }
+
+    /**
+     * Draws the cards and connections; call it once.
+     *
+     * @return an SVG document
+     */
+    public String svg() {
+        for (NeuronsLayout.Frame frame : layout.frames()) {
+            drawFrame(frame);
+        }
+        connector.draw(canvas, this::nameOf);
+        for (int g = -1; g < neurons.groups().size(); g++) {
+            NeuronCard card = cards.get(g);
+            if (card != null) {
+                drawCard(card, layout.box(g));
+            }
+        }
+        return canvas.svg();
+    }
+
+    private String nameOf(int group) {
+        return group < 0 ? "inputs" : neurons.groups().get(group).name;
+    }
+
+    private void drawFrame(NeuronsLayout.Frame frame) {
+        Rect bounds = frame.bounds();
+        canvas.area(Theme.LAYER_FILL, bounds, 2 * CORNER);
+        String label = Text.shorten(Text.visible(frame.label()), NeuronCard.NOTE_SIZE, bounds.width());
+        Point middle = new Point(bounds.centerX(), bounds.top() + NeuronsLayout.FRAME_LABEL_HEIGHT / 2);
+        canvas.textAround(Theme.QUIET_NAME, NOTE.bold(), label, middle);
+    }
+
+    private void drawCard(NeuronCard card, Rect box) {
+        String id = card.number() < 0 ? "inputs" : "g" + card.number();
+        canvas.group(id, "neuron", "data-group", card.fullName());
+        canvas.tooltip(card.fullName());
+        canvas.area(Theme.CARD_FILL, box, CORNER);
+        canvas.fill(titleColour(card), roofed(box));
+        Point title = new Point(box.centerX(), box.top() + NeuronCard.TITLE_HEIGHT / 2);
+        canvas.textAround(Theme.NAME, TITLE, card.title(), title);
+        double y = box.top() + NeuronCard.TITLE_HEIGHT;
+        StringBuilder lines = new StringBuilder();
+        for (NeuronCard.Row row : card.rows()) {
+            drawRow(row, new Rect(box.left(), y, box.width(), NeuronCard.ROW_HEIGHT), lines);
+            y += NeuronCard.ROW_HEIGHT;
+        }
+        for (String note : card.notes()) {
+            level(lines, box, y);
+            canvas.textAround(Theme.QUIET_NAME, NOTE, note, new Point(box.centerX(), y + NeuronCard.NOTE_HEIGHT / 2));
+            y += NeuronCard.NOTE_HEIGHT;
+        }
+        canvas.line(Theme.CARD_LINE, lines.toString() + Shapes.rounded(box, CORNER), 1, "");
+        canvas.endGroup();
+    }
+
+    private static Theme titleColour(NeuronCard card) {
+        return switch (card.kind()) {
+            case INPUTS -> Theme.NAME_PLATE;
+            case NEURON -> Theme.CARD_TITLE;
+            case OUTPUT -> Theme.OUTPUT_TITLE;
+        };
+    }
+
+    private static String roofed(Rect box) {
+        return Shapes.roof(box, NeuronCard.TITLE_HEIGHT, CORNER);
+    }
+
+    private static void level(StringBuilder lines, Rect box, double y) {
+        lines.append('M')
+                .append(Svg.point(new Point(box.left(), y)))
+                .append('h')
+                .append(Svg.number(box.width()));
+    }
+
+    private void drawRow(NeuronCard.Row row, Rect place, StringBuilder lines) {
+        level(lines, place, place.top());
+        NodeMarkup.begin(canvas, graph, row.node());
+        double y = place.centerY();
+        double left = place.left() + row.labelWidth();
+        double room = place.right() - left;
+        if (!row.label().isEmpty()) {
+            canvas.textAround(Theme.NAME, LABEL, row.label(), new Point(place.left() + LABEL_INSET, y));
+        }
+        if (row.gradient().isEmpty()) {
+            canvas.textAround(Theme.VALUE, NUMBER, row.value(), new Point(left + room / 2, y));
+        } else {
+            canvas.textAround(Theme.VALUE, NUMBER, row.value(), new Point(left + room / 4, y));
+            canvas.textAround(Theme.GRADIENT, NUMBER, row.gradient(), new Point(left + 3 * room / 4, y));
+            lines.append('M')
+                    .append(Svg.point(new Point(left + room / 2, place.top())))
+                    .append('v')
+                    .append(Svg.number(place.height()));
+        }
+        canvas.endGroup();
+    }
+}

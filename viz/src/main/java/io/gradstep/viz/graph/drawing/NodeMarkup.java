@@ -1,0 +1,46 @@
+package io.gradstep.viz.graph.drawing;
+
+import io.gradstep.engine.Graph;
+import io.gradstep.engine.Value;
+import io.gradstep.viz.svg.Canvas;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The groups that nodes and edges are in a drawing: ids, classes and data attributes are the same in every view. */
+final class NodeMarkup {
+    private NodeMarkup() {}
+
+    /** Begins the group of a node, with what a reader is told who points at it. */
+    static void begin(Canvas canvas, Graph graph, int i) {
+        begin(canvas, graph, i, true);
+    }
+
+    /** Begins the group of a node that may be told about or not. */
+    static void begin(Canvas canvas, Graph graph, int i, boolean told) {
+        canvas.group(CircuitView.boxId(i), kind(graph.node(i)), attributes(graph.node(i), i));
+        if (told) {
+            canvas.tooltip(Description.of(graph, i));
+        }
+    }
+
+    /** Begins the group of an edge. */
+    static void beginEdge(Canvas canvas, CircuitView.Edge edge) {
+        canvas.group(edge.id(), "edge", "data-edge", edge.from() + " " + edge.to() + " " + edge.operand());
+    }
+
+    private static String kind(Value node) {
+        return !node.isLeaf() ? "gate" : node.isConstant() ? "constant" : "leaf";
+    }
+
+    private static String[] attributes(Value node, int i) {
+        List<String> attributes = new ArrayList<>(List.of("data-node", Integer.toString(i)));
+        if (!node.isLeaf()) {
+            attributes.addAll(List.of("data-op", node.op().functionName()));
+        }
+        String name = node.name();
+        if (name != null) {
+            attributes.addAll(List.of("data-name", name));
+        }
+        return attributes.toArray(String[]::new);
+    }
+}

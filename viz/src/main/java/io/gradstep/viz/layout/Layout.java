@@ -1,0 +1,147 @@
+package io.gradstep.viz.layout;
+
+import com.google.common.cache.Cache;
+import com.google.common.cache.CacheBuilder;
+import guru.nidi.graphviz.engine.Engine;
+import guru.nidi.graphviz.engine.Format;
+import guru.nidi.graphviz.engine.GraphvizEngine;
+import guru.nidi.graphviz.engine.GraphvizException;
+import guru.nidi.graphviz.engine.Options;
+import io.gradstep.viz.LayoutException;
+import java.io.IOException;
+import java.lang.System.Logger.Level;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Places a {@link Skeleton}: by the program {@code dot} where it is found on {@code PATH} and works, and by the same
+ * algorithm in Java where it is not. The pictures hardly differ. Large ones are placed by {@link LayeredLayout}, unless
+ * {@code dot} is asked for by name.
+ *
+ * <p>The system property {@code gradstep.layout} settles on one of the two: {@code dot} or {@code java}.
+ *
+ * <p>The engines are asked through graphviz-java's own interface, not through its class {@code Graphviz}: that one keeps
+ * a single engine for the whole JVM, which an application may have set for drawings of its own, chooses it once, so that
+ * a {@code dot} which starts but fails would not be replaced, and without any engine answers with an empty text.
+ */
+public final class Layout {
+    public static final String PROPERTY = "gradstep.layout";
+
+    private static final System.Logger LOG = System.getLogger(Layout.class.getName());
+
+    /** Its algorithm finds better layouts, in a time that grows with more than the size. */
+    static final int MOST_FOR_DOT = 400;
+
+    private static final Duration TIMEOUT = Duration.ofSeconds(20);
+    private static final Options SVG = Options.create().engine(Engine.DOT).format(Format.SVG);
+
+    // A dot that failed on a small graph is not waited for again; on a large one it may just have been slow.
+    private static final Set<Path> BROKEN = ConcurrentHashMap.newKeySet();
+
+    /** In boxes and links, which take some 300 bytes each. */
+    private static final int MOST_KEPT = 10_000;
+
+    /** What was placed, and by what choice of engine. */
+    private record Request(Skeleton skeleton, String choice) {
+        int size() {
+            return skeleton.boxes().size() + skeleton.links().size();
+        }
+    }
+
+    /**
+     * The last placements. Pictures that differ in their numbers alone often have equal skeletons, as when a leaf is
+     * dragged, and a process of its own for each takes twenty times as long as the rest of the picture.
+     */
+    private static final Cache<Request, Placement> KEPT = CacheBuilder.newBuilder()
+            .concurrencyLevel(1) // which would share the weight out
+            .maximumWeight(MOST_KEPT)
+            .weigher((Request request, Placement placement) -> request.size())
+            .build();
+
+    private Layout() {}
+
+    /**
+     * Places a skeleton; equal skeletons are placed equally by the same engine.
+     *
+     * @throws LayoutException if no engine can
+     */
+    public static Placement of(Skeleton skeleton) {
+        Request request = new Request(skeleton, System.getProperty(PROPERTY, "auto"));
+        Placement placement = KEPT.getIfPresent(request);
+        if (placement == null) {
+            placement = place(skeleton, request.choice());
+            KEPT.put(request, placement);
+        }
+        return placement;
+    }
+
+    private static Placement place(Skeleton skeleton, String choice) {
+        return switch (choice) {
+            case "auto" -> {
+                if (skeleton.boxes().size() > MOST_FOR_DOT) {
+                    yield LayeredLayout.of(skeleton);
+                }
+                Optional<Path> dot = findDot().filter(Layout::isUsable);
+                yield dot.isPresent() ? byEither(dot.get(), skeleton) : byJava(skeleton);
+            }
+            case "dot" ->
+                by(
+                        new DotProcess(
+                                findDot().orElseThrow(() -> new LayoutException("there is no program dot on PATH")),
+                                TIMEOUT),
+                        skeleton);
+            case "java" -> skeleton.boxes().size() > MOST_FOR_DOT ? LayeredLayout.of(skeleton) : byJava(skeleton);
+            default ->
+                throw new LayoutException(
+                        "the system property " + PROPERTY + " is " + choice + "; it may be auto, dot or java");
+        };
+    }
+
+    public static Optional<Path> findDot() {
+        return DotProcess.find(Optional.ofNullable(System.getenv("PATH")).orElse(""));
+    }
+
+    /** Tells whether a program has not failed yet. */
+    static boolean isUsable(Path dot) {
+        return !BROKEN.contains(dot);
+    }
+
+    static Placement byEither(Path dot, Skeleton skeleton) {
+        try {
+            return by(new DotProcess(dot, TIMEOUT), skeleton);
+        } catch (LayoutException nativeFailure) {
+            if (Thread.currentThread().isInterrupted()) {
+                throw nativeFailure;
+            }
+            LOG.log(Level.WARNING, "{0}; using the built-in layout engine", nativeFailure.getMessage());
+            if (skeleton.boxes().size() < Skeleton.MANY_BOXES) {
+                BROKEN.add(dot);
+            }
+            try {
+                return byJava(skeleton);
+            } catch (LayoutException failure) {
+                throw new LayoutException(nativeFailure.getMessage() + "; " + failure.getMessage(), failure);
+            }
+        }
+    }
+
+    private static Placement byJava(Skeleton skeleton) {
+        try {
+            return by(new JavaDot(), skeleton);
+        } catch (LinkageError e) {
+            throw new LayoutException("no layout in Java: graph-support is not on the class path (" + e + ")", e);
+        }
+    }
+
+    static Placement by(GraphvizEngine engine, Skeleton skeleton) {
+        try {
+            String svg = engine.execute(skeleton.dot(), SVG, null).asString();
+            return PlacementReader.read(svg, skeleton);
+        } catch (GraphvizException | IllegalArgumentException | IOException e) {
+            throw new LayoutException("no layout by " + engine + ": " + e.getMessage(), e);
+        }
+    }
+}

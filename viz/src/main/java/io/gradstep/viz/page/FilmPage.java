@@ -1,0 +1,310 @@
+package io.gradstep.viz.page;
+
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
+import io.gradstep.engine.Graph;
+import io.gradstep.viz.chart.DecisionMap;
+import io.gradstep.viz.chart.LineChart;
+import io.gradstep.viz.graph.View;
+import io.gradstep.viz.graph.drawing.Neurons;
+import io.gradstep.viz.svg.OutputFile;
+import io.gradstep.viz.svg.Svg;
+import io.gradstep.viz.svg.Text;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A web page that plays a training: epoch by epoch the map of decisions, the place on the curves of the loss, and the
+ * network at work on one sample, with the value and the gradient of every neuron.
+ *
+ * <pre>{@code
+ * Value w = Value.of(0, "w");
+ * Value loss = w.mul(2).named("score").sub(1).pow(2).named("loss");
+ * FilmPage.Builder film = FilmPage.builder("A line learns").network(Graph.of(loss));
+ * double[][] points = {{-1, 0.5}, {1, -0.5}};
+ * film.map(DecisionMap.of(points, new int[] {0, 1}, (x, y) -> new double[] {1, 0}));
+ * for (int epoch = 0; epoch <= 10; epoch++) {
+ *     double slope = 0.05 * epoch;
+ *     w.setData(slope);
+ *     Graph.of(loss).forward();
+ *     film.frame(epoch, (x, y) -> new double[] {0.5, slope * x});
+ * }
+ * film.build().writeTo(Path.of("film.html"));
+ * }</pre>
+ *
+ * <p>The page is one file that loads nothing and sends nothing; without JavaScript it shows the last frame. Readers go
+ * from frame to frame by buttons, slider or keys, and {@code film.html#epoch=12} opens at the last frame up to epoch 12.
+ * A frame adds up to some ten kilobytes to it; equal films give equal pages.
+ */
+public final class FilmPage {
+    static final String BETWEEN_FACTS = " · ";
+
+    private static final double SMALLEST_SCALE = 0.5;
+
+    /** In the order in which they need one another. */
+    private static final List<String> MODULES =
+            List.of("numbers", "dom", "decisions", "curves", "neurons", "fragment", "player", "film");
+
+    private final String title;
+    private final List<Integer> epochs;
+    private final @Nullable FilmMap map;
+    private final @Nullable FilmCurves curves;
+    private final @Nullable FilmNetwork network;
+    private final String caption;
+    private final List<String> notes;
+
+    private FilmPage(Builder builder) {
+        this.title = builder.title;
+        this.epochs = List.copyOf(builder.epochs);
+        this.map = builder.map;
+        this.curves = builder.chart == null ? null : new FilmCurves(builder.chart, epochs);
+        this.network = builder.network;
+        this.caption = builder.caption;
+        this.notes = List.copyOf(builder.notes);
+    }
+
+    /**
+     * Begins a film that has no frames yet.
+     *
+     * @param title what stands on top, shown as it is
+     * @return its builder
+     */
+    public static Builder builder(String title) {
+        return new Builder(title);
+    }
+
+    /** Takes a film, frame by frame. What is shown is said first; the chart may come last, when all losses are known. */
+    public static final class Builder {
+        private final String title;
+        private final List<Integer> epochs = new ArrayList<>();
+        private final List<String> notes = new ArrayList<>();
+        private String caption = "";
+        private @Nullable FilmMap map;
+        private @Nullable LineChart chart;
+        private @Nullable FilmNetwork network;
+
+        private Builder(String title) {
+            this.title = Objects.requireNonNull(title, "title");
+        }
+
+        /**
+         * Shows a map of decisions, whose classifier is another in every frame.
+         *
+         * @param decisions the samples and all texts; its own classifier is not asked
+         * @return this builder
+         * @throws IllegalStateException if there are frames already
+         */
+        @CanIgnoreReturnValue
+        public Builder map(DecisionMap decisions) {
+            Objects.requireNonNull(decisions, "decisions");
+            requireNoFrames();
+            map = new FilmMap(decisions);
+            return this;
+        }
+
+        /**
+         * Shows a graph in the view of {@linkplain View#NEURONS neurons}, with its values in every frame and the
+         * gradients that belong to them. A graph of more than 64 named values is left out, and the page says so.
+         *
+         * @param graph whose leaves will change from frame to frame
+         * @return this builder
+         * @throws IllegalStateException if there are frames already
+         */
+        @CanIgnoreReturnValue
+        public Builder network(Graph graph) {
+            requireNoFrames();
+            int cards = Neurons.count(graph);
+            if (cards > FilmNetwork.MOST_CARDS) {
+                note("The network is left out: it would take %d cards, and here is room for %d."
+                        .formatted(cards, FilmNetwork.MOST_CARDS));
+            } else {
+                network = new FilmNetwork(graph);
+            }
+            return this;
+        }
+
+        /**
+         * Says below the network what it is at work on.
+         *
+         * @param text a sentence, shown as it is
+         * @return this builder
+         */
+        @CanIgnoreReturnValue
+        public Builder caption(String text) {
+            caption = Objects.requireNonNull(text, "text");
+            return this;
+        }
+
+        /**
+         * Shows curves, along which each frame has its place.
+         *
+         * @param curves whose horizontal axis counts epochs
+         * @return this builder
+         */
+        @CanIgnoreReturnValue
+        public Builder chart(LineChart curves) {
+            chart = Objects.requireNonNull(curves, "curves");
+            return this;
+        }
+
+        /**
+         * Adds a sentence below the pictures, such as why there is no map.
+         *
+         * @param text the sentence, shown as it is
+         * @return this builder
+         */
+        @CanIgnoreReturnValue
+        public Builder note(String text) {
+            notes.add(Objects.requireNonNull(text, "text"));
+            return this;
+        }
+
+        /**
+         * Adds a frame to a film without a map.
+         *
+         * @param epoch after which the network is what it is now, greater than those before
+         * @return this builder
+         * @throws IllegalStateException if there is a map, which needs a classifier
+         * @throws IllegalArgumentException if the epoch is negative or not greater than the one before
+         */
+        @CanIgnoreReturnValue
+        public Builder frame(int epoch) {
+            if (map != null) {
+                throw new IllegalStateException("a frame of a film with a map needs a classifier");
+            }
+            add(epoch);
+            return this;
+        }
+
+        /**
+         * Adds a frame. The classifier is asked now, about 2,600 times and once a sample, and the network's values are
+         * taken as they are now.
+         *
+         * @param epoch after which the network is what it is now, greater than those before
+         * @param scores the classifier of this epoch; not asked if there is no map
+         * @return this builder
+         * @throws IllegalArgumentException if the epoch is negative or not greater than the one before, or the classifier
+         *     does not go with the map
+         */
+        @CanIgnoreReturnValue
+        public Builder frame(int epoch, DecisionMap.Scores scores) {
+            Objects.requireNonNull(scores, "scores");
+            add(epoch);
+            if (map != null) {
+                map.add(scores);
+            }
+            return this;
+        }
+
+        private void add(int epoch) {
+            int before = epochs.isEmpty() ? -1 : epochs.get(epochs.size() - 1);
+            if (epoch <= before) {
+                throw new IllegalArgumentException("a frame of epoch " + epoch
+                        + (before < 0 ? ": epochs count from 0" : " cannot follow one of epoch " + before));
+            }
+            epochs.add(epoch);
+            if (network != null) {
+                network.add();
+            }
+        }
+
+        private void requireNoFrames() {
+            if (!epochs.isEmpty()) {
+                throw new IllegalStateException("what a film shows is said before its first frame");
+            }
+        }
+
+        /**
+         * Ends the film.
+         *
+         * @return the page
+         * @throws IllegalStateException if there is no frame, or the chart has no series
+         */
+        public FilmPage build() {
+            if (epochs.isEmpty()) {
+                throw new IllegalStateException("a film needs at least one frame");
+            }
+            return new FilmPage(this);
+        }
+    }
+
+    /**
+     * Returns the page as an HTML document, in UTF-8. Takes time and memory linear in its size.
+     *
+     * @return the document
+     */
+    public String html() {
+        HtmlPage page = new HtmlPage(HtmlPage.resource("film.html"));
+        String drawing = network == null ? "" : network.svg();
+        String leastWidth =
+                drawing.isEmpty() ? "" : new PagePicture(drawing).leastWidth("#network svg", SMALLEST_SCALE);
+        page.style(PageColors.css() + HtmlPage.resource("page.css") + HtmlPage.resource("film.css") + leastWidth);
+        page.markup("map", map == null ? "" : figure("map", "decisions", map.svg(), ""));
+        page.markup("chart", curves == null ? "" : figure("chart", "losses", curves.svg(), ""));
+        page.markup("network", network == null ? "" : figure("network", "network", drawing, caption));
+        page.program(HtmlPage.modules(MODULES));
+        return page.html(Map.of(
+                "title", HtmlPage.escaped(Text.visible(title)),
+                "facts", HtmlPage.escaped(facts(epochs.size() - 1)),
+                "notes", notes.stream().map(FilmPage::paragraph).collect(Collectors.joining()),
+                "data", data()));
+    }
+
+    private static String figure(String id, String label, String drawing, String caption) {
+        Svg figure = new Svg().add("<figure id={}>\n<div class=\"picture\" tabindex=\"0\" ", id);
+        figure.add("role=\"region\" aria-label={}>\n", label).addRaw(drawing).addRaw("</div>\n");
+        if (!caption.isEmpty()) {
+            figure.add("<figcaption>{}</figcaption>\n", Text.visible(caption));
+        }
+        return figure.addRaw("</figure>\n").toString();
+    }
+
+    private static String paragraph(String note) {
+        return new Svg().add("<p class=\"words\">{}</p>\n", Text.visible(note)).toString();
+    }
+
+    /** A frame in a line of words, as the page writes it too. */
+    private String facts(int frame) {
+        String told = Stream.of(curves == null ? "" : curves.told(frame), map == null ? "" : map.told(frame))
+                .filter(part -> !part.isEmpty())
+                .collect(Collectors.joining(BETWEEN_FACTS));
+        int epoch = epochs.get(frame);
+        return "Epoch " + epoch + (epoch == 0 ? ", before training" : "") + (told.isEmpty() ? "" : ": " + told);
+    }
+
+    private String data() {
+        Json json = new Json().beginObject();
+        json.name("epochs").beginArray();
+        epochs.forEach(json::number);
+        json.endArray();
+        if (map != null) {
+            map.write(json.name("map"));
+        }
+        if (curves != null) {
+            curves.write(json.name("chart"), epochs);
+        }
+        if (network != null) {
+            network.write(json.name("network"));
+        }
+        return json.endObject().toString();
+    }
+
+    /**
+     * Saves the page.
+     *
+     * <p>The file appears whole or not at all: what stood there before stays until the new page is complete.
+     *
+     * @param file where to save it
+     * @throws IOException if the file cannot be written; the message says which and why
+     */
+    public void writeTo(Path file) throws IOException {
+        OutputFile.write(file, html().getBytes(StandardCharsets.UTF_8));
+    }
+}

@@ -1,0 +1,119 @@
+package io.gradstep.viz.page;
+
+import io.gradstep.viz.svg.Svg;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * A self-contained HTML page made from a template. Its security policy lets it load nothing, and run
+ * and obey only the scripts and style sheets that were put in here: whatever else a page is given stays text.
+ */
+final class HtmlPage {
+    private static final Pattern SLOT = Pattern.compile("\\{\\{(\\w+)}}");
+    private static final Pattern STYLE_ELEMENT = Pattern.compile("<style>([^<]*)</style>");
+
+    private static final Pattern COMMENT_LINE = Pattern.compile("(?m)^ *(?://.*|/\\*(?s:.*?)\\*/)\\n");
+
+    /** No text in the modules goes over several lines. */
+    private static final Pattern INDENTATION = Pattern.compile("(?m)^ +");
+
+    private final String template;
+    private final Map<String, String> parts = new HashMap<>();
+    private final List<String> styleHashes = new ArrayList<>();
+    private final List<String> scriptHashes = new ArrayList<>();
+
+    /** Takes a template, whose slots are {@code {{name}}}. */
+    HtmlPage(String template) {
+        this.template = template;
+    }
+
+    /** Reads a resource of pages, with the line ends that browsers make of any before they check a hash. */
+    static String resource(String name) {
+        try (InputStream in = HtmlPage.class.getResourceAsStream(name)) {
+            byte[] bytes = Objects.requireNonNull(in, name).readAllBytes();
+            return new String(bytes, StandardCharsets.UTF_8).replace("\r\n", "\n");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Escapes what comes from outside, for text and attributes alike. */
+    static String escaped(String text) {
+        return new Svg().add("{}", text).toString();
+    }
+
+    /** Fills the slot {@code style}, which is a whole style element's content. */
+    HtmlPage style(String css) {
+        parts.put("style", css);
+        styleHashes.add(hash(css));
+        return this;
+    }
+
+    private HtmlPage script(String javascript) {
+        parts.put("script", javascript);
+        scriptHashes.add(hash(javascript));
+        return this;
+    }
+
+    /** The text of some modules, in an order in which they need one another; comments and indentation stay at home, for their length. */
+    static String modules(List<String> names) {
+        return names.stream()
+                .map(name -> COMMENT_LINE.matcher(resource(name + ".js")).replaceAll(""))
+                .map(text -> '\n' + INDENTATION.matcher(text).replaceAll(""))
+                .collect(Collectors.joining());
+    }
+
+    /** Fills the slot {@code script} with a program, out of the reach of anything else. */
+    HtmlPage program(String modules) {
+        return script("\n(() => {\n'use strict';\n" + modules + "})();\n");
+    }
+
+    /** Fills a slot with markup of ours, whose style sheets are obeyed. */
+    HtmlPage markup(String slot, String markup) {
+        parts.put(slot, markup);
+        Matcher style = STYLE_ELEMENT.matcher(markup);
+        while (style.find()) {
+            styleHashes.add(hash(style.group(1)));
+        }
+        return this;
+    }
+
+    /** Fills the other slots and returns the page; what is put in is not searched for slots again. */
+    String html(Map<String, String> others) {
+        parts.putAll(others);
+        parts.put("policy", policy());
+        return SLOT.matcher(template)
+                .replaceAll(slot -> Matcher.quoteReplacement(Objects.requireNonNull(parts.get(slot.group(1)))));
+    }
+
+    private String policy() {
+        return "default-src 'none'; script-src " + sources(scriptHashes) + "; style-src " + sources(styleHashes)
+                + "; base-uri 'none'; form-action 'none'";
+    }
+
+    private static String sources(List<String> hashes) {
+        return hashes.isEmpty() ? "'none'" : hashes.stream().distinct().collect(Collectors.joining(" "));
+    }
+
+    private static String hash(String content) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(content.getBytes(StandardCharsets.UTF_8));
+            return "'sha256-" + Base64.getEncoder().encodeToString(digest) + "'";
+        } catch (NoSuchAlgorithmException e) {
+            throw new AssertionError("every Java has SHA-256", e);
+        }
+    }
+}

@@ -1,0 +1,127 @@
+package io.gradstep.viz.page;
+
+import io.gradstep.viz.svg.Svg;
+
+/**
+ * Writes JSON that can stand in a script element of a page: nothing in a string can end the element, or begin a comment.
+ */
+final class Json {
+    private final StringBuilder out = new StringBuilder();
+    private boolean first = true;
+
+    Json beginObject() {
+        return begin('{');
+    }
+
+    Json endObject() {
+        return end('}');
+    }
+
+    Json beginArray() {
+        return begin('[');
+    }
+
+    Json endArray() {
+        return end(']');
+    }
+
+    /** The name of what comes next. */
+    Json name(String name) {
+        string(name);
+        out.append(':');
+        first = true;
+        return this;
+    }
+
+    Json string(String text) {
+        separate();
+        quote(text);
+        return this;
+    }
+
+    Json number(int number) {
+        separate();
+        out.append(number);
+        return this;
+    }
+
+    /** A number that reads back to the last bit; what JSON does not know is written as the word in quotation marks. */
+    Json number(double number) {
+        separate();
+        String text = Double.toString(number);
+        if (!Double.isFinite(number)) {
+            quote(text);
+        } else {
+            // But for −0, which would lose its sign.
+            boolean whole = text.endsWith(".0") && !text.equals("-0.0");
+            out.append(text, 0, whole ? text.length() - 2 : text.length());
+        }
+        return this;
+    }
+
+    /** A place in pixels, to a tenth. */
+    Json place(double pixels) {
+        separate();
+        out.append(Svg.number(Math.round(pixels * 10) / 10.0));
+        return this;
+    }
+
+    /** What is not there. */
+    Json nothing() {
+        separate();
+        out.append("null");
+        return this;
+    }
+
+    Json bool(boolean truth) {
+        separate();
+        out.append(truth);
+        return this;
+    }
+
+    private Json begin(char bracket) {
+        separate();
+        out.append(bracket);
+        first = true;
+        return this;
+    }
+
+    private Json end(char bracket) {
+        out.append(bracket);
+        first = false;
+        return this;
+    }
+
+    private void separate() {
+        if (!first) {
+            out.append(',');
+        }
+        first = false;
+    }
+
+    private void quote(String text) {
+        out.append('"');
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c == '"'
+                    || c == '\\'
+                    || c == '<'
+                    || c == '>'
+                    || c == '&'
+                    || c < ' '
+                    || Character.isSurrogate(c)
+                    || Character.getType(c) == Character.LINE_SEPARATOR
+                    || Character.getType(c) == Character.PARAGRAPH_SEPARATOR) {
+                out.append("\\u%04x".formatted((int) c));
+            } else {
+                out.append(c);
+            }
+        }
+        out.append('"');
+    }
+
+    @Override
+    public String toString() {
+        return out.toString();
+    }
+}

@@ -1,0 +1,38 @@
+package io.gradstep.viz.page;
+
+import io.gradstep.viz.svg.Svg;
+
+/** A picture in a page, which is shrunk to the width of the window as far as it stays legible, and else scrolled. */
+record PagePicture(String svg) {
+    private static final double SMALLEST_SCALE = 0.6;
+
+    double width() {
+        return attribute("width");
+    }
+
+    double height() {
+        return attribute("height");
+    }
+
+    private double attribute(String name) {
+        String attribute = " " + name + "=\"";
+        int from = svg.indexOf(attribute) + attribute.length();
+        return Double.parseDouble(svg.substring(from, svg.indexOf('"', from)));
+    }
+
+    /** The rule for the element that a selector finds. */
+    String leastWidth(String selector) {
+        return leastWidth(selector, SMALLEST_SCALE);
+    }
+
+    /** The rule for a picture that may be shrunk to another scale. */
+    String leastWidth(String selector, double smallestScale) {
+        return selector + " { min-width: " + Svg.number(width() * smallestScale) + "px; }\n";
+    }
+
+    /** The same picture for a page that has another of the graph: with ids of its own. */
+    PagePicture prefixed(String prefix) {
+        // Only markup of ours has this before an id: in texts quotation marks are escaped.
+        return new PagePicture(svg.replace(" id=\"", " id=\"" + prefix));
+    }
+}

@@ -1,0 +1,104 @@
+package io.gradstep.viz.page;
+
+import io.gradstep.engine.Gate;
+import io.gradstep.engine.Graph;
+import io.gradstep.engine.Op;
+import io.gradstep.engine.Operator;
+import io.gradstep.engine.Value;
+import io.gradstep.engine.expr.Notation;
+import io.gradstep.engine.trace.Step;
+import io.gradstep.engine.trace.Trace;
+import io.gradstep.viz.graph.drawing.CardFormula;
+import io.gradstep.viz.svg.Text;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * What a stepper page knows of its trace, as JSON: the nodes with their values, the gates with their rules, and of each
+ * backward step the node, which operand, the local derivative, its symbol, and how it follows from values.
+ *
+ * <p>All else that the page shows are products and sums of these, which JavaScript computes to the same bits.
+ */
+final class StepperData {
+    private final Trace trace;
+    private final Graph graph;
+    private final Json json = new Json();
+
+    StepperData(Trace trace) {
+        this.trace = trace;
+        this.graph = trace.graph();
+    }
+
+    String json() {
+        json.beginObject();
+        json.name("nodes").beginArray();
+        Map<String, Gate> gates = new LinkedHashMap<>();
+        for (int i = 0; i < graph.size(); i++) {
+            Value node = graph.node(i);
+            addNode(node, i);
+            if (!node.isLeaf()) {
+                gates.putIfAbsent(node.op().functionName(), node.op());
+            }
+        }
+        json.endArray();
+        json.name("gates").beginObject();
+        gates.values().forEach(this::addGate);
+        json.endObject();
+        json.name("legend").string(Notation.LEGEND);
+        json.name("backward").beginArray();
+        Notation notation = CardFormula.notation(graph);
+        for (Step step : trace) {
+            if (step instanceof Step.Backward backward) {
+                addBackward(backward, notation);
+            }
+        }
+        return json.endArray().endObject().toString();
+    }
+
+    private void addNode(Value node, int i) {
+        json.beginObject();
+        if (!CardFormula.isNumber(node)) {
+            json.name("name").string(Text.visible(CardFormula.name(graph, i)));
+        }
+        json.name("value").number(trace.value(i));
+        if (!node.isLeaf()) {
+            json.name("op").string(node.op().functionName());
+            json.name("operands").beginArray();
+            for (int k = 0; k < graph.operandCount(i); k++) {
+                json.number(graph.operandIndex(i, k));
+            }
+            json.endArray();
+        }
+        if (node.isConstant()) {
+            json.name("constant").bool(true);
+        } else if (node.isLeaf()) {
+            json.name("leaf").bool(true);
+        }
+        json.endObject();
+    }
+
+    private void addGate(Gate gate) {
+        json.name(gate.functionName()).beginObject();
+        json.name("symbol").string(Text.visible(gate.symbol()));
+        json.name("form").string(form(gate));
+        json.name("rule").string(Text.visible(gate.explanation()));
+        json.endObject();
+    }
+
+    /** How a gate stands between its operands. */
+    private static String form(Gate gate) {
+        Operator operator = gate instanceof Op op ? op.operator() : null;
+        if (operator == null) {
+            return "call";
+        }
+        return operator.prefix() ? "prefix" : gate == Op.POW ? "tight" : "infix";
+    }
+
+    private void addBackward(Step.Backward step, Notation notation) {
+        int node = step.node().index();
+        json.beginArray().number(node).number(step.position()).number(step.local());
+        json.string(Text.visible(notation.local(node, step.position())));
+        notation.formula(node, step.position()).ifPresent(formula -> json.string(Text.visible(formula)));
+        json.endArray();
+    }
+}

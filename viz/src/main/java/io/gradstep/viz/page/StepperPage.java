@@ -1,0 +1,141 @@
+package io.gradstep.viz.page;
+
+import io.gradstep.engine.Graph;
+import io.gradstep.engine.trace.Step;
+import io.gradstep.engine.trace.Trace;
+import io.gradstep.viz.LayoutException;
+import io.gradstep.viz.Numbers;
+import io.gradstep.viz.graph.Picture;
+import io.gradstep.viz.graph.View;
+import io.gradstep.viz.graph.drawing.NeuronCircuits;
+import io.gradstep.viz.svg.OutputFile;
+import io.gradstep.viz.svg.Svg;
+import io.gradstep.viz.svg.Text;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A web page that plays a trace: every gate forward, then every application of the chain rule backward, each with its
+ * numbers and its rule.
+ *
+ * <pre>{@code
+ * Value x = Value.of(-2, "x");
+ * Value y = Value.of(5, "y");
+ * Value z = Value.of(-4, "z");
+ * Value f = x.add(y).named("q").mul(z).named("f");
+ * StepperPage.of(Trace.of(f)).writeTo(Path.of("f.html"));
+ * }</pre>
+ *
+ * <p>The page is one file that loads nothing and sends nothing, and works in any browser of the last years, on phones
+ * too; without JavaScript it shows the finished calculation. Readers go on by buttons, slider or keys, change the leaves'
+ * values, compare each gradient with what nudging its leaf does, and may be asked to predict gradients before they are
+ * shown. {@code f.html#step=7} opens at step 7. A graph that has a {@link io.gradstep.engine.CustomOp} is played too,
+ * but its leaves stay as they are: JavaScript knows the built-in gates alone.
+ *
+ * <p>Values and gradients are the trace's; the graph's own are neither read nor changed. Equal traces give equal pages.
+ */
+public final class StepperPage {
+    /** Reading it takes a browser seconds, and hundreds of megabytes. */
+    static final int MOST_CHARACTERS = 32_000_000;
+
+    private final Trace trace;
+    private final View view;
+    private final @Nullable String title;
+
+    private StepperPage(Trace trace, View view, @Nullable String title) {
+        this.trace = trace;
+        this.view = view;
+        this.title = title;
+    }
+
+    /**
+     * Returns the page of a trace, in the {@linkplain View#AUTO view} that suits its size.
+     *
+     * @param trace what to play
+     * @return the page
+     */
+    public static StepperPage of(Trace trace) {
+        return new StepperPage(Objects.requireNonNull(trace, "trace"), View.AUTO, null);
+    }
+
+    /**
+     * Returns this page with its picture in another view. Numbers and colours appear step by step in all of them; in
+     * a picture of neurons a click on a card opens the neuron's own circuit, if that is not too large.
+     *
+     * @param other how to show the graph
+     * @return a new page
+     */
+    public StepperPage view(View other) {
+        return new StepperPage(trace, Objects.requireNonNull(other, "other"), title);
+    }
+
+    /**
+     * Returns this page with another title than the output's formula.
+     *
+     * @param text what stands on top, shown as it is
+     * @return a new page
+     */
+    public StepperPage title(String text) {
+        return new StepperPage(trace, view, Objects.requireNonNull(text, "text"));
+    }
+
+    /**
+     * Returns the page as an HTML document, in UTF-8. Takes as long as the picture (see {@link Picture#svg()}), and time
+     * and memory linear in the number of steps besides.
+     *
+     * @return the document
+     * @throws LayoutException if the graph has too many values for the view, no layout engine can place it, or the page
+     *     would have more than 32 million characters, as with some 300,000 values
+     */
+    public String html() {
+        Graph finished = TracedGraph.of(trace);
+        PagePicture picture = new PagePicture(Picture.of(finished).view(view).svg());
+        HtmlPage page = new HtmlPage(HtmlPage.resource("stepper.html").replace("{{player}}", StepperParts.template()));
+        boolean network = (view == View.AUTO ? View.suiting(finished) : view) == View.NEURONS;
+        String style = StepperParts.styleSheet() + (network ? HtmlPage.resource("network.css") : "");
+        page.style(style + picture.leastWidth("#picture svg"));
+        page.markup("picture", picture.svg());
+        page.markup("circuits", network ? new NeuronCircuits(finished).html() : "");
+        List<String> modules = network ? List.of("network", "fragment", "start") : List.of("fragment", "start");
+        page.program(StepperParts.script(finished) + HtmlPage.modules(modules));
+        String html = page.html(Map.of(
+                "title", HtmlPage.escaped(title == null ? Headline.of(trace.graph()) + ", step by step" : title),
+                "leaves", leaves(),
+                "data", new StepperData(trace).json()));
+        if (html.length() > MOST_CHARACTERS) {
+            throw new LayoutException(
+                    "the page would have %,d characters, and browsers have trouble with more than %,d; a picture in SVG or PNG has no such limit"
+                            .formatted(html.length(), MOST_CHARACTERS));
+        }
+        return html;
+    }
+
+    /**
+     * Saves the page.
+     *
+     * <p>The file appears whole or not at all: what stood there before stays until the new page is complete.
+     *
+     * @param file where to save it
+     * @throws LayoutException as {@link #html()}
+     * @throws IOException if the file cannot be written; the message says which and why
+     */
+    public void writeTo(Path file) throws IOException {
+        OutputFile.write(file, html().getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** The rows that are there without JavaScript. */
+    private String leaves() {
+        Svg rows = new Svg();
+        for (Step.Node leaf : trace.leaves()) {
+            rows.add("<tr><th scope=\"row\">{}</th>", Text.visible(leaf.label()));
+            rows.add("<td class=\"val\">{}</td>", Numbers.format(leaf.value()));
+            rows.add("<td class=\"grad\">{}</td></tr>\n", Numbers.format(trace.gradient(leaf.index())));
+        }
+        return rows.toString();
+    }
+}

@@ -1,0 +1,17 @@
+/**
+ * Self-contained web pages: a {@link io.gradstep.viz.page.StepperPage} plays a trace on the picture of its graph, a {@link
+ * io.gradstep.viz.page.Worksheet} asks for the numbers on paper, and a {@link io.gradstep.viz.page.FilmPage} shows a
+ * training epoch by epoch.
+ *
+ * <pre>{@code
+ * Value x = Value.of(3, "x");
+ * Value f = x.mul(x).add(1).named("f");
+ * StepperPage.of(Trace.of(f)).writeTo(Path.of("f.html"));
+ * }</pre>
+ *
+ * <p>The scripts and style sheets are resources beside the classes. A page loads nothing from elsewhere.
+ */
+@NullMarked
+package io.gradstep.viz.page;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,75 @@
+package io.gradstep.viz.svg;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** What a picture can be saved as, by the end of a file's name. */
+public enum Format {
+    SVG {
+        @Override
+        public byte[] content(Source source) {
+            return source.svg().getBytes(StandardCharsets.UTF_8);
+        }
+    },
+    PNG {
+        @Override
+        public byte[] content(Source source) {
+            return Png.of(source.svg());
+        }
+    },
+    DOT {
+        @Override
+        public byte[] content(Source source) {
+            return source.dot().getBytes(StandardCharsets.UTF_8);
+        }
+    };
+
+    /** Something that is drawn when it is known as what. */
+    public interface Source {
+        String svg();
+
+        /** The graph in Graphviz's language; a drawing that is no graph is never asked. */
+        default String dot() {
+            throw new UnsupportedOperationException();
+        }
+    }
+
+    public abstract byte[] content(Source source);
+
+    /** Returns the format that a file's name asks for; throws {@link IllegalArgumentException} if it is none. */
+    public static Format ofPicture(Path file) {
+        return of(file, "picture", SVG, PNG, DOT);
+    }
+
+    /** The same for a chart, which is no graph. */
+    public static Format ofChart(Path file) {
+        return of(file, "chart", SVG, PNG);
+    }
+
+    private static Format of(Path file, String what, Format... formats) {
+        String name = Objects.toString(file.getFileName(), "").toLowerCase(Locale.ROOT);
+        return Arrays.stream(formats)
+                .filter(format -> name.endsWith(format.extension()))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "no " + what + " can be saved as " + file + ": its name must end in " + extensions(formats)));
+    }
+
+    private String extension() {
+        return "." + name().toLowerCase(Locale.ROOT);
+    }
+
+    private static String extensions(Format... formats) {
+        Format last = formats[formats.length - 1];
+        return Stream.of(formats)
+                        .filter(format -> format != last)
+                        .map(Format::extension)
+                        .collect(Collectors.joining(", "))
+                + " or " + last.extension();
+    }
+}

@@ -1,0 +1,22 @@
+package io.gradstep.viz.svg;
+
+import io.gradstep.engine.files.AtomicFile;
+import io.gradstep.engine.files.FileTrouble;
+import java.io.IOException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Path;
+
+/** Writes what was drawn. */
+public final class OutputFile {
+    private OutputFile() {}
+
+    /** Replaces a file's content; where that fails, what stood there stays, and the exception names the file. */
+    public static void write(Path file, byte[] content) throws IOException {
+        try {
+            AtomicFile.write(file, content);
+        } catch (FileSystemException e) {
+            // Its own message would name the unfinished file.
+            throw new IOException(file + " cannot be written: " + FileTrouble.reason(e), e);
+        }
+    }
+}

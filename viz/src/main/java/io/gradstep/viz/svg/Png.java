@@ -1,0 +1,93 @@
+package io.gradstep.viz.svg;
+
+import com.github.weisj.jsvg.SVGDocument;
+import com.github.weisj.jsvg.parser.DocumentLimits;
+import com.github.weisj.jsvg.parser.LoaderContext;
+import com.github.weisj.jsvg.parser.SVGLoader;
+import com.github.weisj.jsvg.view.ViewBox;
+import io.gradstep.viz.ColorScheme;
+import io.gradstep.viz.LayoutException;
+import java.awt.Graphics2D;
+import java.awt.RenderingHints;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import javax.imageio.ImageIO;
+import org.jspecify.annotations.Nullable;
+
+/** Turns drawings into pixels, two for each of theirs, so that projectors and small screens show them sharp. */
+public final class Png {
+    private static final double SCALE = 2;
+    private static final double MOST_PIXELS = 64e6;
+    /** Below this, no text could be read. */
+    private static final double LEAST_SCALE = 0.5;
+
+    private Png() {}
+
+    /**
+     * Draws an SVG document of ours.
+     *
+     * @throws LayoutException if it is too large, or this machine has no fonts
+     */
+    public static byte[] of(String svg) {
+        try {
+            return encoded(image(document(svg)));
+        } catch (LinkageError | InternalError e) {
+            // The second is what the JDK throws the first time that it finds no font.
+            throw new LayoutException(
+                    "no PNG: it needs fonts on this machine, java.desktop, and JSVG on the class path (" + e
+                            + "); SVG needs none of them",
+                    e);
+        } catch (IOException e) {
+            throw new LayoutException("no PNG: " + e.getMessage(), e);
+        }
+    }
+
+    private static SVGDocument document(String svg) {
+        // What follows readers' wishes is for browsers; here the attributes count.
+        byte[] light = Theme.apply(ColorScheme.LIGHT, svg).getBytes(StandardCharsets.UTF_8);
+        // Here and not in a constant: where JSVG is not there, only this may fail.
+        DocumentLimits limits = new DocumentLimits(
+                DocumentLimits.DEFAULT_MAX_USE_NESTING_DEPTH,
+                DocumentLimits.DEFAULT_MAX_NESTING_DEPTH,
+                Integer.MAX_VALUE);
+        LoaderContext context = LoaderContext.builder().documentLimits(limits).build();
+        @Nullable SVGDocument document = new SVGLoader().load(new ByteArrayInputStream(light), null, context);
+        if (document == null) {
+            throw new LayoutException("no PNG: the drawing could not be read");
+        }
+        return document;
+    }
+
+    private static BufferedImage image(SVGDocument document) {
+        double width = document.size().getWidth();
+        double height = document.size().getHeight();
+        double scale = Math.min(SCALE, Math.sqrt(MOST_PIXELS / (width * height)));
+        if (scale < LEAST_SCALE) {
+            throw new LayoutException(
+                    "the picture is too large for a PNG, %.0f by %.0f pixels: save it as SVG".formatted(width, height));
+        }
+        int columns = Math.max(1, (int) Math.round(scale * width));
+        int rows = Math.max(1, (int) Math.round(scale * height));
+        BufferedImage image = new BufferedImage(columns, rows, BufferedImage.TYPE_INT_RGB);
+        Graphics2D graphics = image.createGraphics();
+        try {
+            graphics.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
+            graphics.setRenderingHint(RenderingHints.KEY_STROKE_CONTROL, RenderingHints.VALUE_STROKE_PURE);
+            document.render(null, graphics, new ViewBox(columns, rows));
+        } finally {
+            graphics.dispose();
+        }
+        return image;
+    }
+
+    private static byte[] encoded(BufferedImage image) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        if (!ImageIO.write(image, "png", bytes)) {
+            throw new IOException("this JVM has no PNG writer");
+        }
+        return bytes.toByteArray();
+    }
+}

@@ -1,0 +1,59 @@
+package io.gradstep.viz.svg;
+
+/** Moves places on a line apart as little as possible, without changing their order. */
+public final class Spacing {
+    private Spacing() {}
+
+    /**
+     * Returns places at least {@code gap} apart, in the order given and between {@code low} and {@code high}, that
+     * differ least (in the sum of squares) from those wished for. Where there is no room, the gap shrinks.
+     *
+     * <p>Without gaps this is isotonic regression by pooling neighbours that violate the order; the gaps are taken off
+     * before it and put back after. Linear in the number of places.
+     */
+    public static double[] apart(double[] wished, double gap, double low, double high) {
+        int n = wished.length;
+        double step = n < 2 ? 0 : Math.max(0, Math.min(gap, (high - low) / (n - 1)));
+        double[] offsets = new double[n];
+        for (int i = 0; i < n; i++) {
+            offsets[i] = i * step;
+        }
+        double highest = Math.max(low, high - Math.max(0, n - 1) * step);
+        return pooled(wished, offsets, low, highest);
+    }
+
+    /**
+     * Returns places in the order given, neighbours at least as far apart as their offsets are, that differ least from
+     * those wished for. Linear in the number of places.
+     *
+     * @param offsets the first is 0, and none is less than the one before
+     */
+    public static double[] byOffsets(double[] wished, double[] offsets) {
+        return pooled(wished, offsets, Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY);
+    }
+
+    private static double[] pooled(double[] wished, double[] offsets, double low, double highest) {
+        int n = wished.length;
+        double[] means = new double[n];
+        int[] sizes = new int[n];
+        int pools = 0;
+        for (int i = 0; i < n; i++) {
+            means[pools] = wished[i] - offsets[i];
+            sizes[pools] = 1;
+            for (pools++; pools > 1 && means[pools - 2] > means[pools - 1]; pools--) {
+                int size = sizes[pools - 2] + sizes[pools - 1];
+                double sum = means[pools - 2] * sizes[pools - 2] + means[pools - 1] * sizes[pools - 1];
+                means[pools - 2] = sum / size;
+                sizes[pools - 2] = size;
+            }
+        }
+        double[] places = new double[n];
+        int i = 0;
+        for (int pool = 0; pool < pools; pool++) {
+            for (int member = 0; member < sizes[pool]; member++, i++) {
+                places[i] = Math.max(low, Math.min(highest, means[pool])) + offsets[i];
+            }
+        }
+        return places;
+    }
+}

@@ -1,0 +1,23 @@
+/** Pictures and pages of computation graphs. */
+@SuppressWarnings("requires-automatic") // graph-support and graphviz-java have no module descriptor
+module io.gradstep.viz {
+    requires transitive io.gradstep.engine;
+    requires static transitive org.jspecify;
+    requires com.github.weisj.jsvg;
+    requires graph.support.core;
+    requires guru.nidi.graphviz;
+    // graphviz-java and graph-support use these two, and cannot say so.
+    requires java.desktop;
+    requires org.slf4j;
+
+    exports io.gradstep.viz;
+    exports io.gradstep.viz.chart;
+    exports io.gradstep.viz.graph;
+    exports io.gradstep.viz.page;
+
+    // On the module path; on the class path the layout says so itself.
+    provides org.graphper.layout.FontSelector with
+            io.gradstep.viz.layout.LazyFonts.Provider;
+    provides org.graphper.layout.MeasureText with
+            io.gradstep.viz.layout.LazyFonts.Provider;
+}

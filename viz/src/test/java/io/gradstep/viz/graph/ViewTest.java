@@ -1,0 +1,56 @@
+package io.gradstep.viz.graph;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.gradstep.engine.Graph;
+import io.gradstep.engine.Value;
+import io.gradstep.viz.LayoutException;
+import java.util.Collections;
+import org.junit.jupiter.api.Test;
+
+class ViewTest {
+    private static Graph chain(int gates, int named) {
+        Value last = Value.of(0.5, "x");
+        for (int i = 1; i < gates; i++) {
+            last = i <= named ? last.tanh().named("h" + i) : last.tanh();
+        }
+        return Graph.of(last);
+    }
+
+    @Test
+    void the_view_that_suits_a_graph_goes_by_its_size_and_by_its_names() {
+        assertThat(View.suiting(chain(40, 10))).isEqualTo(View.CIRCUIT);
+        assertThat(View.suiting(chain(41, 10))).isEqualTo(View.CARDS);
+        assertThat(View.suiting(chain(100, 10))).isEqualTo(View.CARDS);
+        assertThat(View.suiting(chain(101, 10))).isEqualTo(View.NEURONS);
+        assertThat(View.suiting(chain(101, 0))).isEqualTo(View.HEAT);
+        assertThat(View.suiting(chain(1000, 199))).isEqualTo(View.NEURONS);
+        assertThat(View.suiting(chain(1000, 200))).isEqualTo(View.HEAT);
+    }
+
+    @Test
+    void auto_draws_what_the_suiting_view_draws() {
+        for (Graph graph : new Graph[] {Graphs.lecture(), Graphs.chain(30), chain(120, 5), Graphs.chain(200)}) {
+            Picture picture = Picture.of(graph);
+            assertThat(picture.view(View.AUTO).svg())
+                    .isEqualTo(picture.view(View.suiting(graph)).svg());
+        }
+    }
+
+    /** One gate that takes 30,000 operands, and a circuit of which is megabytes of wires. */
+    @Test
+    void gates_of_many_operands_count_as_several_values() {
+        Value x = Value.of(1, "x");
+        Graph wide = Graph.of(Value.sum(Collections.nCopies(30_000, x)));
+        assertThat(View.suiting(wide)).isEqualTo(View.HEAT);
+        assertThat(View.suiting(Graph.of(Value.sum(Collections.nCopies(120, x)))))
+                .isEqualTo(View.CIRCUIT);
+        assertThatThrownBy(() -> Picture.of(wide).view(View.CIRCUIT).svg())
+                .isInstanceOf(LayoutException.class)
+                .hasMessage("a circuit shows at most 15000 wires, and this graph has 30000: draw a part of it");
+        assertThatThrownBy(() -> Picture.of(wide).view(View.CARDS).svg())
+                .isInstanceOf(LayoutException.class)
+                .hasMessageContaining("15000 wires");
+    }
+}

@@ -1,0 +1,212 @@
+package io.gradstep.viz.page;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import io.gradstep.engine.Graph;
+import io.gradstep.engine.Value;
+import io.gradstep.viz.Numbers;
+import io.gradstep.viz.chart.LineChart;
+import io.gradstep.viz.graph.Graphs;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What stands in the file of a film. */
+class FilmPageTest {
+    private static final Pattern ELEMENT = Pattern.compile("<(script|style)>(.*?)</\\1>", Pattern.DOTALL);
+    private static final Pattern DATA = Pattern.compile("type=\"application/json\">(.*?)</script>", Pattern.DOTALL);
+
+    private static JsonObject data(FilmPage page) {
+        Matcher data = DATA.matcher(page.html());
+        assertThat(data.find()).isTrue();
+        return JsonParser.parseString(data.group(1)).getAsJsonObject();
+    }
+
+    private static List<Double> numbers(JsonElement array) {
+        List<Double> numbers = new ArrayList<>();
+        for (JsonElement number : array.getAsJsonArray()) {
+            numbers.add(number.isJsonNull() ? null : Double.valueOf(number.getAsString()));
+        }
+        return numbers;
+    }
+
+    private static JsonArray frames(FilmPage page, String panel) {
+        return data(page).getAsJsonObject(panel).getAsJsonArray("frames");
+    }
+
+    /**
+     * A neuron n = w x with loss (n − 1)², by hand: at w the loss is (2 w − 1)², its gradient by n is 2 (2 w − 1), by x
+     * w times that.
+     */
+    @Test
+    void every_frame_has_the_values_and_gradients_of_its_epoch() {
+        FilmPage page = Films.slope(0, 3).build();
+        JsonObject network = data(page).getAsJsonObject("network");
+        // x, n, loss; the weight belongs to n
+        assertThat(numbers(network.get("nodes"))).hasSize(2);
+        assertThat(network.getAsJsonArray("edges").toString()).isEqualTo("[\"l1_0\"]");
+        for (int epoch = 0; epoch <= 3; epoch++) {
+            double n = 2 * Films.weight(epoch);
+            JsonObject frame = network.getAsJsonArray("frames").get(epoch).getAsJsonObject();
+            assertThat(numbers(frame.get("values"))).containsExactly(n, Numbers.rounded((n - 1) * (n - 1)));
+            assertThat(numbers(frame.get("gradients"))).containsExactly(Numbers.rounded(2 * (n - 1)), 1.0);
+            assertThat(numbers(frame.get("edges"))).containsExactly(Numbers.rounded(2 * (n - 1)));
+        }
+    }
+
+    @Test
+    void every_frame_counts_and_rings_its_own_mistakes() {
+        // Points at −1 and 1 on a line: of class 0 and 1. The film's classifier says class 1 right of −2, −1, 0, …
+        JsonArray frames = frames(Films.slope(0, 3).build(), "map");
+        List<Integer> wrong = new ArrayList<>();
+        frames.forEach(frame -> wrong.add(frame.getAsJsonObject().get("wrong").getAsInt()));
+        assertThat(wrong).containsExactly(1, 0, 0, 1);
+        assertThat(numbers(frames.get(0).getAsJsonObject().get("ringed"))).hasSize(1);
+        assertThat(numbers(frames.get(1).getAsJsonObject().get("ringed"))).isEmpty();
+    }
+
+    @Test
+    void losses_stand_at_their_epochs_and_what_is_not_finite_makes_a_gap() {
+        double nan = Double.NaN;
+        FilmPage page = Films.slope(0, 3)
+                .chart(LineChart.titled("Loss").line("training", new double[] {1, 2, 3}, new double[] {0.5, 0.25, nan}))
+                .build();
+        JsonObject chart = data(page).getAsJsonObject("chart");
+        JsonObject series = chart.getAsJsonArray("series").get(0).getAsJsonObject();
+        assertThat(numbers(series.get("values"))).containsExactly(null, 0.5, 0.25, nan);
+        assertThat(numbers(series.get("y")).get(0)).isNull();
+        assertThat(numbers(series.get("y")).get(3)).isNull();
+        assertThat(numbers(series.get("y")).get(2))
+                .isGreaterThan(numbers(series.get("y")).get(1));
+        List<Double> x = numbers(chart.get("x"));
+        assertThat(x.get(1)).isLessThan(x.get(2));
+        assertThat(x.get(2)).isLessThan(x.get(3));
+    }
+
+    @Test
+    void the_last_frame_is_there_without_javascript() {
+        String page = Films.slope(0, 1).build().html();
+        // w = 1/4: n = 1/2, loss 1/4, gradient −1
+        assertThat(page)
+                .contains("<p id=\"facts\">Epoch 1: 0 of 2 misclassified</p>", ">misclassified (0)</text>")
+                .containsPattern("class=\"val\"[^>]*>0.5</text>")
+                .containsPattern("class=\"val\"[^>]*>0.25</text>")
+                .containsPattern("class=\"grad\"[^>]*>−1</text>");
+    }
+
+    @Test
+    void equal_films_give_equal_pages_and_the_graph_is_left_alone() {
+        Value x = Value.of(3, "x");
+        Value f = x.mul(x).named("f");
+        f.backward();
+        FilmPage.Builder film = FilmPage.builder("f").network(Graph.of(f)).frame(0);
+        assertThat(x.grad()).isEqualTo(6);
+        assertThat(film.build().html()).isEqualTo(film.build().html());
+        assertThat(Films.slope(0, 3).build().html())
+                .isEqualTo(Films.slope(0, 3).build().html());
+    }
+
+    @Test
+    void numbers_that_are_not_finite_are_shown_as_what_they_are() {
+        Value x = Value.of(Double.POSITIVE_INFINITY, "x");
+        Value f = x.sub(x).named("f");
+        FilmPage page = FilmPage.builder("f").network(Graph.of(f)).frame(7).build();
+        assertThat(page.html()).contains("\"values\":[\"NaN\"]", ">NaN</text>");
+    }
+
+    @Test
+    void a_network_of_many_neurons_is_left_out_and_the_page_says_so() {
+        Value last = Value.of(1, "x");
+        for (int i = 1; i <= 65; i++) {
+            last = last.tanh().named("n" + i);
+        }
+        FilmPage page =
+                FilmPage.builder("deep").network(Graph.of(last)).frame(0).build();
+        assertThat(page.html())
+                .contains(
+                        "<p class=\"words\">The network is left out: it would take 65 cards, and here is room for 64.</p>")
+                .doesNotContain("<figure");
+    }
+
+    @Test
+    void what_makes_no_film_is_refused() {
+        assertThatIllegalStateException()
+                .isThrownBy(() -> FilmPage.builder("").build())
+                .withMessage("a film needs at least one frame");
+        FilmPage.Builder film = Films.slope(4, 5);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> film.frame(5, (x, y) -> new double[] {0, 1}))
+                .withMessage("a frame of epoch 5 cannot follow one of epoch 5");
+        assertThatIllegalStateException()
+                .isThrownBy(() -> film.frame(6))
+                .withMessage("a frame of a film with a map needs a classifier");
+        assertThatIllegalStateException()
+                .isThrownBy(() -> film.network(Graphs.lecture()))
+                .withMessage("what a film shows is said before its first frame");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> film.frame(6, (x, y) -> new double[] {1, 2, 3}))
+                .withMessageContaining("3 scores");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> FilmPage.builder("").frame(-1))
+                .withMessage("a frame of epoch -1: epochs count from 0");
+    }
+
+    @Test
+    void nothing_is_loaded_and_the_policy_names_every_script_and_style() throws Exception {
+        String page = Films.slope(0, 3).build().html();
+        assertThat(page.replace("http://www.w3.org/2000/svg", ""))
+                .doesNotContain("http:", "https:", "src=", "@import", "url(", "innerHTML", "eval(");
+        int policy = page.indexOf("content=\"default-src 'none'; ");
+        assertThat(policy).isPositive();
+        String sources = page.substring(policy, page.indexOf('>', policy));
+        assertThat(sources).doesNotContain("unsafe", "*", "data:");
+        Matcher element = ELEMENT.matcher(page);
+        int elements = 0;
+        while (element.find()) {
+            byte[] digest =
+                    MessageDigest.getInstance("SHA-256").digest(element.group(2).getBytes(StandardCharsets.UTF_8));
+            assertThat(sources).contains("'sha256-" + Base64.getEncoder().encodeToString(digest) + "'");
+            elements++;
+        }
+        assertThat(elements)
+                .as("script and style of the page, and two pictures")
+                .isEqualTo(4);
+    }
+
+    @Test
+    void names_are_text() {
+        String page = Films.hostile().html();
+        assertThat(page).doesNotContain("<img", "</script><script>alert");
+        assertThat(page.split("</script>", -1)).hasSize(3);
+    }
+
+    @Test
+    void it_is_written_whole_or_not_at_all(@TempDir Path folder) throws IOException {
+        FilmPage page = Films.slope(0, 3).build();
+        Path file = folder.resolve("film.html");
+        page.writeTo(file);
+        assertThat(file).content().isEqualTo(page.html());
+        assertThatThrownBy(() -> page.writeTo(folder.resolve("missing/film.html")))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("there is no folder");
+        try (var files = Files.list(folder)) {
+            assertThat(files).containsExactly(file);
+        }
+    }
+}

@@ -1,0 +1,357 @@
+package io.gradstep.viz.page;
+
+import static java.util.stream.Collectors.joining;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import com.google.common.primitives.Doubles;
+import io.gradstep.engine.CustomOp;
+import io.gradstep.engine.Graph;
+import io.gradstep.engine.Value;
+import io.gradstep.engine.expr.RoundedSum;
+import io.gradstep.engine.trace.Step;
+import io.gradstep.engine.trace.Trace;
+import io.gradstep.viz.Numbers;
+import io.gradstep.viz.graph.Graphs;
+import io.gradstep.viz.graph.drawing.CardFormula;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.Test;
+import org.openqa.selenium.By;
+import org.openqa.selenium.Keys;
+import org.openqa.selenium.WebElement;
+
+/** A stepper page as its readers use it. */
+class StepperBrowserTest extends StepperPageFixture {
+    private static void press(CharSequence keys) {
+        browser.find("body").sendKeys(keys);
+    }
+
+    private static void click(String css) {
+        browser.find(css).click();
+    }
+
+    private static String position() {
+        return browser.text("#position");
+    }
+
+    private static String number(int node, String kind) {
+        return browser.text("#n" + node + " > ." + kind);
+    }
+
+    private static void type(WebElement input, String text) {
+        input.clear();
+        input.sendKeys(text);
+    }
+
+    private static WebElement leaf(String name) {
+        return browser.find("#leaves input[aria-label='value of " + name + "']");
+    }
+
+    private static String row(String name) {
+        return browser.all("#leaves tr").stream()
+                .filter(row -> row.findElement(By.tagName("th")).getText().equals(name))
+                .flatMap(row -> row.findElements(By.cssSelector("td.grad, td.check")).stream())
+                .map(WebElement::getText)
+                .collect(joining(" "));
+    }
+
+    /** Start, leaves, the gates forward, the seed, the operands backward, done: with the numbers of the trace. */
+    @Test
+    void it_plays_the_trace() throws IOException {
+        for (Graph graph : Graphs.examples()) {
+            Trace trace = Trace.of(graph);
+            open(graph, "");
+            assertThat(position()).isEqualTo("0 / " + (trace.size() + 2));
+            press(Keys.ARROW_RIGHT);
+            for (Step step : trace) {
+                press(Keys.ARROW_RIGHT);
+                String panel = browser.text("#panel");
+                if (step instanceof Step.Forward forward) {
+                    assertThat(panel)
+                            .contains(" = " + Numbers.format(forward.node().value(), sum(forward)));
+                    assertThat(number(forward.node().index(), "val"))
+                            .isEqualTo(Numbers.format(forward.node().value()));
+                } else if (step instanceof Step.Seed seed) {
+                    assertThat(number(seed.output().index(), "grad")).isEqualTo("1");
+                } else if (step instanceof Step.Backward backward) {
+                    assertThat(panel)
+                            .contains("upstream∂" + name(graph, graph.size() - 1) + "/∂"
+                                    + name(graph, backward.node().index()))
+                            .contains(CardFormula.notation(graph)
+                                    .local(backward.node().index(), backward.position()))
+                            .contains(" = " + Numbers.format(backward.upstream()))
+                            .contains(" = " + Numbers.format(backward.local()))
+                            .contains(" = " + Numbers.format(backward.contribution()))
+                            .contains(
+                                    backward.isComplete()
+                                            ? "gradient∂" + name(graph, graph.size() - 1) + "/∂"
+                                                    + backward.operand().label() + " = "
+                                            : "gradientso far ")
+                            .contains(Numbers.format(backward.after(), sum(backward)))
+                            .contains(backward.explanation());
+                    assertThat(number(backward.operand().index(), "grad"))
+                            .isEqualTo(Numbers.format(backward.after()) + (backward.isComplete() ? "" : " + …"));
+                }
+            }
+            press(Keys.ARROW_RIGHT);
+            assertThat(browser.text("#panel")).contains("Every leaf has its gradient");
+            for (Step.Node leaf : trace.leaves()) {
+                assertThat(row(leaf.label())).startsWith(Numbers.format(trace.gradient(leaf.index())) + " ✓");
+            }
+        }
+    }
+
+    /** The digits that the panel needs. */
+    private static RoundedSum sum(Step.Forward step) {
+        double value = step.node().value();
+        double[] parts = RoundedSum.parts(
+                step.gate(),
+                step.operands().stream().mapToDouble(Step.Node::value).toArray());
+        return Numbers.sum(value, parts == null ? List.of(value) : Doubles.asList(parts));
+    }
+
+    private static RoundedSum sum(Step.Backward step) {
+        return Numbers.sum(
+                step.after(), step.branch() == 1 ? List.of(step.after()) : List.of(step.before(), step.contribution()));
+    }
+
+    /** As pictures call it: an output without a name is f. */
+    private static String name(Graph graph, int node) {
+        return CardFormula.name(graph, node);
+    }
+
+    /** Two or three parts of many sizes, rounded in the page as in Java. */
+    @Test
+    void sums_are_rounded_as_java_rounds_them() {
+        List<List<String>> sums = new ArrayList<>();
+        List<String> expected = new ArrayList<>();
+        for (long seed = 1; seed <= 2000; seed++) {
+            Random random = new Random(seed);
+            List<Double> parts = random.doubles(2 + random.nextInt(2), -3, 3)
+                    .mapToObj(part -> part * Math.pow(10, random.nextInt(-5, 6)))
+                    .toList();
+            double total = parts.stream().mapToDouble(part -> part).sum();
+            RoundedSum sum = Numbers.sum(total, parts);
+            List<Double> all = new ArrayList<>(parts);
+            all.add(0, total);
+            sums.add(all.stream().map(number -> Double.toString(number)).toList());
+            expected.add(
+                    all.stream().map(number -> Numbers.format(number, sum)).collect(joining(" ")) + sum.relation());
+        }
+        Object shown = browser.run(
+                HtmlPage.modules(List.of("numbers")) + "return arguments[0].map((all) => all.map(Number))"
+                        + ".map(([total, ...parts]) => [new RoundedSum(total, parts), [total, ...parts]])"
+                        + ".map(([sum, all]) => all.map((n) => sum.format(n)).join(' ') + ` ${sum.relation} `);",
+                sums);
+        assertThat(shown).isEqualTo(expected);
+    }
+
+    @Test
+    void numbers_appear_when_they_are_computed() throws IOException {
+        open(Graphs.lecture(), "");
+        // 0 x, 1 y, 2 q = x + y, 3 z, 4 f = q z
+        assertThat(number(0, "val")).isEmpty();
+        press(Keys.ARROW_RIGHT);
+        assertThat(number(0, "val")).isEqualTo("−2");
+        assertThat(number(2, "val")).isEmpty();
+        press(Keys.ARROW_RIGHT);
+        assertThat(number(2, "val")).isEqualTo("3");
+        assertThat(number(4, "grad")).isEmpty();
+        press(Keys.END);
+        assertThat(number(0, "grad")).isEqualTo("−4");
+    }
+
+    @Test
+    void buttons_slider_and_keys_go_from_step_to_step() throws IOException {
+        open(Graphs.lecture(), "");
+        click("#next");
+        click("#next");
+        assertThat(position()).isEqualTo("2 / 9");
+        click("#back");
+        assertThat(position()).isEqualTo("1 / 9");
+        press(Keys.END);
+        assertThat(position()).isEqualTo("9 / 9");
+        assertThat(browser.find("#next").isEnabled()).isFalse();
+        press(Keys.ARROW_LEFT);
+        assertThat(position()).isEqualTo("8 / 9");
+        press(Keys.HOME);
+        assertThat(position()).isEqualTo("0 / 9");
+        assertThat(browser.find("#back").isEnabled()).isFalse();
+        browser.find("#slider").sendKeys(Keys.ARROW_RIGHT, Keys.ARROW_RIGHT, Keys.ARROW_RIGHT);
+        assertThat(position()).isEqualTo("3 / 9");
+        click("#first");
+        assertThat(position()).isEqualTo("0 / 9");
+    }
+
+    @Test
+    void it_plays_by_itself_until_it_is_paused() throws IOException {
+        open(Graphs.lecture(), "#step=6");
+        press(Keys.SPACE);
+        assertThat(browser.text("#play")).isEqualTo("Pause");
+        await(() -> position().equals("9 / 9"));
+        assertThat(browser.text("#play")).isEqualTo("Play");
+        click("#play");
+        assertThat(position()).isEqualTo("0 / 9");
+        click("#play");
+        assertThat(browser.text("#play")).isEqualTo("Play");
+    }
+
+    private static void await(BooleanSupplier condition) {
+        Instant end = Instant.now().plus(Duration.ofSeconds(20));
+        while (!condition.getAsBoolean()) {
+            assertThat(Instant.now()).isBefore(end);
+            Thread.onSpinWait();
+        }
+    }
+
+    @Test
+    void the_address_names_the_step() throws IOException {
+        open(Graphs.lecture(), "#step=7");
+        assertThat(browser.text("#panel")).contains("Through the + gate to x");
+        press(Keys.ARROW_RIGHT);
+        assertThat(browser.driver.getCurrentUrl()).endsWith("#step=8");
+        browser.run("location.hash = '#step=4'");
+        await(() -> position().equals("4 / 9"));
+        browser.run("location.hash = '#step=99'");
+        await(() -> position().equals("9 / 9"));
+    }
+
+    /** x = 1 gives q = 6, f = −24 and ∂f/∂z = 6. */
+    @Test
+    void a_changed_leaf_changes_everything() throws IOException {
+        open(Graphs.lecture(), "#step=9");
+        type(leaf("x"), "1");
+        assertThat(number(2, "val")).isEqualTo("6");
+        assertThat(number(4, "val")).isEqualTo("−24");
+        assertThat(row("z")).isEqualTo("6 ✓ 6");
+        type(leaf("x"), "−1e-3");
+        assertThat(number(2, "val")).isEqualTo("4.999");
+        type(leaf("x"), "many");
+        assertThat(leaf("x").getAttribute("aria-invalid")).isEqualTo("true");
+        assertThat(number(2, "val")).as("the last number stays").isEqualTo("4.999");
+    }
+
+    /** On random graphs over all ops, what a browser makes of other leaves is what Java makes of them. */
+    @Test
+    void recomputed_numbers_are_those_of_java() throws IOException {
+        for (long seed = 1; seed <= 6; seed++) {
+            Graph graph = Graphs.random(seed, 14);
+            open(graph, "#step=9999");
+            Random random = new Random(seed);
+            for (Step.Node leaf : Trace.of(graph).leaves()) {
+                double value = random.nextInt(-20, 21) / 10.0;
+                graph.node(leaf.index()).setData(value);
+                type(leaf(leaf.label()), Double.toString(value));
+            }
+            graph.forward();
+            Trace trace = Trace.of(graph);
+            for (int i = 0; i < graph.size(); i++) {
+                assertSame(number(i, "val"), trace.value(i), "seed " + seed + ", value " + i);
+            }
+            for (Step.Node leaf : trace.leaves()) {
+                assertSame(
+                        number(leaf.index(), "grad"),
+                        trace.gradient(leaf.index()),
+                        "seed " + seed + ", gradient of " + leaf.label());
+            }
+        }
+    }
+
+    /** As shown, where the fourth digit may fall to either side. */
+    private static void assertSame(String shown, double number, String what) {
+        if (!Double.isFinite(number) || number == 0) {
+            assertThat(shown).as(what).isEqualTo(Numbers.format(number));
+        } else {
+            double read = Double.parseDouble(shown.replace('−', '-'));
+            assertThat(read).as(what).isCloseTo(number, within(Math.abs(number) * 1e-3));
+        }
+    }
+
+    @Test
+    void nudging_a_kink_says_so() throws IOException {
+        Value x = Value.of(0, "x");
+        open(Graph.of(x.relu().named("f")), "#step=99");
+        assertThat(row("x")).isEqualTo("0 kink, 0.5");
+    }
+
+    @Test
+    void a_quiz_asks_hints_and_counts() throws IOException {
+        open(Graphs.lecture(), "#step=5");
+        press("q");
+        assertThat(browser.text("#panel")).contains("What goes through the × gate to q?");
+        assertThat(number(2, "grad")).as("not told yet").isEmpty();
+        answer("4");
+        assertThat(browser.text(".hint"))
+                .isEqualTo("Not yet. "
+                        + "A × gate swaps: each operand receives the upstream gradient times the other operand.");
+        answer("four");
+        assertThat(browser.text(".hint")).startsWith("A number, please");
+        answer("5");
+        assertThat(browser.text(".hint")).contains("∂₁(q × z) = z = −4");
+        answer("-3.93");
+        assertThat(browser.text("#panel")).contains("✓ Right.").contains("Through the × gate to q");
+        assertThat(browser.text("#score")).isEqualTo("Score: 1 of 1");
+        assertThat(number(2, "grad")).isEqualTo("−4");
+        press(Keys.ARROW_RIGHT);
+        answer("3.07");
+        assertThat(browser.text(".hint")).as("2.3 % off").startsWith("Not yet.");
+        browser.all(".quiz button").get(1).click();
+        assertThat(browser.text("#panel")).contains("Here it is.");
+        assertThat(browser.text("#score")).isEqualTo("Score: 1 of 2");
+        click("#quiz");
+        assertThat(browser.text("#score")).isEmpty();
+    }
+
+    private static void answer(String text) {
+        WebElement input = browser.find("#answer");
+        input.clear();
+        input.sendKeys(text, Keys.ENTER);
+    }
+
+    @Test
+    void names_are_shown_and_never_run() throws IOException {
+        String image = "<img src=x onerror=document.title='run'>";
+        Value x = Value.of(2, image);
+        Value f = x.mul(x).named("</script><script>document.title='run'</script>");
+        open(Graph.of(f), "#step=4");
+        press(Keys.END);
+        assertThat(browser.driver.getTitle()).startsWith("</script><script>");
+        assertThat(browser.all("img")).isEmpty();
+        assertThat(browser.text("#leaves th")).isEqualTo(image);
+        assertThat(browser.text("#panel")).contains(image);
+    }
+
+    @Test
+    void a_gate_of_ones_own_is_played_but_not_recomputed() throws IOException {
+        CustomOp cube = CustomOp.builder("cube", 1, v -> v[0] * v[0] * v[0])
+                .derivatives((v, out) -> new double[] {3 * v[0] * v[0]})
+                .build();
+        open(Graph.of(cube.apply(Value.of(2, "x")).named("f")), "#step=99");
+        assertThat(leaf("x").isEnabled()).isFalse();
+        assertThat(row("x")).isEqualTo("12 ·");
+        assertThat(browser.text("#panel")).contains("not built in");
+    }
+
+    @Test
+    void numbers_are_written_as_java_writes_them() {
+        Random random = new Random(11);
+        List<String> numbers = random.doubles(3000)
+                .map(u -> random.nextBoolean() ? (u - 0.5) * 3 : Math.scalb(u - 0.5, random.nextInt(-60, 60)))
+                .mapToObj(Double::toString)
+                .toList();
+        Object shown = browser.run(
+                HtmlPage.resource("numbers.js") + "return arguments[0].map((n) => [format(Number(n)),"
+                        + " Object.is(parse(exact(Number(n))), Number(n))]);",
+                numbers);
+        List<List<Object>> expected = numbers.stream()
+                .map(text -> List.<Object>of(Numbers.format(Double.parseDouble(text)), true))
+                .toList();
+        assertThat(shown).isEqualTo(expected);
+    }
+}

@@ -1,0 +1,134 @@
+package io.gradstep.viz.page;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.gradstep.engine.Graph;
+import io.gradstep.engine.Value;
+import io.gradstep.engine.trace.Trace;
+import io.gradstep.viz.Numbers;
+import io.gradstep.viz.graph.Graphs;
+import io.gradstep.viz.graph.View;
+import java.io.IOException;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.openqa.selenium.Keys;
+import org.openqa.selenium.WebElement;
+import org.openqa.selenium.interactions.Actions;
+
+/** A network played in the views of large graphs. */
+class StepperNeuronsTest extends StepperPageFixture {
+    private static final String PICTURE = "#picture svg ";
+    private static final String OPEN = "dialog[open] ";
+
+    private void open(View view, String hash) throws IOException {
+        Path file = folder.resolve("network.html");
+        StepperPage.of(Trace.of(Graphs.smallNetwork())).view(view).writeTo(file);
+        browser.open(file, hash);
+    }
+
+    private void press(CharSequence... keys) {
+        new Actions(browser.driver).sendKeys(keys).perform();
+    }
+
+    @Test
+    void connections_are_neutral_until_their_gradient_is_known() throws IOException {
+        open(View.NEURONS, "");
+        assertThat(browser.all(PICTURE + "[data-link]")).isNotEmpty();
+        assertThat(browser.all(PICTURE + "[data-link]:not(.unknown)")).isEmpty();
+        press(Keys.END);
+        assertThat(browser.all(PICTURE + "[data-link].unknown")).isEmpty();
+    }
+
+    @Test
+    void the_length_of_the_parameters_gradient_is_told_at_the_end() throws IOException {
+        open(View.NEURONS, "");
+        assertThat(browser.text(PICTURE)).contains("3 parameters").doesNotContain("|grad|");
+        press(Keys.END);
+        assertThat(browser.text(PICTURE)).contains("3 parameters, |grad| ");
+    }
+
+    /** Widths and colours are those of the recorded numbers. */
+    @Test
+    void connections_are_neutral_for_other_leaves() throws IOException {
+        open(View.NEURONS, "#step=999");
+        WebElement leaf = browser.find("#leaves input");
+        leaf.sendKeys("1");
+        assertThat(browser.all(PICTURE + "[data-link]:not(.unknown)")).isEmpty();
+        leaf.sendKeys(Keys.BACK_SPACE);
+        assertThat(browser.all(PICTURE + "[data-link].unknown")).isEmpty();
+    }
+
+    @Test
+    void cells_have_their_colour_from_when_their_gradient_is_known() throws IOException {
+        open(View.HEAT, "");
+        int cells = browser.all(PICTURE + "rect[data-node]").size();
+        assertThat(browser.all(PICTURE + "rect.unknown")).hasSize(cells);
+        press(Keys.END);
+        assertThat(browser.all(PICTURE + "rect.unknown")).hasSizeLessThan(cells / 4);
+    }
+
+    @Test
+    void a_click_on_a_neuron_opens_its_circuit_and_escape_closes_it() throws IOException {
+        open(View.NEURONS, "#step=999");
+        browser.find(PICTURE + "[data-group=h1]").click();
+        assertThat(browser.text(OPEN + "h2")).isEqualTo("h1");
+        assertThat(browser.find(OPEN + "svg").isDisplayed()).isTrue();
+        // Two products, two sums and the sigmoid; what comes in are two inputs, two weights and a bias.
+        assertThat(browser.all(OPEN + "svg g.gate")).hasSize(5);
+        assertThat(browser.all(OPEN + "svg g.leaf")).hasSize(5);
+        press(Keys.ESCAPE);
+        assertThat(browser.all(OPEN)).isEmpty();
+    }
+
+    @Test
+    void a_neuron_is_opened_from_the_keyboard_and_its_circuit_is_played() throws IOException {
+        open(View.NEURONS, "");
+        browser.run("document.querySelector('#picture [data-group=h2]').focus()");
+        press(Keys.ENTER);
+        assertThat(browser.text(OPEN + "h2")).isEqualTo("h2");
+        assertThat(browser.text(OPEN + ".leaf .val")).isEmpty();
+        press(Keys.END);
+        assertThat(browser.text(OPEN + ".leaf .val")).isNotEmpty();
+        assertThat(browser.text(OPEN + ".leaf .grad")).isNotEmpty();
+        assertThat(browser.inaccessible()).isEmpty();
+    }
+
+    /** An input's gradient is what both units hand it, in the circuit as in the card. */
+    @Test
+    void numbers_in_the_circuit_are_those_of_the_whole_graph() throws IOException {
+        open(View.NEURONS, "#step=999");
+        browser.find(PICTURE + "[data-group=h1]").click();
+        Graph graph = Graphs.smallNetwork();
+        for (int i = 0; i < graph.size(); i++) {
+            Value node = graph.node(i);
+            if (!browser.all("#g0-n" + i).isEmpty() && !node.isConstant()) {
+                assertThat(browser.text("#g0-n" + i + " .val")).isEqualTo(Numbers.format(node.data()));
+                assertThat(browser.text("#g0-n" + i + " .grad")).isEqualTo(Numbers.format(node.grad()));
+            }
+        }
+    }
+
+    @Test
+    void a_network_is_accessible() throws IOException {
+        open(View.NEURONS, "#step=999");
+        assertThat(browser.inaccessible()).isEmpty();
+    }
+
+    @Test
+    void circuits_are_bounded_however_large_the_network_is() {
+        Value last = Value.of(0.5, "x");
+        for (int i = 0; i < 300; i++) {
+            last = last.mul(Value.of(0.9, "w" + i)).tanh().named("h" + i);
+        }
+        String page = StepperPage.of(Trace.of(last)).view(View.NEURONS).html();
+        // Each circuit here has four values.
+        assertThat(page.split("<dialog ", -1)).hasSize(1 + 60);
+    }
+
+    @Test
+    void names_of_neurons_are_text() {
+        Value x = Value.of(0.5, "x");
+        Value f = x.tanh().named("\"><img src=x onerror=alert(1)>").mul(x).named("f");
+        assertThat(StepperPage.of(Trace.of(f)).view(View.NEURONS).html()).doesNotContain("<img");
+    }
+}

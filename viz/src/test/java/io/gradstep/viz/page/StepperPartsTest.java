@@ -1,0 +1,36 @@
+package io.gradstep.viz.page;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.gradstep.engine.Value;
+import io.gradstep.engine.trace.Trace;
+import io.gradstep.viz.graph.Graphs;
+import org.junit.jupiter.api.Test;
+
+/** A page of somebody else's has the same parts as the stepper page. */
+class StepperPartsTest {
+    @Test
+    void the_stepper_page_is_made_of_them() {
+        Trace trace = Trace.of(Graphs.lecture());
+        String page = StepperPage.of(trace).html();
+        assertThat(page)
+                .contains(StepperParts.styleSheet(), StepperParts.script(trace.graph()), StepperParts.data(trace));
+        assertThat(StepperParts.markup().lines().filter(line -> !line.contains("id=\"leaves\"")))
+                .allSatisfy(line -> assertThat(page).contains(line));
+    }
+
+    @Test
+    void a_page_brings_the_long_ops_only_where_its_graph_has_them() {
+        Trace bell = Trace.of(Value.of(0.5, "x").neg().gelu());
+
+        assertThat(StepperPage.of(bell).html()).contains(StepperParts.script());
+        assertThat(StepperPage.of(Trace.of(Graphs.lecture())).html()).doesNotContain("erfcTail");
+    }
+
+    @Test
+    void nothing_is_left_to_be_filled_in_but_by_the_program() {
+        assertThat(StepperParts.markup())
+                .doesNotContain("{{")
+                .contains("id=\"picture\"", "id=\"controls\"", "id=\"panel\"", "id=\"leaves\"");
+    }
+}
