@@ -60,4 +60,10 @@ public abstract class ElementLoops {
 
     /** g[a…] += g[out…]·slope. */
     public abstract void slopeRun(double[] v, double[] g, int a, int out, int n);
+
+    /** v[out…] = op(v[a…], v[b…]). */
+    public abstract void valueRun(double[] v, BinaryRun run);
+
+    /** g[a…] += g[out…]·∂out/∂a and the same for b, gate by gate from the last one, in the order of an interpreter. */
+    public abstract void slopeRun(double[] v, double[] g, BinaryRun run);
 }

@@ -25,32 +25,47 @@ final class ElementLoopsOfOne extends ElementLoops {
 
     @Override
     public void slope(double[] a, double[] out, double[] upstream, double[] ga, int n, boolean set) {
-        if (set && areBelow(PLAIN_BELOW, out, n)) {
+        if (!set) {
             for (int l = 0; l < n; l++) {
-                ga[l] = upstream[l] * OP.plainSlope(out[l]);
+                ga[l] += upstream[l] * OP.slope(a[l], out[l]);
             }
-        } else if (set) {
+        } else if (PLAIN_BELOW == 0) {
             for (int l = 0; l < n; l++) {
                 ga[l] = upstream[l] * OP.slope(a[l], out[l]);
             }
         } else {
             for (int l = 0; l < n; l++) {
-                ga[l] += upstream[l] * OP.slope(a[l], out[l]);
+                ga[l] = upstream[l] * OP.plainSlope(out[l]);
+            }
+            for (int from = 0; from < n; from += Long.SIZE) {
+                for (long large = large(out, from, n); large != 0; large &= large - 1) {
+                    int l = from + Long.numberOfTrailingZeros(large);
+                    ga[l] = upstream[l] * OP.slope(a[l], out[l]);
+                }
             }
         }
     }
 
-    /** Whether all numbers are less than a bound in magnitude; a bound of 0 costs nothing. */
-    private static boolean areBelow(double bound, double[] out, int n) {
-        if (bound == 0) {
-            return false;
-        }
+    /**
+     * The values of {@code out[from…]}, 64 at most, that the plain slope is not for, a bit each. Saturated units are
+     * too many and too irregular for a branch at each: a mispredicted one costs ten plain slopes.
+     */
+    private static long large(double[] out, int from, int end) {
+        int n = Math.min(Long.SIZE, end - from);
+        long allSmall = -1;
         for (int l = 0; l < n; l++) {
-            if (!(Math.abs(out[l]) < bound)) {
-                return false;
-            }
+            allSmall &= aboveBound(out[from + l]);
         }
-        return true;
+        long large = 0;
+        for (int l = 0; l < n && allSmall >= 0; l++) {
+            large |= (~aboveBound(out[from + l]) >>> 63) << l;
+        }
+        return large;
+    }
+
+    /** Negative for a magnitude below the bound; not for NaN. */
+    private static long aboveBound(double x) {
+        return (Double.doubleToRawLongBits(x) & Long.MAX_VALUE) - Double.doubleToRawLongBits(PLAIN_BELOW);
     }
 
     @Override
@@ -83,8 +98,55 @@ final class ElementLoopsOfOne extends ElementLoops {
 
     @Override
     public void slopeRun(double[] v, double[] g, int a, int out, int n) {
+        if (PLAIN_BELOW == 0) {
+            for (int l = 0; l < n; l++) {
+                g[a + l] += g[out + l] * OP.slope(v[a + l], v[out + l]);
+            }
+            return;
+        }
+        for (int from = 0; from < n; from += Long.SIZE) {
+            long large = large(v, out + from, out + n);
+            // The sums of large values wait where their upstream gradients were, which are read for the last time here.
+            for (long rest = large; rest != 0; rest &= rest - 1) {
+                int l = from + Long.numberOfTrailingZeros(rest);
+                g[out + l] = g[a + l] + g[out + l] * OP.slope(v[a + l], v[out + l]);
+            }
+            int end = Math.min(n, from + Long.SIZE);
+            for (int l = from; l < end; l++) {
+                g[a + l] += g[out + l] * OP.plainSlope(v[out + l]);
+            }
+            for (long rest = large; rest != 0; rest &= rest - 1) {
+                int l = from + Long.numberOfTrailingZeros(rest);
+                g[a + l] = g[out + l];
+            }
+        }
+    }
+
+    @Override
+    public void valueRun(double[] v, BinaryRun run) {
+        int a = run.a();
+        int b = run.b();
+        int aStride = run.aStride();
+        int bStride = run.bStride();
+        int out = run.out();
+        int n = run.count();
         for (int l = 0; l < n; l++) {
-            g[a + l] += g[out + l] * OP.slope(v[a + l], v[out + l]);
+            v[out + l] = OP.value(v[a + l * aStride], v[b + l * bStride]);
+        }
+    }
+
+    @Override
+    public void slopeRun(double[] v, double[] g, BinaryRun run) {
+        for (int l = run.count() - 1; l >= 0; l--) {
+            int a = run.a() + l * run.aStride();
+            int b = run.b() + l * run.bStride();
+            int out = run.out() + l;
+            if (run.aActive()) {
+                g[a] += g[out] * OP.left(v[a], v[b], v[out]);
+            }
+            if (run.bActive()) {
+                g[b] += g[out] * OP.right(v[a], v[b], v[out]);
+            }
         }
     }
 }

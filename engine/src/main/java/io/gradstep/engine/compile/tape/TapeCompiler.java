@@ -4,6 +4,7 @@ import io.gradstep.engine.Arity;
 import io.gradstep.engine.Op;
 import io.gradstep.engine.compile.recording.Interpreter;
 import io.gradstep.engine.compile.recording.Recording;
+import io.gradstep.engine.compile.rows.BinaryRun;
 import io.gradstep.engine.compile.rows.ElementLoops;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -58,17 +59,24 @@ final class TapeCompiler {
                 written[recording.argument(node)] = true;
             }
         }
+        return rangesOutside(written);
+    }
+
+    /** The nodes that have a gradient in the workspace, which those that a matrix reads where they are do not: as above. */
+    int[] inWorkspace() {
+        return rangesOutside(owned);
+    }
+
+    private static int[] rangesOutside(boolean[] marked) {
         IntStream.Builder bounds = IntStream.builder();
-        for (int k = 0; k < written.length; k++) {
-            boolean before = k == 0 || written[k - 1];
-            if (before && !written[k]) {
-                bounds.add(k);
-            } else if (!before && written[k]) {
+        for (int k = 0; k < marked.length; k++) {
+            boolean before = k == 0 || marked[k - 1];
+            if (before != marked[k]) {
                 bounds.add(k);
             }
         }
-        if (written.length > 0 && !written[written.length - 1]) {
-            bounds.add(written.length);
+        if (marked.length > 0 && !marked[marked.length - 1]) {
+            bounds.add(marked.length);
         }
         return bounds.build().toArray();
     }
@@ -182,29 +190,55 @@ final class TapeCompiler {
                 writing);
     }
 
-    /** How many gates of one unary op stand side by side from a node on, over values side by side. */
+    /** How many gates of one op stand side by side from a node on, each operand being the same for all or side by side. */
     private int runLength(int node) {
-        if (recording.operandCount(node) != 1
-                || !(recording.gates[node] instanceof Op op)
-                || op.arity() != Arity.UNARY) {
+        if (!(recording.gates[node] instanceof Op op) || op.arity() == Arity.NARY) {
             return 0;
         }
         int length = 1;
-        int a = recording.operand(node, 0);
-        while (node + length < recording.size()
-                && recording.gates[node + length] == op
-                && recording.operand(node + length, 0) == a + length
-                && a + length < node
-                && reached[node + length] == reached[node]
-                && recording.isActive(a + length) == recording.isActive(a)) {
+        while (node + length < recording.size() && goesOn(node, length, op)) {
             length++;
         }
         return length;
     }
 
-    private TapeRun run(int node, int length) {
+    /** Whether a run that begins with a node has another gate at a distance from it. */
+    private boolean goesOn(int node, int distance, Op op) {
+        if (recording.gates[node + distance] != op || reached[node + distance] != reached[node]) {
+            return false;
+        }
+        if (op.arity() == Arity.UNARY && stride(node, 0) == 0) {
+            return false;
+        }
+        for (int k = 0; k < op.minOperands(); k++) {
+            int first = recording.operand(node, k);
+            int operand = recording.operand(node + distance, k);
+            if (operand != first + distance * stride(node, k)
+                    || operand >= node
+                    || recording.isActive(operand) != recording.isActive(first)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** How far an operand of the next gate is from that of a gate: 0 or 1 in a run. */
+    private int stride(int node, int k) {
+        return recording.operand(node + 1, k) == recording.operand(node, k) ? 0 : 1;
+    }
+
+    private TapeStep run(int node, int length) {
+        ElementLoops loops = ElementLoops.of(op(node));
         int a = recording.operand(node, 0);
-        return new TapeRun(ElementLoops.of(op(node)), a, node, length, reached[node] && recording.isActive(a));
+        boolean aActive = reached[node] && recording.isActive(a);
+        if (recording.operandCount(node) == 1) {
+            return new TapeRun(loops, a, node, length, aActive);
+        }
+        int b = recording.operand(node, 1);
+        boolean bActive = reached[node] && recording.isActive(b);
+        BinaryRun run =
+                new BinaryRun(a, stride(node, 0), b, stride(node, 1), node, length, aActive, bActive);
+        return new TapeBinaryRun(loops, run);
     }
 
     private Op op(int node) {

@@ -1,0 +1,116 @@
+package io.gradstep.engine.compile;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.gradstep.engine.Arity;
+import io.gradstep.engine.Op;
+import io.gradstep.engine.Value;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import java.util.function.IntFunction;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.EnumSource.Mode;
+
+/** Gates of one op side by side, which tape and lanes compute in loops, against the interpreter: the same bits. */
+class ElementRunsTest {
+    private static final long SEED = 20261125;
+
+    /** More than the 64 that are looked through at a time, and no multiple of it. */
+    private static final int WIDTH = 100;
+
+    private static final int SAMPLES = 150;
+
+    private static final List<Op> UNARY = ops(Arity.UNARY);
+    private static final List<Op> BINARY = ops(Arity.BINARY);
+
+    private static List<Op> ops(Arity arity) {
+        return Arrays.stream(Op.values()).filter(op -> op.arity() == arity).toList();
+    }
+
+    /** Operands around every threshold: small ones, large ones, some that saturate, and a NaN or an infinity here and there. */
+    private static double number(Random random) {
+        int kind = random.nextInt(100);
+        return kind == 0 ? Double.NaN : kind == 1 ? Double.NEGATIVE_INFINITY : random.nextGaussian() * (kind % 4);
+    }
+
+    private static List<Value> leaves(Random random) {
+        return random.doubles(WIDTH).mapToObj(any -> Value.of(number(random))).toList();
+    }
+
+    private static Value sumOf(IntFunction<Value> gate) {
+        List<Value> gates = new ArrayList<>();
+        for (int i = 0; i < WIDTH; i++) {
+            gates.add(gate.apply(i));
+        }
+        return Value.sum(gates);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void a_tape_has_the_interpreters_bits(Op op) {
+        Random random = new Random(SEED);
+        List<Value> a = leaves(random);
+        List<Value> b = leaves(random);
+        Value same = Value.of(0.75);
+        Value constant = Value.constant(-1.5);
+        List<Value> outputs = UNARY.contains(op)
+                ? List.of(sumOf(i -> op.apply(a.get(i))))
+                : BINARY.contains(op)
+                        ? List.of(
+                                sumOf(i -> op.apply(a.get(i), b.get(i))),
+                                sumOf(i -> op.apply(a.get(i), same)),
+                                sumOf(i -> op.apply(constant, a.get(i))),
+                                sumOf(i -> op.apply(a.get(i), a.get(WIDTH - 1 - i))),
+                                sumOf(i -> op.apply(a.get(i), a.get((i + 1) % WIDTH))))
+                        : List.of(sumOf(i -> op.apply(a.get(i), b.get(i), a.get(i))));
+        List<Value> leaves = new ArrayList<>(a);
+        leaves.addAll(b);
+        leaves.add(same);
+        double[] x = leaves.stream().mapToDouble(Value::data).toArray();
+        for (Value output : outputs) {
+            double[] expected = new double[x.length];
+            double[] actual = new double[x.length];
+            double value = compile(output, List.of(), leaves, Tier.INTERPRETER).gradient(x, expected);
+            assertThat(compile(output, List.of(), leaves, Tier.TAPE).gradient(x, actual))
+                    .isEqualTo((Double) value);
+            assertThat(actual).as("%s, seed %s", op, SEED).containsExactly(expected);
+        }
+    }
+
+    /** A lane each sample; the gradient of p is that of one sample where all others have upstream 0. */
+    @ParameterizedTest
+    @EnumSource(
+            mode = Mode.INCLUDE,
+            names = {"TANH", "SIGMOID", "ATAN", "RELU"})
+    void lanes_have_the_interpreters_bits(Op op) {
+        Random random = new Random(SEED);
+        Value p = Value.of(1);
+        Value x = Value.of(0);
+        Value weight = Value.of(0);
+        CompiledFunction f = compile(op.apply(p.mul(x)).mul(weight), List.of(p), List.of(x, weight), Tier.INTERPRETER);
+        double[] numbers =
+                random.doubles(SAMPLES).map(any -> random.nextGaussian() * 3).toArray();
+        for (int chosen = 0; chosen < SAMPLES; chosen++) {
+            double[][] samples = new double[SAMPLES][];
+            for (int s = 0; s < SAMPLES; s++) {
+                samples[s] = new double[] {numbers[s], s == chosen ? 1 : 0};
+            }
+            double[] actual = new double[1];
+            f.sumGradient(new double[] {1}, samples, actual, null, 1);
+            double[] expected = new double[1];
+            f.gradient(new double[] {1}, samples[chosen], expected, new double[2]);
+            assertThat(actual).as("%s at %s", op, numbers[chosen]).containsExactly(expected);
+        }
+    }
+
+    private static CompiledFunction compile(Value output, List<Value> parameters, List<Value> inputs, Tier tier) {
+        return CompiledFunction.builder(output)
+                .parameters(parameters)
+                .inputs(inputs)
+                .tier(tier)
+                .build();
+    }
+}
