@@ -264,7 +264,10 @@ public final class GradientCheck {
         Fault fault = results.stream().anyMatch(SlopeCheck.Result::isWrong) ? firstFault() : null;
         ImmutableList.Builder<Entry> entries = ImmutableList.builder();
         for (int i = 0; i < places.length; i++) {
-            SlopeCheck.Result result = fault == null ? results.get(i).withoutCause() : results.get(i);
+            SlopeCheck.Result result = results.get(i);
+            if (fault == null) {
+                result = nearby.isUnresolved(places[i]) ? result.unsettled() : result.withoutCause();
+            }
             entries.add(new Entry(
                     inputs.get(i),
                     gradients[i],

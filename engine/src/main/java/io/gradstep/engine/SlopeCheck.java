@@ -35,9 +35,16 @@ final class SlopeCheck {
             return outcome.verdict() == GradientCheck.Verdict.WRONG;
         }
 
+        /** The result where values do not show the function. */
+        Result unsettled() {
+            return outcome.verdict() == GradientCheck.Verdict.UNDECIDED
+                    ? this
+                    : new Result(Outcome.UNSETTLED, slope, uncertainty, step, false);
+        }
+
         /** The result for somebody who has looked for a cause and found none. */
         Result withoutCause() {
-            return isWrong() && !manifest ? new Result(Outcome.UNSETTLED, slope, uncertainty, step, false) : this;
+            return isWrong() && !manifest ? unsettled() : this;
         }
     }
 
