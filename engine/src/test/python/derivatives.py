@@ -5,12 +5,16 @@ Derivatives are central differences in arithmetic of many hundred digits, so tha
 Run from the project's root (Python 3 with mpmath 1.2 or later; some minutes):
 
     python3 engine/src/test/python/derivatives.py > engine/src/test/resources/io/gradstep/engine/derivatives.txt
+    python3 engine/src/test/python/derivatives.py edges > engine/src/test/resources/io/gradstep/engine/edges.txt
+
+The second writes the second derivatives of the unary ops at the edges of the doubles: op | operand | second derivative.
 
 A line is: op | operands | value | first derivatives, in order | second derivatives, the upper triangle row by row. A
 derivative that is no real number is written as nan.
 """
 
 import random
+import sys
 
 from mpmath import mp, mpf
 
@@ -116,11 +120,11 @@ def derivatives(f, operands):
     return moved(0, 0), first, second
 
 
-def text(x):
+def text(x, nothing=400):
     if not is_real(x):
         return "nan"
     # A difference of some 10^-60 of the terms is nothing.
-    return "0" if abs(x) < mpf(10) ** -400 else mp.nstr(x, 25)
+    return "0" if abs(x) < mpf(10) ** -nothing else mp.nstr(x, 25)
 
 
 def line(name, f, operands):
@@ -128,6 +132,44 @@ def line(name, f, operands):
     if is_real(value):
         parts = [[value], first, second]
         print("|".join([name, ",".join(map(repr, operands))] + [",".join(map(text, part)) for part in parts]))
+
+
+# Second derivatives at ∞ and at −∞: limits, by hand; nan where there is none, or where the op is not defined.
+AT_INFINITY = {name: ("0", "0") for name in UNARY}
+AT_INFINITY |= {name: ("nan", "nan") for name in ("sin", "cos", "tan", "asin", "acos")}
+AT_INFINITY |= {name: ("0", "nan") for name in ("sqrt", "log", "log1p")}
+AT_INFINITY |= {"exp": ("inf", "0"), "expm1": ("inf", "0"), "sinh": ("inf", "-inf"), "cosh": ("inf", "inf")}
+
+# At 0, where there is none: 0 at kinks and jumps, by convention, and the limits of -x^(-3/2)/4 and of -1/x^2.
+AT_ZERO = {name: "0" for name in ("abs", "sign", "step", "relu", "leakyRelu")} | {"sqrt": "-inf", "log": "-inf"}
+
+# All that they have of e^-|x| or e^-x^2 is less than the least double, or more than the greatest, at 1e308.
+SATURATING = ("exp", "expm1", "sinh", "cosh", "sech", "tanh", "sigmoid", "softplus", "erf", "normPdf", "normCdf", "gelu")
+
+# The derivative of a slope that does not depend on the operand is 0 whatever that is.
+CONSTANT_SLOPE = ("neg", "sign", "step")
+
+TINY = [5e-324, 1e-310, 2.2250738585072014e-308]
+HUGE = [1e308, 1.7976931348623157e308]
+
+
+def edges():
+    for name, f in UNARY.items():
+        print(f"{name}|nan|" + ("0" if name in CONSTANT_SLOPE else "nan"))
+        for x, limit in zip(("inf", "-inf"), AT_INFINITY[name]):
+            if not (x == "-inf" and name in ("log", "log1p")):
+                print(f"{name}|{x}|{limit}")
+        for x in [0.0] + [s * t for t in TINY + HUGE for s in (1, -1)]:
+            if x == 0 and name in AT_ZERO:
+                print(f"{name}|{x}|{AT_ZERO[name]}")
+            elif abs(x) > 1 and name in SATURATING:
+                print(f"{name}|{x}|{AT_INFINITY[name][x < 0]}")
+            elif x < 0 and name == "log" or x < -1 and name == "log1p":
+                continue  # the value is NaN; the slopes 1/x and 1/(1 + x) go on as formulas
+            elif x < 0 and name == "sqrt" or abs(x) > 1 and name in ("asin", "acos"):
+                print(f"{name}|{x}|nan")
+            else:
+                print(f"{name}|{x}|{text(derivatives(f, [x])[2][0])}")
 
 
 def main():
@@ -163,4 +205,4 @@ def main():
                 line(name, f, v)
 
 
-main()
+edges() if sys.argv[1:] == ["edges"] else main()

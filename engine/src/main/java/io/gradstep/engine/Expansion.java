@@ -18,7 +18,23 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * <p>Both graphs stand on the same leaves and give the same values and gradients, to rounding, wherever every
- * intermediate is finite. Where one is not, the coarse gate is the more robust: spelled out, σ(−1000) meets e¹⁰⁰⁰ = ∞.
+ * intermediate is finite and normal. Where one is not, the coarse gate is the more robust: spelled out, σ(−1000) meets
+ * e¹⁰⁰⁰ = ∞. To rounding is within 4 units in the last place, except where the spelled-out form cancels or magnifies
+ * what an intermediate is rounded by:
+ *
+ * <table>
+ * <caption>Exceptions, in units in the last place (ulp) of the exact number or of the number named</caption>
+ * <tr><th>gate</th><th>value</th><th>gradient</th></tr>
+ * <tr><td>tanh</td><td>4</td><td>4 ulp of 2: two paths nearly cancel where x is large</td></tr>
+ * <tr><td>cosh, sech</td><td>4</td><td>4 ulp of the value: two paths nearly cancel near 0</td></tr>
+ * <tr><td>normPdf</td><td>4 + x²/2: half the square, which is rounded, is an exponent</td><td>4 + x²/2</td></tr>
+ * <tr><td>normCdf</td><td>4 ulp of ½: erf is nearly −1 in the lower tail</td><td>4 + 2x²: x/√2 is rounded twice</td></tr>
+ * <tr><td>gelu</td><td>4 ulp of x/2, as normCdf</td><td>4 ulp of 1</td></tr>
+ * <tr><td>logSumExp</td><td>4 ulp of 1: the logarithm of a number near 1</td><td>4</td></tr>
+ * <tr><td>softmax, logSoftmax</td><td>4 + the greatest difference from the first operand, which is rounded</td>
+ * <td>the same</td></tr>
+ * <tr><td>sum, dot</td><td>the same bits</td><td>the same bits</td></tr>
+ * </table>
  */
 public final class Expansion {
     private Expansion() {}
@@ -64,5 +80,49 @@ public final class Expansion {
         // A sum of one is its only operand, which must keep the name it has.
         String name = node.name();
         return name == null || operands.contains(result) ? result : result.named(name);
+    }
+
+    /**
+     * How far something spelled out may be off.
+     *
+     * @param ulps so many units in the last place
+     * @param scale of the exact number or of this, whichever is larger
+     */
+    record Bound(double ulps, double scale) {}
+
+    private static final double ULPS = 4;
+
+    /** The bound of a value: the table above. */
+    static Bound ofValue(Op op, double[] v) {
+        double x = v[0];
+        return switch (op) {
+            case NORM_PDF -> new Bound(ULPS + x * x / 2, 0);
+            case NORM_CDF -> new Bound(ULPS, 0.5);
+            case GELU -> new Bound(ULPS, Math.abs(x) / 2);
+            case LOG_SUM_EXP -> new Bound(ULPS, 1);
+            case SOFTMAX, LOG_SOFTMAX -> new Bound(ULPS + fromFirst(v), 0);
+            default -> new Bound(ULPS, 0);
+        };
+    }
+
+    /** The bound of each derivative: the table above. */
+    static Bound ofGradient(Op op, double[] v) {
+        double x = v[0];
+        return switch (op) {
+            case TANH -> new Bound(ULPS, 2);
+            case COSH, SECH -> new Bound(ULPS, op.value(x));
+            case NORM_CDF -> new Bound(ULPS + 2 * x * x, 0);
+            case GELU -> new Bound(ULPS, 1);
+            case LOG_SUM_EXP -> new Bound(ULPS, 0);
+            default -> ofValue(op, v);
+        };
+    }
+
+    private static double fromFirst(double[] v) {
+        double greatest = 0;
+        for (double number : v) {
+            greatest = Math.max(greatest, Math.abs(number - v[0]));
+        }
+        return greatest;
     }
 }

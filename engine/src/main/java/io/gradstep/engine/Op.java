@@ -484,11 +484,6 @@ public enum Op implements Gate {
         Value slope(Value a, Value out) {
             return Value.constant(1).div(a.add(1));
         }
-
-        @Override
-        Value expand(List<Value> v) {
-            return v.get(0).add(1).log();
-        }
     },
 
     /** e<sup>a</sup> − 1, accurate for small a. */
@@ -506,11 +501,6 @@ public enum Op implements Gate {
         @Override
         Value slope(Value a, Value out) {
             return a.exp();
-        }
-
-        @Override
-        Value expand(List<Value> v) {
-            return v.get(0).exp().sub(1);
         }
     },
 
@@ -670,7 +660,7 @@ public enum Op implements Gate {
         @Override
         Value expand(List<Value> v) {
             Value a = v.get(0);
-            return a.exp().sub(a.neg().exp()).div(2);
+            return a.expm1().sub(a.neg().expm1()).div(2); // with exp, nothing would be left near 0
         }
     },
 
@@ -761,8 +751,8 @@ public enum Op implements Gate {
 
         @Override
         Value expand(List<Value> v) {
-            Value e = v.get(0).mul(2).exp();
-            return e.sub(1).div(e.add(1));
+            Value e = v.get(0).mul(2).expm1(); // as with sinh
+            return e.div(e.add(2));
         }
     },
 
@@ -886,7 +876,7 @@ public enum Op implements Gate {
 
         @Override
         Value expand(List<Value> v) {
-            return v.get(0).exp().add(1).log();
+            return v.get(0).exp().log1p();
         }
     },
 
@@ -1147,8 +1137,11 @@ public enum Op implements Gate {
 
         @Override
         Value expand(List<Value> v) {
-            List<Value> powers = v.stream().map(Value::exp).toList();
-            return powers.get(0).div(addUp(powers));
+            Value one = Value.constant(
+                    1); // as sigmoid: with a quotient of powers, the slope of a share near 1 would cancel
+            return v.size() == 1
+                    ? v.get(0).sub(v.get(0)).exp()
+                    : one.div(othersByFirst(v).add(1));
         }
     },
 
@@ -1197,7 +1190,9 @@ public enum Op implements Gate {
 
         @Override
         Value expand(List<Value> v) {
-            return v.get(0).sub(addUp(v.stream().map(Value::exp).toList()).log());
+            return v.size() == 1
+                    ? v.get(0).sub(v.get(0))
+                    : othersByFirst(v).log1p().neg();
         }
     };
 
@@ -1608,6 +1603,13 @@ public enum Op implements Gate {
             sum += shares[i];
         }
         return sum;
+    }
+
+    /** What the powers of all operands but the first are together, in relation to that of the first. */
+    private static Value othersByFirst(List<Value> v) {
+        return addUp(v.subList(1, v.size()).stream()
+                .map(operand -> operand.sub(v.get(0)).exp())
+                .toList());
     }
 
     private static Value addUp(List<Value> terms) {

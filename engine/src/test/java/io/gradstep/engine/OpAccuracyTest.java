@@ -22,7 +22,7 @@ class OpAccuracyTest {
     private static final double ULPS = 4;
 
     /** A line of the table. */
-    private record Row(List<Double> v, String value, List<String> first, List<String> second) {
+    record Row(List<Double> v, String value, List<String> first, List<String> second) {
         double[] operands() {
             return Doubles.toArray(v);
         }
@@ -89,6 +89,39 @@ class OpAccuracyTest {
         assertThat(compared).as("%d derivatives left out", skipped).isGreaterThan(2 * skipped);
     }
 
+    /** NaN, ±∞, ±0, subnormal numbers and the largest ones: the table {@code edges.txt}, which the same script writes. */
+    @ParameterizedTest
+    @EnumSource
+    void second_derivatives_as_graphs_are_right_at_the_edges(Op op) throws IOException {
+        if (op.arity() != Arity.UNARY) {
+            return;
+        }
+        List<String> wrong = new ArrayList<>();
+        int compared = 0;
+        for (String line : Resources.readLines(Resources.getResource(OpAccuracyTest.class, "edges.txt"), UTF_8)) {
+            List<String> parts = Splitter.on('|').splitToList(line);
+            if (!parts.get(0).equals(op.functionName())) {
+                continue;
+            }
+            compared++;
+            Value x = Value.of(
+                    Double.parseDouble(parts.get(1).replace("inf", "Infinity").replace("nan", "NaN")));
+            Value slope = Derivatives.gradient(op.apply(x), List.of(x)).get(0);
+            double second = Derivatives.gradient(slope, List.of(x)).get(0).data();
+            String exact = parts.get(2);
+            boolean right = exact.equals("nan")
+                    ? Double.isNaN(second)
+                    : exact.endsWith("inf")
+                            ? second == Double.parseDouble(exact.replace("inf", "Infinity"))
+                            : Rounding.ulps(second, exact, 0) <= ULPS;
+            if (!right) {
+                wrong.add(line + ": " + second);
+            }
+        }
+        assertThat(compared).isGreaterThan(7);
+        assertThat(wrong).isEmpty();
+    }
+
     /** A power's exponents n − 1 and n − 2 are rounded, and each counts |log x| times; exp(out) does |out| times. */
     private static double ulps(Op op, double[] v) {
         return switch (op) {
@@ -134,7 +167,7 @@ class OpAccuracyTest {
                 .isLessThanOrEqualTo(ulps);
     }
 
-    private static List<Row> rows(Op op) throws IOException {
+    static List<Row> rows(Op op) throws IOException {
         List<Row> rows = new ArrayList<>();
         Splitter numbers = Splitter.on(',');
         for (String line : Resources.readLines(Resources.getResource(OpAccuracyTest.class, "derivatives.txt"), UTF_8)) {

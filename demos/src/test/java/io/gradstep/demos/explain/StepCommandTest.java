@@ -186,7 +186,7 @@ class StepCommandTest {
         assertThat(run.lines()).endsWith("", "The steps are played by " + html + ".");
         assertThat(Files.readString(html))
                 .startsWith("<!DOCTYPE html>")
-                .contains("An exp gate scales by its own output")
+                .contains("An expm1 gate scales by")
                 .doesNotContain("A tanh gate");
         assertThat(folder).isDirectoryContaining(html::equals);
     }

@@ -21,7 +21,7 @@ class ElementRunsTest {
     /** More than the 64 that are looked through at a time, and no multiple of it. */
     private static final int WIDTH = 100;
 
-    private static final int SAMPLES = 150;
+    private static final int SAMPLES = 70;
 
     private static final List<Op> UNARY = ops(Arity.UNARY);
     private static final List<Op> BINARY = ops(Arity.BINARY);
