@@ -17,11 +17,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Verdicts on random programs of all ops and of numbers from 10⁻¹⁵⁰ to 10¹⁵⁰, right ones and ones with a gate whose slope is
- * off by a factor. To run it for long: {@code mvn test -pl engine -Dtest=RandomVerdictTest -DargLine=-Dtrials=100000}.
+ * off by a factor. To run it for long: {@code mvn test -pl engine -Dtest=RandomVerdictTest -Dtrials=100000}.
  */
 class RandomVerdictTest {
     private static final int TRIALS = Integer.getInteger("trials", 500);
 
+    private static final List<Op> OPS = List.of(Op.values());
     private static final double[] DECADES = {0.5, 1, 3, 10, 150};
     private static final double[] FACTORS = {-1, 0, 0.99, 1.001, 1.01, 2};
     private static final int MOST_GATES = 14;
@@ -41,7 +42,7 @@ class RandomVerdictTest {
         }
         int gates = 1 + random.nextInt(MOST_GATES);
         for (int g = 0; g < gates; g++) {
-            Op op = Op.values()[random.nextInt(Op.values().length)];
+            Op op = OPS.get(random.nextInt(OPS.size()));
             int count = op.arity() == Arity.NARY ? op.minOperands() + random.nextInt(4) : op.minOperands();
             List<Value> operands = new ArrayList<>();
             operands.add(nodes.get(nodes.size() - 1 - random.nextInt(Math.min(nodes.size(), 5))));
