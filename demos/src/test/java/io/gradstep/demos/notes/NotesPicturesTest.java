@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** No text of the gallery's pictures is clipped or lies on another where a browser has laid it out. */
 class NotesPicturesTest {
     private static final List<View> VIEWS = List.of(View.CIRCUIT, View.CARDS, View.NEURONS);
-    private static final String MEASURE = "viz/src/test/resources/io/gradstep/viz/measure.js";
+    private static final String MEASURE = "viz/src/test/resources/io/gradstep/viz/page/measure.js";
     private static final long MOST_SECONDS = 60;
 
     @TempDir
