@@ -10,6 +10,10 @@ import java.util.stream.Stream;
 
 /** The project's own files, for tests that read them. */
 public final class SourceTree {
+    /** Packages of the command line that nobody would call from Java. */
+    private static final Set<String> COMMAND_LINE =
+            Set.of("io.gradstep.demos", "io.gradstep.demos.console", "io.gradstep.demos.explain");
+
     /** Packages for our own use, which no user's module sees. */
     static final Set<String> INTERNAL = Set.of(
             "io.gradstep.engine.compile.bytecode",
@@ -59,12 +63,12 @@ public final class SourceTree {
         return folder.substring(folder.indexOf(sources) + sources.length()).replace('/', '.');
     }
 
-    /** The libraries' packages that have a class in them. */
+    /** The packages whose classes can be called from Java, and so are taught by examples. */
     static List<String> libraryPackages() {
         return mainSources().stream()
                 .filter(file -> !file.endsWith("package-info.java") && !file.endsWith("module-info.java"))
                 .map(SourceTree::packageOf)
-                .filter(name -> !name.startsWith("io.gradstep.demos") && !INTERNAL.contains(name))
+                .filter(name -> !COMMAND_LINE.contains(name) && !INTERNAL.contains(name))
                 .distinct()
                 .toList();
     }
