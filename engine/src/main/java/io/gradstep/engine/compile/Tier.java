@@ -29,7 +29,7 @@ enum Tier {
         Evaluator evaluator(Recording recording) {
             Recording fused = DotFusion.of(recording);
             IsomorphicParts roll = IsomorphicSearch.roll(fused);
-            return roll == null ? new Tape(CommonSubexpressions.mergedIn(fused)) : new IsomorphicEvaluator(roll);
+            return roll == null ? Tape.of(CommonSubexpressions.mergedIn(fused)) : new IsomorphicEvaluator(roll);
         }
     },
 

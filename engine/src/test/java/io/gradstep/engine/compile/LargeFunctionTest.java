@@ -28,6 +28,23 @@ class LargeFunctionTest {
         assertThat(gradient).containsExactly(1);
     }
 
+    /** x = (x + x·1) · ½ again and again: each node is used by two gates, and every sum is one that a dot may gather. */
+    @Test
+    @Tag("large")
+    void a_graph_of_ten_million_gates_with_shared_nodes_compiles_and_runs() {
+        Value x = Value.of(0.25);
+        Value one = Value.constant(1);
+        Value half = Value.constant(0.5);
+        Value f = x;
+        for (int i = 0; i < 3_333_333; i++) {
+            f = f.add(f.mul(one)).mul(half);
+        }
+        CompiledFunction compiled = CompiledFunction.of(f, List.of(x));
+        double[] gradient = new double[1];
+        assertThat(compiled.gradient(new double[] {3}, gradient)).isEqualTo(3);
+        assertThat(gradient).containsExactly(1);
+    }
+
     /** Σ (w·tᵢ − 1)² over t = 1 … n, by hand: the value is w²·Σt² − 2w·Σt + n. */
     @Test
     void a_sum_of_more_terms_than_a_block_has_lanes_is_rolled_block_by_block() {

@@ -6,22 +6,43 @@ import java.util.Arrays;
 /**
  * Makes one node of nodes that compute the same: the same gate over the same operands, and constants with the same
  * bits. Gradients that flowed into each of them are then added before they flow on, and not after.
+ *
+ * <p>Equal gates share their latest operand, so a gate is looked for among that operand's consumers, which are near in
+ * memory. A hash table of all nodes would miss the cache at almost every one of 10⁷; here only constants and gates over an
+ * operand with many consumers are in it.
  */
 public final class CommonSubexpressions {
     private static final int EMPTY = -1;
+
+    /** The longest list that is searched for a gate; a longer one goes on in the table. */
+    private static final int LONGEST_LIST = 16;
 
     private final Recording source;
 
     /** The node that stands for each one: itself, or one before it. */
     private final int[] standIn;
 
-    private final int[] table;
+    /** The first of the gates that differ and whose latest operand is a node; and the next one after each gate. */
+    private final int[] firstConsumer;
+
+    private final int[] nextConsumer;
+
+    /** A hash table with open addresses, at most half full. */
+    private int[] table = empty(64);
+
+    private int inTable;
 
     private CommonSubexpressions(Recording source) {
         this.source = source;
         this.standIn = new int[source.size()];
-        this.table = new int[Math.max(4, Integer.highestOneBit(Math.max(1, source.size())) * 4)];
-        Arrays.fill(table, EMPTY);
+        this.firstConsumer = empty(source.size());
+        this.nextConsumer = empty(source.size());
+    }
+
+    private static int[] empty(int length) {
+        int[] array = new int[length];
+        Arrays.fill(array, EMPTY);
+        return array;
     }
 
     public static Recording mergedIn(Recording source) {
@@ -41,14 +62,59 @@ public final class CommonSubexpressions {
 
     /** The first node that computes what this one does. */
     private int find(int node) {
+        int latest = EMPTY;
+        for (int e = source.firstOperand(node); e < source.firstOperand(node + 1); e++) {
+            latest = Math.max(latest, standIn[source.operandAt(e)]);
+        }
+        if (latest == EMPTY) {
+            return findInTable(node);
+        }
+        int consumer = firstConsumer[latest];
+        if (consumer == EMPTY) {
+            firstConsumer[latest] = node;
+            return node;
+        }
+        for (int length = 1; ; length++) {
+            if (same(consumer, node)) {
+                return consumer;
+            }
+            if (length == LONGEST_LIST) {
+                return findInTable(node);
+            }
+            if (nextConsumer[consumer] == EMPTY) {
+                nextConsumer[consumer] = node;
+                return node;
+            }
+            consumer = nextConsumer[consumer];
+        }
+    }
+
+    private int findInTable(int node) {
+        int slot = slot(node);
+        if (table[slot] != EMPTY) {
+            return table[slot];
+        }
+        table[slot] = node;
+        inTable++;
+        if (2 * inTable > table.length) {
+            int[] small = table;
+            table = empty(2 * small.length);
+            for (int known : small) {
+                if (known != EMPTY) {
+                    table[slot(known)] = known;
+                }
+            }
+        }
+        return node;
+    }
+
+    /** Where a node that computes the same is in the table, or would be. */
+    private int slot(int node) {
         int slot = spread(hash(node)) & (table.length - 1);
         while (table[slot] != EMPTY && !same(table[slot], node)) {
             slot = (slot + 1) & (table.length - 1);
         }
-        if (table[slot] == EMPTY) {
-            table[slot] = node;
-        }
-        return table[slot];
+        return slot;
     }
 
     private static int spread(int hash) {
@@ -88,7 +154,11 @@ public final class CommonSubexpressions {
     }
 
     private Recording rebuild() {
-        RecordingBuilder builder = new RecordingBuilder(source);
+        int count = 0;
+        for (int node = 0; node < standIn.length; node++) {
+            count += standIn[node] == node ? 1 : 0;
+        }
+        RecordingBuilder builder = new RecordingBuilder(source, count);
         int[] place = new int[source.size()];
         for (int node = 0; node < place.length; node++) {
             if (standIn[node] != node) {
@@ -99,11 +169,7 @@ public final class CommonSubexpressions {
             if (gate == null) {
                 place[node] = builder.addLeaf(node);
             } else {
-                int[] operands = source.operandsOf(node);
-                for (int k = 0; k < operands.length; k++) {
-                    operands[k] = place[operands[k]];
-                }
-                place[node] = builder.addGate(gate, operands, operands.length);
+                place[node] = builder.addGate(node, place);
             }
         }
         int[] outputs = new int[source.outputCount()];

@@ -17,87 +17,109 @@ public final class DotFusion {
 
     private static final int NONE = -1;
 
+    private static final int TAKEN = -1;
+
     private final Recording source;
     private final int[] uses;
 
-    /** The chain that a node ends or is part of: the operands of its terms in pairs, {@link #NONE} as a second one. */
-    private final IntList[] chains;
+    /**
+     * How many terms the chain has that a node ends: 0 if it ends none, {@link #TAKEN} if that is part of a longer one.
+     * The terms themselves are read off the recording when they are wanted.
+     */
+    private final int[] termCounts;
+
+    private boolean any;
+
+    /** The operands of the terms of one chain in pairs, {@link #NONE} as a second one. */
+    private int[] terms = new int[16];
 
     private DotFusion(Recording source) {
         this.source = source;
         this.uses = source.useCounts();
-        this.chains = new IntList[source.size()];
+        this.termCounts = new int[source.size()];
     }
 
     public static Recording of(Recording source) {
         DotFusion fusion = new DotFusion(source);
         fusion.gather();
-        return fusion.rebuild();
-    }
-
-    /** A growing list of places. */
-    private static final class IntList {
-        private int[] items = new int[8];
-        private int size;
-
-        void add(int item) {
-            if (size == items.length) {
-                items = Arrays.copyOf(items, 2 * size);
-            }
-            items[size++] = item;
+        boolean[] needed = fusion.needed();
+        int count = 0;
+        for (boolean node : needed) {
+            count += node ? 1 : 0;
         }
+        return fusion.any || count < needed.length ? fusion.rebuild(needed, count) : source;
     }
 
     private void gather() {
         for (int node = 0; node < source.size(); node++) {
             Gate gate = source.gates[node];
             if (gate == Op.ADD || gate == Op.SUM || gate == Op.DOT) {
-                gather(node, gate);
+                int first = source.operand(node, 0);
+                int before = gate != Op.DOT && isAlone(first) ? termCounts[first] : 0;
+                if (before > 0) {
+                    termCounts[first] = TAKEN;
+                }
+                termCounts[node] = before + ownTerms(node, before > 0);
             }
+        }
+        for (int node = 0; node < source.size() && !any; node++) {
+            any = isWorthIt(node);
         }
     }
 
-    private void gather(int node, Gate gate) {
-        int first = source.operand(node, 0);
+    /** The number of terms that a gate adds to the chain that it goes on with, if it does. */
+    private int ownTerms(int node, boolean goesOn) {
         int count = source.operandCount(node);
-        IntList chain = gate != Op.DOT && isAlone(first) ? takeChain(first) : new IntList();
-        int next = chain.size > 0 ? 1 : 0;
-        if (gate == Op.DOT) {
+        return source.gates[node] == Op.DOT ? (count + 1) / 2 : goesOn ? count - 1 : count;
+    }
+
+    /** Whether the first operand is a chain that a gate goes on with. */
+    private boolean goesOn(int node) {
+        int first = source.operand(node, 0);
+        return source.gates[node] != Op.DOT && termCounts[first] == TAKEN && isAlone(first);
+    }
+
+    /** Reads the chain that a node ends into {@link #terms}, from the last gate to the first, and returns its length. */
+    private int readTerms(int node) {
+        int length = 2 * termCounts[node];
+        if (length > terms.length) {
+            terms = new int[Math.max(length, 2 * terms.length)];
+        }
+        int last = node;
+        int end = length;
+        while (goesOn(last)) {
+            end -= 2 * ownTerms(last, true);
+            readOwnTerms(last, 1, end);
+            last = source.operand(last, 0);
+        }
+        readOwnTerms(last, 0, 0);
+        return length;
+    }
+
+    private void readOwnTerms(int node, int from, int at) {
+        int count = source.operandCount(node);
+        int next = from;
+        int place = at;
+        if (source.gates[node] == Op.DOT) {
             for (; next + 1 < count; next += 2) {
-                chain.add(source.operand(node, next));
-                chain.add(source.operand(node, next + 1));
+                terms[place++] = source.operand(node, next);
+                terms[place++] = source.operand(node, next + 1);
             }
         }
         for (; next < count; next++) {
             int operand = source.operand(node, next);
-            if (isAlone(operand) && source.gates[operand] == Op.MUL) {
-                chain.add(source.operand(operand, 0));
-                chain.add(source.operand(operand, 1));
-            } else {
-                chain.add(operand);
-                chain.add(NONE);
-            }
+            boolean product = isAlone(operand) && source.gates[operand] == Op.MUL;
+            terms[place++] = product ? source.operand(operand, 0) : operand;
+            terms[place++] = product ? source.operand(operand, 1) : NONE;
         }
-        chains[node] = chain;
     }
 
     private boolean isAlone(int node) {
         return uses[node] == 1;
     }
 
-    /** Takes over the chain that ends at a node, so that a chain is built in linear time; empty if there is none. */
-    private IntList takeChain(int node) {
-        IntList chain = chains[node];
-        if (chain == null) {
-            return new IntList();
-        }
-        chains[node] = null;
-        return chain;
-    }
-
-    private Recording rebuild() {
-        boolean[] needed = needed();
-        RecordingBuilder builder = new RecordingBuilder(source);
+    private Recording rebuild(boolean[] needed, int count) {
+        RecordingBuilder builder = new RecordingBuilder(source, count + 1); // and a constant
         int[] place = new int[source.size()];
         int one = NONE;
         for (int node = 0; node < place.length; node++) {
@@ -108,17 +130,13 @@ public final class DotFusion {
             if (gate == null) {
                 place[node] = builder.addLeaf(node);
             } else if (isWorthIt(node)) {
-                IntList chain = chains[node];
-                if (one == NONE && hasProduct(chain)) {
+                int length = readTerms(node);
+                if (one == NONE && hasProduct(length)) {
                     one = builder.addConstant(1);
                 }
-                place[node] = addDot(builder, chain, place, one);
+                place[node] = addDot(builder, length, place, one);
             } else {
-                int[] operands = source.operandsOf(node);
-                for (int k = 0; k < operands.length; k++) {
-                    operands[k] = place[operands[k]];
-                }
-                place[node] = builder.addGate(gate, operands, operands.length);
+                place[node] = builder.addGate(node, place);
             }
         }
         int[] outputs = new int[source.outputCount()];
@@ -127,7 +145,7 @@ public final class DotFusion {
     }
 
     private boolean isWorthIt(int node) {
-        return chains[node] != null && chains[node].size >= 2 * FEWEST_TERMS;
+        return termCounts[node] >= FEWEST_TERMS;
     }
 
     private boolean[] needed() {
@@ -140,10 +158,10 @@ public final class DotFusion {
                 continue;
             }
             if (isWorthIt(node)) {
-                IntList chain = chains[node];
-                for (int i = 0; i < chain.size; i++) {
-                    if (chain.items[i] != NONE) {
-                        needed[chain.items[i]] = true;
+                int length = readTerms(node);
+                for (int i = 0; i < length; i++) {
+                    if (terms[i] != NONE) {
+                        needed[terms[i]] = true;
                     }
                 }
             } else {
@@ -155,30 +173,30 @@ public final class DotFusion {
         return needed;
     }
 
-    private static boolean hasProduct(IntList chain) {
-        for (int i = 1; i < chain.size; i += 2) {
-            if (chain.items[i] != NONE) {
+    private boolean hasProduct(int length) {
+        for (int i = 1; i < length; i += 2) {
+            if (terms[i] != NONE) {
                 return true;
             }
         }
         return false;
     }
 
-    private static int addDot(RecordingBuilder builder, IntList chain, int[] place, int one) {
-        boolean products = hasProduct(chain);
-        int[] operands = new int[chain.size];
+    private int addDot(RecordingBuilder builder, int length, int[] place, int one) {
+        boolean products = hasProduct(length);
+        int[] operands = new int[length];
         int count = 0;
-        boolean biasFirst = products && chain.items[1] == NONE && chain.items[chain.size - 1] != NONE;
-        for (int i = biasFirst ? 2 : 0; i < chain.size; i += 2) {
-            operands[count++] = place[chain.items[i]];
-            if (chain.items[i + 1] != NONE) {
-                operands[count++] = place[chain.items[i + 1]];
-            } else if (products && i + 2 < chain.size) {
+        boolean biasFirst = products && terms[1] == NONE && terms[length - 1] != NONE;
+        for (int i = biasFirst ? 2 : 0; i < length; i += 2) {
+            operands[count++] = place[terms[i]];
+            if (terms[i + 1] != NONE) {
+                operands[count++] = place[terms[i + 1]];
+            } else if (products && i + 2 < length) {
                 operands[count++] = one;
             }
         }
         if (biasFirst) {
-            operands[count++] = place[chain.items[0]];
+            operands[count++] = place[terms[0]];
         }
         return builder.addGate(products ? Op.DOT : Op.SUM, operands, count);
     }

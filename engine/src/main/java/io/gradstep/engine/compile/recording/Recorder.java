@@ -17,6 +17,9 @@ public final class Recorder {
 
     private final IdentityHashMap<Value, Integer> argumentOf;
 
+    /** Whether a constant is among the arguments; if not, the many of a graph need not be looked for there. */
+    private final boolean constantArguments;
+
     // What the recording is made of.
     private final @Nullable Gate[] gates;
     private final int[] arguments;
@@ -30,6 +33,7 @@ public final class Recorder {
 
     private Recorder(List<Value> outputs, IdentityHashMap<Value, Integer> argumentOf) {
         this.argumentOf = argumentOf;
+        this.constantArguments = argumentOf.keySet().stream().anyMatch(Value::isConstant);
         boolean one = outputs.size() == 1;
         this.graph = Graph.of(one ? outputs.get(0) : Value.sum(outputs));
         int last = graph.size() - 1;
@@ -88,7 +92,7 @@ public final class Recorder {
 
     private void recordLeaf(int i) {
         Value leaf = graph.node(i);
-        Integer argument = argumentOf.get(leaf);
+        Integer argument = leaf.isConstant() && !constantArguments ? null : argumentOf.get(leaf);
         if (argument == null) {
             constants[i] = leaf.data();
         } else {
@@ -105,8 +109,12 @@ public final class Recorder {
         for (int k = 0; k < count; k++) {
             int operand = graph.operandIndex(i, k);
             operands[edge + k] = operand;
-            active[i] |= active[operand];
-            allConstant &= gates[operand] == null && arguments[operand] == Recording.NO_ARGUMENT;
+            if (active[operand]) { // asked first, because with most operands that is all there is to ask
+                active[i] = true;
+                allConstant = false;
+            } else {
+                allConstant &= gates[operand] == null && arguments[operand] == Recording.NO_ARGUMENT;
+            }
         }
         if (allConstant) {
             constants[i] = gate.forward(constantsOf(edge, count));

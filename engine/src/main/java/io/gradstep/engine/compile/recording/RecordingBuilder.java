@@ -2,6 +2,7 @@ package io.gradstep.engine.compile.recording;
 
 import io.gradstep.engine.Gate;
 import java.util.Arrays;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Collects the nodes of a {@link Recording} that is made from another one. */
@@ -15,27 +16,27 @@ final class RecordingBuilder {
     private int[] operands;
     private int size;
     private int edges;
+    private int[] places = new int[4];
 
-    /** Starts with the arguments of another recording, but none of its nodes. */
-    RecordingBuilder(Recording source) {
+    /**
+     * Starts with the arguments of another recording, but none of its nodes.
+     *
+     * @param source the other recording
+     * @param room for how many nodes; if there will be just as many, none is copied at the end
+     */
+    RecordingBuilder(Recording source, int room) {
         this.source = source;
-        int workspace = source.size() + 1;
-        this.gates = new @Nullable Gate[workspace];
-        this.arguments = new int[workspace];
-        this.constants = new double[workspace];
-        this.active = new boolean[workspace];
-        this.firstOperand = new int[workspace + 1];
+        this.gates = new @Nullable Gate[room];
+        this.arguments = new int[room];
+        this.constants = new double[room];
+        this.active = new boolean[room];
+        this.firstOperand = new int[room + 1];
         this.operands = new int[source.firstOperand(source.size()) + 2];
     }
 
     private int add(@Nullable Gate gate, int argument, double constant, boolean isActive) {
         if (size == gates.length) {
-            int workspace = 2 * size;
-            gates = Arrays.copyOf(gates, workspace);
-            arguments = Arrays.copyOf(arguments, workspace);
-            constants = Arrays.copyOf(constants, workspace);
-            active = Arrays.copyOf(active, workspace);
-            firstOperand = Arrays.copyOf(firstOperand, workspace + 1);
+            resize(2 * size + 1);
         }
         gates[size] = gate;
         arguments[size] = argument;
@@ -68,16 +69,40 @@ final class RecordingBuilder {
         return add(gate, Recording.NO_ARGUMENT, 0, isActive);
     }
 
+    /** Adds a gate of the source over nodes whose places here are known. */
+    int addGate(int node, int[] place) {
+        int from = source.firstOperand(node);
+        int count = source.operandCount(node);
+        if (places.length < count) {
+            places = new int[count];
+        }
+        for (int k = 0; k < count; k++) {
+            places[k] = place[source.operandAt(from + k)];
+        }
+        return addGate(Objects.requireNonNull(source.gates[node], "gate"), places, count);
+    }
+
     Recording build(int[] outputs) {
+        if (size < gates.length) {
+            resize(size);
+        }
         return new Recording(
                 source.parameterCount,
                 source.inputCount,
-                Arrays.copyOf(gates, size),
-                Arrays.copyOf(arguments, size),
-                Arrays.copyOf(constants, size),
-                Arrays.copyOf(active, size),
-                Arrays.copyOf(firstOperand, size + 1),
+                gates,
+                arguments,
+                constants,
+                active,
+                firstOperand,
                 Arrays.copyOf(operands, edges),
                 outputs);
+    }
+
+    private void resize(int room) {
+        gates = Arrays.copyOf(gates, room);
+        arguments = Arrays.copyOf(arguments, room);
+        constants = Arrays.copyOf(constants, room);
+        active = Arrays.copyOf(active, room);
+        firstOperand = Arrays.copyOf(firstOperand, room + 1);
     }
 }

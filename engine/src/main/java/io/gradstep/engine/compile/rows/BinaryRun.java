@@ -13,5 +13,4 @@ package io.gradstep.engine.compile.rows;
  * @param aActive whether a gradient is wanted on the left
  * @param bActive whether a gradient is wanted on the right
  */
-public record BinaryRun(
-        int a, int aStride, int b, int bStride, int out, int count, boolean aActive, boolean bActive) {}
+public record BinaryRun(int a, int aStride, int b, int bStride, int out, int count, boolean aActive, boolean bActive) {}

@@ -25,12 +25,24 @@ final class LevelOrder {
         return level;
     }
 
+    /** Whether at least so many gates are on one level. */
+    static boolean hasWideLevel(int[] levels, int gates) {
+        int[] found = new int[levels.length + 1]; // a level is less than the number of nodes
+        for (int level : levels) {
+            if (level > 0 && ++found[level] == gates) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /**
      * Sorts: leaves first, constants before arguments and these by number; then level by level, by gate, and gates of a
      * kind in the order in which the levels above use them.
+     *
+     * @param level the levels, which are used up
      */
-    static Recording sorted(Recording recording) {
-        int[] level = levels(recording);
+    static Recording sorted(Recording recording, int[] level) {
         int deepest = Arrays.stream(level).max().orElse(0);
         int[] start = new int[deepest + 2];
         for (int l : level) {
@@ -41,16 +53,15 @@ final class LevelOrder {
         }
         int[] order = new int[level.length];
         int[] end = start.clone();
-        boolean[] seen = new boolean[level.length];
         for (int k = 0; k < recording.outputCount(); k++) {
-            append(recording.output(k), level, order, end, seen);
+            append(recording.output(k), level, order, end);
         }
         for (int l = deepest; l > 0; l--) {
             sortByGate(recording, order, start[l], start[l + 1]);
             for (int i = start[l]; i < start[l + 1]; i++) {
                 int node = order[i];
                 for (int e = recording.firstOperand(node); e < recording.firstOperand(node + 1); e++) {
-                    append(recording.operandAt(e), level, order, end, seen);
+                    append(recording.operandAt(e), level, order, end);
                 }
             }
         }
@@ -58,10 +69,12 @@ final class LevelOrder {
         return permuted(recording, order);
     }
 
-    private static void append(int node, int[] level, int[] order, int[] end, boolean[] seen) {
-        if (!seen[node]) {
-            seen[node] = true;
-            order[end[level[node]]++] = node;
+    /** Appends a node to those of its level, whose sign tells that it has been: one array fewer to miss the cache in. */
+    private static void append(int node, int[] level, int[] order, int[] end) {
+        int l = level[node];
+        if (l >= 0) {
+            level[node] = ~l;
+            order[end[l]++] = node;
         }
     }
 
@@ -116,8 +129,9 @@ final class LevelOrder {
         for (int i = 0; i < size; i++) {
             int node = order[i];
             gates[i] = source.gates[node];
-            arguments[i] = source.argument(node);
-            constants[i] = source.constant(node);
+            boolean leaf = gates[i] == null; // of a gate these are known, and each array is another miss of the cache
+            arguments[i] = leaf ? source.argument(node) : Recording.NO_ARGUMENT;
+            constants[i] = leaf ? source.constant(node) : 0;
             active[i] = source.isActive(node);
             for (int e = source.firstOperand(node); e < source.firstOperand(node + 1); e++) {
                 operands[edge++] = place[source.operandAt(e)];

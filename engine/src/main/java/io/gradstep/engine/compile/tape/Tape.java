@@ -27,8 +27,16 @@ public final class Tape implements Evaluator {
     /** The nodes that a gradient from the first output flows through. */
     private final boolean[] reached;
 
-    public Tape(Recording source) {
-        this.recording = LevelOrder.sorted(source);
+    /** Chooses between a tape and, where no level is wide enough for a loop, what would be its only step. */
+    public static Evaluator of(Recording recording) {
+        int[] levels = LevelOrder.levels(recording);
+        return LevelOrder.hasWideLevel(levels, TapeCompiler.SHORTEST_RUN)
+                ? new Tape(LevelOrder.sorted(recording, levels))
+                : new Interpreter(recording);
+    }
+
+    private Tape(Recording sorted) {
+        this.recording = sorted;
         this.interpreter = new Interpreter(recording);
         this.reached = recording.reachedFrom(1);
         TapeCompiler compiler = new TapeCompiler(recording, reached, interpreter);
@@ -85,7 +93,8 @@ public final class Tape implements Evaluator {
         forward(parameters, inputs, workspace);
         for (int i = 0; i < inWorkspace.length; i += 2) {
             Arrays.fill(workspace.gradients, inWorkspace[i], inWorkspace[i + 1], 0);
-            System.arraycopy(reached, inWorkspace[i], workspace.reached, inWorkspace[i], inWorkspace[i + 1] - inWorkspace[i]);
+            System.arraycopy(
+                    reached, inWorkspace[i], workspace.reached, inWorkspace[i], inWorkspace[i + 1] - inWorkspace[i]);
         }
         workspace.gradients[recording.output(0)] = 1;
         for (int s = steps.length - 1; s >= 0; s--) {

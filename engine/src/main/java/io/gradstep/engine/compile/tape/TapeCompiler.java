@@ -14,7 +14,7 @@ import java.util.stream.IntStream;
 /** Finds the matrices and the runs in a recording in {@link LevelOrder}, and makes the steps of a {@link Tape}. */
 final class TapeCompiler {
     /** Runs shorter than this are as fast node by node. */
-    private static final int SHORTEST_RUN = 4;
+    static final int SHORTEST_RUN = 4;
 
     private final Recording recording;
     private final Interpreter interpreter;
@@ -149,10 +149,13 @@ final class TapeCompiler {
 
     /** The gates from a node on that are rows of one matrix. */
     private List<MatrixRow> matrixRows(int node) {
-        List<MatrixRow> rows = new ArrayList<>();
         MatrixRow first = MatrixRow.of(recording, node, SHORTEST_RUN);
+        if (first == null) {
+            return List.of();
+        }
+        List<MatrixRow> rows = new ArrayList<>();
         MatrixRow next = first;
-        for (int i = node; next != null && first != null && next.goesWith(first) && reached[i] == reached[node]; ) {
+        for (int i = node; next != null && next.goesWith(first) && reached[i] == reached[node]; ) {
             rows.add(next);
             i++;
             next = i < recording.size() ? MatrixRow.of(recording, i, SHORTEST_RUN) : null;
@@ -236,8 +239,7 @@ final class TapeCompiler {
         }
         int b = recording.operand(node, 1);
         boolean bActive = reached[node] && recording.isActive(b);
-        BinaryRun run =
-                new BinaryRun(a, stride(node, 0), b, stride(node, 1), node, length, aActive, bActive);
+        BinaryRun run = new BinaryRun(a, stride(node, 0), b, stride(node, 1), node, length, aActive, bActive);
         return new TapeBinaryRun(loops, run);
     }
 
