@@ -62,6 +62,11 @@ public final class Layer implements Parameterized {
             Activation activation,
             Initializer initializer,
             RandomStream random) {
+        Objects.requireNonNull(tensorPrefix, "tensorPrefix");
+        Objects.requireNonNull(outputPrefix, "outputPrefix");
+        Objects.requireNonNull(activation, "activation");
+        Objects.requireNonNull(initializer, "initializer");
+        Objects.requireNonNull(random, "random");
         ArgumentChecks.positive("inputs", inputs);
         ArgumentChecks.positive("outputs", outputs);
         if ((long) inputs * outputs > Integer.MAX_VALUE) {

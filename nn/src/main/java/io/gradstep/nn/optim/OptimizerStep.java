@@ -4,6 +4,7 @@ import com.google.common.collect.ImmutableList;
 import io.gradstep.engine.Value;
 import io.gradstep.nn.arguments.ArgumentChecks;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * An optimizer at work: parameters, and what it remembers of earlier steps.
@@ -75,6 +76,7 @@ public final class OptimizerStep {
      * @throws ArithmeticException if the step would make a number NaN or infinite; no parameter has changed then
      */
     public void step(double rate, GradientClip clip, double[] gradients) {
+        Objects.requireNonNull(gradients, "gradients");
         ArgumentChecks.notNegative("the learning rate", rate);
         requireFinite("the gradient of ", gradients);
         clip.apply(gradients);

@@ -3,6 +3,7 @@ package io.gradstep.nn.training;
 import com.google.common.collect.ImmutableList;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +30,7 @@ public final class EpochRecords {
      * @param record of an epoch after those that are here
      */
     public void add(EpochRecord record) {
+        Objects.requireNonNull(record, "record");
         if (least == null || Double.compare(measure(record), measure(least)) < 0) {
             least = record;
         }

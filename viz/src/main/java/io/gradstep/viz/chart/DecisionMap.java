@@ -120,6 +120,7 @@ public final class DecisionMap {
      * @throws IllegalArgumentException if the classifier gives too few or too many scores
      */
     public DecisionMapDrawing frame(Scores other) {
+        Objects.requireNonNull(other, "other");
         return new DecisionMapDrawing(samples.judgedBy(other), other, texts, names, Regions.Detail.FRAME);
     }
 
