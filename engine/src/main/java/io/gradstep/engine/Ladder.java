@@ -92,13 +92,13 @@ final class Ladder {
     /** No step is larger than so many powers of two times the point's size, or 1. */
     private static final int FARTHEST = 12;
 
-    private static final int MOST_ADDED = 8;
+    private static final int MAX_ADDED = 8;
 
     /** So many bits of the point may be lost when a step is added to it; the other 30 tell where it is. */
-    private static final int MOST_BITS_LOST = 22;
+    private static final int MAX_BITS_LOST = 22;
 
     /** In a shorter ladder, quotients differ because of their steps and not of rounding. */
-    private static final int FEWEST_THAT_SCATTER = 6;
+    private static final int MIN_THAT_SCATTER = 6;
 
     /** An extrapolation whose error is estimated to be so small a part of it has found something. */
     private static final double SETTLED = 1e-3;
@@ -121,7 +121,7 @@ final class Ladder {
         this.noise = new double[levels.size()];
         this.known = new double[levels.size()];
         double scatter = 0;
-        int seen = levels.size() < FEWEST_THAT_SCATTER ? 0 : levels.size() - 1;
+        int seen = levels.size() < MIN_THAT_SCATTER ? 0 : levels.size() - 1;
         for (int k = noise.length - 1; k >= 0; k--) {
             // What the quotients of much smaller steps differ by is rounding; at least three are looked at.
             for (; seen > 0 && seen >= Math.min(k + 3, levels.size() - 3); seen--) {
@@ -159,13 +159,13 @@ final class Ladder {
     Ladder extended(double error) {
         int present = Math.getExponent(levels.get(0).step);
         int size = Math.getExponent(point.x);
-        int most = point.x == 0 ? FARTHEST : Math.min(Math.max(0, size) + FARTHEST, size + MOST_BITS_LOST);
+        int most = point.x == 0 ? FARTHEST : Math.min(Math.max(0, size) + FARTHEST, size + MAX_BITS_LOST);
         int needed = error == 0 ? most : Math.getExponent(levels.get(0).step * (noise[0] / error)) + 3 * RATIO;
         int steps = Math.floorDiv(Math.min(needed, most) - present + RATIO - 1, RATIO);
         if (steps <= 0) {
             return this;
         }
-        int count = Math.min(steps, MOST_ADDED);
+        int count = Math.min(steps, MAX_ADDED);
         List<Level> all = new ArrayList<>(down(point, present + steps * RATIO, count).levels);
         all.addAll(levels);
         return new Ladder(point, all);

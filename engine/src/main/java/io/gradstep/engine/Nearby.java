@@ -13,7 +13,7 @@ final class Nearby {
     private static final double BIT = 0x1p-52;
 
     /** Of more operands, each is a summand or has a share, and resolved; to move each of many would take too long. */
-    private static final int MOST_OPERANDS = 3;
+    private static final int MAX_OPERANDS = 3;
 
     private final Graph graph;
     private final double[] values;
@@ -63,7 +63,7 @@ final class Nearby {
      */
     private void findUnresolved() {
         for (int i = 0; i < values.length; i++) {
-            for (int k = 0; k < operands[i].length && operands[i].length <= MOST_OPERANDS; k++) {
+            for (int k = 0; k < operands[i].length && operands[i].length <= MAX_OPERANDS; k++) {
                 if (!graph.node(graph.operandIndex(i, k)).isConstant() && isUnresolved(i, k)) {
                     unresolved.set(i);
                 }

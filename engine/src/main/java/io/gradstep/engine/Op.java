@@ -1089,7 +1089,7 @@ public enum Op implements Gate {
 
         @Override
         Value partial(int i, List<Value> v, Value out) {
-            return v.size() > MOST_SHARES ? v.get(i).sub(out).exp() : share(i, v);
+            return v.size() > MAX_SHARES ? v.get(i).sub(out).exp() : share(i, v);
         }
 
         @Override
@@ -1178,7 +1178,7 @@ public enum Op implements Gate {
             if (i == 0) {
                 return out.expm1().neg(); // a sum of shares would cancel in the next derivative
             }
-            return v.size() > MOST_SHARES
+            return v.size() > MAX_SHARES
                     ? v.get(i).sub(v.get(0)).add(out).exp().neg()
                     : share(i, v).neg();
         }
@@ -1199,7 +1199,7 @@ public enum Op implements Gate {
     private static final double LEAK = 0.01;
 
     /** Of more operands than this, the shares are not built as softmax gates, each of which has them all. */
-    private static final int MOST_SHARES = 256;
+    private static final int MAX_SHARES = 256;
 
     /** 4√π, correctly rounded. */
     private static final double FOUR_ROOT_PI = 7.089815403622064;

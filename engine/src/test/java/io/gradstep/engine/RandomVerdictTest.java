@@ -25,7 +25,7 @@ class RandomVerdictTest {
     private static final List<Op> OPS = List.of(Op.values());
     private static final double[] DECADES = {0.5, 1, 3, 10, 150};
     private static final double[] FACTORS = {-1, 0, 0.99, 1.001, 1.01, 2};
-    private static final int MOST_GATES = 14;
+    private static final int MAX_GATES = 14;
 
     private static double number(Random random, double decades) {
         double size = Math.pow(10, decades * (2 * random.nextDouble() - 1));
@@ -40,7 +40,7 @@ class RandomVerdictTest {
         for (int leaves = 1 + random.nextInt(3); leaves > 0; leaves--) {
             nodes.add(Value.of(random.nextInt(15) == 0 ? random.nextInt(3) - 1 : number(random, decades)));
         }
-        int gates = 1 + random.nextInt(MOST_GATES);
+        int gates = 1 + random.nextInt(MAX_GATES);
         for (int g = 0; g < gates; g++) {
             Op op = OPS.get(random.nextInt(OPS.size()));
             int count = op.arity() == Arity.NARY ? op.minOperands() + random.nextInt(4) : op.minOperands();
@@ -87,7 +87,7 @@ class RandomVerdictTest {
             CustomOp off = CustomOp.builder("off", 1, v -> v[0])
                     .derivatives((v, out) -> new double[] {factor})
                     .build();
-            Report corrupted = GradientCheck.of(program(seed, random.nextInt(MOST_GATES), off::apply))
+            Report corrupted = GradientCheck.of(program(seed, random.nextInt(MAX_GATES), off::apply))
                     .run();
             for (int i = 0; i < corrupted.entries().size(); i++) {
                 Entry entry = corrupted.entries().get(i);

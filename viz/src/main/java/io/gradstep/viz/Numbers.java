@@ -21,7 +21,7 @@ public final class Numbers {
     private static final char MINUS = '\u2212';
     // The exact binary value rounded half up is what JavaScript's toPrecision(4) does, so a page shows the same digits.
     private static final MathContext FOUR_DIGITS = new MathContext(4, RoundingMode.HALF_UP);
-    private static final int MOST_DIGITS = 8;
+    private static final int MAX_DIGITS = 8;
     private static final int LARGEST_PLAIN_EXPONENT = 4;
     private static final int SMALLEST_PLAIN_EXPONENT = -3;
 
@@ -70,7 +70,7 @@ public final class Numbers {
      */
     public static RoundedSum sum(double total, List<Double> parts) {
         double[] numbers = parts.stream().mapToDouble(part -> part).toArray();
-        return RoundedSum.of(Numbers::fourDigits, MOST_DIGITS, total, numbers);
+        return RoundedSum.of(Numbers::fourDigits, MAX_DIGITS, total, numbers);
     }
 
     private static BigDecimal fourDigits(double number) {

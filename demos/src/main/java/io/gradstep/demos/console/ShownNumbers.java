@@ -15,7 +15,7 @@ import java.math.RoundingMode;
 public final class ShownNumbers {
     private static final MathContext TEN_DIGITS = new MathContext(10, RoundingMode.HALF_EVEN);
     private static final MathContext TWO_DIGITS = new MathContext(2, RoundingMode.HALF_EVEN);
-    private static final int MOST_DIGITS = 15;
+    private static final int MAX_DIGITS = 15;
     private static final int LARGEST_PLAIN_EXPONENT = 9;
     private static final int SMALLEST_PLAIN_EXPONENT = -5;
 
@@ -35,7 +35,7 @@ public final class ShownNumbers {
 
     /** The digits that a sum needs, up to fifteen, to add up on the screen. */
     public static RoundedSum sum(double total, double... parts) {
-        return RoundedSum.of(ShownNumbers::rounded, MOST_DIGITS, total, parts);
+        return RoundedSum.of(ShownNumbers::rounded, MAX_DIGITS, total, parts);
     }
 
     private static BigDecimal rounded(double number) {

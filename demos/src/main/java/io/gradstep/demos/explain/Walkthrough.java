@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * leaves.
  */
 final class Walkthrough {
-    private static final int MOST_INPUTS_AT_THE_TOP = 12;
+    private static final int MAX_INPUTS_AT_THE_TOP = 12;
     private static final int LONGEST_PROGRAM_AT_THE_TOP = 2000;
     private static final int WIDEST_LABEL_COLUMN = 16;
     private static final int WORD_COLUMN = "contribution".length() + 2;
@@ -121,11 +121,11 @@ final class Walkthrough {
         }
         if (!inputs.isEmpty()) {
             List<String> given = new ArrayList<>();
-            for (Value input : inputs.subList(0, Math.min(inputs.size(), MOST_INPUTS_AT_THE_TOP))) {
+            for (Value input : inputs.subList(0, Math.min(inputs.size(), MAX_INPUTS_AT_THE_TOP))) {
                 given.add(NodeNames.written(String.valueOf(input.name())) + " = " + value(input.data()));
             }
-            if (inputs.size() > MOST_INPUTS_AT_THE_TOP) {
-                given.add("and %d more".formatted(inputs.size() - MOST_INPUTS_AT_THE_TOP));
+            if (inputs.size() > MAX_INPUTS_AT_THE_TOP) {
+                given.add("and %d more".formatted(inputs.size() - MAX_INPUTS_AT_THE_TOP));
             }
             terminal.println("with " + String.join(", ", given));
         }

@@ -16,7 +16,7 @@ final class JavaSource {
      * Up to how many numbers an array initializer is used. Its bytecode is 8 bytes a number and must stay below 64 KB for
      * all arrays together, and a class holds 32,000 different doubles at most; text has no such limit.
      */
-    private static final int MOST_LITERALS = 2000;
+    private static final int MAX_LITERALS = 2000;
 
     /** In characters; a text constant has 65,535 bytes at most. */
     private static final int LONGEST_TEXT = 60_000;
@@ -36,7 +36,7 @@ final class JavaSource {
         this.name = name;
         this.scaling = sample.predictor.scaling();
         this.labels = sample.predictor.classNames();
-        this.asText = 2L * model.parameterCount() + model.inputs() + 2L * model.outputs() + scales() > MOST_LITERALS;
+        this.asText = 2L * model.parameterCount() + model.inputs() + 2L * model.outputs() + scales() > MAX_LITERALS;
     }
 
     /** How many numbers the change of units takes. */

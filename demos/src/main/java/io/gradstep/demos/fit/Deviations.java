@@ -19,7 +19,7 @@ final class Deviations {
     /** Samples at a time. */
     static final int BLOCK = 128;
 
-    private static final int MOST_SEGMENTS = 16;
+    private static final int MAX_SEGMENTS = 16;
 
     private final Curve curve;
     private final double[][] inputs;
@@ -119,7 +119,7 @@ final class Deviations {
     /** The triangle of derivatives and residuals, in units. */
     Triangle triangle(double[] at, Units units) {
         int blocks = (observed.length + BLOCK - 1) / BLOCK;
-        int segments = Math.min(blocks, MOST_SEGMENTS);
+        int segments = Math.min(blocks, MAX_SEGMENTS);
         Triangle[] triangles = IntStream.range(0, segments)
                 .parallel()
                 .mapToObj(s -> triangle(at, units, from(s, segments, blocks), from(s + 1, segments, blocks)))

@@ -19,7 +19,7 @@ import java.util.stream.Collectors;
 /** Serves the playground to browsers on this machine, until it is closed. */
 public final class PlaygroundServer implements AutoCloseable {
     /** Requests that are answered at the same time; any more are refused with a message. */
-    static final int MOST_REQUESTS = 200;
+    static final int MAX_REQUESTS = 200;
 
     /** Connections to an address, of which each may keep a thread waiting; Java's server closes any more without a word. */
     private static final int CONNECTIONS = 1000;
@@ -69,7 +69,7 @@ public final class PlaygroundServer implements AutoCloseable {
             thread.setUncaughtExceptionHandler((failed, failure) -> {});
             return thread;
         });
-        Site site = new Site(gate, workers, () -> listeners.getActiveCount() > MOST_REQUESTS);
+        Site site = new Site(gate, workers, () -> listeners.getActiveCount() > MAX_REQUESTS);
         for (HttpServer server : servers) {
             server.createContext("/", site);
             server.setExecutor(listeners);

@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
 /** Programs to begin with: the graphs of the lecture notes' gallery, written out. */
 final class Presets {
     /** A longer one is no beginning. */
-    private static final int MOST_CHARACTERS = 1500;
+    private static final int MAX_CHARACTERS = 1500;
 
     private static final int WIDTH = 68;
 
@@ -46,7 +46,7 @@ final class Presets {
         for (Report report : Gallery.ofTheNotes().show(line -> {})) {
             for (Illustration drawn : report.illustrations()) {
                 String program = compact(Printer.ASCII.program(drawn.graph().output()));
-                if (program.length() <= MOST_CHARACTERS) {
+                if (program.length() <= MAX_CHARACTERS) {
                     programs.put(drawn.name() + ": " + drawn.title(), program);
                 }
             }

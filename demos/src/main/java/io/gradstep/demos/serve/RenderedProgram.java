@@ -25,10 +25,10 @@ import java.util.stream.Collectors;
 /** A sketch with its program run: what the page shows of it, and the files that can be made of it. */
 final class RenderedProgram {
     /** More would be slow to draw and to play, in the browser too; the command line draws graphs of any size. */
-    static final int MOST_VALUES = 1000;
+    static final int MAX_VALUES = 1000;
 
     /** Each is a wire and a step of the backward pass; this is three a value. */
-    static final int MOST_OPERANDS = 3 * MOST_VALUES;
+    static final int MAX_OPERANDS = 3 * MAX_VALUES;
 
     /** What an input begins with if the program gives it no value. */
     private static final double START = 1;
@@ -72,17 +72,17 @@ final class RenderedProgram {
     }
 
     private static void checkSize(Graph graph) throws RequestException {
-        if (graph.edgeCount() > MOST_OPERANDS) {
+        if (graph.edgeCount() > MAX_OPERANDS) {
             throw new RequestException(
                     RequestException.UNPROCESSABLE,
                     "the gates of this program take %,d operands, and the playground draws at most %,d; 'gradstep render' draws more"
-                            .formatted(graph.edgeCount(), MOST_OPERANDS));
+                            .formatted(graph.edgeCount(), MAX_OPERANDS));
         }
-        if (graph.size() > MOST_VALUES) {
+        if (graph.size() > MAX_VALUES) {
             throw new RequestException(
                     RequestException.UNPROCESSABLE,
                     "this program has %,d values, and the playground draws at most %,d; 'gradstep render' draws more"
-                            .formatted(graph.size(), MOST_VALUES));
+                            .formatted(graph.size(), MAX_VALUES));
         }
     }
 

@@ -20,13 +20,13 @@ import java.util.function.BooleanSupplier;
 /** Everything that can be asked for: what lies ready, and what is made of a sketch. */
 final class Site implements HttpHandler {
     /** A program of this length has more values than are drawn. */
-    static final int MOST_BYTES = 1 << 16;
+    static final int MAX_BYTES = 1 << 16;
 
     /** What is sent: browsers draw so much without delay. */
-    static final int MOST_SENT = 4 << 20;
+    static final int MAX_SENT = 4 << 20;
 
     /** What is read of a longer body, so that its sender gets to read the refusal. */
-    private static final int MOST_READ = 1 << 20;
+    private static final int MAX_READ = 1 << 20;
 
     /** The page runs and shows what comes from here and nothing else, and no other page gets hold of it. */
     private static final Map<String, String> HEADERS = Map.of(
@@ -113,9 +113,9 @@ final class Site implements HttpHandler {
 
     private Response answer(HttpExchange exchange) throws IOException, RequestException {
         if (crowded.getAsBoolean()) {
-            exchange.getRequestBody().readNBytes(MOST_READ);
+            exchange.getRequestBody().readNBytes(MAX_READ);
             throw RequestException.forNow("more than %,d requests came at once; try again in a moment"
-                    .formatted(PlaygroundServer.MOST_REQUESTS));
+                    .formatted(PlaygroundServer.MAX_REQUESTS));
         }
         gate.check(exchange);
         String path = exchange.getRequestURI().getRawPath();
@@ -139,11 +139,11 @@ final class Site implements HttpHandler {
     private static Response make(Maker maker, PlaygroundRequest sketch) throws RequestException {
         try {
             Response reply = maker.of(sketch);
-            if (reply.body().length > MOST_SENT) {
+            if (reply.body().length > MAX_SENT) {
                 throw new RequestException(
                         RequestException.UNPROCESSABLE,
                         "what is drawn of this program has %,d bytes, and the playground sends at most %,d; another view or a shorter program has fewer"
-                                .formatted(reply.body().length, MOST_SENT));
+                                .formatted(reply.body().length, MAX_SENT));
             }
             return reply;
         } catch (SyntaxException | LayoutException e) {
@@ -165,12 +165,12 @@ final class Site implements HttpHandler {
 
     private static byte[] body(HttpExchange exchange) throws IOException, RequestException {
         InputStream in = exchange.getRequestBody();
-        byte[] body = in.readNBytes(MOST_BYTES + 1);
-        if (body.length > MOST_BYTES) {
-            in.readNBytes(MOST_READ - body.length);
+        byte[] body = in.readNBytes(MAX_BYTES + 1);
+        if (body.length > MAX_BYTES) {
+            in.readNBytes(MAX_READ - body.length);
             throw new RequestException(
                     RequestException.TOO_LARGE,
-                    "a program may have at most %,d bytes here, with all else".formatted(MOST_BYTES));
+                    "a program may have at most %,d bytes here, with all else".formatted(MAX_BYTES));
         }
         return body;
     }

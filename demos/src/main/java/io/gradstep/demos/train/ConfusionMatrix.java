@@ -13,7 +13,7 @@ import java.util.List;
 /** How often samples of each class were taken for each class. */
 final class ConfusionMatrix {
     /** So many columns fit a terminal. */
-    private static final int MOST_CLASSES = 20;
+    private static final int MAX_CLASSES = 20;
 
     private final List<String> names;
     private final String which;
@@ -63,7 +63,7 @@ final class ConfusionMatrix {
     }
 
     void print(Terminal terminal) {
-        if (names.size() > MOST_CLASSES) {
+        if (names.size() > MAX_CLASSES) {
             terminal.println("A confusion matrix of %d classes would be too wide.".formatted(names.size()));
             return;
         }

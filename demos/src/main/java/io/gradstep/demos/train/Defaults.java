@@ -39,7 +39,7 @@ record Defaults(
     private static final Defaults TABLE = of(layers(16), TANH, 0.01, 16, 200, 0.2);
 
     /** With fewer samples a table is better learned from than measured on. */
-    private static final int FEWEST_TO_SPLIT = 10;
+    private static final int MIN_TO_SPLIT = 10;
 
     private static final Defaults SMALL_TABLE = of(layers(16), TANH, 0.01, 16, 200, 0);
 
@@ -60,6 +60,6 @@ record Defaults(
             Defaults known = BY_NAME.get(generated.generator());
             return known == null ? TABLE : known;
         }
-        return data.size() < FEWEST_TO_SPLIT ? SMALL_TABLE : TABLE;
+        return data.size() < MIN_TO_SPLIT ? SMALL_TABLE : TABLE;
     }
 }

@@ -26,13 +26,13 @@ import org.jspecify.annotations.Nullable;
  * made into a page.
  */
 public final class Film implements TrainingListener {
-    private static final int MOST_FRAMES = 80;
-    private static final int FEWEST_FRAMES = 4;
+    private static final int MAX_FRAMES = 80;
+    private static final int MIN_FRAMES = 4;
 
     /** All frames together: 64 megabytes. */
-    private static final int MOST_WEIGHTS = 8_000_000;
+    private static final int MAX_WEIGHTS = 8_000_000;
 
-    private static final int MOST_TOLD_INPUTS = 4;
+    private static final int MAX_TOLD_INPUTS = 4;
 
     private final TrainingConfig recipe;
     private final Samples samples;
@@ -64,7 +64,7 @@ public final class Film implements TrainingListener {
 
     /** How many frames of a network there may be. */
     static int frames(int parameters) {
-        return Math.max(FEWEST_FRAMES, Math.min(MOST_FRAMES, MOST_WEIGHTS / Math.max(1, parameters)));
+        return Math.max(MIN_FRAMES, Math.min(MAX_FRAMES, MAX_WEIGHTS / Math.max(1, parameters)));
     }
 
     private static double[] weights(Mlp model) {
@@ -135,10 +135,10 @@ public final class Film implements TrainingListener {
     private String caption() {
         Dataset data = samples.train();
         double[] input = data.input(0);
-        String inputs = IntStream.range(0, Math.min(MOST_TOLD_INPUTS, input.length))
+        String inputs = IntStream.range(0, Math.min(MAX_TOLD_INPUTS, input.length))
                 .mapToObj(j -> "%s = %s".formatted(data.inputNames().get(j), Numbers.format(input[j])))
                 .collect(Collectors.joining(", "));
-        String more = input.length > MOST_TOLD_INPUTS ? " and %d more".formatted(input.length - MOST_TOLD_INPUTS) : "";
+        String more = input.length > MAX_TOLD_INPUTS ? " and %d more".formatted(input.length - MAX_TOLD_INPUTS) : "";
         String target = data.classes().isPresent()
                 ? "the class %s".formatted(data.classNames().get(data.label(0)))
                 : "%s = %s".formatted(data.targetNames().get(0), Numbers.format(data.target(0, 0)));

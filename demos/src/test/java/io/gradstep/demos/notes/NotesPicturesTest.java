@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 class NotesPicturesTest {
     private static final List<View> VIEWS = List.of(View.CIRCUIT, View.CARDS, View.NEURONS);
     private static final String MEASURE = "viz/src/test/resources/io/gradstep/viz/page/measure.js";
-    private static final long MOST_SECONDS = 60;
+    private static final long MAX_SECONDS = 60;
 
     @TempDir
     private Path folder;
@@ -89,7 +89,7 @@ class NotesPicturesTest {
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start();
         try {
-            assertThat(process.waitFor(MOST_SECONDS, TimeUnit.SECONDS)).isTrue();
+            assertThat(process.waitFor(MAX_SECONDS, TimeUnit.SECONDS)).isTrue();
         } finally {
             process.destroyForcibly();
         }

@@ -73,7 +73,7 @@ class GradientStatementsBrowserTest extends PlaygroundFixture {
     private static final int AT_A_TIME = 5;
 
     /** Drawing takes most of the time; a picture tells no more of one graph than of another. */
-    private static final int MOST_PICTURES = 30;
+    private static final int MAX_PICTURES = 30;
 
     private static final String NO_PICTURE = "<svg><title></title></svg>";
     private static final Duration PATIENCE = Duration.ofMinutes(2);
@@ -85,7 +85,7 @@ class GradientStatementsBrowserTest extends PlaygroundFixture {
         driver.manage().timeouts().scriptTimeout(PATIENCE);
         List<Object> pages = new ArrayList<>();
         for (Graph graph : graphs) {
-            String picture = pages.size() < MOST_PICTURES ? Picture.of(graph).svg() : NO_PICTURE;
+            String picture = pages.size() < MAX_PICTURES ? Picture.of(graph).svg() : NO_PICTURE;
             pages.add(Map.of("data", StepperParts.data(Trace.of(graph)), "picture", picture));
         }
         List<Object> told = new ArrayList<>();

@@ -114,7 +114,7 @@ class HostileRequestsTest {
     void past_the_limit_a_request_is_refused_with_a_message() throws Exception {
         List<Socket> slow = new ArrayList<>();
         try {
-            for (int i = 0; i < PlaygroundServer.MOST_REQUESTS; i++) {
+            for (int i = 0; i < PlaygroundServer.MAX_REQUESTS; i++) {
                 slow.add(halfTold(1));
             }
             Answer refused = talk.get("/");
@@ -145,7 +145,7 @@ class HostileRequestsTest {
     void silent_connections_take_nobodys_place() throws Exception {
         List<Socket> silent = new ArrayList<>();
         try {
-            for (int i = 0; i < 2 * PlaygroundServer.MOST_REQUESTS; i++) {
+            for (int i = 0; i < 2 * PlaygroundServer.MAX_REQUESTS; i++) {
                 silent.add(new Socket(InetAddress.getLoopbackAddress(), talk.port()));
             }
             it_answers_properly();

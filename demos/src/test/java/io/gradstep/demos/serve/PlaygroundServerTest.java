@@ -297,9 +297,9 @@ class PlaygroundServerTest {
 
     @Test
     void a_body_may_not_be_too_large() throws IOException {
-        String small = "{\"program\": \"1%s\"}".formatted(" ".repeat(Site.MOST_BYTES - 16));
+        String small = "{\"program\": \"1%s\"}".formatted(" ".repeat(Site.MAX_BYTES - 16));
         assertThat(talk.post("/api/page", small).status()).isEqualTo(200);
-        for (int size : new int[] {Site.MOST_BYTES, 10 * Site.MOST_BYTES}) {
+        for (int size : new int[] {Site.MAX_BYTES, 10 * Site.MAX_BYTES}) {
             Answer answer = talk.post("/api/page", "{\"program\": \"1%s\"}".formatted(" ".repeat(size)));
             assertThat(answer.status()).isEqualTo(413);
             assertThat(answer.body()).contains("65,536 bytes");
@@ -309,7 +309,7 @@ class PlaygroundServerTest {
     @Test
     void a_program_may_not_have_too_many_values() throws IOException {
         // Each + adds one value to the first.
-        String most = "x" + "+x".repeat(RenderedProgram.MOST_VALUES - 1);
+        String most = "x" + "+x".repeat(RenderedProgram.MAX_VALUES - 1);
         assertThat(page("{\"program\": \"" + most + "\"}").has("data")).isTrue();
         Answer answer = talk.post("/api/page", "{\"program\": \"" + most + "+x\"}");
         assertThat(answer.status()).isEqualTo(422);
@@ -324,7 +324,7 @@ class PlaygroundServerTest {
         Answer answer = talk.post("/api/page", "{\"program\": \"sum(x%s)\"}".formatted(",x".repeat(29_999)));
         assertThat(answer.status()).isEqualTo(422);
         assertThat(answer.body()).contains("take 30,000 operands", "at most 3,000");
-        String most = "{\"program\": \"sum(x%s)\"}".formatted(",x".repeat(RenderedProgram.MOST_OPERANDS - 1));
+        String most = "{\"program\": \"sum(x%s)\"}".formatted(",x".repeat(RenderedProgram.MAX_OPERANDS - 1));
         assertThat(page(most).has("data")).isTrue();
     }
 
@@ -338,7 +338,7 @@ class PlaygroundServerTest {
                 Answer answer = talk.post(path, request);
                 String told = "%s of %.20s...: %.300s".formatted(path, program, answer.body());
                 assertThat(answer.status()).as(told).isIn(200, 422);
-                assertThat(answer.body().length()).as(told).isLessThan(Site.MOST_SENT);
+                assertThat(answer.body().length()).as(told).isLessThan(Site.MAX_SENT);
             }
         }
         assertThat(page("{\"program\": \"x%s\", \"view\": \"circuit\"}".formatted("+x".repeat(994)))

@@ -75,7 +75,7 @@ public final class CompiledFunction implements Serializable {
     private static final double[] NOTHING = {};
 
     /** With fewer samples lanes are not worth what they cost each call. */
-    private static final int FEWEST_SAMPLES = 8;
+    private static final int MIN_SAMPLES = 8;
 
     private final transient Recording recording;
 
@@ -393,7 +393,7 @@ public final class CompiledFunction implements Serializable {
         check("parameter", gradient.length, parameterCount());
         double[] shared = apart(parameters, gradient);
         Arrays.fill(gradient, 0);
-        return samples.length < FEWEST_SAMPLES
+        return samples.length < MIN_SAMPLES
                 ? sumOneByOne(shared, samples, gradient, outputs)
                 : batches.get().sum(shared, samples, gradient, outputs, threads);
     }

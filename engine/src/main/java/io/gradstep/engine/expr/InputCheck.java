@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /** Compares the values that are given with the inputs that a program has. */
 final class InputCheck {
     /** So many names are listed in a message. */
-    private static final int MOST_LISTED = 20;
+    private static final int MAX_LISTED = 20;
 
     private final List<String> inputs;
     private final List<String> computed;
@@ -56,17 +56,17 @@ final class InputCheck {
         Set<String> known = new HashSet<>(inputs);
         known.addAll(computed);
         known.addAll(unknown);
-        for (String name : missing.subList(0, Math.min(missing.size(), MOST_LISTED))) {
+        for (String name : missing.subList(0, Math.min(missing.size(), MAX_LISTED))) {
             String hint = hint(name, known);
             if (hint != null) {
                 problems.add(hint);
             }
         }
-        for (String name : unknown.subList(0, Math.min(unknown.size(), MOST_LISTED))) {
+        for (String name : unknown.subList(0, Math.min(unknown.size(), MAX_LISTED))) {
             problems.add(unknown(name));
         }
-        if (unknown.size() > MOST_LISTED) {
-            problems.add("and %d more names that are no inputs".formatted(unknown.size() - MOST_LISTED));
+        if (unknown.size() > MAX_LISTED) {
+            problems.add("and %d more names that are no inputs".formatted(unknown.size() - MAX_LISTED));
         }
         return String.join("\n", problems);
     }
@@ -78,10 +78,10 @@ final class InputCheck {
             return "%s is not defined; did you mean %s?".formatted(Names.shown(name), Names.shown(meant));
         }
         List<String> letters = name.codePoints()
-                .limit(MOST_LISTED)
+                .limit(MAX_LISTED)
                 .mapToObj(Character::toString)
                 .toList();
-        if (letters.size() > 1 && name.length() < MOST_LISTED && known.containsAll(letters)) {
+        if (letters.size() > 1 && name.length() < MAX_LISTED && known.containsAll(letters)) {
             return "%s is one name; for a product write %s".formatted(Names.shown(name), String.join("*", letters));
         }
         return null;
@@ -118,8 +118,8 @@ final class InputCheck {
     }
 
     private static String list(List<String> names) {
-        String listed = names.stream().limit(MOST_LISTED).map(Names::shown).collect(Collectors.joining(", "));
-        int more = names.size() - MOST_LISTED;
+        String listed = names.stream().limit(MAX_LISTED).map(Names::shown).collect(Collectors.joining(", "));
+        int more = names.size() - MAX_LISTED;
         return more > 0 ? "%s and %d more".formatted(listed, more) : listed;
     }
 }

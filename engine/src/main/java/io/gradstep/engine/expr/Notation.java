@@ -41,13 +41,13 @@ public final class Notation {
             "∂₁: by the gate's first operand alone, the others held fixed; ∂₂: by its second, and so on";
 
     /** A longer list of operands is cut in the middle. */
-    private static final int MOST_OPERANDS = 20;
+    private static final int MAX_OPERANDS = 20;
 
     private static final int FIRST_OPERANDS = 8;
     private static final int LAST_OPERANDS = 2;
 
     /** Longer lists of operands are counted where a gate is but a part of a text. */
-    private static final int MOST_OPERANDS_IN_LOCAL = 5;
+    private static final int MAX_OPERANDS_IN_LOCAL = 5;
 
     /** A longer formula explains nothing. */
     private static final int LONGEST_FORMULA = 60;
@@ -87,7 +87,7 @@ public final class Notation {
      */
     public String local(int node, int position) {
         Gate gate = graph.node(node).op();
-        String formula = brief(node, MOST_OPERANDS_IN_LOCAL);
+        String formula = brief(node, MAX_OPERANDS_IN_LOCAL);
         return "∂" + subscript(position + 1) + (operator(gate) == null ? " " + formula : "(" + formula + ")");
     }
 
@@ -234,7 +234,7 @@ public final class Notation {
 
     private static List<String> cut(List<String> operands) {
         int count = operands.size();
-        if (count <= MOST_OPERANDS) {
+        if (count <= MAX_OPERANDS) {
             return operands;
         }
         List<String> cut = new ArrayList<>(operands.subList(0, FIRST_OPERANDS));

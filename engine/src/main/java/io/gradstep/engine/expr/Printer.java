@@ -24,7 +24,7 @@ public enum Printer {
     TYPOGRAPHIC;
 
     /** How much of an expression is written before the rest is left out. */
-    private static final int MOST_OPERANDS = 1000;
+    private static final int MAX_OPERANDS = 1000;
 
     /**
      * Returns a program that builds the same graph: the same ops on the same operands, what is shared shared, the same
@@ -69,7 +69,7 @@ public enum Printer {
     public String expression(Value value, Function<? super Value, @Nullable String> names) {
         Objects.requireNonNull(value, "value");
         Objects.requireNonNull(names, "names");
-        return new ExpressionWriter(this, names, MOST_OPERANDS).operand(value).toString();
+        return new ExpressionWriter(this, names, MAX_OPERANDS).operand(value).toString();
     }
 
     /**
@@ -83,9 +83,7 @@ public enum Printer {
     public String definition(Value value, Function<? super Value, @Nullable String> names) {
         Objects.requireNonNull(value, "value");
         Objects.requireNonNull(names, "names");
-        return new ExpressionWriter(this, names, MOST_OPERANDS)
-                .definition(value)
-                .toString();
+        return new ExpressionWriter(this, names, MAX_OPERANDS).definition(value).toString();
     }
 
     /**

@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RoundedSum {
     /** A longer sum is never shown in full. */
-    private static final int MOST_PARTS = 20;
+    private static final int MAX_PARTS = 20;
 
     private final DoubleFunction<BigDecimal> rounding;
     private final boolean addsUp;
@@ -122,7 +122,7 @@ public final class RoundedSum {
         if (gate == Op.SUB) {
             return new double[] {operands[0], -operands[1]};
         }
-        boolean sum = gate == Op.ADD || (gate == Op.SUM && operands.length <= MOST_PARTS);
+        boolean sum = gate == Op.ADD || (gate == Op.SUM && operands.length <= MAX_PARTS);
         return sum ? operands : null;
     }
 }

@@ -22,7 +22,7 @@ import java.nio.file.Path;
  */
 public final class AtomicFile {
     /** As many as Linux follows. */
-    private static final int MOST_LINKS = 40;
+    private static final int MAX_LINKS = 40;
 
     private AtomicFile() {}
 
@@ -123,7 +123,7 @@ public final class AtomicFile {
     private static Path target(Path file) throws IOException {
         Path target = file.toAbsolutePath();
         for (int links = 0; Files.isSymbolicLink(target); links++) {
-            if (links == MOST_LINKS) {
+            if (links == MAX_LINKS) {
                 throw new FileSystemException(file.toString(), null, "it is a link that leads back to itself");
             }
             target = folder(target).toRealPath().resolve(Files.readSymbolicLink(target));

@@ -10,13 +10,13 @@ import java.util.List;
  * the classes as equally large as the number of samples allows. Noise is normally distributed, its standard deviation
  * given in the units of the data; 0 gives exact points.
  *
- * <p>Everywhere, a number of samples is at least the number of classes and at most {@value #MOST_SAMPLES}, and noise is
+ * <p>Everywhere, a number of samples is at least the number of classes and at most {@value #MAX_SAMPLES}, and noise is
  * finite and not negative; an {@link IllegalArgumentException} says which is not. {@link NamedGenerator} offers the same
  * problems by name, with defaults.
  */
 public final class Generators {
     /** The largest number of samples that is generated. */
-    public static final int MOST_SAMPLES = 10_000_000;
+    public static final int MAX_SAMPLES = 10_000_000;
 
     private Generators() {}
 
@@ -265,9 +265,9 @@ public final class Generators {
     }
 
     private static void check(int samples, int fewest, double noise) {
-        if (samples < fewest || samples > MOST_SAMPLES) {
+        if (samples < fewest || samples > MAX_SAMPLES) {
             throw new IllegalArgumentException(
-                    "the number of samples is " + fewest + " to " + MOST_SAMPLES + " here, not " + samples);
+                    "the number of samples is " + fewest + " to " + MAX_SAMPLES + " here, not " + samples);
         }
         if (!(noise >= 0) || !Double.isFinite(noise)) {
             throw new IllegalArgumentException("noise is a standard deviation, finite and from 0, not " + noise);

@@ -15,7 +15,7 @@ import java.util.stream.IntStream;
  */
 public final class IdxFiles {
     /** So many numbers, 2 GiB of doubles, are read at most: ask for fewer samples of a larger file. */
-    public static final int MOST_VALUES = 1 << 28;
+    public static final int MAX_VALUES = 1 << 28;
 
     private IdxFiles() {}
 
@@ -27,7 +27,7 @@ public final class IdxFiles {
      * @return a sample an image, in the order of the files. The inputs are the pixels, divided by 255, row by row and named
      *     {@code r1c1, r1c2, ...}; the classes are {@code 0, 1, ...} up to the largest label
      * @throws DataException if a file cannot be read, is no IDX file, holds something else, is cut off or too long, the two
-     *     do not belong together, all labels are the same, or there are more than {@value #MOST_VALUES} pixels; the message
+     *     do not belong together, all labels are the same, or there are more than {@value #MAX_VALUES} pixels; the message
      *     names the file and the reason
      */
     public static Dataset read(Path images, Path labels) throws DataException {
@@ -43,7 +43,7 @@ public final class IdxFiles {
      *     and the classes are those of the whole file
      * @return a sample an image, as {@link #read(Path, Path)} describes
      * @throws DataException if a file cannot be read, is no IDX file, holds something else, is cut off or too long, the two
-     *     do not belong together, all labels are the same, or there are more than {@value #MOST_VALUES} pixels to read; the
+     *     do not belong together, all labels are the same, or there are more than {@value #MAX_VALUES} pixels to read; the
      *     message names the file and the reason
      * @throws IllegalArgumentException if {@code most} is less than 1
      */
@@ -84,11 +84,11 @@ public final class IdxFiles {
     private static double[] pixels(Path images, IdxInput input, int samples) throws IOException {
         long size = (long) input.length(1) * input.length(2);
         // Divided rather than multiplied, which might overflow.
-        if (size > MOST_VALUES / samples) {
+        if (size > MAX_VALUES / samples) {
             throw new DataException(
                     images,
                     samples + " images of " + input.length(1) + " x " + input.length(2) + " pixels are more than "
-                            + MOST_VALUES + " pixels: read fewer images");
+                            + MAX_VALUES + " pixels: read fewer images");
         }
         double[] pixels = new double[(int) size * samples];
         for (int i = 0; i < samples; i++) {

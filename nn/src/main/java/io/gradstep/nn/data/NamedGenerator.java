@@ -146,7 +146,7 @@ public enum NamedGenerator {
     /**
      * Draws samples.
      *
-     * @param samples how many, from the number of classes to {@value Generators#MOST_SAMPLES}
+     * @param samples how many, from the number of classes to {@value Generators#MAX_SAMPLES}
      * @param noise the standard deviation of the noise, from 0
      * @param seed the same seed gives the same bits on every machine
      * @return the samples in random order

@@ -36,7 +36,7 @@ public final class EpochRecords {
         }
         kept.add(record);
         // Seldom, because it looks at all of them.
-        if (kept.size() > 2 * History.MOST_EPOCHS) {
+        if (kept.size() > 2 * History.MAX_EPOCHS) {
             thinOut();
         }
     }
@@ -68,7 +68,7 @@ public final class EpochRecords {
     /** Every how manieth epoch is kept: a power of two, so that what is needed later has not been dropped before. */
     private static int stride(int done) {
         int stride = 1;
-        while (done / stride > History.MOST_EPOCHS) {
+        while (done / stride > History.MAX_EPOCHS) {
             stride *= 2;
         }
         return stride;

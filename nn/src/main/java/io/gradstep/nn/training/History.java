@@ -7,9 +7,9 @@ import java.util.OptionalInt;
 /**
  * The course of a training.
  *
- * @param epochs what came of the full epochs, in order: of all of them up to {@value #MOST_EPOCHS}; of more, the first,
+ * @param epochs what came of the full epochs, in order: of all of them up to {@value #MAX_EPOCHS}; of more, the first,
  *     the last, the one with the least loss (on validation samples, if there are any), the {@code bestEpoch}, and every
- *     second, fourth, eighth, … so that no more than {@value #MOST_EPOCHS} are evenly apart
+ *     second, fourth, eighth, … so that no more than {@value #MAX_EPOCHS} are evenly apart
  * @param warnings what should be looked at, in the order in which it was seen
  * @param outcome why the training ended
  * @param bestEpoch the number of the epoch with the least validation loss, whose weights the network has when the
@@ -22,7 +22,7 @@ public record History(
         OptionalInt bestEpoch) {
 
     /** Up to so many epochs, a training keeps the record of each. */
-    public static final int MOST_EPOCHS = 10_000;
+    public static final int MAX_EPOCHS = 10_000;
 
     /** Why a training ended. */
     public enum Outcome {

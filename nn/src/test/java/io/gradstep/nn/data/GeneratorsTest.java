@@ -204,7 +204,7 @@ class GeneratorsTest {
     @ParameterizedTest
     @EnumSource(NamedGenerator.class)
     void impossible_sizes_and_noise_are_refused(NamedGenerator generator) {
-        for (int samples : new int[] {-1, 0, Generators.MOST_SAMPLES + 1, Integer.MAX_VALUE}) {
+        for (int samples : new int[] {-1, 0, Generators.MAX_SAMPLES + 1, Integer.MAX_VALUE}) {
             assertThatThrownBy(() -> generator.generate(samples, 0, 1))
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessageContaining("not " + samples);

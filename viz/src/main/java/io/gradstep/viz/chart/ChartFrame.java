@@ -29,7 +29,7 @@ public final class ChartFrame {
     private static final double BESIDE = 8;
     private static final double BETWEEN_NUMBERS = 16;
     private static final double LINE_HEIGHT = 46;
-    private static final int MOST_TICKS = 7;
+    private static final int MAX_TICKS = 7;
 
     private static final Font TITLE = new Font(TITLE_SIZE, Font.START).bold();
     private static final Font NAME = new Font(TEXT_SIZE, Font.START);
@@ -56,7 +56,7 @@ public final class ChartFrame {
         this.texts = texts;
         this.across = across;
         this.up = up;
-        this.upTicks = up.ticks((int) Math.min(MOST_TICKS, height / LINE_HEIGHT));
+        this.upTicks = up.ticks((int) Math.min(MAX_TICKS, height / LINE_HEIGHT));
         double left = BESIDE + widest(upTicks);
         double top = (texts.title().isEmpty() ? 0 : TITLE_HEIGHT) + (texts.y().isEmpty() ? BESIDE : NAME_HEIGHT);
         this.plot = new Rect(left, top, Math.max(LINE_HEIGHT, WIDTH - left - legendWidth), height);
@@ -78,7 +78,7 @@ public final class ChartFrame {
 
     /** As many numbers below the plot as stand clear of each other, one if need be. */
     private List<Tick> fittingTicks() {
-        for (int about = MOST_TICKS; about > 1; about--) {
+        for (int about = MAX_TICKS; about > 1; about--) {
             List<Tick> ticks = across.ticks(about);
             if (ticks.size() * (widest(ticks) + BETWEEN_NUMBERS) <= plot.width()) {
                 return ticks;

@@ -30,8 +30,8 @@ public final class DecisionMapDrawing {
     /** The width of that ring's line, in pixels. */
     public static final double RING_WIDTH = 1.6;
 
-    private static final int MOST_RIGHT = 1200;
-    private static final int MOST_WRONG = 300;
+    private static final int MAX_RIGHT = 1200;
+    private static final int MAX_WRONG = 300;
     private static final double LEGEND_GAP = 18;
     private static final double SWATCH = 22;
     private static final double PITCH = 28;
@@ -131,7 +131,7 @@ public final class DecisionMapDrawing {
     }
 
     private void drawSamples() {
-        int[] right = shown(true, MOST_RIGHT);
+        int[] right = shown(true, MAX_RIGHT);
         int[] wrong = ringed();
         for (int k = 0; k < names.size(); k++) {
             StringBuilder marks = new StringBuilder();
@@ -157,7 +157,7 @@ public final class DecisionMapDrawing {
 
     /** {@return the indices of the misclassified samples that have a ring, at most a few hundred} */
     public int[] ringed() {
-        return shown(false, MOST_WRONG);
+        return shown(false, MAX_WRONG);
     }
 
     /** {@return how many samples are misclassified} */

@@ -22,7 +22,7 @@ public final class LineChartDrawing {
     private static final double HEIGHT = 300;
     private static final double LINE_WIDTH = 2;
     private static final double MARK = 3.4;
-    private static final int MOST_MARKS = 3000;
+    private static final int MAX_MARKS = 3000;
     private static final double LEGEND_GAP = 14;
     private static final double SAMPLE = 30;
     private static final double PITCH = 21;
@@ -135,7 +135,7 @@ public final class LineChartDrawing {
         }
         Thinning thinning = new Thinning(x, y);
         if (!one.isJoined()) {
-            drawMarks(number, x, y, thinning.ofCloud(MOST_MARKS));
+            drawMarks(number, x, y, thinning.ofCloud(MAX_MARKS));
             return;
         }
         drawLine(number, x, y, thinning.ofLine());

@@ -66,11 +66,11 @@ public enum View {
         }
     };
 
-    private static final int MOST_IN_CIRCUIT = 40;
-    private static final int MOST_CARDS = 100;
+    private static final int MAX_IN_CIRCUIT = 40;
+    private static final int MAX_CARDS = 100;
     private static final int WIRES_OF_A_VALUE = 3;
-    private static final int FEWEST_NEURONS = 3;
-    private static final int MOST_NEURONS = 200;
+    private static final int MIN_NEURONS = 3;
+    private static final int MAX_NEURONS = 200;
 
     /** Draws a graph as this view shows it. */
     abstract String svg(Graph graph, boolean gradients);
@@ -83,13 +83,13 @@ public enum View {
      */
     public static View suiting(Graph graph) {
         int size = Math.max(graph.size(), graph.edgeCount() / WIRES_OF_A_VALUE);
-        if (size <= MOST_IN_CIRCUIT) {
+        if (size <= MAX_IN_CIRCUIT) {
             return CIRCUIT;
         }
-        if (size <= MOST_CARDS) {
+        if (size <= MAX_CARDS) {
             return CARDS;
         }
         int neurons = Neurons.count(graph);
-        return neurons >= FEWEST_NEURONS && neurons <= MOST_NEURONS ? NEURONS : HEAT;
+        return neurons >= MIN_NEURONS && neurons <= MAX_NEURONS ? NEURONS : HEAT;
     }
 }

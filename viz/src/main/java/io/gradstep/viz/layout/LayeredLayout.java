@@ -28,7 +28,7 @@ final class LayeredLayout {
     private static final int LANE_HEIGHT = 10;
 
     /** How many columns all links together may pass: each is a bend of a line, some fifty bytes of a drawing. */
-    static final int MOST_PASSES = 100_000;
+    static final int MAX_PASSES = 100_000;
 
     /** A box, or a place where links of one box pass a column. */
     private static final class Item {
@@ -136,10 +136,10 @@ final class LayeredLayout {
         for (Skeleton.Link link : skeleton.links()) {
             passes += columns[number(link.to())] - columns[number(link.from())] - 1;
         }
-        if (passes > MOST_PASSES) {
+        if (passes > MAX_PASSES) {
             throw new LayoutException(
                     "the wires of this picture would pass %,d columns on their way, and at most %,d can be drawn; choose the view heat, or draw a part of the graph"
-                            .formatted(passes, MOST_PASSES));
+                            .formatted(passes, MAX_PASSES));
         }
     }
 

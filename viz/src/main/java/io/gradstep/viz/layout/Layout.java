@@ -33,7 +33,7 @@ public final class Layout {
     private static final System.Logger LOG = System.getLogger(Layout.class.getName());
 
     /** Its algorithm finds better layouts, in a time that grows with more than the size. */
-    static final int MOST_FOR_DOT = 400;
+    static final int MAX_FOR_DOT = 400;
 
     private static final Duration TIMEOUT = Duration.ofSeconds(20);
     private static final Options SVG = Options.create().engine(Engine.DOT).format(Format.SVG);
@@ -42,7 +42,7 @@ public final class Layout {
     private static final Set<Path> BROKEN = ConcurrentHashMap.newKeySet();
 
     /** In boxes and links, which take some 300 bytes each. */
-    private static final int MOST_KEPT = 10_000;
+    private static final int MAX_KEPT = 10_000;
 
     /** What was placed, and by what choice of engine. */
     private record Request(Skeleton skeleton, String choice) {
@@ -57,7 +57,7 @@ public final class Layout {
      */
     private static final Cache<Request, Placement> KEPT = CacheBuilder.newBuilder()
             .concurrencyLevel(1) // which would share the weight out
-            .maximumWeight(MOST_KEPT)
+            .maximumWeight(MAX_KEPT)
             .weigher((Request request, Placement placement) -> request.size())
             .build();
 
@@ -81,7 +81,7 @@ public final class Layout {
     private static Placement place(Skeleton skeleton, String choice) {
         return switch (choice) {
             case "auto" -> {
-                if (skeleton.boxes().size() > MOST_FOR_DOT) {
+                if (skeleton.boxes().size() > MAX_FOR_DOT) {
                     yield LayeredLayout.of(skeleton);
                 }
                 Optional<Path> dot = findDot().filter(Layout::isUsable);
@@ -93,7 +93,7 @@ public final class Layout {
                                 findDot().orElseThrow(() -> new LayoutException("there is no program dot on PATH")),
                                 TIMEOUT),
                         skeleton);
-            case "java" -> skeleton.boxes().size() > MOST_FOR_DOT ? LayeredLayout.of(skeleton) : byJava(skeleton);
+            case "java" -> skeleton.boxes().size() > MAX_FOR_DOT ? LayeredLayout.of(skeleton) : byJava(skeleton);
             default ->
                 throw new LayoutException(
                         "the system property " + PROPERTY + " is " + choice + "; it may be auto, dot or java");

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 /** The network of a film: the numbers of each frame, and one layout for all of them. */
 final class FilmNetwork {
     /** More could not be taken in at a glance, and a film has no time for more. */
-    static final int MOST_CARDS = 64;
+    static final int MAX_CARDS = 64;
 
     private final Graph graph;
     private final List<Frame> frames = new ArrayList<>();

@@ -121,9 +121,9 @@ public final class FilmPage {
         public Builder network(Graph graph) {
             requireNoFrames();
             int cards = Neurons.count(graph);
-            if (cards > FilmNetwork.MOST_CARDS) {
+            if (cards > FilmNetwork.MAX_CARDS) {
                 note("The network is left out: it would take %d cards, and here is room for %d."
-                        .formatted(cards, FilmNetwork.MOST_CARDS));
+                        .formatted(cards, FilmNetwork.MAX_CARDS));
             } else {
                 network = new FilmNetwork(graph);
             }

@@ -41,7 +41,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class StepperPage {
     /** Reading it takes a browser seconds, and hundreds of megabytes. */
-    static final int MOST_CHARACTERS = 32_000_000;
+    static final int MAX_CHARACTERS = 32_000_000;
 
     private final Trace trace;
     private final View view;
@@ -107,10 +107,10 @@ public final class StepperPage {
                 "title", HtmlPage.escaped(title == null ? Headline.of(trace.graph()) + ", step by step" : title),
                 "leaves", leaves(),
                 "data", new StepperData(trace).json()));
-        if (html.length() > MOST_CHARACTERS) {
+        if (html.length() > MAX_CHARACTERS) {
             throw new LayoutException(
                     "the page would have %,d characters, and browsers have trouble with more than %,d; a picture in SVG or PNG has no such limit"
-                            .formatted(html.length(), MOST_CHARACTERS));
+                            .formatted(html.length(), MAX_CHARACTERS));
         }
         return html;
     }

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 /** Turns drawings into pixels, two for each of theirs, so that projectors and small screens show them sharp. */
 public final class Png {
     private static final double SCALE = 2;
-    private static final double MOST_PIXELS = 64e6;
+    private static final double MAX_PIXELS = 64e6;
     /** Below this, no text could be read. */
     private static final double LEAST_SCALE = 0.5;
 
@@ -64,7 +64,7 @@ public final class Png {
     private static BufferedImage image(SVGDocument document) {
         double width = document.size().getWidth();
         double height = document.size().getHeight();
-        double scale = Math.min(SCALE, Math.sqrt(MOST_PIXELS / (width * height)));
+        double scale = Math.min(SCALE, Math.sqrt(MAX_PIXELS / (width * height)));
         if (scale < LEAST_SCALE) {
             throw new LayoutException(
                     "the picture is too large for a PNG, %.0f by %.0f pixels: save it as SVG".formatted(width, height));

@@ -27,7 +27,7 @@ function written(number, count) {
   return sign + digits + 'e' + (exponent < 0 ? MINUS + -exponent : exponent);
 }
 
-const MOST_DIGITS = 8;
+const MAX_DIGITS = 8;
 
 /**
  * The rounding of a sum, as Java's RoundedSum: four digits each if that adds up on the screen, else all to the first
@@ -42,7 +42,7 @@ class RoundedSum {
       return;
     }
     const first = Math.max(...all.filter((number) => number !== 0).map((number) => RoundedSum.places(format(number))));
-    const last = MOST_DIGITS - 1 - Math.max(...all.map(RoundedSum.exponent));
+    const last = MAX_DIGITS - 1 - Math.max(...all.map(RoundedSum.exponent));
     for (this.place = first; this.place <= last; this.place++) {
       if (this.addsUp(total, parts)) {
         return;

@@ -7,7 +7,7 @@ const SO_FAR = 'so far ';
 const branchOf = (part, parts) => (parts === 1 ? '' : `(${part} of ${parts} branches)`);
 
 /** A longer list of operands is cut. */
-const MOST_LISTED = 12;
+const MAX_LISTED = 12;
 
 class Panel {
   constructor(calculation, root, spoken) {
@@ -149,7 +149,7 @@ class Panel {
     if (op === 'sub') {
       return [values[0], -values[1]];
     }
-    return op === 'add' || (op === 'sum' && values.length <= MOST_LISTED) ? values : null;
+    return op === 'add' || (op === 'sum' && values.length <= MAX_LISTED) ? values : null;
   }
 
   slope(of, by) {
@@ -170,7 +170,7 @@ class Panel {
     if (form === 'prefix') {
       return symbol + enclosed(names[0]);
     }
-    const listed = names.length > MOST_LISTED ? [...names.slice(0, 8), `… ${names.length - 10} more …`, ...names.slice(-2)] : names;
+    const listed = names.length > MAX_LISTED ? [...names.slice(0, 8), `… ${names.length - 10} more …`, ...names.slice(-2)] : names;
     return `${op}(${listed.join(', ')})`;
   }
 }

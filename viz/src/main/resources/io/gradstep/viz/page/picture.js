@@ -8,7 +8,7 @@ const MARK_PADDING = 7;
 const MORE = ' + …';
 
 /** As in Java's cards. */
-const MOST_PARTS = 4;
+const MAX_PARTS = 4;
 
 class Picture {
   /** Ids in the drawing may have a prefix. */
@@ -145,10 +145,10 @@ class Picture {
       return;
     }
     const amounts = this.calculation.partsOf(node).map((c) => c.amount);
-    const cut = amounts.length > MOST_PARTS;
+    const cut = amounts.length > MAX_PARTS;
     const gradient = this.calculation.gradients[node];
     const sum = new RoundedSum(gradient, cut ? [gradient] : amounts);
-    const shown = amounts.slice(0, MOST_PARTS).map((amount) => sum.format(amount));
+    const shown = amounts.slice(0, MAX_PARTS).map((amount) => sum.format(amount));
     const more = cut ? ` + … (${amounts.length} branches)` : '';
     text.textContent = complete ? `${sum.relation} ${total(shown)}${more}` : '';
     if (complete) {

@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** No text is clipped or lies on another where a browser has laid it out, with the fonts of this machine. */
 class MeasuredTextTest extends StepperPageFixture {
     private static final int RANDOM_GRAPHS = 200;
-    private static final int FEWEST_GATES = 3;
+    private static final int MIN_GATES = 3;
     private static final int SIZES = 28;
 
     @ParameterizedTest
@@ -76,7 +76,7 @@ class MeasuredTextTest extends StepperPageFixture {
             graphs.put("example " + graphs.size(), graph);
         }
         for (int seed = 0; seed < RANDOM_GRAPHS; seed++) {
-            graphs.put("seed " + seed, Graphs.random(seed, FEWEST_GATES + seed % SIZES));
+            graphs.put("seed " + seed, Graphs.random(seed, MIN_GATES + seed % SIZES));
         }
         return graphs;
     }

@@ -21,9 +21,9 @@ public final class Batches {
     /** The rows of a block should stay in a core's second-level cache. */
     private static final int BLOCK_BYTES = 3 << 18;
 
-    private static final int MOST_LANES = 128;
-    private static final int FEWEST_LANES = 16;
-    private static final int MOST_SEGMENTS = 16;
+    private static final int MAX_LANES = 128;
+    private static final int MIN_LANES = 16;
+    private static final int MAX_SEGMENTS = 16;
 
     private final LaneProgram program;
     private final int lanes;
@@ -40,13 +40,13 @@ public final class Batches {
     /** How many lanes to compute at a time. */
     static int lanes(int rows) {
         int lanes = BLOCK_BYTES / (2 * Double.BYTES * Math.max(1, rows));
-        return Math.max(FEWEST_LANES, Math.min(MOST_LANES, lanes & -FEWEST_LANES));
+        return Math.max(MIN_LANES, Math.min(MAX_LANES, lanes & -MIN_LANES));
     }
 
     /** What the segments of one call come to, and what all lanes share. */
     private static final class Sums {
-        final double[] values = new double[MOST_SEGMENTS];
-        final double[][] sharedGradients = new double[MOST_SEGMENTS][];
+        final double[] values = new double[MAX_SEGMENTS];
+        final double[][] sharedGradients = new double[MAX_SEGMENTS][];
         final double[] shared;
         final @Nullable Workspace sharedWorkspace;
 
@@ -97,7 +97,7 @@ public final class Batches {
             double @Nullable [][] outputs,
             int threads) {
         int blocks = (samples.length + lanes - 1) / lanes;
-        int segments = Math.min(blocks, MOST_SEGMENTS);
+        int segments = Math.min(blocks, MAX_SEGMENTS);
         Sums sums = sumRooms.take();
         sums.clear(segments);
         program.prepare(parameters, sums.shared, sums.sharedWorkspace);

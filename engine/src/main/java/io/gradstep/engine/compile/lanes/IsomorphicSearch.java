@@ -18,10 +18,10 @@ import org.jspecify.annotations.Nullable;
  * each in its own lane only, they belong to the lanes; otherwise the lanes are given their values from outside.
  */
 public final class IsomorphicSearch {
-    private static final int FEWEST_LANES = 8;
+    private static final int MIN_LANES = 8;
 
     /** The least number of nodes in all lanes that is worth it. */
-    private static final int FEWEST_NODES = 256;
+    private static final int MIN_NODES = 256;
 
     private static final int NONE = -1;
 
@@ -60,7 +60,7 @@ public final class IsomorphicSearch {
         if (roots == null || !roller.follow(roots)) {
             return null;
         }
-        return roller.inside.size() * roots.length < FEWEST_NODES ? null : roller.cut(roots.length);
+        return roller.inside.size() * roots.length < MIN_NODES ? null : roller.cut(roots.length);
     }
 
     /** A hash for each node; that lanes are really alike is seen when they are followed. */
@@ -89,7 +89,7 @@ public final class IsomorphicSearch {
     /** The operands of one colour that some gate has most of; null if there are few. */
     private int @Nullable [] roots() {
         int[] best = null;
-        int fewest = FEWEST_LANES;
+        int fewest = MIN_LANES;
         for (int node = 0; node < source.size(); node++) {
             if (source.operandCount(node) >= fewest) {
                 long[] operandColours = operandColours(node);

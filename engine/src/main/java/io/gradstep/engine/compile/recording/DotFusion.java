@@ -13,7 +13,7 @@ import java.util.Arrays;
  */
 public final class DotFusion {
     /** The least number of terms that is worth a gate of its own. */
-    private static final int FEWEST_TERMS = 3;
+    private static final int MIN_TERMS = 3;
 
     private static final int NONE = -1;
 
@@ -145,7 +145,7 @@ public final class DotFusion {
     }
 
     private boolean isWorthIt(int node) {
-        return termCounts[node] >= FEWEST_TERMS;
+        return termCounts[node] >= MIN_TERMS;
     }
 
     private boolean[] needed() {

@@ -28,7 +28,7 @@ record Card(int node, Kind kind, String name, String formula, String value, Stri
     private static final double PADDING = 11;
     private static final double LONGEST_NAME = 150;
     private static final double LONGEST_FORMULA = 210;
-    private static final int MOST_PARTS = 4;
+    private static final int MAX_PARTS = 4;
     private static final double ROUNDING = 1e-9;
 
     /** What the title's colour says. */
@@ -48,7 +48,7 @@ record Card(int node, Kind kind, String name, String formula, String value, Stri
         boolean shown = gradients && !node.isConstant();
         boolean summed = shown && node.hasGrad() && isSum(parts, node.grad());
         // What is cut off need not add up.
-        boolean whole = summed && parts.size() <= MOST_PARTS;
+        boolean whole = summed && parts.size() <= MAX_PARTS;
         RoundedSum sum = Numbers.sum(node.grad(), whole ? parts : List.of(node.grad()));
         String gradient = !shown ? "" : node.hasGrad() ? Numbers.format(node.grad(), sum) : Numbers.NOTHING;
         return new Card(
@@ -71,12 +71,12 @@ record Card(int node, Kind kind, String name, String formula, String value, Stri
 
     private static String sum(List<Double> parts, RoundedSum sum) {
         StringBuilder text = new StringBuilder(sum.relation().stripLeading());
-        for (int i = 0; i < Math.min(parts.size(), MOST_PARTS); i++) {
+        for (int i = 0; i < Math.min(parts.size(), MAX_PARTS); i++) {
             String part = Numbers.format(parts.get(i), sum);
             boolean negative = i > 0 && part.startsWith("−");
             text.append(i == 0 ? "" : negative ? " − " : " + ").append(negative ? part.substring(1) : part);
         }
-        int more = parts.size() - MOST_PARTS;
+        int more = parts.size() - MAX_PARTS;
         return text.append(more > 0 ? " + … (" + parts.size() + " branches)" : "")
                 .toString();
     }

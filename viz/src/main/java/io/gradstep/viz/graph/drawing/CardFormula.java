@@ -7,7 +7,7 @@ import io.gradstep.viz.Numbers;
 
 /** How pictures and pages write nodes and gates: {@code x + y}, {@code tanh(n)}, {@code dot of 9}. */
 public final class CardFormula {
-    private static final int MOST_OPERANDS = 3;
+    private static final int MAX_OPERANDS = 3;
 
     private CardFormula() {}
 
@@ -19,7 +19,7 @@ public final class CardFormula {
      * @return the formula; it only counts the operands of a gate that has many
      */
     public static String of(Graph graph, int i) {
-        return notation(graph).brief(i, MOST_OPERANDS);
+        return notation(graph).brief(i, MAX_OPERANDS);
     }
 
     /**

@@ -21,9 +21,9 @@ import java.util.Map;
  */
 public final class CardsView {
     /** More would take minutes to place. */
-    static final int MOST_VALUES = 5000;
+    static final int MAX_VALUES = 5000;
 
-    private static final int MOST_MARKED = 300;
+    private static final int MAX_MARKED = 300;
     private static final int BOX_GAP = 20;
     private static final int COLUMN_GAP = 42;
     private static final int MARK_HEIGHT = 22;
@@ -71,13 +71,13 @@ public final class CardsView {
      * @throws LayoutException if the graph has more values or edges than can be placed
      */
     public CardsView(Graph graph, boolean gradients) {
-        if (graph.size() > MOST_VALUES) {
+        if (graph.size() > MAX_VALUES) {
             throw new LayoutException("there are cards for at most %d values, and this graph has %d: draw a part of it"
-                    .formatted(MOST_VALUES, graph.size()));
+                    .formatted(MAX_VALUES, graph.size()));
         }
-        if (graph.edgeCount() > CircuitView.MOST_WIRES) {
+        if (graph.edgeCount() > CircuitView.MAX_WIRES) {
             throw new LayoutException("cards show at most %d wires, and this graph has %d: draw a part of it"
-                    .formatted(CircuitView.MOST_WIRES, graph.edgeCount()));
+                    .formatted(CircuitView.MAX_WIRES, graph.edgeCount()));
         }
         this.graph = graph;
         this.gradients = gradients;
@@ -162,7 +162,7 @@ public final class CardsView {
 
     /** Whether edges have room for what they bear. */
     boolean isMarked(Wired wired) {
-        return wired.isMarked() && graph.size() <= MOST_MARKED;
+        return wired.isMarked() && graph.size() <= MAX_MARKED;
     }
 
     /** {@return the boxes and links to be placed} */

@@ -26,10 +26,10 @@ public final class CircuitView {
     private static final int NEAR_ITS_SOURCE = 3;
 
     /** Placing more takes minutes, and nobody could read them. */
-    static final int MOST_VALUES = 5000;
+    static final int MAX_VALUES = 5000;
 
     /** Three a value: only gates of very many operands have more. */
-    static final int MOST_WIRES = 3 * MOST_VALUES;
+    static final int MAX_WIRES = 3 * MAX_VALUES;
 
     /** One use of a value by a gate. */
     public record Edge(int from, int to, int operand, String mark) {
@@ -77,13 +77,13 @@ public final class CircuitView {
      * @throws LayoutException if the graph has more values or edges than can be placed
      */
     public CircuitView(Graph graph, ShownNumbers figures) {
-        if (graph.size() > MOST_VALUES) {
+        if (graph.size() > MAX_VALUES) {
             throw new LayoutException("a circuit shows at most %d values, and this graph has %d: draw a part of it"
-                    .formatted(MOST_VALUES, graph.size()));
+                    .formatted(MAX_VALUES, graph.size()));
         }
-        if (graph.edgeCount() > MOST_WIRES) {
+        if (graph.edgeCount() > MAX_WIRES) {
             throw new LayoutException("a circuit shows at most %d wires, and this graph has %d: draw a part of it"
-                    .formatted(MOST_WIRES, graph.edgeCount()));
+                    .formatted(MAX_WIRES, graph.edgeCount()));
         }
         this.graph = graph;
         this.figures = figures;

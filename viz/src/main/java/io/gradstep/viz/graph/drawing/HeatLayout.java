@@ -12,7 +12,7 @@ import java.util.Arrays;
  */
 public final class HeatLayout {
     /** Up to so many edges are drawn, and given room. */
-    static final int MOST_EDGES = 1200;
+    static final int MAX_EDGES = 1200;
 
     private static final int LARGE = 14;
     private static final int MIDDLE = 8;
@@ -21,7 +21,7 @@ public final class HeatLayout {
     private static final int VERY_MANY = 20_000;
     private static final double ASPECT = 1.6;
     private static final int LEAST_ROWS = 24;
-    private static final int MOST_ROWS = 160;
+    private static final int MAX_ROWS = 160;
     private static final int LEAST_COLUMNS = 70;
     private static final int BAND_GAP = 2;
 
@@ -124,12 +124,12 @@ public final class HeatLayout {
 
     /** Whether edges are drawn. */
     boolean hasEdges() {
-        return graph.edgeCount() <= MOST_EDGES;
+        return graph.edgeCount() <= MAX_EDGES;
     }
 
     private void place() {
         int n = layers.length;
-        int rows = (int) Math.max(LEAST_ROWS, Math.min(MOST_ROWS, Math.sqrt(n / ASPECT)));
+        int rows = (int) Math.max(LEAST_ROWS, Math.min(MAX_ROWS, Math.sqrt(n / ASPECT)));
         int most = Math.max(LEAST_COLUMNS, (int) Math.sqrt(2 * ASPECT * n));
         int between = hasEdges() ? 2 : layerCount <= most / 2 ? 1 : 0;
         int column = 0;

@@ -16,12 +16,12 @@ import java.util.Map;
 /** The picture of a whole large graph: a cell for each value, coloured by its gradient, without a word of text. */
 public final class HeatView {
     /** The file has some 15 bytes for each. */
-    static final int MOST_VALUES = 1_000_000;
+    static final int MAX_VALUES = 1_000_000;
 
     /** Up to here each cell is an element of its own, with an id; beyond, cells of one colour are one path. */
-    private static final int MOST_ELEMENTS = 5000;
+    private static final int MAX_ELEMENTS = 5000;
 
-    private static final int MOST_TOLD = 1500;
+    private static final int MAX_TOLD = 1500;
     private static final double SWATCH = 13;
     private static final double EDGE_WIDTH = 0.8;
 
@@ -34,9 +34,9 @@ public final class HeatView {
     private final Canvas canvas;
 
     public HeatView(Graph graph, boolean gradients) {
-        if (graph.size() > MOST_VALUES) {
+        if (graph.size() > MAX_VALUES) {
             throw new LayoutException("there are cells for at most %d values, and this graph has %d: draw a part of it"
-                    .formatted(MOST_VALUES, graph.size()));
+                    .formatted(MAX_VALUES, graph.size()));
         }
         this.graph = graph;
         this.layout = new HeatLayout(graph);
@@ -79,7 +79,7 @@ public final class HeatView {
             drawEdges();
         }
         byColour.forEach((colour, nodes) -> {
-            if (graph.size() <= MOST_ELEMENTS) {
+            if (graph.size() <= MAX_ELEMENTS) {
                 drawCells(colour, nodes);
             } else {
                 canvas.fill(colour, path(nodes));
@@ -122,7 +122,7 @@ public final class HeatView {
     private void drawCells(Theme colour, List<Integer> nodes) {
         canvas.cells(colour);
         for (int node : nodes) {
-            String told = graph.size() <= MOST_TOLD ? Description.brief(graph, node) : "";
+            String told = graph.size() <= MAX_TOLD ? Description.brief(graph, node) : "";
             canvas.cell(CircuitView.boxId(node), node, cell(node), told);
         }
         canvas.endGroup();

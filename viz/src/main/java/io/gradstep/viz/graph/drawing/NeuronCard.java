@@ -30,7 +30,7 @@ public record NeuronCard(
     static final double NOTE_SIZE = 12;
 
     /** More inputs are counted, not shown. */
-    private static final int MOST_INPUTS = 5;
+    private static final int MAX_INPUTS = 5;
 
     private static final double LONGEST_NAME = 190;
     private static final double PADDING = 10;
@@ -103,7 +103,7 @@ public record NeuronCard(
     }
 
     static NeuronCard inputs(Graph graph, List<Integer> leaves, boolean gradients) {
-        List<Row> rows = leaves.size() > MOST_INPUTS
+        List<Row> rows = leaves.size() > MAX_INPUTS
                 ? List.of()
                 : leaves.stream()
                         .map(i -> row(graph, i, shown(graph.label(i)), gradients))

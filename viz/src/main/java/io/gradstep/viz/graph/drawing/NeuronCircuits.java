@@ -21,10 +21,10 @@ import java.util.regex.Pattern;
  */
 public final class NeuronCircuits {
     /** A larger neuron has no circuit: it could not be read. */
-    private static final int MOST_VALUES = 40;
+    private static final int MAX_VALUES = 40;
 
     /** The first neurons have circuits, until so many values are drawn: each takes some 800 bytes of the page. */
-    private static final int MOST_TOGETHER = 240;
+    private static final int MAX_TOGETHER = 240;
 
     private static final Pattern NODE_OR_EDGE = Pattern.compile(" id=\"([ne])(\\d+)([_\\d]*)\"");
     private static final Pattern TOOLTIP = Pattern.compile("(<g [^>]*>\n)<title>[^<]*</title>\n");
@@ -47,9 +47,9 @@ public final class NeuronCircuits {
         Svg html = new Svg();
         int drawn = 0;
         List<Neurons.Group> groups = neurons.groups();
-        for (int g = 0; g < groups.size() && drawn < MOST_TOGETHER; g++) {
+        for (int g = 0; g < groups.size() && drawn < MAX_TOGETHER; g++) {
             SortedSet<Integer> members = members(g);
-            if (members.size() <= MOST_VALUES) {
+            if (members.size() <= MAX_VALUES) {
                 drawn += members.size();
                 addDialog(html, g, members);
             }
@@ -64,7 +64,7 @@ public final class NeuronCircuits {
         int head = neurons.groups().get(group).rows.get(0);
         open.push(head);
         members.add(head);
-        while (!open.isEmpty() && members.size() <= MOST_VALUES) {
+        while (!open.isEmpty() && members.size() <= MAX_VALUES) {
             int node = open.pop();
             for (int k = 0; k < graph.operandCount(node); k++) {
                 int operand = graph.operandIndex(node, k);

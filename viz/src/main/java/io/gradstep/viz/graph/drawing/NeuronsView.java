@@ -21,11 +21,11 @@ import org.jspecify.annotations.Nullable;
 /** The picture of a network: a card for each named value, and between them what gradient flows back. */
 public final class NeuronsView {
     /** More would be kilometres of cards. */
-    static final int MOST_CARDS = 1500;
+    static final int MAX_CARDS = 1500;
 
     private static final int FEW_CARDS = 16;
     private static final int MANY_CARDS = 48;
-    private static final int MOST_LINES = 500;
+    private static final int MAX_LINES = 500;
     private static final double CORNER = 7;
     private static final Font TITLE = new Font(NeuronCard.TITLE_SIZE, Font.MIDDLE).bold();
     private static final Font NUMBER = new Font(NeuronCard.NUMBER_SIZE, Font.MIDDLE);
@@ -65,10 +65,10 @@ public final class NeuronsView {
         this.gradients = gradients;
         this.neurons = new Neurons(graph, gradients);
         int count = neurons.groups().size();
-        if (count > MOST_CARDS) {
+        if (count > MAX_CARDS) {
             throw new LayoutException(
                     "a picture of neurons has at most %d cards, and this graph has %d named values: %s"
-                            .formatted(MOST_CARDS, count, "draw a part of it, or as heat"));
+                            .formatted(MAX_CARDS, count, "draw a part of it, or as heat"));
         }
         List<Neurons.Connection> all = neurons.connections();
         this.allConnections = all.size();
@@ -116,12 +116,12 @@ public final class NeuronsView {
 
     /** The strongest, in the order in which they come; of thousands of lines nobody could follow one. */
     private static List<Neurons.Connection> strongest(List<Neurons.Connection> all) {
-        if (all.size() <= MOST_LINES) {
+        if (all.size() <= MAX_LINES) {
             return all;
         }
         return all.stream()
                 .sorted(Comparator.comparingDouble(connection -> -Math.abs(connection.gradient())))
-                .limit(MOST_LINES)
+                .limit(MAX_LINES)
                 .sorted(Comparator.comparingInt(Neurons.Connection::from).thenComparingInt(Neurons.Connection::to))
                 .toList();
     }
