@@ -23,11 +23,11 @@ import java.util.stream.Collectors;
  * <p>A line {@code ...} in the output shown stands for any lines. A command with no output shown must succeed. Files that
  * it writes go to a folder of the test's; files that {@code cat} shows are there for it to read.
  *
- * @param place where the command stands
+ * @param location where the command stands
  * @param arguments the words after the name of the jar
  * @param output the lines shown below the command
  */
-record ConsoleExample(String place, List<String> arguments, List<String> output) {
+record ConsoleExample(String location, List<String> arguments, List<String> output) {
     private static final Pattern COMMAND =
             Pattern.compile("(\\$ )?(.*&& )?java -jar demos/target/gradstep\\.jar\\b(?<rest>.*)");
     private static final Pattern WORD =
@@ -51,8 +51,8 @@ record ConsoleExample(String place, List<String> arguments, List<String> output)
                     rest.setLength(rest.length() - 1);
                     rest.append(block.lines().get(++i));
                 }
-                String place = block.place(line);
-                found.add(new ConsoleExample(place, words(place, rest.toString()), output));
+                String location = block.location(line);
+                found.add(new ConsoleExample(location, words(location, rest.toString()), output));
             } else if (text.startsWith("$ ")) {
                 output = new ArrayList<>(); // of another program: shown, but not ours to check
             } else if (block.language().equals("console")) {
@@ -95,11 +95,11 @@ record ConsoleExample(String place, List<String> arguments, List<String> output)
         List<String> shown = withoutTrailingBlanks(output);
         if (shown.isEmpty()) {
             assertThat(exitCode)
-                    .as("%s: exit code; it printed%n%s", place, printed)
+                    .as("%s: exit code; it printed%n%s", location, printed)
                     .isZero();
         } else {
             List<String> lines = withoutTrailingBlanks(printed.lines().toList());
-            assertThat(String.join("\n", lines)).as(place).matches(pattern(shown));
+            assertThat(String.join("\n", lines)).as(location).matches(pattern(shown));
         }
     }
 
@@ -117,7 +117,7 @@ record ConsoleExample(String place, List<String> arguments, List<String> output)
     }
 
     /** The words a shell would make of a line, as far as quotes go; what needs a real shell is refused. */
-    private static List<String> words(String place, String line) {
+    private static List<String> words(String location, String line) {
         List<String> words = new ArrayList<>();
         Matcher word = WORD.matcher(line);
         int end = 0;
@@ -127,7 +127,7 @@ record ConsoleExample(String place, List<String> arguments, List<String> output)
         }
         String rest = line.substring(end).strip();
         if (!rest.isEmpty() && !rest.startsWith("#")) {
-            throw new IllegalArgumentException(place + ": only plain and quoted words can be run here, not: " + rest);
+            throw new IllegalArgumentException(location + ": only plain and quoted words can be run here, not: " + rest);
         }
         return words;
     }

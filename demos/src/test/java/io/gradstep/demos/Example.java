@@ -65,7 +65,7 @@ record Example(Path file, int line, String language, List<String> lines) {
     }
 
     /** The file and one of its lines, so that a reader finds the example that failed. */
-    String place(long lineInFile) {
+    String location(long lineInFile) {
         Path root = SourceTree.root();
         return (file.startsWith(root) ? root.relativize(file) : file) + ":" + lineInFile;
     }

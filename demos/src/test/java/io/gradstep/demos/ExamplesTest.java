@@ -39,7 +39,7 @@ class ExamplesTest {
                 .flatMap(block -> ConsoleExample.in(block).stream())
                 .toList();
         assertThat(commands).as("commands in the README").isNotEmpty();
-        return commands.stream().map(command -> DynamicTest.dynamicTest(command.place(), () -> command.check(folder)));
+        return commands.stream().map(command -> DynamicTest.dynamicTest(command.location(), () -> command.check(folder)));
     }
 
     @Test
@@ -130,7 +130,7 @@ class ExamplesTest {
         assertThat(java).as("examples in Java").isNotEmpty();
         return java.stream()
                 .map(block ->
-                        DynamicTest.dynamicTest(block.place(block.line()), () -> new JavaExample(block).check(folder)));
+                        DynamicTest.dynamicTest(block.location(block.line()), () -> new JavaExample(block).check(folder)));
     }
 
     private static List<Example> readmeBlocks() {

@@ -87,7 +87,7 @@ final class JavaExample {
         run(folder, keep, new PrintStream(otherOutput, true, StandardCharsets.UTF_8));
 
         promised.forEach((line, text) -> assertThat(printed.getOrDefault(line, List.of()))
-                .as("%s prints", example.place(line))
+                .as("%s prints", example.location(line))
                 .isNotEmpty()
                 .containsOnly(text));
         List<String> otherLines =
@@ -95,7 +95,7 @@ final class JavaExample {
         List<String> closing = closingComments();
         if (!otherLines.isEmpty() && !closing.isEmpty()) {
             assertThat(otherLines)
-                    .as("%s prints", example.place(example.line()))
+                    .as("%s prints", example.location(example.line()))
                     .isEqualTo(closing);
         }
     }
@@ -136,7 +136,7 @@ final class JavaExample {
                     .getMethod("run", BiConsumer.class, PrintStream.class, Path.class)
                     .invoke(null, printed, otherOutput, folder);
         } catch (InvocationTargetException e) {
-            fail(example.place(example.line()) + " throws " + e.getCause(), e.getCause());
+            fail(example.location(example.line()) + " throws " + e.getCause(), e.getCause());
         }
     }
 
@@ -164,6 +164,6 @@ final class JavaExample {
 
     private String describe(Diagnostic<? extends JavaFileObject> problem) {
         long indexInBlock = problem.getLineNumber() - header().lines().count() - 1;
-        return example.place(example.line() + indexInBlock) + ": " + problem.getMessage(null);
+        return example.location(example.line() + indexInBlock) + ": " + problem.getMessage(null);
     }
 }

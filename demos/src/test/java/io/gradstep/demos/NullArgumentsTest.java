@@ -245,20 +245,20 @@ class NullArgumentsTest {
     }
 
     /** What is wrong with the answer; nothing if it is an exception that names the parameter. */
-    private String answerToNull(Method method, int nullPlace) {
+    private String answerToNull(Method method, int nullIndex) {
         Parameter[] parameters = method.getParameters();
         try {
             Object receiver = Modifier.isStatic(method.getModifiers()) ? null : sample(method.getDeclaringClass());
             Object[] arguments = new Object[parameters.length];
             for (int k = 0; k < arguments.length; k++) {
-                arguments[k] = k == nullPlace ? null : argument(parameters[k]);
+                arguments[k] = k == nullIndex ? null : argument(parameters[k]);
             }
             method.invoke(receiver, arguments);
             return "it is taken";
         } catch (InvocationTargetException e) {
             Throwable thrown = e.getCause();
             // As a word: in a message of Java's about a variable of this name it stands in quotation marks.
-            boolean named = Pattern.compile("\\b" + parameters[nullPlace].getName() + "\\b")
+            boolean named = Pattern.compile("\\b" + parameters[nullIndex].getName() + "\\b")
                     .matcher(String.valueOf(thrown.getMessage()))
                     .find();
             return thrown instanceof NullPointerException && named ? "" : thrown.toString();

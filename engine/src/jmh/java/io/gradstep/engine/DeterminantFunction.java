@@ -47,19 +47,19 @@ final class DeterminantFunction implements GradBenchFunction {
     }
 
     private double minor(double[] x, int row, int columns, double upstream, double[] gradient) {
-        int place = row * size;
+        int index = row * size;
         if (row == size - 1) {
-            place += Integer.numberOfTrailingZeros(columns);
-            gradient[place] += upstream;
-            return x[place];
+            index += Integer.numberOfTrailingZeros(columns);
+            gradient[index] += upstream;
+            return x[index];
         }
         double sum = 0;
         double sign = 1;
         for (int rest = columns; rest != 0; rest &= rest - 1) {
             int column = Integer.numberOfTrailingZeros(rest);
-            double factor = sign * x[place + column];
+            double factor = sign * x[index + column];
             double below = minor(x, row + 1, columns & ~(1 << column), upstream * factor, gradient);
-            gradient[place + column] += sign * upstream * below;
+            gradient[index + column] += sign * upstream * below;
             sum += factor * below;
             sign = -sign;
         }

@@ -52,8 +52,8 @@ public final class Derivatives {
         Objects.requireNonNull(f, "f");
         Objects.requireNonNull(inputs, "inputs");
         Graph graph = Graph.of(f);
-        int[] places = graph.placesOf(inputs);
-        boolean[] depends = dependsOn(graph, places);
+        int[] indices = graph.indicesOf(inputs);
+        boolean[] depends = dependsOn(graph, indices);
         @Nullable Value[] adjoints = new @Nullable Value[graph.size()];
         adjoints[graph.size() - 1] = Value.constant(1);
         for (int i = graph.size() - 1; i >= 0; i--) {
@@ -64,13 +64,13 @@ public final class Derivatives {
             }
             List<Value> operands = node.operands();
             for (int k = 0; k < operands.size(); k++) {
-                int place = graph.operandIndex(i, k);
-                if (depends[place]) {
-                    adjoints[place] = plus(adjoints[place], pass(adjoint, k, operands, node));
+                int index = graph.operandIndex(i, k);
+                if (depends[index]) {
+                    adjoints[index] = plus(adjoints[index], pass(adjoint, k, operands, node));
                 }
             }
         }
-        return pick(adjoints, places);
+        return pick(adjoints, indices);
     }
 
     /**
@@ -188,12 +188,12 @@ public final class Derivatives {
             return ImmutableList.of();
         }
         Graph graph = Graph.of(Value.sum(outputs)); // one walk over all outputs; the sum itself is not looked at
-        int[] places = graph.placesOf(inputs);
-        boolean[] depends = dependsOn(graph, places);
+        int[] indices = graph.indicesOf(inputs);
+        boolean[] depends = dependsOn(graph, indices);
         @Nullable Value[] tangents = new @Nullable Value[graph.size()];
         for (int i = 0; i < direction.length; i++) {
-            if (places[i] >= 0) {
-                tangents[places[i]] = plus(tangents[places[i]], Value.constant(direction[i]));
+            if (indices[i] >= 0) {
+                tangents[indices[i]] = plus(tangents[indices[i]], Value.constant(direction[i]));
             }
         }
         for (int i = 0; i < graph.size() - 1; i++) {
@@ -209,7 +209,7 @@ public final class Derivatives {
                 }
             }
         }
-        return pick(tangents, graph.placesOf(outputs));
+        return pick(tangents, graph.indicesOf(outputs));
     }
 
     /**
@@ -225,11 +225,11 @@ public final class Derivatives {
     }
 
     /** Which nodes the inputs have an effect on; the inputs themselves among them, unless they are constants. */
-    private static boolean[] dependsOn(Graph graph, int[] places) {
+    private static boolean[] dependsOn(Graph graph, int[] indices) {
         boolean[] depends = new boolean[graph.size()];
-        for (int place : places) {
-            if (place >= 0 && !graph.node(place).isConstant()) {
-                depends[place] = true;
+        for (int index : indices) {
+            if (index >= 0 && !graph.node(index).isConstant()) {
+                depends[index] = true;
             }
         }
         for (int i = 0; i < depends.length; i++) {
@@ -240,10 +240,10 @@ public final class Derivatives {
         return depends;
     }
 
-    private static List<Value> pick(@Nullable Value[] nodes, int[] places) {
-        List<Value> picked = new ArrayList<>(places.length);
-        for (int place : places) {
-            Value node = place < 0 ? null : nodes[place];
+    private static List<Value> pick(@Nullable Value[] nodes, int[] indices) {
+        List<Value> picked = new ArrayList<>(indices.length);
+        for (int index : indices) {
+            Value node = index < 0 ? null : nodes[index];
             picked.add(node == null ? Value.constant(0) : node);
         }
         return ImmutableList.copyOf(picked);

@@ -210,14 +210,14 @@ public final class GradientCheck {
      */
     public GradientCheck inputs(List<Value> inputs) {
         Objects.requireNonNull(inputs, "inputs");
-        int[] places = graph.placesOf(inputs);
-        for (int i = 0; i < places.length; i++) {
+        int[] indices = graph.indicesOf(inputs);
+        for (int i = 0; i < indices.length; i++) {
             Value input = inputs.get(i);
-            if (places[i] < 0 || !input.isLeaf() || input.isConstant()) {
+            if (indices[i] < 0 || !input.isLeaf() || input.isConstant()) {
                 throw new IllegalArgumentException("%s is %s; a check moves leaves that the function depends on"
                         .formatted(
                                 input,
-                                places[i] < 0
+                                indices[i] < 0
                                         ? "not in the function's graph"
                                         : input.isLeaf() ? "a constant" : "computed from others"));
             }
@@ -248,25 +248,25 @@ public final class GradientCheck {
      */
     public Report run() {
         double[] gradients = gradients();
-        int[] places = graph.placesOf(inputs);
+        int[] indices = graph.indicesOf(inputs);
         Nearby nearby = new Nearby(graph);
         double here = nearby.output();
         List<SlopeCheck.Result> results = new ArrayList<>();
-        for (int i = 0; i < places.length; i++) {
-            int place = places[i];
+        for (int i = 0; i < indices.length; i++) {
+            int index = indices[i];
             results.add(SlopeCheck.of(
-                    new Ladder.Point(at -> nearby.outputAt(place, at), inputs.get(i).data, here, nearby.ofOutput()),
+                    new Ladder.Point(at -> nearby.outputAt(index, at), inputs.get(i).data, here, nearby.ofOutput()),
                     gradients[i],
-                    nearby.ofGradient(place),
+                    nearby.ofGradient(index),
                     tolerance));
         }
         // A chain of right gates has a right gradient: without a wrong one, it takes more to call the gradient wrong.
         Fault fault = results.stream().anyMatch(SlopeCheck.Result::isWrong) ? firstFault() : null;
         ImmutableList.Builder<Entry> entries = ImmutableList.builder();
-        for (int i = 0; i < places.length; i++) {
+        for (int i = 0; i < indices.length; i++) {
             SlopeCheck.Result result = results.get(i);
             if (fault == null) {
-                result = nearby.isUnresolved(places[i]) ? result.unsettled() : result.withoutCause();
+                result = nearby.isUnresolved(indices[i]) ? result.unsettled() : result.withoutCause();
             }
             entries.add(new Entry(
                     inputs.get(i),

@@ -81,11 +81,11 @@ public final class Graph {
     }
 
     /**
-     * Returns a node by its place in the topological order.
+     * Returns a node by its index in the topological order.
      *
      * @param i from 0, a leaf or constant, to {@link #size()} − 1, the output
      * @return the node
-     * @throws IndexOutOfBoundsException if there is no such place
+     * @throws IndexOutOfBoundsException if there is no such index
      */
     public Value node(int i) {
         return nodes[i];
@@ -94,20 +94,20 @@ public final class Graph {
     /**
      * Returns the number of operands of a node.
      *
-     * @param i the node's place
+     * @param i the node's index
      * @return the number of operands, 0 for a leaf
-     * @throws IndexOutOfBoundsException if there is no such place
+     * @throws IndexOutOfBoundsException if there is no such index
      */
     public int operandCount(int i) {
         return firstOperand[i + 1] - firstOperand[i];
     }
 
     /**
-     * Returns the place of an operand of a node.
+     * Returns the index of an operand of a node.
      *
-     * @param i the node's place
+     * @param i the node's index
      * @param k which operand, from 0
-     * @return the operand's place, less than {@code i}
+     * @return the operand's index, less than {@code i}
      * @throws IndexOutOfBoundsException if there is no such node or operand
      */
     public int operandIndex(int i, int k) {
@@ -300,44 +300,44 @@ public final class Graph {
      */
     public List<Value> unreachable(List<Value> nodes) {
         Objects.requireNonNull(nodes, "nodes");
-        int[] places = placesOf(nodes);
+        int[] indices = indicesOf(nodes);
         ImmutableList.Builder<Value> unreachable = ImmutableList.builder();
-        for (int i = 0; i < places.length; i++) {
-            if (places[i] < 0) {
+        for (int i = 0; i < indices.length; i++) {
+            if (indices[i] < 0) {
                 unreachable.add(nodes.get(i));
             }
         }
         return unreachable.build();
     }
 
-    /** The places of some nodes, −1 for one that is not in this graph. */
-    int[] placesOf(List<Value> wanted) {
-        int[] places = new int[wanted.size()];
-        Arrays.fill(places, -1);
-        for (int i = 0; i < places.length; i++) {
+    /** The indices of some nodes, −1 for one that is not in this graph. */
+    int[] indicesOf(List<Value> wanted) {
+        int[] indices = new int[wanted.size()];
+        Arrays.fill(indices, -1);
+        for (int i = 0; i < indices.length; i++) {
             wanted.get(i).pending = i + 1;
         }
         for (int i = 0; i < nodes.length; i++) {
             if (nodes[i].pending != 0) {
-                places[nodes[i].pending - 1] = i;
+                indices[nodes[i].pending - 1] = i;
             }
         }
-        for (int i = 0; i < places.length; i++) {
-            places[i] = places[wanted.get(i).pending - 1]; // one that is listed twice carries its last number
+        for (int i = 0; i < indices.length; i++) {
+            indices[i] = indices[wanted.get(i).pending - 1]; // one that is listed twice carries its last number
         }
         for (Value node : wanted) {
             node.pending = 0;
         }
-        return places;
+        return indices;
     }
 
     /**
      * Returns what to call a node: its name, a constant's number, or else v1, v2, … in topological order, with a letter
      * that no name clashes with.
      *
-     * @param i the node's place
+     * @param i the node's index
      * @return a short text; two nodes that were given the same name share it
-     * @throws IndexOutOfBoundsException if there is no such place
+     * @throws IndexOutOfBoundsException if there is no such index
      */
     public String label(int i) {
         if (labels == null) {

@@ -62,15 +62,15 @@ final class GraphRecorder {
 
     /** Fills the array from its end in the order of the backward pass, and takes the counts back. */
     private void sort(Value @Nullable [] nodes) {
-        int place = nodeCount;
+        int index = nodeCount;
         Value ready = output;
         while (ready != null) {
             Value node = ready;
             ready = node.next;
             node.next = null;
-            place--;
+            index--;
             if (nodes != null) {
-                nodes[place] = node;
+                nodes[index] = node;
             }
             int operands = node.operandCount();
             for (int k = 0; k < operands; k++) {
@@ -83,7 +83,7 @@ final class GraphRecorder {
         }
     }
 
-    /** Notes each operand's place; the nodes carry their own for as long as that takes. */
+    /** Notes each operand's index; the nodes carry their own for as long as that takes. */
     private static void number(Value[] nodes, int[] firstOperand, int[] operandIndices) {
         int edge = 0;
         for (int i = 0; i < nodes.length; i++) {

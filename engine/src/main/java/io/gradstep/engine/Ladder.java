@@ -61,11 +61,11 @@ final class Ladder {
      * An extrapolated central quotient.
      *
      * @param level the smallest step that it was taken from
-     * @param place that step's place
+     * @param index that step's index
      * @param value the slope
      * @param error how far off it may be: by what is left after the extrapolation, and by rounding
      */
-    record Slope(Level level, int place, double value, double error) {}
+    record Slope(Level level, int index, double value, double error) {}
 
     /**
      * A point where the slopes of the two sides differ however small the step.
@@ -219,7 +219,7 @@ final class Ladder {
 
     private boolean isConfirmed(Slope slope) {
         double slack = slope.error + Math.abs(slope.level.central - slope.value);
-        for (int i = slope.place + 1; i < levels.size(); i++) {
+        for (int i = slope.index + 1; i < levels.size(); i++) {
             if (Math.abs(levels.get(i).central - slope.value) > slack + SIGNIFICANT / 2 * noise[i]) {
                 return false;
             }
@@ -231,16 +231,16 @@ final class Ladder {
     @Nullable
     Corner corner(Slope slope) {
         int smallest = levels.size() - 1;
-        while (smallest >= slope.place && levels.get(smallest).bend() <= 2 * SIGNIFICANT * noise[smallest]) {
+        while (smallest >= slope.index && levels.get(smallest).bend() <= 2 * SIGNIFICANT * noise[smallest]) {
             smallest--;
         }
-        if (smallest < slope.place) {
+        if (smallest < slope.index) {
             return null;
         }
         // Mere curvature falls with the step: over two steps to a 64th.
         double bend = levels.get(smallest).bend();
         double before = levels.get(smallest - 2).bend();
-        return bend > before / 2 ? cornerBetween(slope.place, smallest, bend > 4 * before) : null;
+        return bend > before / 2 ? cornerBetween(slope.index, smallest, bend > 4 * before) : null;
     }
 
     /** The slopes of the two sides, each extrapolated to step 0 from where that is known best. */
@@ -261,7 +261,7 @@ final class Ladder {
     /** Whether a function that is flat at the point rises evenly over larger steps: rounding made stairs of it. */
     boolean isStair(Slope slope) {
         return slope.level.steepest() == 0
-                && levels.subList(0, slope.place).stream()
+                && levels.subList(0, slope.index).stream()
                         .anyMatch(level -> level.steepest() > 0 && level.isStraight());
     }
 
@@ -270,17 +270,17 @@ final class Ladder {
      * step narrows it. Else the function may have a finer structure, which rounding hides.
      */
     boolean isManifest(double gap, Slope slope) {
-        for (int i = slope.place + 1; i < levels.size(); i++) {
+        for (int i = slope.index + 1; i < levels.size(); i++) {
             if (SIGNIFICANT * known[i] <= gap && Math.abs(levels.get(i).central - slope.value) > gap / 2) {
                 return false;
             }
         }
-        return gap > MANIFEST * noise[slope.place];
+        return gap > MANIFEST * noise[slope.index];
     }
 
     /** Whether some larger steps agree on a derivative that smaller ones do not confirm. */
     boolean isSeenFromAfar(double derivative, Slope confirmed) {
-        for (int k = 0; k < confirmed.place; k++) {
+        for (int k = 0; k < confirmed.index; k++) {
             Slope slope = slopeAt(k);
             if (slope != null
                     && slope.error <= SETTLED * Math.abs(slope.value)
@@ -293,9 +293,9 @@ final class Ladder {
     }
 
     /** The largest slope of either side over the steps from the largest to one, and over far larger ones if all are 0. */
-    double steepest(int place) {
+    double steepest(int index) {
         double steepest = 0;
-        for (Level level : levels.subList(0, place + 1)) {
+        for (Level level : levels.subList(0, index + 1)) {
             steepest = Math.max(steepest, level.steepest());
         }
         int present = Math.getExponent(levels.get(0).step);
@@ -311,17 +311,17 @@ final class Ladder {
      * Whether the function's values tell little beside rounding: because that takes most of their digits, or because what
      * they do over small steps, and what is therefore taken for rounding, is no less than what they do over large ones.
      */
-    boolean isDrowned(int place) {
+    boolean isDrowned(int index) {
         double unit = 0;
         double change = 0;
-        for (int k = Math.max(0, place - 2); k <= place; k++) {
+        for (int k = Math.max(0, index - 2); k <= index; k++) {
             unit = Math.max(unit, levels.get(k).unit);
             change = Math.max(change, levels.get(k).steepest() * levels.get(k).step);
         }
-        double step = levels.get(place).step;
-        return place >= levels.size() - 2
-                || known[place] * step > DROWNED * 0x1p52 * unit
-                || (noise[place] - known[place]) * step > DROWNED * change;
+        double step = levels.get(index).step;
+        return index >= levels.size() - 2
+                || known[index] * step > DROWNED * 0x1p52 * unit
+                || (noise[index] - known[index]) * step > DROWNED * change;
     }
 
     /** Whether the quotients grow as fast as the step shrinks: over a jump. */

@@ -113,20 +113,20 @@ final class Nearby {
     }
 
     /** How far off the gradient with respect to a node may be. */
-    double ofGradient(int place) {
-        return ofGradient[place];
+    double ofGradient(int index) {
+        return ofGradient[index];
     }
 
     /** The output with one leaf moved. */
-    double outputAt(int place, double data) {
-        return compute(place, data, 0);
+    double outputAt(int index, double data) {
+        return compute(index, data, 0);
     }
 
-    private double compute(int place, double data, int pass) {
+    private double compute(int index, double data, int pass) {
         for (int i = 0; i < values.length; i++) {
             Value node = graph.node(i);
             if (node.isLeaf()) {
-                values[i] = i == place ? data : node.data;
+                values[i] = i == index ? data : node.data;
                 continue;
             }
             for (int k = 0; k < operands[i].length; k++) {

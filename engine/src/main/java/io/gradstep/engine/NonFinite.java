@@ -14,9 +14,9 @@ public record NonFinite(Value node, String label, ImmutableList<String> operands
     static NonFinite at(Graph graph, int i) {
         ImmutableList.Builder<String> operands = ImmutableList.builder();
         for (int k = 0; k < graph.operandCount(i); k++) {
-            int place = graph.operandIndex(i, k);
-            String label = graph.label(place);
-            String number = Labels.number(graph.node(place).data());
+            int index = graph.operandIndex(i, k);
+            String label = graph.label(index);
+            String number = Labels.number(graph.node(index).data());
             operands.add(label.equals(number) ? number : label + " = " + number);
         }
         return new NonFinite(graph.node(i), graph.label(i), operands.build());

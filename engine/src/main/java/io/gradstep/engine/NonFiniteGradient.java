@@ -66,18 +66,18 @@ public record NonFiniteGradient(
                     node.operands().stream().mapToDouble(Value::data).toArray();
             double[] locals = PullBack.locals(node.gate(), operands, node.data);
             for (int k = 0; k < operands.length; k++) {
-                int place = graph.operandIndex(i, k);
-                if (graph.node(place).isConstant()) {
+                int index = graph.operandIndex(i, k);
+                if (graph.node(index).isConstant()) {
                     continue;
                 }
-                double before = gradients[place];
-                gradients[place] = before + gradients[i] * locals[k];
-                boolean first = found.isEmpty() && !Double.isFinite(gradients[place]);
+                double before = gradients[index];
+                gradients[index] = before + gradients[i] * locals[k];
+                boolean first = found.isEmpty() && !Double.isFinite(gradients[index]);
                 boolean firstNaN =
-                        Double.isNaN(gradients[place]) && !Double.isNaN(before) && !Double.isNaN(gradients[i]);
+                        Double.isNaN(gradients[index]) && !Double.isNaN(before) && !Double.isNaN(gradients[i]);
                 if ((first || firstNaN) && Double.isFinite(operands[k])) {
                     found.add(new NonFiniteGradient(
-                            node, k, gradients[i], locals[k], before, graph.label(i), graph.label(place)));
+                            node, k, gradients[i], locals[k], before, graph.label(i), graph.label(index)));
                     if (firstNaN) {
                         return ImmutableList.copyOf(found);
                     }

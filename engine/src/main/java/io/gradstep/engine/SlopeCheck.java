@@ -172,7 +172,7 @@ final class SlopeCheck {
         }
         Ladder.Corner corner = ladder.corner(slope);
         if (corner != null) {
-            boolean told = !ladder.isDrowned(slope.place());
+            boolean told = !ladder.isDrowned(slope.index());
             return Result.of(compared(corner, told), slope, true);
         }
         boolean manifest =
@@ -201,13 +201,13 @@ final class SlopeCheck {
         double error = slope.error();
         double scale = Math.max(Math.abs(derivative), Math.abs(slope.value()));
         double gap = Math.abs(derivative - slope.value());
-        double steepest = ladder.steepest(slope.place());
+        double steepest = ladder.steepest(slope.index());
         if (ladder.isStair(slope)) {
             return Outcome.UNSETTLED;
         }
         boolean told = !ladder.jumps()
-                && !ladder.isDrowned(slope.place())
-                && !(gap <= Ladder.ABOVE_ROUNDING * ladder.noise(slope.place()));
+                && !ladder.isDrowned(slope.index())
+                && !(gap <= Ladder.ABOVE_ROUNDING * ladder.noise(slope.index()));
         if (!Double.isFinite(derivative)) {
             return told && steepest > 0 && error <= CLOSE * steepest ? Outcome.DISAGREES : undecided(ladder, slope);
         }
@@ -230,7 +230,7 @@ final class SlopeCheck {
         if (ladder.jumps()) {
             return Outcome.JUMP;
         }
-        double rounding = Math.max(ladder.noise(slope.place()), slack);
+        double rounding = Math.max(ladder.noise(slope.index()), slack);
         return rounding >= slope.error() / 4 ? Outcome.ROUNDING : Outcome.UNSETTLED;
     }
 }

@@ -24,15 +24,15 @@ record Architecture(
     }
 
     /**
-     * The prefix of each layer's tensors: its place in an {@code nn.Sequential} in which every activation but the
-     * identity takes a place of its own.
+     * The prefix of each layer's tensors: its index in an {@code nn.Sequential} in which every activation but the
+     * identity takes an index of its own.
      */
     ImmutableList<String> tensorPrefixes() {
         ImmutableList.Builder<String> prefixes = ImmutableList.builder();
-        int place = 0;
+        int index = 0;
         for (int layer = 0; layer < layerCount(); layer++) {
-            prefixes.add(place + ".");
-            place += activation(layer) == Activation.IDENTITY ? 1 : 2;
+            prefixes.add(index + ".");
+            index += activation(layer) == Activation.IDENTITY ? 1 : 2;
         }
         return prefixes.build();
     }

@@ -33,8 +33,8 @@ public interface BatchGradient {
      * Computes the mean loss of some samples at the parameters' present numbers, and its gradient.
      *
      * @param samples indices into the data set
-     * @param from the first sample's place in {@code samples}
-     * @param to behind the last sample's place
+     * @param from the first sample's index in {@code samples}
+     * @param to behind the last sample's index
      * @param gradient what is written: ∂(loss + penalty)/∂parameter for each parameter of the network, in order
      * @return what came of the batch; where something is NaN or infinite, the gradient may be anything
      */

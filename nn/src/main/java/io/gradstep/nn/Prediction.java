@@ -43,7 +43,7 @@ public final class Prediction {
     /**
      * Returns the class by its number.
      *
-     * @return a place in {@link Predictor#classNames}, from 0
+     * @return an index in {@link Predictor#classNames}, from 0
      * @throws IllegalStateException if the network tells quantities
      */
     public int classIndex() {

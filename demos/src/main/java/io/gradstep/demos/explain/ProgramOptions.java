@@ -103,15 +103,15 @@ public final class ProgramOptions {
                     .decode(buffer)
                     .toString();
         } catch (CharacterCodingException e) {
-            int place = buffer.position();
+            int position = buffer.position();
             long line = 1;
-            for (int i = 0; i < place; i++) {
+            for (int i = 0; i < position; i++) {
                 if (bytes[i] == '\n') {
                     line++;
                 }
             }
             throw new CommandException("%s is not in UTF-8: byte 0x%02x in line %d cannot be read; save it as UTF-8"
-                    .formatted(source, bytes[place], line));
+                    .formatted(source, bytes[position], line));
         }
     }
 

@@ -46,9 +46,9 @@ public final class WorkedSample {
         List<Value> outputs = model.forward(constants(predictor.scaling().toNetwork(input)));
         Value wrong = loss.of(outputs, constants(encoded));
         Graph graph = Graph.of(wrong);
-        graph.firstNonFinite().ifPresent(place -> {
+        graph.firstNonFinite().ifPresent(nonFinite -> {
             throw new IllegalArgumentException(
-                    "for this sample the network is not finite, and nothing could be compared: " + place.message());
+                    "for this sample the network is not finite, and nothing could be compared: " + nonFinite.message());
         });
         graph.backward();
         this.output = predictor

@@ -53,7 +53,7 @@ final class Deviations {
     }
 
     /** Tells a sample by its inputs, as the end of a phrase. */
-    String place(int i) {
+    String location(int i) {
         List<String> names = curve.inputNames();
         String numbers = IntStream.range(0, names.size())
                 .mapToObj(j -> Printer.name(names.get(j)) + " = " + Printer.ASCII.number(inputs[i][j]))

@@ -34,7 +34,7 @@ public final class FitChart {
             double[] x = Arrays.stream(inputs).mapToDouble(row -> row[0]).toArray();
             double[] along = between(x);
             double[][] points =
-                    Arrays.stream(along).mapToObj(place -> new double[] {place}).toArray(double[][]::new);
+                    Arrays.stream(along).mapToObj(point -> new double[] {point}).toArray(double[][]::new);
             return chart.axes(curve.inputNames().get(0), target)
                     .line("fit", along, curve.values(result.parameters(), points))
                     .points("samples", x, observed);
@@ -45,9 +45,9 @@ public final class FitChart {
         return chart.axes("fitted", target).line("equal", diagonal, diagonal).points("samples", fitted, observed);
     }
 
-    private static double[] between(double[] places) {
-        double least = Arrays.stream(places).min().orElseThrow();
-        double greatest = Arrays.stream(places).max().orElseThrow();
+    private static double[] between(double[] xs) {
+        double least = Arrays.stream(xs).min().orElseThrow();
+        double greatest = Arrays.stream(xs).max().orElseThrow();
         double[] between = new double[CURVE];
         for (int i = 0; i < CURVE; i++) {
             between[i] = least + (greatest - least) * i / (CURVE - 1);

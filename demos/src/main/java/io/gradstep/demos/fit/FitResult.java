@@ -84,7 +84,7 @@ public final class FitResult {
     /**
      * Returns a parameter.
      *
-     * @param k its place in {@link Curve#parameterNames()}
+     * @param k its index in {@link Curve#parameterNames()}
      * @return its value
      * @throws IndexOutOfBoundsException if there is no such parameter
      */
@@ -95,7 +95,7 @@ public final class FitResult {
     /**
      * Returns how far a parameter may be off.
      *
-     * @param k its place in {@link Curve#parameterNames()}
+     * @param k its index in {@link Curve#parameterNames()}
      * @return its standard error; NaN if there are no more samples than parameters
      * @throws IndexOutOfBoundsException if there is no such parameter
      */

@@ -27,7 +27,7 @@ final class StartCheck {
         double value = slopesAndValue[at.length];
         if (!Double.isFinite(value)) {
             throw new IllegalArgumentException("at the start values, the formula is %s in row %d of the data%s%s"
-                    .formatted(value, sample + 1, deviations.place(sample), reason(deviations, at, sample)));
+                    .formatted(value, sample + 1, deviations.location(sample), reason(deviations, at, sample)));
         }
         for (int k = 0; k < at.length; k++) {
             double slope = slopesAndValue[k];
@@ -42,7 +42,7 @@ final class StartCheck {
                                                 .get(k)),
                                         slope,
                                         sample + 1,
-                                        deviations.place(sample)));
+                                        deviations.location(sample)));
             }
         }
     }

@@ -126,6 +126,6 @@ final class Underflow {
                         graph.label(i),
                         Printer.ASCII.number(graph.node(i).data()),
                         sample + 1,
-                        deviations.place(sample));
+                        deviations.location(sample));
     }
 }

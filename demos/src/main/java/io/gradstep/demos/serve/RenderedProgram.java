@@ -118,15 +118,15 @@ final class RenderedProgram {
     private void writePage(JsonWriter json) throws IOException {
         json.name("picture").value(picture().svg());
         json.name("data").jsonValue(StepperParts.data(Trace.of(graph)));
-        Map<Value, Integer> places = new HashMap<>();
+        Map<Value, Integer> indices = new HashMap<>();
         for (int i = 0; i < graph.size(); i++) {
-            places.put(graph.node(i), i);
+            indices.put(graph.node(i), i);
         }
         json.name("inputs").beginArray();
         for (int i = 0; i < program.inputs().size(); i++) {
             Program.Input input = program.inputs().get(i);
             json.beginObject().name("name").value(input.name());
-            json.name("node").value(places.get(evaluation.inputs().get(i)));
+            json.name("node").value(indices.get(evaluation.inputs().get(i)));
             number(json.name("begins"), begins(input));
             json.endObject();
         }

@@ -54,11 +54,11 @@ final class Moments {
     }
 
     private double gapWithout(int i) {
-        return place(i + 1) - place(i - 1);
+        return position(i + 1) - position(i - 1);
     }
 
     /** Epochs whose cube roots are evenly apart are the farther apart the later they are. */
-    private double place(int i) {
+    private double position(int i) {
         return StrictMath.cbrt((double) kept.get(i).epoch - kept.get(0).epoch);
     }
 

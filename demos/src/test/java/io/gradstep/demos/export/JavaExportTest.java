@@ -61,26 +61,26 @@ class JavaExportTest {
                     WorkedSample.of(Networks.gate(activation), Loss.MAE, new double[] {0.5}, new double[] {-1e300});
             sources.put(activation + "_gate", ExportLanguage.JAVA.source(sample, activation + "_gate"));
         }
-        double[] places = DoubleStream.concat(
+        double[] inputs = DoubleStream.concat(
                         DoubleStream.of(-700, -40, -26, -8, 8, 26, 40, 700, -0.0),
                         DoubleStream.iterate(-6, x -> x <= 6, x -> x + 0.125))
                 .toArray();
         try (CompiledClasses classes = CompiledClasses.of(sources, folder)) {
             for (Activation activation : Networks.activations()) {
-                for (double x : places) {
+                for (double x : inputs) {
                     double out = activation.apply(x);
                     double slope = activation
                             .op()
                             .map(op -> op.derivative(0, new double[] {x}, out))
                             .orElse(1.0);
-                    String place = activation + " at " + x;
-                    assertClose(place, classes.forward(activation + "_gate", new double[] {x})[0], out);
+                    String location = activation + " at " + x;
+                    assertClose(location, classes.forward(activation + "_gate", new double[] {x})[0], out);
                     // |out - t| with t far below: the gradient of the bias is the slope itself.
                     double[][] gradient =
                             classes.gradient(activation + "_gate", new double[] {x}, new double[] {-Double.MAX_VALUE});
                     if (Double.isFinite(out) && Double.compare(gradient[1][0], slope) != 0) {
                         assertThat(Math.abs(gradient[1][0] - slope))
-                                .as("slope of %s: %s for %s", place, gradient[1][0], slope)
+                                .as("slope of %s: %s for %s", location, gradient[1][0], slope)
                                 .isLessThanOrEqualTo(TOLERANCE * Math.abs(slope));
                     }
                 }

@@ -29,7 +29,7 @@ class NotesPicturesTest {
     @Test
     void texts_stay_in_their_boxes_and_apart() throws Exception {
         String chromium = Stream.of(System.getenv("PATH").split(File.pathSeparator, -1))
-                .map(place -> Path.of(place, "chromium"))
+                .map(directory -> Path.of(directory, "chromium"))
                 .filter(Files::isExecutable)
                 .map(Path::toString)
                 .findFirst()

@@ -1,11 +1,11 @@
 package io.gradstep.engine.expr;
 
-/** The line around a place in a text, and a mark under the place. */
+/** The line around a position in a text, and a mark under the position. */
 final class Excerpt {
     /** How much of a line is shown, in characters. */
     private static final int WIDTH = 72;
 
-    /** How much is shown before the place, if the line is too long to be shown whole. */
+    /** How much is shown before the position, if the line is too long to be shown whole. */
     private static final int BEFORE = 48;
 
     /** What some editors put at the start of a file; nobody sees it. */
@@ -48,15 +48,15 @@ final class Excerpt {
         return c == '\n' || c == '\r' || c == '\u0085' || c == '\u2028' || c == '\u2029';
     }
 
-    /** Returns the place after the line end at a place. */
+    /** Returns the position after the line end at a position. */
     static int afterLineEnd(String text, int i) {
         return text.startsWith("\r\n", i) ? i + 2 : i + 1;
     }
 
-    /** Returns the number of the line that a place is in, from 1. */
-    static int lineOf(String text, int place) {
+    /** Returns the number of the line that a position is in, from 1. */
+    static int lineOf(String text, int position) {
         int line = 1;
-        for (int i = 0; i < place; ) {
+        for (int i = 0; i < position; ) {
             if (isLineEnd(text.charAt(i))) {
                 line++;
                 i = afterLineEnd(text, i);
@@ -83,16 +83,16 @@ final class Excerpt {
         return Names.isInvisible(c) ? '?' : c;
     }
 
-    private static int lineStart(String text, int place) {
-        int i = place;
+    private static int lineStart(String text, int position) {
+        int i = position;
         while (i > 0 && !isLineEnd(text.charAt(i - 1))) {
             i--;
         }
-        return i < place && text.charAt(i) == BYTE_ORDER_MARK ? i + 1 : i;
+        return i < position && text.charAt(i) == BYTE_ORDER_MARK ? i + 1 : i;
     }
 
-    private static int lineEnd(String text, int place) {
-        int i = place;
+    private static int lineEnd(String text, int position) {
+        int i = position;
         while (i < text.length() && !isLineEnd(text.charAt(i))) {
             i++;
         }
@@ -143,16 +143,16 @@ final class Excerpt {
         return shown.append(mark).toString();
     }
 
-    private int back(int place, int characters) {
-        int i = place;
+    private int back(int position, int characters) {
+        int i = position;
         for (int n = 0; n < characters && i > lineStart; n++) {
             i -= Character.charCount(text.codePointBefore(i));
         }
         return Math.max(i, lineStart);
     }
 
-    private int forth(int place, int characters) {
-        int i = place;
+    private int forth(int position, int characters) {
+        int i = position;
         for (int n = 0; n < characters && i < lineEnd; n++) {
             i += Character.charCount(text.codePointAt(i));
         }

@@ -71,14 +71,14 @@ final class ExpressionWriter {
         return out.length();
     }
 
-    /** Tells whether an operator begins at a place in what has been written. */
-    boolean hasOperatorAt(int place) {
-        return Vocabulary.operatorAt(out, place) != null;
+    /** Tells whether an operator begins at a position in what has been written. */
+    boolean hasOperatorAt(int position) {
+        return Vocabulary.operatorAt(out, position) != null;
     }
 
-    /** Writes text before what is at a place. */
-    void insert(int place, String text) {
-        out.insert(place, text);
+    /** Writes text before what is at a position. */
+    void insert(int position, String text) {
+        out.insert(position, text);
     }
 
     @Override

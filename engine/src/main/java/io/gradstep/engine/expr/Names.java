@@ -41,7 +41,7 @@ final class Names {
         return codePoint >= '₀' && codePoint <= '₉';
     }
 
-    /** Returns the end of the bare name that begins at a place. */
+    /** Returns the end of the bare name that begins at a position. */
     static int end(String text, int start) {
         int i = start;
         while (i < text.length() && isPart(text.codePointAt(i))) {

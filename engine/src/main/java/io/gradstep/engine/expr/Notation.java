@@ -81,7 +81,7 @@ public final class Notation {
      * Returns a gate's partial derivative by one of its operands, the others held fixed: {@code ∂₁(q × z)},
      * {@code ∂₂ max(x, y)}, {@code ∂₁ dot of 9}.
      *
-     * @param node the gate's place in the graph
+     * @param node the gate's index in the graph
      * @param position which operand, from 0
      * @return the derivative's symbol, without its value
      */
@@ -102,7 +102,7 @@ public final class Notation {
     /**
      * Returns how a local derivative follows from values: {@code z} for ∂₁(q × z), {@code 1 − o^2} for ∂₁ tanh(n).
      *
-     * @param node the gate's place in the graph
+     * @param node the gate's index in the graph
      * @param position which operand, from 0
      * @return what {@link Gate#formula} builds, with the operands and the output by name; empty if
      *     it is the same number for all values, is known as a number only, or is too long to explain anything
@@ -114,7 +114,7 @@ public final class Notation {
     /**
      * Returns the same formula ready to stand in a product.
      *
-     * @param node the gate's place in the graph
+     * @param node the gate's index in the graph
      * @param position which operand, from 0
      * @return the formula, in parentheses if need be; empty if there is none, or none that is short
      */
@@ -170,7 +170,7 @@ public final class Notation {
     /**
      * Returns a gate written out with its operands: {@code q × z}, {@code tanh(n)}.
      *
-     * @param node the gate's place in the graph
+     * @param node the gate's index in the graph
      * @return {@link #gate(Gate, List)} of the operands' texts
      */
     public String gate(int node) {
@@ -181,7 +181,7 @@ public final class Notation {
      * Returns a gate written out with its operands, of which a call lists only some: {@code max(x, y)},
      * {@code dot of 9}.
      *
-     * @param node the gate's place in the graph
+     * @param node the gate's index in the graph
      * @param most the number of operands from which on a call tells how many there are and no more
      * @return the formula
      */

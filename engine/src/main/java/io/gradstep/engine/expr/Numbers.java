@@ -19,7 +19,7 @@ final class Numbers {
         return c >= '0' && c <= '9';
     }
 
-    /** Returns the end of the number that begins at a place, with a digit or with a point before one. */
+    /** Returns the end of the number that begins at a position, with a digit or with a point before one. */
     static int end(String text, int start) {
         int i = digits(text, start);
         if (charAt(text, i) == '.') {
@@ -38,7 +38,7 @@ final class Numbers {
         return i;
     }
 
-    /** Returns the end of the exponent at a place; the place itself if there is none. */
+    /** Returns the end of the exponent at a position; the position itself if there is none. */
     private static int exponent(String text, int start, int i) {
         char e = charAt(text, i);
         if (e != 'e' && e != 'E') {

@@ -5,11 +5,11 @@ package io.gradstep.engine.expr;
  * {@code \r}, {@code \t} and {@code \}{@code uXXXX} for what cannot be seen.
  *
  * @param name what it means
- * @param end the place after the closing backquote
+ * @param end the position after the closing backquote
  */
 record QuotedName(String name, int end) {
 
-    /** Reads the name whose opening backquote is at a place. */
+    /** Reads the name whose opening backquote is at a position. */
     static QuotedName at(String text, int start) {
         StringBuilder name = new StringBuilder();
         int i = start + 1;
@@ -43,7 +43,7 @@ record QuotedName(String name, int end) {
         return new QuotedName(result, i + 1);
     }
 
-    /** Appends what the escape at a place means, and returns the place after it. */
+    /** Appends what the escape at a position means, and returns the position after it. */
     private static int escape(String text, int i, StringBuilder name) {
         char c = i + 1 < text.length() ? text.charAt(i + 1) : '\n';
         switch (c) {

@@ -57,8 +57,8 @@ public final class RoundedSum {
             return new RoundedSum(ordinary, true);
         }
         int last = most - digitsBeforePoint(total, parts);
-        for (int place = mostPlaces(ordinary, total, parts); place <= last; place++) {
-            int each = place;
+        for (int decimals = mostDecimals(ordinary, total, parts); decimals <= last; decimals++) {
+            int each = decimals;
             DoubleFunction<BigDecimal> rounding = number -> rounded(number, each);
             if (addUp(rounding, total, parts)) {
                 return new RoundedSum(rounding, true);
@@ -72,7 +72,7 @@ public final class RoundedSum {
         return sum.compareTo(rounding.apply(total)) == 0;
     }
 
-    private static int mostPlaces(DoubleFunction<BigDecimal> ordinary, double total, double... parts) {
+    private static int mostDecimals(DoubleFunction<BigDecimal> ordinary, double total, double... parts) {
         return DoubleStream.concat(DoubleStream.of(total), Arrays.stream(parts))
                 .filter(number -> number != 0)
                 .mapToInt(number -> ordinary.apply(number).stripTrailingZeros().scale())
@@ -86,8 +86,8 @@ public final class RoundedSum {
         return largest.precision() - largest.scale();
     }
 
-    private static BigDecimal rounded(double number, int place) {
-        return new BigDecimal(number).setScale(place, RoundingMode.HALF_UP);
+    private static BigDecimal rounded(double number, int decimals) {
+        return new BigDecimal(number).setScale(decimals, RoundingMode.HALF_UP);
     }
 
     /**

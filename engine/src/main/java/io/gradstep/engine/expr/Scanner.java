@@ -6,10 +6,10 @@ import io.gradstep.engine.expr.Token.Kind;
 /** Cuts program text into tokens and lets the parser look at one before it is read. */
 final class Scanner {
     private final String text;
-    private int place;
+    private int position;
     private Token current;
 
-    /** Whether the exponent at this place has been read as an operator and is to be read as a number now. */
+    /** Whether the exponent at this position has been read as an operator and is to be read as a number now. */
     private boolean exponent;
 
     Scanner(String text) {
@@ -34,14 +34,14 @@ final class Scanner {
 
     /** Goes back to a token that was read before. */
     void rewind(Token token) {
-        place = token.end();
+        position = token.end();
         exponent = false;
         current = token;
     }
 
     private Token next() {
         skipBlanks();
-        int start = place;
+        int start = position;
         if (start == text.length()) {
             return Token.of(Kind.END, start, start);
         }
@@ -69,28 +69,28 @@ final class Scanner {
         };
     }
 
-    /** x² is an operator and a number, both in the same place. */
+    /** x² is an operator and a number, both in the same position. */
     private Token superscript() {
-        int start = place;
+        int start = position;
         int end = Superscripts.end(text, start);
         exponent = !exponent;
         if (exponent) {
             return new Token(
                     Kind.OPERATOR, start, end, Vocabulary.operator(Op.POW).text(), 0, false);
         }
-        place = end;
+        position = end;
         return new Token(Kind.NUMBER, start, end, "", Superscripts.parse(text, start, end), false);
     }
 
     private void skipBlanks() {
-        while (place < text.length()) {
-            char c = text.charAt(place);
+        while (position < text.length()) {
+            char c = text.charAt(position);
             if (c == '#') {
-                while (place < text.length() && !Excerpt.isLineEnd(text.charAt(place))) {
-                    place++;
+                while (position < text.length() && !Excerpt.isLineEnd(text.charAt(position))) {
+                    position++;
                 }
             } else if (isBlank(c)) {
-                place++;
+                position++;
             } else {
                 return;
             }
@@ -104,49 +104,49 @@ final class Scanner {
     }
 
     private Token token(Kind kind, int end) {
-        Token token = Token.of(kind, place, end);
-        place = end;
+        Token token = Token.of(kind, position, end);
+        position = end;
         return token;
     }
 
     private Token bareName() {
-        int start = place;
-        place = Names.end(text, start);
-        return new Token(Kind.NAME, start, place, text.substring(start, place), 0, false);
+        int start = position;
+        position = Names.end(text, start);
+        return new Token(Kind.NAME, start, position, text.substring(start, position), 0, false);
     }
 
     private Token quotedName() {
-        int start = place;
+        int start = position;
         QuotedName name = QuotedName.at(text, start);
-        place = name.end();
-        return new Token(Kind.NAME, start, place, name.name(), 0, true);
+        position = name.end();
+        return new Token(Kind.NAME, start, position, name.name(), 0, true);
     }
 
     private Token assign() {
-        if (text.startsWith("==", place)) {
+        if (text.startsWith("==", position)) {
             throw new SyntaxException(
                     "'==' compares, but there are no comparisons here; a single '=' gives a name to a value",
                     text,
-                    place,
-                    place + 2);
+                    position,
+                    position + 2);
         }
-        return token(Kind.ASSIGN, place + 1);
+        return token(Kind.ASSIGN, position + 1);
     }
 
     private Token operator() {
-        String operator = Vocabulary.operatorAt(text, place);
+        String operator = Vocabulary.operatorAt(text, position);
         if (operator == null) {
-            throw StrayCharacters.error(text, place);
+            throw StrayCharacters.error(text, position);
         }
-        Token token = new Token(Kind.OPERATOR, place, place + operator.length(), operator, 0, false);
-        place = token.end();
+        Token token = new Token(Kind.OPERATOR, position, position + operator.length(), operator, 0, false);
+        position = token.end();
         return token;
     }
 
     private Token number() {
-        int start = place;
-        place = Numbers.end(text, start);
-        return new Token(Kind.NUMBER, start, place, "", Numbers.parse(text, start, place), false);
+        int start = position;
+        position = Numbers.end(text, start);
+        return new Token(Kind.NUMBER, start, position, "", Numbers.parse(text, start, position), false);
     }
 
     private boolean isDigit(int i) {

@@ -89,7 +89,7 @@ final class Scope {
             throw error(
                     symbol,
                     "%%s is a name here (%s); write %s(...) for the function, or %s*(...) for a product"
-                            .formatted(place(first), op.functionName(), symbol.text()));
+                            .formatted(location(first), op.functionName(), symbol.text()));
         }
         calledSymbols.putIfAbsent(symbol.text(), symbol);
     }
@@ -100,7 +100,7 @@ final class Scope {
             throw error(
                     name,
                     "%%s stands for a function in %s and cannot be a name too; write %s(...) there"
-                            .formatted(place(call), functionName(call)));
+                            .formatted(location(call), functionName(call)));
         }
     }
 
@@ -120,12 +120,12 @@ final class Scope {
             throw error(
                     name,
                     "%%s is defined twice, first in %s; give one of the two another name"
-                            .formatted(place(entry.token)));
+                            .formatted(location(entry.token)));
         }
         if (entry != null) {
             throw error(
                     entry.token,
-                    "%%s is used before its definition in %s; move the definition up".formatted(place(name)));
+                    "%%s is used before its definition in %s; move the definition up".formatted(location(name)));
         }
         checkNoCalledSymbol(name);
         target = name;
@@ -179,7 +179,7 @@ final class Scope {
         return op == null ? symbol.text() : op.functionName();
     }
 
-    private String place(Token token) {
+    private String location(Token token) {
         Excerpt excerpt = new Excerpt(text, token.start(), token.end());
         return "line %d, column %d".formatted(excerpt.line(), excerpt.column());
     }

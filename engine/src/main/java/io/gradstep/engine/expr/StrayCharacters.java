@@ -9,18 +9,18 @@ final class StrayCharacters {
 
     private StrayCharacters() {}
 
-    static SyntaxException error(String text, int place) {
-        int c = text.codePointAt(place);
-        int end = place + Character.charCount(c);
+    static SyntaxException error(String text, int position) {
+        int c = text.codePointAt(position);
+        int end = position + Character.charCount(c);
         if (c == '.' || c == '[') {
-            SyntaxException dotted = partOfName(text, place);
+            SyntaxException dotted = partOfName(text, position);
             if (dotted != null) {
                 return dotted;
             }
         }
-        String special = special(text, place);
+        String special = special(text, position);
         if (special != null) {
-            return new SyntaxException(special, text, place, end);
+            return new SyntaxException(special, text, position, end);
         }
         return new SyntaxException(
                 Names.isInvisible(c)
@@ -28,20 +28,20 @@ final class StrayCharacters {
                         : "unexpected '%s'%s; %s"
                                 .formatted(Character.toString(c), c < 128 ? "" : " (" + codePoint(c) + ")", advice(c)),
                 text,
-                place,
+                position,
                 end);
     }
 
     /** What depends on more than the character. */
-    private static @Nullable String special(String text, int place) {
-        char c = text.charAt(place);
-        if (c == '!' && !text.startsWith("!=", place)) {
+    private static @Nullable String special(String text, int position) {
+        char c = text.charAt(position);
+        if (c == '!' && !text.startsWith("!=", position)) {
             return "unexpected '!'; there is no factorial here, so write the product, as in 4*3*2";
         }
         if (c == '!') {
             return "unexpected '!='; " + advice('≠');
         }
-        if ((c == '[' || c == '{') && isList(text, place)) {
+        if ((c == '[' || c == '{') && isList(text, position)) {
             return "unexpected '%s'; there are no lists here: give each number a name of its own, as in x1 and x2"
                     .formatted(c);
         }
@@ -70,22 +70,22 @@ final class StrayCharacters {
     }
 
     /** layer1.neuron[3] without backquotes. */
-    private static @Nullable SyntaxException partOfName(String text, int place) {
-        int start = place;
+    private static @Nullable SyntaxException partOfName(String text, int position) {
+        int start = position;
         while (start > 0 && Names.isPart(text.codePointBefore(start))) {
             start -= Character.charCount(text.codePointBefore(start));
         }
-        if (start == place || !Names.isStart(text.codePointAt(start))) {
+        if (start == position || !Names.isStart(text.codePointAt(start))) {
             return null;
         }
-        int end = place;
+        int end = position;
         while (end < text.length() && isPartOfQuotedName(text.codePointAt(end))) {
             end += Character.charCount(text.codePointAt(end));
         }
         while (text.charAt(end - 1) == '.' || text.charAt(end - 1) == '[') {
             end--;
         }
-        if (end <= place) {
+        if (end <= position) {
             return null;
         }
         String name = text.substring(start, end);

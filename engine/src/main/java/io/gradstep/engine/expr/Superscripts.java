@@ -7,13 +7,13 @@ final class Superscripts {
 
     private Superscripts() {}
 
-    /** Tells whether an exponent begins at a place. */
-    static boolean isAt(String text, int place) {
-        char c = text.charAt(place);
-        return isDigit(c) || (c == MINUS && place + 1 < text.length() && isDigit(text.charAt(place + 1)));
+    /** Tells whether an exponent begins at a position. */
+    static boolean isAt(String text, int position) {
+        char c = text.charAt(position);
+        return isDigit(c) || (c == MINUS && position + 1 < text.length() && isDigit(text.charAt(position + 1)));
     }
 
-    /** Returns the end of the exponent that begins at a place. */
+    /** Returns the end of the exponent that begins at a position. */
     static int end(String text, int start) {
         int i = start + 1;
         while (i < text.length() && isDigit(text.charAt(i))) {

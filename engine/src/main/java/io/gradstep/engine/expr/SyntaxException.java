@@ -3,7 +3,7 @@ package io.gradstep.engine.expr;
 /**
  * Says what is wrong in the text of a program, where, and what would be right.
  *
- * <p>The message is ready to be shown: a sentence, the line, and a mark under the place.
+ * <p>The message is ready to be shown: a sentence, the line, and a mark under the position.
  *
  * <pre>{@code
  * try {
@@ -29,7 +29,7 @@ public final class SyntaxException extends IllegalArgumentException {
     /** The number of the line, from 1. */
     private final int line;
 
-    /** The place in the line in code points, from 1. */
+    /** The position in the line in code points, from 1. */
     private final int column;
 
     /** The offending piece of {@code text} is from {@code start} to {@code end}, which are equal at the text's end. */
@@ -83,7 +83,7 @@ public final class SyntaxException extends IllegalArgumentException {
     }
 
     /**
-     * Returns the place in the line.
+     * Returns the position in the line.
      *
      * @return a number from 1, in characters (Unicode code points; a tab is one)
      */

@@ -70,7 +70,7 @@ final class Vocabulary {
         return operator.precedence() == LOOSEST_PRECEDENCE;
     }
 
-    /** Returns the longest operator that begins at a place, or null. */
+    /** Returns the longest operator that begins at a position, or null. */
     static @Nullable String operatorAt(CharSequence text, int start) {
         for (int length = Math.min(LONGEST_OPERATOR, text.length() - start); length > 0; length--) {
             String candidate = text.subSequence(start, start + length).toString();

@@ -51,11 +51,11 @@ final class Unfinished implements Closeable {
         if (!Files.isDirectory(folder)) {
             throw new NoSuchFileException(folder.resolve(PREFIX).toString());
         }
-        Path place = folder.toRealPath();
-        deleteLeftOvers(place);
+        Path realFolder = folder.toRealPath();
+        deleteLeftOvers(realFolder);
         while (true) {
             // Not createTempFile, which keeps others from reading the file.
-            Path path = place.resolve(
+            Path path = realFolder.resolve(
                     PREFIX + Long.toHexString(ThreadLocalRandom.current().nextLong()));
             OWN.add(path);
             Unfinished unfinished;

@@ -200,7 +200,7 @@ final class ExpLog {
         return powerBelow(v[0], v[argMax]) / (1 + sumBelow(v, argMax, null));
     }
 
-    /** The place of the first NaN, or else of the first of the greatest numbers. */
+    /** The index of the first NaN, or else of the first of the greatest numbers. */
     private static int argMax(double[] v) {
         int argMax = 0;
         for (int i = 1; i < v.length && !Double.isNaN(v[argMax]); i++) {

@@ -146,7 +146,7 @@ public final class BrokenBackward {
     /**
      * Returns the right gradient of a node.
      *
-     * @param i the node's place in the trace's graph
+     * @param i the node's index in the trace's graph
      * @return what {@link io.gradstep.engine.Value#grad()} is after as many right passes
      */
     public double right(int i) {
@@ -156,7 +156,7 @@ public final class BrokenBackward {
     /**
      * Returns the gradient of a node as the broken pass leaves it.
      *
-     * @param i the node's place in the trace's graph
+     * @param i the node's index in the trace's graph
      * @return the gradient, right or wrong
      */
     public double wrong(int i) {
@@ -166,7 +166,7 @@ public final class BrokenBackward {
     /**
      * Tells whether a node has the right gradient in spite of the mistake.
      *
-     * @param i the node's place in the trace's graph
+     * @param i the node's index in the trace's graph
      * @return whether right and wrong are the same number, whatever the sign of a zero
      */
     public boolean isRight(int i) {
@@ -177,7 +177,7 @@ public final class BrokenBackward {
      * Returns where the pass first goes wrong: of the nodes with a wrong gradient the one that the backward pass comes
      * to first.
      *
-     * @return a node's place in the trace's graph, empty if all gradients are right
+     * @return a node's index in the trace's graph, empty if all gradients are right
      */
     public OptionalInt firstWrong() {
         for (int i = wrong.length - 1; i >= 0; i--) {

@@ -10,7 +10,7 @@ public sealed interface Step {
     /**
      * A node as the trace saw it.
      *
-     * @param index its place in the trace's graph
+     * @param index its index in the trace's graph
      * @param label its name, a constant's number, or v1, v2, …
      * @param value its value
      */

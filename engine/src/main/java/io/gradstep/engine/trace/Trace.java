@@ -261,9 +261,9 @@ public final class Trace extends AbstractList<Step> implements RandomAccess {
     /**
      * Returns a node's value.
      *
-     * @param i the node's place in {@link #graph()}
+     * @param i the node's index in {@link #graph()}
      * @return the value
-     * @throws IndexOutOfBoundsException if there is no such place
+     * @throws IndexOutOfBoundsException if there is no such index
      */
     public double value(int i) {
         return values[i];
@@ -272,9 +272,9 @@ public final class Trace extends AbstractList<Step> implements RandomAccess {
     /**
      * Returns a node's gradient when all steps are done.
      *
-     * @param i the node's place in {@link #graph()}
+     * @param i the node's index in {@link #graph()}
      * @return ∂output/∂node, 0 for a constant
-     * @throws IndexOutOfBoundsException if there is no such place
+     * @throws IndexOutOfBoundsException if there is no such index
      */
     public double gradient(int i) {
         return gradients[i];

@@ -33,9 +33,9 @@ class LaterOutputsTest {
             double[] off = walkedBack(graph);
             bounds = new double[leaves.size()];
             for (int i = 0; i < graph.size(); i++) {
-                int place = leaves.indexOf(graph.node(i));
-                if (place >= 0) {
-                    bounds[place] = off[i];
+                int index = leaves.indexOf(graph.node(i));
+                if (index >= 0) {
+                    bounds[index] = off[i];
                 }
             }
         }

@@ -140,14 +140,14 @@ class FuzzTest {
     }
 
     private static void damage(StringBuilder text, Random random) {
-        int place = random.nextInt(text.length() + 1);
-        int end = Math.min(text.length(), place + 1 + random.nextInt(3));
+        int position = random.nextInt(text.length() + 1);
+        int end = Math.min(text.length(), position + 1 + random.nextInt(3));
         switch (random.nextInt(5)) {
-            case 0 -> text.delete(place, end);
-            case 1 -> text.insert(place, PIECES.get(random.nextInt(PIECES.size())));
-            case 2 -> text.insert(random.nextInt(text.length() + 1), text.substring(place, end));
-            case 3 -> text.replace(place, end, PIECES.get(random.nextInt(PIECES.size())));
-            default -> text.setLength(place);
+            case 0 -> text.delete(position, end);
+            case 1 -> text.insert(position, PIECES.get(random.nextInt(PIECES.size())));
+            case 2 -> text.insert(random.nextInt(text.length() + 1), text.substring(position, end));
+            case 3 -> text.replace(position, end, PIECES.get(random.nextInt(PIECES.size())));
+            default -> text.setLength(position);
         }
     }
 

@@ -48,9 +48,9 @@ class RoundTripTest {
     void every_pair_of_ops_comes_back() {
         for (Op outer : Op.values()) {
             for (Op inner : Op.values()) {
-                for (int place = 0; place < outer.minOperands(); place++) {
+                for (int index = 0; index < outer.minOperands(); index++) {
                     List<Value> operands = Formulas.operands(outer.minOperands());
-                    operands.set(place, inner.apply(Formulas.operands(inner.minOperands())));
+                    operands.set(index, inner.apply(Formulas.operands(inner.minOperands())));
                     comesBack(Printer.ASCII, outer.apply(operands), 0);
                 }
             }
@@ -74,10 +74,10 @@ class RoundTripTest {
             Double.NEGATIVE_INFINITY
         };
         for (Op op : Op.values()) {
-            for (int place = 0; place < op.minOperands(); place++) {
+            for (int index = 0; index < op.minOperands(); index++) {
                 for (double number : numbers) {
                     List<Value> operands = Formulas.operands(op.minOperands());
-                    operands.set(place, Value.constant(number));
+                    operands.set(index, Value.constant(number));
                     comesBack(Printer.ASCII, op.apply(operands), 0);
                     comesBack(Printer.ASCII, op.apply(operands).neg().pow(2), 0);
                 }

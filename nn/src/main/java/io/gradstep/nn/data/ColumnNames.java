@@ -32,10 +32,10 @@ final class ColumnNames {
         }
     }
 
-    /** The place of a column from 0, {@link #NONE} or {@link #SEVERAL}. */
+    /** The index of a column, from 0, {@link #NONE} or {@link #SEVERAL}. */
     int find(String name) {
-        int place = exact.getOrDefault(name.strip(), NONE);
-        return place == NONE ? folded.getOrDefault(fold(name.strip()), NONE) : place;
+        int index = exact.getOrDefault(name.strip(), NONE);
+        return index == NONE ? folded.getOrDefault(fold(name.strip()), NONE) : index;
     }
 
     boolean hasAll(Collection<String> names) {

@@ -65,7 +65,7 @@ final class CsvColumns {
     }
 
     /** Looks columns up by name or position. */
-    private record Finder(Path file, List<String> names, ColumnNames places, String whyNone) {
+    private record Finder(Path file, List<String> names, ColumnNames indices, String whyNone) {
         Finder(Path file, List<String> names, String whyNone) {
             this(file, names, new ColumnNames(names), whyNone);
         }
@@ -86,7 +86,7 @@ final class CsvColumns {
         }
 
         int find(String column) throws DataException {
-            int named = places.find(column);
+            int named = indices.find(column);
             if (named >= 0) {
                 return named;
             }
@@ -135,7 +135,7 @@ final class CsvColumns {
     }
 
     /** The beginning of a message about a field. */
-    String place(long line, int column) {
+    String location(long line, int column) {
         return "line " + line + ", column " + (column + 1) + " (" + names.get(column) + "): ";
     }
 }

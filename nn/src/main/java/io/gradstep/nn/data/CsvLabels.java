@@ -30,7 +30,7 @@ final class CsvLabels {
     void add(String label, long line, CsvColumns columns) throws DataException {
         if (label.isEmpty()) {
             String missing = csv.task == CsvFile.Task.REGRESSION ? CsvNumbers.complaint(label) : "the label is missing";
-            throw new DataException(csv.file, columns.place(line, columns.label()) + missing);
+            throw new DataException(csv.file, columns.location(line, columns.label()) + missing);
         }
         String known = different.putIfAbsent(label, label);
         texts.add(known == null ? label : known);
@@ -90,7 +90,7 @@ final class CsvLabels {
                         : "";
                 throw new DataException(
                         csv.file,
-                        columns.place((long) lines.get(i), columns.label())
+                        columns.location((long) lines.get(i), columns.label())
                                 + CsvNumbers.complaint(texts.get(i))
                                 + hint);
             }

@@ -114,7 +114,7 @@ final class CsvTable {
             double number = CsvNumbers.parse(field);
             if (!Double.isFinite(number)) {
                 throw new DataException(
-                        csv.file, columns.place(line, column) + CsvNumbers.complaint(field) + whyNoHeader());
+                        csv.file, columns.location(line, column) + CsvNumbers.complaint(field) + whyNoHeader());
             }
             if (!inputs.add(number)) {
                 throw new DataException(csv.file, "line " + line + ": more numbers than a data set can hold");

@@ -116,8 +116,8 @@ final class CsvText {
 
     private DataException unreadable(IOException e) {
         if (e instanceof CharacterCodingException) {
-            String place = line == 0 ? "at its beginning" : "after line " + line;
-            return new DataException(source, "it is not text in UTF-8 (" + place + "): save it as UTF-8", e);
+            String location = line == 0 ? "at its beginning" : "after line " + line;
+            return new DataException(source, "it is not text in UTF-8 (" + location + "): save it as UTF-8", e);
         }
         return unreadable(source, e);
     }

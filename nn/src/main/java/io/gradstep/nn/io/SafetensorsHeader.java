@@ -168,38 +168,38 @@ final class SafetensorsHeader {
     }
 
     private static Slot parseSlot(String name, JsonReader json) throws IOException, Refusal {
-        String place = "tensor " + quote(name);
-        expect(JsonToken.BEGIN_OBJECT, json, place, "an object with dtype, shape and data_offsets");
+        String location = "tensor " + quote(name);
+        expect(JsonToken.BEGIN_OBJECT, json, location, "an object with dtype, shape and data_offsets");
         Map<String, List<Long>> lists = new LinkedHashMap<>();
         String type = null;
         json.beginObject();
         while (json.hasNext()) {
             String key = json.nextName();
             if (key.equals(DTYPE) ? type != null : lists.containsKey(key)) {
-                throw new Refusal(place + " has " + quote(key) + " twice");
+                throw new Refusal(location + " has " + quote(key) + " twice");
             }
             switch (key) {
                 case DTYPE -> {
-                    expect(JsonToken.STRING, json, place + ", dtype", "a text");
+                    expect(JsonToken.STRING, json, location + ", dtype", "a text");
                     type = json.nextString();
                 }
-                case SHAPE, OFFSETS -> lists.put(key, wholeNumbers(json, place + ", " + key));
-                default -> throw new Refusal(place + " has the unknown key " + quote(key));
+                case SHAPE, OFFSETS -> lists.put(key, wholeNumbers(json, location + ", " + key));
+                default -> throw new Refusal(location + " has the unknown key " + quote(key));
             }
         }
         json.endObject();
         List<Long> shape = lists.get(SHAPE);
         List<Long> offsets = lists.get(OFFSETS);
         if (type == null || shape == null || offsets == null) {
-            throw new Refusal(place + " lacks its " + (type == null ? DTYPE : shape == null ? SHAPE : OFFSETS));
+            throw new Refusal(location + " lacks its " + (type == null ? DTYPE : shape == null ? SHAPE : OFFSETS));
         }
         if (offsets.size() != 2) {
-            throw new Refusal(place + " has " + offsets.size() + " data_offsets; two are expected, begin and end");
+            throw new Refusal(location + " has " + offsets.size() + " data_offsets; two are expected, begin and end");
         }
-        return new Slot(name, type(type, place), type, lengths(shape, place), offsets.get(0), offsets.get(1));
+        return new Slot(name, type(type, location), type, lengths(shape, location), offsets.get(0), offsets.get(1));
     }
 
-    private static @Nullable Dtype type(String name, String place) throws Refusal {
+    private static @Nullable Dtype type(String name, String location) throws Refusal {
         for (Dtype type : Dtype.values()) {
             if (type.name().equals(name)) {
                 return type;
@@ -208,7 +208,7 @@ final class SafetensorsHeader {
         if (Dtype.ELSEWHERE.contains(name)) {
             return null;
         }
-        throw new Refusal(place + " is of the unknown type " + quote(name) + "; " + readable() + " can be read");
+        throw new Refusal(location + " is of the unknown type " + quote(name) + "; " + readable() + " can be read");
     }
 
     /** The types that can be read, for a message. */
@@ -216,43 +216,43 @@ final class SafetensorsHeader {
         return Stream.of(Dtype.values()).map(Dtype::name).collect(Collectors.joining(", "));
     }
 
-    private static int[] lengths(List<Long> shape, String place) throws Refusal {
+    private static int[] lengths(List<Long> shape, String location) throws Refusal {
         int[] lengths = new int[shape.size()];
         for (int k = 0; k < lengths.length; k++) {
             long length = shape.get(k);
             if (length > Integer.MAX_VALUE) {
-                throw new Refusal(place + " has a dimension of " + length + ", more than an array can hold");
+                throw new Refusal(location + " has a dimension of " + length + ", more than an array can hold");
             }
             lengths[k] = (int) length;
         }
         return lengths;
     }
 
-    private static List<Long> wholeNumbers(JsonReader json, String place) throws IOException, Refusal {
-        expect(JsonToken.BEGIN_ARRAY, json, place, "an array of whole numbers");
+    private static List<Long> wholeNumbers(JsonReader json, String location) throws IOException, Refusal {
+        expect(JsonToken.BEGIN_ARRAY, json, location, "an array of whole numbers");
         List<Long> numbers = new ArrayList<>();
         json.beginArray();
         while (json.hasNext()) {
-            expect(JsonToken.NUMBER, json, place, "a whole number from 0");
+            expect(JsonToken.NUMBER, json, location, "a whole number from 0");
             String digits = json.nextString();
             try {
                 numbers.add(Long.parseUnsignedLong(digits));
             } catch (NumberFormatException e) {
-                throw new Refusal(place + ": expected a whole number from 0, found " + quote(digits));
+                throw new Refusal(location + ": expected a whole number from 0, found " + quote(digits));
             }
             if (numbers.get(numbers.size() - 1) < 0) {
-                throw new Refusal(place + ": " + digits + " is beyond every file");
+                throw new Refusal(location + ": " + digits + " is beyond every file");
             }
         }
         json.endArray();
         return numbers;
     }
 
-    private static void expect(JsonToken token, JsonReader json, String place, String expected)
+    private static void expect(JsonToken token, JsonReader json, String location, String expected)
             throws IOException, Refusal {
         JsonToken found = json.peek();
         if (found != token) {
-            throw new Refusal(place + ": expected " + expected + ", found " + describe(found));
+            throw new Refusal(location + ": expected " + expected + ", found " + describe(found));
         }
     }
 

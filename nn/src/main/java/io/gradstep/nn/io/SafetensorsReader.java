@@ -50,7 +50,7 @@ final class SafetensorsReader {
         List<Slot> slots = header.slots();
         // Stable: of tensors without numbers, which share a place, the header's order stays.
         slots.sort(Comparator.comparingLong(Slot::begin).thenComparingLong(Slot::end));
-        checkPlaces(slots, length - Long.BYTES - bytes.length);
+        checkLocations(slots, length - Long.BYTES - bytes.length);
         for (Slot slot : slots) {
             checkLength(slot);
         }
@@ -93,20 +93,20 @@ final class SafetensorsReader {
     }
 
     /** Tensors follow each other without gaps from the header to the end of the file. */
-    private void checkPlaces(List<Slot> slots, long available) throws SafetensorsException {
+    private void checkLocations(List<Slot> slots, long available) throws SafetensorsException {
         long next = 0;
         for (Slot slot : slots) {
-            String place = "tensor " + SafetensorsHeader.quote(slot.name) + " takes the bytes from " + slot.begin
+            String location = "tensor " + SafetensorsHeader.quote(slot.name) + " takes the bytes from " + slot.begin
                     + " to " + slot.end;
             if (slot.end < slot.begin) {
-                throw refuse(place + ", which is backwards");
+                throw refuse(location + ", which is backwards");
             }
             if (slot.begin != next) {
-                throw refuse(place + ", but the one before it ends at " + next
+                throw refuse(location + ", but the one before it ends at " + next
                         + ": tensors must neither overlap nor leave" + " gaps");
             }
             if (slot.end > available) {
-                throw refuse(place + ", but only " + available + " bytes follow the header: the file is cut off");
+                throw refuse(location + ", but only " + available + " bytes follow the header: the file is cut off");
             }
             next = slot.end;
         }
@@ -119,14 +119,14 @@ final class SafetensorsReader {
         if (slot.type == null) {
             return;
         }
-        String place = "tensor " + SafetensorsHeader.quote(slot.name);
+        String location = "tensor " + SafetensorsHeader.quote(slot.name);
         long elements = Tensor.elements(slot.shape);
         if (elements > Integer.MAX_VALUE - 8) {
-            throw refuse(place + " has the shape " + shape(slot) + ", more numbers than an array can hold");
+            throw refuse(location + " has the shape " + shape(slot) + ", more numbers than an array can hold");
         }
         long bytes = slot.end - slot.begin;
         if (elements * slot.type.bytes != bytes) {
-            throw refuse(place + " takes " + bytes + " bytes, which does not fit its shape " + shape(slot) + " of "
+            throw refuse(location + " takes " + bytes + " bytes, which does not fit its shape " + shape(slot) + " of "
                     + slot.type);
         }
     }

@@ -137,7 +137,7 @@ public final class DecisionMapDrawing {
             StringBuilder marks = new StringBuilder();
             for (int i :
                     IntStream.concat(IntStream.of(right), IntStream.of(wrong)).toArray()) {
-                marks.append(samples.classOf(i) == k ? Palette.marker(k).at(place(i), MARK) : "");
+                marks.append(samples.classOf(i) == k ? Palette.marker(k).at(position(i), MARK) : "");
             }
             canvas.group("p" + k, "samples");
             canvas.tooltip(names.get(k));
@@ -148,7 +148,7 @@ public final class DecisionMapDrawing {
         }
         canvas.group("rings", "rings");
         StringBuilder rings = new StringBuilder();
-        IntStream.of(wrong).forEach(i -> rings.append(Marker.DISC.at(place(i), RING)));
+        IntStream.of(wrong).forEach(i -> rings.append(Marker.DISC.at(position(i), RING)));
         if (!rings.isEmpty()) {
             canvas.line(Theme.BORDER, rings.toString(), RING_WIDTH, "");
         }
@@ -192,7 +192,7 @@ public final class DecisionMapDrawing {
      * @return its centre, in pixels
      */
     @SuppressWarnings("exports") // public for the pages alone
-    public Point place(int i) {
+    public Point position(int i) {
         return new Point(frame.x(samples.x(i)), frame.y(samples.y(i)));
     }
 

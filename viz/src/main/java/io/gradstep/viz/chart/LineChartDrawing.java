@@ -173,8 +173,8 @@ public final class LineChartDrawing {
     }
 
     /** A tenth of a pixel is more than can be seen, and long lines get shorter files. */
-    private static String tenth(double place) {
-        return Svg.number(Math.round(place * 10) / 10.0);
+    private static String tenth(double coordinate) {
+        return Svg.number(Math.round(coordinate * 10) / 10.0);
     }
 
     private void drawMarks(int number, double[] x, double[] y, int[] kept) {

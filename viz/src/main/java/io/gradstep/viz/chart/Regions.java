@@ -201,8 +201,8 @@ public final class Regions {
             written = point;
         }
 
-        private static String tenth(double place) {
-            return Svg.number(Math.round(place * 10) / 10.0);
+        private static String tenth(double coordinate) {
+            return Svg.number(Math.round(coordinate * 10) / 10.0);
         }
 
         void end() {

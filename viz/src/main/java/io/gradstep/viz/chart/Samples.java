@@ -35,7 +35,7 @@ final class Samples {
         boolean[] right = new boolean[n];
         int classCount = 0;
         for (int i = 0; i < n; i++) {
-            requirePlace(points[i], i);
+            requirePoint(points[i], i);
             x[i] = points[i][0];
             y[i] = points[i][1];
             double[] given = scores.at(x[i], y[i]);
@@ -61,7 +61,7 @@ final class Samples {
         return new Samples(x, y, classes, judged, classCount);
     }
 
-    private static void requirePlace(double[] point, int i) {
+    private static void requirePoint(double[] point, int i) {
         if (point.length != 2 || !Double.isFinite(point[0]) || !Double.isFinite(point[1])) {
             throw new IllegalArgumentException(
                     "sample " + i + " is " + Arrays.toString(point) + " and not two finite coordinates");

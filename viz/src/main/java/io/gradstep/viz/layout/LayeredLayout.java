@@ -16,7 +16,7 @@ import java.util.Objects;
 
 /**
  * Places large skeletons, for which Graphviz's algorithm takes minutes: boxes in columns by the longest way to the end,
- * columns sorted by the mean place of their neighbours, heights as near to the neighbours' as the boxes leave room.
+ * columns sorted by the mean position of their neighbours, heights as near to the neighbours' as the boxes leave room.
  *
  * <p>These are the steps of Sugiyama, Tagawa and Toda (1981), each a fixed number of times, so that the time grows with
  * the size and with the columns that links pass, but for sorting. What a box sends past a column goes through it
@@ -38,7 +38,7 @@ final class LayeredLayout {
         final List<Item> right = new ArrayList<>();
         double wish;
         int wishes;
-        double place;
+        double position;
         double y;
 
         Item(int column, double height) {
@@ -187,7 +187,7 @@ final class LayeredLayout {
             for (int k = 1; k < items.size(); k++) {
                 List<Item> column = items.get(rightwards ? k : items.size() - 1 - k);
                 for (Item item : column) {
-                    item.wish = mean(rightwards ? item.left : item.right, item.place);
+                    item.wish = mean(rightwards ? item.left : item.right, item.position);
                 }
                 sortByWish(column);
             }
@@ -201,7 +201,7 @@ final class LayeredLayout {
             int count = item.left.size();
             for (int k = 0; k < count; k++) {
                 Item source = item.left.get(k);
-                double wish = item.place + step * ((k + 0.5) / count - 0.5);
+                double wish = item.position + step * ((k + 0.5) / count - 0.5);
                 source.wishes++;
                 source.wish += (wish - source.wish) / source.wishes;
             }
@@ -211,7 +211,7 @@ final class LayeredLayout {
     private static double mean(List<Item> neighbours, double otherwise) {
         double sum = 0;
         for (Item neighbour : neighbours) {
-            sum += neighbour.place;
+            sum += neighbour.position;
         }
         return neighbours.isEmpty() ? otherwise : sum / neighbours.size();
     }
@@ -223,7 +223,7 @@ final class LayeredLayout {
 
     private static void number(List<Item> column) {
         for (int k = 0; k < column.size(); k++) {
-            column.get(k).place = (k + 0.5) / column.size();
+            column.get(k).position = (k + 0.5) / column.size();
         }
     }
 

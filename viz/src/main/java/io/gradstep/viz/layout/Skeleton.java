@@ -80,9 +80,9 @@ public record Skeleton(List<Box> boxes, List<Link> links, int boxGap, int column
         Map<String, Integer> arrived = new HashMap<>();
         List<String> ports = new ArrayList<>();
         for (Link link : links) {
-            int place = arrived.merge(link.to(), 1, Integer::sum);
+            int arrival = arrived.merge(link.to(), 1, Integer::sum);
             int count = arriving.getOrDefault(link.to(), 1);
-            ports.add(count == 1 ? "n" : place == 1 ? "nw" : place == count ? "ne" : "n");
+            ports.add(count == 1 ? "n" : arrival == 1 ? "nw" : arrival == count ? "ne" : "n");
         }
         return ports;
     }

@@ -53,10 +53,10 @@ final class FilmCurves {
     void write(Json json, List<Integer> epochs) {
         Rect plot = drawing.frame().plot();
         json.beginObject();
-        json.name("top").place(plot.top()).name("bottom").place(plot.bottom());
+        json.name("top").coordinate(plot.top()).name("bottom").coordinate(plot.bottom());
         json.name("x").beginArray();
         // An epoch before the first point stands at the edge.
-        epochs.forEach(epoch -> json.place(
+        epochs.forEach(epoch -> json.coordinate(
                 Math.max(plot.left(), Math.min(plot.right(), drawing.frame().x(epoch)))));
         json.endArray();
         json.name("series").beginArray();
@@ -82,7 +82,7 @@ final class FilmCurves {
             if (i == NONE || one.isGap(i)) {
                 json.nothing();
             } else {
-                json.place(drawing.frame().y(one.y(i)));
+                json.coordinate(drawing.frame().y(one.y(i)));
             }
         }
         json.endArray().endObject();

@@ -53,10 +53,10 @@ final class FilmMap {
         frames.forEach(frame -> write(json, frame, ringed));
         json.endArray();
         json.name("x").beginArray();
-        ringed.keySet().forEach(sample -> json.place(first.place(sample).x()));
+        ringed.keySet().forEach(sample -> json.coordinate(first.position(sample).x()));
         json.endArray();
         json.name("y").beginArray();
-        ringed.keySet().forEach(sample -> json.place(first.place(sample).y()));
+        ringed.keySet().forEach(sample -> json.coordinate(first.position(sample).y()));
         json.endArray();
         json.endObject();
     }

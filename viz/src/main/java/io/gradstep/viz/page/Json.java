@@ -59,8 +59,8 @@ final class Json {
         return this;
     }
 
-    /** A place in pixels, to a tenth. */
-    Json place(double pixels) {
+    /** A coordinate in pixels, to a tenth. */
+    Json coordinate(double pixels) {
         separate();
         out.append(Svg.number(Math.round(pixels * 10) / 10.0));
         return this;

@@ -1,15 +1,15 @@
 package io.gradstep.viz.svg;
 
-/** Moves places on a line apart as little as possible, without changing their order. */
+/** Moves positions on a line apart as little as possible, without changing their order. */
 public final class Spacing {
     private Spacing() {}
 
     /**
-     * Returns places at least {@code gap} apart, in the order given and between {@code low} and {@code high}, that
+     * Returns positions at least {@code gap} apart, in the order given and between {@code low} and {@code high}, that
      * differ least (in the sum of squares) from those wished for. Where there is no room, the gap shrinks.
      *
      * <p>Without gaps this is isotonic regression by pooling neighbours that violate the order; the gaps are taken off
-     * before it and put back after. Linear in the number of places.
+     * before it and put back after. Linear in the number of positions.
      */
     public static double[] apart(double[] wished, double gap, double low, double high) {
         int n = wished.length;
@@ -23,8 +23,8 @@ public final class Spacing {
     }
 
     /**
-     * Returns places in the order given, neighbours at least as far apart as their offsets are, that differ least from
-     * those wished for. Linear in the number of places.
+     * Returns positions in the order given, neighbours at least as far apart as their offsets are, that differ least from
+     * those wished for. Linear in the number of positions.
      *
      * @param offsets the first is 0, and none is less than the one before
      */
@@ -47,13 +47,13 @@ public final class Spacing {
                 sizes[pools - 2] = size;
             }
         }
-        double[] places = new double[n];
+        double[] positions = new double[n];
         int i = 0;
         for (int pool = 0; pool < pools; pool++) {
             for (int member = 0; member < sizes[pool]; member++, i++) {
-                places[i] = Math.max(low, Math.min(highest, means[pool])) + offsets[i];
+                positions[i] = Math.max(low, Math.min(highest, means[pool])) + offsets[i];
             }
         }
-        return places;
+        return positions;
     }
 }

@@ -38,7 +38,7 @@ public final class Svg {
         return this;
     }
 
-    /** A length or a place, with at most two decimals. */
+    /** A length or a coordinate, with at most two decimals. */
     public static String number(double value) {
         double rounded = Math.round(value * HUNDRED) / HUNDRED;
         return rounded == Math.rint(rounded) ? Long.toString((long) rounded) : Double.toString(rounded);

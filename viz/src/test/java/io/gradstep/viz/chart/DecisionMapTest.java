@@ -16,7 +16,7 @@ import org.w3c.dom.Element;
 class DecisionMapTest {
     private static final double[][] POINTS = {{-1, 0}, {-1, 1}, {1, 0}, {1, 1}, {0.5, 0.5}};
     private static final int[] CLASSES = {0, 0, 1, 1, 0};
-    private static final Pattern PLACE = Pattern.compile("([0-9.]+),([0-9.]+)");
+    private static final Pattern POSITION = Pattern.compile("([0-9.]+),([0-9.]+)");
 
     private static double[] byLeft(double x, double y) {
         double p = 1 / (1 + Math.exp(-4 * x));
@@ -65,19 +65,19 @@ class DecisionMapTest {
                 .findFirst()
                 .orElseThrow();
         // The samples' middle, x = 0, is the middle of the plot, whose sides are those of what is certain.
-        List<Double> edges = places(path(drawn, "k0", 0));
+        List<Double> edges = xs(path(drawn, "k0", 0));
         double left = edges.stream().mapToDouble(x -> x).min().orElseThrow();
         double right =
-                places(path(drawn, "k1", 0)).stream().mapToDouble(x -> x).max().orElseThrow();
-        assertThat(places(border))
+                xs(path(drawn, "k1", 0)).stream().mapToDouble(x -> x).max().orElseThrow();
+        assertThat(xs(border))
                 .hasSizeBetween(2, 4)
                 .allSatisfy(x -> assertThat(Math.abs(x - (left + right) / 2)).isLessThan(0.2));
     }
 
-    /** The horizontal places in path data. */
-    private static List<Double> places(String path) {
-        Matcher place = PLACE.matcher(path);
-        return place.results().map(found -> Double.valueOf(found.group(1))).toList();
+    /** The horizontal positions in path data. */
+    private static List<Double> xs(String path) {
+        Matcher matcher = POSITION.matcher(path);
+        return matcher.results().map(found -> Double.valueOf(found.group(1))).toList();
     }
 
     @Test
@@ -86,11 +86,11 @@ class DecisionMapTest {
         // Where p(left) exceeds p(right) by 0.5, 1 / (1 + exp(-4x)) = 1/4: x = -ln(3) / 4 = -0.275.
         assertThat(drawn.group("k0").getElementsByTagName("path").getLength()).isGreaterThanOrEqualTo(4);
         double border =
-                places(path(drawn, "k0", 0)).stream().mapToDouble(x -> x).max().orElseThrow();
+                xs(path(drawn, "k0", 0)).stream().mapToDouble(x -> x).max().orElseThrow();
         double half =
-                places(path(drawn, "k0", 2)).stream().mapToDouble(x -> x).max().orElseThrow();
+                xs(path(drawn, "k0", 2)).stream().mapToDouble(x -> x).max().orElseThrow();
         double left =
-                places(path(drawn, "k0", 0)).stream().mapToDouble(x -> x).min().orElseThrow();
+                xs(path(drawn, "k0", 0)).stream().mapToDouble(x -> x).min().orElseThrow();
         // From the left edge at -1.2 to the border at 0.
         assertThat((border - half) / (border - left)).isBetween(0.2746 / 1.2 - 0.005, 0.2746 / 1.2 + 0.005);
     }

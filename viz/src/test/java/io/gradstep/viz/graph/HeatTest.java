@@ -81,9 +81,9 @@ class HeatTest {
         for (long seed = 0; seed < 100; seed++) {
             Graph graph = Graphs.random(seed, 5 + 4 * (int) seed);
             HeatLayout layout = new HeatLayout(graph);
-            Set<List<Integer>> places = new HashSet<>();
+            Set<List<Integer>> cells = new HashSet<>();
             for (int i = 0; i < graph.size(); i++) {
-                assertThat(places.add(List.of(layout.column(i), layout.row(i))))
+                assertThat(cells.add(List.of(layout.column(i), layout.row(i))))
                         .as("seed %d", seed)
                         .isTrue();
                 for (int k = 0; k < graph.operandCount(i); k++) {

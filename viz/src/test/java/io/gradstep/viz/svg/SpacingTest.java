@@ -39,35 +39,35 @@ class SpacingTest {
         assertThat(Spacing.apart(new double[0], 1, 0, 1)).isEmpty();
     }
 
-    /** No small step of any place that keeps order, gap and bounds comes nearer to the wishes. */
+    /** No small step of any position that keeps order, gap and bounds comes nearer to the wishes. */
     @Test
     void no_allowed_step_comes_nearer_to_the_wishes() {
         for (long seed = 0; seed < 300; seed++) {
             Random random = new Random(seed);
             double[] wished = random.doubles(1 + random.nextInt(8), 0, 20).toArray();
-            double[] places = Spacing.apart(wished, 2, 0, 20);
-            for (int from = 0; from < places.length; from++) {
-                for (int to = from + 1; to <= places.length; to++) {
+            double[] positions = Spacing.apart(wished, 2, 0, 20);
+            for (int from = 0; from < positions.length; from++) {
+                for (int to = from + 1; to <= positions.length; to++) {
                     for (double step : new double[] {-1e-3, 1e-3}) {
-                        double[] moved = places.clone();
+                        double[] moved = positions.clone();
                         for (int i = from; i < to; i++) {
                             moved[i] += step;
                         }
                         if (isAllowed(moved)) {
                             assertThat(distance(moved, wished))
                                     .as("seed %d", seed)
-                                    .isGreaterThanOrEqualTo(distance(places, wished) - 1e-9);
+                                    .isGreaterThanOrEqualTo(distance(positions, wished) - 1e-9);
                         }
                     }
                 }
             }
-            assertThat(isAllowed(places)).as("seed %d", seed).isTrue();
+            assertThat(isAllowed(positions)).as("seed %d", seed).isTrue();
         }
     }
 
-    private static boolean isAllowed(double[] places) {
-        for (int i = 0; i < places.length; i++) {
-            if (places[i] < -1e-9 || places[i] > 20 + 1e-9 || (i > 0 && places[i] - places[i - 1] < 2 - 1e-9)) {
+    private static boolean isAllowed(double[] positions) {
+        for (int i = 0; i < positions.length; i++) {
+            if (positions[i] < -1e-9 || positions[i] > 20 + 1e-9 || (i > 0 && positions[i] - positions[i - 1] < 2 - 1e-9)) {
                 return false;
             }
         }
@@ -84,8 +84,8 @@ class SpacingTest {
 
     @Test
     void a_thousand_at_one_place_end_up_in_order() {
-        double[] places = Spacing.apart(new double[1000], 1, -1e6, 1e6);
-        assertThat(places).isSorted();
-        assertThat(places[999] - places[0]).isCloseTo(999, within(1e-6));
+        double[] positions = Spacing.apart(new double[1000], 1, -1e6, 1e6);
+        assertThat(positions).isSorted();
+        assertThat(positions[999] - positions[0]).isCloseTo(999, within(1e-6));
     }
 }

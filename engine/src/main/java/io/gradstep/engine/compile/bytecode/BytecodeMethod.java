@@ -84,7 +84,7 @@ final class BytecodeMethod {
     /** The local variables that hold something; a number takes two. */
     private final BitSet inUse = new BitSet();
 
-    /** For each place, an expression that is not needed after it, and for that, another one. */
+    /** For each index, an expression that is not needed after it, and for that, another one. */
     private final int[] lastHeld;
 
     private final int[] nextHeld;
@@ -112,10 +112,10 @@ final class BytecodeMethod {
     private void listWhatIsHeld() {
         Arrays.fill(lastHeld, StraightLineCode.NONE);
         for (int e = 0; e < code.size(); e++) {
-            int place = plan.heldUntil(e);
-            if (plan.hasVariable(e) && place < code.size()) {
-                nextHeld[e] = lastHeld[place];
-                lastHeld[place] = e;
+            int index = plan.heldUntil(e);
+            if (plan.hasVariable(e) && index < code.size()) {
+                nextHeld[e] = lastHeld[index];
+                lastHeld[index] = e;
             }
         }
     }
@@ -132,12 +132,12 @@ final class BytecodeMethod {
         }
     }
 
-    /** Frees the local variables that are not needed after a place; the first ones of a method have short codes. */
-    private void release(int place) {
-        for (int held = lastHeld[place]; held != StraightLineCode.NONE; held = nextHeld[held]) {
+    /** Frees the local variables that are not needed after an index; the first ones of a method have short codes. */
+    private void release(int index) {
+        for (int held = lastHeld[index]; held != StraightLineCode.NONE; held = nextHeld[held]) {
             inUse.clear(slots[held], slots[held] + 2);
         }
-        if (place == plan.lastArgument()) {
+        if (index == plan.lastArgument()) {
             inUse.clear(arguments.parameters());
             inUse.clear(arguments.inputs());
         }

@@ -8,7 +8,7 @@ import java.util.Arrays;
  *
  * <p>What is used once is computed where it is used, on the operand stack; what is used more often has a variable, and a
  * statement that sets it. The statements follow each other in the order of the expressions' numbers, and what the method
- * is for comes last: place {@code size + k} is that of the k-th result.
+ * is for comes last: index {@code size + k} is that of the k-th result.
  */
 final class BytecodePlan {
     /** How many expressions may be nested; keeps recursion and the operand stack low. */
@@ -17,7 +17,7 @@ final class BytecodePlan {
     private final StraightLineCode code;
     private final int[] uses;
 
-    /** The place after which a value is not needed any more. */
+    /** The index after which a value is not needed any more. */
     private final int[] heldUntil;
 
     private final boolean[] variable;
@@ -65,7 +65,7 @@ final class BytecodePlan {
         return leastSize;
     }
 
-    /** The place after which no argument is read from its array any more. */
+    /** The index after which no argument is read from its array any more. */
     int lastArgument() {
         return lastArgument;
     }
@@ -86,32 +86,32 @@ final class BytecodePlan {
                 || (kind == Kind.ELEMENT && code.kind(code.first(e)) == Kind.PARTIALS) // the array is soon filled anew
                 || (argumentsFirst && kind == Kind.ARGUMENT);
         leastSize += variable[e] ? 3 : 1;
-        int place = variable[e] ? e : heldUntil[e];
+        int index = variable[e] ? e : heldUntil[e];
         if (kind == Kind.ARGUMENT) {
-            lastArgument = Math.max(lastArgument, place);
+            lastArgument = Math.max(lastArgument, index);
         }
         int below = variable[e] ? 1 : depth[e] + 1;
-        use(code.first(e), place, below);
-        use(code.second(e), place, below);
+        use(code.first(e), index, below);
+        use(code.second(e), index, below);
         if (kind.takesArray()) {
-            useInVariable(code.third(e), place);
+            useInVariable(code.third(e), index);
         } else {
-            use(code.third(e), place, below);
+            use(code.third(e), index, below);
         }
     }
 
     /** For the call of a gate with an array: while that is being filled, nothing is computed that might fill it too. */
-    private void useInVariable(int e, int place) {
+    private void useInVariable(int e, int index) {
         if (e != StraightLineCode.NONE) {
-            use(e, place, 0);
+            use(e, index, 0);
             variable[e] = code.kind(e) != Kind.CONSTANT;
         }
     }
 
-    private void use(int e, int place, int atDepth) {
+    private void use(int e, int index, int atDepth) {
         if (e != StraightLineCode.NONE) {
             uses[e]++;
-            heldUntil[e] = Math.max(heldUntil[e], place);
+            heldUntil[e] = Math.max(heldUntil[e], index);
             depth[e] = (byte) atDepth;
         }
     }

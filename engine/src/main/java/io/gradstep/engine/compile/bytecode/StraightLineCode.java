@@ -70,7 +70,7 @@ final class StraightLineCode {
     private int[] operands = new int[3 * FIRST_CAPACITY];
     private long[] details = new long[FIRST_CAPACITY];
 
-    /** Open addressing: numbers of expressions + 1, each at the first free place from its hash on. */
+    /** Open addressing: numbers of expressions + 1, each at the first free slot from its hash on. */
     private int[] table = new int[2 * FIRST_CAPACITY];
 
     int size() {
@@ -206,10 +206,10 @@ final class StraightLineCode {
     }
 
     private int intern(Kind kind, @Nullable Gate gate, int a, int b, int c, long detail) {
-        int place = hash(kind, gate, a, b, c, detail);
+        int slot = hash(kind, gate, a, b, c, detail);
         while (true) {
-            place &= table.length - 1;
-            int e = table[place] - 1;
+            slot &= table.length - 1;
+            int e = table[slot] - 1;
             if (e < 0) {
                 break;
             }
@@ -221,11 +221,11 @@ final class StraightLineCode {
                     && details[e] == detail) {
                 return e;
             }
-            place++;
+            slot++;
         }
         if (size == kinds.length) {
             grow();
-            place = free(hash(kind, gate, a, b, c, detail));
+            slot = free(hash(kind, gate, a, b, c, detail));
         }
         kinds[size] = kind;
         gates[size] = gate;
@@ -233,17 +233,17 @@ final class StraightLineCode {
         operands[3 * size + 1] = b;
         operands[3 * size + 2] = c;
         details[size] = detail;
-        table[place] = ++size;
+        table[slot] = ++size;
         return size - 1;
     }
 
-    /** A free place of the table for what has a hash. */
+    /** A free slot of the table for what has a hash. */
     private int free(int hash) {
-        int place = hash & (table.length - 1);
-        while (table[place] != 0) {
-            place = (place + 1) & (table.length - 1);
+        int slot = hash & (table.length - 1);
+        while (table[slot] != 0) {
+            slot = (slot + 1) & (table.length - 1);
         }
-        return place;
+        return slot;
     }
 
     private void grow() {

@@ -116,13 +116,13 @@ public final class IsomorphicEvaluator implements Evaluator {
         for (int from = 0; from < roll.lanes; from += block) {
             int n = forward(from, r);
             for (int k = 0; k < outputs; k++) {
-                System.arraycopy(program.output(k, r.lanes), 0, r.afterInputs, place(k, from), n);
+                System.arraycopy(program.output(k, r.lanes), 0, r.afterInputs, index(k, from), n);
             }
         }
     }
 
     /** Where the outputs of the lanes stand among the inputs of the rest. */
-    private int place(int output, int lane) {
+    private int index(int output, int lane) {
         return roll.source.inputCount + output * roll.lanes + lane;
     }
 
@@ -181,10 +181,10 @@ public final class IsomorphicEvaluator implements Evaluator {
         program.clearGradients(r.lanes, n);
         for (int k = 0; k < outputs; k++) {
             double[] gradient = program.outputGradient(k, r.lanes);
-            int place = place(k, from);
+            int index = index(k, from);
             if (gradient != null) {
                 for (int l = 0; l < n; l++) {
-                    gradient[l] += r.afterGradients[place + l];
+                    gradient[l] += r.afterGradients[index + l];
                 }
             }
         }

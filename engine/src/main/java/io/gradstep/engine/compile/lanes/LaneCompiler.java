@@ -94,17 +94,17 @@ final class LaneCompiler {
 
     /** Parameters come first among the shared numbers, in their own order, so that they can be copied in runs. */
     private void numberParameters() {
-        int[] places = new int[recording.parameterCount];
-        Arrays.fill(places, NONE);
+        int[] leaves = new int[recording.parameterCount];
+        Arrays.fill(leaves, NONE);
         for (int node = 0; node < recording.size(); node++) {
             int argument = recording.argument(node);
             if (argument >= 0 && argument < recording.parameterCount) {
-                places[argument] = node;
+                leaves[argument] = node;
             }
         }
-        for (int place : places) {
-            if (place != NONE) {
-                shared.number(place);
+        for (int leaf : leaves) {
+            if (leaf != NONE) {
+                shared.number(leaf);
             }
         }
     }

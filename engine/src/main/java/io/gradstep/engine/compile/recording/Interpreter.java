@@ -60,7 +60,7 @@ public final class Interpreter implements Evaluator {
         forward(0, recording.size(), parameters, inputs, workspace);
     }
 
-    /** Computes the nodes from one place to before another. */
+    /** Computes the nodes from one index to before another. */
     public void forward(int from, int to, double[] parameters, double[] inputs, Workspace workspace) {
         double[] v = workspace.values;
         for (int node = from; node < to; node++) {
@@ -99,7 +99,7 @@ public final class Interpreter implements Evaluator {
         pullBack(0, recording.size(), parameterGradient, inputGradient, workspace);
     }
 
-    /** Sends back the gradients of the nodes from one place to before another. */
+    /** Sends back the gradients of the nodes from one index to before another. */
     public void pullBack(int from, int to, double[] parameterGradient, double[] inputGradient, Workspace workspace) {
         for (int node = to - 1; node >= from; node--) {
             if (workspace.reached[node] && recording.isActive(node)) {

@@ -5,7 +5,7 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What was recorded of a function: its nodes in topological order, with places instead of references. The common
+ * What was recorded of a function: its nodes in topological order, with indices instead of references. The common
  * starting point of all tiers; immutable.
  *
  * <p>The arguments of the function are numbered from 0, parameters first, then inputs. Nodes that depend on constants
@@ -71,7 +71,7 @@ public final class Recording {
         return outputs.length;
     }
 
-    /** The place of an output. */
+    /** The index of an output. */
     public int output(int k) {
         return outputs[k];
     }
@@ -103,7 +103,7 @@ public final class Recording {
         return firstOperand[node + 1] - firstOperand[node];
     }
 
-    /** The place of an operand, less than {@code node}. */
+    /** The index of an operand, less than {@code node}. */
     public int operand(int node, int k) {
         return operands[firstOperand[node] + k];
     }

@@ -56,15 +56,15 @@ final class RecordingBuilder {
     }
 
     /** Adds a gate over nodes that have been added, the first {@code count} of an array. */
-    int addGate(Gate gate, int[] places, int count) {
+    int addGate(Gate gate, int[] indices, int count) {
         boolean isActive = false;
         for (int k = 0; k < count; k++) {
-            isActive |= active[places[k]];
+            isActive |= active[indices[k]];
         }
         if (edges + count > operands.length) {
             operands = Arrays.copyOf(operands, Math.max(2 * operands.length, edges + count));
         }
-        System.arraycopy(places, 0, operands, edges, count);
+        System.arraycopy(indices, 0, operands, edges, count);
         edges += count;
         return add(gate, Recording.NO_ARGUMENT, 0, isActive);
     }

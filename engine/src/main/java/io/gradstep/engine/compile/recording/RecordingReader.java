@@ -48,7 +48,7 @@ public final class RecordingReader {
         }
         List<Op> ops = readOps();
         allocate(readCount("nodes"));
-        placeArguments(arguments);
+        setArguments(arguments);
         readNodes(ops);
         int[] outputs = readOutputs();
         if (in.hasRemaining()) {
@@ -89,7 +89,7 @@ public final class RecordingReader {
         operands = new int[in.remaining()];
     }
 
-    private void placeArguments(int[] arguments) throws InvalidObjectException {
+    private void setArguments(int[] arguments) throws InvalidObjectException {
         for (int i = 0; i < arguments.length; i++) {
             int node = arguments[i] / 2 - 1;
             if (arguments[i] == 0) {

@@ -21,8 +21,8 @@ import java.util.Objects;
  *
  * <pre>
  * program   number of parameters, number of inputs, an argument each;
- *           number of ops, an op each; number of nodes, a node each; number of outputs, the place of each
- * argument  0 if no node is this argument; else 2·(its place + 1), plus 1 if it takes a gradient
+ *           number of ops, an op each; number of nodes, a node each; number of outputs, the index of each
+ * argument  0 if no node is this argument; else 2·(its index + 1), plus 1 if it takes a gradient
  * op        length of its function name, and that in ASCII
  * node      0 and eight bytes, the highest first: a constant
  *           1: an argument

@@ -24,7 +24,7 @@ public final class Subgraph {
     /**
      * Makes the part.
      *
-     * @param outputs places in the source
+     * @param outputs indices in the source
      * @param parameterCount how many of the arguments are parameters
      * @param inputCount how many are inputs
      */
@@ -55,21 +55,21 @@ public final class Subgraph {
         boolean[] active = new boolean[nodes];
         int[] firstOperand = new int[nodes + 1];
         int[] operands = new int[edges];
-        int[] place = new int[size];
+        int[] newIndex = new int[size];
         int next = 0;
         int edge = 0;
         for (int i = 0; i < size; i++) {
             if (!needed[i]) {
                 continue;
             }
-            place[i] = next;
+            newIndex[i] = next;
             if (isCut(i)) {
                 arguments[next] = argumentOf[i];
                 active[next] = source.isActive(i);
             } else if (source.isInterior(i)) {
                 gates[next] = source.gates[i];
                 for (int e = source.firstOperand(i); e < source.firstOperand(i + 1); e++) {
-                    int operand = place[source.operandAt(e)];
+                    int operand = newIndex[source.operandAt(e)];
                     operands[edge++] = operand;
                     active[next] |= active[operand];
                 }
@@ -79,10 +79,10 @@ public final class Subgraph {
             next++;
             firstOperand[next] = edge;
         }
-        int[] outputPlaces = new int[outputs.length];
-        Arrays.setAll(outputPlaces, k -> place[outputs[k]]);
+        int[] newOutputs = new int[outputs.length];
+        Arrays.setAll(newOutputs, k -> newIndex[outputs[k]]);
         return new Recording(
-                parameterCount, inputCount, gates, arguments, constants, active, firstOperand, operands, outputPlaces);
+                parameterCount, inputCount, gates, arguments, constants, active, firstOperand, operands, newOutputs);
     }
 
     private boolean isCut(int node) {

@@ -115,9 +115,9 @@ final class LevelOrder {
 
     private static Recording permuted(Recording source, int[] order) {
         int size = order.length;
-        int[] place = new int[size];
+        int[] newIndex = new int[size];
         for (int i = 0; i < size; i++) {
-            place[order[i]] = i;
+            newIndex[order[i]] = i;
         }
         @Nullable Gate[] gates = new @Nullable Gate[size];
         int[] arguments = new int[size];
@@ -134,12 +134,12 @@ final class LevelOrder {
             constants[i] = leaf ? source.constant(node) : 0;
             active[i] = source.isActive(node);
             for (int e = source.firstOperand(node); e < source.firstOperand(node + 1); e++) {
-                operands[edge++] = place[source.operandAt(e)];
+                operands[edge++] = newIndex[source.operandAt(e)];
             }
             firstOperand[i + 1] = edge;
         }
         int[] outputs = new int[source.outputCount()];
-        Arrays.setAll(outputs, k -> place[source.output(k)]);
+        Arrays.setAll(outputs, k -> newIndex[source.output(k)]);
         return new Recording(
                 source.parameterCount,
                 source.inputCount,

@@ -7,16 +7,16 @@ import org.jspecify.annotations.Nullable;
 /**
  * A dot gate whose weights are parameters side by side, over values side by side.
  *
- * @param weightPlace the place of the first weight
+ * @param weightIndex the index of the first weight
  * @param weight which parameter that is
- * @param x the place of the first value
+ * @param x the index of the first value
  * @param inputs how many of each there are
- * @param bias the place of what is added at the end, or −1
+ * @param bias the index of what is added at the end, or −1
  * @param weightsActive whether a gradient flows into the weights
  * @param inputsActive whether one flows into the values
  */
 record MatrixRow(
-        int weightPlace, int weight, int x, int inputs, int bias, boolean weightsActive, boolean inputsActive) {
+        int weightIndex, int weight, int x, int inputs, int bias, boolean weightsActive, boolean inputsActive) {
 
     /** Reads a gate with at least so many inputs; null if it is no such gate. */
     static @Nullable MatrixRow of(Recording recording, int node, int fewestInputs) {

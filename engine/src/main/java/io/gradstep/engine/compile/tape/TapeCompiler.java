@@ -169,14 +169,14 @@ final class TapeCompiler {
         boolean alone = true;
         for (MatrixRow row : rows) {
             for (int j = 0; j < row.inputs(); j++) {
-                alone &= uses[row.weightPlace() + j] == 1;
+                alone &= uses[row.weightIndex() + j] == 1;
             }
         }
         boolean writing = alone && TapeMatrix.writesWeights(first.inputs());
         if (alone) {
             for (MatrixRow row : rows) {
-                Arrays.fill(owned, row.weightPlace(), row.weightPlace() + row.inputs(), true);
-                Arrays.fill(writes, row.weightPlace(), row.weightPlace() + row.inputs(), writing);
+                Arrays.fill(owned, row.weightIndex(), row.weightIndex() + row.inputs(), true);
+                Arrays.fill(writes, row.weightIndex(), row.weightIndex() + row.inputs(), writing);
             }
         }
         return new TapeMatrix(

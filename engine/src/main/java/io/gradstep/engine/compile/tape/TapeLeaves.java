@@ -3,9 +3,9 @@ package io.gradstep.engine.compile.tape;
 import io.gradstep.engine.compile.recording.Workspace;
 
 /**
- * Leaves of one kind whose places, and numbers, follow one another.
+ * Leaves of one kind whose indices, and numbers, follow one another.
  *
- * @param from the first place
+ * @param from the first index
  * @param count how many there are
  * @param kind what they are
  * @param number which parameter or input the first is

@@ -15,7 +15,7 @@ final class TapeMatrix implements TapeStep {
     /** From how many inputs on it pays to copy a row to where HotSpot can make vector instructions of a loop over it. */
     private static final int WIDE = 16;
 
-    /** The first gate's place; the others follow. */
+    /** The first gate's index; the others follow. */
     private final int y;
 
     /** Where the values that are multiplied begin; they follow one another. */
@@ -26,7 +26,7 @@ final class TapeMatrix implements TapeStep {
     /** Which parameter the first weight of each gate is. */
     private final int[] weights;
 
-    /** The place of what is added at the end of each gate, or null if nothing is. */
+    /** The index of what is added at the end of each gate, or null if nothing is. */
     private final int @Nullable [] biases;
 
     /** Whether a gradient flows through the gates, into the weights, and into the values that are multiplied. */

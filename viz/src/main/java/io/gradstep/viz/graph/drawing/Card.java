@@ -10,7 +10,7 @@ import java.util.List;
 /**
  * A card of a {@link CardsView}: all texts as they will be shown, all lengths in pixels.
  *
- * @param node the node's place in the graph
+ * @param node the node's index in the graph
  * @param name what it is called
  * @param formula what it was computed from, or empty for a leaf
  * @param gradient empty where nothing is shown

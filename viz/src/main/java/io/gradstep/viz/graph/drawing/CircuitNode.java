@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * One node of a circuit picture: a leaf's name or a gate, then a stretch of its wire with value and gradient, then, for
  * the output, its name. All texts are as they will be shown, all lengths in pixels.
  *
- * @param index the node's place in the graph
+ * @param index the node's index in the graph
  * @param name what stands before the wire: a leaf's name, or empty
  * @param symbol what stands in the gate, or empty for a leaf
  * @param alias the name beside the wire of an intermediate value, or empty

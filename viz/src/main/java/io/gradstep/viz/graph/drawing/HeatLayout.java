@@ -84,9 +84,9 @@ public final class HeatLayout {
             int from = firstOfLayer[layer];
             int to = firstOfLayer[layer + 1];
             sortByWish(sorted, from, to, wished);
-            for (int place = from; place < to; place++) {
-                int node = sorted[place];
-                double middle = (place - from + 0.5) / (to - from);
+            for (int index = from; index < to; index++) {
+                int node = sorted[index];
+                double middle = (index - from + 0.5) / (to - from);
                 for (int k = 0, count = graph.operandCount(node); k < count; k++) {
                     int operand = graph.operandIndex(node, k);
                     double own = middle + ((k + 0.5) / count - 0.5) / (to - from);

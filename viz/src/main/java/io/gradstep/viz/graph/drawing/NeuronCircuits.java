@@ -90,20 +90,20 @@ public final class NeuronCircuits {
 
     private String circuit(int group, SortedSet<Integer> members) {
         Map<Integer, Value> copies = new HashMap<>();
-        Map<Value, Integer> places = new HashMap<>();
+        Map<Value, Integer> indices = new HashMap<>();
         int head = neurons.groups().get(group).rows.get(0);
         for (int i : members) {
             Value copy = i == head || isWithin(i, group) ? computed(i, copies) : given(i);
             copies.put(i, copy);
-            places.put(copy, i);
+            indices.put(copy, i);
         }
         Graph part = Graph.of(Objects.requireNonNull(copies.get(head)));
         part.backward();
         String svg = TOOLTIP.matcher(new CircuitView(part, ShownNumbers.ANSWERS).svg())
                 .replaceAll("$1");
         return NODE_OR_EDGE.matcher(svg).replaceAll(id -> {
-            Integer place = Objects.requireNonNull(places.get(part.node(Integer.parseInt(id.group(2)))));
-            return " id=\"g" + group + "-" + id.group(1) + place + id.group(3) + "\"";
+            Integer index = Objects.requireNonNull(indices.get(part.node(Integer.parseInt(id.group(2)))));
+            return " id=\"g" + group + "-" + id.group(1) + index + id.group(3) + "\"";
         });
     }
 

@@ -216,14 +216,14 @@ public final class NeuronsView {
                 .append(Svg.number(box.width()));
     }
 
-    private void drawRow(NeuronCard.Row row, Rect place, StringBuilder lines) {
-        level(lines, place, place.top());
+    private void drawRow(NeuronCard.Row row, Rect frame, StringBuilder lines) {
+        level(lines, frame, frame.top());
         NodeMarkup.begin(canvas, graph, row.node());
-        double y = place.centerY();
-        double left = place.left() + row.labelWidth();
-        double room = place.right() - left;
+        double y = frame.centerY();
+        double left = frame.left() + row.labelWidth();
+        double room = frame.right() - left;
         if (!row.label().isEmpty()) {
-            canvas.textAround(Theme.NAME, LABEL, row.label(), new Point(place.left() + LABEL_INSET, y));
+            canvas.textAround(Theme.NAME, LABEL, row.label(), new Point(frame.left() + LABEL_INSET, y));
         }
         if (row.gradient().isEmpty()) {
             canvas.textAround(Theme.VALUE, NUMBER, row.value(), new Point(left + room / 2, y));
@@ -231,9 +231,9 @@ public final class NeuronsView {
             canvas.textAround(Theme.VALUE, NUMBER, row.value(), new Point(left + room / 4, y));
             canvas.textAround(Theme.GRADIENT, NUMBER, row.gradient(), new Point(left + 3 * room / 4, y));
             lines.append('M')
-                    .append(Svg.point(new Point(left + room / 2, place.top())))
+                    .append(Svg.point(new Point(left + room / 2, frame.top())))
                     .append('v')
-                    .append(Svg.number(place.height()));
+                    .append(Svg.number(frame.height()));
         }
         canvas.endGroup();
     }
