@@ -24,15 +24,15 @@ final class DeterminantFunction implements GradBenchFunction {
     }
 
     /** The determinant of the rows from one on, in the columns of a set of as many. */
-    private Value minor(List<Value> x, int row, int columns) {
+    private Value minor(List<Value> x, int row, int columnCount) {
         if (row == size - 1) {
-            return x.get(row * size + Integer.numberOfTrailingZeros(columns));
+            return x.get(row * size + Integer.numberOfTrailingZeros(columnCount));
         }
         Value sum = Value.constant(0);
         boolean plus = true;
-        for (int rest = columns; rest != 0; rest &= rest - 1) {
+        for (int rest = columnCount; rest != 0; rest &= rest - 1) {
             int column = Integer.numberOfTrailingZeros(rest);
-            Value term = x.get(row * size + column).mul(minor(x, row + 1, columns & ~(1 << column)));
+            Value term = x.get(row * size + column).mul(minor(x, row + 1, columnCount & ~(1 << column)));
             sum = plus ? sum.add(term) : sum.sub(term);
             plus = !plus;
         }
@@ -46,19 +46,19 @@ final class DeterminantFunction implements GradBenchFunction {
         return minor(x, 0, (1 << size) - 1, 1, gradient);
     }
 
-    private double minor(double[] x, int row, int columns, double upstream, double[] gradient) {
+    private double minor(double[] x, int row, int columnCount, double upstream, double[] gradient) {
         int index = row * size;
         if (row == size - 1) {
-            index += Integer.numberOfTrailingZeros(columns);
+            index += Integer.numberOfTrailingZeros(columnCount);
             gradient[index] += upstream;
             return x[index];
         }
         double sum = 0;
         double sign = 1;
-        for (int rest = columns; rest != 0; rest &= rest - 1) {
+        for (int rest = columnCount; rest != 0; rest &= rest - 1) {
             int column = Integer.numberOfTrailingZeros(rest);
             double factor = sign * x[index + column];
-            double below = minor(x, row + 1, columns & ~(1 << column), upstream * factor, gradient);
+            double below = minor(x, row + 1, columnCount & ~(1 << column), upstream * factor, gradient);
             gradient[index + column] += sign * upstream * below;
             sum += factor * below;
             sign = -sign;

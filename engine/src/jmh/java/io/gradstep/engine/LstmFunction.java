@@ -17,8 +17,8 @@ final class LstmFunction implements GradBenchFunction {
     private static final int OUT = 2;
     private static final int CHANGE = 3;
 
-    private final int layers;
-    private final int steps;
+    private final int layerCount;
+    private final int stepCount;
     private final int width;
     private final double[] point;
     private final double[] state;
@@ -26,13 +26,13 @@ final class LstmFunction implements GradBenchFunction {
     private final Value[] constantState;
     private final Value[][] constantBits;
 
-    LstmFunction(int layers, int sequence, int width) {
-        this.layers = layers;
-        this.steps = sequence - 1;
+    LstmFunction(int layerCount, int sequence, int width) {
+        this.layerCount = layerCount;
+        this.stepCount = sequence - 1;
         this.width = width;
         Random random = new Random(1);
-        point = random.doubles(width * (8L * layers + 3)).toArray();
-        state = random.doubles(2L * layers * width).toArray();
+        point = random.doubles(width * (8L * layerCount + 3)).toArray();
+        state = random.doubles(2L * layerCount * width).toArray();
         bits = new double[sequence][];
         for (int t = 0; t < sequence; t++) {
             bits[t] = random.ints(width, 0, 2).asDoubleStream().toArray();
@@ -61,12 +61,12 @@ final class LstmFunction implements GradBenchFunction {
         Value[] memory = constantState.clone(); // of each layer the hidden units, then the cells
         Value[] signals = new Value[width];
         Value total = Value.constant(0);
-        int extra = layer(layers);
-        for (int t = 0; t < steps; t++) {
+        int extra = layer(layerCount);
+        for (int t = 0; t < stepCount; t++) {
             for (int i = 0; i < width; i++) {
                 signals[i] = constantBits[t][i].mul(x.get(extra + i));
             }
-            for (int layer = 0; layer < layers; layer++) {
+            for (int layer = 0; layer < layerCount; layer++) {
                 for (int i = 0; i < width; i++) {
                     signals[i] = unit(x, layer, i, signals[i], memory);
                 }
@@ -81,7 +81,7 @@ final class LstmFunction implements GradBenchFunction {
                 total = total.add(constantBits[t + 1][i].mul(signals[i].sub(normaliser)));
             }
         }
-        return total.neg().div(steps * width);
+        return total.neg().div(stepCount * width);
     }
 
     private Value unit(List<Value> x, int layer, int i, Value input, Value[] memory) {
@@ -106,9 +106,9 @@ final class LstmFunction implements GradBenchFunction {
 
     @Override
     public double byHand(double[] x, double[] gradient) {
-        double[] kept = new double[steps * layers * width * KEPT];
-        double[] predictions = new double[steps * width];
-        double[] normalisers = new double[steps];
+        double[] kept = new double[stepCount * layerCount * width * KEPT];
+        double[] predictions = new double[stepCount * width];
+        double[] normalisers = new double[stepCount];
         double loss = forward(x, kept, predictions, normalisers);
         backward(x, kept, predictions, normalisers, gradient);
         return loss;
@@ -117,14 +117,14 @@ final class LstmFunction implements GradBenchFunction {
     private double forward(double[] x, double[] kept, double[] predictions, double[] sums) {
         double[] memory = state.clone();
         double[] signals = new double[width];
-        int extra = layer(layers);
+        int extra = layer(layerCount);
         double total = 0;
         int at = 0;
-        for (int t = 0; t < steps; t++) {
+        for (int t = 0; t < stepCount; t++) {
             for (int i = 0; i < width; i++) {
                 signals[i] = bits[t][i] * x[extra + i];
             }
-            for (int layer = 0; layer < layers; layer++) {
+            for (int layer = 0; layer < layerCount; layer++) {
                 for (int i = 0; i < width; i++, at += KEPT) {
                     int w = layer(layer) + i;
                     int b = w + 4 * width;
@@ -160,18 +160,18 @@ final class LstmFunction implements GradBenchFunction {
                 total -= bits[t + 1][i] * normaliser;
             }
         }
-        return -total / (steps * width);
+        return -total / (stepCount * width);
     }
 
     private void backward(double[] x, double[] kept, double[] predictions, double[] sums, double[] gradient) {
         java.util.Arrays.fill(gradient, 0);
         double[] toMemory = new double[state.length];
         double[] toSignals = new double[width];
-        int extra = layer(layers);
-        double seed = -1.0 / (steps * width);
-        int last = (layers - 1) * width * KEPT;
-        for (int t = steps - 1; t >= 0; t--) {
-            int start = t * layers * width * KEPT;
+        int extra = layer(layerCount);
+        double seed = -1.0 / (stepCount * width);
+        int last = (layerCount - 1) * width * KEPT;
+        for (int t = stepCount - 1; t >= 0; t--) {
+            int start = t * layerCount * width * KEPT;
             double ones = 0;
             for (int i = 0; i < width; i++) {
                 ones += bits[t + 1][i];
@@ -183,7 +183,7 @@ final class LstmFunction implements GradBenchFunction {
                 gradient[extra + 2 * width + i] += toPrediction;
                 toSignals[i] = toPrediction * x[extra + width + i];
             }
-            for (int layer = layers - 1; layer >= 0; layer--) {
+            for (int layer = layerCount - 1; layer >= 0; layer--) {
                 for (int i = 0; i < width; i++) {
                     toSignals[i] = pullBack(
                             x, gradient, layer, i, kept, start + (layer * width + i) * KEPT, toSignals[i], toMemory);

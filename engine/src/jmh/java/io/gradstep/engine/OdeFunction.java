@@ -12,13 +12,13 @@ import java.util.Random;
 final class OdeFunction implements GradBenchFunction {
     private static final double END = 2;
 
-    private final int steps;
+    private final int stepCount;
     private final double step;
     private final double[] point;
 
-    OdeFunction(int size, int steps) {
-        this.steps = steps;
-        this.step = END / steps;
+    OdeFunction(int size, int stepCount) {
+        this.stepCount = stepCount;
+        this.step = END / stepCount;
         this.point = new Random(1).doubles(size, 1, 1.1).toArray();
         for (int i = 0; i < size; i++) {
             point[i] *= (i + 1) / END;
@@ -35,7 +35,7 @@ final class OdeFunction implements GradBenchFunction {
         int n = x.size();
         Value[] y = new Value[n];
         java.util.Arrays.fill(y, Value.constant(0));
-        for (int s = 0; s < steps; s++) {
+        for (int s = 0; s < stepCount; s++) {
             Value[] k1 = slopes(x, y);
             Value[] k2 = slopes(x, moved(y, step / 2, k1));
             Value[] k3 = slopes(x, moved(y, step / 2, k2));
@@ -68,11 +68,11 @@ final class OdeFunction implements GradBenchFunction {
     @Override
     public double byHand(double[] x, double[] gradient) {
         int n = x.length;
-        double[][] stages = new double[4 * steps][n]; // where the slopes of each stage of each step are taken
+        double[][] stages = new double[4 * stepCount][n]; // where the slopes of each stage of each step are taken
         double[] y = new double[n];
         double[] slope = new double[n];
         double[] sum = new double[n];
-        for (int s = 0; s < steps; s++) {
+        for (int s = 0; s < stepCount; s++) {
             java.util.Arrays.fill(sum, 0);
             for (int stage = 0; stage < 4; stage++) {
                 double[] at = stages[4 * s + stage];
@@ -103,7 +103,7 @@ final class OdeFunction implements GradBenchFunction {
         double[] toSlope = new double[n];
         double[] toStage = new double[n];
         toY[n - 1] = 1;
-        for (int s = steps - 1; s >= 0; s--) {
+        for (int s = stepCount - 1; s >= 0; s--) {
             double[] toStart = toY.clone();
             java.util.Arrays.fill(toStage, 0);
             for (int stage = 3; stage >= 0; stage--) {

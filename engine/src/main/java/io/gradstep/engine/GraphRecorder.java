@@ -48,9 +48,9 @@ final class GraphRecorder {
             stack = node.next;
             node.next = null;
             nodeCount++;
-            int operands = node.operandCount();
-            edgeCount += operands;
-            for (int k = 0; k < operands; k++) {
+            int operandCount = node.operandCount();
+            edgeCount += operandCount;
+            for (int k = 0; k < operandCount; k++) {
                 Value operand = node.operand(k);
                 if (operand.pending++ == 0) {
                     operand.next = stack;
@@ -72,8 +72,8 @@ final class GraphRecorder {
             if (nodes != null) {
                 nodes[index] = node;
             }
-            int operands = node.operandCount();
-            for (int k = 0; k < operands; k++) {
+            int operandCount = node.operandCount();
+            for (int k = 0; k < operandCount; k++) {
                 Value operand = node.operand(k);
                 if (--operand.pending == 0) {
                     operand.next = ready;
@@ -89,8 +89,8 @@ final class GraphRecorder {
         for (int i = 0; i < nodes.length; i++) {
             Value node = nodes[i];
             node.pending = i;
-            int operands = node.operandCount();
-            for (int k = 0; k < operands; k++) {
+            int operandCount = node.operandCount();
+            for (int k = 0; k < operandCount; k++) {
                 operandIndices[edge++] = node.operand(k).pending;
             }
             firstOperand[i + 1] = edge;

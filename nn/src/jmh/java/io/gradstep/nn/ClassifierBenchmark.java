@@ -68,7 +68,7 @@ public class ClassifierBenchmark {
     /** The loss of a sample as a function of the parameters, the inputs and the targets. */
     private CompiledFunction compile() {
         List<Value> inputs = Mlp.constants(new double[ClassifierLoops.SIZES[0]]);
-        List<Value> targets = Mlp.constants(new double[network.outputs()]);
+        List<Value> targets = Mlp.constants(new double[network.outputCount()]);
         return CompiledFunction.builder(Loss.CROSS_ENTROPY.of(network.forward(inputs), targets))
                 .parameters(parameters)
                 .inputs(ImmutableList.<Value>builder()

@@ -201,7 +201,7 @@ public final class Checkpoint {
         return optimizerRows;
     }
 
-    long optimizerSteps() {
+    long optimizerStepCount() {
         return optimizerSteps;
     }
 

@@ -56,7 +56,7 @@ final class CheckpointFile {
         metadata.put(PROGRESS_BATCH, Integer.toString(progress.batch()));
         metadata.put(PROGRESS_LOSS, Double.toString(progress.loss()));
         metadata.put(PROGRESS_CORRECT, Integer.toString(progress.correct()));
-        metadata.put(OPTIMIZER_STEPS, Long.toString(checkpoint.optimizerSteps()));
+        metadata.put(OPTIMIZER_STEPS, Long.toString(checkpoint.optimizerStepCount()));
         metadata.put(OPTIMIZER_STATE, Joiner.on(',').join(checkpoint.optimizerNames()));
 
         Map<String, Tensor> tensors = new LinkedHashMap<>();

@@ -32,7 +32,7 @@ final class CompiledBatchGradient implements BatchGradient {
         this.data = data;
         this.threads = threads;
         List<Value> parameters = model.parameters();
-        List<Value> inputs = Mlp.constants(new double[model.inputs()]);
+        List<Value> inputs = Mlp.constants(new double[model.inputCount()]);
         List<Value> networkOutputs = model.forward(inputs);
         this.samples = samples(networkOutputs.size());
         List<Value> targets = Mlp.constants(new double[samples[0].length - inputs.size()]);

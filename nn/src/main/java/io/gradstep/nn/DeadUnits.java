@@ -67,7 +67,7 @@ final class DeadUnits {
                         + " nothing more; a smaller learning rate, He initialisation or leakyRelu would help")
                 .formatted(
                         dead.size(),
-                        neurons.outputs(),
+                        neurons.outputCount(),
                         layer + 1,
                         Joiner.on(", ").join(dead),
                         data.size(),
@@ -77,7 +77,7 @@ final class DeadUnits {
     private boolean[][] flags() {
         boolean[][] flags = new boolean[model.layers().size()][];
         for (int layer = 0; layer < flags.length; layer++) {
-            flags[layer] = new boolean[model.layers().get(layer).outputs()];
+            flags[layer] = new boolean[model.layers().get(layer).outputCount()];
         }
         return flags;
     }

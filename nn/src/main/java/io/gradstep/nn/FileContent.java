@@ -153,15 +153,15 @@ final class FileContent {
     }
 
     /** A tensor of any number of rows with the given number of columns, as the numbers of each row. */
-    double[][] rows(String name, int columns) throws ModelFileException {
+    double[][] rows(String name, int columnCount) throws ModelFileException {
         Tensor table = tensors.get(name);
-        if (table == null || table.shape().length != 2 || table.shape()[1] != columns) {
-            throw wrong("there should be a tensor %s of any number of rows and %d columns".formatted(name, columns));
+        if (table == null || table.shape().length != 2 || table.shape()[1] != columnCount) {
+            throw wrong("there should be a tensor %s of any number of rows and %d columns".formatted(name, columnCount));
         }
         double[] data = table.data();
         double[][] rows = new double[table.shape()[0]][];
         for (int i = 0; i < rows.length; i++) {
-            rows[i] = Arrays.copyOfRange(data, i * columns, (i + 1) * columns);
+            rows[i] = Arrays.copyOfRange(data, i * columnCount, (i + 1) * columnCount);
         }
         return rows;
     }

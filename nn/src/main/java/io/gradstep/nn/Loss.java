@@ -58,17 +58,17 @@ public interface Loss {
      * Turns a sample's target into what {@link #of(List, List)} compares the outputs with.
      *
      * @param target a row of a dataset's targets: a class index, or numbers
-     * @param outputs the number of outputs of the network
+     * @param outputCount the number of outputs of the network
      * @return what {@link #of(List, List)} takes: one number an output, and behind them any others that the loss wants
      * @throws IllegalArgumentException if the target does not go with this loss or this number of outputs, with what
      *     would
      */
-    double[] encode(double[] target, int outputs);
+    double[] encode(double[] target, int outputCount);
 
     /**
      * Builds the loss of one sample.
      *
-     * @param outputs of the network
+     * @param outputCount of the network
      * @param targets what {@link #encode} made of the sample's target
      * @return the loss
      */
@@ -77,7 +77,7 @@ public interface Loss {
     /**
      * Builds the loss of one sample from its target as a dataset has it.
      *
-     * @param outputs of the network
+     * @param outputCount of the network
      * @param target a class index, or numbers
      * @return the loss
      * @throws IllegalArgumentException if the target does not go with this loss or this number of outputs
@@ -89,7 +89,7 @@ public interface Loss {
     /**
      * Returns the class that the outputs of a network stand for when it has been trained with this loss.
      *
-     * @param outputs one a class, or a single one for two classes
+     * @param outputCount one a class, or a single one for two classes
      * @return the index of a class
      */
     int decide(double[] outputs);

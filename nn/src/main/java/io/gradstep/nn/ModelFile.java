@@ -135,16 +135,16 @@ final class ModelFile {
     static Architecture architecture(FileContent content) throws ModelFileException {
         ImmutableList.Builder<Integer> sizes = ImmutableList.builder();
         String text = content.text(SIZES);
-        int layers = -1;
+        int layerCount = -1;
         for (String size : Splitter.on(',').split(text)) {
             try {
                 sizes.add(ArgumentChecks.positive(SIZES, Integer.parseInt(size)));
             } catch (IllegalArgumentException e) {
                 throw content.wrong(SIZES, text, "positive whole numbers separated by commas");
             }
-            layers++;
+            layerCount++;
         }
-        if (layers < 1) {
+        if (layerCount < 1) {
             throw content.wrong(SIZES, text, "at least the numbers of inputs and outputs");
         }
         return new Architecture(

@@ -71,7 +71,7 @@ public final class Predictor {
     }
 
     private Predictor(Builder builder) {
-        List<Value> inputs = Mlp.constants(new double[builder.inputs]);
+        List<Value> inputs = Mlp.constants(new double[builder.inputCount]);
         List<Value> outputs = builder.forward.apply(inputs);
         Mlp model = builder.model;
         this.function = CompiledFunction.builder(outputs)
@@ -99,27 +99,27 @@ public final class Predictor {
      * @return a builder whose network takes plain numbers x1, x2, … and gives y1, y2, …
      */
     public static Builder builder(Mlp model) {
-        return new Builder(model.inputs(), model::forward, model);
+        return new Builder(model.inputCount(), model::forward, model);
     }
 
     /**
      * Starts the description of a predictor of anything that makes outputs of inputs by gates: a layer, a neuron, modules
      * behind each other. It cannot be saved.
      *
-     * @param inputs the number of inputs, at least 1
+     * @param inputCount the number of inputs, at least 1
      * @param forward makes the outputs; called once; other leaves than the inputs count with the numbers that they have
      *     then
      * @return a builder whose network takes plain numbers x1, x2, … and gives y1, y2, …
      * @throws IllegalArgumentException if there is no input
      */
-    public static Builder builder(int inputs, UnaryOperator<List<Value>> forward) {
+    public static Builder builder(int inputCount, UnaryOperator<List<Value>> forward) {
         Objects.requireNonNull(forward, "forward");
-        return new Builder(ArgumentChecks.positive("inputs", inputs), forward, null);
+        return new Builder(ArgumentChecks.positive("inputs", inputCount), forward, null);
     }
 
     /** What the numbers of a network mean, until {@link #build}. */
     public static final class Builder {
-        private final int inputs;
+        private final int inputCount;
         private final UnaryOperator<List<Value>> forward;
         private final @Nullable Mlp model;
         private Loss loss = Loss.MSE;
@@ -128,8 +128,8 @@ public final class Predictor {
         private ImmutableList<String> classNames = ImmutableList.of();
         private Scaling scaling = Scaling.NONE;
 
-        private Builder(int inputs, UnaryOperator<List<Value>> forward, @Nullable Mlp model) {
-            this.inputs = inputs;
+        private Builder(int inputCount, UnaryOperator<List<Value>> forward, @Nullable Mlp model) {
+            this.inputCount = inputCount;
             this.forward = forward;
             this.model = model;
         }
@@ -223,15 +223,15 @@ public final class Predictor {
                 model.requireOwnUnits("give its scaling, or use Predictor.load");
             }
             Predictor predictor = new Predictor(this);
-            int outputs = predictor.function.outputCount();
-            check(predictor.inputNames.size(), inputs, "names of inputs");
+            int outputCount = predictor.function.outputCount();
+            check(predictor.inputNames.size(), inputCount, "names of inputs");
             if (classNames.isEmpty()) {
-                check(predictor.targetNames.size(), outputs, "names of targets");
+                check(predictor.targetNames.size(), outputCount, "names of targets");
             } else {
-                check(classNames.size(), Math.max(2, outputs), "names of classes");
+                check(classNames.size(), Math.max(2, outputCount), "names of classes");
             }
-            scaling.inputs().ifPresent(scale -> check(scale.means().length, inputs, "means of inputs"));
-            scaling.targets().ifPresent(scale -> check(scale.means().length, outputs, "means of targets"));
+            scaling.inputs().ifPresent(scale -> check(scale.means().length, inputCount, "means of inputs"));
+            scaling.targets().ifPresent(scale -> check(scale.means().length, outputCount, "means of targets"));
             return predictor;
         }
 
@@ -254,7 +254,7 @@ public final class Predictor {
         FileContent content = FileContent.read(file);
         Mlp model = ModelFile.read(content);
         Builder builder = builder(model);
-        PredictorNotes.read(content, model.outputs(), builder);
+        PredictorNotes.read(content, model.outputCount(), builder);
         try {
             return builder.build();
         } catch (IllegalArgumentException e) {

@@ -48,15 +48,15 @@ final class PredictorNotes {
     }
 
     /** Tells a builder what a file says; a file that says nothing is of a network that takes and gives plain numbers. */
-    static void read(FileContent content, int outputs, Predictor.Builder builder) throws ModelFileException {
+    static void read(FileContent content, int outputCount, Predictor.Builder builder) throws ModelFileException {
         if (!content.has(LOSS)) {
             return;
         }
         Loss loss = content.parsed(LOSS, Loss::named);
         ImmutableList<String> classes = content.words(CLASSES);
-        if (!classes.isEmpty() && classes.size() != Math.max(2, outputs)) {
+        if (!classes.isEmpty() && classes.size() != Math.max(2, outputCount)) {
             throw content.wrong("the metadata entry '%s': %d names do not go with %d outputs under %s"
-                    .formatted(CLASSES, classes.size(), outputs, loss.label()));
+                    .formatted(CLASSES, classes.size(), outputCount, loss.label()));
         }
         builder.loss(loss)
                 .inputNames(content.words(INPUTS))

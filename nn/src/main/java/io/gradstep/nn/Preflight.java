@@ -7,19 +7,19 @@ final class Preflight {
     private Preflight() {}
 
     static void check(Mlp model, Loss loss, Dataset data) {
-        if (data.inputs() != model.inputs()) {
+        if (data.inputCount() != model.inputCount()) {
             throw new IllegalArgumentException(
-                    "the data has %d input columns, but the network takes %d".formatted(data.inputs(), model.inputs()));
+                    "the data has %d input columns, but the network takes %d".formatted(data.inputCount(), model.inputCount()));
         }
         int classes = data.classes().orElse(0);
-        if (classes > 2 && model.outputs() < classes) {
+        if (classes > 2 && model.outputCount() < classes) {
             throw new IllegalArgumentException(
                     "the data has %d classes, which need as many outputs, but the network has %d"
-                            .formatted(classes, model.outputs()));
+                            .formatted(classes, model.outputCount()));
         }
         for (int i = 0; i < data.size(); i++) {
             try {
-                loss.encode(data.target(i), model.outputs());
+                loss.encode(data.target(i), model.outputCount());
             } catch (IllegalArgumentException e) {
                 throw new IllegalArgumentException("sample %d: %s".formatted(i, e.getMessage()), e);
             }

@@ -10,8 +10,8 @@ import java.util.List;
 enum StandardLoss implements Loss {
     MSE {
         @Override
-        public double[] encode(double[] target, int outputs) {
-            return numbers(target, outputs);
+        public double[] encode(double[] target, int outputCount) {
+            return numbers(target, outputCount);
         }
 
         @Override
@@ -32,8 +32,8 @@ enum StandardLoss implements Loss {
 
     MAE {
         @Override
-        public double[] encode(double[] target, int outputs) {
-            return numbers(target, outputs);
+        public double[] encode(double[] target, int outputCount) {
+            return numbers(target, outputCount);
         }
 
         @Override
@@ -53,8 +53,8 @@ enum StandardLoss implements Loss {
 
     HINGE {
         @Override
-        public double[] encode(double[] target, int outputs) {
-            return outputs == 1 ? new double[] {2 * classOf(target, 2) - 1} : oneHot(target, outputs);
+        public double[] encode(double[] target, int outputCount) {
+            return outputCount == 1 ? new double[] {2 * classOf(target, 2) - 1} : oneHot(target, outputCount);
         }
 
         @Override
@@ -80,8 +80,8 @@ enum StandardLoss implements Loss {
 
     BINARY_CROSS_ENTROPY {
         @Override
-        public double[] encode(double[] target, int outputs) {
-            for (double share : numbers(target, outputs)) {
+        public double[] encode(double[] target, int outputCount) {
+            for (double share : numbers(target, outputCount)) {
                 if (!(share >= 0 && share <= 1)) {
                     throw new IllegalArgumentException(
                             "%s wants targets from 0 to 1, not %s".formatted(label(), share));
@@ -111,13 +111,13 @@ enum StandardLoss implements Loss {
 
     CROSS_ENTROPY {
         @Override
-        public double[] encode(double[] target, int outputs) {
-            requireSeveral(outputs);
-            return oneHot(target, outputs);
+        public double[] encode(double[] target, int outputCount) {
+            requireSeveral(outputCount);
+            return oneHot(target, outputCount);
         }
 
-        private void requireSeveral(int outputs) {
-            if (outputs == 1) {
+        private void requireSeveral(int outputCount) {
+            if (outputCount == 1) {
                 throw new IllegalArgumentException(
                         "%s wants one output a class, but there is one in all; for two classes %s takes one output"
                                 .formatted(label(), BINARY_CROSS_ENTROPY.label()));
@@ -156,32 +156,32 @@ enum StandardLoss implements Loss {
         return KnownNames.camelCase(name());
     }
 
-    double[] numbers(double[] target, int outputs) {
-        if (target.length != outputs) {
+    double[] numbers(double[] target, int outputCount) {
+        if (target.length != outputCount) {
             throw new IllegalArgumentException(
                     "%s wants one target for each of the %d outputs, but there are %d; classes"
-                                    .formatted(label(), outputs, target.length)
+                                    .formatted(label(), outputCount, target.length)
                             + " need " + CROSS_ENTROPY.label() + " or one-hot targets");
         }
         return target;
     }
 
-    int classOf(double[] target, int classes) {
+    int classOf(double[] target, int classCount) {
         if (target.length != 1) {
             throw new IllegalArgumentException(
                     "%s wants one class a sample, but there are %d targets".formatted(label(), target.length));
         }
         int index = (int) target[0];
-        if (index != target[0] || index < 0 || index >= classes) {
+        if (index != target[0] || index < 0 || index >= classCount) {
             throw new IllegalArgumentException(
-                    "%s wants a class from 0 to %d, not %s".formatted(label(), classes - 1, target[0]));
+                    "%s wants a class from 0 to %d, not %s".formatted(label(), classCount - 1, target[0]));
         }
         return index;
     }
 
-    double[] oneHot(double[] target, int outputs) {
-        double[] encoded = new double[outputs];
-        encoded[classOf(target, outputs)] = 1;
+    double[] oneHot(double[] target, int outputCount) {
+        double[] encoded = new double[outputCount];
+        encoded[classOf(target, outputCount)] = 1;
         return encoded;
     }
 

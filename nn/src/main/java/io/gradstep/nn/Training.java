@@ -123,7 +123,7 @@ public final class Training {
             return Outcome.STOPPED_EARLY;
         }
         while (progress.epoch() < trainer.epochs) {
-            if (progress.batch() == batches()) {
+            if (progress.batch() == batchCount()) {
                 endEpoch();
                 if (isStale()) {
                     return Outcome.STOPPED_EARLY;
@@ -167,7 +167,7 @@ public final class Training {
                 progress.batch() + 1,
                 progress.loss() + result.loss() * (to - from),
                 progress.correct() + result.correct());
-        BatchRecord record = new BatchRecord(progress.epoch() + 1, progress.batch(), batches(), result.loss(), rate);
+        BatchRecord record = new BatchRecord(progress.epoch() + 1, progress.batch(), batchCount(), result.loss(), rate);
         for (TrainingListener listener : trainer.listeners) {
             listener.batchEnded(record);
         }
@@ -191,7 +191,7 @@ public final class Training {
                 accuracy,
                 validationLoss,
                 validationAccuracy,
-                rate(batches() - 1));
+                rate(batchCount() - 1));
         epochs.add(record);
         progress = new Progress(epoch, 0, 0, 0);
         order = new int[0];
@@ -238,13 +238,13 @@ public final class Training {
         return Math.min(trainer.batchSize, data.size());
     }
 
-    private int batches() {
+    private int batchCount() {
         return (data.size() - 1) / batchSize() + 1;
     }
 
     /** The learning rate of a batch of the epoch that is under way. */
     private double rate(int batch) {
-        double passed = progress.epoch() + (double) batch / batches();
+        double passed = progress.epoch() + (double) batch / batchCount();
         return trainer.optimizer.rate() * trainer.scheduler.factor(passed, trainer.epochs);
     }
 
@@ -299,7 +299,7 @@ public final class Training {
                 fingerprint(),
                 trainer.optimizer.stateNames(),
                 descent.rows(),
-                descent.steps(),
+                descent.stepCount(),
                 progress,
                 best,
                 epochs.all(),
@@ -319,16 +319,16 @@ public final class Training {
     void restore(Checkpoint checkpoint) {
         checkpoint.requireSame(settings(), fingerprint());
         if (!checkpoint.optimizerNames().equals(trainer.optimizer.stateNames())
-                || checkpoint.progress().batch() > batches()) {
+                || checkpoint.progress().batch() > batchCount()) {
             throw new IllegalArgumentException(
                     "the checkpoint contradicts itself: it has %s of %s, and stands at batch %d of %d"
                             .formatted(
                                     checkpoint.optimizerNames(),
                                     trainer.optimizer.label(),
                                     checkpoint.progress().batch(),
-                                    batches()));
+                                    batchCount()));
         }
-        descent.restore(checkpoint.optimizerSteps(), checkpoint.optimizerRows());
+        descent.restore(checkpoint.optimizerStepCount(), checkpoint.optimizerRows());
         startEpoch = checkpoint.startEpoch();
         progress = checkpoint.progress();
         best = checkpoint.best();

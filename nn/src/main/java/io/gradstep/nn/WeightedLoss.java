@@ -31,13 +31,13 @@ final class WeightedLoss implements Loss {
     }
 
     @Override
-    public double[] encode(double[] target, int outputs) {
+    public double[] encode(double[] target, int outputCount) {
         int index = target.length == 1 ? (int) target[0] : -1;
         if (index < 0 || index >= weights.length || index != target[0]) {
             throw new IllegalArgumentException("%s wants a class from 0 to %d, not %s"
                     .formatted(label(), weights.length - 1, Arrays.toString(target)));
         }
-        double[] encoded = plain.encode(target, outputs);
+        double[] encoded = plain.encode(target, outputCount);
         double[] withWeight = Arrays.copyOf(encoded, encoded.length + 1);
         withWeight[encoded.length] = weights[index];
         return withWeight;

@@ -74,15 +74,15 @@ class LossTest {
     void cross_entropy_is_the_same_to_the_bit_however_the_target_is_given() {
         Random random = new Random(5);
         for (int trial = 0; trial < 300; trial++) {
-            int classes = 2 + random.nextInt(5);
-            int right = random.nextInt(classes);
+            int classCount = 2 + random.nextInt(5);
+            int right = random.nextInt(classCount);
             double scale = Math.scalb(1.0, random.nextInt(-3, 9));
-            double[] numbers = random.doubles(classes, -scale, scale).toArray();
+            double[] numbers = random.doubles(classCount, -scale, scale).toArray();
             List<Value> direct = outputs(numbers);
             List<Value> encoded = outputs(numbers);
             Value loss = Loss.CROSS_ENTROPY.of(direct, right);
             loss.backward();
-            double[] oneHot = Loss.CROSS_ENTROPY.encode(new double[] {right}, classes);
+            double[] oneHot = Loss.CROSS_ENTROPY.encode(new double[] {right}, classCount);
             Value other = Loss.CROSS_ENTROPY.of(encoded, Mlp.constants(oneHot));
             other.backward();
             assertThat(other.data()).isEqualTo(loss.data());

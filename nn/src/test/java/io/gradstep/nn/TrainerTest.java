@@ -131,7 +131,7 @@ class TrainerTest {
         TrainingListener listener = new TrainingListener() {
             @Override
             public void batchEnded(BatchRecord batch) {
-                heard.add("%d:%d/%d".formatted(batch.epoch(), batch.batch(), batch.batches()));
+                heard.add("%d:%d/%d".formatted(batch.epoch(), batch.batch(), batch.batchCount()));
                 assertThat(batch.learningRate()).isEqualTo(0.05);
                 assertThat(batch.loss()).isPositive();
             }
@@ -281,7 +281,7 @@ class TrainerTest {
             }
 
             @Override
-            public double[] encode(double[] target, int outputs) {
+            public double[] encode(double[] target, int outputCount) {
                 return target;
             }
 

@@ -24,7 +24,7 @@ final class Stepper {
         BufferedReader keyboard = new BufferedReader(new InputStreamReader(terminal.in(), StandardCharsets.UTF_8));
         int page = 0;
         walkthrough.printPage(page);
-        while (page < walkthrough.pages()) {
+        while (page < walkthrough.pageCount()) {
             prompt(page);
             String line = keyboard.readLine();
             if (line == null) {
@@ -43,7 +43,7 @@ final class Stepper {
                     }
                 }
                 case "" -> {
-                    if (++page < walkthrough.pages()) {
+                    if (++page < walkthrough.pageCount()) {
                         show(page);
                     }
                 }
@@ -66,12 +66,12 @@ final class Stepper {
     }
 
     private void prompt(int page) {
-        boolean last = page == walkthrough.pages() - 1;
+        boolean last = page == walkthrough.pageCount() - 1;
         terminal.println();
         terminal.print(terminal.paint(
                 Style.QUIET,
                 "[%d of %d] Enter: %s, b: back, q: quit "
-                        .formatted(page + 1, walkthrough.pages(), last ? "end" : "next")));
+                        .formatted(page + 1, walkthrough.pageCount(), last ? "end" : "next")));
         terminal.flush();
     }
 }

@@ -73,7 +73,7 @@ final class Walkthrough {
     }
 
     /** The number of pages for {@link #printPage}: one a step, one before and one after. */
-    int pages() {
+    int pageCount() {
         return trace.size() + 2;
     }
 

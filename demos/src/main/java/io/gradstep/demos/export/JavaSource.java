@@ -36,17 +36,17 @@ final class JavaSource {
         this.name = name;
         this.scaling = sample.predictor.scaling();
         this.labels = sample.predictor.classNames();
-        this.asText = 2L * model.parameterCount() + model.inputs() + 2L * model.outputs() + scales() > MAX_LITERALS;
+        this.asText = 2L * model.parameterCount() + model.inputCount() + 2L * model.outputCount() + scales() > MAX_LITERALS;
     }
 
     /** How many numbers the change of units takes. */
     private long scales() {
-        return (scaling.inputs().isPresent() ? 2L * model.inputs() : 0)
-                + (scaling.targets().isPresent() ? 2L * model.outputs() : 0);
+        return (scaling.inputs().isPresent() ? 2L * model.inputCount() : 0)
+                + (scaling.targets().isPresent() ? 2L * model.outputCount() : 0);
     }
 
     String text() {
-        LossCode loss = LossCode.of(sample.loss, model.outputs());
+        LossCode loss = LossCode.of(sample.loss, model.outputCount());
         JavaMeaning meaning = new JavaMeaning(sample);
         String code = meaning.fillIn(NETWORK)
                 .replace("%activate%", byLayer(true))
@@ -56,7 +56,7 @@ final class JavaSource {
         String functions = indent(JavaFunction.calledBy(code), 4) + meaning.functions() + (asText ? NUMBERS : "");
         return code.replace("%title%", sample.title())
                 .replace("%class%", name)
-                .replace("%takes%", WorkedSample.counted(model.inputs(), "input"))
+                .replace("%takes%", WorkedSample.counted(model.inputCount(), "input"))
                 .replace("%functions%", functions)
                 .replace("%data%", data());
     }

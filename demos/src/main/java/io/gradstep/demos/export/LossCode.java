@@ -13,11 +13,11 @@ import java.util.Arrays;
 record LossCode(String value, String slopes, String torch) {
 
     /** Returns the code for a loss of the library, by its name; a test holds that each has one. */
-    static LossCode of(Loss loss, int outputs) {
+    static LossCode of(Loss loss, int outputCount) {
         return switch (loss.label()) {
             case "mse" -> MSE;
             case "mae" -> MAE;
-            case "hinge" -> outputs == 1 ? BINARY_HINGE : HINGE;
+            case "hinge" -> outputCount == 1 ? BINARY_HINGE : HINGE;
             case "binaryCrossEntropy" -> BINARY_CROSS_ENTROPY;
             case "crossEntropy" -> CROSS_ENTROPY;
             default ->
@@ -27,9 +27,9 @@ record LossCode(String value, String slopes, String torch) {
     }
 
     /** A target that goes with a loss: class 1, or 1 for every output. */
-    static double[] someTarget(Loss loss, int outputs) {
+    static double[] someTarget(Loss loss, int outputCount) {
         boolean takesClass = loss == Loss.HINGE || loss == Loss.CROSS_ENTROPY;
-        double[] ones = new double[takesClass ? 1 : outputs];
+        double[] ones = new double[takesClass ? 1 : outputCount];
         Arrays.fill(ones, 1);
         return ones;
     }

@@ -55,12 +55,12 @@ final class PythonSource {
                 .replace("%decide%", decide())
                 .replace(
                         "%shares%",
-                        model.outputs() == 1
+                        model.outputCount() == 1
                                 ? "torch.cat([torch.sigmoid(-output), torch.sigmoid(output)])"
                                 : "output.softmax(-1)")
                 .replace("%definitions%", definitions.toString())
                 .replace("%network%", network.stripTrailing())
-                .replace("%loss%", LossCode.of(sample.loss, model.outputs()).torch())
+                .replace("%loss%", LossCode.of(sample.loss, model.outputCount()).torch())
                 .replace(
                         "%parameters%",
                         tensors(model.tensors().stream()
@@ -110,7 +110,7 @@ final class PythonSource {
     }
 
     private String decide() {
-        return model.outputs() == 1
+        return model.outputCount() == 1
                 ? "int(output.item() > " + LossCode.border(sample.predictor.loss()) + ")"
                 : "int(output.argmax())";
     }
@@ -118,7 +118,7 @@ final class PythonSource {
     private List<String> modules() {
         List<String> modules = new ArrayList<>();
         for (Layer layer : model.layers()) {
-            modules.add("nn.Linear(%d, %d)".formatted(layer.inputs(), layer.outputs()));
+            modules.add("nn.Linear(%d, %d)".formatted(layer.inputCount(), layer.outputCount()));
             if (layer.activation() != Activation.IDENTITY) {
                 ActivationCode code = ActivationCode.of(layer.activation());
                 modules.add(code.isModule() ? code.torch() : "Function(" + code.torch() + ")");

@@ -91,20 +91,20 @@ public final class WorkedSample {
      */
     public static WorkedSample of(
             Predictor predictor, Loss loss, double @Nullable [] input, double @Nullable [] target) {
-        int inputs = predictor.inputNames().size();
-        int outputs = predictor.model().outputs();
+        int inputCount = predictor.inputNames().size();
+        int outputCount = predictor.model().outputCount();
         Scaling scaling = predictor.scaling();
-        if (input != null && input.length != inputs) {
+        if (input != null && input.length != inputCount) {
             throw new IllegalArgumentException("the network takes %s, but the sample has %s"
-                    .formatted(counted(inputs, "input"), counted(input.length, "number")));
+                    .formatted(counted(inputCount, "input"), counted(input.length, "number")));
         }
         double[] row = input != null
                 ? input.clone()
                 : scaling.inputs()
-                        .map(scale -> scale.invert(someInputs(inputs)))
-                        .orElseGet(() -> someInputs(inputs));
-        double[] given = target != null ? target : scaling.fromNetwork(LossCode.someTarget(loss, outputs));
-        double[] encoded = loss.encode(scaling.targetToNetwork(given), outputs);
+                        .map(scale -> scale.invert(someInputs(inputCount)))
+                        .orElseGet(() -> someInputs(inputCount));
+        double[] given = target != null ? target : scaling.fromNetwork(LossCode.someTarget(loss, outputCount));
+        double[] encoded = loss.encode(scaling.targetToNetwork(given), outputCount);
         return new WorkedSample(
                 predictor, loss, row, scaling.targets().isPresent() ? given.clone() : encoded.clone(), encoded);
     }
@@ -140,9 +140,9 @@ public final class WorkedSample {
 
     /** "2 -> 16 -> 1, tanh; loss mse": what a reader of the file wants to know first. */
     String title() {
-        StringBuilder title = new StringBuilder().append(model.inputs());
+        StringBuilder title = new StringBuilder().append(model.inputCount());
         for (Layer layer : model.layers()) {
-            title.append(" -> ").append(layer.outputs());
+            title.append(" -> ").append(layer.outputCount());
         }
         if (model.layers().size() > 1) {
             title.append(", ").append(model.activation());

@@ -65,10 +65,10 @@ public final class CurveFit {
      */
     public static CurveFit of(Curve curve, Dataset samples) {
         int inputs = curve.inputNames().size();
-        if (samples.outputs() != 1 || samples.inputs() != inputs) {
+        if (samples.outputCount() != 1 || samples.inputCount() != inputs) {
             throw new IllegalArgumentException(
                     "the samples have %d inputs and %d targets; the curve has %d inputs, and 1"
-                            .formatted(samples.inputs(), samples.outputs(), inputs));
+                            .formatted(samples.inputCount(), samples.outputCount(), inputs));
         }
         int parameters = curve.parameterNames().size();
         if (samples.size() < parameters) {
@@ -106,13 +106,13 @@ public final class CurveFit {
         TriangularProblem problem = new TriangularProblem(deviations, start, iterations);
         boolean converged = search(problem);
         double[] kept = problem.influenceKept();
-        int steps = problem.steps();
-        while (problem.outgrown() && problem.steps() > 0 && steps < iterations) {
-            problem = new TriangularProblem(deviations, problem.bestParameters(), iterations - steps);
+        int stepCount = problem.stepCount();
+        while (problem.outgrown() && problem.stepCount() > 0 && stepCount < iterations) {
+            problem = new TriangularProblem(deviations, problem.bestParameters(), iterations - stepCount);
             converged = search(problem);
             double[] since = problem.influenceKept();
             Arrays.setAll(kept, k -> kept[k] * since[k]);
-            steps += problem.steps();
+            stepCount += problem.stepCount();
         }
         if (converged) {
             problem.polish();
@@ -120,7 +120,7 @@ public final class CurveFit {
         double[] at = problem.bestParameters();
         checkIndependence(problem, kept);
         new Underflow(deviations, problem.units()).check(at);
-        return new FitResult(deviations, problem, steps, converged);
+        return new FitResult(deviations, problem, stepCount, converged);
     }
 
     private static boolean search(TriangularProblem problem) {

@@ -96,7 +96,7 @@ final class FitReport {
                         count(result.residuals().length(), "sample"),
                         count(result.degreesOfFreedom(), "degree"),
                         share(result.rSquared()),
-                        count(result.iterations(), "iteration")));
+                        count(result.iterationCount(), "iteration")));
         if (picture != null) {
             terminal.println("picture in " + Glyphs.visible(picture));
         }
@@ -144,7 +144,7 @@ final class FitReport {
             json.setFormattingStyle(FormattingStyle.COMPACT.withSpaceAfterSeparators(true));
             json.beginObject();
             json.name("converged").value(result.converged());
-            json.name("iterations").value(result.iterations());
+            json.name("iterations").value(result.iterationCount());
             json.name("samples").value(result.residuals().length());
             json.name("degreesOfFreedom").value(result.degreesOfFreedom());
             json.name("parameters").beginObject();

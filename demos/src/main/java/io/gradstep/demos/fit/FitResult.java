@@ -45,9 +45,9 @@ public final class FitResult {
     }
 
     /** The share of squares that a curve takes away; what rounding alone leaves is 0. */
-    private static double share(double left, double all, int samples) {
+    private static double share(double left, double all, int sampleCount) {
         double share = 1 - left / all;
-        return Math.abs(share) <= samples * Math.ulp(1.0) ? 0 : share;
+        return Math.abs(share) <= sampleCount * Math.ulp(1.0) ? 0 : share;
     }
 
     /** With JᵀJ = RᵀR, the diagonal of its inverse has the squared lengths of the rows of R⁻¹. */
@@ -164,7 +164,7 @@ public final class FitResult {
      *
      * @return those that made the sum of squares less
      */
-    public int iterations() {
+    public int iterationCount() {
         return iterations;
     }
 

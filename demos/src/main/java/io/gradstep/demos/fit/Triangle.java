@@ -15,16 +15,16 @@ final class Triangle {
     /** A derivative that is less, as in the far tail of a bell, counts as 0: near the least double, digits get lost. */
     private static final double NEGLIGIBLE = 1e-280;
 
-    private final int columns;
+    private final int columnCount;
     private final double[][] rows;
 
     /** Work space: what a reflection adds to each column. */
     private final double[] pull;
 
-    Triangle(int columns) {
-        this.columns = columns;
-        this.rows = new double[columns][columns];
-        this.pull = new double[columns];
+    Triangle(int columnCount) {
+        this.columnCount = columnCount;
+        this.rows = new double[columnCount][columnCount];
+        this.pull = new double[columnCount];
     }
 
     double get(int row, int column) {
@@ -38,14 +38,14 @@ final class Triangle {
      * @param count how many of them
      */
     void add(double[][] block, int count) {
-        for (int k = 0; k < columns; k++) {
+        for (int k = 0; k < columnCount; k++) {
             reflect(block, count, k);
         }
     }
 
     /** Takes in what another triangle stands for; it is overwritten. */
     void add(Triangle other) {
-        add(other.rows, columns);
+        add(other.rows, columnCount);
     }
 
     /** Turns the k-th column below the diagonal to zero. */
@@ -63,11 +63,11 @@ final class Triangle {
         double target = corner > 0 ? -length : length;
         double first = corner - target;
         double scale = -first / target;
-        System.arraycopy(row, k, pull, k, columns - k);
+        System.arraycopy(row, k, pull, k, columnCount - k);
         for (int i = 0; i < count; i++) {
             addMultiple(pull, block[i], block[i][k] / first, k + 1);
         }
-        for (int j = k + 1; j < columns; j++) {
+        for (int j = k + 1; j < columnCount; j++) {
             pull[j] *= -scale;
             row[j] += pull[j];
         }

@@ -42,7 +42,7 @@ final class TriangularProblem extends AbstractOptimizationProblem<LeastSquaresPr
     /** The least sum of squares so far. */
     private @Nullable State best;
 
-    private int steps;
+    private int stepCount;
 
     /** A point and what is known about it. */
     static final class State extends AbstractEvaluation {
@@ -162,7 +162,7 @@ final class TriangularProblem extends AbstractOptimizationProblem<LeastSquaresPr
             best = state;
         } else if (state.sumOfSquares() < best.sumOfSquares()) {
             best = state;
-            steps++;
+            stepCount++;
         }
         return state;
     }
@@ -183,7 +183,7 @@ final class TriangularProblem extends AbstractOptimizationProblem<LeastSquaresPr
             State to = state(next);
             if (to.sumOfSquares() < from.sumOfSquares() && Arrays.deepEquals(slopes(to), slopes(from))) {
                 best = to;
-                steps++;
+                stepCount++;
             }
         }
     }
@@ -260,7 +260,7 @@ final class TriangularProblem extends AbstractOptimizationProblem<LeastSquaresPr
     }
 
     /** How often there was a better point. */
-    int steps() {
-        return steps;
+    int stepCount() {
+        return stepCount;
     }
 }

@@ -40,8 +40,8 @@ record Block(List<String> lines) {
     }
 
     /** The bracket of a row: the whole one, or its upper, middle or lower part. */
-    private static char bracket(int row, int rows, String parts) {
-        return parts.charAt(rows == 1 ? 0 : row == 0 ? 1 : row < rows - 1 ? 2 : 3);
+    private static char bracket(int row, int rowCount, String parts) {
+        return parts.charAt(rowCount == 1 ? 0 : row == 0 ? 1 : row < rowCount - 1 ? 2 : 3);
     }
 
     /** Numbers below each other, padded on both sides so that their points are in line. */

@@ -46,7 +46,7 @@ final class Handout {
         return new Report(
                 example.name(),
                 List.copyOf(page.total.compared()),
-                page.total.numbers(),
+                page.total.numberCount(),
                 page.total.largest(),
                 page.total.agrees(),
                 page.illustrations);
@@ -63,7 +63,7 @@ final class Handout {
     private void result() {
         section("Result");
         say("%d numbers compared, largest difference %s; allowed is 1e-12~·~max(1,~|a|,~|b|)."
-                .formatted(total.numbers(), Digits.rough(total.largest())));
+                .formatted(total.numberCount(), Digits.rough(total.largest())));
         say(
                 total.agrees()
                         ? "Backward and the closed forms agree."
@@ -222,7 +222,7 @@ final class Handout {
             }
             List<String> lines = wrapped(String.join(", ", compared), WIDEST_LIST);
             String difference = Digits.rough(tally.largest()) + (tally.agrees() ? "" : "  DIFFERENT");
-            table.add(List.of(row.size(), lines.get(0), Integer.toString(tally.numbers()), difference));
+            table.add(List.of(row.size(), lines.get(0), Integer.toString(tally.numberCount()), difference));
             lines.subList(1, lines.size()).forEach(line -> table.add(List.of("", line, "", "")));
         }
         gap();

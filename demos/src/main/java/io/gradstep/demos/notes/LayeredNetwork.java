@@ -94,7 +94,7 @@ final class LayeredNetwork {
 
     /** The local derivatives of layer k's tanh gates, as a diagonal matrix. */
     double[][] slopes(int k) {
-        double[][] slopes = new double[sums(k).rows()][1];
+        double[][] slopes = new double[sums(k).rowCount()][1];
         for (int i = 0; i < slopes.length; i++) {
             Value a = activations(k).at(i, 0);
             slopes[i][0] = a.op().derivative(0, new double[] {a.operand(0).data()}, a.data());

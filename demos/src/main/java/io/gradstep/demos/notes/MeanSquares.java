@@ -9,7 +9,7 @@ final class MeanSquares {
 
     /** Builds J from a row of targets and a row of outputs, an entry for each of the N examples. */
     static Value of(ValueMatrix t, ValueMatrix z) {
-        int n = t.columns();
+        int n = t.columnCount();
         List<Value> squares = t.combine(z, Value::sub, Naming.examples("(t−z)", n)).entries().stream()
                 .map(difference -> difference.pow(2))
                 .toList();

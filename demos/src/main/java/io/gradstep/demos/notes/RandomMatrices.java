@@ -23,10 +23,10 @@ final class RandomMatrices {
         return new RandomMatrices(seed, true);
     }
 
-    double[][] matrix(int rows, int columns) {
-        double[][] numbers = new double[rows][columns];
+    double[][] matrix(int rowCount, int columnCount) {
+        double[][] numbers = new double[rowCount][columnCount];
         for (double[] row : numbers) {
-            for (int j = 0; j < columns; j++) {
+            for (int j = 0; j < columnCount; j++) {
                 row[j] = number();
             }
         }

@@ -53,7 +53,7 @@ final class Sensitivities implements Example {
             network = new SignalNetwork(w, x, y);
         }
 
-        int layers() {
+        int layerCount() {
             return w.size();
         }
     }
@@ -148,8 +148,8 @@ final class Sensitivities implements Example {
     }
 
     private static void lastLayer(Handout page, Sides sides) {
-        int layers = sides.layers();
-        double output = sides.network.signals(layers).at(0, 0).data();
+        int layerCount = sides.layerCount();
+        double output = sides.network.signals(layerCount).at(0, 0).data();
         page.section("The last layer");
         page.table(List.of(
                 List.of("δ⁽ᴸ⁾", "= ∂e/∂x⁽ᴸ⁾ · θ′(s⁽ᴸ⁾) = 2(x⁽ᴸ⁾ − y) θ′(s⁽ᴸ⁾)"),
@@ -159,12 +159,12 @@ final class Sensitivities implements Example {
                                 .formatted(
                                         show(output),
                                         factor(sides.y),
-                                        show(sides.closed.slopes(layers)[0][0]),
+                                        show(sides.closed.slopes(layerCount)[0][0]),
                                         show(sides.closed.lastDelta()[0][0])))));
         page.compare(
                 "δ⁽³⁾",
                 "gradient at s⁽³⁾",
-                sides.network.sums(layers).gradients(),
+                sides.network.sums(layerCount).gradients(),
                 form("2(x⁽ᴸ⁾ − y) θ′(s⁽ᴸ⁾)", sides.closed.lastDelta()));
     }
 
@@ -226,7 +226,7 @@ final class Sensitivities implements Example {
                 matrix(Matrices.transpose(closed.deltaByMatrix(1))),
                 text("="),
                 matrix(closed.gradientOfWByMatrix(1)));
-        for (int l = 1; l <= sides.layers(); l++) {
+        for (int l = 1; l <= sides.layerCount(); l++) {
             String layer = layer(l);
             String before = layer(l - 1);
             page.compare(
@@ -268,7 +268,7 @@ final class Sensitivities implements Example {
         Tally tally = new Tally();
         SensitivityFormulas closed = sides.closed;
         SignalNetwork network = sides.network;
-        for (int l = sides.layers(); l >= 1; l--) {
+        for (int l = sides.layerCount(); l >= 1; l--) {
             tally.compare("δ", closed.deltaByElement(l), network.sums(l).gradients());
             tally.compare("δ", closed.deltaByMatrix(l), network.sums(l).gradients());
             tally.compare(

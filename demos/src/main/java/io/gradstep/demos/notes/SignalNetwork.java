@@ -13,24 +13,24 @@ final class SignalNetwork {
     private final Value loss;
 
     SignalNetwork(List<double[][]> w, double[][] x, double y) {
-        int layers = w.size();
+        int layerCount = w.size();
         signals.add(ValueMatrix.data(Naming.vector(layered("x", 0)), x));
-        for (int l = 1; l <= layers; l++) {
+        for (int l = 1; l <= layerCount; l++) {
             ValueMatrix matrix = ValueMatrix.parameters(Naming.matrixWithRow0(layered("w", l)), w.get(l - 1));
             ValueMatrix withOne = signals(l - 1).withOneBefore(layered("x", l - 1) + Naming.subscript(0));
-            ValueMatrix s = matrix.transpose().times(withOne, names("s", l, layers));
+            ValueMatrix s = matrix.transpose().times(withOne, names("s", l, layerCount));
             weights.add(matrix);
             sums.add(s);
-            signals.add(s.map(Value::tanh, names("x", l, layers)));
+            signals.add(s.map(Value::tanh, names("x", l, layerCount)));
         }
         Value target = ValueMatrix.data(Naming.number("y"), Matrices.row(y)).at(0, 0);
-        this.loss = signals(layers).at(0, 0).sub(target).pow(2).named("e");
+        this.loss = signals(layerCount).at(0, 0).sub(target).pow(2).named("e");
         loss.backward();
     }
 
     /** The last layer has one node, which needs no number. */
-    private static Naming names(String name, int l, int layers) {
-        return l < layers ? Naming.vector(layered(name, l)) : Naming.number(layered(name, l));
+    private static Naming names(String name, int l, int layerCount) {
+        return l < layerCount ? Naming.vector(layered(name, l)) : Naming.number(layered(name, l));
     }
 
     private static String layered(String name, int l) {

@@ -82,7 +82,7 @@ final class Tally {
         return Collections.unmodifiableSet(differing);
     }
 
-    int numbers() {
+    int numberCount() {
         return numbers;
     }
 

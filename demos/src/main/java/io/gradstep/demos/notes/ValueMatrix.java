@@ -9,8 +9,8 @@ import java.util.function.UnaryOperator;
 
 /** A matrix whose entries are nodes of a graph; a row vector has one row, a column vector one column. */
 final class ValueMatrix {
-    private final int rows;
-    private final int columns;
+    private final int rowCount;
+    private final int columnCount;
     private final List<Value> entries;
 
     /** What makes the entries. */
@@ -18,12 +18,12 @@ final class ValueMatrix {
         Value at(int row, int column);
     }
 
-    private ValueMatrix(int rows, int columns, Cell cell) {
-        this.rows = rows;
-        this.columns = columns;
-        this.entries = new ArrayList<>(rows * columns);
-        for (int i = 0; i < rows; i++) {
-            for (int j = 0; j < columns; j++) {
+    private ValueMatrix(int rowCount, int columnCount, Cell cell) {
+        this.rowCount = rowCount;
+        this.columnCount = columnCount;
+        this.entries = new ArrayList<>(rowCount * columnCount);
+        for (int i = 0; i < rowCount; i++) {
+            for (int j = 0; j < columnCount; j++) {
                 entries.add(cell.at(i, j));
             }
         }
@@ -45,65 +45,65 @@ final class ValueMatrix {
     /** The matrix product; each entry is one Σ gate. */
     ValueMatrix times(ValueMatrix right, Naming names) {
         return new ValueMatrix(
-                rows,
-                right.columns,
+                rowCount,
+                right.columnCount,
                 (i, k) -> Value.dot(row(i), right.column(k)).named(names.of(i, k)));
     }
 
     /** The matrix product plus a column that is added to each column of it; each entry is one Σ gate. */
     ValueMatrix timesPlus(ValueMatrix right, ValueMatrix bias, Naming names) {
         return new ValueMatrix(
-                rows,
-                right.columns,
+                rowCount,
+                right.columnCount,
                 (i, k) -> Value.dot(row(i), right.column(k), bias.at(i, 0)).named(names.of(i, k)));
     }
 
     /** A gate after each entry. */
     ValueMatrix map(UnaryOperator<Value> gate, Naming names) {
-        return new ValueMatrix(rows, columns, (i, j) -> gate.apply(at(i, j)).named(names.of(i, j)));
+        return new ValueMatrix(rowCount, columnCount, (i, j) -> gate.apply(at(i, j)).named(names.of(i, j)));
     }
 
     /** A gate for each pair of entries. */
     ValueMatrix combine(ValueMatrix other, BinaryOperator<Value> gate, Naming names) {
         return new ValueMatrix(
-                rows, columns, (i, j) -> gate.apply(at(i, j), other.at(i, j)).named(names.of(i, j)));
+                rowCount, columnCount, (i, j) -> gate.apply(at(i, j), other.at(i, j)).named(names.of(i, j)));
     }
 
     ValueMatrix transpose() {
-        return new ValueMatrix(columns, rows, (i, j) -> at(j, i));
+        return new ValueMatrix(columnCount, rowCount, (i, j) -> at(j, i));
     }
 
     /** This column with a constant 1 before its first entry. */
     ValueMatrix withOneBefore(String name) {
         Value one = Value.constant(1).named(name);
-        return new ValueMatrix(rows + 1, columns, (i, j) -> i == 0 ? one : at(i - 1, j));
+        return new ValueMatrix(rowCount + 1, columnCount, (i, j) -> i == 0 ? one : at(i - 1, j));
     }
 
     /** This column with a constant 1 after its last entry. */
     ValueMatrix withOneAfter() {
         Value one = Value.constant(1);
-        return new ValueMatrix(rows + 1, columns, (i, j) -> i < rows ? at(i, j) : one);
+        return new ValueMatrix(rowCount + 1, columnCount, (i, j) -> i < rowCount ? at(i, j) : one);
     }
 
-    int rows() {
-        return rows;
+    int rowCount() {
+        return rowCount;
     }
 
-    int columns() {
-        return columns;
+    int columnCount() {
+        return columnCount;
     }
 
     Value at(int row, int column) {
-        return entries.get(row * columns + column);
+        return entries.get(row * columnCount + column);
     }
 
     List<Value> row(int i) {
-        return entries.subList(i * columns, (i + 1) * columns);
+        return entries.subList(i * columnCount, (i + 1) * columnCount);
     }
 
     List<Value> column(int j) {
-        List<Value> column = new ArrayList<>(rows);
-        for (int i = 0; i < rows; i++) {
+        List<Value> column = new ArrayList<>(rowCount);
+        for (int i = 0; i < rowCount; i++) {
             column.add(at(i, j));
         }
         return column;
@@ -133,9 +133,9 @@ final class ValueMatrix {
     }
 
     private double[][] numbers(ToDoubleFunction<Value> number) {
-        double[][] numbers = new double[rows][columns];
-        for (int i = 0; i < rows; i++) {
-            for (int j = 0; j < columns; j++) {
+        double[][] numbers = new double[rowCount][columnCount];
+        for (int i = 0; i < rowCount; i++) {
+            for (int j = 0; j < columnCount; j++) {
                 numbers[i][j] = number.applyAsDouble(at(i, j));
             }
         }
@@ -151,6 +151,6 @@ final class ValueMatrix {
 
     /** Rows × columns. */
     String shape() {
-        return rows + "×" + columns;
+        return rowCount + "×" + columnCount;
     }
 }

@@ -21,13 +21,13 @@ final class ConfusionMatrix {
     /** By the right class, and then by the one that was told; behind them samples for which nothing was. */
     private final int[][] counts;
 
-    private final int samples;
+    private final int sampleCount;
 
-    private ConfusionMatrix(List<String> names, String which, int[][] counts, int samples) {
+    private ConfusionMatrix(List<String> names, String which, int[][] counts, int sampleCount) {
         this.names = names;
         this.which = which;
         this.counts = counts;
-        this.samples = samples;
+        this.sampleCount = sampleCount;
     }
 
     /**
@@ -59,7 +59,7 @@ final class ConfusionMatrix {
         for (int i = 0; i < counts.length; i++) {
             right += counts[i][i];
         }
-        return (double) right / samples;
+        return (double) right / sampleCount;
     }
 
     void print(Terminal terminal) {
@@ -72,7 +72,7 @@ final class ConfusionMatrix {
             nothingTold |= row[names.size()] > 0;
         }
         terminal.println("Confusion of the %d %s samples: a row is what they are, a column what the network says"
-                .formatted(samples, which));
+                .formatted(sampleCount, which));
         List<String> headings =
                 new ArrayList<>(names.stream().map(Glyphs::visible).toList());
         if (nothingTold) {

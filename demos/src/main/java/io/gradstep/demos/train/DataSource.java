@@ -64,13 +64,13 @@ public sealed interface DataSource {
      * A toy problem.
      *
      * @param generator which one
-     * @param samples how many to draw
+     * @param sampleCount how many to draw
      * @param noise the standard deviation of the noise
      */
-    record Generated(NamedGenerator generator, int samples, double noise) implements DataSource {
+    record Generated(NamedGenerator generator, int sampleCount, double noise) implements DataSource {
         @Override
         public Dataset read(long seed, Consumer<String> notes) {
-            return generator.generate(samples, noise, seed);
+            return generator.generate(sampleCount, noise, seed);
         }
 
         @Override
@@ -81,7 +81,7 @@ public sealed interface DataSource {
         @Override
         public void describe(Map<String, String> settings) {
             settings.put(TrainingConfig.DATASET, generator.datasetName());
-            settings.put(TrainingConfig.SAMPLES, Integer.toString(samples));
+            settings.put(TrainingConfig.SAMPLES, Integer.toString(sampleCount));
             settings.put(TrainingConfig.NOISE, Double.toString(noise));
         }
     }

@@ -25,14 +25,14 @@ final class Losses {
      *
      * @throws IllegalArgumentException if the loss is not for such samples
      */
-    static int outputs(Loss loss, Dataset data) {
+    static int outputCount(Loss loss, Dataset data) {
         int classes = data.classes().orElse(0);
         if (classes == 0) {
             check(
                     loss,
                     OF_QUANTITIES,
                     "the target '%s' is a quantity".formatted(data.targetNames().get(0)));
-            return data.outputs();
+            return data.outputCount();
         }
         if (classes == 2) {
             return loss == Loss.CROSS_ENTROPY ? 2 : 1;

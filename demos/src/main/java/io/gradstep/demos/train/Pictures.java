@@ -194,7 +194,7 @@ public final class Pictures {
     static Graph network(TrainingConfig recipe, Samples samples, Mlp model) {
         Dataset data = samples.train();
         List<Value> inputs = new ArrayList<>();
-        for (int j = 0; j < data.inputs(); j++) {
+        for (int j = 0; j < data.inputCount(); j++) {
             inputs.add(Value.of(data.input(0, j), data.inputNames().get(j)));
         }
         List<Value> outputs = model.forward(inputs, GraphStyle.NAMED);

@@ -23,13 +23,13 @@ final class ProgressBarDisplay implements TrainingProgress.Display {
     /**
      * Shows a bar.
      *
-     * @param samples to train on
+     * @param sampleCount to train on
      * @param before how many epochs were done before
      */
-    ProgressBarDisplay(Terminal terminal, TrainingConfig recipe, int samples, int before) {
+    ProgressBarDisplay(Terminal terminal, TrainingConfig recipe, int sampleCount, int before) {
         this.terminal = terminal;
         terminal.flush();
-        long batches = (samples - 1L) / Math.min(recipe.batch(), samples) + 1;
+        long batches = (sampleCount - 1L) / Math.min(recipe.batch(), sampleCount) + 1;
         this.bar = ProgressBar.builder()
                 .setTaskName(Glyphs.visible(recipe.origin().title()))
                 .setInitialMax(batches * recipe.epochs())
@@ -45,7 +45,7 @@ final class ProgressBarDisplay implements TrainingProgress.Display {
 
     @Override
     public void batchEnded(BatchRecord batch) {
-        bar.stepTo((batch.epoch() - 1L) * batch.batches() + batch.batch());
+        bar.stepTo((batch.epoch() - 1L) * batch.batchCount() + batch.batch());
     }
 
     @Override

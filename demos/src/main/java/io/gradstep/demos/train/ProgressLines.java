@@ -18,10 +18,10 @@ final class ProgressLines implements TrainingProgress.Display {
     private static final int WIDTH = 12;
 
     private final Terminal terminal;
-    private final int epochs;
+    private final int epochCount;
     private final boolean classes;
     private final boolean validation;
-    private final int samples;
+    private final int sampleCount;
     private final int before;
     private final long start = System.nanoTime();
     private long last = start;
@@ -35,16 +35,16 @@ final class ProgressLines implements TrainingProgress.Display {
      */
     ProgressLines(Terminal terminal, TrainingConfig recipe, Samples samples, int before) {
         this.terminal = terminal;
-        this.epochs = recipe.epochs();
+        this.epochCount = recipe.epochs();
         this.classes = samples.train().classes().isPresent();
         this.validation = samples.validation() != null;
-        this.samples = samples.train().size();
+        this.sampleCount = samples.train().size();
         this.before = before;
         this.shown = line(before);
     }
 
     private long line(int epoch) {
-        return (long) epoch * LINES / epochs;
+        return (long) epoch * LINES / epochCount;
     }
 
     @Override
@@ -65,7 +65,7 @@ final class ProgressLines implements TrainingProgress.Display {
                 TrainingNumbers.share(epoch.accuracy()),
                 TrainingNumbers.loss(epoch.validationLoss()),
                 TrainingNumbers.share(epoch.validationAccuracy()),
-                TrainingNumbers.count((double) samples * (epoch.epoch() - before) / seconds)));
+                TrainingNumbers.count((double) sampleCount * (epoch.epoch() - before) / seconds)));
     }
 
     @Override

@@ -220,7 +220,7 @@ public final class TrainCommand implements Task {
     private static String burden(TrainingConfig recipe, Dataset data) {
         return "a network with the hidden layers %s on %d samples of %d inputs, in batches of %d"
                 .formatted(
-                        TrainingConfig.written(recipe.hidden().asList()), data.size(), data.inputs(), recipe.batch());
+                        TrainingConfig.written(recipe.hidden().asList()), data.size(), data.inputCount(), recipe.batch());
     }
 
     private BatchGradient.Method gradients() {

@@ -167,7 +167,7 @@ final class TrainOptions {
         NamedGenerator generator = NamedGenerator.named(dataset);
         return new DataSource.Generated(
                 generator,
-                Objects.requireNonNullElse(samples, generator.defaultSamples()),
+                Objects.requireNonNullElse(samples, generator.defaultSampleCount()),
                 Objects.requireNonNullElse(noise, generator.defaultNoise()));
     }
 

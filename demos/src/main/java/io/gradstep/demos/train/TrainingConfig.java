@@ -267,9 +267,9 @@ public record TrainingConfig(
      */
     public Mlp network(Dataset data) {
         return Mlp.builder()
-                .inputs(data.inputs())
+                .inputs(data.inputCount())
                 .hidden(hidden.toArray())
-                .outputs(Losses.outputs(loss, data))
+                .outputs(Losses.outputCount(loss, data))
                 .activation(activation)
                 .seed(seed)
                 .build();

@@ -106,7 +106,7 @@ final class TrainingSummary {
                 squares += (said[j] - right[j]) * (said[j] - right[j]);
             }
         }
-        return Math.sqrt(squares / (data.size() * (double) data.outputs()));
+        return Math.sqrt(squares / (data.size() * (double) data.outputCount()));
     }
 
     /** Adds a file that was written. */

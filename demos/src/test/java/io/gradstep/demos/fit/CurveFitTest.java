@@ -129,7 +129,7 @@ class CurveFitTest {
                 .run();
 
         assertThat(result.converged()).isFalse();
-        assertThat(result.iterations()).isEqualTo(3);
+        assertThat(result.iterationCount()).isEqualTo(3);
         assertThat(result.sumOfSquares()).isLessThan(190_000).isGreaterThan(1169);
     }
 

@@ -54,7 +54,7 @@ class NistTest {
                         .as("b%d with %s times 2^%d", k + 1, variable, doublings)
                         .containsExactly(result.parameter(k), result.standardError(k));
             }
-            assertThat(other.iterations()).isEqualTo(result.iterations());
+            assertThat(other.iterationCount()).isEqualTo(result.iterationCount());
             assertThat(other.rSquared()).isEqualTo(result.rSquared());
         }
     }

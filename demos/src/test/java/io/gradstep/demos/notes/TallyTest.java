@@ -53,7 +53,7 @@ class TallyTest {
         more.compare("y", Matrices.row(1), Matrices.row(1.5));
         all.addAll(more);
 
-        assertThat(all.numbers()).isEqualTo(6);
+        assertThat(all.numberCount()).isEqualTo(6);
         assertThat(all.compared()).containsExactly("x", "y");
         assertThat(all.comparedWithShapes()).containsExactly("x 1×2 … 3×1", "y 1×1");
         assertThat(all.differing()).containsExactly("y");

@@ -13,7 +13,7 @@ sealed interface Instruction {
     record Load(int slot) implements Instruction {}
 
     /** Takes operands from the stack, the last one first, and pushes the node that applies an op to them. */
-    record Apply(Op op, int operands) implements Instruction {}
+    record Apply(Op op, int operandCount) implements Instruction {}
 
     /**
      * A statement that computes something: {@code name = expression}.

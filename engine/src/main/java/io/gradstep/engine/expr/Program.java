@@ -177,7 +177,7 @@ public final class Program {
             } else if (instruction instanceof Load load) {
                 stack.add(slots[load.slot()]);
             } else if (instruction instanceof Apply apply) {
-                List<Value> operands = stack.subList(stack.size() - apply.operands(), stack.size());
+                List<Value> operands = stack.subList(stack.size() - apply.operandCount(), stack.size());
                 boolean exp = apply.op() == Op.POW && operands.get(0) == euler;
                 Value result = exp ? operands.get(1).exp() : apply.op().apply(operands);
                 operands.clear();

@@ -93,18 +93,18 @@ final class RandomFunctions {
      *
      * @param seed of the shape; even ones give numbers of ordinary size
      * @param argumentSeed of the arguments' numbers
-     * @param gates how many gates to make
-     * @param outputs how many outputs
+     * @param gateCount how many gates to make
+     * @param outputCount how many outputs
      */
-    static Function of(long seed, long argumentSeed, int gates, int outputs) {
-        return new RandomFunctions(seed, argumentSeed, true).build(gates, outputs);
+    static Function of(long seed, long argumentSeed, int gateCount, int outputCount) {
+        return new RandomFunctions(seed, argumentSeed, true).build(gateCount, outputCount);
     }
 
-    static Function withoutCustomOps(long seed, long argumentSeed, int gates, int outputs) {
-        return new RandomFunctions(seed, argumentSeed, false).build(gates, outputs);
+    static Function withoutCustomOps(long seed, long argumentSeed, int gateCount, int outputCount) {
+        return new RandomFunctions(seed, argumentSeed, false).build(gateCount, outputCount);
     }
 
-    private Function build(int gates, int outputs) {
+    private Function build(int gateCount, int outputCount) {
         Function function = new Function();
         int parameterCount = shape.nextInt(4);
         for (int i = 0; i < parameterCount; i++) {
@@ -119,19 +119,19 @@ final class RandomFunctions {
         nodes.addAll(function.inputs);
         nodes.add(Value.of(number(shape))); // a leaf that is no argument
         nodes.add(Value.constant(number(shape)));
-        for (int made = 0; made < gates; made++) {
+        for (int made = 0; made < gateCount; made++) {
             nodes.add(gate());
         }
-        for (int k = 0; k < outputs; k++) {
-            function.outputs.add(shape.nextInt(20) == 0 ? any() : output(gates));
+        for (int k = 0; k < outputCount; k++) {
+            function.outputs.add(shape.nextInt(20) == 0 ? any() : output(gateCount));
         }
         return function;
     }
 
     /** Ties the last few nodes together, so that most of what was made is needed. */
-    private Value output(int gates) {
+    private Value output(int gateCount) {
         int last = Math.min(1 + shape.nextInt(4), nodes.size());
-        return gates == 0 || last == 1
+        return gateCount == 0 || last == 1
                 ? nodes.get(nodes.size() - 1)
                 : Value.sum(nodes.subList(nodes.size() - last, nodes.size()));
     }

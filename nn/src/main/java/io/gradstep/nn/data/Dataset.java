@@ -9,7 +9,7 @@ import java.util.OptionalInt;
 /**
  * An immutable table of samples: what goes into a network, and what should come out.
  *
- * <p>Each sample has {@link #inputs()} finite numbers as its input and {@link #outputs()} finite numbers as its target.
+ * <p>Each sample has {@link #inputCount()} finite numbers as its input and {@link #outputCount()} finite numbers as its target.
  * In a data set for classification there is one target, the index of the sample's class; in one for regression the
  * targets are the quantities to predict. A data set has at least one sample, one input and one target.
  *
@@ -47,7 +47,7 @@ public final class Dataset {
     /**
      * Makes a data set for regression with one or more targets a sample.
      *
-     * @param inputs a row a sample, all of the same length; copied
+     * @param inputCount a row a sample, all of the same length; copied
      * @param targets a row a sample, all of the same length; copied
      * @return a data set with inputs named {@code x1, x2, ...} and targets named {@code y}, or {@code y1, y2, ...}
      * @throws IllegalArgumentException if there is no sample, the numbers of rows differ, rows are empty or of different
@@ -66,7 +66,7 @@ public final class Dataset {
     /**
      * Makes a data set for regression with one target a sample.
      *
-     * @param inputs a row a sample, all of the same length; copied
+     * @param inputCount a row a sample, all of the same length; copied
      * @param targets a number a sample; copied
      * @return a data set with inputs named {@code x1, x2, ...} and the target {@code y}
      * @throws IllegalArgumentException if there is no sample, the numbers of samples differ, rows are empty or of
@@ -85,7 +85,7 @@ public final class Dataset {
     /**
      * Makes a data set for classification.
      *
-     * @param inputs a row a sample, all of the same length; copied
+     * @param inputCount a row a sample, all of the same length; copied
      * @param labels the index of each sample's class, from 0
      * @param classNames a name for each class, at least two and all different
      * @return a data set with inputs named {@code x1, x2, ...} and the target {@code class}
@@ -154,7 +154,7 @@ public final class Dataset {
      *
      * @return at least 1
      */
-    public int inputs() {
+    public int inputCount() {
         return inputNames.size();
     }
 
@@ -163,7 +163,7 @@ public final class Dataset {
      *
      * @return at least 1
      */
-    public int outputs() {
+    public int outputCount() {
         return targetNames.size();
     }
 
@@ -171,12 +171,12 @@ public final class Dataset {
      * Returns the input of a sample.
      *
      * @param i the sample, from 0
-     * @return a new array of {@link #inputs()} numbers
+     * @return a new array of {@link #inputCount()} numbers
      * @throws IndexOutOfBoundsException if there is no such sample
      */
     public double[] input(int i) {
-        int start = rows[i] * inputs();
-        return Arrays.copyOfRange(inputs, start, start + inputs());
+        int start = rows[i] * inputCount();
+        return Arrays.copyOfRange(inputs, start, start + inputCount());
     }
 
     /**
@@ -188,19 +188,19 @@ public final class Dataset {
      * @throws IndexOutOfBoundsException if there is no such sample or feature
      */
     public double input(int i, int j) {
-        return inputs[rows[i] * inputs() + Objects.checkIndex(j, inputs())];
+        return inputs[rows[i] * inputCount() + Objects.checkIndex(j, inputCount())];
     }
 
     /**
      * Returns the target of a sample.
      *
      * @param i the sample, from 0
-     * @return a new array of {@link #outputs()} numbers
+     * @return a new array of {@link #outputCount()} numbers
      * @throws IndexOutOfBoundsException if there is no such sample
      */
     public double[] target(int i) {
-        int start = rows[i] * outputs();
-        return Arrays.copyOfRange(targets, start, start + outputs());
+        int start = rows[i] * outputCount();
+        return Arrays.copyOfRange(targets, start, start + outputCount());
     }
 
     /**
@@ -212,7 +212,7 @@ public final class Dataset {
      * @throws IndexOutOfBoundsException if there is no such sample or output
      */
     public double target(int i, int j) {
-        return targets[rows[i] * outputs() + Objects.checkIndex(j, outputs())];
+        return targets[rows[i] * outputCount() + Objects.checkIndex(j, outputCount())];
     }
 
     /**
@@ -255,7 +255,7 @@ public final class Dataset {
     /**
      * Returns what the features are called.
      *
-     * @return {@link #inputs()} different names, unmodifiable
+     * @return {@link #inputCount()} different names, unmodifiable
      */
     public List<String> inputNames() {
         return inputNames;
@@ -264,7 +264,7 @@ public final class Dataset {
     /**
      * Returns what the targets are called.
      *
-     * @return {@link #outputs()} different names, unmodifiable
+     * @return {@link #outputCount()} different names, unmodifiable
      */
     public List<String> targetNames() {
         return targetNames;
@@ -282,24 +282,24 @@ public final class Dataset {
     /**
      * Gives the features other names.
      *
-     * @param names {@link #inputs()} different names
+     * @param names {@link #inputCount()} different names
      * @return the same samples under the new names
      * @throws IllegalArgumentException if there are too few or too many names, or equal ones
      */
     public Dataset withInputNames(List<String> names) {
-        Tables.checkNames(names, inputs(), "input");
+        Tables.checkNames(names, inputCount(), "input");
         return new Dataset(inputs, targets, rows, Tables.distinct(names, "input"), targetNames, classNames);
     }
 
     /**
      * Gives the targets other names.
      *
-     * @param names {@link #outputs()} different names
+     * @param names {@link #outputCount()} different names
      * @return the same samples under the new names
      * @throws IllegalArgumentException if there are too few or too many names, or equal ones
      */
     public Dataset withTargetNames(List<String> names) {
-        Tables.checkNames(names, outputs(), "target");
+        Tables.checkNames(names, outputCount(), "target");
         return new Dataset(inputs, targets, rows, inputNames, Tables.distinct(names, "target"), classNames);
     }
 
@@ -371,18 +371,18 @@ public final class Dataset {
 
     /** A data set with the same targets and other inputs, row by row in the order of the samples. */
     Dataset withInputs(double[] packed) {
-        double[] packedTargets = new double[size() * outputs()];
+        double[] packedTargets = new double[size() * outputCount()];
         for (int i = 0; i < size(); i++) {
-            System.arraycopy(targets, rows[i] * outputs(), packedTargets, i * outputs(), outputs());
+            System.arraycopy(targets, rows[i] * outputCount(), packedTargets, i * outputCount(), outputCount());
         }
         return table(packed, packedTargets, inputNames, targetNames, classNames);
     }
 
     /** A new table with the inputs of the samples, row by row. */
     double[] packedInputs() {
-        double[] packed = new double[size() * inputs()];
+        double[] packed = new double[size() * inputCount()];
         for (int i = 0; i < size(); i++) {
-            System.arraycopy(inputs, rows[i] * inputs(), packed, i * inputs(), inputs());
+            System.arraycopy(inputs, rows[i] * inputCount(), packed, i * inputCount(), inputCount());
         }
         return packed;
     }
@@ -394,8 +394,8 @@ public final class Dataset {
      */
     @Override
     public String toString() {
-        String result = classNames.isEmpty() ? Tables.count(outputs(), "output") : classNames.size() + " classes";
-        return Tables.count(size(), "sample") + ", " + Tables.count(inputs(), "input") + ", " + result;
+        String result = classNames.isEmpty() ? Tables.count(outputCount(), "output") : classNames.size() + " classes";
+        return Tables.count(size(), "sample") + ", " + Tables.count(inputCount(), "input") + ", " + result;
     }
 
     private void requireClasses() {

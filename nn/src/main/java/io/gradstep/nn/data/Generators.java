@@ -25,14 +25,14 @@ public final class Generators {
      *
      * <p>Four samples without noise are the truth table itself; more of them repeat the corners in turn.
      *
-     * @param samples how many, at least 2
+     * @param sampleCount how many, at least 2
      * @param noise the standard deviation of what is added to each coordinate
      * @param seed of the noise and the order
      * @return two inputs around 0 and 1; the classes {@code equal} and {@code different}
      * @throws IllegalArgumentException if an argument is outside its range
      */
-    public static Dataset xor(int samples, double noise, long seed) {
-        return classes(samples, List.of("equal", "different"), noise, seed, (label, i, ofLabel, draws) -> {
+    public static Dataset xor(int sampleCount, double noise, long seed) {
+        return classes(sampleCount, List.of("equal", "different"), noise, seed, (label, i, ofLabel, draws) -> {
             int first = i % 2;
             return new double[] {first, first ^ label};
         });
@@ -44,14 +44,14 @@ public final class Generators {
      * <p>At angles t spread evenly from 0 to π, the upper one is (cos t, sin t), the lower one (1 − cos t, ½ − sin t): the
      * shape of scikit-learn's {@code make_moons}.
      *
-     * @param samples how many, at least 2
+     * @param sampleCount how many, at least 2
      * @param noise the standard deviation of what is added to each coordinate; from about 0.2 on the moons touch
      * @param seed of the noise and the order
      * @return two inputs, about −1 to 2 and −½ to 1; the classes {@code upper} and {@code lower}
      * @throws IllegalArgumentException if an argument is outside its range
      */
-    public static Dataset moons(int samples, double noise, long seed) {
-        return classes(samples, List.of("upper", "lower"), noise, seed, (label, i, ofLabel, draws) -> {
+    public static Dataset moons(int sampleCount, double noise, long seed) {
+        return classes(sampleCount, List.of("upper", "lower"), noise, seed, (label, i, ofLabel, draws) -> {
             double t = ofLabel == 1 ? 0 : Math.PI * i / (ofLabel - 1);
             double x = StrictMath.cos(t);
             double y = StrictMath.sin(t);
@@ -62,19 +62,19 @@ public final class Generators {
     /**
      * Draws two circles around the origin, one inside the other.
      *
-     * @param samples how many, at least 2; spread evenly over each circle
+     * @param sampleCount how many, at least 2; spread evenly over each circle
      * @param inner the radius of the inner circle, above 0 and below 1, which is the outer one's
      * @param noise the standard deviation of what is added to each coordinate
      * @param seed of the noise and the order
      * @return two inputs, about −1 to 1; the classes {@code outer} and {@code inner}
      * @throws IllegalArgumentException if an argument is outside its range
      */
-    public static Dataset circles(int samples, double inner, double noise, long seed) {
+    public static Dataset circles(int sampleCount, double inner, double noise, long seed) {
         if (!(inner > 0 && inner < 1)) {
             throw new IllegalArgumentException("the inner circle's radius is above 0 and below 1, not " + inner);
         }
         return classes(
-                samples,
+                sampleCount,
                 List.of("outer", "inner"),
                 noise,
                 seed,
@@ -86,7 +86,7 @@ public final class Generators {
      *
      * <p>Along an arm, radius and angle grow in proportion; the arms are turned against each other evenly.
      *
-     * @param samples how many, at least as many as arms
+     * @param sampleCount how many, at least as many as arms
      * @param arms how many classes, 2 to 20
      * @param turns how often an arm goes around the origin, above 0 and at most 10
      * @param noise the standard deviation of what is added to each coordinate
@@ -94,14 +94,14 @@ public final class Generators {
      * @return two inputs, about −1 to 1; the classes {@code arm1, arm2, ...}
      * @throws IllegalArgumentException if an argument is outside its range
      */
-    public static Dataset spirals(int samples, int arms, double turns, double noise, long seed) {
+    public static Dataset spirals(int sampleCount, int arms, double turns, double noise, long seed) {
         if (arms < 2 || arms > 20) {
             throw new IllegalArgumentException("spirals have 2 to 20 arms, not " + arms);
         }
         if (!(turns > 0 && turns <= 10)) {
             throw new IllegalArgumentException("spirals make more than 0 and at most 10 turns, not " + turns);
         }
-        return classes(samples, Tables.numbered("arm", arms), noise, seed, (label, i, ofLabel, draws) -> {
+        return classes(sampleCount, Tables.numbered("arm", arms), noise, seed, (label, i, ofLabel, draws) -> {
             double along = ofLabel == 1 ? 1 : (double) i / (ofLabel - 1);
             return polar(0.1 + 0.9 * along, 2 * Math.PI * (turns * along + (double) label / arms));
         });
@@ -115,16 +115,16 @@ public final class Generators {
      * their region. The paper appends 1 − x and 1 − y as further inputs, for networks without biases; here are x and y
      * alone.
      *
-     * @param samples how many, at least 3
+     * @param sampleCount how many, at least 3
      * @param noise the standard deviation of what is added to each coordinate; the paper has none
      * @param seed of points, noise and order
      * @return two inputs, about 0 to 1; the classes {@code yin}, {@code yang} and {@code dot}
      * @throws IllegalArgumentException if an argument is outside its range
      */
-    public static Dataset yinYang(int samples, double noise, long seed) {
+    public static Dataset yinYang(int sampleCount, double noise, long seed) {
         List<YinYang> regions = List.of(YinYang.YIN, YinYang.YANG, YinYang.DOT);
         return classes(
-                samples,
+                sampleCount,
                 List.of("yin", "yang", "dot"),
                 noise,
                 seed,
@@ -134,19 +134,19 @@ public final class Generators {
     /**
      * Draws round clouds of points whose centres are spread evenly over the unit circle, the first at (1, 0).
      *
-     * @param samples how many, at least as many as clouds
+     * @param sampleCount how many, at least as many as clouds
      * @param clouds how many classes, 2 to 20
      * @param deviation the standard deviation of a cloud in each coordinate
      * @param seed of the points and the order
      * @return two inputs, mostly −1 to 1; the classes {@code blob1, blob2, ...}
      * @throws IllegalArgumentException if an argument is outside its range
      */
-    public static Dataset blobs(int samples, int clouds, double deviation, long seed) {
+    public static Dataset blobs(int sampleCount, int clouds, double deviation, long seed) {
         if (clouds < 2 || clouds > 20) {
             throw new IllegalArgumentException("there are 2 to 20 blobs, not " + clouds);
         }
         return classes(
-                samples,
+                sampleCount,
                 Tables.numbered("blob", clouds),
                 deviation,
                 seed,
@@ -157,16 +157,16 @@ public final class Generators {
      * Draws digits of 8 × 8 pixels: one drawing for each digit, shifted by up to one pixel in each direction, with noise
      * on every pixel.
      *
-     * @param samples how many, at least 10
+     * @param sampleCount how many, at least 10
      * @param noise the standard deviation of what is added to each pixel; to the eye, digits drown at about 0.7
      * @param seed of shifts, noise and order
      * @return 64 inputs, row by row from the top left and named {@code r1c1} to {@code r8c8}: 1 for ink and 0 for paper,
      *     plus noise; the classes {@code 0} to {@code 9}
      * @throws IllegalArgumentException if an argument is outside its range
      */
-    public static Dataset digits(int samples, double noise, long seed) {
+    public static Dataset digits(int sampleCount, double noise, long seed) {
         return classes(
-                        samples,
+                        sampleCount,
                         Glyphs.NAMES,
                         noise,
                         seed,
@@ -177,27 +177,27 @@ public final class Generators {
     /**
      * Draws points of one period of the sine.
      *
-     * @param samples how many, at least 1
+     * @param sampleCount how many, at least 1
      * @param noise the standard deviation of what is added to the target
      * @param seed of points and noise
      * @return one input {@code x}, spread evenly at random over −π to π; the target sin x
      * @throws IllegalArgumentException if an argument is outside its range
      */
-    public static Dataset sine(int samples, double noise, long seed) {
-        return curve(samples, Math.PI, noise, seed, StrictMath::sin);
+    public static Dataset sine(int sampleCount, double noise, long seed) {
+        return curve(sampleCount, Math.PI, noise, seed, StrictMath::sin);
     }
 
     /**
      * Draws points of a polynomial.
      *
-     * @param samples how many, at least 1
+     * @param sampleCount how many, at least 1
      * @param coefficients the finite factors of 1, x, x² and so on; at least one
      * @param noise the standard deviation of what is added to the target
      * @param seed of points and noise
      * @return one input {@code x}, spread evenly at random over −1 to 1; the polynomial as the target
      * @throws IllegalArgumentException if an argument is outside its range
      */
-    public static Dataset polynomial(int samples, double[] coefficients, double noise, long seed) {
+    public static Dataset polynomial(int sampleCount, double[] coefficients, double noise, long seed) {
         if (coefficients.length == 0) {
             throw new IllegalArgumentException("a polynomial has at least one coefficient");
         }
@@ -206,7 +206,7 @@ public final class Generators {
                 throw new IllegalArgumentException("the coefficients of a polynomial are finite, not " + coefficient);
             }
         }
-        return curve(samples, 1, noise, seed, x -> {
+        return curve(sampleCount, 1, noise, seed, x -> {
             double y = 0;
             for (int k = coefficients.length - 1; k >= 0; k--) {
                 y = y * x + coefficients[k];
@@ -225,14 +225,14 @@ public final class Generators {
         double[] point(int label, int i, int ofLabel, Draws draws);
     }
 
-    private static Dataset classes(int samples, List<String> names, double noise, long seed, Shape shape) {
-        check(samples, names.size(), noise);
+    private static Dataset classes(int sampleCount, List<String> names, double noise, long seed, Shape shape) {
+        check(sampleCount, names.size(), noise);
         Draws draws = new Draws(seed);
-        double[][] inputs = new double[samples][];
-        int[] labels = new int[samples];
-        for (int k = 0; k < samples; k++) {
+        double[][] inputs = new double[sampleCount][];
+        int[] labels = new int[sampleCount];
+        for (int k = 0; k < sampleCount; k++) {
             int label = k % names.size();
-            int ofLabel = (samples - label + names.size() - 1) / names.size();
+            int ofLabel = (sampleCount - label + names.size() - 1) / names.size();
             double[] point = shape.point(label, k / names.size(), ofLabel, draws);
             for (int j = 0; j < point.length; j++) {
                 point[j] += draws.normal(noise);
@@ -240,7 +240,7 @@ public final class Generators {
             inputs[k] = point;
             labels[k] = label;
         }
-        return Dataset.classification(inputs, labels, names).subset(draws.permutation(samples));
+        return Dataset.classification(inputs, labels, names).subset(draws.permutation(sampleCount));
     }
 
     /** A real function of a real number. */
@@ -248,12 +248,12 @@ public final class Generators {
         double at(double x);
     }
 
-    private static Dataset curve(int samples, double reach, double noise, long seed, Curve curve) {
-        check(samples, 1, noise);
+    private static Dataset curve(int sampleCount, double reach, double noise, long seed, Curve curve) {
+        check(sampleCount, 1, noise);
         Draws draws = new Draws(seed);
-        double[] x = new double[samples];
-        double[] y = new double[samples];
-        for (int i = 0; i < samples; i++) {
+        double[] x = new double[sampleCount];
+        double[] y = new double[sampleCount];
+        for (int i = 0; i < sampleCount; i++) {
             x[i] = draws.uniform(-reach, reach);
             y[i] = curve.at(x[i]) + draws.normal(noise);
         }
@@ -264,10 +264,10 @@ public final class Generators {
         return new double[] {radius * StrictMath.cos(angle), radius * StrictMath.sin(angle)};
     }
 
-    private static void check(int samples, int fewest, double noise) {
-        if (samples < fewest || samples > MAX_SAMPLES) {
+    private static void check(int sampleCount, int fewest, double noise) {
+        if (sampleCount < fewest || sampleCount > MAX_SAMPLES) {
             throw new IllegalArgumentException(
-                    "the number of samples is " + fewest + " to " + MAX_SAMPLES + " here, not " + samples);
+                    "the number of samples is " + fewest + " to " + MAX_SAMPLES + " here, not " + sampleCount);
         }
         if (!(noise >= 0) || !Double.isFinite(noise)) {
             throw new IllegalArgumentException("noise is a standard deviation, finite and from 0, not " + noise);

@@ -20,7 +20,7 @@ public enum NamedGenerator {
             "two circles, one of half the size inside the other",
             200,
             0.05,
-            (samples, noise, seed) -> Generators.circles(samples, 0.5, noise, seed)),
+            (sampleCount, noise, seed) -> Generators.circles(sampleCount, 0.5, noise, seed)),
 
     /** Two spirals of one turn. */
     SPIRALS(
@@ -28,7 +28,7 @@ public enum NamedGenerator {
             "two spirals of one turn",
             200,
             0.02,
-            (samples, noise, seed) -> Generators.spirals(samples, 2, 1, noise, seed)),
+            (sampleCount, noise, seed) -> Generators.spirals(sampleCount, 2, 1, noise, seed)),
 
     /** The yin-yang sign and its dots. */
     YIN_YANG("yinyang", "the yin-yang sign and its dots", 600, 0, Generators::yinYang),
@@ -39,7 +39,7 @@ public enum NamedGenerator {
             "three round clouds",
             150,
             0.25,
-            (samples, noise, seed) -> Generators.blobs(samples, 3, noise, seed)),
+            (sampleCount, noise, seed) -> Generators.blobs(sampleCount, 3, noise, seed)),
 
     /** Drawn digits of 8 × 8 pixels. */
     DIGITS("digits", "drawn digits of 8 x 8 pixels", 1000, 0.2, Generators::digits),
@@ -53,23 +53,23 @@ public enum NamedGenerator {
             "the cubic 2x^3 - x, for regression",
             200,
             0.05,
-            (samples, noise, seed) -> Generators.polynomial(samples, new double[] {0, -1, 0, 2}, noise, seed));
+            (sampleCount, noise, seed) -> Generators.polynomial(sampleCount, new double[] {0, -1, 0, 2}, noise, seed));
 
     @Immutable
     private interface Recipe {
-        Dataset draw(int samples, double noise, long seed);
+        Dataset draw(int sampleCount, double noise, long seed);
     }
 
     private final String datasetName;
     private final String description;
-    private final int defaultSamples;
+    private final int defaultSampleCount;
     private final double defaultNoise;
     private final Recipe recipe;
 
-    NamedGenerator(String datasetName, String description, int defaultSamples, double defaultNoise, Recipe recipe) {
+    NamedGenerator(String datasetName, String description, int defaultSampleCount, double defaultNoise, Recipe recipe) {
         this.datasetName = datasetName;
         this.description = description;
-        this.defaultSamples = defaultSamples;
+        this.defaultSampleCount = defaultSampleCount;
         this.defaultNoise = defaultNoise;
         this.recipe = recipe;
     }
@@ -120,8 +120,8 @@ public enum NamedGenerator {
      *
      * @return at least 4
      */
-    public int defaultSamples() {
-        return defaultSamples;
+    public int defaultSampleCount() {
+        return defaultSampleCount;
     }
 
     /**
@@ -140,19 +140,19 @@ public enum NamedGenerator {
      * @return the samples in random order
      */
     public Dataset generate(long seed) {
-        return generate(defaultSamples, defaultNoise, seed);
+        return generate(defaultSampleCount, defaultNoise, seed);
     }
 
     /**
      * Draws samples.
      *
-     * @param samples how many, from the number of classes to {@value Generators#MAX_SAMPLES}
+     * @param sampleCount how many, from the number of classes to {@value Generators#MAX_SAMPLES}
      * @param noise the standard deviation of the noise, from 0
      * @param seed the same seed gives the same bits on every machine
      * @return the samples in random order
      * @throws IllegalArgumentException if an argument is outside its range
      */
-    public Dataset generate(int samples, double noise, long seed) {
-        return recipe.draw(samples, noise, seed);
+    public Dataset generate(int sampleCount, double noise, long seed) {
+        return recipe.draw(sampleCount, noise, seed);
     }
 }

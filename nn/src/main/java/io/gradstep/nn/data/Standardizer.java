@@ -28,8 +28,8 @@ public final class Standardizer {
      * @throws IllegalArgumentException if a feature is so large, about 1e150 and more, that its deviation overflows
      */
     public static Standardizer fit(Dataset train) {
-        double[] means = new double[train.inputs()];
-        double[] deviations = new double[train.inputs()];
+        double[] means = new double[train.inputCount()];
+        double[] deviations = new double[train.inputCount()];
         for (int j = 0; j < means.length; j++) {
             fit(train, j, means, deviations);
         }
@@ -124,7 +124,7 @@ public final class Standardizer {
      * @throws IllegalArgumentException if the number of features differs, or a result overflows
      */
     public Dataset apply(Dataset data) {
-        checkFeatures(data.inputs());
+        checkFeatures(data.inputCount());
         double[] inputs = data.packedInputs();
         for (int k = 0; k < inputs.length; k++) {
             int j = k % means.length;

@@ -17,60 +17,60 @@ public enum Initializer {
     /** U(√(6/(n<sub>in</sub> + n<sub>out</sub>))), for tanh and sigmoid (Glorot and Bengio, AISTATS 2010, eq. 16). */
     XAVIER {
         @Override
-        double sample(RandomStream random, int inputs, int outputs) {
-            return random.uniform(Math.sqrt(6.0 / ((double) inputs + outputs)));
+        double sample(RandomStream random, int inputCount, int outputCount) {
+            return random.uniform(Math.sqrt(6.0 / ((double) inputCount + outputCount)));
         }
     },
 
     /** N(√(2/(n<sub>in</sub> + n<sub>out</sub>))), for tanh and sigmoid (Glorot and Bengio, AISTATS 2010, eq. 12). */
     XAVIER_NORMAL {
         @Override
-        double sample(RandomStream random, int inputs, int outputs) {
-            return random.gaussian() * Math.sqrt(2.0 / ((double) inputs + outputs));
+        double sample(RandomStream random, int inputCount, int outputCount) {
+            return random.gaussian() * Math.sqrt(2.0 / ((double) inputCount + outputCount));
         }
     },
 
     /** U(√(6/n<sub>in</sub>)), for relu and its kin (He et al., ICCV 2015, eq. 10, as a uniform distribution). */
     HE {
         @Override
-        double sample(RandomStream random, int inputs, int outputs) {
-            return random.uniform(Math.sqrt(6.0 / inputs));
+        double sample(RandomStream random, int inputCount, int outputCount) {
+            return random.uniform(Math.sqrt(6.0 / inputCount));
         }
     },
 
     /** N(√(2/n<sub>in</sub>)), for relu and its kin (He et al., ICCV 2015, eq. 10). */
     HE_NORMAL {
         @Override
-        double sample(RandomStream random, int inputs, int outputs) {
-            return random.gaussian() * Math.sqrt(2.0 / inputs);
+        double sample(RandomStream random, int inputCount, int outputCount) {
+            return random.gaussian() * Math.sqrt(2.0 / inputCount);
         }
     },
 
     /** U(√(3/n<sub>in</sub>)) (LeCun et al., "Efficient BackProp", 1998, eq. 16, as a uniform distribution). */
     LECUN {
         @Override
-        double sample(RandomStream random, int inputs, int outputs) {
-            return random.uniform(Math.sqrt(3.0 / inputs));
+        double sample(RandomStream random, int inputCount, int outputCount) {
+            return random.uniform(Math.sqrt(3.0 / inputCount));
         }
     },
 
     /** N(√(1/n<sub>in</sub>)) (LeCun et al., "Efficient BackProp", 1998, eq. 16). */
     LECUN_NORMAL {
         @Override
-        double sample(RandomStream random, int inputs, int outputs) {
-            return random.gaussian() * Math.sqrt(1.0 / inputs);
+        double sample(RandomStream random, int inputCount, int outputCount) {
+            return random.gaussian() * Math.sqrt(1.0 / inputCount);
         }
     },
 
     /** All 0. The neurons of a layer then stay alike for ever, which is worth seeing once. */
     ZEROS {
         @Override
-        double sample(RandomStream random, int inputs, int outputs) {
+        double sample(RandomStream random, int inputCount, int outputCount) {
             return 0;
         }
     };
 
-    abstract double sample(RandomStream random, int inputs, int outputs);
+    abstract double sample(RandomStream random, int inputCount, int outputCount);
 
     /**
      * Returns the name that {@link #named} takes.

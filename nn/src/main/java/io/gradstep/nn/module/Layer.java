@@ -13,31 +13,31 @@ public final class Layer implements Parameterized {
     private final ImmutableList<Neuron> neurons;
     private final Activation activation;
     private final ImmutableList<ParameterTensor> tensors;
-    private final int inputs;
+    private final int inputCount;
 
     private Layer(
-            ImmutableList<Neuron> neurons, Activation activation, ImmutableList<ParameterTensor> tensors, int inputs) {
+            ImmutableList<Neuron> neurons, Activation activation, ImmutableList<ParameterTensor> tensors, int inputCount) {
         this.neurons = neurons;
         this.activation = activation;
         this.tensors = tensors;
-        this.inputs = inputs;
+        this.inputCount = inputCount;
     }
 
     /**
      * Makes a layer, with parameters named {@code weight[i,j]} (neuron i, input j) and {@code bias[i]}.
      *
-     * @param inputs how many numbers go in
-     * @param outputs how many neurons there are
+     * @param inputCount how many numbers go in
+     * @param outputCount how many neurons there are
      * @param activation what each applies to its weighted sum
      * @param initializer how the weights start
      * @param seed of the random weights
      * @return a new layer
      * @throws IllegalArgumentException if a size is less than 1, or there would be 2³¹ weights or more
      */
-    public static Layer of(int inputs, int outputs, Activation activation, Initializer initializer, long seed) {
+    public static Layer of(int inputCount, int outputCount, Activation activation, Initializer initializer, long seed) {
         Objects.requireNonNull(activation, "activation");
         Objects.requireNonNull(initializer, "initializer");
-        return make("", "layer", inputs, outputs, activation, initializer, new RandomStream(seed));
+        return make("", "layer", inputCount, outputCount, activation, initializer, new RandomStream(seed));
     }
 
     /**
@@ -45,8 +45,8 @@ public final class Layer implements Parameterized {
      *
      * @param tensorPrefix what the names of its tensors begin with, such as {@code 2.}
      * @param outputPrefix what the names of its outputs begin with, such as {@code layer2}
-     * @param inputs how many numbers come in, at least 1
-     * @param outputs how many neurons there are, at least 1
+     * @param inputCount how many numbers come in, at least 1
+     * @param outputCount how many neurons there are, at least 1
      * @param activation the gate after each weighted sum
      * @param initializer how the weights start
      * @param random the source of the random weights
@@ -57,8 +57,8 @@ public final class Layer implements Parameterized {
     public static Layer make(
             String tensorPrefix,
             String outputPrefix,
-            int inputs,
-            int outputs,
+            int inputCount,
+            int outputCount,
             Activation activation,
             Initializer initializer,
             RandomStream random) {
@@ -67,22 +67,22 @@ public final class Layer implements Parameterized {
         Objects.requireNonNull(activation, "activation");
         Objects.requireNonNull(initializer, "initializer");
         Objects.requireNonNull(random, "random");
-        ArgumentChecks.positive("inputs", inputs);
-        ArgumentChecks.positive("outputs", outputs);
-        if ((long) inputs * outputs > Integer.MAX_VALUE) {
+        ArgumentChecks.positive("inputs", inputCount);
+        ArgumentChecks.positive("outputs", outputCount);
+        if ((long) inputCount * outputCount > Integer.MAX_VALUE) {
             throw new IllegalArgumentException(
                     "a layer of %d inputs and %d outputs would have %d weights; less than 2³¹ are possible"
-                            .formatted(inputs, outputs, (long) inputs * outputs));
+                            .formatted(inputCount, outputCount, (long) inputCount * outputCount));
         }
         String weightName = tensorPrefix + "weight";
         String biasName = tensorPrefix + "bias";
-        ImmutableList.Builder<Value> weights = ImmutableList.builderWithExpectedSize(inputs * outputs);
-        ImmutableList.Builder<Value> biases = ImmutableList.builderWithExpectedSize(outputs);
-        ImmutableList.Builder<Neuron> neurons = ImmutableList.builderWithExpectedSize(outputs);
-        for (int i = 0; i < outputs; i++) {
-            ImmutableList.Builder<Value> row = ImmutableList.builderWithExpectedSize(inputs);
-            for (int j = 0; j < inputs; j++) {
-                row.add(Value.of(initializer.sample(random, inputs, outputs), weightName + "[" + i + "," + j + "]"));
+        ImmutableList.Builder<Value> weights = ImmutableList.builderWithExpectedSize(inputCount * outputCount);
+        ImmutableList.Builder<Value> biases = ImmutableList.builderWithExpectedSize(outputCount);
+        ImmutableList.Builder<Neuron> neurons = ImmutableList.builderWithExpectedSize(outputCount);
+        for (int i = 0; i < outputCount; i++) {
+            ImmutableList.Builder<Value> row = ImmutableList.builderWithExpectedSize(inputCount);
+            for (int j = 0; j < inputCount; j++) {
+                row.add(Value.of(initializer.sample(random, inputCount, outputCount), weightName + "[" + i + "," + j + "]"));
             }
             ImmutableList<Value> rowWeights = row.build();
             Value bias = Value.of(0, biasName + "[" + i + "]");
@@ -93,19 +93,19 @@ public final class Layer implements Parameterized {
                     rowWeights,
                     bias,
                     activation,
-                    new ParameterTensor(weightName + "[" + i + "]", ImmutableList.of(inputs), rowWeights),
+                    new ParameterTensor(weightName + "[" + i + "]", ImmutableList.of(inputCount), rowWeights),
                     new ParameterTensor(biasName + "[" + i + "]", ImmutableList.of(), ImmutableList.of(bias))));
         }
         ImmutableList<ParameterTensor> tensors = ImmutableList.of(
-                new ParameterTensor(weightName, ImmutableList.of(outputs, inputs), weights.build()),
-                new ParameterTensor(biasName, ImmutableList.of(outputs), biases.build()));
-        return new Layer(neurons.build(), activation, tensors, inputs);
+                new ParameterTensor(weightName, ImmutableList.of(outputCount, inputCount), weights.build()),
+                new ParameterTensor(biasName, ImmutableList.of(outputCount), biases.build()));
+        return new Layer(neurons.build(), activation, tensors, inputCount);
     }
 
     /**
      * Builds the graph of this layer on some inputs, with one dot gate a neuron.
      *
-     * @param inputs as many as the layer takes
+     * @param inputCount as many as the layer takes
      * @return the neurons' outputs
      * @throws IllegalArgumentException if there are more or fewer inputs
      */
@@ -116,7 +116,7 @@ public final class Layer implements Parameterized {
     /**
      * Builds the graph of this layer on some inputs.
      *
-     * @param inputs as many as the layer takes
+     * @param inputCount as many as the layer takes
      * @param style how detailed the graph is, and whether the neurons' outputs are named
      * @return the neurons' outputs, which cannot be changed
      * @throws IllegalArgumentException if there are more or fewer inputs
@@ -134,11 +134,11 @@ public final class Layer implements Parameterized {
     /**
      * Computes the weighted sums, before the activation, without a graph.
      *
-     * @param inputs of one sample, as many as the layer has
+     * @param inputCount of one sample, as many as the layer has
      * @return a new array of one sum a neuron
      */
     public double[] sums(double[] inputs) {
-        double[] operands = new double[2 * this.inputs + 1];
+        double[] operands = new double[2 * this.inputCount + 1];
         double[] sums = new double[neurons.size()];
         for (int i = 0; i < sums.length; i++) {
             sums[i] = neurons.get(i).sum(inputs, operands);
@@ -173,8 +173,8 @@ public final class Layer implements Parameterized {
      *
      * @return at least 1
      */
-    public int inputs() {
-        return inputs;
+    public int inputCount() {
+        return inputCount;
     }
 
     /**
@@ -182,7 +182,7 @@ public final class Layer implements Parameterized {
      *
      * @return at least 1
      */
-    public int outputs() {
+    public int outputCount() {
         return neurons.size();
     }
 
@@ -202,6 +202,6 @@ public final class Layer implements Parameterized {
 
     @Override
     public String toString() {
-        return "Layer(%d → %d, %s)".formatted(inputs, neurons.size(), activation);
+        return "Layer(%d → %d, %s)".formatted(inputCount, neurons.size(), activation);
     }
 }

@@ -101,7 +101,7 @@ public abstract sealed class Optimizer permits Sgd, RmsProp, Adam {
     /**
      * Sets this optimizer to work, from its first step.
      *
-     * @param parameters what it changes
+     * @param parameterCount what it changes
      * @return a fresh descent
      * @throws IllegalArgumentException if there are no parameters, or one is no leaf or a constant
      */
@@ -148,9 +148,9 @@ public abstract sealed class Optimizer permits Sgd, RmsProp, Adam {
         final double[] parameters;
         final double[][] rows;
 
-        State(int parameters, int rows) {
-            this.parameters = new double[parameters];
-            this.rows = new double[rows][parameters];
+        State(int parameterCount, int rowCount) {
+            this.parameters = new double[parameterCount];
+            this.rows = new double[rowCount][parameterCount];
         }
     }
 }

@@ -5,8 +5,8 @@ package io.gradstep.nn.training;
  *
  * @param epoch the number of its epoch, from 1
  * @param batch its number in the epoch, from 1
- * @param batches how many the epoch has
+ * @param batchCount how many the epoch has
  * @param loss the mean over its samples, without penalty
  * @param learningRate of its step
  */
-public record BatchRecord(int epoch, int batch, int batches, double loss, double learningRate) {}
+public record BatchRecord(int epoch, int batch, int batchCount, double loss, double learningRate) {}

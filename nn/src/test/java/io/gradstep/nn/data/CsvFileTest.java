@@ -358,7 +358,7 @@ class CsvFileTest {
             wide.append("c").append(i).append(',');
         }
         String row = "1,".repeat(columns);
-        assertThat(csv(wide + "y\n" + row + "a\n" + row + "b\n").read().inputs())
+        assertThat(csv(wide + "y\n" + row + "a\n" + row + "b\n").read().inputCount())
                 .isEqualTo(columns);
 
         int count = 100_000;

@@ -18,8 +18,8 @@ class DatasetTest {
     @Test
     void a_classification_has_one_target_the_class() {
         assertThat(LETTERS.size()).isEqualTo(3);
-        assertThat(LETTERS.inputs()).isEqualTo(2);
-        assertThat(LETTERS.outputs()).isEqualTo(1);
+        assertThat(LETTERS.inputCount()).isEqualTo(2);
+        assertThat(LETTERS.outputCount()).isEqualTo(1);
         assertThat(LETTERS.classes()).hasValue(3);
         assertThat(LETTERS.classNames()).containsExactly("a", "b", "c");
         assertThat(LETTERS.inputNames()).containsExactly("x1", "x2");
@@ -37,7 +37,7 @@ class DatasetTest {
     void a_regression_has_no_classes() {
         Dataset data = Dataset.regression(new double[][] {{1}, {2}}, new double[][] {{3, 4}, {5, 6}});
 
-        assertThat(data.outputs()).isEqualTo(2);
+        assertThat(data.outputCount()).isEqualTo(2);
         assertThat(data.target(1)).containsExactly(5, 6);
         assertThat(data.targetNames()).containsExactly("y1", "y2");
         assertThat(data.classes()).isEmpty();

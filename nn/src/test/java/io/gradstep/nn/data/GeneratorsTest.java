@@ -139,7 +139,7 @@ class GeneratorsTest {
     void digits_are_drawings_that_move_by_a_pixel() {
         Dataset digits = Generators.digits(2000, 0, 4);
 
-        assertThat(digits.inputs()).isEqualTo(64);
+        assertThat(digits.inputCount()).isEqualTo(64);
         assertThat(digits.inputNames()).startsWith("r1c1", "r1c2").endsWith("r8c7", "r8c8");
         assertThat(digits.classNames()).containsExactly("0", "1", "2", "3", "4", "5", "6", "7", "8", "9");
         List<Set<String>> pictures = IntStream.range(0, 10)
@@ -196,7 +196,7 @@ class GeneratorsTest {
     @EnumSource(NamedGenerator.class)
     void a_generator_is_found_by_its_name_and_draws_as_many_as_asked(NamedGenerator generator) {
         assertThat(NamedGenerator.named(generator.datasetName())).isSameAs(generator);
-        assertThat(generator.generate(1).size()).isEqualTo(generator.defaultSamples());
+        assertThat(generator.generate(1).size()).isEqualTo(generator.defaultSampleCount());
         assertThat(generator.generate(37, generator.defaultNoise(), 1).size()).isEqualTo(37);
         assertThat(generator.description()).isNotBlank().isASCII();
     }

@@ -27,7 +27,7 @@ class OptimizerTest {
             descent.step();
             path[i] = theta.data();
         }
-        assertThat(descent.steps()).isEqualTo(gradients.length);
+        assertThat(descent.stepCount()).isEqualTo(gradients.length);
         return path;
     }
 
@@ -215,7 +215,7 @@ class OptimizerTest {
                 .hasMessage("exp_avg_sq of b is Infinity");
         assertThat(a.data()).isEqualTo(1);
         assertThat(b.data()).isEqualTo(1);
-        assertThat(descent.steps()).isZero();
+        assertThat(descent.stepCount()).isZero();
 
         descent.zeroGrad();
         a.backward(1);

@@ -17,8 +17,8 @@ final class Contour {
 
     private final double[][] field;
     private final double level;
-    private final int columns;
-    private final int rows;
+    private final int columnCount;
+    private final int rowCount;
 
     // The grid with a ring of nodes below the level round it, so that every line is closed. A link of two neighbouring
     // nodes is numbered by the upper left of them, twice: 2n is the link to the right, 2n + 1 the one downwards.
@@ -28,10 +28,10 @@ final class Contour {
     private Contour(double[][] field, double level) {
         this.field = field;
         this.level = level;
-        this.rows = field.length;
-        this.columns = field[0].length;
-        this.width = columns + 2;
-        this.next = new int[2 * width * (rows + 2)];
+        this.rowCount = field.length;
+        this.columnCount = field[0].length;
+        this.width = columnCount + 2;
+        this.next = new int[2 * width * (rowCount + 2)];
         Arrays.fill(next, NONE);
     }
 
@@ -42,8 +42,8 @@ final class Contour {
      */
     static List<List<Point>> of(double[][] field, double level) {
         Contour contour = new Contour(field, level);
-        for (int row = 0; row <= contour.rows; row++) {
-            for (int column = 0; column <= contour.columns; column++) {
+        for (int row = 0; row <= contour.rowCount; row++) {
+            for (int column = 0; column <= contour.columnCount; column++) {
                 contour.march(row, column);
             }
         }
@@ -82,7 +82,7 @@ final class Contour {
     }
 
     private boolean isOnGrid(int row, int column) {
-        return row >= 1 && row <= rows && column >= 1 && column <= columns;
+        return row >= 1 && row <= rowCount && column >= 1 && column <= columnCount;
     }
 
     /** In the middle of a saddle, all of whose corners are on the grid: a square at the edge has none. */

@@ -23,10 +23,10 @@ class ContourTest {
         return twice / 2;
     }
 
-    private static double[][] field(int rows, int columns, java.util.function.DoubleBinaryOperator f) {
-        double[][] field = new double[rows][columns];
-        for (int row = 0; row < rows; row++) {
-            for (int column = 0; column < columns; column++) {
+    private static double[][] field(int rowCount, int columnCount, java.util.function.DoubleBinaryOperator f) {
+        double[][] field = new double[rowCount][columnCount];
+        for (int row = 0; row < rowCount; row++) {
+            for (int column = 0; column < columnCount; column++) {
                 field[row][column] = f.applyAsDouble(column, row);
             }
         }
@@ -74,14 +74,14 @@ class ContourTest {
     void random_fields_have_closed_lines_that_part_the_grid() {
         for (long seed = 0; seed < 200; seed++) {
             Random random = new Random(seed);
-            int rows = 2 + random.nextInt(12);
-            int columns = 2 + random.nextInt(12);
-            double[][] field = field(rows, columns, (x, y) -> random.nextGaussian());
+            int rowCount = 2 + random.nextInt(12);
+            int columnCount = 2 + random.nextInt(12);
+            double[][] field = field(rowCount, columnCount, (x, y) -> random.nextGaussian());
             double[][] opposite = Arrays.stream(field)
                     .map(row -> Arrays.stream(row).map(value -> -value).toArray())
                     .toArray(double[][]::new);
             double both = area(Contour.of(field, 0)) + area(Contour.of(opposite, 0));
-            assertThat(both).as("seed %d", seed).isCloseTo((rows - 1.0) * (columns - 1), within(1e-9));
+            assertThat(both).as("seed %d", seed).isCloseTo((rowCount - 1.0) * (columnCount - 1), within(1e-9));
         }
     }
 }

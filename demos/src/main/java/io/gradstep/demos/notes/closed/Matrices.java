@@ -169,14 +169,14 @@ public final class Matrices {
     /**
      * Returns the matrix E<sub>ij</sub>: full of zeros with a 1 at one place.
      *
-     * @param rows the number of rows
-     * @param columns the number of columns
+     * @param rowCount the number of rows
+     * @param columnCount the number of columns
      * @param i the row of the 1, from 0
      * @param j the column of the 1, from 0
      * @return the matrix
      */
-    public static double[][] unit(int rows, int columns, int i, int j) {
-        double[][] unit = new double[rows][columns];
+    public static double[][] unit(int rowCount, int columnCount, int i, int j) {
+        double[][] unit = new double[rowCount][columnCount];
         unit[i][j] = 1;
         return unit;
     }

@@ -39,7 +39,7 @@ public class NetworkFormulas {
         this.output = output;
     }
 
-    private int examples() {
+    private int exampleCount() {
         return x[0].length;
     }
 
@@ -90,10 +90,10 @@ public class NetworkFormulas {
      */
     public double loss() {
         double sum = 0;
-        for (int p = 0; p < examples(); p++) {
+        for (int p = 0; p < exampleCount(); p++) {
             sum += (t[0][p] - z(p)) * (t[0][p] - z(p));
         }
-        return sum / (2 * examples());
+        return sum / (2 * exampleCount());
     }
 
     /**
@@ -162,10 +162,10 @@ public class NetworkFormulas {
         double[][] gradient = new double[1][w2[0].length];
         for (int j = 0; j < w2[0].length; j++) {
             double sum = 0;
-            for (int p = 0; p < examples(); p++) {
+            for (int p = 0; p < exampleCount(); p++) {
                 sum += (t[0][p] - z(p)) * output.slope(a2(p)) * h(p)[j][0];
             }
-            gradient[0][j] = -sum / examples();
+            gradient[0][j] = -sum / exampleCount();
         }
         return gradient;
     }
@@ -177,11 +177,11 @@ public class NetworkFormulas {
      */
     public double[][] gradientOfW2ByMatrix() {
         double[][] sum = new double[1][w2[0].length];
-        for (int p = 0; p < examples(); p++) {
+        for (int p = 0; p < exampleCount(); p++) {
             double[][] one = Matrices.scale(minusError(p) * outputSlope(p), Matrices.transpose(h(p)));
             sum = Matrices.plus(sum, one);
         }
-        return Matrices.scale(1.0 / examples(), sum);
+        return Matrices.scale(1.0 / exampleCount(), sum);
     }
 
     /**
@@ -194,10 +194,10 @@ public class NetworkFormulas {
         for (int j = 0; j < w1.length; j++) {
             for (int i = 0; i < x.length; i++) {
                 double sum = 0;
-                for (int p = 0; p < examples(); p++) {
+                for (int p = 0; p < exampleCount(); p++) {
                     sum += (t[0][p] - z(p)) * output.slope(a2(p)) * w2[0][j] * hidden.slope(a1(p)[j][0]) * x[i][p];
                 }
-                gradient[j][i] = -sum / examples();
+                gradient[j][i] = -sum / exampleCount();
             }
         }
         return gradient;
@@ -210,10 +210,10 @@ public class NetworkFormulas {
      */
     public double[][] gradientOfW1ByMatrix() {
         double[][] sum = new double[w1.length][x.length];
-        for (int p = 0; p < examples(); p++) {
+        for (int p = 0; p < exampleCount(); p++) {
             sum = Matrices.plus(sum, outer(chain(p), p));
         }
-        return Matrices.scale(1.0 / examples(), sum);
+        return Matrices.scale(1.0 / exampleCount(), sum);
     }
 
     /**
@@ -224,7 +224,7 @@ public class NetworkFormulas {
      */
     public double[][] gradientOfW1ByTensor() {
         double[][] sum = new double[w1.length][x.length];
-        for (int p = 0; p < examples(); p++) {
+        for (int p = 0; p < exampleCount(); p++) {
             double[][] unfolded = Matrices.times(chain(p), unfoldedTensor(p));
             double[][] folded = new double[w1.length][x.length];
             for (int j = 0; j < w1.length; j++) {
@@ -234,7 +234,7 @@ public class NetworkFormulas {
             }
             sum = Matrices.plus(sum, folded);
         }
-        return Matrices.scale(1.0 / examples(), sum);
+        return Matrices.scale(1.0 / exampleCount(), sum);
     }
 
     /**
@@ -245,12 +245,12 @@ public class NetworkFormulas {
      */
     public double[][] gradientOfW1Equivalently() {
         double[][] sum = new double[w1.length][x.length];
-        for (int p = 0; p < examples(); p++) {
+        for (int p = 0; p < exampleCount(); p++) {
             double[][] row = Matrices.hadamard(
                     Matrices.scale(minusError(p) * outputSlope(p), w2), Matrices.transpose(hidden.slopes(a1(p))));
             sum = Matrices.plus(sum, outer(row, p));
         }
-        return Matrices.scale(1.0 / examples(), sum);
+        return Matrices.scale(1.0 / exampleCount(), sum);
     }
 
     private double[][] outer(double[][] row, int p) {

@@ -52,10 +52,10 @@ public class RegressionFormulas {
         for (double difference : error[0]) {
             sum += difference * difference;
         }
-        return sum / (2 * examples());
+        return sum / (2 * exampleCount());
     }
 
-    private int examples() {
+    private int exampleCount() {
         return x[0].length;
     }
 
@@ -68,10 +68,10 @@ public class RegressionFormulas {
         double[][] gradient = new double[1][x.length];
         for (int i = 0; i < x.length; i++) {
             double sum = 0;
-            for (int n = 0; n < examples(); n++) {
+            for (int n = 0; n < exampleCount(); n++) {
                 sum += error[0][n] * x[i][n];
             }
-            gradient[0][i] = -sum / examples();
+            gradient[0][i] = -sum / exampleCount();
         }
         return gradient;
     }
@@ -82,7 +82,7 @@ public class RegressionFormulas {
      * @return a row of w's length
      */
     public double[][] gradientOfWByMatrix() {
-        return Matrices.scale(-1.0 / examples(), Matrices.times(error, Matrices.transpose(x)));
+        return Matrices.scale(-1.0 / exampleCount(), Matrices.times(error, Matrices.transpose(x)));
     }
 
     /**
@@ -95,7 +95,7 @@ public class RegressionFormulas {
         for (double difference : error[0]) {
             sum += difference;
         }
-        return Matrices.row(-sum / examples());
+        return Matrices.row(-sum / exampleCount());
     }
 
     /**
@@ -105,6 +105,6 @@ public class RegressionFormulas {
      */
     public double[][] gradientOfBByMatrix() {
         double[][] ones = Matrices.map(Matrices.transpose(error), entry -> 1);
-        return Matrices.scale(-1.0 / examples(), Matrices.times(error, ones));
+        return Matrices.scale(-1.0 / exampleCount(), Matrices.times(error, ones));
     }
 }

@@ -45,7 +45,7 @@ public class SensitivityFormulas {
      *
      * @return L
      */
-    public int layers() {
+    public int layerCount() {
         return weights.size();
     }
 
@@ -84,7 +84,7 @@ public class SensitivityFormulas {
      * @return a column of one entry
      */
     public double[][] lastDelta() {
-        return Matrices.scale(2 * (output[0][0] - y), slopes(layers()));
+        return Matrices.scale(2 * (output[0][0] - y), slopes(layerCount()));
     }
 
     /**
@@ -95,7 +95,7 @@ public class SensitivityFormulas {
      */
     public double[][] deltaByElement(int l) {
         double[][] delta = lastDelta();
-        for (int m = layers() - 1; m >= l; m--) {
+        for (int m = layerCount() - 1; m >= l; m--) {
             double[][] w = weights.get(m);
             double[][] slopes = slopes(m);
             double[][] before = new double[slopes.length][1];
@@ -119,7 +119,7 @@ public class SensitivityFormulas {
      */
     public double[][] deltaByMatrix(int l) {
         double[][] delta = lastDelta();
-        for (int m = layers() - 1; m >= l; m--) {
+        for (int m = layerCount() - 1; m >= l; m--) {
             double[][] product = Matrices.times(weights.get(m), delta);
             delta = Matrices.hadamard(Matrices.withoutFirstRow(product), slopes(m));
         }

@@ -181,15 +181,15 @@ public final class BytecodeCompiler {
         writer.visit(Opcodes.V17, Opcodes.ACC_FINAL | Opcodes.ACC_SUPER, NAME, null, SUPER_NAME, null);
         writeConstructor(SUPER_NAME);
         SweepCode sweeps = new SweepCode(recording, code);
-        int outputs = recording.outputCount();
+        int outputCount = recording.outputCount();
         boolean fits = writeValue(sweeps);
-        if (outputs == 1) {
+        if (outputCount == 1) {
             return fits
                     && writeGradient(sweeps, 0, "gradient", GRADIENT, new Arguments(2, 3, 4, 6), Opcodes.ACC_PUBLIC);
         }
-        fits = fits && writeValues(sweeps) && writeDispatch(outputs);
+        fits = fits && writeValues(sweeps) && writeDispatch(outputCount);
         int forward = code.size();
-        for (int k = 0; k < outputs && fits; k++) {
+        for (int k = 0; k < outputCount && fits; k++) {
             fits = writeGradient(
                     sweeps,
                     k,
@@ -237,13 +237,13 @@ public final class BytecodeCompiler {
     }
 
     /** Calls the method of the output that is asked for. */
-    private boolean writeDispatch(int outputs) {
+    private boolean writeDispatch(int outputCount) {
         return write(Opcodes.ACC_PUBLIC, "gradient", GRADIENT, out -> {
-            Label[] labels = new Label[outputs];
+            Label[] labels = new Label[outputCount];
             Arrays.setAll(labels, k -> new Label());
             out.visitVarInsn(Opcodes.ILOAD, 1);
-            out.visitTableSwitchInsn(0, outputs - 1, labels[outputs - 1], labels);
-            for (int k = 0; k < outputs; k++) {
+            out.visitTableSwitchInsn(0, outputCount - 1, labels[outputCount - 1], labels);
+            for (int k = 0; k < outputCount; k++) {
                 out.visitLabel(labels[k]);
                 out.visitFrame(Opcodes.F_SAME, 0, null, 0, null);
                 for (int argument = 2; argument <= 6; argument++) {

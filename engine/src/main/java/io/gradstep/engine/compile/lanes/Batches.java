@@ -26,21 +26,21 @@ public final class Batches {
     private static final int MAX_SEGMENTS = 16;
 
     private final LaneProgram program;
-    private final int lanes;
+    private final int laneCount;
     private final WorkspacePool<LaneWorkspace> laneRooms;
     private final WorkspacePool<Sums> sumRooms;
 
     public Batches(Recording recording) {
         this.program = LaneCompiler.compile(CommonSubexpressions.mergedIn(DotFusion.of(recording)), 1);
-        this.lanes = lanes(program.rowCount());
-        this.laneRooms = new WorkspacePool<>(() -> new LaneWorkspace(program, lanes));
+        this.laneCount = laneCount(program.rowCount());
+        this.laneRooms = new WorkspacePool<>(() -> new LaneWorkspace(program, laneCount));
         this.sumRooms = new WorkspacePool<>(() -> new Sums(program));
     }
 
     /** How many lanes to compute at a time. */
-    static int lanes(int rows) {
-        int lanes = BLOCK_BYTES / (2 * Double.BYTES * Math.max(1, rows));
-        return Math.max(MIN_LANES, Math.min(MAX_LANES, lanes & -MIN_LANES));
+    static int laneCount(int rows) {
+        int laneCount = BLOCK_BYTES / (2 * Double.BYTES * Math.max(1, rows));
+        return Math.max(MIN_LANES, Math.min(MAX_LANES, laneCount & -MIN_LANES));
     }
 
     /** What the segments of one call come to, and what all lanes share. */
@@ -55,9 +55,9 @@ public final class Batches {
             this.sharedWorkspace = program.sharedWorkspace();
         }
 
-        void clear(int segments) {
+        void clear(int segmentCount) {
             Arrays.fill(values, 0);
-            for (int s = 0; s < segments; s++) {
+            for (int s = 0; s < segmentCount; s++) {
                 if (sharedGradients[s] == null) {
                     sharedGradients[s] = new double[shared.length];
                 } else {
@@ -67,10 +67,10 @@ public final class Batches {
         }
 
         /** Adds the segments up, into the first. */
-        double total(int segments) {
+        double total(int segmentCount) {
             double total = values[0];
             double[] gradient = sharedGradients[0];
-            for (int s = 1; s < segments; s++) {
+            for (int s = 1; s < segmentCount; s++) {
                 total += values[s];
                 for (int k = 0; k < gradient.length; k++) {
                     gradient[k] += sharedGradients[s][k];
@@ -96,18 +96,18 @@ public final class Batches {
             double @Nullable [] gradient,
             double @Nullable [][] outputs,
             int threads) {
-        int blocks = (samples.length + lanes - 1) / lanes;
-        int segments = Math.min(blocks, MAX_SEGMENTS);
+        int blocks = (samples.length + laneCount - 1) / laneCount;
+        int segmentCount = Math.min(blocks, MAX_SEGMENTS);
         Sums sums = sumRooms.take();
-        sums.clear(segments);
+        sums.clear(segmentCount);
         program.prepare(parameters, sums.shared, sums.sharedWorkspace);
-        ParallelTasks.run(segments, threads, segment -> {
+        ParallelTasks.run(segmentCount, threads, segment -> {
             LaneWorkspace workspace = laneRooms.take();
             System.arraycopy(sums.shared, 0, workspace.shared, 0, sums.shared.length);
-            int end = (int) ((segment + 1L) * blocks / segments);
-            for (int block = (int) ((long) segment * blocks / segments); block < end; block++) {
-                int from = block * lanes;
-                int n = Math.min(lanes, samples.length - from);
+            int end = (int) ((segment + 1L) * blocks / segmentCount);
+            for (int block = (int) ((long) segment * blocks / segmentCount); block < end; block++) {
+                int from = block * laneCount;
+                int n = Math.min(laneCount, samples.length - from);
                 sums.values[segment] += block(workspace, samples, from, n, gradient != null, outputs);
             }
             if (gradient != null) {
@@ -115,7 +115,7 @@ public final class Batches {
             }
             laneRooms.giveBack(workspace);
         });
-        double total = sums.total(segments);
+        double total = sums.total(segmentCount);
         if (gradient != null) {
             program.pullBackShared(sums.sharedGradients[0], gradient, sums.sharedWorkspace);
         }

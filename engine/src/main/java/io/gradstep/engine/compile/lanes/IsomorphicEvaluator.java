@@ -30,13 +30,13 @@ public final class IsomorphicEvaluator implements Evaluator {
 
     private final int[][] given;
     private final Interpreter after;
-    private final int outputs;
+    private final int outputCount;
 
     public IsomorphicEvaluator(IsomorphicParts roll) {
         this.roll = roll;
         Recording lane = CommonSubexpressions.mergedIn(roll.lane);
         this.program = LaneCompiler.compile(lane, lane.outputCount());
-        this.block = Math.min(roll.lanes, Batches.lanes(program.rowCount()));
+        this.block = Math.min(roll.laneCount, Batches.laneCount(program.rowCount()));
         int[] nodes = roll.outsideNodes();
         this.outsideCount = nodes.length;
         boolean[] active = new boolean[roll.source.size()];
@@ -52,7 +52,7 @@ public final class IsomorphicEvaluator implements Evaluator {
                 .map(tuple -> Arrays.stream(tuple).map(node -> numberOf[node]).toArray())
                 .toArray(int[][]::new);
         this.after = new Interpreter(CommonSubexpressions.mergedIn(roll.after));
-        this.outputs = lane.outputCount();
+        this.outputCount = lane.outputCount();
     }
 
     /** The memory of one evaluation. */
@@ -76,9 +76,9 @@ public final class IsomorphicEvaluator implements Evaluator {
         final double[] sharedGradients = new double[program.sharedCount()];
 
         /** The inputs of the rest, and their gradients: first the function's own, then what the lanes compute. */
-        final double[] afterInputs = new double[roll.source.inputCount + roll.lanes * outputs];
+        final double[] afterInputs = new double[roll.source.inputCount + roll.laneCount * outputCount];
 
-        final double[] afterGradients = new double[roll.source.inputCount + roll.lanes * outputs];
+        final double[] afterGradients = new double[roll.source.inputCount + roll.laneCount * outputCount];
 
         RolledWorkspace() {
             super(0, new int[0], 0);
@@ -113,9 +113,9 @@ public final class IsomorphicEvaluator implements Evaluator {
             r.parameters[k] = r.outsideValues[shared[k]];
         }
         program.prepare(r.parameters, r.lanes.shared, r.sharedWorkspace);
-        for (int from = 0; from < roll.lanes; from += block) {
+        for (int from = 0; from < roll.laneCount; from += block) {
             int n = forward(from, r);
-            for (int k = 0; k < outputs; k++) {
+            for (int k = 0; k < outputCount; k++) {
                 System.arraycopy(program.output(k, r.lanes), 0, r.afterInputs, index(k, from), n);
             }
         }
@@ -123,12 +123,12 @@ public final class IsomorphicEvaluator implements Evaluator {
 
     /** Where the outputs of the lanes stand among the inputs of the rest. */
     private int index(int output, int lane) {
-        return roll.source.inputCount + output * roll.lanes + lane;
+        return roll.source.inputCount + output * roll.laneCount + lane;
     }
 
     /** Computes a block of lanes, and returns how many it has. */
     private int forward(int from, RolledWorkspace r) {
-        int n = Math.min(block, roll.lanes - from);
+        int n = Math.min(block, roll.laneCount - from);
         for (int k = 0; k < given.length; k++) {
             double[] row = program.input(k, r.lanes);
             if (row != null) {
@@ -157,8 +157,8 @@ public final class IsomorphicEvaluator implements Evaluator {
         Arrays.fill(r.outsideGradients, 0);
         Arrays.fill(r.parameterGradients, 0);
         Arrays.fill(r.sharedGradients, 0);
-        for (int from = 0; from < roll.lanes; from += block) {
-            int n = block == roll.lanes ? block : forward(from, r); // a block overwrites the one before it
+        for (int from = 0; from < roll.laneCount; from += block) {
+            int n = block == roll.laneCount ? block : forward(from, r); // a block overwrites the one before it
             backward(from, n, r);
         }
         program.flush(r.lanes, r.sharedGradients);
@@ -179,7 +179,7 @@ public final class IsomorphicEvaluator implements Evaluator {
 
     private void backward(int from, int n, RolledWorkspace r) {
         program.clearGradients(r.lanes, n);
-        for (int k = 0; k < outputs; k++) {
+        for (int k = 0; k < outputCount; k++) {
             double[] gradient = program.outputGradient(k, r.lanes);
             int index = index(k, from);
             if (gradient != null) {

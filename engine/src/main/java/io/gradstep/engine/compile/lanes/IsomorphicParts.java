@@ -10,7 +10,7 @@ public final class IsomorphicParts {
     final Recording source;
 
     /** How many times the part occurs. */
-    final int lanes;
+    final int laneCount;
 
     /** The part, as a function whose parameters are what the lanes share, and whose inputs are what they differ in. */
     final Recording lane;
@@ -25,9 +25,9 @@ public final class IsomorphicParts {
     final Recording after;
 
     IsomorphicParts(
-            Recording source, int lanes, Recording lane, int[] sharedNodes, List<int[]> givenNodes, Recording after) {
+            Recording source, int laneCount, Recording lane, int[] sharedNodes, List<int[]> givenNodes, Recording after) {
         this.source = source;
-        this.lanes = lanes;
+        this.laneCount = laneCount;
         this.lane = lane;
         this.sharedNodes = sharedNodes;
         this.givenNodes = givenNodes.toArray(int[][]::new);

@@ -224,7 +224,7 @@ public final class IsomorphicSearch {
                 && given.stream().allMatch(tuple -> Arrays.stream(tuple).noneMatch(node -> depends[node]));
     }
 
-    private IsomorphicParts cut(int lanes) {
+    private IsomorphicParts cut(int laneCount) {
         int[] cutLane = new int[source.size()];
         Arrays.fill(cutLane, Recording.NO_ARGUMENT);
         for (int k = 0; k < shared.size(); k++) {
@@ -249,12 +249,12 @@ public final class IsomorphicSearch {
         Arrays.setAll(after, source::output);
         return new IsomorphicParts(
                 source,
-                lanes,
+                laneCount,
                 lane,
                 shared.stream().mapToInt(Integer::intValue).toArray(),
                 given,
                 new Subgraph(source, cutAfter)
-                        .of(after, source.parameterCount, source.inputCount + lanes * outputs.size()));
+                        .of(after, source.parameterCount, source.inputCount + laneCount * outputs.size()));
     }
 
     /** The tuples with a node that something outside the lanes uses. */

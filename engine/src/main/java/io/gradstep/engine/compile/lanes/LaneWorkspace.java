@@ -26,11 +26,11 @@ final class LaneWorkspace {
     /** An array for each number of operands that a gate wants to be given in an array of just that length. */
     final double[][] operands;
 
-    LaneWorkspace(LaneProgram program, int lanes) {
-        this.values = new double[program.rowCount()][lanes];
+    LaneWorkspace(LaneProgram program, int laneCount) {
+        this.values = new double[program.rowCount()][laneCount];
         this.gradients = new double[program.rowCount()][];
         for (int row = 0; row < program.rowCount(); row++) {
-            gradients[row] = new double[program.gradientRows[row] ? lanes : 0];
+            gradients[row] = new double[program.gradientRows[row] ? laneCount : 0];
         }
         this.shared = new double[program.sharedCount()];
         this.sharedGradients = new double[program.sharedCount()];
@@ -42,7 +42,7 @@ final class LaneWorkspace {
             widest = Math.max(widest, step.turnedWidth());
             longest = Math.max(longest, Math.max(step.x.length, step.y.length));
         }
-        this.turned = new double[lanes][widest];
+        this.turned = new double[laneCount][widest];
         this.rows = new double[longest][];
         this.coefficients = new double[longest];
         int[] lengths = program.operandLengths;

@@ -159,21 +159,21 @@ public final class CommonSubexpressions {
             count += standIn[node] == node ? 1 : 0;
         }
         RecordingBuilder builder = new RecordingBuilder(source, count);
-        int[] place = new int[source.size()];
-        for (int node = 0; node < place.length; node++) {
+        int[] index = new int[source.size()];
+        for (int node = 0; node < index.length; node++) {
             if (standIn[node] != node) {
-                place[node] = place[standIn[node]];
+                index[node] = index[standIn[node]];
                 continue;
             }
             Gate gate = source.gates[node];
             if (gate == null) {
-                place[node] = builder.addLeaf(node);
+                index[node] = builder.addLeaf(node);
             } else {
-                place[node] = builder.addGate(node, place);
+                index[node] = builder.addGate(node, index);
             }
         }
         int[] outputs = new int[source.outputCount()];
-        Arrays.setAll(outputs, k -> place[source.output(k)]);
+        Arrays.setAll(outputs, k -> index[source.output(k)]);
         return builder.build(outputs);
     }
 }

@@ -190,11 +190,11 @@ public final class Interpreter implements Evaluator {
         }
     }
 
-    public void pullBack(Op op, int node, int first, int operands, Workspace workspace) {
+    public void pullBack(Op op, int node, int first, int operandCount, Workspace workspace) {
         double[] v = workspace.values;
         double upstream = workspace.gradients[node];
         int a = recording.operandAt(first);
-        if (operands == 1) {
+        if (operandCount == 1) {
             accumulate(a, upstream * op.slope(v[a], v[node]), workspace);
             return;
         }

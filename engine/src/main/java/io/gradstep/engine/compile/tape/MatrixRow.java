@@ -10,13 +10,13 @@ import org.jspecify.annotations.Nullable;
  * @param weightIndex the index of the first weight
  * @param weight which parameter that is
  * @param x the index of the first value
- * @param inputs how many of each there are
+ * @param inputCount how many of each there are
  * @param bias the index of what is added at the end, or −1
  * @param weightsActive whether a gradient flows into the weights
  * @param inputsActive whether one flows into the values
  */
 record MatrixRow(
-        int weightIndex, int weight, int x, int inputs, int bias, boolean weightsActive, boolean inputsActive) {
+        int weightIndex, int weight, int x, int inputCount, int bias, boolean weightsActive, boolean inputsActive) {
 
     /** Reads a gate with at least so many inputs; null if it is no such gate. */
     static @Nullable MatrixRow of(Recording recording, int node, int fewestInputs) {
@@ -55,7 +55,7 @@ record MatrixRow(
     /** Whether two gates can be rows of one matrix. */
     boolean goesWith(MatrixRow other) {
         return x == other.x
-                && inputs == other.inputs
+                && inputCount == other.inputCount
                 && bias < 0 == other.bias < 0
                 && weightsActive == other.weightsActive;
     }

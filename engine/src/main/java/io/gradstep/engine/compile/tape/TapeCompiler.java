@@ -165,24 +165,24 @@ final class TapeCompiler {
 
     private TapeMatrix matrix(int node, List<MatrixRow> rows) {
         MatrixRow first = rows.get(0);
-        scratch = Math.max(scratch, first.inputs());
+        scratch = Math.max(scratch, first.inputCount());
         boolean alone = true;
         for (MatrixRow row : rows) {
-            for (int j = 0; j < row.inputs(); j++) {
+            for (int j = 0; j < row.inputCount(); j++) {
                 alone &= uses[row.weightIndex() + j] == 1;
             }
         }
-        boolean writing = alone && TapeMatrix.writesWeights(first.inputs());
+        boolean writing = alone && TapeMatrix.writesWeights(first.inputCount());
         if (alone) {
             for (MatrixRow row : rows) {
-                Arrays.fill(owned, row.weightIndex(), row.weightIndex() + row.inputs(), true);
-                Arrays.fill(writes, row.weightIndex(), row.weightIndex() + row.inputs(), writing);
+                Arrays.fill(owned, row.weightIndex(), row.weightIndex() + row.inputCount(), true);
+                Arrays.fill(writes, row.weightIndex(), row.weightIndex() + row.inputCount(), writing);
             }
         }
         return new TapeMatrix(
                 node,
                 first.x(),
-                first.inputs(),
+                first.inputCount(),
                 rows.stream().mapToInt(MatrixRow::weight).toArray(),
                 first.bias() < 0
                         ? null

@@ -21,7 +21,7 @@ final class TapeMatrix implements TapeStep {
     /** Where the values that are multiplied begin; they follow one another. */
     private final int x;
 
-    private final int inputs;
+    private final int inputCount;
 
     /** Which parameter the first weight of each gate is. */
     private final int[] weights;
@@ -41,7 +41,7 @@ final class TapeMatrix implements TapeStep {
     TapeMatrix(
             int y,
             int x,
-            int inputs,
+            int inputCount,
             int[] weights,
             int @Nullable [] biases,
             boolean reached,
@@ -50,7 +50,7 @@ final class TapeMatrix implements TapeStep {
             boolean writing) {
         this.y = y;
         this.x = x;
-        this.inputs = inputs;
+        this.inputCount = inputCount;
         this.weights = weights;
         this.biases = biases;
         this.reached = reached;
@@ -60,8 +60,8 @@ final class TapeMatrix implements TapeStep {
     }
 
     /** Whether a matrix with so many inputs that nothing else uses the weights of writes their gradients. */
-    static boolean writesWeights(int inputs) {
-        return inputs >= WIDE;
+    static boolean writesWeights(int inputCount) {
+        return inputCount >= WIDE;
     }
 
     @Override
@@ -84,7 +84,7 @@ final class TapeMatrix implements TapeStep {
     private void one(double[] p, double[] v, int i) {
         int w = weights[i];
         double sum = p[w] * v[x];
-        for (int j = 1; j < inputs; j++) {
+        for (int j = 1; j < inputCount; j++) {
             sum += p[w + j] * v[x + j];
         }
         v[y + i] = sum;
@@ -100,7 +100,7 @@ final class TapeMatrix implements TapeStep {
         double s1 = p[w1] * a;
         double s2 = p[w2] * a;
         double s3 = p[w3] * a;
-        for (int j = 1; j < inputs; j++) {
+        for (int j = 1; j < inputCount; j++) {
             a = v[x + j];
             s0 += p[w0 + j] * a;
             s1 += p[w1 + j] * a;
@@ -139,22 +139,22 @@ final class TapeMatrix implements TapeStep {
     private void pullBackInputs(double[] p, Workspace workspace) {
         double[] g = workspace.gradients;
         int i = 0;
-        if (inputs >= WIDE) {
+        if (inputCount >= WIDE) {
             double[][] rows = workspace.scratch;
             double[] sums = rows[4];
-            System.arraycopy(g, x, sums, 0, inputs);
+            System.arraycopy(g, x, sums, 0, inputCount);
             for (; i + 4 <= weights.length; i += 4) {
                 for (int r = 0; r < 4; r++) {
-                    System.arraycopy(p, weights[i + r], rows[r], 0, inputs);
+                    System.arraycopy(p, weights[i + r], rows[r], 0, inputCount);
                 }
-                RowLoops.combine(sums, g, y + i, rows, 4, inputs, false);
+                RowLoops.combine(sums, g, y + i, rows, 4, inputCount, false);
             }
-            System.arraycopy(sums, 0, g, x, inputs);
+            System.arraycopy(sums, 0, g, x, inputCount);
         }
         for (; i < weights.length; i++) {
             double d = g[y + i];
             int w = weights[i];
-            for (int j = 0; j < inputs; j++) {
+            for (int j = 0; j < inputCount; j++) {
                 g[x + j] += d * p[w + j];
             }
         }
@@ -165,16 +165,16 @@ final class TapeMatrix implements TapeStep {
         double[] row0 = workspace.scratch[0];
         double[] row1 = workspace.scratch[1];
         double[] values = workspace.scratch[4];
-        System.arraycopy(workspace.values, x, values, 0, inputs);
+        System.arraycopy(workspace.values, x, values, 0, inputCount);
         int i = 0;
         for (; i + 2 <= weights.length; i += 2) {
-            RowLoops.setMultiples(row0, g[y + i], row1, g[y + i + 1], values, inputs);
-            System.arraycopy(row0, 0, gp, weights[i], inputs);
-            System.arraycopy(row1, 0, gp, weights[i + 1], inputs);
+            RowLoops.setMultiples(row0, g[y + i], row1, g[y + i + 1], values, inputCount);
+            System.arraycopy(row0, 0, gp, weights[i], inputCount);
+            System.arraycopy(row1, 0, gp, weights[i + 1], inputCount);
         }
         if (i < weights.length) {
-            RowLoops.setMultiples(row0, g[y + i], row1, 0, values, inputs);
-            System.arraycopy(row0, 0, gp, weights[i], inputs);
+            RowLoops.setMultiples(row0, g[y + i], row1, 0, values, inputCount);
+            System.arraycopy(row0, 0, gp, weights[i], inputCount);
         }
     }
 
@@ -183,7 +183,7 @@ final class TapeMatrix implements TapeStep {
         for (int i = 0; i < weights.length; i++) {
             double d = workspace.gradients[y + i];
             int w = weights[i];
-            for (int j = 0; j < inputs; j++) {
+            for (int j = 0; j < inputCount; j++) {
                 gp[w + j] += d * v[x + j];
             }
         }

@@ -129,52 +129,52 @@ public final class HeatLayout {
 
     private void place() {
         int n = layers.length;
-        int rows = (int) Math.max(LEAST_ROWS, Math.min(MAX_ROWS, Math.sqrt(n / ASPECT)));
+        int rowCount = (int) Math.max(LEAST_ROWS, Math.min(MAX_ROWS, Math.sqrt(n / ASPECT)));
         int most = Math.max(LEAST_COLUMNS, (int) Math.sqrt(2 * ASPECT * n));
         int between = hasEdges() ? 2 : layerCount <= most / 2 ? 1 : 0;
         int column = 0;
         int firstLayer = 0;
         int top = 0;
         for (int layer = 0; layer < layerCount; layer++) {
-            int columns = columns(layer, rows);
-            if (column > 0 && column + columns > most) {
-                top += finishBand(firstLayer, layer, rows, top) + BAND_GAP;
+            int columnCount = columnCount(layer, rowCount);
+            if (column > 0 && column + columnCount > most) {
+                top += finishBand(firstLayer, layer, rowCount, top) + BAND_GAP;
                 firstLayer = layer;
                 column = 0;
             }
             int size = size(layer);
-            int tall = tall(layer, rows);
+            int tall = tall(layer, rowCount);
             for (int k = 0; k < size; k++) {
                 xs[order[firstOfLayer[layer] + k]] = column + k / tall;
             }
-            width = Math.max(width, column + columns);
-            column += columns + between;
+            width = Math.max(width, column + columnCount);
+            column += columnCount + between;
         }
-        height = top + finishBand(firstLayer, layerCount, rows, top);
+        height = top + finishBand(firstLayer, layerCount, rowCount, top);
     }
 
     private int size(int layer) {
         return firstOfLayer[layer + 1] - firstOfLayer[layer];
     }
 
-    private int columns(int layer, int rows) {
-        return (size(layer) + rows - 1) / rows;
+    private int columnCount(int layer, int rowCount) {
+        return (size(layer) + rowCount - 1) / rowCount;
     }
 
     /** How many cells each column of a layer has, all but the last. */
-    private int tall(int layer, int rows) {
-        int columns = columns(layer, rows);
-        return (size(layer) + columns - 1) / columns;
+    private int tall(int layer, int rowCount) {
+        int columnCount = columnCount(layer, rowCount);
+        return (size(layer) + columnCount - 1) / columnCount;
     }
 
     /** Gives the cells of a band of layers their heights, each layer round the middle; returns the band's own. */
-    private int finishBand(int from, int to, int rows, int top) {
+    private int finishBand(int from, int to, int rowCount, int top) {
         int tallest = 0;
         for (int layer = from; layer < to; layer++) {
-            tallest = Math.max(tallest, tall(layer, rows));
+            tallest = Math.max(tallest, tall(layer, rowCount));
         }
         for (int layer = from; layer < to; layer++) {
-            int tall = tall(layer, rows);
+            int tall = tall(layer, rowCount);
             for (int k = 0; k < size(layer); k++) {
                 int node = order[firstOfLayer[layer] + k];
                 ys[node] = top + (tallest - tall) / 2 + k % tall;

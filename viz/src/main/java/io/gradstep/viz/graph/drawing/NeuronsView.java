@@ -75,7 +75,7 @@ public final class NeuronsView {
         this.connections = strongest(all);
         this.layout = new NeuronsLayout(neurons, connections);
         for (int g = 0; g < count; g++) {
-            cards.put(g, card(g, rows(count), room));
+            cards.put(g, card(g, rowCount(count), room));
         }
         if (!neurons.inputs().isEmpty()) {
             NeuronCard inputs = NeuronCard.inputs(graph, neurons.inputs(), gradients);
@@ -91,12 +91,12 @@ public final class NeuronsView {
         legend.draw(canvas, bottom, width);
     }
 
-    private NeuronCard card(int g, int rows, @Nullable IntToDoubleFunction room) {
+    private NeuronCard card(int g, int rowCount, @Nullable IntToDoubleFunction room) {
         Neurons.Group group = neurons.groups().get(g);
         String title = layout.title(g);
         return room == null
-                ? NeuronCard.of(graph, group, g, title, gradients, rows)
-                : NeuronCard.brief(graph, group, g, title, gradients, rows).withRoom(room);
+                ? NeuronCard.of(graph, group, g, title, gradients, rowCount)
+                : NeuronCard.brief(graph, group, g, title, gradients, rowCount).withRoom(room);
     }
 
     /** {@return the cards, by the numbers of their groups; −1 is the inputs} */
@@ -110,7 +110,7 @@ public final class NeuronsView {
     }
 
     /** How many rows a card has at most: the more cards, the fewer. */
-    private static int rows(int cards) {
+    private static int rowCount(int cards) {
         return cards <= FEW_CARDS ? 5 : cards <= MANY_CARDS ? 2 : 1;
     }
 
