@@ -148,14 +148,14 @@ public final class Training {
     private boolean runBatch() {
         int from = progress.batch() * batchSize();
         int to = Math.min(data.size(), from + batchSize());
-        double rate = rate(progress.batch());
+        double learningRate = learningRate(progress.batch());
         BatchResult result = batchGradient.compute(order, from, to, gradient);
         try {
             if (!Double.isFinite(result.loss() + result.penalty())) {
                 throw new ArithmeticException(
                         Diagnosis.explosion(model, trainer.loss, trainer.regularization, data, order, from, to));
             }
-            descent.step(rate, trainer.clip, gradient);
+            descent.step(learningRate, trainer.clip, gradient);
         } catch (ArithmeticException e) {
             warn(
                     TrainingWarning.Kind.EXPLODING_LOSS,
@@ -167,7 +167,7 @@ public final class Training {
                 progress.batch() + 1,
                 progress.loss() + result.loss() * (to - from),
                 progress.correct() + result.correct());
-        BatchRecord record = new BatchRecord(progress.epoch() + 1, progress.batch(), batchCount(), result.loss(), rate);
+        BatchRecord record = new BatchRecord(progress.epoch() + 1, progress.batch(), batchCount(), result.loss(), learningRate);
         for (TrainingListener listener : trainer.listeners) {
             listener.batchEnded(record);
         }
@@ -191,7 +191,7 @@ public final class Training {
                 accuracy,
                 validationLoss,
                 validationAccuracy,
-                rate(batchCount() - 1));
+                learningRate(batchCount() - 1));
         epochs.add(record);
         progress = new Progress(epoch, 0, 0, 0);
         order = new int[0];
@@ -243,9 +243,9 @@ public final class Training {
     }
 
     /** The learning rate of a batch of the epoch that is under way. */
-    private double rate(int batch) {
+    private double learningRate(int batch) {
         double passed = progress.epoch() + (double) batch / batchCount();
-        return trainer.optimizer.rate() * trainer.scheduler.factor(passed, trainer.epochs);
+        return trainer.optimizer.learningRate() * trainer.scheduler.factor(passed, trainer.epochs);
     }
 
     private void warn(TrainingWarning.Kind kind, String message) {

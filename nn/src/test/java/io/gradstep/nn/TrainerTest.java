@@ -91,7 +91,7 @@ class TrainerTest {
                 .epochs(3)
                 .build()
                 .train(mlp, data);
-        for (double rate : new double[] {0.1, 0.1, 0.05}) {
+        for (double learningRate : new double[] {0.1, 0.1, 0.05}) {
             double dw = 0;
             double db = 0;
             for (int i = 0; i < data.size(); i++) {
@@ -99,8 +99,8 @@ class TrainerTest {
                 dw += 2 * error * data.input(i, 0) / data.size();
                 db += 2 * error / data.size();
             }
-            w -= rate * dw;
-            b -= rate * db;
+            w -= learningRate * dw;
+            b -= learningRate * db;
         }
         assertThat(mlp.weights()).containsExactly(new double[] {w, b}, within(1e-14));
     }

@@ -143,9 +143,9 @@ final class ValueMatrix {
     }
 
     /** One step of gradient descent: each entry minus rate times its gradient. Only for leaves. */
-    void descend(double rate) {
+    void descend(double learningRate) {
         for (Value entry : entries) {
-            entry.setData(entry.data() - rate * entry.grad());
+            entry.setData(entry.data() - learningRate * entry.grad());
         }
     }
 

@@ -20,7 +20,7 @@ import io.gradstep.nn.module.Activation;
  * @param validation the share of samples that are only measured
  */
 record Defaults(
-        ImmutableIntArray hidden, Activation activation, double rate, int batch, int epochs, double validation) {
+        ImmutableIntArray hidden, Activation activation, double learningRate, int batch, int epochs, double validation) {
     static final String OPTIMIZER = "adam";
 
     private static final ImmutableMap<NamedGenerator, Defaults> BY_NAME =
@@ -44,8 +44,8 @@ record Defaults(
     private static final Defaults SMALL_TABLE = of(layers(16), TANH, 0.01, 16, 200, 0);
 
     private static Defaults of(
-            ImmutableIntArray hidden, Activation activation, double rate, int batch, int epochs, double validation) {
-        return new Defaults(hidden, activation, rate, batch, epochs, validation);
+            ImmutableIntArray hidden, Activation activation, double learningRate, int batch, int epochs, double validation) {
+        return new Defaults(hidden, activation, learningRate, batch, epochs, validation);
     }
 
     private static ImmutableIntArray layers(int first, int... rest) {

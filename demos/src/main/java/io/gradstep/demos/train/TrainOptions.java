@@ -100,7 +100,7 @@ final class TrainOptions {
     private @Nullable String optimizer;
 
     @Option(names = "--rate", paramLabel = "X", description = "The learning rate.")
-    private @Nullable Double rate;
+    private @Nullable Double learningRate;
 
     @Option(names = "--batch", paramLabel = "N", description = "How many samples make a batch.")
     private @Nullable Integer batch;
@@ -193,7 +193,7 @@ final class TrainOptions {
         put(given, TrainingConfig.ACTIVATION, activation);
         put(given, TrainingConfig.LOSS, loss);
         put(given, TrainingConfig.OPTIMIZER, optimizer);
-        put(given, TrainingConfig.RATE, rate);
+        put(given, TrainingConfig.LEARNING_RATE, learningRate);
         put(given, TrainingConfig.BATCH, batch);
         put(given, TrainingConfig.EPOCHS, epochs);
         put(given, TrainingConfig.SEED, seed);

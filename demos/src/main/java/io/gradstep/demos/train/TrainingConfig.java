@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  * @param activation what hidden neurons apply
  * @param loss what is made small
  * @param optimizer the name of the rule by which
- * @param rate the learning rate
+ * @param learningRate the learning rate
  * @param batch how many samples make a batch
  * @param epochs how often all samples are gone through
  * @param seed of samples, weights and order
@@ -43,7 +43,7 @@ public record TrainingConfig(
         Activation activation,
         Loss loss,
         String optimizer,
-        double rate,
+        double learningRate,
         int batch,
         int epochs,
         long seed,
@@ -89,7 +89,7 @@ public record TrainingConfig(
     public static final String OPTIMIZER = "optimizer";
 
     /** The learning rate. */
-    public static final String RATE = "rate";
+    public static final String LEARNING_RATE = "rate";
 
     /** How many samples make a batch. */
     public static final String BATCH = "batch";
@@ -129,7 +129,7 @@ public record TrainingConfig(
                 defaults.activation(),
                 Losses.suited(data),
                 Defaults.OPTIMIZER,
-                defaults.rate(),
+                defaults.learningRate(),
                 defaults.batch(),
                 defaults.epochs(),
                 seed,
@@ -164,7 +164,7 @@ public record TrainingConfig(
         settings.put(ACTIVATION, activation.label());
         settings.put(LOSS, loss.label());
         settings.put(OPTIMIZER, optimizer);
-        settings.put(RATE, Double.toString(rate));
+        settings.put(LEARNING_RATE, Double.toString(learningRate));
         settings.put(BATCH, Integer.toString(batch));
         settings.put(EPOCHS, Integer.toString(epochs));
         settings.put(SEED, Long.toString(seed));
@@ -190,7 +190,7 @@ public record TrainingConfig(
                 notes.parsed(NOTE + ACTIVATION, Activation::named),
                 notes.parsed(NOTE + LOSS, Loss::named),
                 notes.parsed(NOTE + OPTIMIZER, name -> Optimizer.named(name, 1).label()),
-                notes.parsed(NOTE + RATE, Double::parseDouble),
+                notes.parsed(NOTE + LEARNING_RATE, Double::parseDouble),
                 notes.parsed(NOTE + BATCH, Integer::parseInt),
                 notes.parsed(NOTE + EPOCHS, Integer::parseInt),
                 notes.parsed(NOTE + SEED, Long::parseLong),
@@ -332,7 +332,7 @@ public record TrainingConfig(
     public Trainer.Builder trainer(Samples samples, List<TrainingListener> listeners) {
         Trainer.Builder trainer = Trainer.builder()
                 .loss(weightedLoss(samples.train()))
-                .optimizer(Optimizer.named(optimizer, rate))
+                .optimizer(Optimizer.named(optimizer, learningRate))
                 .batchSize(batch)
                 .epochs(epochs)
                 .seed(seed);

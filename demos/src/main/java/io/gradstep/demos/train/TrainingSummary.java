@@ -41,7 +41,7 @@ final class TrainingSummary {
                         samples.raw(),
                         recipe.lossLabel(),
                         recipe.optimizer(),
-                        ShownNumbers.format(recipe.rate()),
+                        ShownNumbers.format(recipe.learningRate()),
                         recipe.batch(),
                         recipe.epochs(),
                         recipe.seed()));

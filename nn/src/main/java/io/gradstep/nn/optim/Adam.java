@@ -17,8 +17,8 @@ public final class Adam extends Optimizer {
     private final double weightDecay;
     private final boolean decoupled;
 
-    Adam(double rate, double beta1, double beta2, double epsilon, double weightDecay, boolean decoupled) {
-        super(rate);
+    Adam(double learningRate, double beta1, double beta2, double epsilon, double weightDecay, boolean decoupled) {
+        super(learningRate);
         this.beta1 = ArgumentChecks.share("beta1", beta1);
         this.beta2 = ArgumentChecks.share("beta2", beta2);
         this.epsilon = ArgumentChecks.positive("epsilon", epsilon);
@@ -35,7 +35,7 @@ public final class Adam extends Optimizer {
      * @throws IllegalArgumentException if one is out of range
      */
     public Adam withBetas(double beta1, double beta2) {
-        return new Adam(rate(), beta1, beta2, epsilon, weightDecay, decoupled);
+        return new Adam(learningRate(), beta1, beta2, epsilon, weightDecay, decoupled);
     }
 
     /**
@@ -46,7 +46,7 @@ public final class Adam extends Optimizer {
      * @throws IllegalArgumentException if it is not positive
      */
     public Adam withEpsilon(double epsilon) {
-        return new Adam(rate(), beta1, beta2, epsilon, weightDecay, decoupled);
+        return new Adam(learningRate(), beta1, beta2, epsilon, weightDecay, decoupled);
     }
 
     /**
@@ -57,7 +57,7 @@ public final class Adam extends Optimizer {
      * @throws IllegalArgumentException if it is negative
      */
     public Adam withWeightDecay(double weightDecay) {
-        return new Adam(rate(), beta1, beta2, epsilon, weightDecay, decoupled);
+        return new Adam(learningRate(), beta1, beta2, epsilon, weightDecay, decoupled);
     }
 
     @Override
@@ -71,7 +71,7 @@ public final class Adam extends Optimizer {
     }
 
     @Override
-    void update(long step, double rate, double[] gradients, State old, State next) {
+    void update(long step, double learningRate, double[] gradients, State old, State next) {
         double[] theta = old.parameters;
         double[] oldM = old.rows[0];
         double[] oldV = old.rows[1];
@@ -80,20 +80,20 @@ public final class Adam extends Optimizer {
         double t = (double) step;
         double correction1 = 1 - StrictMath.pow(beta1, t);
         double correction2 = 1 - StrictMath.pow(beta2, t);
-        double kept = decoupled ? 1 - rate * weightDecay : 1;
+        double kept = decoupled ? 1 - learningRate * weightDecay : 1;
         double coupledDecay = decoupled ? 0 : weightDecay;
         for (int i = 0; i < theta.length; i++) {
             double g = gradients[i] + coupledDecay * theta[i];
             m[i] = beta1 * oldM[i] + (1 - beta1) * g;
             v[i] = beta2 * oldV[i] + (1 - beta2) * g * g;
             double direction = m[i] / correction1 / (Math.sqrt(v[i] / correction2) + epsilon);
-            next.parameters[i] = kept * theta[i] - rate * direction;
+            next.parameters[i] = kept * theta[i] - learningRate * direction;
         }
     }
 
     @Override
     public String toString() {
         return "%s(rate=%s, beta1=%s, beta2=%s, epsilon=%s, weightDecay=%s)"
-                .formatted(label(), rate(), beta1, beta2, epsilon, weightDecay);
+                .formatted(label(), learningRate(), beta1, beta2, epsilon, weightDecay);
     }
 }

@@ -27,68 +27,68 @@ import java.util.Objects;
  * <p>The formulas are those of PyTorch's {@code torch.optim}, as its documentation gives them, with the same defaults.
  */
 public abstract sealed class Optimizer permits Sgd, RmsProp, Adam {
-    private final double rate;
+    private final double learningRate;
 
-    Optimizer(double rate) {
-        this.rate = ArgumentChecks.positive("the learning rate", rate);
+    Optimizer(double learningRate) {
+        this.learningRate = ArgumentChecks.positive("the learning rate", learningRate);
     }
 
     /**
      * Returns gradient descent, without momentum.
      *
-     * @param rate the learning rate, positive
+     * @param learningRate the learning rate, positive
      * @return the optimizer, whose {@code with} methods give others
      * @throws IllegalArgumentException if the rate is not positive
      */
-    public static Sgd sgd(double rate) {
-        return new Sgd(rate, 0, 0, false, 0);
+    public static Sgd sgd(double learningRate) {
+        return new Sgd(learningRate, 0, 0, false, 0);
     }
 
     /**
      * Returns RMSProp with smoothing 0.99 and ε = 1e-8.
      *
-     * @param rate the learning rate, positive
+     * @param learningRate the learning rate, positive
      * @return the optimizer, whose {@code with} methods give others
      * @throws IllegalArgumentException if the rate is not positive
      */
-    public static RmsProp rmsProp(double rate) {
-        return new RmsProp(rate, 0.99, 1e-8, 0, false, 0);
+    public static RmsProp rmsProp(double learningRate) {
+        return new RmsProp(learningRate, 0.99, 1e-8, 0, false, 0);
     }
 
     /**
      * Returns Adam with β = (0.9, 0.999) and ε = 1e-8.
      *
-     * @param rate the learning rate, positive
+     * @param learningRate the learning rate, positive
      * @return the optimizer, whose {@code with} methods give others
      * @throws IllegalArgumentException if the rate is not positive
      */
-    public static Adam adam(double rate) {
-        return new Adam(rate, 0.9, 0.999, 1e-8, 0, false);
+    public static Adam adam(double learningRate) {
+        return new Adam(learningRate, 0.9, 0.999, 1e-8, 0, false);
     }
 
     /**
      * Returns AdamW with β = (0.9, 0.999), ε = 1e-8 and weight decay 0.01.
      *
-     * @param rate the learning rate, positive
+     * @param learningRate the learning rate, positive
      * @return the optimizer, whose {@code with} methods give others
      * @throws IllegalArgumentException if the rate is not positive
      */
-    public static Adam adamW(double rate) {
-        return new Adam(rate, 0.9, 0.999, 1e-8, 0.01, true);
+    public static Adam adamW(double learningRate) {
+        return new Adam(learningRate, 0.9, 0.999, 1e-8, 0.01, true);
     }
 
     /**
      * Returns an optimizer with its default settings by its name.
      *
      * @param label {@code sgd}, {@code rmsProp}, {@code adam} or {@code adamW}
-     * @param rate the learning rate, positive
+     * @param learningRate the learning rate, positive
      * @return the optimizer
      * @throws IllegalArgumentException if there is none of that name, with a list of those there are, or the rate is not
      *     positive
      */
-    public static Optimizer named(String label, double rate) {
+    public static Optimizer named(String label, double learningRate) {
         Objects.requireNonNull(label, "label");
-        ImmutableList<Optimizer> all = ImmutableList.of(sgd(rate), rmsProp(rate), adam(rate), adamW(rate));
+        ImmutableList<Optimizer> all = ImmutableList.of(sgd(learningRate), rmsProp(learningRate), adam(learningRate), adamW(learningRate));
         for (Optimizer optimizer : all) {
             if (optimizer.label().equals(label)) {
                 return optimizer;
@@ -114,8 +114,8 @@ public abstract sealed class Optimizer permits Sgd, RmsProp, Adam {
      *
      * @return positive
      */
-    public final double rate() {
-        return rate;
+    public final double learningRate() {
+        return learningRate;
     }
 
     /**
@@ -136,12 +136,12 @@ public abstract sealed class Optimizer permits Sgd, RmsProp, Adam {
      * Computes one step for all parameters.
      *
      * @param step the number of this step, from 1
-     * @param rate the learning rate of this step
+     * @param learningRate the learning rate of this step
      * @param gradients of the parameters
      * @param old the parameters and what is kept for them, as they are
      * @param next the same after the step: every number of it is written
      */
-    abstract void update(long step, double rate, double[] gradients, State old, State next);
+    abstract void update(long step, double learningRate, double[] gradients, State old, State next);
 
     /** Parameters and what is kept for each: one row for each of {@link #stateNames}. */
     static final class State {

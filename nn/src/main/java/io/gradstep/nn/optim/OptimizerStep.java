@@ -48,43 +48,43 @@ public final class OptimizerStep {
      * @throws ArithmeticException if the step would make a number NaN or infinite; nothing has changed then
      */
     public void step() {
-        step(optimizer.rate(), GradientClip.NONE);
+        step(optimizer.learningRate(), GradientClip.NONE);
     }
 
     /**
      * Changes the parameters by the gradients they have now.
      *
-     * @param rate the learning rate of this step, 0 or more
+     * @param learningRate the learning rate of this step, 0 or more
      * @param clip the limit on gradients; those that the parameters hold stay as they are
      * @throws IllegalArgumentException if the rate is negative
      * @throws ArithmeticException if the step would make a number NaN or infinite; nothing has changed then
      */
-    public void step(double rate, GradientClip clip) {
+    public void step(double learningRate, GradientClip clip) {
         for (int i = 0; i < gradients.length; i++) {
             gradients[i] = parameters[i].grad();
         }
-        step(rate, clip, gradients);
+        step(learningRate, clip, gradients);
     }
 
     /**
      * Changes the parameters by given gradients; those that the parameters hold are not read.
      *
-     * @param rate the learning rate of this step, 0 or more
+     * @param learningRate the learning rate of this step, 0 or more
      * @param clip the limit on gradients
      * @param gradients one a parameter, in their order; they are clipped in place
      * @throws IllegalArgumentException if the rate is negative
      * @throws ArithmeticException if the step would make a number NaN or infinite; no parameter has changed then
      */
-    public void step(double rate, GradientClip clip, double[] gradients) {
+    public void step(double learningRate, GradientClip clip, double[] gradients) {
         Objects.requireNonNull(gradients, "gradients");
-        ArgumentChecks.notNegative("the learning rate", rate);
+        ArgumentChecks.notNegative("the learning rate", learningRate);
         requireFinite("the gradient of ", gradients);
         clip.apply(gradients);
         double[] current = state.parameters;
         for (int i = 0; i < current.length; i++) {
             current[i] = parameters[i].data();
         }
-        optimizer.update(steps + 1, rate, gradients, state, spare);
+        optimizer.update(steps + 1, learningRate, gradients, state, spare);
         requireFinite("the next value of ", spare.parameters);
         for (int row = 0; row < spare.rows.length; row++) {
             requireFinite(optimizer.stateNames().get(row) + " of ", spare.rows[row]);

@@ -18,8 +18,8 @@ public final class RmsProp extends Optimizer {
     private final boolean centered;
     private final double weightDecay;
 
-    RmsProp(double rate, double smoothing, double epsilon, double momentum, boolean centered, double weightDecay) {
-        super(rate);
+    RmsProp(double learningRate, double smoothing, double epsilon, double momentum, boolean centered, double weightDecay) {
+        super(learningRate);
         this.smoothing = ArgumentChecks.share("smoothing", smoothing);
         this.epsilon = ArgumentChecks.positive("epsilon", epsilon);
         this.momentum = ArgumentChecks.share("momentum", momentum);
@@ -35,7 +35,7 @@ public final class RmsProp extends Optimizer {
      * @throws IllegalArgumentException if it is out of range
      */
     public RmsProp withSmoothing(double smoothing) {
-        return new RmsProp(rate(), smoothing, epsilon, momentum, centered, weightDecay);
+        return new RmsProp(learningRate(), smoothing, epsilon, momentum, centered, weightDecay);
     }
 
     /**
@@ -46,7 +46,7 @@ public final class RmsProp extends Optimizer {
      * @throws IllegalArgumentException if it is not positive
      */
     public RmsProp withEpsilon(double epsilon) {
-        return new RmsProp(rate(), smoothing, epsilon, momentum, centered, weightDecay);
+        return new RmsProp(learningRate(), smoothing, epsilon, momentum, centered, weightDecay);
     }
 
     /**
@@ -57,7 +57,7 @@ public final class RmsProp extends Optimizer {
      * @throws IllegalArgumentException if it is out of range
      */
     public RmsProp withMomentum(double momentum) {
-        return new RmsProp(rate(), smoothing, epsilon, momentum, centered, weightDecay);
+        return new RmsProp(learningRate(), smoothing, epsilon, momentum, centered, weightDecay);
     }
 
     /**
@@ -66,7 +66,7 @@ public final class RmsProp extends Optimizer {
      * @return another optimizer
      */
     public RmsProp withCentering() {
-        return new RmsProp(rate(), smoothing, epsilon, momentum, true, weightDecay);
+        return new RmsProp(learningRate(), smoothing, epsilon, momentum, true, weightDecay);
     }
 
     /**
@@ -77,7 +77,7 @@ public final class RmsProp extends Optimizer {
      * @throws IllegalArgumentException if it is negative
      */
     public RmsProp withWeightDecay(double weightDecay) {
-        return new RmsProp(rate(), smoothing, epsilon, momentum, centered, weightDecay);
+        return new RmsProp(learningRate(), smoothing, epsilon, momentum, centered, weightDecay);
     }
 
     @Override
@@ -91,7 +91,7 @@ public final class RmsProp extends Optimizer {
     }
 
     @Override
-    void update(long step, double rate, double[] gradients, State old, State next) {
+    void update(long step, double learningRate, double[] gradients, State old, State next) {
         double[] theta = old.parameters;
         for (int i = 0; i < theta.length; i++) {
             double g = gradients[i] + weightDecay * theta[i];
@@ -103,13 +103,13 @@ public final class RmsProp extends Optimizer {
             double scaled = g / (Math.sqrt(Math.max(0, v - a * a)) + epsilon);
             double b = momentum * old.rows[2][i] + scaled;
             next.rows[2][i] = momentum == 0 ? 0 : b;
-            next.parameters[i] = theta[i] - rate * b;
+            next.parameters[i] = theta[i] - learningRate * b;
         }
     }
 
     @Override
     public String toString() {
         return "rmsProp(rate=%s, smoothing=%s, epsilon=%s, momentum=%s, centered=%s, weightDecay=%s)"
-                .formatted(rate(), smoothing, epsilon, momentum, centered, weightDecay);
+                .formatted(learningRate(), smoothing, epsilon, momentum, centered, weightDecay);
     }
 }

@@ -15,8 +15,8 @@ public final class Sgd extends Optimizer {
     private final boolean nesterov;
     private final double weightDecay;
 
-    Sgd(double rate, double momentum, double dampening, boolean nesterov, double weightDecay) {
-        super(rate);
+    Sgd(double learningRate, double momentum, double dampening, boolean nesterov, double weightDecay) {
+        super(learningRate);
         this.momentum = ArgumentChecks.share("momentum", momentum);
         this.dampening = ArgumentChecks.share("dampening", dampening);
         this.nesterov = nesterov;
@@ -34,7 +34,7 @@ public final class Sgd extends Optimizer {
      * @throws IllegalArgumentException if it is out of range
      */
     public Sgd withMomentum(double momentum) {
-        return new Sgd(rate(), momentum, dampening, nesterov, weightDecay);
+        return new Sgd(learningRate(), momentum, dampening, nesterov, weightDecay);
     }
 
     /**
@@ -44,7 +44,7 @@ public final class Sgd extends Optimizer {
      * @throws IllegalArgumentException if there is no momentum, or dampening
      */
     public Sgd withNesterov() {
-        return new Sgd(rate(), momentum, dampening, true, weightDecay);
+        return new Sgd(learningRate(), momentum, dampening, true, weightDecay);
     }
 
     /**
@@ -55,7 +55,7 @@ public final class Sgd extends Optimizer {
      * @throws IllegalArgumentException if it is out of range, or the step is Nesterov's
      */
     public Sgd withDampening(double dampening) {
-        return new Sgd(rate(), momentum, dampening, nesterov, weightDecay);
+        return new Sgd(learningRate(), momentum, dampening, nesterov, weightDecay);
     }
 
     /**
@@ -66,7 +66,7 @@ public final class Sgd extends Optimizer {
      * @throws IllegalArgumentException if it is negative
      */
     public Sgd withWeightDecay(double weightDecay) {
-        return new Sgd(rate(), momentum, dampening, nesterov, weightDecay);
+        return new Sgd(learningRate(), momentum, dampening, nesterov, weightDecay);
     }
 
     @Override
@@ -80,7 +80,7 @@ public final class Sgd extends Optimizer {
     }
 
     @Override
-    void update(long step, double rate, double[] gradients, State old, State next) {
+    void update(long step, double learningRate, double[] gradients, State old, State next) {
         double[] theta = old.parameters;
         for (int i = 0; i < theta.length; i++) {
             double g = gradients[i] + weightDecay * theta[i];
@@ -90,13 +90,13 @@ public final class Sgd extends Optimizer {
                 next.rows[0][i] = b;
                 direction = nesterov ? g + momentum * b : b;
             }
-            next.parameters[i] = theta[i] - rate * direction;
+            next.parameters[i] = theta[i] - learningRate * direction;
         }
     }
 
     @Override
     public String toString() {
         return "sgd(rate=%s, momentum=%s, dampening=%s, nesterov=%s, weightDecay=%s)"
-                .formatted(rate(), momentum, dampening, nesterov, weightDecay);
+                .formatted(learningRate(), momentum, dampening, nesterov, weightDecay);
     }
 }

@@ -251,7 +251,7 @@ class OptimizerTest {
     void names_lead_to_optimizers(String label) {
         Optimizer optimizer = Optimizer.named(label, 0.5);
         assertThat(optimizer.label()).isEqualTo(label);
-        assertThat(optimizer.rate()).isEqualTo(0.5);
+        assertThat(optimizer.learningRate()).isEqualTo(0.5);
         assertThat(optimizer.toString()).startsWith(label + "(rate=0.5, ");
         assertThat(optimizer.over(List.of(Value.of(1))).optimizer()).isSameAs(optimizer);
     }
