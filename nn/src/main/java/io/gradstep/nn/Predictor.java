@@ -359,7 +359,7 @@ public final class Predictor {
             }
         }
         double[] outputs = new double[function.outputCount()];
-        function.values(weights, scaling.toNetwork(row), outputs);
+        function.evaluate(weights, scaling.toNetwork(row), outputs);
         double[] scaled = scaling.fromNetwork(outputs);
         for (double output : scaled) {
             if (!Double.isFinite(output)) {

@@ -256,12 +256,12 @@ public final class CompiledFunction implements Serializable {
      * @param outputs what is written: one number an output
      * @throws IllegalArgumentException if an array has the wrong length
      */
-    public void values(double[] parameters, double[] inputs, double[] outputs) {
+    public void evaluate(double[] parameters, double[] inputs, double[] outputs) {
         checkArguments(parameters, inputs);
         check("output", outputs.length, outputCount());
         SinglePoint point = single.get();
         Workspace workspace = point.takeWorkspace();
-        point.evaluator.values(parameters, inputs, outputs, workspace);
+        point.evaluator.evaluate(parameters, inputs, outputs, workspace);
         point.giveBack(workspace);
     }
 
@@ -333,7 +333,7 @@ public final class CompiledFunction implements Serializable {
      *
      * @param parameters one number a parameter
      * @param points a row for each point: one number an input
-     * @param values what is written: the output at each point
+     * @param evaluate what is written: the output at each point
      * @param gradients what is written: a row for each point, ∂output/∂input for each input
      * @throws IllegalArgumentException if an array has the wrong length
      */
@@ -409,7 +409,7 @@ public final class CompiledFunction implements Serializable {
                 gradient[i] += byParameters[i];
             }
             if (outputs != null) {
-                values(parameters, samples[s], outputs[s]);
+                evaluate(parameters, samples[s], outputs[s]);
             }
         }
         return sum;

@@ -59,7 +59,7 @@ class BytecodeTest {
                     .hasMessageContaining("nodes do not fit into methods of less than 8000 bytes");
             double[] outputNumbers = new double[outputs];
             function.compile(Tier.AUTOMATIC)
-                    .values(function.parameterNumbers(), function.inputNumbers(), outputNumbers);
+                    .evaluate(function.parameterNumbers(), function.inputNumbers(), outputNumbers);
             assertThat(outputNumbers[0])
                     .isEqualTo((Double) function.outputs.get(0).data());
         }
@@ -123,7 +123,7 @@ class BytecodeTest {
                 .tier(Tier.BYTECODE)
                 .build();
         double[] point = {3, 4};
-        swap.values(new double[0], point, point);
+        swap.evaluate(new double[0], point, point);
         assertThat(point).containsExactly(4, -3);
     }
 

@@ -57,7 +57,7 @@ class LooseEqualityTest {
             for (int s = 0; s < samples.length; s++) {
                 double[] gradient = TierEqualityTest.gradient(compiled, 0, p, samples[s]);
                 IntStream.range(0, expected.length).forEach(i -> expected[i] += gradient[i]);
-                compiled.values(p, samples[s], expectedOutputs[s]);
+                compiled.evaluate(p, samples[s], expectedOutputs[s]);
                 largest = Math.max(largest, largestContribution(function, 0, samples[s]));
             }
             double[] gradient = new double[p.length];

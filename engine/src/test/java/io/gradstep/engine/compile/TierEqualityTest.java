@@ -166,7 +166,7 @@ class TierEqualityTest {
 
     private static double[] values(CompiledFunction function, double[] p, double[] x) {
         double[] outputs = new double[function.outputCount()];
-        function.values(p, x, outputs);
+        function.evaluate(p, x, outputs);
         return outputs;
     }
 

@@ -51,7 +51,7 @@ public final class BytecodeCompiler {
     private static final String NAME = SUPER_NAME.replace("BytecodeEvaluator", "Bytecode");
 
     private static final String VALUE = "([D[DL" + WORKSPACE + ";)D";
-    private static final String VALUES = "([D[D[DL" + WORKSPACE + ";)V";
+    private static final String EVALUATE = "([D[D[DL" + WORKSPACE + ";)V";
     private static final String GRADIENT = "(I[D[D[D[DL" + WORKSPACE + ";)D";
     private static final String GRADIENT_OF_OUTPUT = "([D[D[D[DL" + WORKSPACE + ";)D";
 
@@ -224,7 +224,7 @@ public final class BytecodeCompiler {
     private boolean writeValues(SweepCode sweeps) {
         int[] results = new int[recording.outputCount()];
         Arrays.setAll(results, sweeps::output);
-        return writeMethod(Opcodes.ACC_PUBLIC, "values", VALUES, new Arguments(1, 2, 3, 4), results, body -> {
+        return writeMethod(Opcodes.ACC_PUBLIC, "evaluate", EVALUATE, new Arguments(1, 2, 3, 4), results, body -> {
             MethodVisitor out = body.out();
             for (int k = 0; k < results.length; k++) {
                 out.visitVarInsn(ALOAD, 3);

@@ -18,7 +18,7 @@ public abstract class BytecodeEvaluator implements Evaluator {
 
     /** For a function with one output; a class with more has its own. */
     @Override
-    public void values(double[] parameters, double[] inputs, double[] outputs, Workspace workspace) {
+    public void evaluate(double[] parameters, double[] inputs, double[] outputs, Workspace workspace) {
         outputs[0] = value(parameters, inputs, workspace);
     }
 }

@@ -98,10 +98,10 @@ public final class IsomorphicEvaluator implements Evaluator {
     }
 
     @Override
-    public void values(double[] parameters, double[] inputs, double[] results, Workspace workspace) {
+    public void evaluate(double[] parameters, double[] inputs, double[] results, Workspace workspace) {
         RolledWorkspace r = (RolledWorkspace) workspace;
         computeLanes(parameters, inputs, r);
-        after.values(parameters, r.afterInputs, results, r.afterWorkspace);
+        after.evaluate(parameters, r.afterInputs, results, r.afterWorkspace);
     }
 
     private void computeLanes(double[] parameters, double[] inputs, RolledWorkspace r) {

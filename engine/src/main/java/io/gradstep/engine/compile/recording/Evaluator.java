@@ -33,7 +33,7 @@ public interface Evaluator {
      * @param outputs what is written, one number an output
      * @param workspace from {@link #workspace}
      */
-    void values(double[] parameters, double[] inputs, double[] outputs, Workspace workspace);
+    void evaluate(double[] parameters, double[] inputs, double[] outputs, Workspace workspace);
 
     /**
      * Computes one output, and its gradient into two arrays.

@@ -32,7 +32,7 @@ public final class Interpreter implements Evaluator {
     }
 
     @Override
-    public void values(double[] parameters, double[] inputs, double[] outputs, Workspace workspace) {
+    public void evaluate(double[] parameters, double[] inputs, double[] outputs, Workspace workspace) {
         forward(parameters, inputs, workspace);
         for (int k = 0; k < outputs.length; k++) {
             outputs[k] = workspace.values[recording.output(k)];

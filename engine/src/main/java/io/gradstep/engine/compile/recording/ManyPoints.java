@@ -7,7 +7,7 @@ public interface ManyPoints {
      *
      * @param parameters the first arguments
      * @param points rows of the other arguments
-     * @param values what is written: the output at each point
+     * @param evaluate what is written: the output at each point
      * @param gradients what is written: a row of ∂output/∂input for each point
      * @param from the first point
      * @param to behind the last point
