@@ -109,8 +109,26 @@ final class Deviations {
         return largest;
     }
 
+    /** Shows, for each sample in turn, the derivative by each parameter times a factor, and the curve; it may be reused. */
+    void forEachRow(double[] at, double factor, RowReader reader) {
+        double[][] room = new double[BLOCK][at.length + 1];
+        for (int from = 0; from < observed.length; from += BLOCK) {
+            int count = Math.min(BLOCK, observed.length - from);
+            double[][] rows = slopesAndValues(at, factor, from, count, room);
+            for (int i = 0; i < count; i++) {
+                reader.read(from + i, rows[i]);
+            }
+        }
+    }
+
+    /** Reads the row of a sample. */
+    @FunctionalInterface
+    interface RowReader {
+        void read(int sample, double[] row);
+    }
+
     /** For some samples, in their order: the derivative with respect to each parameter times a factor, and the curve. */
-    double[][] slopesAndValues(double[] at, double factor, int from, int count, double[][] room) {
+    private double[][] slopesAndValues(double[] at, double factor, int from, int count, double[][] room) {
         double[][] rows = count == room.length ? room : Arrays.copyOf(room, count);
         curve.slopesAndValues(at, factor, inputs(from, count), rows);
         return rows;

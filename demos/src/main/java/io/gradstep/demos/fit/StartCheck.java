@@ -13,14 +13,7 @@ final class StartCheck {
     static void check(Deviations deviations) {
         double[] at = deviations.curve().start().toArray();
         double perResidual = Units.perResidual(deviations.largest(at));
-        double[][] room = new double[Deviations.BLOCK][at.length + 1];
-        for (int from = 0; from < deviations.size(); from += Deviations.BLOCK) {
-            int count = Math.min(Deviations.BLOCK, deviations.size() - from);
-            double[][] rows = deviations.slopesAndValues(at, perResidual, from, count, room);
-            for (int i = 0; i < count; i++) {
-                check(deviations, at, from + i, rows[i]);
-            }
-        }
+        deviations.forEachRow(at, perResidual, (sample, row) -> check(deviations, at, sample, row));
     }
 
     private static void check(Deviations deviations, double[] at, int sample, double[] slopesAndValue) {

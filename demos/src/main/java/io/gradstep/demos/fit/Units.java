@@ -34,15 +34,11 @@ final class Units {
     static Units of(Deviations deviations, double[] at) {
         double residual = powerOfTwo(deviations.largest(at));
         double[] slopes = new double[at.length];
-        double[][] room = new double[Deviations.BLOCK][at.length + 1];
-        for (int from = 0; from < deviations.size(); from += Deviations.BLOCK) {
-            int count = Math.min(Deviations.BLOCK, deviations.size() - from);
-            for (double[] row : deviations.slopesAndValues(at, 1 / residual, from, count, room)) {
-                for (int k = 0; k < slopes.length; k++) {
-                    slopes[k] = Math.max(slopes[k], Math.abs(row[k]));
-                }
+        deviations.forEachRow(at, 1 / residual, (sample, row) -> {
+            for (int k = 0; k < slopes.length; k++) {
+                slopes[k] = Math.max(slopes[k], Math.abs(row[k]));
             }
-        }
+        });
         double[] parameters = new double[at.length];
         boolean[] unknown = new boolean[at.length];
         for (int k = 0; k < at.length; k++) {

@@ -13,10 +13,18 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Whatever the text is, it is a program or a {@link SyntaxException} says why not; nothing else happens. */
+/**
+ * Whatever the text is, it is a program or a {@link SyntaxException} says why not; nothing else happens.
+ *
+ * <p>The long form, ten times as many seeds, runs with {@code -Dgradstep.long=true}, as .ci/run has it.
+ */
 @Timeout(300)
 class FuzzTest {
     private static final List<String> PIECES = pieces();
+    /** The number of which the short form runs one. */
+    static final int SHARE = Boolean.getBoolean("gradstep.long") ? 1 : 10;
+    private static final int SOUPS = 60_000 / SHARE;
+    private static final int DAMAGED = 20_000 / SHARE;
 
     private static List<String> pieces() {
         List<String> pieces = new ArrayList<>(List.of(
@@ -108,7 +116,7 @@ class FuzzTest {
     @Test
     void token_soup_is_a_program_or_a_syntax_error() {
         int programs = 0;
-        for (long seed = 0; seed < 60_000; seed++) {
+        for (long seed = 0; seed < SOUPS; seed++) {
             Random random = new Random(seed);
             StringBuilder text = new StringBuilder();
             int length = 1 + random.nextInt(random.nextInt(20) == 0 ? 60 : 8);
@@ -120,13 +128,13 @@ class FuzzTest {
             }
             programs += survives(text.toString(), seed);
         }
-        assertThat(programs).isGreaterThan(1000);
+        assertThat(programs).isGreaterThan(1000 / SHARE);
     }
 
     @Test
     void damaged_programs_are_programs_or_syntax_errors() {
         int programs = 0;
-        for (long seed = 0; seed < 20_000; seed++) {
+        for (long seed = 0; seed < DAMAGED; seed++) {
             Random random = new Random(seed);
             Printer printer = random.nextBoolean() ? Printer.ASCII : Printer.TYPOGRAPHIC;
             StringBuilder text = new StringBuilder(printer.program(RandomGraphs.wild(seed, 1 + random.nextInt(8))));
@@ -136,7 +144,7 @@ class FuzzTest {
             }
             programs += survives(text.toString(), seed);
         }
-        assertThat(programs).isGreaterThan(1000);
+        assertThat(programs).isGreaterThan(1000 / SHARE);
     }
 
     private static void damage(StringBuilder text, Random random) {

@@ -18,12 +18,16 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Whatever graph is printed, its text builds the same graph again. */
+/**
+ * Whatever graph is printed, its text builds the same graph again.
+ *
+ * <p>The long form, as of {@link FuzzTest}, has ten times as many seeds.
+ */
 class RoundTripTest {
     @ParameterizedTest
     @EnumSource(Printer.class)
     void random_graphs_of_every_op_come_back(Printer printer) {
-        for (long seed = 0; seed < 2000; seed++) {
+        for (long seed = 0; seed < 2000 / FuzzTest.SHARE; seed++) {
             comesBack(printer, RandomGraphs.wild(seed, 1 + (int) (seed % 40)), seed);
         }
     }
@@ -31,7 +35,7 @@ class RoundTripTest {
     @ParameterizedTest
     @EnumSource(Printer.class)
     void random_formulas_of_few_ops_come_back(Printer printer) {
-        for (long seed = 0; seed < 4000; seed++) {
+        for (long seed = 0; seed < 4000 / FuzzTest.SHARE; seed++) {
             comesBack(printer, new Formulas(seed).tree(), seed);
         }
     }
@@ -39,7 +43,7 @@ class RoundTripTest {
     @ParameterizedTest
     @EnumSource(Printer.class)
     void random_graphs_with_odd_names_come_back(Printer printer) {
-        for (long seed = 0; seed < 2000; seed++) {
+        for (long seed = 0; seed < 2000 / FuzzTest.SHARE; seed++) {
             comesBack(printer, new Formulas(seed).graph(), seed);
         }
     }

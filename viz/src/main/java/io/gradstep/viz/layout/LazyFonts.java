@@ -51,9 +51,10 @@ public final class LazyFonts {
             static final AWTMeasureText INSTANCE = new AWTMeasureText();
         }
 
+        /** Comes before those of graph-support, which have 0 and more: a module path shows it all of them. */
         @Override
         public int order() {
-            return 0;
+            return -1;
         }
 
         @Override

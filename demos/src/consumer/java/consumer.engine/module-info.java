@@ -1,0 +1,3 @@
+module consumer.engine {
+    requires io.gradstep.engine;
+}

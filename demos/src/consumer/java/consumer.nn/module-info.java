@@ -1,0 +1,3 @@
+module consumer.nn {
+    requires io.gradstep.nn;
+}

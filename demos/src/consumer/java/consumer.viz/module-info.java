@@ -1,0 +1,3 @@
+module consumer.viz {
+    requires io.gradstep.viz;
+}
