@@ -25,9 +25,8 @@ public final class Xor {
                 .seed(1)
                 .build()
                 .train(network, xor);
-        System.out.println(Score.of(network, Loss.BINARY_CROSS_ENTROPY, xor)
-                .accuracy()
-                .getAsDouble());
+        System.out.println(
+                Score.of(network, Loss.BINARY_CROSS_ENTROPY, xor).accuracy().getAsDouble());
         Path file = Path.of(args[0]);
         network.save(file);
         Mlp loaded = Mlp.load(file);

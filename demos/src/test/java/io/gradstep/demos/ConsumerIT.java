@@ -99,8 +99,7 @@ class ConsumerIT {
     @EnumSource
     void a_network_is_trained_saved_and_loaded(Setting setting) throws Exception {
         String file = folder.resolve("xor.safetensors").toString();
-        assertThat(start(setting, "nn", "Xor", List.of(), file))
-                .containsExactly("1.0", "Mlp(2 → 8 → 1, tanh)", "true");
+        assertThat(start(setting, "nn", "Xor", List.of(), file)).containsExactly("1.0", "Mlp(2 → 8 → 1, tanh)", "true");
     }
 
     /** The first picture, by the Java engine without the machine's fonts, which our provider for graph-support spares. */
@@ -145,8 +144,7 @@ class ConsumerIT {
 
     @Test
     void the_fat_jar_keeps_every_licence_and_service() throws Exception {
-        assertThat(entry("META-INF/LICENSE"))
-                .contains("Apache License", "MIT License", "Permission is hereby granted");
+        assertThat(entry("META-INF/LICENSE")).contains("Apache License", "MIT License", "Permission is hereby granted");
         assertThat(entry("META-INF/NOTICE.txt")).contains("Hipparchus");
         assertThat(entry("META-INF/services/org.graphper.layout.MeasureText")).isNotBlank();
         assertThat(entry("META-INF/MANIFEST.MF")).doesNotContain("Class-Path").contains("Multi-Release: true");
@@ -154,13 +152,11 @@ class ConsumerIT {
 
     private static String entry(String name) throws IOException {
         try (ZipFile jar = new ZipFile(FAT_JAR)) {
-            return new String(
-                    jar.getInputStream(jar.getEntry(name)).readAllBytes(), StandardCharsets.UTF_8);
+            return new String(jar.getInputStream(jar.getEntry(name)).readAllBytes(), StandardCharsets.UTF_8);
         }
     }
 
-    private List<String> start(
-            Setting setting, String module, String main, List<String> options, String... arguments)
+    private List<String> start(Setting setting, String module, String main, List<String> options, String... arguments)
             throws IOException, InterruptedException {
         String name = "consumer." + module;
         Path classes = folder.resolve("classes");

@@ -23,6 +23,7 @@ class FuzzTest {
     private static final List<String> PIECES = pieces();
     /** The number of which the short form runs one. */
     static final int SHARE = Boolean.getBoolean("gradstep.long") ? 1 : 10;
+
     private static final int SOUPS = 60_000 / SHARE;
     private static final int DAMAGED = 20_000 / SHARE;
 
