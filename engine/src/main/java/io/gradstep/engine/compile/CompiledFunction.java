@@ -446,10 +446,21 @@ public final class CompiledFunction implements Serializable {
         }
     }
 
+    /**
+     * Stores the program, not the code compiled from it.
+     *
+     * @return what is written in its place
+     */
     private Object writeReplace() {
         return new SerializedFunction(recording);
     }
 
+    /**
+     * Refuses what {@link #writeReplace} did not write.
+     *
+     * @param in the stream
+     * @throws InvalidObjectException always
+     */
     private void readObject(ObjectInputStream in) throws InvalidObjectException {
         throw new InvalidObjectException("a compiled function is read from its program, but came without it");
     }
