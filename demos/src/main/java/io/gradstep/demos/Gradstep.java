@@ -3,11 +3,13 @@ package io.gradstep.demos;
 import io.gradstep.demos.console.Application;
 import io.gradstep.demos.console.CommandException;
 import io.gradstep.demos.console.CommandWords;
+import io.gradstep.demos.console.CompletionCommand;
 import io.gradstep.demos.console.Failure;
 import io.gradstep.demos.console.Task;
 import io.gradstep.demos.console.Terminal;
 import io.gradstep.demos.explain.GradCommand;
 import io.gradstep.demos.explain.LabCommand;
+import io.gradstep.demos.explain.LanguageCommand;
 import io.gradstep.demos.explain.RenderCommand;
 import io.gradstep.demos.explain.StepCommand;
 import io.gradstep.demos.explain.WorksheetCommand;
@@ -63,12 +65,14 @@ import picocli.CommandLine.ParseResult;
             RenderCommand.class,
             WorksheetCommand.class,
             LabCommand.class,
+            LanguageCommand.class,
             NotesCommand.class,
             TrainCommand.class,
             PredictCommand.class,
             ExportCommand.class,
             FitCommand.class,
-            ServeCommand.class
+            ServeCommand.class,
+            CompletionCommand.class
         })
 public final class Gradstep implements Application, Task {
     private final Terminal terminal;

@@ -1,4 +1,7 @@
-/** The commands that explain a program: {@code step}, {@code grad}, {@code render}, {@code worksheet} and {@code lab}. */
+/**
+ * The commands that explain a program: {@code step}, {@code grad}, {@code render}, {@code worksheet} and {@code lab},
+ * and {@code language}, which explains the language of programs.
+ */
 @NullMarked
 package io.gradstep.demos.explain;
 

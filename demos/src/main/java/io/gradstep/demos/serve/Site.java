@@ -70,11 +70,17 @@ final class Site implements HttpHandler {
         this.workers = workers;
         this.crowded = crowded;
         this.ready = Map.of(
-                "/", Response.of("text/html", resource("playground.html").replace("{{player}}", StepperParts.markup())),
+                "/", Response.of("text/html", page()),
                 "/playground.css", Response.of("text/css", StepperParts.styleSheet() + resource("playground.css")),
                 "/playground.js", Response.of("text/javascript", script()),
                 "/icon.svg", Response.of("image/svg+xml", resource("icon.svg")),
                 "/presets.json", Presets.reply());
+    }
+
+    private static String page() {
+        return resource("playground.html")
+                .replace("{{player}}", StepperParts.markup())
+                .replace("{{language}}", LanguagePanel.markup());
     }
 
     private static String script() {

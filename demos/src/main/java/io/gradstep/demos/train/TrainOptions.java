@@ -65,6 +65,7 @@ final class TrainOptions {
             names = "--task",
             paramLabel = "T",
             converter = TaskName.class,
+            completionCandidates = TaskName.class,
             description =
                     "What labels are: classification, regression, or auto, which is the default: classes if the first"
                             + " label is text, or all are whole numbers, at most 20 different ones and each there twice on"

@@ -88,6 +88,29 @@ class PlaygroundBrowserTest extends PlaygroundFixture {
         }
     }
 
+    /** 1 − tanh²(0.5) is 0.786447733 by 50-digit arithmetic. */
+    @Test
+    void the_language_panel_opens_and_its_examples_go_into_the_editor() throws IOException {
+        openAt(server.url());
+        assertThat(find("#language dl").isDisplayed()).isFalse();
+        click("#language summary");
+        assertThat(find("#language dl").isDisplayed()).isTrue();
+        assertThat(inaccessible()).isEmpty();
+        find("#language").findElement(By.linkText("x = 0.5; tanh(x)")).click();
+        await(() -> number(1, "val").equals("0.4621"));
+        assertThat(number(0, "grad")).isEqualTo("0.7864");
+        assertThat(find("#program").getAttribute("value")).isEqualTo("x = 0.5; tanh(x)");
+    }
+
+    @Test
+    void the_language_panel_fits_a_phone() {
+        size(400, 900);
+        openAt(server.url());
+        click("#language summary");
+        assertThat(run("const page = document.documentElement; return page.scrollWidth - page.clientWidth"))
+                .isEqualTo(0L);
+    }
+
     @Test
     void steps_are_played() {
         open(LECTURE, "&step=0");
