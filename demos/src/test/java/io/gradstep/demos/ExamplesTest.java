@@ -18,7 +18,7 @@ class ExamplesTest {
     Path folder;
 
     @TestFactory
-    Stream<DynamicTest> java_in_the_readme() {
+    Stream<DynamicTest> java_in_the_readmes() {
         return javaTests(readmeBlocks());
     }
 
@@ -30,7 +30,7 @@ class ExamplesTest {
     }
 
     @TestFactory
-    Stream<DynamicTest> commands_in_the_readme() throws IOException {
+    Stream<DynamicTest> commands_in_the_readmes() throws IOException {
         for (Example block : readmeBlocks()) {
             ConsoleExample.writeShownFiles(block, folder);
         }
@@ -38,8 +38,16 @@ class ExamplesTest {
                 .filter(block -> List.of("console", "sh").contains(block.language()))
                 .flatMap(block -> ConsoleExample.in(block).stream())
                 .toList();
-        assertThat(commands).as("commands in the README").isNotEmpty();
+        assertThat(commands).as("commands in the READMEs").isNotEmpty();
         return commands.stream().map(command -> DynamicTest.dynamicTest(command.location(), () -> command.check(folder)));
+    }
+
+    @Test
+    void every_readme_has_an_example() {
+        assertThat(SourceTree.readmes())
+                .allSatisfy(file -> assertThat(readmeBlocks())
+                        .as(file.toString())
+                        .anySatisfy(block -> assertThat(block.file()).isEqualTo(file)));
     }
 
     @Test
@@ -134,8 +142,9 @@ class ExamplesTest {
     }
 
     private static List<Example> readmeBlocks() {
-        Path readme = SourceTree.readme();
-        return Example.ofMarkdown(readme, SourceTree.lines(readme));
+        return SourceTree.readmes().stream()
+                .flatMap(file -> Example.ofMarkdown(file, SourceTree.lines(file)).stream())
+                .toList();
     }
 
     private void java(String... lines) throws Exception {

@@ -44,8 +44,11 @@ public final class SourceTree {
         throw new IllegalStateException("no folder above " + start + " holds " + MODULES);
     }
 
-    static Path readme() {
-        return root().resolve("README.md");
+    /** The README of the project and of each module, in the order in which they are read. */
+    static List<Path> readmes() {
+        return Stream.concat(Stream.of(root()), MODULES.stream().map(root()::resolve))
+                .map(folder -> folder.resolve("README.md"))
+                .toList();
     }
 
     /** The Java files of every module's main code, in a stable order. */

@@ -185,7 +185,11 @@ public final class Graph {
         }
     }
 
-    /** Computes gradients as {@link Value#backward()} of the output does, without sorting again. */
+    /**
+     * Computes gradients as {@link Value#backward()} of the output does, without sorting again.
+     *
+     * <p>This is the backward pass to read. {@link Backward} is the same pass made fast, and says what each trick gains.
+     */
     public void backward() {
         backward(1);
     }

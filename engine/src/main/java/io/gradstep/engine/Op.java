@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * and {@code log} have an infinite slope at 0. A NaN operand gives a NaN value, and NaN wherever a local derivative
  * depends on that operand, kinks included.
  *
+ * <p>Read {@link Graph#backward()} next: ten lines that apply these derivatives to a whole graph.
+ *
  * <p>The results are the same to the last bit on every machine: kernels are {@link StrictMath} or plain arithmetic.
  */
 public enum Op implements Gate {

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * A number that remembers how it was computed: a node of a computation graph.
  *
  * <p>Arithmetic on Values records a graph while it computes; {@link #backward()} then walks the graph from the output
- * to the leaves and leaves ∂output/∂node in every node's {@link #grad()}.
+ * to the leaves and leaves ∂output/∂node in every node's {@link #grad()}. What each gate computes, and its local
+ * derivatives, are in {@link Op}.
  *
  * <pre>{@code
  * Value x = Value.of(-2, "x");

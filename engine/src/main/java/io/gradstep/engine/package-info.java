@@ -19,12 +19,14 @@
  * System.out.println(x.grad()); // -4.0
  * }</pre>
  *
- * <p>The pass itself is short: every interior gradient is set to 0 and the output's to 1; then, from the output down, each
- * gate adds upstream × local to the gradient of each of its operands. {@link io.gradstep.engine.Graph#backward()} is
- * written just so; {@code Value.backward()} gives the same sums in the same order without making a {@code Graph}, and is
- * several times as fast for it. What each gate computes and what its local derivatives are stands in one place, {@link
- * io.gradstep.engine.Op}.
- * Gradients of leaves add up over calls, so that a batch can be summed; {@link io.gradstep.engine.Value#zeroGrad()}
+ * <p>To read the code, go from the README to {@link io.gradstep.engine.Value}, the node; to
+ * {@link io.gradstep.engine.Op}, the one place that knows what each gate computes and what its local derivatives are; to
+ * {@link io.gradstep.engine.Graph#backward()}, the pass itself. It is short: every interior gradient is set to 0 and the
+ * output's to 1; then, from the output down, each gate adds upstream × local to the gradient of each of its operands.
+ * {@code Backward}, which {@code Value.backward()} runs, gives the same sums in the same order without making a
+ * {@code Graph}, several times as fast.
+ *
+ * <p>Gradients of leaves add up over calls, so that a batch can be summed; {@link io.gradstep.engine.Value#zeroGrad()}
  * starts again. To look at a graph as a whole, to change its leaves and compute it again, take a
  * {@link io.gradstep.engine.Graph} of its output:
  *
