@@ -127,7 +127,8 @@ record ConsoleExample(String location, List<String> arguments, List<String> outp
         }
         String rest = line.substring(end).strip();
         if (!rest.isEmpty() && !rest.startsWith("#")) {
-            throw new IllegalArgumentException(location + ": only plain and quoted words can be run here, not: " + rest);
+            throw new IllegalArgumentException(
+                    location + ": only plain and quoted words can be run here, not: " + rest);
         }
         return words;
     }

@@ -94,8 +94,21 @@ class DocumentationPicturesTest {
         }
         Path file = DRAWN.resolve("peak.svg");
         String table = folder.resolve("peak.csv").toString();
-        run("fit", "a*exp(-(x-m)^2/(2*s^2)) + c", "--csv", table, "--x", "x", "--y", "y", "a=1", "m=0", "s=1", "c=0",
-                "--svg", file.toString());
+        run(
+                "fit",
+                "a*exp(-(x-m)^2/(2*s^2)) + c",
+                "--csv",
+                table,
+                "--x",
+                "x",
+                "--y",
+                "y",
+                "a=1",
+                "m=0",
+                "s=1",
+                "c=0",
+                "--svg",
+                file.toString());
         checkEqual("demos/docs/peak.svg", file);
     }
 

@@ -39,7 +39,8 @@ class ExamplesTest {
                 .flatMap(block -> ConsoleExample.in(block).stream())
                 .toList();
         assertThat(commands).as("commands in the READMEs").isNotEmpty();
-        return commands.stream().map(command -> DynamicTest.dynamicTest(command.location(), () -> command.check(folder)));
+        return commands.stream()
+                .map(command -> DynamicTest.dynamicTest(command.location(), () -> command.check(folder)));
     }
 
     @Test
@@ -137,8 +138,8 @@ class ExamplesTest {
                 blocks.stream().filter(block -> block.language().equals("java")).toList();
         assertThat(java).as("examples in Java").isNotEmpty();
         return java.stream()
-                .map(block ->
-                        DynamicTest.dynamicTest(block.location(block.line()), () -> new JavaExample(block).check(folder)));
+                .map(block -> DynamicTest.dynamicTest(
+                        block.location(block.line()), () -> new JavaExample(block).check(folder)));
     }
 
     private static List<Example> readmeBlocks() {

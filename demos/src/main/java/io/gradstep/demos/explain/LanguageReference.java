@@ -120,10 +120,7 @@ public record LanguageReference(List<Section> sections) {
                                 "2x  2(x + y)  (x + y)z",
                                 "Nothing between a number or a closing parenthesis and what follows means *.",
                                 "x = 3; y = 1; 2(x + y)x"),
-                        entry(
-                                "x²  x³",
-                                "The raised digits are powers: x² is x^2.",
-                                "x = 3; x² + x³"),
+                        entry("x²  x³", "The raised digits are powers: x² is x^2.", "x = 3; x² + x³"),
                         entry(
                                 "tanh(x)  max(a, b)",
                                 "A function is called by its name. ln is another name of log, and a function whose"
@@ -134,7 +131,8 @@ public record LanguageReference(List<Section> sections) {
     private static Section operators() {
         return new Section(
                 "Operators",
-                "From the tightest to the loosest: " + precedence() + ". So -2^2 is " + example("-2^2") + ". Powers group"
+                "From the tightest to the loosest: " + precedence() + ". So -2^2 is " + example("-2^2")
+                        + ". Powers group"
                         + " from the right, 2^3^2 is " + example("2^3^2") + ", all others from the left. Parentheses"
                         + " change the order.",
                 operatorsByPrecedence().map(LanguageReference::operatorEntry).toList());
@@ -184,9 +182,7 @@ public record LanguageReference(List<Section> sections) {
     }
 
     private static String infix(Operator operator) {
-        return operator.prefix()
-                ? operator.text() + "x"
-                : NAMES.get(0) + " " + operator.text() + " " + NAMES.get(1);
+        return operator.prefix() ? operator.text() + "x" : NAMES.get(0) + " " + operator.text() + " " + NAMES.get(1);
     }
 
     private static Entry functionEntry(Op op) {

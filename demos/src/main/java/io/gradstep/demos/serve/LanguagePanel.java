@@ -13,7 +13,8 @@ final class LanguagePanel {
     static String markup() {
         StringBuilder html = new StringBuilder();
         for (LanguageReference.Section section : LanguageReference.compute().sections()) {
-            html.append("<h2>%s</h2>\n<p>%s</p>\n<dl>\n".formatted(escape(section.title()), escape(section.introduction())));
+            html.append("<h2>%s</h2>\n<p>%s</p>\n<dl>\n"
+                    .formatted(escape(section.title()), escape(section.introduction())));
             section.entries().forEach(entry -> html.append(markup(entry)));
             html.append("</dl>\n");
         }
