@@ -23,6 +23,7 @@ public final class SourceTree {
             "io.gradstep.engine.compile.tape",
             "io.gradstep.engine.files",
             "io.gradstep.engine.math",
+            "io.gradstep.engine.text",
             "io.gradstep.nn.arguments",
             "io.gradstep.nn.random",
             "io.gradstep.viz.graph.drawing",

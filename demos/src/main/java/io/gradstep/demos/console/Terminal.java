@@ -1,5 +1,6 @@
 package io.gradstep.demos.console;
 
+import io.gradstep.engine.text.Characters;
 import java.io.BufferedWriter;
 import java.io.Console;
 import java.io.FilterInputStream;
@@ -292,7 +293,7 @@ public final class Terminal {
 
     /** Returns the number of columns that text without styles takes. */
     public int width(String text) {
-        return Glyphs.columns(transliteration.fit(text));
+        return Characters.columns(transliteration.fit(text));
     }
 
     /** Returns the spaces that fill text up to a width. */

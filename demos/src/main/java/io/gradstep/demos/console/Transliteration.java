@@ -1,5 +1,6 @@
 package io.gradstep.demos.console;
 
+import io.gradstep.engine.text.Characters;
 import java.nio.charset.Charset;
 import java.nio.charset.CharsetEncoder;
 import java.nio.charset.StandardCharsets;
@@ -84,10 +85,10 @@ final class Transliteration {
         int i = 0;
         while (i < line.length()) {
             String character = line.substring(i, i + Character.charCount(line.codePointAt(i)));
-            int width = Glyphs.columns(character);
+            int width = Characters.columns(character);
             char mark = column < marks.length() ? marks.charAt(column) : ' ';
             if (width > 0) {
-                fitted.append(String.valueOf(mark).repeat(Glyphs.columns(fit(character))));
+                fitted.append(String.valueOf(mark).repeat(Characters.columns(fit(character))));
             }
             column += width;
             i += character.length();

@@ -7,8 +7,10 @@ import io.gradstep.demos.notes.closed.RegressionFormulas;
 import io.gradstep.demos.notes.closed.SensitivityFormulas;
 import io.gradstep.demos.notes.closed.SquaredNormFormulas;
 import io.gradstep.demos.notes.closed.TanhFormulas;
+import io.gradstep.engine.text.Spelling;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 
@@ -119,12 +121,16 @@ public final class Gallery {
     }
 
     /**
-     * Returns the example whose name is nearest to what somebody wrote.
+     * Returns the example whose name has in it what somebody wrote, or else is nearest to it.
      *
      * @param name not the name of an example
      * @return a name, or nothing if none is near
      */
     public Optional<String> nearest(String name) {
-        return Spelling.nearest(name, names());
+        String lower = name.toLowerCase(Locale.ROOT);
+        Optional<String> longer = names().stream()
+                .filter(known -> known.contains(lower) && lower.length() > 2)
+                .findFirst();
+        return longer.isPresent() ? longer : Spelling.nearest(name, names(), known -> Math.max(1, known.length() / 3));
     }
 }

@@ -149,7 +149,7 @@ final class LayerRecurrence implements Example {
     }
 
     private static String layer(int k) {
-        return "⁽" + Naming.superscript(k) + "⁾";
+        return Naming.raised(k);
     }
 
     private static void oneEntry(Handout page, Sides sides) {

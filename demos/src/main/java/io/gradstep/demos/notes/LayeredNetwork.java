@@ -65,7 +65,7 @@ final class LayeredNetwork {
     }
 
     private static String layered(String name, int k) {
-        return name + "⁽" + Naming.superscript(k) + "⁾";
+        return name + Naming.raised(k);
     }
 
     Value y() {

@@ -1,5 +1,7 @@
 package io.gradstep.demos.notes;
 
+import io.gradstep.engine.text.Characters;
+
 /** What the entries of a matrix are called, after the habits of the notes. */
 @FunctionalInterface
 interface Naming {
@@ -13,7 +15,7 @@ interface Naming {
 
     /** The entries of a row or a column: x₁, x₂. */
     static Naming vector(String name) {
-        return (i, j) -> name + subscript(i + j + 1);
+        return (i, j) -> name + Characters.subscript(i + j + 1);
     }
 
     /** Row and column: w₁₂. */
@@ -33,30 +35,19 @@ interface Naming {
 
     /** A matrix with a column for each of n examples: x₁, or x₁⁽¹⁾, x₁⁽²⁾. */
     static Naming vectorOfExamples(String name, int n) {
-        return (i, p) -> name + subscript(i + 1) + example(p, n);
+        return (i, p) -> name + Characters.subscript(i + 1) + example(p, n);
     }
 
     private static String example(int p, int n) {
-        return n == 1 ? "" : "⁽" + superscript(p + 1) + "⁾";
+        return n == 1 ? "" : raised(p + 1);
+    }
+
+    /** The number of a layer or an example: ⁽²⁾. */
+    static String raised(int number) {
+        return "⁽" + Characters.superscript(number) + "⁾";
     }
 
     private static String subscripts(int i, int j) {
-        return subscript(i) + (i > 9 || j > 9 ? "," : "") + subscript(j);
-    }
-
-    static String subscript(int number) {
-        return shifted(number, "₀₁₂₃₄₅₆₇₈₉");
-    }
-
-    static String superscript(int number) {
-        return shifted(number, "⁰¹²³⁴⁵⁶⁷⁸⁹");
-    }
-
-    private static String shifted(int number, String digits) {
-        StringBuilder text = new StringBuilder();
-        for (char digit : Integer.toString(number).toCharArray()) {
-            text.append(digits.charAt(digit - '0'));
-        }
-        return text.toString();
+        return Characters.subscript(i) + (i > 9 || j > 9 ? "," : "") + Characters.subscript(j);
     }
 }

@@ -213,7 +213,7 @@ final class Sensitivities implements Example {
     }
 
     private static String layer(int l) {
-        return "⁽" + Naming.superscript(l) + "⁾";
+        return Naming.raised(l);
     }
 
     private static void gradients(Handout page, Sides sides) {

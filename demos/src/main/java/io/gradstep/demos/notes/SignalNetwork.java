@@ -17,7 +17,7 @@ final class SignalNetwork {
         signals.add(ValueMatrix.data(Naming.vector(layered("x", 0)), x));
         for (int l = 1; l <= layerCount; l++) {
             ValueMatrix matrix = ValueMatrix.parameters(Naming.matrixWithRow0(layered("w", l)), w.get(l - 1));
-            ValueMatrix withOne = signals(l - 1).withOneBefore(layered("x", l - 1) + Naming.subscript(0));
+            ValueMatrix withOne = signals(l - 1).withOneBefore(layered("x", l - 1) + "₀");
             ValueMatrix s = matrix.transpose().times(withOne, names("s", l, layerCount));
             weights.add(matrix);
             sums.add(s);
@@ -34,7 +34,7 @@ final class SignalNetwork {
     }
 
     private static String layered(String name, int l) {
-        return name + "⁽" + Naming.superscript(l) + "⁾";
+        return name + Naming.raised(l);
     }
 
     /** W⁽ˡ⁾, with row 0 for the biases; l counts from 1. */

@@ -39,6 +39,14 @@ class TransliterationTest {
     }
 
     @Test
+    void caret_stays_below_its_place_when_full_width_signs_become_narrow_ones() {
+        // Eight full-width yen signs (U+FFE5) take sixteen columns, and eight where ASCII has a question mark for each.
+        String message = "  `￥￥￥￥￥￥￥￥` + )\n" + " ".repeat(2 + 1 + 16 + 4) + "^";
+
+        assertThat(ascii.fitMessage(message)).isEqualTo("  `????????` + )\n" + " ".repeat(2 + 1 + 8 + 4) + "^");
+    }
+
+    @Test
     void what_the_charset_has_stays() {
         String text = "∂f/∂q = σ(n) × −4 变";
 

@@ -1,5 +1,7 @@
 package io.gradstep.engine.expr;
 
+import io.gradstep.engine.text.Characters;
+
 /** The line around a position in a text, and a mark under the position. */
 final class Excerpt {
     /** How much of a line is shown, in characters. */
@@ -15,19 +17,6 @@ final class Excerpt {
 
     private static final String INDENT = "  ";
     private static final String CUT = "...";
-
-    /** First and last of the ranges that hold ideographs, syllables, full-width forms and emoji. */
-    private static final int[][] WIDE = {
-        {0x1100, 0x115f},
-        {0x2e80, 0xa4cf},
-        {0xac00, 0xd7a3},
-        {0xf900, 0xfaff},
-        {0xfe30, 0xfe6f},
-        {0xff01, 0xff60},
-        {0xffe0, 0xffe6},
-        {0x1f300, 0x1faff},
-        {0x20000, 0x3fffd}
-    };
 
     private final String text;
     private final int start;
@@ -80,7 +69,7 @@ final class Excerpt {
     }
 
     private static int visible(int c) {
-        return Names.isInvisible(c) ? '?' : c;
+        return Characters.isInvisible(c) ? '?' : c;
     }
 
     private static int lineStart(String text, int position) {
@@ -127,11 +116,13 @@ final class Excerpt {
         }
         for (int i = from; i < to; i += Character.charCount(text.codePointAt(i))) {
             int c = text.codePointAt(i);
-            shown.appendCodePoint(c == '\t' ? c : visible(c));
+            int glyph = c == '\t' ? c : visible(c);
+            int columns = Characters.columns(glyph);
+            shown.appendCodePoint(glyph);
             if (i < start) {
-                mark.append(c == '\t' ? "\t" : " ".repeat(columns(c)));
+                mark.append(c == '\t' ? "\t" : " ".repeat(columns));
             } else if (i == start || i < end) {
-                mark.append("^".repeat(Math.max(1, columns(c))));
+                mark.append("^".repeat(Math.max(1, columns)));
             }
         }
         if (start >= to) {
@@ -157,21 +148,5 @@ final class Excerpt {
             i += Character.charCount(text.codePointAt(i));
         }
         return Math.min(i, lineEnd);
-    }
-
-    /** How many columns a terminal gives a character: none to a combining mark, two to an ideograph or an emoji. */
-    private static int columns(int c) {
-        if (c < 0x300) {
-            return 1;
-        }
-        if (Names.isCombining(c) || Character.getType(c) == Character.ENCLOSING_MARK) {
-            return 0;
-        }
-        for (int[] range : WIDE) {
-            if (range[0] <= c && c <= range[1]) {
-                return 2;
-            }
-        }
-        return 1;
     }
 }

@@ -3,6 +3,7 @@ package io.gradstep.engine.expr;
 import io.gradstep.engine.Arity;
 import io.gradstep.engine.Op;
 import io.gradstep.engine.expr.Token.Kind;
+import io.gradstep.engine.text.Spelling;
 import org.jspecify.annotations.Nullable;
 
 /** What to say about an expression that cannot be understood. */
@@ -149,7 +150,7 @@ final class ExpressionErrors {
                                     .formatted(shown, substitute.call(name.text()), substitute.formula()),
                     name);
         }
-        String function = substitute != null ? substitute.renamed() : Suggestions.function(name.text());
+        String function = substitute != null ? substitute.renamed() : nearestFunction(name.text());
         if (function != null) {
             return error("unknown function %s; did you mean '%s'?".formatted(shown, function), name);
         }
@@ -250,6 +251,18 @@ final class ExpressionErrors {
             return neverClosed(open);
         }
         return error("'=' cannot stand inside parentheses; it follows the name at the start of a statement", assign);
+    }
+
+    /** Returns the function of which a name is plausibly a slip, or null. */
+    private static @Nullable String nearestFunction(String name) {
+        return Spelling.nearest(name, Vocabulary.functions())
+                .filter(function -> digits(name).equals(digits(function)))
+                .orElse(null);
+    }
+
+    /** A digit in a function's name is never there by a slip: log2 and log10 are functions of their own. */
+    private static String digits(String name) {
+        return name.replaceAll("[^0-9]", "");
     }
 
     private String quote(Token token) {

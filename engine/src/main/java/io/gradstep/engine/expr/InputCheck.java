@@ -2,6 +2,7 @@ package io.gradstep.engine.expr;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.Iterables;
+import io.gradstep.engine.text.Spelling;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -105,9 +106,11 @@ final class InputCheck {
     /** The name that was probably meant. x2 for x1 is no slip: names that differ in digits alone are a family. */
     private static @Nullable String meant(String name, Iterable<String> candidates) {
         String letters = letters(name);
-        return Suggestions.nearest(
-                name,
-                Iterables.filter(candidates, candidate -> !letters(candidate).equals(letters)));
+        return Spelling.nearest(
+                        name,
+                        Iterables.filter(
+                                candidates, candidate -> !letters(candidate).equals(letters)))
+                .orElse(null);
     }
 
     private static String letters(String name) {

@@ -1,5 +1,6 @@
 package io.gradstep.engine.expr;
 
+import io.gradstep.engine.text.Characters;
 import java.util.function.Predicate;
 
 /** What a name looks like in a program, bare or in backquotes. */
@@ -31,7 +32,7 @@ final class Names {
         return isStart(codePoint) || Character.isDigit(codePoint) || isSubscript(codePoint) || isCombining(codePoint);
     }
 
-    static boolean isCombining(int codePoint) {
+    private static boolean isCombining(int codePoint) {
         int type = Character.getType(codePoint);
         return type == Character.NON_SPACING_MARK || type == Character.COMBINING_SPACING_MARK;
     }
@@ -84,7 +85,7 @@ final class Names {
             case '\r' -> text.append("\\r");
             case '\t' -> text.append("\\t");
             default -> {
-                if (isInvisible(c)) {
+                if (Characters.isInvisible(c)) {
                     for (char half : Character.toChars(c)) {
                         text.append("\\u%04x".formatted((int) half));
                     }
@@ -93,19 +94,5 @@ final class Names {
                 }
             }
         }
-    }
-
-    /** Tells whether a character shows nothing, or changes how its neighbours show, or is half a character. */
-    static boolean isInvisible(int codePoint) {
-        return switch (Character.getType(codePoint)) {
-            case Character.CONTROL,
-                    Character.FORMAT,
-                    Character.SURROGATE,
-                    Character.PRIVATE_USE,
-                    Character.UNASSIGNED,
-                    Character.LINE_SEPARATOR,
-                    Character.PARAGRAPH_SEPARATOR -> true;
-            default -> false;
-        };
     }
 }

@@ -5,6 +5,7 @@ import io.gradstep.engine.Graph;
 import io.gradstep.engine.Op;
 import io.gradstep.engine.Operator;
 import io.gradstep.engine.Value;
+import io.gradstep.engine.text.Characters;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -53,7 +54,6 @@ public final class Notation {
     private static final int LONGEST_FORMULA = 60;
 
     private static final int LONGEST_FACTOR = 24;
-    private static final char SUBSCRIPT_ZERO = '₀';
 
     private final Graph graph;
     private final IntFunction<@Nullable String> names;
@@ -88,15 +88,8 @@ public final class Notation {
     public String local(int node, int position) {
         Gate gate = graph.node(node).op();
         String formula = brief(node, MAX_OPERANDS_IN_LOCAL);
-        return "∂" + subscript(position + 1) + (operator(gate) == null ? " " + formula : "(" + formula + ")");
-    }
-
-    private static String subscript(int number) {
-        return Integer.toString(number)
-                .chars()
-                .map(digit -> SUBSCRIPT_ZERO + digit - '0')
-                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
-                .toString();
+        return "∂" + Characters.subscript(position + 1)
+                + (operator(gate) == null ? " " + formula : "(" + formula + ")");
     }
 
     /**

@@ -1,6 +1,7 @@
 package io.gradstep.engine.expr;
 
 import io.gradstep.engine.Op;
+import io.gradstep.engine.text.Characters;
 import org.jspecify.annotations.Nullable;
 
 /** What to say about a character that no program has. */
@@ -23,7 +24,7 @@ final class StrayCharacters {
             return new SyntaxException(special, text, position, end);
         }
         return new SyntaxException(
-                Names.isInvisible(c)
+                Characters.isInvisible(c)
                         ? "unexpected invisible character %s; delete it".formatted(codePoint(c))
                         : "unexpected '%s'%s; %s"
                                 .formatted(Character.toString(c), c < 128 ? "" : " (" + codePoint(c) + ")", advice(c)),

@@ -1,8 +1,9 @@
 package io.gradstep.engine.expr;
 
+import io.gradstep.engine.text.Characters;
+
 /** Exponents as on paper: x², x³, x¹⁰, x⁻¹. */
 final class Superscripts {
-    private static final String DIGITS = "⁰¹²³⁴⁵⁶⁷⁸⁹";
     private static final char MINUS = '⁻';
 
     private Superscripts() {}
@@ -27,12 +28,12 @@ final class Superscripts {
         double number = 0;
         boolean negative = text.charAt(start) == MINUS;
         for (int i = negative ? start + 1 : start; i < end; i++) {
-            number = 10 * number + DIGITS.indexOf(text.charAt(i));
+            number = 10 * number + Characters.SUPERSCRIPTS.indexOf(text.charAt(i));
         }
         return negative ? -number : number;
     }
 
     private static boolean isDigit(char c) {
-        return DIGITS.indexOf(c) >= 0;
+        return Characters.SUPERSCRIPTS.indexOf(c) >= 0;
     }
 }

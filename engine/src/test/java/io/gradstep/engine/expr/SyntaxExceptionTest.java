@@ -92,6 +92,13 @@ class SyntaxExceptionTest {
     }
 
     @Test
+    void the_mark_counts_two_columns_for_a_full_width_sign_and_one_for_a_vowel_sign_with_room_of_its_own() {
+        // wcwidth() of glibc: 2 for U+FFE5, 1 for U+0915 and for U+093E, a spacing combining mark
+        assertThat(mistake("`￥￥￥￥￥￥￥￥` + )").getMessage()).endsWith("\n" + " ".repeat(2 + 1 + 16 + 4) + "^");
+        assertThat(mistake("\u0915\u093e + )").getMessage()).endsWith("\n" + " ".repeat(2 + 2 + 3) + "^");
+    }
+
+    @Test
     void an_invisible_character_is_named() {
         SyntaxException e = mistake("x\u200b + y");
         assertThat(e.reason()).isEqualTo("unexpected invisible character U+200B ZERO WIDTH SPACE; delete it");

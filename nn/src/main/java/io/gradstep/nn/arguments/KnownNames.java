@@ -1,7 +1,7 @@
 package io.gradstep.nn.arguments;
 
 import com.google.common.base.CaseFormat;
-import io.gradstep.nn.data.Suggestions;
+import io.gradstep.engine.text.Spelling;
 import java.util.Collection;
 
 /** The names that users write, and what is said about one that nothing has. */
@@ -14,7 +14,7 @@ public final class KnownNames {
     }
 
     public static IllegalArgumentException unknown(String kind, String name, Collection<String> known) {
-        String meant = Suggestions.nearest(name, known)
+        String meant = Spelling.nearest(name, known)
                 .map("did you mean '%s'? There are "::formatted)
                 .orElse("there are ");
         return new IllegalArgumentException(

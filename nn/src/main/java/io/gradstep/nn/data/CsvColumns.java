@@ -1,5 +1,6 @@
 package io.gradstep.nn.data;
 
+import io.gradstep.engine.text.Spelling;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.BitSet;
@@ -104,7 +105,7 @@ final class CsvColumns {
                         file,
                         "there is no column " + column + ": columns are counted from 1 to " + names.size() + whyNone);
             }
-            String suggestion = Suggestions.nearest(column, names)
+            String suggestion = Spelling.nearest(column, names)
                     .map(near -> "; did you mean " + CsvNumbers.quote(near) + "?")
                     .orElse("");
             throw new DataException(

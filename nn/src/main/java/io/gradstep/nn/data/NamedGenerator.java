@@ -1,6 +1,7 @@
 package io.gradstep.nn.data;
 
 import com.google.errorprone.annotations.Immutable;
+import io.gradstep.engine.text.Spelling;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -91,7 +92,7 @@ public enum NamedGenerator {
         List<String> names =
                 Stream.of(values()).map(NamedGenerator::datasetName).toList();
         throw new IllegalArgumentException("there is no data set '" + name + "'"
-                + Suggestions.nearest(plain, names)
+                + Spelling.nearest(plain, names)
                         .map(near -> "; did you mean '" + near + "'?")
                         .orElse("")
                 + names.stream().collect(Collectors.joining(", ", " (there are ", ")")));

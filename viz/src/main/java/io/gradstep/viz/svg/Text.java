@@ -1,5 +1,6 @@
 package io.gradstep.viz.svg;
 
+import io.gradstep.engine.text.Characters;
 import java.text.BreakIterator;
 import java.util.Locale;
 
@@ -54,13 +55,10 @@ public final class Text {
 
     /** Neither a control of any kind, nor half a pair, nor one of the two that no XML document may hold. */
     private static boolean isShown(int point) {
-        return switch (Character.getType(point)) {
-            case Character.CONTROL, Character.SURROGATE, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR ->
-                false;
-            // Of the invisible ones, those that turn text round would show another name than the one given.
-            case Character.FORMAT -> !turnsText(point);
-            default -> isXml(point);
-        };
+        // Of those that join or separate letters, only those that turn text round would show another name.
+        return Character.getType(point) == Character.FORMAT
+                ? !turnsText(point)
+                : !Characters.isObeyed(point) && isXml(point);
     }
 
     /** Tells whether XML 1.0 may hold a character at all, escaped or not. */
@@ -92,10 +90,10 @@ public final class Text {
         if (point >= ' ' && point < ' ' + WIDTHS.length) {
             return WIDTHS[point - ' '] / THOUSAND;
         }
-        return switch (Character.getType(point)) {
-            case Character.NON_SPACING_MARK, Character.ENCLOSING_MARK, Character.FORMAT -> 0;
-            default -> point < FIRST_BEYOND_CYRILLIC ? LETTER : point < FIRST_WIDE ? ORDINARY : WIDE;
-        };
+        if (Characters.takesNoRoom(point)) {
+            return 0;
+        }
+        return point < FIRST_BEYOND_CYRILLIC ? LETTER : point < FIRST_WIDE ? ORDINARY : WIDE;
     }
 
     /** Shortens text whose bold form would be wider than allowed, between whole characters as readers see them. */

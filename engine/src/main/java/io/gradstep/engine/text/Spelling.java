@@ -1,43 +1,44 @@
-package io.gradstep.engine.expr;
+package io.gradstep.engine.text;
 
 import java.text.Normalizer;
 import java.util.Locale;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
+import java.util.function.ToIntFunction;
 
-/** What somebody may have meant who wrote a name that does not exist. */
-final class Suggestions {
+/** The name that somebody may have meant who wrote one that does not exist. */
+public final class Spelling {
     /** A longer name is not compared: the time goes with the product of the lengths. */
     private static final int LONGEST = 64;
 
-    private Suggestions() {}
+    private Spelling() {}
 
-    /** Returns the function of which a name is plausibly a slip, or null. */
-    static @Nullable String function(String name) {
-        String nearest = nearest(name, Vocabulary.functions());
-        return nearest != null && digits(name).equals(digits(nearest)) ? nearest : null;
+    /**
+     * Returns the candidate nearest to a name, the first of several; empty if none is near. Near is a candidate that
+     * differs in one character, or two if the name has six or more, whatever the case, underscores and look-alikes. A
+     * name of one letter is near to nothing.
+     */
+    public static Optional<String> nearest(String name, Iterable<String> candidates) {
+        int length = plain(name).length();
+        int tolerance = length < 2 ? 0 : length < 6 ? 1 : 2;
+        return nearest(name, candidates, candidate -> tolerance);
     }
 
-    /** A digit in a function's name is never there by a slip: log2 and log10 are functions of their own. */
-    private static String digits(String name) {
-        return name.replaceAll("[^0-9]", "");
-    }
-
-    /** Returns the candidate nearest to a name, the first of several; null if none is near. */
-    static @Nullable String nearest(String name, Iterable<String> candidates) {
+    /** Returns the candidate nearest to a name, as {@link #nearest(String, Iterable)}, with a tolerance for each. */
+    public static Optional<String> nearest(String name, Iterable<String> candidates, ToIntFunction<String> tolerance) {
         String plain = plain(name);
-        String nearest = null;
+        Optional<String> nearest = Optional.empty();
         int least = Integer.MAX_VALUE;
         for (String candidate : candidates) {
             String other = plain(candidate);
             int distance = distance(plain, other);
-            if (distance > tolerance(plain) || candidate.equals(name)) {
+            if (distance > tolerance.applyAsInt(candidate) || candidate.equals(name)) {
                 continue;
             }
             // Of equally near ones, the one of the same length: tahn is tanh rather than tan.
             int rank = 2 * distance + (other.length() == plain.length() ? 0 : 1);
             if (rank < least) {
                 least = rank;
-                nearest = candidate;
+                nearest = Optional.of(candidate);
             }
         }
         return nearest;
@@ -49,10 +50,6 @@ final class Suggestions {
             return name;
         }
         return Normalizer.normalize(name, Normalizer.Form.NFKC).replace("_", "").toLowerCase(Locale.ROOT);
-    }
-
-    private static int tolerance(String name) {
-        return name.length() < 2 ? 0 : name.length() < 6 ? 1 : 2;
     }
 
     /** The number of characters to insert, delete, replace or swap with a neighbour (optimal string alignment). */
