@@ -1,12 +1,6 @@
 package io.gradstep.demos.notes;
 
 import io.gradstep.demos.notes.closed.CircuitFormulas;
-import io.gradstep.demos.notes.closed.LayersFormulas;
-import io.gradstep.demos.notes.closed.NetworkFormulas;
-import io.gradstep.demos.notes.closed.RegressionFormulas;
-import io.gradstep.demos.notes.closed.SensitivityFormulas;
-import io.gradstep.demos.notes.closed.SquaredNormFormulas;
-import io.gradstep.demos.notes.closed.TanhFormulas;
 import io.gradstep.engine.text.Spelling;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,13 +38,13 @@ public final class Gallery {
         return new Gallery(List.of(
                 new Circuit(circuits),
                 new GatePatterns(circuits),
-                new SquaredNorm(SquaredNormFormulas::new, seed),
-                new LinearRegression(RegressionFormulas::new, seed),
-                new SmallNetwork(NetworkFormulas::new, seed),
-                new ReluExercise(NetworkFormulas::new),
-                new TanhNetwork(TanhFormulas::new, seed),
-                new LayerRecurrence(LayersFormulas::new, seed),
-                new Sensitivities(SensitivityFormulas::new, seed)));
+                new SquaredNorm(seed),
+                new LinearRegression(seed),
+                new SmallNetwork(seed),
+                new ReluExercise(),
+                new TanhNetwork(seed),
+                new LayerRecurrence(seed),
+                new Sensitivities(seed)));
     }
 
     List<Example> examples() {

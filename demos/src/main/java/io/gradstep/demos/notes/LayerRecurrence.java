@@ -14,7 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** The general formula for n layers: a forward pass that saves ψ, a backward pass that runs a recurrence for δ. */
-final class LayerRecurrence implements Example {
+class LayerRecurrence implements Example {
     /** The sizes of a⁽⁰⁾, a⁽¹⁾, …, y of the network that is printed. */
     private static final int[] SMALL = {2, 2, 2, 1};
 
@@ -24,17 +24,15 @@ final class LayerRecurrence implements Example {
     /** W⁽ⁿ⁾ψ⁽ⁿ⁻¹⁾ … W⁽ᵏ⁺¹⁾ψ⁽ᵏ⁾ for the small network and k = 1, 2, 3. */
     private static final String[] ROWS = {"W⁽³⁾ψ⁽²⁾W⁽²⁾ψ⁽¹⁾", "W⁽³⁾ψ⁽²⁾", "1"};
 
-    /** The closed form for weights, biases and an input. */
-    interface Formulas {
-        LayersFormulas of(List<double[][]> weights, List<double[][]> biases, double[][] x, ActivationFunction phi);
-    }
-
-    private final Formulas formulas;
     private final long seed;
 
-    LayerRecurrence(Formulas formulas, long seed) {
-        this.formulas = formulas;
+    LayerRecurrence(long seed) {
         this.seed = seed;
+    }
+
+    /** The closed form for weights, biases and an input. */
+    LayersFormulas closed(List<double[][]> weights, List<double[][]> biases, double[][] x) {
+        return new LayersFormulas(weights, biases, x, ActivationFunction.TANH);
     }
 
     /** Both sides of the comparison, the graph twice: with explicit biases, and with a 1 appended to each activation. */
@@ -52,7 +50,7 @@ final class LayerRecurrence implements Example {
                 b.add(random.matrix(size[k], 1));
             }
             x = random.matrix(size[0], 1);
-            closed = formulas.of(w, b, x, ActivationFunction.TANH);
+            closed = closed(w, b, x);
             explicit = LayeredNetwork.withBiases(w, b, x);
             appended = LayeredNetwork.withAppendedOnes(w, b, x);
         }

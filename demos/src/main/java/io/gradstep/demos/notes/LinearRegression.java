@@ -16,7 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Linear regression by gradient descent: one example, two examples, many. */
-final class LinearRegression implements Example {
+class LinearRegression implements Example {
     private static final double[][] W = Matrices.row(1, 0);
     private static final double BIAS = 2;
     private static final double RATE = 0.5;
@@ -30,17 +30,15 @@ final class LinearRegression implements Example {
     /** Inputs and examples. */
     private static final int[][] SIZES = {{2, 3}, {5, 10}, {20, 100}};
 
-    /** The closed form for weights, bias, inputs and targets. */
-    interface Formulas {
-        RegressionFormulas of(double[][] w, double b, double[][] x, double[][] t);
-    }
-
-    private final Formulas formulas;
     private final long seed;
 
-    LinearRegression(Formulas formulas, long seed) {
-        this.formulas = formulas;
+    LinearRegression(long seed) {
         this.seed = seed;
+    }
+
+    /** The closed form for weights, bias, inputs and targets. */
+    RegressionFormulas closed(double[][] w, double b, double[][] x, double[][] t) {
+        return new RegressionFormulas(w, b, x, t);
     }
 
     /** The graph of all examples, after its backward pass. */
@@ -117,7 +115,7 @@ final class LinearRegression implements Example {
 
     private void oneExample(Handout page) {
         Model model = new Model(W, BIAS, X, T);
-        RegressionFormulas closed = formulas.of(W, BIAS, X, T);
+        RegressionFormulas closed = closed(W, BIAS, X, T);
         double z = model.z.at(0, 0).data();
         page.section("One example: x = [1, 0]ᵀ, t = 2, with w = [1, 0] and b = 2");
         page.lines(
@@ -174,13 +172,13 @@ final class LinearRegression implements Example {
     }
 
     private double[][] stepped() {
-        double[][] gradient = formulas.of(W, BIAS, X, T).gradientOfWByMatrix();
+        double[][] gradient = closed(W, BIAS, X, T).gradientOfWByMatrix();
         return Matrices.plus(W, Matrices.scale(-RATE, gradient));
     }
 
     private void twoExamples(Handout page) {
         Model model = new Model(W, BIAS, TWO_X, TWO_T);
-        RegressionFormulas closed = formulas.of(W, BIAS, TWO_X, TWO_T);
+        RegressionFormulas closed = closed(W, BIAS, TWO_X, TWO_T);
         page.section("The notes' exercise: try with 2");
         page.say("A second example, x⁽²⁾~=~[2,~1]ᵀ with t⁽²⁾~=~6, beside the first. The weights are the same, so that"
                 + " each of them now goes into two z: that is where the sum over the examples comes from.");
@@ -238,7 +236,7 @@ final class LinearRegression implements Example {
             double[][] x = random.matrix(size[0], size[1]);
             double[][] t = random.matrix(1, size[1]);
             Model model = new Model(w, b, x, t);
-            RegressionFormulas closed = formulas.of(w, b, x, t);
+            RegressionFormulas closed = closed(w, b, x, t);
             Tally tally = new Tally();
             tally.compare("∇w J", closed.gradientOfWByElement(), model.w.gradients());
             tally.compare("∇w J", closed.gradientOfWByMatrix(), model.w.gradients());

@@ -16,18 +16,12 @@ import io.gradstep.engine.Value;
 import java.util.List;
 
 /** The exercise with numbers: a network of relu units and a linear output, its gradients and one update. */
-final class ReluExercise implements Example {
-    private static final double[][] W1 = {{1, 0}, {0, 1}};
-    private static final double[][] W2 = Matrices.row(1, 2);
-    private static final double[][] X = Matrices.column(1, 0);
-    private static final double[][] C = Matrices.row(2);
+class ReluExercise implements Example {
+    static final double[][] W1 = {{1, 0}, {0, 1}};
+    static final double[][] W2 = Matrices.row(1, 2);
+    static final double[][] X = Matrices.column(1, 0);
+    static final double[][] C = Matrices.row(2);
     private static final double RATE = 1;
-
-    private final SmallNetwork.Formulas formulas;
-
-    ReluExercise(SmallNetwork.Formulas formulas) {
-        this.formulas = formulas;
-    }
 
     @Override
     public String name() {
@@ -53,8 +47,9 @@ final class ReluExercise implements Example {
         return new OneHiddenLayer(W1, W2, X, C, Value::relu, null);
     }
 
-    private NetworkFormulas closed() {
-        return formulas.of(W1, W2, X, C, ActivationFunction.RELU, ActivationFunction.IDENTITY);
+    /** The closed form for the numbers of the exercise. */
+    NetworkFormulas closed() {
+        return new NetworkFormulas(W1, W2, X, C, ActivationFunction.RELU, ActivationFunction.IDENTITY);
     }
 
     @Override

@@ -15,24 +15,22 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** s, x = θ(s) and W with a row for x₀ = 1: sensitivities δ, and why backward is like dynamic programming. */
-final class Sensitivities implements Example {
+class Sensitivities implements Example {
     /** d⁽⁰⁾, d⁽¹⁾, …, d⁽ᴸ⁾ of the network that is printed: small, but deep enough for a sum in the recurrence. */
     private static final int[] SMALL = {2, 2, 2, 1};
 
     /** Of those that are compared. */
     private static final int[][] SIZES = {{3, 4, 1}, {2, 2, 2, 1}, {8, 16, 16, 16, 1}};
 
-    /** The closed form for weights, an input and a target. */
-    interface Formulas {
-        SensitivityFormulas of(List<double[][]> weights, double[][] x, double y, ActivationFunction theta);
-    }
-
-    private final Formulas formulas;
     private final long seed;
 
-    Sensitivities(Formulas formulas, long seed) {
-        this.formulas = formulas;
+    Sensitivities(long seed) {
         this.seed = seed;
+    }
+
+    /** The closed form for weights, an input and a target. */
+    SensitivityFormulas closed(List<double[][]> weights, double[][] x, double y) {
+        return new SensitivityFormulas(weights, x, y, ActivationFunction.TANH);
     }
 
     /** Both sides of the comparison, made from the same random numbers. */
@@ -49,7 +47,7 @@ final class Sensitivities implements Example {
             }
             x = random.matrix(size[0], 1);
             y = random.number();
-            closed = formulas.of(w, x, y, ActivationFunction.TANH);
+            closed = closed(w, x, y);
             network = new SignalNetwork(w, x, y);
         }
 

@@ -17,27 +17,19 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** The network of two inputs, two hidden units and one output, with sigmoids and mean square error. */
-final class SmallNetwork implements Example {
+class SmallNetwork implements Example {
     /** Inputs, hidden units and examples. */
     private static final int[][] SIZES = {{2, 2, 1}, {2, 2, 4}, {5, 8, 20}};
 
-    /** The closed form for weights, inputs and targets. */
-    interface Formulas {
-        NetworkFormulas of(
-                double[][] w1,
-                double[][] w2,
-                double[][] x,
-                double[][] t,
-                ActivationFunction hidden,
-                ActivationFunction output);
-    }
-
-    private final Formulas formulas;
     private final long seed;
 
-    SmallNetwork(Formulas formulas, long seed) {
-        this.formulas = formulas;
+    SmallNetwork(long seed) {
         this.seed = seed;
+    }
+
+    /** The closed form for weights, inputs and targets. */
+    NetworkFormulas closed(double[][] w1, double[][] w2, double[][] x, double[][] t) {
+        return new NetworkFormulas(w1, w2, x, t, ActivationFunction.SIGMOID, ActivationFunction.SIGMOID);
     }
 
     /** Both sides of the comparison, made from the same random numbers. */
@@ -55,7 +47,7 @@ final class SmallNetwork implements Example {
             x = random.matrix(inputs, examples);
             t = Matrices.map(random.matrix(1, examples), Math::abs); // a sigmoid can reach it
             model = new OneHiddenLayer(w1, w2, x, t, Value::sigmoid, Value::sigmoid);
-            closed = formulas.of(w1, w2, x, t, ActivationFunction.SIGMOID, ActivationFunction.SIGMOID);
+            closed = closed(w1, w2, x, t);
         }
     }
 

@@ -17,24 +17,22 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** f(x, W) = ‖W·x‖², the vectorized example. */
-final class SquaredNorm implements Example {
+class SquaredNorm implements Example {
     private static final double[][] W = {{0.1, 0.5}, {-0.3, 0.8}};
     private static final double[][] X = Matrices.column(0.2, 0.4);
 
     /** Rows and columns of W. */
     private static final int[][] SIZES = {{2, 2}, {5, 3}, {20, 20}};
 
-    /** The closed form for a matrix and a vector. */
-    interface Formulas {
-        SquaredNormFormulas of(double[][] w, double[][] x);
-    }
-
-    private final Formulas formulas;
     private final long seed;
 
-    SquaredNorm(Formulas formulas, long seed) {
-        this.formulas = formulas;
+    SquaredNorm(long seed) {
         this.seed = seed;
+    }
+
+    /** The closed form for a matrix and a vector. */
+    SquaredNormFormulas closed(double[][] w, double[][] x) {
+        return new SquaredNormFormulas(w, x);
     }
 
     /** The graph, after its backward pass. */
@@ -79,7 +77,7 @@ final class SquaredNorm implements Example {
     @Override
     public void write(Handout page) {
         Model model = new Model(W, X);
-        SquaredNormFormulas closed = formulas.of(W, X);
+        SquaredNormFormulas closed = closed(W, X);
         statement(page, model);
         backwardToQ(page, model, closed);
         backwardToW(page, model, closed);
@@ -182,7 +180,7 @@ final class SquaredNorm implements Example {
             double[][] w = random.matrix(size[0], size[1]);
             double[][] x = random.matrix(size[1], 1);
             Model model = new Model(w, x);
-            SquaredNormFormulas closed = formulas.of(w, x);
+            SquaredNormFormulas closed = closed(w, x);
             Tally tally = new Tally();
             tally.compare("∇q f", closed.gradientOfQ(), model.q.gradients());
             tally.compare("∇W f", closed.gradientOfWByElement(), model.w.gradients());

@@ -15,21 +15,19 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** a → W → tanh → V → e, first entry by entry and then in matrix form. */
-final class TanhNetwork implements Example {
+class TanhNetwork implements Example {
     /** Inputs, hidden units and outputs. */
     private static final int[][] SIZES = {{2, 3, 2}, {4, 6, 3}, {10, 20, 5}};
 
-    /** The closed form for an input, both matrices and a target. */
-    interface Formulas {
-        TanhFormulas of(double[][] a, double[][] w, double[][] v, double[][] y);
-    }
-
-    private final Formulas formulas;
     private final long seed;
 
-    TanhNetwork(Formulas formulas, long seed) {
-        this.formulas = formulas;
+    TanhNetwork(long seed) {
         this.seed = seed;
+    }
+
+    /** The closed form for an input, both matrices and a target. */
+    TanhFormulas closed(double[][] a, double[][] w, double[][] v, double[][] y) {
+        return new TanhFormulas(a, w, v, y);
     }
 
     /** Both sides of the comparison, made from the same random numbers. */
@@ -63,7 +61,7 @@ final class TanhNetwork implements Example {
                     .toList();
             loss = Value.sum(squares).named("ε");
             loss.backward();
-            closed = formulas.of(a, weights, v, y);
+            closed = closed(a, weights, v, y);
         }
     }
 

@@ -31,78 +31,99 @@ class BrokenClosedFormTest {
     @Test
     void lost_minus_as_the_scan_prints_it() {
         assertDiffers(
-                new LinearRegression(
-                        (w, b, x, t) -> new RegressionFormulas(w, b, x, t) {
+                new LinearRegression(1) {
+                    @Override
+                    RegressionFormulas closed(double[][] w, double b, double[][] x, double[][] t) {
+                        return new RegressionFormulas(w, b, x, t) {
                             @Override
                             public double[][] gradientOfWByElement() {
                                 return Matrices.scale(-1, super.gradientOfWByElement());
                             }
-                        },
-                        1),
+                        };
+                    }
+                },
                 "∂J/∂w₁");
     }
 
     @Test
     void missing_transpose_in_the_matrix_chain() {
         assertDiffers(
-                new SmallNetwork(
-                        (w1, w2, x, t, hidden, output) -> new NetworkFormulas(w1, w2, x, t, hidden, output) {
+                new SmallNetwork(1) {
+                    @Override
+                    NetworkFormulas closed(double[][] w1, double[][] w2, double[][] x, double[][] t) {
+                        return new NetworkFormulas(
+                                w1, w2, x, t, ActivationFunction.SIGMOID, ActivationFunction.SIGMOID) {
                             @Override
                             public double[][] gradientOfW1Equivalently() {
                                 return Matrices.transpose(super.gradientOfW1Equivalently());
                             }
-                        },
-                        1),
+                        };
+                    }
+                },
                 "∂J/∂W¹");
     }
 
     @Test
     void slope_1_of_relu_at_0() {
         assertDiffers(
-                new ReluExercise((w1, w2, x, t, hidden, output) ->
-                        new NetworkFormulas(w1, w2, x, t, ActivationFunction.IDENTITY, output)),
+                new ReluExercise() {
+                    @Override
+                    NetworkFormulas closed() {
+                        return new NetworkFormulas(
+                                W1, W2, X, C, ActivationFunction.IDENTITY, ActivationFunction.IDENTITY);
+                    }
+                },
                 "∂J/∂W¹");
     }
 
     @Test
     void forgotten_sum_over_the_outputs() {
         assertDiffers(
-                new TanhNetwork(
-                        (a, w, v, y) -> new TanhFormulas(a, w, v, y) {
+                new TanhNetwork(1) {
+                    @Override
+                    TanhFormulas closed(double[][] a, double[][] w, double[][] v, double[][] y) {
+                        return new TanhFormulas(a, w, v, y) {
                             @Override
                             public double[] terms(int i, int j) {
                                 return new double[] {super.terms(i, j)[0], 0};
                             }
-                        },
-                        1),
+                        };
+                    }
+                },
                 "∂ε/∂w₁₁");
     }
 
     @Test
     void forgotten_factor_of_the_bias() {
         assertDiffers(
-                new LayerRecurrence(
-                        (w, b, x, phi) -> new LayersFormulas(w, b, x, phi) {
+                new LayerRecurrence(1) {
+                    @Override
+                    LayersFormulas closed(List<double[][]> weights, List<double[][]> biases, double[][] x) {
+                        return new LayersFormulas(weights, biases, x, ActivationFunction.TANH) {
                             @Override
                             public double[][] gradientOfB(int k) {
                                 return Matrices.scale(2, super.gradientOfB(k));
                             }
-                        },
-                        1),
+                        };
+                    }
+                },
                 "∂y/∂b");
     }
 
     @Test
     void not_a_number() {
         assertDiffers(
-                new Sensitivities(
-                        (w, x, y, theta) -> new SensitivityFormulas(w, x, y, theta) {
+                new Sensitivities(1) {
+                    @Override
+                    SensitivityFormulas closed(List<double[][]> weights, double[][] x, double y) {
+                        return new SensitivityFormulas(weights, x, y, ActivationFunction.TANH) {
                             @Override
                             public double[][] gradientOfWByElement(int l) {
                                 return Matrices.scale(Double.NaN, super.gradientOfWByElement(l));
                             }
-                        },
-                        1),
+                        };
+                    }
+                },
                 "∂e/∂W");
     }
 

@@ -15,13 +15,16 @@ public final class BrokenGallery {
     }
 
     static Example squaredNorm() {
-        return new SquaredNorm(
-                (w, x) -> new SquaredNormFormulas(w, x) {
+        return new SquaredNorm(1) {
+            @Override
+            SquaredNormFormulas closed(double[][] w, double[][] x) {
+                return new SquaredNormFormulas(w, x) {
                     @Override
                     public double[][] gradientOfWByMatrix() {
                         return Matrices.transpose(super.gradientOfWByMatrix());
                     }
-                },
-                1);
+                };
+            }
+        };
     }
 }
