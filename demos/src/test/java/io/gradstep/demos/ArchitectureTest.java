@@ -33,7 +33,7 @@ class ArchitectureTest {
     private static final String VIZ = "io.gradstep.viz..";
     private static final String DEMOS = "io.gradstep.demos..";
 
-    /** The rooms of the engine beside its core. */
+    /** The rooms of the engine beside its core. Its text is none of them: it is below all, and all may use it. */
     private static final Set<String> ROOMS = Set.of(
             "io.gradstep.engine.trace..",
             "io.gradstep.engine.expr..",
@@ -44,6 +44,8 @@ class ArchitectureTest {
 
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
+            // The browser of viz's tests, once it is packaged.
+            .withImportOption(location -> !location.contains("-tests.jar"))
             .importPackages("io.gradstep");
 
     @Test
@@ -69,6 +71,12 @@ class ArchitectureTest {
         assertThat(ROOMS).contains(room);
         check(noDependency(
                 room, ROOMS.stream().filter(other -> !other.equals(room)).toArray(String[]::new)));
+    }
+
+    @Test
+    void text_knows_nothing_of_the_engine() {
+        check(noDependency("io.gradstep.engine.text", ENGINE_CORE));
+        check(noDependency("io.gradstep.engine.text", ROOMS.toArray(String[]::new)));
     }
 
     @Test

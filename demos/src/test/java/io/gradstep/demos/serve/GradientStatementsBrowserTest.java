@@ -80,9 +80,9 @@ class GradientStatementsBrowserTest extends PlaygroundFixture {
 
     /** What the pages of graphs tell, all in one browser window. */
     private static List<?> play(List<Graph> graphs) {
-        driver.get("about:blank");
+        browser.driver.get("about:blank");
         run("document.body.innerHTML = arguments[0];", StepperParts.markup());
-        driver.manage().timeouts().scriptTimeout(PATIENCE);
+        browser.driver.manage().timeouts().scriptTimeout(PATIENCE);
         List<Object> pages = new ArrayList<>();
         for (Graph graph : graphs) {
             String picture = pages.size() < MAX_PICTURES ? Picture.of(graph).svg() : NO_PICTURE;

@@ -7,7 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.interactions.Actions;
@@ -71,7 +70,7 @@ class PlaygroundBrowserTest extends PlaygroundFixture {
     }
 
     private static List<WebElement> options() {
-        return driver.findElements(By.cssSelector("#preset option"));
+        return browser.all("#preset option");
     }
 
     @Test
@@ -82,7 +81,7 @@ class PlaygroundBrowserTest extends PlaygroundFixture {
         for (int i = 1; i < count; i++) {
             run("document.querySelector('#picture').replaceChildren()");
             options().get(i).click();
-            await(() -> !driver.findElements(By.cssSelector("#picture svg #n0")).isEmpty());
+            await(() -> !browser.all("#picture svg #n0").isEmpty());
             assertThat(text("#error")).as("preset %d", i).isEmpty();
             assertThat(text("#panel")).contains("Every leaf has its gradient");
         }
@@ -138,7 +137,7 @@ class PlaygroundBrowserTest extends PlaygroundFixture {
         assertThat(leaf("x").getAttribute("value")).isEqualTo("1.025");
         assertThat(number(2, "val")).isEqualTo("6.025");
         assertThat(text("#position")).as("keys on a slider are the slider's").isEqualTo("9 / 9");
-        new Actions(driver).dragAndDropBy(find("#n0"), 60, 0).perform();
+        new Actions(browser.driver).dragAndDropBy(find("#n0"), 60, 0).perform();
         // 60 of the 150 pixels that lead from 0 to 5
         assertThat(leaf("x").getAttribute("value")).isEqualTo("3.025");
         assertThat(number(4, "val")).isEqualTo("−32.1");
@@ -203,12 +202,12 @@ class PlaygroundBrowserTest extends PlaygroundFixture {
         w.clear();
         w.sendKeys("−2.5e-3");
         click("#view option[value=cards]");
-        await(() -> !driver.findElements(By.cssSelector("#picture .card")).isEmpty());
+        await(() -> !browser.all("#picture .card").isEmpty());
         click("#back");
         click("#back");
         click("#share");
         await(() -> !text("#told").isEmpty());
-        String url = driver.getCurrentUrl();
+        String url = browser.driver.getCurrentUrl();
         String position = text("#position");
         String panel = text("#panel");
         openAt(url);
@@ -286,7 +285,7 @@ class PlaygroundBrowserTest extends PlaygroundFixture {
         find("#program").sendKeys(" ");
         await(() -> text("#error").contains("the gates of this program take 4,000 operands"));
         // Chromium tells its console of every answer that is a refusal.
-        assertThat(driver.manage().logs().get("browser").getAll())
+        assertThat(browser.driver.manage().logs().get("browser").getAll())
                 .singleElement()
                 .satisfies(told -> assertThat(told.getMessage()).contains("422"));
     }
@@ -308,12 +307,14 @@ class PlaygroundBrowserTest extends PlaygroundFixture {
             dark(dark);
             for (String step : List.of("0", "3", "6", "9")) {
                 open(LECTURE, "&step=" + step);
-                assertThat(inaccessible()).as("step %s, dark: %s", step, dark).isEmpty();
+                assertThat(browser.inaccessible())
+                        .as("step %s, dark: %s", step, dark)
+                        .isEmpty();
             }
             open("x + y", "");
             type("x + tahn(y)");
             await(() -> !text("#error").isEmpty());
-            assertThat(inaccessible()).as("a mistake").isEmpty();
+            assertThat(browser.inaccessible()).as("a mistake").isEmpty();
         }
     }
 }

@@ -26,18 +26,21 @@ import org.openqa.selenium.logging.LogEntry;
 import org.openqa.selenium.logging.LogType;
 import org.openqa.selenium.logging.LoggingPreferences;
 
-/** A headless Chromium with a profile of its own; tests that want one are skipped where it is not installed. */
-final class Browser implements AutoCloseable {
+/**
+ * A headless Chromium with a profile of its own; tests that want one are skipped where it is not installed. The demos
+ * test their pages with it too.
+ */
+public final class Browser implements AutoCloseable {
     /** Held, because a logger that nobody holds forgets its level. */
     private static final Logger SELENIUM = Logger.getLogger("org.openqa.selenium");
 
-    final ChromeDriver driver;
+    public final ChromeDriver driver;
 
     private Browser(ChromeDriver driver) {
         this.driver = driver;
     }
 
-    static Browser start() {
+    public static Browser start() {
         return start(Map.of());
     }
 
@@ -83,7 +86,7 @@ final class Browser implements AutoCloseable {
     }
 
     /** A window whose page is so large. */
-    Browser size(int width, int height) {
+    public Browser size(int width, int height) {
         driver.manage().window().setSize(new Dimension(width, height));
         driver.executeCdpCommand(
                 "Emulation.setDeviceMetricsOverride",
@@ -91,7 +94,7 @@ final class Browser implements AutoCloseable {
         return this;
     }
 
-    Browser dark(boolean dark) {
+    public Browser dark(boolean dark) {
         feature("prefers-color-scheme", dark ? "dark" : "light");
         return this;
     }
@@ -101,33 +104,33 @@ final class Browser implements AutoCloseable {
                 "Emulation.setEmulatedMedia", Map.of("features", List.of(Map.of("name", name, "value", value))));
     }
 
-    Browser open(Path file, String hash) {
+    public Browser open(Path file, String hash) {
         driver.get("about:blank");
         errors();
         driver.get(file.toUri() + hash);
         return this;
     }
 
-    WebElement find(String css) {
+    public WebElement find(String css) {
         return driver.findElement(By.cssSelector(css));
     }
 
-    List<WebElement> all(String css) {
+    public List<WebElement> all(String css) {
         return driver.findElements(By.cssSelector(css));
     }
 
     /** The text of an element, shown or not. */
-    String text(String css) {
+    public String text(String css) {
         return String.valueOf(run("return document.querySelector(arguments[0]).textContent", css));
     }
 
     /** Runs a function's body in the page. */
-    Object run(String body, Object... arguments) {
+    public Object run(String body, Object... arguments) {
         return driver.executeScript(body, arguments);
     }
 
     /** What axe-core finds inaccessible in the page: the rule, why, and where. */
-    List<?> inaccessible() {
+    public List<?> inaccessible() {
         run(axe());
         return (List<?>) driver.executeAsyncScript("""
                 const done = arguments[arguments.length - 1];
@@ -145,7 +148,7 @@ final class Browser implements AutoCloseable {
     }
 
     /** What the console has told since it was asked last. */
-    List<String> errors() {
+    public List<String> errors() {
         return driver.manage().logs().get(LogType.BROWSER).getAll().stream()
                 .map(LogEntry::getMessage)
                 .toList();
