@@ -1,19 +1,15 @@
 package io.gradstep.viz.layout;
 
-import guru.nidi.graphviz.engine.Engine;
-import guru.nidi.graphviz.engine.EngineResult;
-import guru.nidi.graphviz.engine.Format;
-import guru.nidi.graphviz.engine.GraphvizEngine;
-import guru.nidi.graphviz.engine.GraphvizException;
-import guru.nidi.graphviz.engine.Options;
-import guru.nidi.graphviz.engine.Rasterizer;
+import io.gradstep.viz.LayoutException;
+import io.gradstep.viz.svg.Bezier;
+import io.gradstep.viz.svg.Point;
+import io.gradstep.viz.svg.Rect;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
-import java.util.function.Consumer;
 import org.graphper.api.Graphviz;
 import org.graphper.api.Line;
 import org.graphper.api.Node;
@@ -25,15 +21,16 @@ import org.graphper.draw.ExecuteException;
 import org.graphper.draw.LineDrawProp;
 import org.graphper.draw.NodeDrawProp;
 import org.graphper.layout.dot.DotLayoutEngine;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Graphviz's algorithm in Java, from graph-support: places a {@link Skeleton} on a machine without Graphviz.
  *
- * <p>Its answer is the SVG that {@code dot} would give, as far as {@link PlacementReader} reads it. What differs is
- * evened out here: graph-support calls itself once per node of a path, so that it needs a stack to match.
+ * <p>graph-support calls itself once per node of a path, so that it needs a stack to match. Its own parser of Graphviz's
+ * language is passed by: it loads a parser generator's runtime, which takes longer than a whole first picture may.
  */
-final class JavaDot implements GraphvizEngine {
+final class JavaDot {
+    private static final String NAME = "the built-in layout engine";
+
     // 512 MB were enough for chains of 3000 boxes, and too little is a StackOverflowError.
     private static final long STACK_PER_BOX = 200L << 10;
     private static final long LEAST_STACK = 4L << 20;
@@ -45,35 +42,35 @@ final class JavaDot implements GraphvizEngine {
     private static final int TOO_MANY_FOR_BEST_COORDINATES = 600;
     private static final double PIXELS_PER_INCH = Graphviz.PIXEL;
 
-    @Override
-    public void init(Consumer<GraphvizEngine> onOk, Consumer<GraphvizEngine> onError) {
-        onOk.accept(this);
-    }
+    private JavaDot() {}
 
-    @Override
-    public EngineResult execute(String source, Options options, @Nullable Rasterizer rasterizer) {
-        if (options.engine != Engine.DOT || options.format != Format.SVG) {
-            throw new GraphvizException(this + " only makes SVG by dot's algorithm");
-        }
+    /**
+     * Places a skeleton.
+     *
+     * @throws LayoutException if that fails
+     */
+    static Placement place(Skeleton skeleton) {
+        FutureTask<DrawGraph> task = new FutureTask<>(() -> layout(skeleton));
+        long stack = Math.min(
+                GREATEST_STACK, LEAST_STACK + STACK_PER_BOX * skeleton.boxes().size());
+        Thread thread = new Thread(null, task, "gradstep-layout", stack);
+        thread.setDaemon(true);
+        thread.setContextClassLoader(LazyFonts.services());
+        thread.start();
         try {
-            Skeleton skeleton = Skeleton.read(source);
-            FutureTask<String> task = new FutureTask<>(() -> svg(layout(skeleton)));
-            long stack = Math.min(
-                    GREATEST_STACK,
-                    LEAST_STACK + STACK_PER_BOX * skeleton.boxes().size());
-            Thread thread = new Thread(null, task, "gradstep-layout", stack);
-            thread.setDaemon(true);
-            thread.setContextClassLoader(LazyFonts.services());
-            thread.start();
-            return EngineResult.fromString(task.get());
+            return placement(task.get(), skeleton);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new GraphvizException("interrupted while waiting for " + this, e);
+            throw failure("interrupted while waiting for " + NAME, e);
         } catch (ExecutionException e) {
-            throw new GraphvizException(this + " failed: " + e.getCause(), e);
+            throw failure(NAME + " failed: " + e.getCause(), e);
         } catch (IllegalArgumentException e) {
-            throw new GraphvizException(this + " only places skeletons: " + e.getMessage(), e);
+            throw failure(String.valueOf(e.getMessage()), e);
         }
+    }
+
+    private static LayoutException failure(String what, Exception cause) {
+        return new LayoutException("no layout by " + NAME + ": " + what, cause);
     }
 
     private static DrawGraph layout(Skeleton skeleton) throws ExecuteException {
@@ -123,34 +120,29 @@ final class JavaDot implements GraphvizEngine {
         return node;
     }
 
-    /** Prints positions the way dot does. */
-    private static String svg(DrawGraph drawing) {
-        StringBuilder svg = new StringBuilder("<svg xmlns=\"http://www.w3.org/2000/svg\">\n");
+    private static Placement placement(DrawGraph drawing, Skeleton skeleton) {
+        Map<String, Rect> boxes = new HashMap<>();
         for (NodeDrawProp node : drawing.nodes()) {
-            svg.append("<g id=\"").append(node.nodeAttrs().getId()).append("\" class=\"node\"><polygon points=\"");
-            svg.append(node.getLeftBorder())
-                    .append(',')
-                    .append(node.getUpBorder())
-                    .append(' ');
-            svg.append(node.getRightBorder())
-                    .append(',')
-                    .append(node.getDownBorder())
-                    .append("\"/></g>\n");
+            List<Point> corners = List.of(
+                    turned(node.getLeftBorder(), node.getUpBorder()),
+                    turned(node.getRightBorder(), node.getDownBorder()));
+            boxes.put(node.nodeAttrs().getId(), PlacementReader.bounds(corners));
         }
+        Map<String, Bezier> links = new HashMap<>();
         for (LineDrawProp line : drawing.lines()) {
-            svg.append("<g id=\"").append(line.lineAttrs().getId()).append("\" class=\"edge\"><path d=\"");
-            path(line, svg);
-            svg.append("\"/></g>\n");
+            List<FlatPoint> path = line.isBesselCurve() ? line : asCubics(line);
+            links.put(
+                    line.lineAttrs().getId(),
+                    new Bezier(path.stream()
+                            .map(point -> turned(point.getX(), point.getY()))
+                            .toList()));
         }
-        return svg.append("</svg>\n").toString();
+        return PlacementReader.placement(boxes, links, skeleton);
     }
 
-    private static void path(LineDrawProp line, StringBuilder svg) {
-        char command = 'M';
-        for (FlatPoint point : line.isBesselCurve() ? line : asCubics(line)) {
-            svg.append(command).append(point.getX()).append(',').append(point.getY());
-            command = command == 'M' ? 'C' : ' ';
-        }
+    /** A point with x and y exchanged, which turns the picture back. */
+    private static Point turned(double x, double y) {
+        return new Point(y, x);
     }
 
     /** graph-support's straight lines are lists of corners. */
@@ -166,15 +158,5 @@ final class JavaDot implements GraphvizEngine {
             points.add(to);
         }
         return points;
-    }
-
-    @Override
-    public void close() {
-        // Nothing is held between pictures.
-    }
-
-    @Override
-    public String toString() {
-        return "the built-in layout engine";
     }
 }

@@ -4,7 +4,6 @@ import com.google.common.cache.Cache;
 import com.google.common.cache.CacheBuilder;
 import guru.nidi.graphviz.engine.Engine;
 import guru.nidi.graphviz.engine.Format;
-import guru.nidi.graphviz.engine.GraphvizEngine;
 import guru.nidi.graphviz.engine.GraphvizException;
 import guru.nidi.graphviz.engine.Options;
 import io.gradstep.viz.LayoutException;
@@ -23,7 +22,7 @@ import java.util.concurrent.ConcurrentHashMap;
  *
  * <p>The system property {@code gradstep.layout} settles on one of the two: {@code dot} or {@code java}.
  *
- * <p>The engines are asked through graphviz-java's own interface, not through its class {@code Graphviz}: that one keeps
+ * <p>{@code dot} is asked through graphviz-java's own interface, not through its class {@code Graphviz}: that one keeps
  * a single engine for the whole JVM, which an application may have set for drawings of its own, chooses it once, so that
  * a {@code dot} which starts but fails would not be replaced, and without any engine answers with an empty text.
  */
@@ -128,20 +127,20 @@ public final class Layout {
         }
     }
 
-    private static Placement byJava(Skeleton skeleton) {
+    static Placement byJava(Skeleton skeleton) {
         try {
-            return by(new JavaDot(), skeleton);
+            return JavaDot.place(skeleton);
         } catch (LinkageError e) {
             throw new LayoutException("no layout in Java: graph-support is not on the class path (" + e + ")", e);
         }
     }
 
-    static Placement by(GraphvizEngine engine, Skeleton skeleton) {
+    static Placement by(DotProcess dot, Skeleton skeleton) {
         try {
-            String svg = engine.execute(skeleton.dot(), SVG, null).asString();
+            String svg = dot.execute(skeleton.dot(), SVG, null).asString();
             return PlacementReader.read(svg, skeleton);
         } catch (GraphvizException | IllegalArgumentException | IOException e) {
-            throw new LayoutException("no layout by " + engine + ": " + e.getMessage(), e);
+            throw new LayoutException("no layout by " + dot + ": " + e.getMessage(), e);
         }
     }
 }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads a layout engine's SVG back into a {@link Placement}, and checks that everything is there and as large as it was
@@ -36,7 +37,24 @@ final class PlacementReader {
     static Placement read(String svg, Skeleton skeleton) {
         PlacementReader reader = new PlacementReader();
         reader.scan(svg);
-        return reader.placement(skeleton);
+        return placement(reader.boxes, reader.links, skeleton);
+    }
+
+    /**
+     * Checks what an engine placed, and moves the boxes to the origin.
+     *
+     * @throws IllegalArgumentException if a box or a link is missing or was not placed as asked
+     */
+    static Placement placement(Map<String, Rect> boxes, Map<String, Bezier> links, Skeleton skeleton) {
+        Map<String, Rect> placedBoxes = new LinkedHashMap<>();
+        for (Skeleton.Box box : skeleton.boxes()) {
+            placedBoxes.put(box.id(), placed(box, boxes.get(box.id())));
+        }
+        Map<String, Bezier> placedLinks = new LinkedHashMap<>();
+        for (Skeleton.Link link : skeleton.links()) {
+            placedLinks.put(link.id(), placed(link, links.get(link.id())));
+        }
+        return atOrigin(placedBoxes, placedLinks);
     }
 
     private void scan(String svg) {
@@ -75,7 +93,8 @@ final class PlacementReader {
         return points;
     }
 
-    private static Rect bounds(List<Point> corners) {
+    /** The smallest rectangle around points. */
+    static Rect bounds(List<Point> corners) {
         double left = Double.POSITIVE_INFINITY;
         double top = Double.POSITIVE_INFINITY;
         double right = Double.NEGATIVE_INFINITY;
@@ -89,21 +108,8 @@ final class PlacementReader {
         return new Rect(left, top, right - left, bottom - top);
     }
 
-    private Placement placement(Skeleton skeleton) {
-        Map<String, Rect> placedBoxes = new LinkedHashMap<>();
-        for (Skeleton.Box box : skeleton.boxes()) {
-            placedBoxes.put(box.id(), placed(box));
-        }
-        Map<String, Bezier> placedLinks = new LinkedHashMap<>();
-        for (Skeleton.Link link : skeleton.links()) {
-            placedLinks.put(link.id(), placed(link));
-        }
-        return atOrigin(placedBoxes, placedLinks);
-    }
-
     /** The box where it was put, and exactly as large as it was asked for. */
-    private Rect placed(Skeleton.Box box) {
-        Rect rough = boxes.get(box.id());
+    private static Rect placed(Skeleton.Box box, @Nullable Rect rough) {
         if (rough == null
                 || !new Point(rough.left(), rough.top()).isFinite()
                 || Math.abs(rough.width() - box.width()) > ROUNDING
@@ -113,8 +119,7 @@ final class PlacementReader {
         return Rect.around(rough.centerX(), rough.centerY(), box.width(), box.height());
     }
 
-    private Bezier placed(Skeleton.Link link) {
-        Bezier path = links.get(link.id());
+    private static Bezier placed(Skeleton.Link link, @Nullable Bezier path) {
         if (path == null || !path.points().stream().allMatch(Point::isFinite)) {
             throw new IllegalArgumentException("link " + link.id() + " was led along " + path);
         }

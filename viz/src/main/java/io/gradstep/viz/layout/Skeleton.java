@@ -4,9 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /**
  * All that a layout engine sees of a picture: boxes of fixed size and links between them, under our ids and without a
@@ -26,9 +24,6 @@ public record Skeleton(List<Box> boxes, List<Link> links, int boxGap, int column
 
     /** From so many boxes on, engines are told to stop at a good layout and not to look for the best. */
     static final int MANY_BOXES = 100;
-
-    private static final Pattern STATEMENT = Pattern.compile("(\\w+)(?: -> (\\w+))? \\[(.*)]");
-    private static final Pattern ATTRIBUTE = Pattern.compile("(\\w+)=\"?([\\w.]*)\"?(?:, |$)");
 
     /**
      * A box to be placed.
@@ -87,7 +82,7 @@ public record Skeleton(List<Box> boxes, List<Link> links, int boxGap, int column
         return ports;
     }
 
-    /** The skeleton in Graphviz's language, one statement a line; {@link #read} is the way back. */
+    /** The skeleton in Graphviz's language, one statement a line. */
     String dot() {
         StringBuilder dot = new StringBuilder("digraph {\n");
         dot.append("graph [ordering=in, nodesep=").append(inches(boxGap));
@@ -112,68 +107,6 @@ public record Skeleton(List<Box> boxes, List<Link> links, int boxGap, int column
             dot.append(", weight=").append(link.weight()).append("]\n");
         }
         return dot.append("}\n").toString();
-    }
-
-    /**
-     * Reads what {@link #dot} wrote.
-     *
-     * <p>The parser of graphviz-java hashes every node with all that it leads to, and so overflows the stack on a chain
-     * of 3000; graph-support's loads a parser generator's runtime, which takes longer than a whole first picture may.
-     *
-     * @throws IllegalArgumentException if it is anything else
-     */
-    static Skeleton read(String dot) {
-        List<Box> boxes = new ArrayList<>();
-        List<Link> links = new ArrayList<>();
-        int boxGap = 0;
-        int columnGap = 0;
-        for (String line : dot.lines().toList()) {
-            Matcher statement = STATEMENT.matcher(line);
-            if (!statement.matches()) {
-                if (!line.equals("digraph {") && !line.equals("}")) {
-                    throw new IllegalArgumentException("not a skeleton: " + line);
-                }
-                continue;
-            }
-            String name = statement.group(1);
-            String target = statement.group(2);
-            Map<String, String> attributes = attributes(statement.group(3));
-            if (target != null) {
-                links.add(new Link(required(attributes, "id"), name, target, (int) number(attributes, "weight")));
-            } else if (name.equals("graph")) {
-                boxGap = pixels(attributes, "nodesep");
-                columnGap = pixels(attributes, "ranksep");
-            } else if (!name.equals("node") && !name.equals("edge")) {
-                boxes.add(
-                        new Box(required(attributes, "id"), pixels(attributes, "height"), pixels(attributes, "width")));
-            }
-        }
-        return new Skeleton(boxes, links, boxGap, columnGap);
-    }
-
-    private static Map<String, String> attributes(String list) {
-        Map<String, String> attributes = new HashMap<>();
-        Matcher attribute = ATTRIBUTE.matcher(list);
-        while (attribute.find()) {
-            attributes.put(attribute.group(1), attribute.group(2));
-        }
-        return attributes;
-    }
-
-    private static String required(Map<String, String> attributes, String key) {
-        @Nullable String value = attributes.get(key);
-        if (value == null) {
-            throw new IllegalArgumentException("not a skeleton: a statement lacks its " + key);
-        }
-        return value;
-    }
-
-    private static double number(Map<String, String> attributes, String key) {
-        return Double.parseDouble(required(attributes, key));
-    }
-
-    private static int pixels(Map<String, String> attributes, String key) {
-        return (int) Math.round(number(attributes, key) * PIXELS_PER_INCH);
     }
 
     private static double inches(int pixels) {

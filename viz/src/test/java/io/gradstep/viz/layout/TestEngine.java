@@ -2,7 +2,6 @@ package io.gradstep.viz.layout;
 
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import guru.nidi.graphviz.engine.GraphvizEngine;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -13,16 +12,13 @@ public enum TestEngine {
     JAVA;
 
     /** Skips the test where Graphviz is not installed. */
-    GraphvizEngine get() {
-        if (this == JAVA) {
-            return new JavaDot();
-        }
+    static DotProcess dot() {
         Optional<Path> dot = Layout.findDot();
         assumeTrue(dot.isPresent(), "Graphviz's dot is not on PATH");
         return new DotProcess(dot.orElseThrow(), Duration.ofSeconds(60));
     }
 
     public Placement place(Skeleton skeleton) {
-        return Layout.by(get(), skeleton);
+        return this == JAVA ? Layout.byJava(skeleton) : Layout.by(dot(), skeleton);
     }
 }
