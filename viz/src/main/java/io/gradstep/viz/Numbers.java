@@ -1,6 +1,7 @@
 package io.gradstep.viz;
 
 import io.gradstep.engine.expr.RoundedSum;
+import io.gradstep.engine.text.Decimals;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
@@ -88,16 +89,7 @@ public final class Numbers {
     }
 
     private static String written(BigDecimal number) {
-        if (number.signum() == 0) {
-            return "0";
-        }
-        String sign = number.signum() < 0 ? String.valueOf(MINUS) : "";
-        BigDecimal magnitude = number.abs().stripTrailingZeros();
-        int exponent = magnitude.precision() - magnitude.scale() - 1;
-        if (exponent >= SMALLEST_PLAIN_EXPONENT && exponent <= LARGEST_PLAIN_EXPONENT) {
-            return sign + magnitude.toPlainString();
-        }
-        String power = exponent < 0 ? MINUS + Integer.toString(-exponent) : Integer.toString(exponent);
-        return sign + magnitude.movePointLeft(exponent).toPlainString() + "e" + power;
+        return Decimals.written(number, SMALLEST_PLAIN_EXPONENT, LARGEST_PLAIN_EXPONENT)
+                .replace('-', MINUS);
     }
 }

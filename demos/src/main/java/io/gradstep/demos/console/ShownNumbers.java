@@ -3,6 +3,7 @@ package io.gradstep.demos.console;
 import com.google.gson.stream.JsonWriter;
 import io.gradstep.engine.expr.Printer;
 import io.gradstep.engine.expr.RoundedSum;
+import io.gradstep.engine.text.Decimals;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.MathContext;
@@ -14,7 +15,6 @@ import java.math.RoundingMode;
  */
 public final class ShownNumbers {
     private static final MathContext TEN_DIGITS = new MathContext(10, RoundingMode.HALF_EVEN);
-    private static final MathContext TWO_DIGITS = new MathContext(2, RoundingMode.HALF_EVEN);
     private static final int MAX_DIGITS = 15;
     private static final int LARGEST_PLAIN_EXPONENT = 9;
     private static final int SMALLEST_PLAIN_EXPONENT = -5;
@@ -51,11 +51,7 @@ public final class ShownNumbers {
         if (isShownInFull(number)) {
             return Long.toString((long) number);
         }
-        BigDecimal plain = rounded.stripTrailingZeros();
-        int exponent = plain.precision() - plain.scale() - 1;
-        return exponent >= SMALLEST_PLAIN_EXPONENT && exponent <= LARGEST_PLAIN_EXPONENT
-                ? plain.toPlainString()
-                : plain.movePointLeft(exponent).toPlainString() + "e" + exponent;
+        return Decimals.written(rounded, SMALLEST_PLAIN_EXPONENT, LARGEST_PLAIN_EXPONENT);
     }
 
     /** As an operand of a product or a power: negative numbers in parentheses. */
@@ -69,9 +65,15 @@ public final class ShownNumbers {
 
     /** An estimate: two digits. */
     public static String rough(double number) {
-        return Double.isFinite(number)
-                ? format(new BigDecimal(number).round(TWO_DIGITS).doubleValue())
-                : format(number);
+        return rough(number, 2);
+    }
+
+    /** An estimate of a few digits. */
+    public static String rough(double number, int digits) {
+        return format(
+                Double.isFinite(number)
+                        ? Decimals.rounded(number, new MathContext(digits, RoundingMode.HALF_EVEN))
+                        : number);
     }
 
     /** Every digit: the shortest text that reads back as the same double, the same on every version of Java. */

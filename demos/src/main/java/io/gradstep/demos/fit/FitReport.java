@@ -15,7 +15,6 @@ import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
-import java.math.MathContext;
 import java.math.RoundingMode;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -125,9 +124,7 @@ final class FitReport {
     }
 
     private static String rough(double number) {
-        return ShownNumbers.format(new BigDecimal(number)
-                .round(new MathContext(DIGITS, RoundingMode.HALF_EVEN))
-                .doubleValue());
+        return ShownNumbers.rough(number, DIGITS);
     }
 
     private static String share(double share) {

@@ -1,7 +1,7 @@
 package io.gradstep.demos.notes;
 
+import io.gradstep.engine.text.Decimals;
 import io.gradstep.viz.Numbers;
-import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
 
@@ -22,6 +22,6 @@ final class Digits {
 
     /** A difference: two digits say how small it is. */
     static String rough(double number) {
-        return show(Double.isFinite(number) ? new BigDecimal(number).round(TWO).doubleValue() : number);
+        return show(Double.isFinite(number) ? Decimals.rounded(number, TWO) : number);
     }
 }

@@ -2,10 +2,10 @@ package io.gradstep.engine.expr;
 
 import com.google.errorprone.annotations.FormatMethod;
 import com.google.errorprone.annotations.FormatString;
+import io.gradstep.engine.text.Decimals;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Numbers in a program: how they are read, and how they are written. */
@@ -189,8 +189,8 @@ final class Numbers {
         }
         BigDecimal digits = shortest(magnitude);
         String plain = digits.toPlainString();
-        String scientific = scientific(digits);
-        int exponent = exponent(digits);
+        String scientific = Decimals.scientific(digits);
+        int exponent = Decimals.exponent(digits);
         boolean usual = -PLAIN < exponent && exponent < PLAIN;
         return sign + (usual || plain.length() <= scientific.length() ? plain : scientific);
     }
@@ -217,16 +217,5 @@ final class Numbers {
         BigDecimal first = downFirst ? down : up;
         BigDecimal second = downFirst ? up : down;
         return first.doubleValue() == magnitude ? first : second.doubleValue() == magnitude ? second : null;
-    }
-
-    /** The power of ten of the first digit. */
-    private static int exponent(BigDecimal number) {
-        return number.precision() - number.scale() - 1;
-    }
-
-    private static String scientific(BigDecimal number) {
-        String digits = number.unscaledValue().toString();
-        String fraction = digits.length() == 1 ? "" : "." + digits.substring(1);
-        return "%s%se%d".formatted(digits.charAt(0), fraction, exponent(number)).toLowerCase(Locale.ROOT);
     }
 }

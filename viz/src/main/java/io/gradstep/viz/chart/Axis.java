@@ -1,5 +1,6 @@
 package io.gradstep.viz.chart;
 
+import io.gradstep.engine.text.Decimals;
 import io.gradstep.viz.Numbers;
 import java.math.BigDecimal;
 import java.math.MathContext;
@@ -164,8 +165,9 @@ final class Axis {
     /** As {@link Numbers} shows it, unless that would round two ticks to one. */
     private static String label(BigDecimal number) {
         if (number.precision() <= DIGITS_OF_NUMBERS) {
-            int exponent = number.precision() - number.scale() - 1;
-            return exponent > Double.MIN_EXPONENT / 4 ? Numbers.format(number.doubleValue()) : minus(number.toString());
+            return Decimals.exponent(number) > Double.MIN_EXPONENT / 4
+                    ? Numbers.format(number.doubleValue())
+                    : minus(number.toString());
         }
         String plain = number.toPlainString();
         return minus(plain.length() <= LONGEST_PLAIN ? plain : number.toString());
