@@ -23,6 +23,8 @@ public final class Characters {
         {0x20000, 0x3fffd}
     };
 
+    private static final int LONGEST_QUOTED = 60;
+
     /** The raised digits in order. */
     public static final String SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹";
 
@@ -90,6 +92,12 @@ public final class Characters {
                 .map(codePoint -> replaced.test(codePoint) ? replacement : codePoint)
                 .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
                 .toString();
+    }
+
+    /** Returns a text of a file in quotes, cut and made harmless for a message of one line. */
+    public static String quoted(String text) {
+        String start = text.length() > LONGEST_QUOTED ? text.substring(0, LONGEST_QUOTED) + "..." : text;
+        return "'" + start.replaceAll("[\\p{Cntrl}\\u2028\\u2029\\p{Cs}]", "?") + "'";
     }
 
     /** Returns a number from 0 in lowered digits: ₁₂ for 12. */

@@ -41,6 +41,12 @@ class CharactersTest {
     }
 
     @Test
+    void quotation_is_one_short_line() {
+        assertThat(Characters.quoted("a\nb\u2028\ud800c\u0007")).isEqualTo("'a?b??c?'");
+        assertThat(Characters.quoted("x".repeat(61))).isEqualTo("'" + "x".repeat(60) + "...'");
+    }
+
+    @Test
     void numbers_are_lowered_and_raised_digit_by_digit() {
         assertThat(Characters.subscript(1234567890)).isEqualTo("₁₂₃₄₅₆₇₈₉₀");
         assertThat(Characters.superscript(1234567890)).isEqualTo("¹²³⁴⁵⁶⁷⁸⁹⁰");

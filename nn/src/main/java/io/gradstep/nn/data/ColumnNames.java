@@ -1,5 +1,6 @@
 package io.gradstep.nn.data;
 
+import io.gradstep.engine.text.Characters;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -54,7 +55,7 @@ final class ColumnNames {
 
     /** 'a', 'b', 'c'; cut if there are many. */
     static String listed(Collection<String> names) {
-        String some = names.stream().limit(LISTED).map(CsvNumbers::quote).collect(Collectors.joining(", "));
+        String some = names.stream().limit(LISTED).map(Characters::quoted).collect(Collectors.joining(", "));
         return names.size() > LISTED ? some + ", ... (" + names.size() + ")" : some;
     }
 }

@@ -1,5 +1,6 @@
 package io.gradstep.nn.data;
 
+import io.gradstep.engine.text.Characters;
 import io.gradstep.engine.text.Spelling;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -75,7 +76,7 @@ final class CsvColumns {
             Set<Integer> chosen = new LinkedHashSet<>();
             for (String word : asked) {
                 int column = find(word);
-                String name = "the column " + CsvNumbers.quote(names.get(column));
+                String name = "the column " + Characters.quoted(names.get(column));
                 if (column == label) {
                     throw new DataException(file, name + " is asked for as the output: it cannot be " + as + " too");
                 }
@@ -94,7 +95,7 @@ final class CsvColumns {
             if (named == ColumnNames.SEVERAL) {
                 throw new DataException(
                         file,
-                        "more than one column is called " + CsvNumbers.quote(column) + ": give its number from 1");
+                        "more than one column is called " + Characters.quoted(column) + ": give its number from 1");
             }
             if (column.matches("\\d{1,9}")) {
                 int position = Integer.parseInt(column);
@@ -106,11 +107,11 @@ final class CsvColumns {
                         "there is no column " + column + ": columns are counted from 1 to " + names.size() + whyNone);
             }
             String suggestion = Spelling.nearest(column, names)
-                    .map(near -> "; did you mean " + CsvNumbers.quote(near) + "?")
+                    .map(near -> "; did you mean " + Characters.quoted(near) + "?")
                     .orElse("");
             throw new DataException(
                     file,
-                    "there is no column " + CsvNumbers.quote(column) + suggestion + " (there are "
+                    "there is no column " + Characters.quoted(column) + suggestion + " (there are "
                             + ColumnNames.listed(names) + ")" + whyNone);
         }
     }

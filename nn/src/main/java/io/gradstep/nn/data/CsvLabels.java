@@ -1,5 +1,6 @@
 package io.gradstep.nn.data;
 
+import io.gradstep.engine.text.Characters;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -51,7 +52,7 @@ final class CsvLabels {
             throw new DataException(
                     csv.file,
                     "all " + texts.size() + " labels in column " + (columns.label() + 1) + " (" + columns.labelName()
-                            + ") are " + CsvNumbers.quote(names.get(0))
+                            + ") are " + Characters.quoted(names.get(0))
                             + ": to learn a classification, two classes are needed");
         }
         Map<String, Integer> indices = new HashMap<>();

@@ -1,5 +1,6 @@
 package io.gradstep.nn.data;
 
+import io.gradstep.engine.text.Characters;
 import java.util.Locale;
 import java.util.Set;
 
@@ -39,7 +40,7 @@ final class CsvNumbers {
     static String complaint(String field) {
         String text = field.strip();
         if (isMissing(text)) {
-            return "a number is missing" + (text.isEmpty() ? "" : ", found " + quote(text));
+            return "a number is missing" + (text.isEmpty() ? "" : ", found " + Characters.quoted(text));
         }
         String hint = "";
         if (text.matches("[-+]?[1-9]\\d{0,2},\\d{3}")) {
@@ -55,12 +56,6 @@ final class CsvNumbers {
         } else if (text.matches("[-+]?[\\d.]{1,40}[eE]\\+?\\d{3,9}")) {
             hint = "; it is too large for a double";
         }
-        return "expected a number, found " + quote(text) + hint;
-    }
-
-    /** A text of a file in quotes, cut and made harmless for a message of one line. */
-    static String quote(String text) {
-        String start = text.length() > 60 ? text.substring(0, 60) + "..." : text;
-        return "'" + start.replaceAll("[\\p{Cntrl}\\u2028\\u2029]", "?") + "'";
+        return "expected a number, found " + Characters.quoted(text) + hint;
     }
 }

@@ -1,6 +1,7 @@
 package io.gradstep.nn.data;
 
 import de.siegmar.fastcsv.reader.CsvRecord;
+import io.gradstep.engine.text.Characters;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -136,12 +137,13 @@ public final class CsvRows {
             // Features that differ in case alone must not share a column.
             column = column >= 0 && taken.get(column) ? ColumnNames.NONE : column;
             if (column == ColumnNames.SEVERAL) {
-                throw new DataException(source, line + ": more than one column is called " + CsvNumbers.quote(feature));
+                throw new DataException(
+                        source, line + ": more than one column is called " + Characters.quoted(feature));
             }
             if (column == ColumnNames.NONE) {
                 throw new DataException(
                         source,
-                        line + ": its header has no column " + CsvNumbers.quote(feature) + "; it has "
+                        line + ": its header has no column " + Characters.quoted(feature) + "; it has "
                                 + ColumnNames.listed(header.getFields()) + ", and the network takes "
                                 + ColumnNames.listed(features) + ": name the columns so, or leave the header out where"
                                 + " they are in this order");

@@ -1,6 +1,7 @@
 package io.gradstep.nn.data;
 
 import de.siegmar.fastcsv.reader.CsvRecord;
+import io.gradstep.engine.text.Characters;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -72,7 +73,8 @@ final class CsvTable {
         noHeader = first.getFields().stream()
                 .filter(CsvNumbers::isNumber)
                 .findFirst()
-                .map(number -> "line " + line + " counts as data, because " + CsvNumbers.quote(number) + " is a number")
+                .map(number ->
+                        "line " + line + " counts as data, because " + Characters.quoted(number) + " is a number")
                 .orElse("");
         return noHeader.isEmpty();
     }
@@ -91,7 +93,7 @@ final class CsvTable {
                 throw new DataException(
                         csv.file,
                         "line " + line + ": the columns " + same + " and " + position + " are both called "
-                                + CsvNumbers.quote(name));
+                                + Characters.quoted(name));
             }
         }
         return List.copyOf(positions.keySet());

@@ -4,6 +4,7 @@ import com.google.gson.Strictness;
 import com.google.gson.stream.JsonReader;
 import com.google.gson.stream.JsonToken;
 import com.google.gson.stream.JsonWriter;
+import io.gradstep.engine.text.Characters;
 import java.io.IOException;
 import java.io.StringReader;
 import java.io.StringWriter;
@@ -116,12 +117,6 @@ final class SafetensorsHeader {
         return StandardCharsets.UTF_8.newEncoder().canEncode(text);
     }
 
-    /** A text of a file in quotes, cut and made harmless for a message of one line. */
-    static String quote(String text) {
-        String start = text.length() > 60 ? text.substring(0, 60) + "..." : text;
-        return "'" + start.replaceAll("[\\p{Cntrl}\\u2028\\u2029\\p{Cs}]", "?") + "'";
-    }
-
     private static String decode(byte[] bytes) throws Refusal {
         try {
             return StandardCharsets.UTF_8
@@ -145,7 +140,7 @@ final class SafetensorsHeader {
                 hasMetadata = true;
                 parseMetadata(json);
             } else if (slots.containsKey(name)) {
-                throw new Refusal("its header has the tensor " + quote(name) + " twice");
+                throw new Refusal("its header has the tensor " + Characters.quoted(name) + " twice");
             } else {
                 slots.put(name, parseSlot(name, json));
             }
@@ -159,16 +154,16 @@ final class SafetensorsHeader {
         json.beginObject();
         while (json.hasNext()) {
             String key = json.nextName();
-            expect(JsonToken.STRING, json, METADATA + ", key " + quote(key), "a text");
+            expect(JsonToken.STRING, json, METADATA + ", key " + Characters.quoted(key), "a text");
             if (metadata.put(key, json.nextString()) != null) {
-                throw new Refusal(METADATA + " has the key " + quote(key) + " twice");
+                throw new Refusal(METADATA + " has the key " + Characters.quoted(key) + " twice");
             }
         }
         json.endObject();
     }
 
     private static Slot parseSlot(String name, JsonReader json) throws IOException, Refusal {
-        String location = "tensor " + quote(name);
+        String location = "tensor " + Characters.quoted(name);
         expect(JsonToken.BEGIN_OBJECT, json, location, "an object with dtype, shape and data_offsets");
         Map<String, List<Long>> lists = new LinkedHashMap<>();
         String type = null;
@@ -176,7 +171,7 @@ final class SafetensorsHeader {
         while (json.hasNext()) {
             String key = json.nextName();
             if (key.equals(DTYPE) ? type != null : lists.containsKey(key)) {
-                throw new Refusal(location + " has " + quote(key) + " twice");
+                throw new Refusal(location + " has " + Characters.quoted(key) + " twice");
             }
             switch (key) {
                 case DTYPE -> {
@@ -184,7 +179,7 @@ final class SafetensorsHeader {
                     type = json.nextString();
                 }
                 case SHAPE, OFFSETS -> lists.put(key, wholeNumbers(json, location + ", " + key));
-                default -> throw new Refusal(location + " has the unknown key " + quote(key));
+                default -> throw new Refusal(location + " has the unknown key " + Characters.quoted(key));
             }
         }
         json.endObject();
@@ -208,7 +203,7 @@ final class SafetensorsHeader {
         if (Dtype.ELSEWHERE.contains(name)) {
             return null;
         }
-        throw new Refusal(location + " is of the unknown type " + quote(name) + "; " + readable() + " can be read");
+        throw new Refusal(location + " is of the unknown type " + Characters.quoted(name) + "; " + readable() + " can be read");
     }
 
     /** The types that can be read, for a message. */
@@ -238,7 +233,7 @@ final class SafetensorsHeader {
             try {
                 numbers.add(Long.parseUnsignedLong(digits));
             } catch (NumberFormatException e) {
-                throw new Refusal(location + ": expected a whole number from 0, found " + quote(digits));
+                throw new Refusal(location + ": expected a whole number from 0, found " + Characters.quoted(digits));
             }
             if (numbers.get(numbers.size() - 1) < 0) {
                 throw new Refusal(location + ": " + digits + " is beyond every file");

@@ -1,6 +1,7 @@
 package io.gradstep.nn.io;
 
 import io.gradstep.engine.files.FileTrouble;
+import io.gradstep.engine.text.Characters;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -96,7 +97,7 @@ final class SafetensorsReader {
     private void checkLocations(List<Slot> slots, long available) throws SafetensorsException {
         long next = 0;
         for (Slot slot : slots) {
-            String location = "tensor " + SafetensorsHeader.quote(slot.name) + " takes the bytes from " + slot.begin
+            String location = "tensor " + Characters.quoted(slot.name) + " takes the bytes from " + slot.begin
                     + " to " + slot.end;
             if (slot.end < slot.begin) {
                 throw refuse(location + ", which is backwards");
@@ -119,7 +120,7 @@ final class SafetensorsReader {
         if (slot.type == null) {
             return;
         }
-        String location = "tensor " + SafetensorsHeader.quote(slot.name);
+        String location = "tensor " + Characters.quoted(slot.name);
         long elements = Tensor.elements(slot.shape);
         if (elements > Integer.MAX_VALUE - 8) {
             throw refuse(location + " has the shape " + shape(slot) + ", more numbers than an array can hold");
