@@ -349,4 +349,16 @@ public final class Graph {
         }
         return labels.of(i);
     }
+
+    /**
+     * Tells whether a node stands as a number in the formulas of others: a constant leaf without a name.
+     *
+     * @param i the node's place
+     * @return true if {@link #label} gives it its number
+     * @throws IndexOutOfBoundsException if there is no such place
+     */
+    public boolean isNumber(int i) {
+        Value node = node(i);
+        return Labels.isNumber(node) && node.name() == null;
+    }
 }

@@ -40,7 +40,8 @@ final class Labels {
         return end == name.length() && end > vs ? vs : 0;
     }
 
-    private static boolean isNumber(Value node) {
+    /** Tells whether a node is a number, unless it has a name. */
+    static boolean isNumber(Value node) {
         return node.isLeaf() && node.isConstant();
     }
 

@@ -1,7 +1,6 @@
 package io.gradstep.demos.console;
 
 import io.gradstep.engine.Graph;
-import io.gradstep.engine.Value;
 import io.gradstep.engine.expr.Notation;
 import io.gradstep.engine.expr.Printer;
 import org.jspecify.annotations.Nullable;
@@ -23,8 +22,7 @@ public final class NodeNames {
     /** Returns the bare name, null for a number. */
     @Nullable
     String name(int node) {
-        Value value = graph.node(node);
-        return value.isLeaf() && value.isConstant() && value.name() == null ? null : graph.label(node);
+        return graph.isNumber(node) ? null : graph.label(node);
     }
 
     /** Returns the notation of a graph's derivatives with these names. */

@@ -202,11 +202,7 @@ final class Walkthrough {
         line(
                 margin,
                 "local",
-                notation.local(node, step.position())
-                        + notation.formula(node, step.position())
-                                .map(formula -> " = " + formula)
-                                .orElse("")
-                        + " = " + ShownNumbers.format(step.local()));
+                notation.localEquation(node, step.position()) + " = " + ShownNumbers.format(step.local()));
         line(
                 margin,
                 "contribution",

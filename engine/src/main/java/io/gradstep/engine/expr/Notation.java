@@ -105,6 +105,18 @@ public final class Notation {
     }
 
     /**
+     * Returns a local derivative with how it follows from values: {@code ∂₁(q × z) = z}.
+     *
+     * @param node the gate's place in the graph
+     * @param position which operand, from 0
+     * @return {@link #local}, and after an equals sign {@link #formula} if there is one
+     */
+    public String localEquation(int node, int position) {
+        return local(node, position)
+                + formula(node, position).map(text -> " = " + text).orElse("");
+    }
+
+    /**
      * Returns the same formula ready to stand in a product.
      *
      * @param node the gate's index in the graph

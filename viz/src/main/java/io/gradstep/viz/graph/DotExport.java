@@ -3,7 +3,7 @@ package io.gradstep.viz.graph;
 import io.gradstep.engine.Graph;
 import io.gradstep.engine.Value;
 import io.gradstep.viz.Numbers;
-import io.gradstep.viz.graph.drawing.CircuitNode;
+import io.gradstep.viz.graph.drawing.CardFormula;
 import io.gradstep.viz.svg.Text;
 
 /**
@@ -56,7 +56,7 @@ final class DotExport {
     }
 
     private String name(int i) {
-        return i == graph.size() - 1 ? CircuitNode.outputName(graph) : graph.label(i);
+        return CardFormula.name(graph, i);
     }
 
     /**

@@ -57,7 +57,7 @@ final class StepperData {
 
     private void addNode(Value node, int i) {
         json.beginObject();
-        if (!CardFormula.isNumber(node)) {
+        if (!graph.isNumber(i)) {
             json.name("name").string(Text.visible(CardFormula.name(graph, i)));
         }
         json.name("value").number(trace.value(i));

@@ -12,7 +12,6 @@ import io.gradstep.viz.svg.Text;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
@@ -89,9 +88,8 @@ final class WorksheetTables {
 
     private String local(Step.Backward step) {
         int gate = step.node().index();
-        Optional<String> formula = solved ? notation.formula(gate, step.position()) : Optional.empty();
-        return Text.visible(notation.local(gate, step.position())
-                + formula.map(text -> " = " + text).orElse(""));
+        return Text.visible(
+                solved ? notation.localEquation(gate, step.position()) : notation.local(gate, step.position()));
     }
 
     private void addSums(Map<Integer, List<Step.Backward>> parts) {

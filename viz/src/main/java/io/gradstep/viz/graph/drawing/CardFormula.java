@@ -1,7 +1,6 @@
 package io.gradstep.viz.graph.drawing;
 
 import io.gradstep.engine.Graph;
-import io.gradstep.engine.Value;
 import io.gradstep.engine.expr.Notation;
 import io.gradstep.viz.Numbers;
 
@@ -29,7 +28,7 @@ public final class CardFormula {
      * @return a notation with the names that pictures show; constants without a name are written as numbers
      */
     public static Notation notation(Graph graph) {
-        return new Notation(graph, i -> isNumber(graph.node(i)) ? null : name(graph, i), i -> text(graph, i));
+        return new Notation(graph, i -> graph.isNumber(i) ? null : name(graph, i), i -> text(graph, i));
     }
 
     /**
@@ -44,17 +43,6 @@ public final class CardFormula {
     }
 
     private static String text(Graph graph, int i) {
-        Value node = graph.node(i);
-        return isNumber(node) ? Numbers.format(node.data()) : name(graph, i);
-    }
-
-    /**
-     * Tells whether a node stands as a number in the formulas of others and needs no card.
-     *
-     * @param node a node
-     * @return true for a constant leaf without a name
-     */
-    public static boolean isNumber(Value node) {
-        return node.isLeaf() && node.isConstant() && node.name() == null;
+        return graph.isNumber(i) ? Numbers.format(graph.node(i).data()) : name(graph, i);
     }
 }

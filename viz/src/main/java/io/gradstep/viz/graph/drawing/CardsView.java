@@ -96,7 +96,7 @@ public final class CardsView {
     }
 
     private boolean hasCard(int i) {
-        return i == graph.size() - 1 || !CardFormula.isNumber(graph.node(i));
+        return i == graph.size() - 1 || !graph.isNumber(i);
     }
 
     private void addEdges(int i, List<List<Double>> parts) {

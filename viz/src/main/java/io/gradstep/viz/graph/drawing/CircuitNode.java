@@ -83,9 +83,8 @@ public record CircuitNode(
     }
 
     private static String leafName(Graph graph, int i) {
-        Value leaf = graph.node(i);
-        // A nameless constant is its number, which stands above the wire already.
-        return leaf.isConstant() && leaf.name() == null ? "" : shown(graph.label(i));
+        // The number stands above the wire already.
+        return graph.isNumber(i) ? "" : shown(graph.label(i));
     }
 
     /**

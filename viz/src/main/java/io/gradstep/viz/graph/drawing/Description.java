@@ -66,7 +66,7 @@ final class Description {
     /** One node: how it was computed, its numbers, and for a gate the rule of its backward pass. */
     static String of(Graph graph, int i) {
         Value node = graph.node(i);
-        String name = i == graph.size() - 1 ? CircuitNode.outputName(graph) : graph.label(i);
+        String name = CardFormula.name(graph, i);
         if (node.isLeaf()) {
             return (node.isConstant() ? "constant " : "") + name + " = " + numbers(node);
         }

@@ -116,16 +116,12 @@ public final class NeuronCircuits {
         for (int k = 0; k < graph.operandCount(i); k++) {
             operands.add(Objects.requireNonNull(copies.get(graph.operandIndex(i, k))));
         }
-        return node.op().apply(operands).named(label(i));
+        return node.op().apply(operands).named(CardFormula.name(graph, i));
     }
 
     private Value given(int i) {
         Value node = graph.node(i);
         Value copy = node.isConstant() ? Value.constant(node.data()) : Value.of(node.data());
-        return CardFormula.isNumber(node) ? copy : copy.named(label(i));
-    }
-
-    private String label(int i) {
-        return i == graph.size() - 1 ? CircuitNode.outputName(graph) : graph.label(i);
+        return graph.isNumber(i) ? copy : copy.named(CardFormula.name(graph, i));
     }
 }

@@ -107,7 +107,7 @@ public final class Neurons {
         Map<String, Integer> numbers = new HashMap<>();
         for (int i = 0; i < graph.size(); i++) {
             if (isHead(graph, i)) {
-                String name = i == graph.size() - 1 ? CircuitNode.outputName(graph) : graph.label(i);
+                String name = CardFormula.name(graph, i);
                 int number = numbers.computeIfAbsent(name, unseen -> groups.size());
                 if (number == groups.size()) {
                     groups.add(new Group(name));

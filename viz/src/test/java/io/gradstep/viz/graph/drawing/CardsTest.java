@@ -195,13 +195,13 @@ class CardsTest {
             Graph graph = Graphs.random(seed, 3 + (int) (seed % 25));
             DrawnPicture drawn = draw(graph, engine);
             for (int i = 0; i < graph.size(); i++) {
-                if (CardFormula.isNumber(graph.node(i))) {
+                if (graph.isNumber(i)) {
                     continue;
                 }
                 assertThat(drawn.group("n" + i).getAttribute("data-node")).isEqualTo(String.valueOf(i));
                 for (int k = 0; k < graph.operandCount(i); k++) {
                     int from = graph.operandIndex(i, k);
-                    if (!CardFormula.isNumber(graph.node(from))) {
+                    if (!graph.isNumber(from)) {
                         assertThat(drawn.group("e" + i + "_" + k).getAttribute("data-edge"))
                                 .as("seed %d", seed)
                                 .isEqualTo(from + " " + i + " " + k);
