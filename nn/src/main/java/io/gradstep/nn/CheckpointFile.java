@@ -73,7 +73,7 @@ final class CheckpointFile {
             ModelFile.putTensors(tensors, BEST, architecture, best.weights);
         }
         tensors.put(HISTORY, history(checkpoint.epochs()));
-        ModelFile.putNotes(metadata, notes);
+        ModelFile.putMetadata(metadata, notes);
         new Safetensors(tensors, metadata).write(file);
     }
 
@@ -143,7 +143,7 @@ final class CheckpointFile {
     private static void putOldNames(String kind, FileContent content, ImmutableMap.Builder<String, String> settings)
             throws ModelFileException {
         if (kind.equals(ModelFile.OLD_CHECKPOINT)) {
-            for (Map.Entry<String, String> note : Training.NAMES_IN_NOTES.entrySet()) {
+            for (Map.Entry<String, String> note : Training.NAMES_IN_METADATA.entrySet()) {
                 if (content.has(note.getValue())) {
                     settings.put(note.getKey(), content.text(note.getValue()));
                 }

@@ -156,7 +156,8 @@ final class FileContent {
     double[][] rows(String name, int columnCount) throws ModelFileException {
         Tensor table = tensors.get(name);
         if (table == null || table.shape().length != 2 || table.shape()[1] != columnCount) {
-            throw wrong("there should be a tensor %s of any number of rows and %d columns".formatted(name, columnCount));
+            throw wrong(
+                    "there should be a tensor %s of any number of rows and %d columns".formatted(name, columnCount));
         }
         double[] data = table.data();
         double[][] rows = new double[table.shape()[0]][];

@@ -37,18 +37,18 @@ final class ModelFile {
     private ModelFile() {}
 
     static void write(Mlp model, Path file, Map<String, String> notes) throws IOException {
-        if (!PredictorNotes.scales(notes.keySet())) {
+        if (!PredictorMetadata.scales(notes.keySet())) {
             model.requireOwnUnits("saving it without that would lose it; save by a Predictor");
         }
         Map<String, Tensor> tensors = new LinkedHashMap<>();
         putTensors(tensors, "", model.architecture(), model.weights());
         Map<String, String> metadata = metadata(NETWORK, model.architecture(), model.epoch());
-        putNotes(metadata, notes);
+        putMetadata(metadata, notes);
         new Safetensors(tensors, metadata).write(file);
     }
 
     /** Adds a caller's notes to the entries that are the file's own. */
-    static void putNotes(Map<String, String> metadata, Map<String, String> notes) {
+    static void putMetadata(Map<String, String> metadata, Map<String, String> notes) {
         for (Map.Entry<String, String> note : notes.entrySet()) {
             if (metadata.putIfAbsent(note.getKey(), note.getValue()) != null) {
                 throw new IllegalArgumentException(
@@ -115,7 +115,7 @@ final class ModelFile {
 
     /** The file, if it says that the network takes other units than the samples had; else null. */
     static @Nullable String scaledBy(FileContent content) {
-        return PredictorNotes.scales(content.keys()) ? content.file().toString() : null;
+        return PredictorMetadata.scales(content.keys()) ? content.file().toString() : null;
     }
 
     static void readInto(Mlp model, Path file) throws IOException {

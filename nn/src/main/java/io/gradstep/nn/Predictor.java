@@ -254,7 +254,7 @@ public final class Predictor {
         FileContent content = FileContent.read(file);
         Mlp model = ModelFile.read(content);
         Builder builder = builder(model);
-        PredictorNotes.read(content, model.outputCount(), builder);
+        PredictorMetadata.read(content, model.outputCount(), builder);
         try {
             return builder.build();
         } catch (IllegalArgumentException e) {
@@ -287,7 +287,7 @@ public final class Predictor {
      */
     public void save(Path file, Map<String, String> notes) throws IOException {
         Map<String, String> all = describe();
-        ModelFile.putNotes(all, notes);
+        ModelFile.putMetadata(all, notes);
         model().save(file, all);
     }
 
@@ -299,7 +299,7 @@ public final class Predictor {
      */
     public Map<String, String> describe() {
         Map<String, String> notes = new LinkedHashMap<>();
-        PredictorNotes.put(notes, this);
+        PredictorMetadata.put(notes, this);
         return notes;
     }
 

@@ -8,8 +8,8 @@ final class Preflight {
 
     static void check(Mlp model, Loss loss, Dataset data) {
         if (data.inputCount() != model.inputCount()) {
-            throw new IllegalArgumentException(
-                    "the data has %d input columns, but the network takes %d".formatted(data.inputCount(), model.inputCount()));
+            throw new IllegalArgumentException("the data has %d input columns, but the network takes %d"
+                    .formatted(data.inputCount(), model.inputCount()));
         }
         int classes = data.classes().orElse(0);
         if (classes > 2 && model.outputCount() < classes) {

@@ -32,14 +32,14 @@ public final class Training {
     private static final String CLASSES = "classes";
 
     /** Where a file of the version before has these settings: among what it says for predictions. */
-    static final ImmutableMap<String, String> NAMES_IN_NOTES = ImmutableMap.of(
-            INPUTS, PredictorNotes.INPUTS, TARGETS, PredictorNotes.TARGETS, CLASSES, PredictorNotes.CLASSES);
+    static final ImmutableMap<String, String> NAMES_IN_METADATA = ImmutableMap.of(
+            INPUTS, PredictorMetadata.INPUTS, TARGETS, PredictorMetadata.TARGETS, CLASSES, PredictorMetadata.CLASSES);
 
     private final Trainer trainer;
     private final Mlp model;
     private final Dataset data;
     private final @Nullable Dataset validation;
-    private final OptimizerStep descent;
+    private final OptimizerStep optimizerStep;
     private final BatchGradient batchGradient;
     private final double[] gradient;
     private final DeadUnits deadUnits;
@@ -61,7 +61,7 @@ public final class Training {
         this.model = model;
         this.data = data;
         this.validation = validation;
-        this.descent = trainer.optimizer.over(model.parameters());
+        this.optimizerStep = trainer.optimizer.over(model.parameters());
         this.batchGradient = trainer.gradients.prepare(model, trainer.loss, trainer.regularization, data);
         this.gradient = new double[model.parameterCount()];
         this.deadUnits = new DeadUnits(model, data);
@@ -155,7 +155,7 @@ public final class Training {
                 throw new ArithmeticException(
                         Diagnosis.explosion(model, trainer.loss, trainer.regularization, data, order, from, to));
             }
-            descent.step(learningRate, trainer.clip, gradient);
+            optimizerStep.step(learningRate, trainer.clip, gradient);
         } catch (ArithmeticException e) {
             warn(
                     TrainingWarning.Kind.EXPLODING_LOSS,
@@ -167,7 +167,8 @@ public final class Training {
                 progress.batch() + 1,
                 progress.loss() + result.loss() * (to - from),
                 progress.correct() + result.correct());
-        BatchRecord record = new BatchRecord(progress.epoch() + 1, progress.batch(), batchCount(), result.loss(), learningRate);
+        BatchRecord record =
+                new BatchRecord(progress.epoch() + 1, progress.batch(), batchCount(), result.loss(), learningRate);
         for (TrainingListener listener : trainer.listeners) {
             listener.batchEnded(record);
         }
@@ -298,8 +299,8 @@ public final class Training {
                 settings(),
                 fingerprint(),
                 trainer.optimizer.stateNames(),
-                descent.rows(),
-                descent.stepCount(),
+                optimizerStep.rows(),
+                optimizerStep.stepCount(),
                 progress,
                 best,
                 epochs.all(),
@@ -310,9 +311,9 @@ public final class Training {
     private ImmutableMap<String, String> settings() {
         return ImmutableMap.<String, String>builder()
                 .putAll(trainer.settings())
-                .put(INPUTS, PredictorNotes.list(data.inputNames()))
-                .put(TARGETS, PredictorNotes.list(data.targetNames()))
-                .put(CLASSES, PredictorNotes.list(data.classNames()))
+                .put(INPUTS, PredictorMetadata.list(data.inputNames()))
+                .put(TARGETS, PredictorMetadata.list(data.targetNames()))
+                .put(CLASSES, PredictorMetadata.list(data.classNames()))
                 .buildOrThrow();
     }
 
@@ -328,7 +329,7 @@ public final class Training {
                                     checkpoint.progress().batch(),
                                     batchCount()));
         }
-        descent.restore(checkpoint.optimizerStepCount(), checkpoint.optimizerRows());
+        optimizerStep.restore(checkpoint.optimizerStepCount(), checkpoint.optimizerRows());
         startEpoch = checkpoint.startEpoch();
         progress = checkpoint.progress();
         best = checkpoint.best();

@@ -36,7 +36,8 @@ final class JavaSource {
         this.name = name;
         this.scaling = sample.predictor.scaling();
         this.labels = sample.predictor.classNames();
-        this.asText = 2L * model.parameterCount() + model.inputCount() + 2L * model.outputCount() + scales() > MAX_LITERALS;
+        this.asText =
+                2L * model.parameterCount() + model.inputCount() + 2L * model.outputCount() + scales() > MAX_LITERALS;
     }
 
     /** How many numbers the change of units takes. */

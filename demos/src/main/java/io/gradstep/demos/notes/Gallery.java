@@ -63,13 +63,13 @@ public final class Gallery {
     /**
      * Prints one line for each example: its name and what it is about.
      *
-     * @param paper where to print
+     * @param output where to print
      */
-    public void list(HandoutOutput paper) {
-        int widest = names().stream().mapToInt(paper::width).max().orElse(0);
+    public void list(HandoutOutput output) {
+        int widest = names().stream().mapToInt(output::width).max().orElse(0);
         for (Example example : examples) {
             String name = example.name();
-            paper.println(name + " ".repeat(widest - paper.width(name)) + "  " + example.title());
+            output.println(name + " ".repeat(widest - output.width(name)) + "  " + example.title());
         }
     }
 
@@ -94,22 +94,22 @@ public final class Gallery {
     /**
      * Prints the handouts of all examples; if there are several, a table of how their comparisons came out follows.
      *
-     * @param paper where to print
+     * @param output where to print
      * @return how each came out, with its graphs to draw
      */
-    public List<Report> show(HandoutOutput paper) {
+    public List<Report> show(HandoutOutput output) {
         List<Report> reports = new ArrayList<>();
         for (Example example : examples) {
             if (!reports.isEmpty()) {
-                paper.println("");
-                paper.println("");
+                output.println("");
+                output.println("");
             }
-            reports.add(Handout.write(example, paper));
+            reports.add(Handout.write(example, output));
         }
         if (reports.size() > 1) {
-            paper.println("");
-            paper.println("");
-            new Summary(reports).print(paper);
+            output.println("");
+            output.println("");
+            new Summary(reports).print(output);
         }
         return reports;
     }

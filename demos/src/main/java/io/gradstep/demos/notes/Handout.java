@@ -26,20 +26,20 @@ final class Handout {
 
     private static final Pattern WORDS = Pattern.compile("\\s+");
 
-    private final HandoutOutput paper;
+    private final HandoutOutput output;
     private final Example example;
     private final Tally total = new Tally();
     private final List<Illustration> illustrations = new ArrayList<>();
     private boolean afterGap;
 
-    private Handout(HandoutOutput paper, Example example) {
-        this.paper = paper;
+    private Handout(HandoutOutput output, Example example) {
+        this.output = output;
         this.example = example;
     }
 
     /** Writes an example down, from its title to the result of all comparisons. */
-    static Report write(Example example, HandoutOutput paper) {
-        Handout page = new Handout(paper, example);
+    static Report write(Example example, HandoutOutput output) {
+        Handout page = new Handout(output, example);
         page.title();
         example.write(page);
         page.result();
@@ -54,8 +54,8 @@ final class Handout {
 
     private void title() {
         String title = example.name() + ": " + example.title();
-        println(paper.heading(title));
-        println("═".repeat(paper.width(title)));
+        println(output.heading(title));
+        println("═".repeat(output.width(title)));
         say("From " + example.source().citation() + ".");
         say("Matrices: " + example.orientation() + ".");
     }
@@ -72,7 +72,7 @@ final class Handout {
 
     void section(String heading) {
         gap();
-        println(paper.heading(heading));
+        println(output.heading(heading));
     }
 
     /** A paragraph, broken at spaces; ~ is a space at which it must not break. */
@@ -85,7 +85,7 @@ final class Handout {
         StringBuilder line = new StringBuilder();
         for (String word : WORDS.split(text.strip(), -1)) {
             String visible = word.replace(TIE, ' ');
-            if (!line.isEmpty() && paper.width(line + " " + visible) > width) {
+            if (!line.isEmpty() && output.width(line + " " + visible) > width) {
                 lines.add(line.toString());
                 line.setLength(0);
             }
@@ -109,7 +109,7 @@ final class Handout {
 
     /** Text and matrices side by side, as in W·x = [..][..] = [..]. */
     void equation(Block... parts) {
-        print(Block.beside(Arrays.asList(parts), " ", paper::width));
+        print(Block.beside(Arrays.asList(parts), " ", output::width));
     }
 
     private void print(Block block) {
@@ -117,7 +117,7 @@ final class Handout {
     }
 
     private void println(String line) {
-        paper.println(line.stripTrailing());
+        output.println(line.stripTrailing());
         afterGap = line.isBlank();
     }
 
@@ -167,7 +167,7 @@ final class Handout {
         int start = 0;
         for (int end = 1; end <= blocks.size(); end++) {
             boolean full = end == blocks.size()
-                    || beside(blocks.subList(start, end + 1)).width(paper::width)
+                    || beside(blocks.subList(start, end + 1)).width(output::width)
                             > MEASURE - DEEPER.length() - INDENT.length();
             if (full) {
                 beside(blocks.subList(start, end)).lines().forEach(line -> println(DEEPER + INDENT + line));
@@ -177,7 +177,7 @@ final class Handout {
     }
 
     private Block beside(List<Block> blocks) {
-        return Block.beside(blocks, GAP, paper::width);
+        return Block.beside(blocks, GAP, output::width);
     }
 
     /** Single numbers, a line each, with the closed forms and then what was found in the graph. */

@@ -69,13 +69,13 @@ public final class NotesCommand implements Task {
             if (folder != null || !names.isEmpty()) {
                 throw new CommandException("--list prints the names of all examples, and nothing goes with it");
             }
-            gallery.list(new TerminalPaper(terminal));
+            gallery.list(new TerminalOutput(terminal));
             return Application.OK;
         }
         Gallery chosen = names.isEmpty() ? gallery : gallery.only(checked(names, gallery));
         Path pictures = folder == null ? null : OutsideFiles.folder(folder);
         terminal.outlive(() -> {}); // The exit code tells the result too, and there may be pictures to draw.
-        List<Report> reports = chosen.show(new TerminalPaper(terminal));
+        List<Report> reports = chosen.show(new TerminalOutput(terminal));
         if (pictures != null) {
             draw(reports, pictures, terminal);
         }
@@ -114,8 +114,8 @@ public final class NotesCommand implements Task {
         return StepperPage.of(Trace.of(illustration.graph())).view(View.CIRCUIT).title(illustration.title());
     }
 
-    /** A terminal as the paper of a handout. */
-    private record TerminalPaper(Terminal terminal) implements HandoutOutput {
+    /** A terminal as the output of a handout. */
+    private record TerminalOutput(Terminal terminal) implements HandoutOutput {
         @Override
         public void println(String line) {
             terminal.println(line);

@@ -14,22 +14,22 @@ final class Summary {
         this.reports = List.copyOf(reports);
     }
 
-    void print(HandoutOutput paper) {
+    void print(HandoutOutput output) {
         String heading = "Summary: closed forms against backward";
-        paper.println(paper.heading(heading));
-        paper.println("═".repeat(paper.width(heading)));
+        output.println(output.heading(heading));
+        output.println("═".repeat(output.width(heading)));
         List<Block> columns = new ArrayList<>();
         columns.add(column("example", reports.stream().map(Report::name)));
-        columns.add(column("compared", reports.stream().map(report -> shortened(report.compared(), paper))));
+        columns.add(column("compared", reports.stream().map(report -> shortened(report.compared(), output))));
         columns.add(column("numbers", reports.stream().map(report -> Integer.toString(report.numbers()))));
         columns.add(
                 column("largest difference", reports.stream().map(report -> Digits.rough(report.largestDifference()))));
         columns.add(column("", reports.stream().map(report -> report.agrees() ? "ok" : "DIFFERENT")));
-        Block.beside(columns, "   ", paper::width).lines().forEach(paper::println);
+        Block.beside(columns, "   ", output::width).lines().forEach(output::println);
         int numbers = reports.stream().mapToInt(Report::numbers).sum();
         long failures = reports.stream().filter(report -> !report.agrees()).count();
-        paper.println("");
-        paper.println("%d numbers in %d examples, allowed difference 1e-12 · max(1, |a|, |b|): %s."
+        output.println("");
+        output.println("%d numbers in %d examples, allowed difference 1e-12 · max(1, |a|, |b|): %s."
                 .formatted(
                         numbers,
                         reports.size(),
@@ -41,10 +41,10 @@ final class Summary {
     }
 
     /** As many of the names as fit. */
-    private static String shortened(List<String> names, HandoutOutput paper) {
+    private static String shortened(List<String> names, HandoutOutput output) {
         String text = names.get(0);
         for (String name : names.subList(1, names.size())) {
-            if (paper.width(text + ", " + name) > WIDEST_LIST) {
+            if (output.width(text + ", " + name) > WIDEST_LIST) {
                 return text + ", …";
             }
             text += ", " + name;

@@ -60,13 +60,16 @@ final class ValueMatrix {
 
     /** A gate after each entry. */
     ValueMatrix map(UnaryOperator<Value> gate, Naming names) {
-        return new ValueMatrix(rowCount, columnCount, (i, j) -> gate.apply(at(i, j)).named(names.of(i, j)));
+        return new ValueMatrix(
+                rowCount, columnCount, (i, j) -> gate.apply(at(i, j)).named(names.of(i, j)));
     }
 
     /** A gate for each pair of entries. */
     ValueMatrix combine(ValueMatrix other, BinaryOperator<Value> gate, Naming names) {
         return new ValueMatrix(
-                rowCount, columnCount, (i, j) -> gate.apply(at(i, j), other.at(i, j)).named(names.of(i, j)));
+                rowCount,
+                columnCount,
+                (i, j) -> gate.apply(at(i, j), other.at(i, j)).named(names.of(i, j)));
     }
 
     ValueMatrix transpose() {

@@ -52,14 +52,14 @@ public final class PlaygroundServer implements AutoCloseable {
     private static final long SECONDS = 20;
 
     private final List<HttpServer> servers;
-    private final OriginCheck gate;
-    private final WorkerPool workers;
+    private final OriginCheck originCheck;
+    private final WorkerPool pool;
     private final ThreadPoolExecutor listeners;
 
     private PlaygroundServer(List<HttpServer> servers) {
         this.servers = servers;
-        gate = new OriginCheck(servers.get(0).getAddress());
-        workers = new WorkerPool(WORKERS, QUEUE, SECONDS);
+        originCheck = new OriginCheck(servers.get(0).getAddress());
+        pool = new WorkerPool(WORKERS, QUEUE, SECONDS);
         // A thread for every connection there may be: one that dawdles holds up nobody else.
         int threads = CONNECTIONS * servers.size();
         listeners = new ThreadPoolExecutor(0, threads, 10, TimeUnit.SECONDS, new SynchronousQueue<>(), task -> {
@@ -69,7 +69,7 @@ public final class PlaygroundServer implements AutoCloseable {
             thread.setUncaughtExceptionHandler((failed, failure) -> {});
             return thread;
         });
-        Site site = new Site(gate, workers, () -> listeners.getActiveCount() > MAX_REQUESTS);
+        Site site = new Site(originCheck, pool, () -> listeners.getActiveCount() > MAX_REQUESTS);
         for (HttpServer server : servers) {
             server.createContext("/", site);
             server.setExecutor(listeners);
@@ -147,7 +147,7 @@ public final class PlaygroundServer implements AutoCloseable {
      * @return an address for browsers, as in {@code http://127.0.0.1:8080/}
      */
     public String url() {
-        return gate.home();
+        return originCheck.home();
     }
 
     /** Answers nobody any more, and frees the port. */
@@ -155,6 +155,6 @@ public final class PlaygroundServer implements AutoCloseable {
     public void close() {
         servers.forEach(server -> server.stop(0));
         listeners.shutdownNow();
-        workers.close();
+        pool.close();
     }
 }

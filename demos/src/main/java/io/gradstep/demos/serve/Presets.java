@@ -24,7 +24,7 @@ final class Presets {
     private Presets() {}
 
     /** Runs the gallery, which takes part of a second, and returns its programs by their titles as a JSON array. */
-    static Response reply() {
+    static Response response() {
         StringWriter text = new StringWriter();
         try (JsonWriter json = new JsonWriter(text)) {
             json.beginArray();

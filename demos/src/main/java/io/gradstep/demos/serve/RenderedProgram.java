@@ -22,7 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** A sketch with its program run: what the page shows of it, and the files that can be made of it. */
+/** A request with its program run: what the page shows of it, and the files that can be made of it. */
 final class RenderedProgram {
     /** More would be slow to draw and to play, in the browser too; the command line draws graphs of any size. */
     static final int MAX_VALUES = 1000;
@@ -33,13 +33,13 @@ final class RenderedProgram {
     /** What an input begins with if the program gives it no value. */
     private static final double START = 1;
 
-    private final PlaygroundRequest sketch;
+    private final PlaygroundRequest request;
     private final Program program;
     private final Evaluation evaluation;
     private final Graph graph;
 
-    private RenderedProgram(PlaygroundRequest sketch, Program program, Evaluation evaluation, Graph graph) {
-        this.sketch = sketch;
+    private RenderedProgram(PlaygroundRequest request, Program program, Evaluation evaluation, Graph graph) {
+        this.request = request;
         this.program = program;
         this.evaluation = evaluation;
         this.graph = graph;
@@ -51,20 +51,20 @@ final class RenderedProgram {
      * @throws SyntaxException if it is none
      * @throws RequestException if it has too many values
      */
-    static RenderedProgram of(PlaygroundRequest sketch) throws RequestException {
-        Program program = Program.parse(sketch.program());
+    static RenderedProgram of(PlaygroundRequest request) throws RequestException {
+        Program program = Program.parse(request.program());
         Map<String, Double> values = new HashMap<>();
         for (Program.Input input : program.inputs()) {
-            Double changed = sketch.values().get(input.name());
+            Double changed = request.values().get(input.name());
             values.put(input.name(), changed != null ? changed : begins(input));
         }
         Evaluation evaluation = program.evaluate(values);
         Value output = evaluation.output();
         checkSize(Graph.of(output));
-        Graph graph = Graph.of(sketch.expand() ? Expansion.primitives(output) : output);
+        Graph graph = Graph.of(request.expand() ? Expansion.primitives(output) : output);
         checkSize(graph);
         graph.backward();
-        return new RenderedProgram(sketch, program, evaluation, graph);
+        return new RenderedProgram(request, program, evaluation, graph);
     }
 
     private static double begins(Program.Input input) {
@@ -87,7 +87,7 @@ final class RenderedProgram {
     }
 
     private Picture picture() {
-        return Picture.of(graph).view(sketch.view());
+        return Picture.of(graph).view(request.view());
     }
 
     Response svg() {
@@ -100,13 +100,14 @@ final class RenderedProgram {
 
     Response html() {
         return Response.of(
-                "text/html", StepperPage.of(Trace.of(graph)).view(sketch.view()).html());
+                "text/html",
+                StepperPage.of(Trace.of(graph)).view(request.view()).html());
     }
 
     /** What the page needs, as JSON: the picture, what to play, the inputs, and what is odd; or what is wrong. */
-    static Response page(PlaygroundRequest sketch) throws RequestException {
+    static Response page(PlaygroundRequest request) throws RequestException {
         try {
-            return json(of(sketch)::writePage);
+            return json(of(request)::writePage);
         } catch (SyntaxException e) {
             // Somebody is typing: not a mistake of the page that asks, which a browser would count it as.
             return json(json -> json.name("error").value(e.getMessage()));
@@ -141,7 +142,7 @@ final class RenderedProgram {
         List<String> notes = new ArrayList<>();
         List<String> open = program.inputs().stream()
                 .filter(input ->
-                        input.defaultValue().isEmpty() && !sketch.values().containsKey(input.name()))
+                        input.defaultValue().isEmpty() && !request.values().containsKey(input.name()))
                 .map(input -> Printer.name(input.name()))
                 .toList();
         if (!open.isEmpty()) {

@@ -38,7 +38,7 @@ final class RequestException extends Exception {
         return new RequestException(UNAVAILABLE, message, Map.of("Retry-After", "1"));
     }
 
-    Response reply() {
+    Response response() {
         return Response.text(status, getMessage() + "\n", headers);
     }
 }

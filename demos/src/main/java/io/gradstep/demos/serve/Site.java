@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.BooleanSupplier;
 
-/** Everything that can be asked for: what lies ready, and what is made of a sketch. */
+/** Everything that can be asked for: what lies ready, and what is made of a request. */
 final class Site implements HttpHandler {
     /** A program of this length has more values than are drawn. */
     static final int MAX_BYTES = 1 << 16;
@@ -48,33 +48,33 @@ final class Site implements HttpHandler {
             "Cache-Control",
             "no-store");
 
-    /** Makes something of a sketch. */
+    /** Makes something of a request. */
     private interface Maker {
-        Response of(PlaygroundRequest sketch) throws RequestException;
+        Response of(PlaygroundRequest request) throws RequestException;
     }
 
     private static final Map<String, Maker> MADE = Map.of(
             "/api/page", RenderedProgram::page,
-            "/api/svg", sketch -> RenderedProgram.of(sketch).svg(),
-            "/api/png", sketch -> RenderedProgram.of(sketch).png(),
-            "/api/html", sketch -> RenderedProgram.of(sketch).html());
+            "/api/svg", request -> RenderedProgram.of(request).svg(),
+            "/api/png", request -> RenderedProgram.of(request).png(),
+            "/api/html", request -> RenderedProgram.of(request).html());
 
-    private final OriginCheck gate;
-    private final WorkerPool workers;
+    private final OriginCheck originCheck;
+    private final WorkerPool pool;
     private final BooleanSupplier crowded;
     private final Map<String, Response> ready;
 
     /** Takes what guards it, who computes, and what tells whether there are more requests at once than are answered. */
-    Site(OriginCheck gate, WorkerPool workers, BooleanSupplier crowded) {
-        this.gate = gate;
-        this.workers = workers;
+    Site(OriginCheck originCheck, WorkerPool pool, BooleanSupplier crowded) {
+        this.originCheck = originCheck;
+        this.pool = pool;
         this.crowded = crowded;
         this.ready = Map.of(
                 "/", Response.of("text/html", page()),
                 "/playground.css", Response.of("text/css", StepperParts.styleSheet() + resource("playground.css")),
                 "/playground.js", Response.of("text/javascript", script()),
                 "/icon.svg", Response.of("image/svg+xml", resource("icon.svg")),
-                "/presets.json", Presets.reply());
+                "/presets.json", Presets.response());
     }
 
     private static String page() {
@@ -99,17 +99,17 @@ final class Site implements HttpHandler {
     @Override
     public void handle(HttpExchange exchange) {
         try (exchange) {
-            send(exchange, reply(exchange));
+            send(exchange, response(exchange));
         } catch (IOException e) {
             // Whoever asked has gone.
         }
     }
 
-    private Response reply(HttpExchange exchange) throws IOException {
+    private Response response(HttpExchange exchange) throws IOException {
         try {
             return answer(exchange);
-        } catch (RequestException refusal) {
-            return refusal.reply();
+        } catch (RequestException exception) {
+            return exception.response();
         } catch (RuntimeException e) {
             // Not expected: what is wrong here is ours.
             String wrong = "sorry, this is an error of gradstep itself, not of your input: " + e;
@@ -123,7 +123,7 @@ final class Site implements HttpHandler {
             throw RequestException.forNow("more than %,d requests came at once; try again in a moment"
                     .formatted(PlaygroundServer.MAX_REQUESTS));
         }
-        gate.check(exchange);
+        originCheck.check(exchange);
         String path = exchange.getRequestURI().getRawPath();
         Response lying = ready.get(path);
         if (lying != null) {
@@ -133,25 +133,25 @@ final class Site implements HttpHandler {
         Maker maker = MADE.get(path);
         if (maker == null) {
             throw new RequestException(
-                    RequestException.NOT_FOUND, "there is nothing here; the playground is at " + gate.home());
+                    RequestException.NOT_FOUND, "there is nothing here; the playground is at " + originCheck.home());
         }
         OriginCheck.checkMethod(exchange, "POST");
-        gate.checkSender(exchange.getRequestHeaders());
+        originCheck.checkSender(exchange.getRequestHeaders());
         checkType(exchange.getRequestHeaders());
-        PlaygroundRequest sketch = PlaygroundRequest.read(body(exchange));
-        return workers.have(() -> make(maker, sketch));
+        PlaygroundRequest request = PlaygroundRequest.read(body(exchange));
+        return pool.have(() -> make(maker, request));
     }
 
-    private static Response make(Maker maker, PlaygroundRequest sketch) throws RequestException {
+    private static Response make(Maker maker, PlaygroundRequest request) throws RequestException {
         try {
-            Response reply = maker.of(sketch);
-            if (reply.body().length > MAX_SENT) {
+            Response response = maker.of(request);
+            if (response.body().length > MAX_SENT) {
                 throw new RequestException(
                         RequestException.UNPROCESSABLE,
                         "what is drawn of this program has %,d bytes, and the playground sends at most %,d; another view or a shorter program has fewer"
-                                .formatted(reply.body().length, MAX_SENT));
+                                .formatted(response.body().length, MAX_SENT));
             }
-            return reply;
+            return response;
         } catch (SyntaxException | LayoutException e) {
             throw new RequestException(RequestException.UNPROCESSABLE, String.valueOf(e.getMessage()));
         } catch (OutOfMemoryError | StackOverflowError e) {
@@ -181,22 +181,22 @@ final class Site implements HttpHandler {
         return body;
     }
 
-    private static void send(HttpExchange exchange, Response reply) throws IOException {
+    private static void send(HttpExchange exchange, Response response) throws IOException {
         Headers headers = exchange.getResponseHeaders();
         HEADERS.forEach(headers::set);
-        reply.headers().forEach(headers::set);
-        headers.set("Content-Type", reply.type());
-        if (reply.status() != Response.OK) {
+        response.headers().forEach(headers::set);
+        headers.set("Content-Type", response.type());
+        if (response.status() != Response.OK) {
             headers.set("Connection", "close");
         }
         if (exchange.getRequestMethod().equals("HEAD")) {
-            headers.set("Content-Length", String.valueOf(reply.body().length));
-            exchange.sendResponseHeaders(reply.status(), -1);
+            headers.set("Content-Length", String.valueOf(response.body().length));
+            exchange.sendResponseHeaders(response.status(), -1);
             return;
         }
-        exchange.sendResponseHeaders(reply.status(), reply.body().length);
+        exchange.sendResponseHeaders(response.status(), response.body().length);
         try (OutputStream out = exchange.getResponseBody()) {
-            out.write(reply.body());
+            out.write(response.body());
         }
     }
 }

@@ -47,8 +47,8 @@ final class WorkerPool implements AutoCloseable {
             result.cancel(true);
             throw new RequestException(RequestException.UNAVAILABLE, "the playground is being closed");
         } catch (ExecutionException e) {
-            if (e.getCause() instanceof RequestException refusal) {
-                throw refusal;
+            if (e.getCause() instanceof RequestException exception) {
+                throw exception;
             }
             throw new IllegalStateException(e.getCause());
         }

@@ -37,14 +37,14 @@ public sealed interface DataSource {
     }
 
     /**
-     * Names the origin for headings and pictures.
+     * Names the source for headings and pictures.
      *
      * @return a name without folders
      */
     String title();
 
     /**
-     * Puts down what {@link TrainingConfig} needs to make the same origin again.
+     * Puts down what {@link TrainingConfig} needs to make the same source again.
      *
      * @param settings are added to
      */

@@ -20,7 +20,12 @@ import io.gradstep.nn.module.Activation;
  * @param validation the share of samples that are only measured
  */
 record Defaults(
-        ImmutableIntArray hidden, Activation activation, double learningRate, int batch, int epochs, double validation) {
+        ImmutableIntArray hidden,
+        Activation activation,
+        double learningRate,
+        int batch,
+        int epochs,
+        double validation) {
     static final String OPTIMIZER = "adam";
 
     private static final ImmutableMap<NamedGenerator, Defaults> BY_NAME =
@@ -44,7 +49,12 @@ record Defaults(
     private static final Defaults SMALL_TABLE = of(layers(16), TANH, 0.01, 16, 200, 0);
 
     private static Defaults of(
-            ImmutableIntArray hidden, Activation activation, double learningRate, int batch, int epochs, double validation) {
+            ImmutableIntArray hidden,
+            Activation activation,
+            double learningRate,
+            int batch,
+            int epochs,
+            double validation) {
         return new Defaults(hidden, activation, learningRate, batch, epochs, validation);
     }
 
@@ -55,8 +65,8 @@ record Defaults(
                 .build();
     }
 
-    static Defaults of(DataSource origin, Dataset data) {
-        if (origin instanceof DataSource.Generated generated) {
+    static Defaults of(DataSource source, Dataset data) {
+        if (source instanceof DataSource.Generated generated) {
             Defaults known = BY_NAME.get(generated.generator());
             return known == null ? TABLE : known;
         }

@@ -34,7 +34,7 @@ public final class Film implements TrainingListener {
 
     private static final int MAX_TOLD_INPUTS = 4;
 
-    private final TrainingConfig recipe;
+    private final TrainingConfig config;
     private final Samples samples;
     private @Nullable Mlp model;
     private @Nullable Moments moments;
@@ -42,11 +42,11 @@ public final class Film implements TrainingListener {
     /**
      * Makes ready to film.
      *
-     * @param recipe of the training
+     * @param config of the training
      * @param samples of the training
      */
-    public Film(TrainingConfig recipe, Samples samples) {
-        this.recipe = recipe;
+    public Film(TrainingConfig config, Samples samples) {
+        this.config = config;
         this.samples = samples;
     }
 
@@ -89,15 +89,15 @@ public final class Film implements TrainingListener {
         if (moments == null) {
             throw new IllegalStateException("a film needs to be begun");
         }
-        Mlp actor = recipe.network(samples.raw());
+        Mlp actor = config.network(samples.raw());
         List<Value> parameters = actor.parameters();
-        Graph network = Pictures.network(recipe, samples, actor);
-        Predictor predictor = recipe.predictor(actor, samples);
+        Graph network = Pictures.network(config, samples, actor);
+        Predictor predictor = config.predictor(actor, samples);
         FilmPage.Builder film =
-                FilmPage.builder("Training on %s".formatted(recipe.origin().title()));
+                FilmPage.builder("Training on %s".formatted(config.source().title()));
         film.network(network).caption(caption());
         if (Pictures.dividesThePlane(predictor)) {
-            film.map(Pictures.decisions(recipe, samples, predictor));
+            film.map(Pictures.decisions(config, samples, predictor));
         } else {
             film.note("There is no map of decisions: it would show classes over two inputs, and here %s."
                     .formatted(Pictures.subject(predictor)));
@@ -105,7 +105,7 @@ public final class Film implements TrainingListener {
         if (history.epochs().isEmpty()) {
             film.note("There is no curve of the loss: no epoch was finished.");
         } else {
-            film.chart(Pictures.losses(recipe, records(history, moments)));
+            film.chart(Pictures.losses(config, records(history, moments)));
         }
         for (Moments.Moment moment : moments.all()) {
             for (int i = 0; i < moment.weights.length; i++) {
@@ -160,7 +160,7 @@ public final class Film implements TrainingListener {
             film.note("The training went on from epoch %d, with which the film begins.".formatted(first));
         }
         if (history.outcome() == Outcome.STOPPED_ON_REQUEST) {
-            film.note("The training was stopped in epoch %d of %d.".formatted(last + 1, recipe.epochs()));
+            film.note("The training was stopped in epoch %d of %d.".formatted(last + 1, config.epochs()));
         } else if (history.outcome() == Outcome.DIVERGED) {
             film.note("The training ended in epoch %d, where its numbers became infinite or NaN.".formatted(last + 1));
         }

@@ -28,7 +28,7 @@ public final class Pictures {
     private static final int CURVE = 300;
 
     private final Path folder;
-    private final TrainingConfig recipe;
+    private final TrainingConfig config;
     private final Samples samples;
     private final Predictor predictor;
 
@@ -36,13 +36,13 @@ public final class Pictures {
      * Makes ready to draw.
      *
      * @param folder where to
-     * @param recipe of the training
+     * @param config of the training
      * @param samples of the training
      * @param predictor the network that came of it
      */
-    public Pictures(Path folder, TrainingConfig recipe, Samples samples, Predictor predictor) {
+    public Pictures(Path folder, TrainingConfig config, Samples samples, Predictor predictor) {
         this.folder = folder;
-        this.recipe = recipe;
+        this.config = config;
         this.samples = samples;
         this.predictor = predictor;
     }
@@ -79,20 +79,20 @@ public final class Pictures {
     }
 
     private Path loss(List<EpochRecord> epochs, Path file) throws IOException {
-        losses(recipe, epochs).writeTo(file);
+        losses(config, epochs).writeTo(file);
         return file;
     }
 
     /** The course of a training that has finished an epoch at least. */
-    static LineChart losses(TrainingConfig recipe, List<EpochRecord> epochs) {
+    static LineChart losses(TrainingConfig config, List<EpochRecord> epochs) {
         double[] x = epochs.stream().mapToDouble(EpochRecord::epoch).toArray();
         double[] training = epochs.stream().mapToDouble(EpochRecord::loss).toArray();
         double[] validation = epochs.stream()
                 .flatMapToDouble(epoch -> epoch.validationLoss().stream())
                 .toArray();
         LineChart chart = LineChart.titled(
-                        "Loss of %s".formatted(recipe.origin().title()))
-                .axes("epoch", recipe.lossLabel())
+                        "Loss of %s".formatted(config.source().title()))
+                .axes("epoch", config.lossLabel())
                 .line("training", x, training);
         if (validation.length == x.length) {
             chart = chart.line("validation", x, validation);
@@ -104,12 +104,12 @@ public final class Pictures {
     }
 
     private Path decision(Path file) throws IOException {
-        decisions(recipe, samples, predictor).writeTo(file);
+        decisions(config, samples, predictor).writeTo(file);
         return file;
     }
 
     /** What a network makes of the plane. */
-    static DecisionMap decisions(TrainingConfig recipe, Samples samples, Predictor predictor) {
+    static DecisionMap decisions(TrainingConfig config, Samples samples, Predictor predictor) {
         Dataset data = samples.raw();
         double[][] points = new double[data.size()][];
         int[] classes = new int[data.size()];
@@ -118,7 +118,7 @@ public final class Pictures {
             classes[i] = data.label(i);
         }
         return DecisionMap.of(points, classes, (x, y) -> scoresAt(predictor, x, y))
-                .titled("Decisions on %s".formatted(recipe.origin().title()))
+                .titled("Decisions on %s".formatted(config.source().title()))
                 .axes(data.inputNames().get(0), data.inputNames().get(1))
                 .classNames(data.classNames());
     }
@@ -175,7 +175,7 @@ public final class Pictures {
             along[i] = least + (most - least) * i / (CURVE - 1);
             fitted[i] = predictor.predict(along[i]).value();
         }
-        LineChart.titled("Fit of %s".formatted(recipe.origin().title()))
+        LineChart.titled("Fit of %s".formatted(config.source().title()))
                 .axes(data.inputNames().get(0), data.targetNames().get(0))
                 .points("samples", x, y)
                 .line("network", along, fitted)
@@ -184,20 +184,20 @@ public final class Pictures {
     }
 
     private Path network(Path file) throws IOException {
-        Graph graph = network(recipe, samples, predictor.model());
+        Graph graph = network(config, samples, predictor.model());
         graph.backward();
         Picture.of(graph).view(View.AUTO).writeTo(file);
         return file;
     }
 
     /** The network at work on the first training sample, and its loss. */
-    static Graph network(TrainingConfig recipe, Samples samples, Mlp model) {
+    static Graph network(TrainingConfig config, Samples samples, Mlp model) {
         Dataset data = samples.train();
         List<Value> inputs = new ArrayList<>();
         for (int j = 0; j < data.inputCount(); j++) {
             inputs.add(Value.of(data.input(0, j), data.inputNames().get(j)));
         }
         List<Value> outputs = model.forward(inputs, GraphStyle.NAMED);
-        return Graph.of(recipe.weightedLoss(data).of(outputs, data.target(0)).named("loss"));
+        return Graph.of(config.weightedLoss(data).of(outputs, data.target(0)).named("loss"));
     }
 }

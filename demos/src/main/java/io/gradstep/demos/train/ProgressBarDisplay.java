@@ -26,13 +26,13 @@ final class ProgressBarDisplay implements TrainingProgress.Display {
      * @param sampleCount to train on
      * @param before how many epochs were done before
      */
-    ProgressBarDisplay(Terminal terminal, TrainingConfig recipe, int sampleCount, int before) {
+    ProgressBarDisplay(Terminal terminal, TrainingConfig config, int sampleCount, int before) {
         this.terminal = terminal;
         terminal.flush();
-        long batches = (sampleCount - 1L) / Math.min(recipe.batch(), sampleCount) + 1;
+        long batches = (sampleCount - 1L) / Math.min(config.batch(), sampleCount) + 1;
         this.bar = ProgressBar.builder()
-                .setTaskName(Glyphs.visible(recipe.origin().title()))
-                .setInitialMax(batches * recipe.epochs())
+                .setTaskName(Glyphs.visible(config.source().title()))
+                .setInitialMax(batches * config.epochs())
                 .setStyle(terminal.shows("█▏") ? ProgressBarStyle.UNICODE_BLOCK : ProgressBarStyle.ASCII)
                 .setUpdateIntervalMillis(MILLISECONDS)
                 .setConsumer(new ConsoleProgressBarConsumer(System.err))

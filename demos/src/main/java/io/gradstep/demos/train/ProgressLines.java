@@ -33,9 +33,9 @@ final class ProgressLines implements TrainingProgress.Display {
      *
      * @param before how many epochs were done before
      */
-    ProgressLines(Terminal terminal, TrainingConfig recipe, Samples samples, int before) {
+    ProgressLines(Terminal terminal, TrainingConfig config, Samples samples, int before) {
         this.terminal = terminal;
-        this.epochCount = recipe.epochs();
+        this.epochCount = config.epochs();
         this.classes = samples.train().classes().isPresent();
         this.validation = samples.validation() != null;
         this.sampleCount = samples.train().size();

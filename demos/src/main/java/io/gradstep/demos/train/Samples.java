@@ -33,25 +33,25 @@ public record Samples(
     /**
      * Splits and scales samples.
      *
-     * @param recipe of the training
+     * @param config of the training
      * @param data what was read
      * @return the samples
      * @throws IOException if more cannot be read
      * @throws IllegalArgumentException if they cannot be split or scaled
      */
-    public static Samples of(TrainingConfig recipe, Dataset data) throws IOException {
+    public static Samples of(TrainingConfig config, Dataset data) throws IOException {
         Dataset train = data;
         Dataset validation = null;
-        if (recipe.validation() != 0) {
-            Split split = split(data, recipe);
+        if (config.validation() != 0) {
+            Split split = split(data, config);
             train = split.train();
             validation = split.rest();
         }
-        if (!(recipe.origin() instanceof DataSource.Generated)) {
+        if (!(config.source() instanceof DataSource.Generated)) {
             return of(data, train, validation, null, Scaling.fit(train));
         }
         // Drawn with another seed: samples that played no part, not even in the choice of settings.
-        Dataset heldOut = unseen(recipe.origin().read(~recipe.seed()), data);
+        Dataset heldOut = unseen(config.source().read(~config.seed()), data);
         return of(data, train, validation, heldOut, Scaling.NONE);
     }
 
@@ -67,12 +67,12 @@ public record Samples(
                 validation == null ? null : scaling.apply(validation));
     }
 
-    private static Split split(Dataset data, TrainingConfig recipe) {
-        if (!(recipe.validation() > 0 && recipe.validation() < 1)) {
+    private static Split split(Dataset data, TrainingConfig config) {
+        if (!(config.validation() > 0 && config.validation() < 1)) {
             throw new IllegalArgumentException(
-                    "the share of validation samples is from 0 to less than 1, not " + recipe.validation());
+                    "the share of validation samples is from 0 to less than 1, not " + config.validation());
         }
-        return data.split(1 - recipe.validation(), recipe.seed());
+        return data.split(1 - config.validation(), config.seed());
     }
 
     /** The samples that are in no other data set; null if all are, as with a truth table. */

@@ -22,9 +22,9 @@ import java.util.Map;
  * @param model the file that the model is in, or will be
  * @param checkpointFile the file that the checkpoint is in, or will be
  * @param checkpoint how the training stood
- * @param recipe what it was about
+ * @param config what it was about
  */
-public record SavedTraining(Path model, Path checkpointFile, Checkpoint checkpoint, TrainingConfig recipe) {
+public record SavedTraining(Path model, Path checkpointFile, Checkpoint checkpoint, TrainingConfig config) {
     /** In the model's metadata, where its checkpoint is unless it is in the usual place; and the other way round. */
     private static final String CHECKPOINT = "kept.checkpoint";
 
@@ -61,24 +61,24 @@ public record SavedTraining(Path model, Path checkpointFile, Checkpoint checkpoi
      * @param model where the model goes
      * @param checkpointFile where the checkpoint goes
      * @param checkpoint how the training stands
-     * @param recipe what it is about
+     * @param config what it is about
      * @param predictor the network and what its numbers mean
      * @throws IOException if a file cannot be written
      */
     public static void write(
-            Path model, Path checkpointFile, Checkpoint checkpoint, TrainingConfig recipe, Predictor predictor)
+            Path model, Path checkpointFile, Checkpoint checkpoint, TrainingConfig config, Predictor predictor)
             throws IOException {
-        Map<String, String> notes = new LinkedHashMap<>();
-        recipe.describe(notes);
+        Map<String, String> metadata = new LinkedHashMap<>();
+        config.describe(metadata);
         boolean usual = beside(model).equals(checkpointFile);
-        Map<String, String> whole = new LinkedHashMap<>(notes);
+        Map<String, String> whole = new LinkedHashMap<>(metadata);
         whole.putAll(predictor.describe());
         if (!usual) {
             whole.put(MODEL, seenFrom(checkpointFile, model));
-            notes.put(CHECKPOINT, seenFrom(model, checkpointFile));
+            metadata.put(CHECKPOINT, seenFrom(model, checkpointFile));
         }
         checkpoint.save(checkpointFile, whole);
-        predictor.save(model, notes);
+        predictor.save(model, metadata);
     }
 
     /** Relative to the one file's folder where the other is in it, so that both can be moved together. */
@@ -99,15 +99,15 @@ public record SavedTraining(Path model, Path checkpointFile, Checkpoint checkpoi
      *     and says why
      */
     public static SavedTraining read(Path file) throws IOException {
-        ModelMetadata notes = new ModelMetadata(file, Safetensors.read(file).metadata());
+        ModelMetadata metadata = new ModelMetadata(file, Safetensors.read(file).metadata());
         if (Checkpoint.isIn(file)) {
-            Path model = notes.has(MODEL) ? file.resolveSibling(notes.text(MODEL)) : modelOf(file);
+            Path model = metadata.has(MODEL) ? file.resolveSibling(metadata.text(MODEL)) : modelOf(file);
             // The version before kept all in one file, which becomes the model's.
             return new SavedTraining(
-                    model, model.equals(file) ? beside(file) : file, Checkpoint.load(file), recipe(file, notes));
+                    model, model.equals(file) ? beside(file) : file, Checkpoint.load(file), config(file, metadata));
         }
-        recipe(file, notes);
-        Path checkpointFile = notes.has(CHECKPOINT) ? file.resolveSibling(notes.text(CHECKPOINT)) : beside(file);
+        config(file, metadata);
+        Path checkpointFile = metadata.has(CHECKPOINT) ? file.resolveSibling(metadata.text(CHECKPOINT)) : beside(file);
         if (!Files.exists(checkpointFile)) {
             throw new IOException(
                     "%s: it is a network alone, and its checkpoint %s, which a training goes on from, is not there; if it was moved, go on with --resume CHECKPOINT --save %s"
@@ -122,22 +122,22 @@ public record SavedTraining(Path model, Path checkpointFile, Checkpoint checkpoi
         }
         ModelMetadata whole = new ModelMetadata(
                 checkpointFile, Safetensors.read(checkpointFile).metadata());
-        return new SavedTraining(file, checkpointFile, checkpoint, recipe(checkpointFile, whole));
+        return new SavedTraining(file, checkpointFile, checkpoint, config(checkpointFile, whole));
     }
 
-    private static TrainingConfig recipe(Path file, ModelMetadata notes) throws IOException {
-        if (!TrainingConfig.isIn(notes)) {
+    private static TrainingConfig config(Path file, ModelMetadata metadata) throws IOException {
+        if (!TrainingConfig.isIn(metadata)) {
             throw new IOException(
                     "%s: it was not saved by 'gradstep train --save', so that nothing is known of its samples"
                             .formatted(file));
         }
-        return TrainingConfig.read(notes);
+        return TrainingConfig.read(metadata);
     }
 
     /**
      * Makes ready to go on.
      *
-     * @param longer the recipe, perhaps with more epochs
+     * @param longer the settings, perhaps with more epochs
      * @param samples the same as before
      * @param gradients how they are computed
      * @param listeners are told
@@ -159,7 +159,7 @@ public record SavedTraining(Path model, Path checkpointFile, Checkpoint checkpoi
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException(
                     "the training in %s cannot go on with %s: %s"
-                            .formatted(model, longer.origin().title(), e.getMessage()),
+                            .formatted(model, longer.source().title(), e.getMessage()),
                     e);
         }
     }

@@ -123,7 +123,7 @@ public final class TrainCommand implements Task {
 
     /** A training that is ready to begin, and where its results go. */
     private record Plan(
-            TrainingConfig recipe,
+            TrainingConfig config,
             Samples samples,
             Training training,
             @Nullable Path model,
@@ -153,45 +153,45 @@ public final class TrainCommand implements Task {
     }
 
     private Plan plan(TrainingProgress progress, Terminal terminal) throws IOException {
-        SavedTraining kept = resume == null ? null : SavedTraining.read(OutsideFiles.path(resume));
-        TrainingConfig recipe;
+        SavedTraining saved = resume == null ? null : SavedTraining.read(OutsideFiles.path(resume));
+        TrainingConfig config;
         Dataset data;
-        if (kept == null) {
-            DataSource origin = options.origin();
-            burden = burden(origin);
+        if (saved == null) {
+            DataSource source = options.source();
+            burden = burden(source);
             List<String> notes = new ArrayList<>();
-            data = origin.read(options.seed(), notes::add);
+            data = source.read(options.seed(), notes::add);
             notes.forEach(note -> terminal.println("Note: %s: %s; if it names the columns, say --header."
-                    .formatted(Glyphs.visible(origin.title()), Glyphs.visible(note))));
-            recipe = TrainingConfig.suited(origin, data, options.seed()).with(options.given());
+                    .formatted(Glyphs.visible(source.title()), Glyphs.visible(note))));
+            config = TrainingConfig.suited(source, data, options.seed()).with(options.given());
         } else {
-            recipe = kept.recipe().with(changes(kept.recipe()));
-            burden = burden(recipe.origin());
-            data = recipe.origin().read(recipe.seed());
+            config = saved.config().with(changes(saved.config()));
+            burden = burden(config.source());
+            data = config.source().read(config.seed());
         }
-        burden = burden(recipe, data);
-        Samples samples = Samples.of(recipe, data);
-        Film film = new Film(recipe, samples);
+        burden = burden(config, data);
+        Samples samples = Samples.of(config, data);
+        Film film = new Film(config, samples);
         List<TrainingListener> listeners = html == null ? List.of(progress) : List.of(progress, film);
-        Training training = kept == null
-                ? recipe.trainer(samples, listeners)
+        Training training = saved == null
+                ? config.trainer(samples, listeners)
                         .gradients(gradients())
                         .build()
-                        .start(recipe.network(data), samples.train())
-                : kept.training(recipe, samples, gradients(), listeners);
-        Path model = save != null ? OutsideFiles.writable(save) : kept == null ? null : writable(kept.model());
-        Path restart = checkpointFile(model, kept);
+                        .start(config.network(data), samples.train())
+                : saved.training(config, samples, gradients(), listeners);
+        Path model = save != null ? OutsideFiles.writable(save) : saved == null ? null : writable(saved.model());
+        Path restart = checkpointFile(model, saved);
         if (saveFallback != null && model == null) {
             throw new CommandException("--save-fallback is for a training that is saved; add --save FILE");
         }
         Path fallback = saveFallback == null ? null : OutsideFiles.writable(saveFallback);
         Path page = html == null ? null : OutsideFiles.writable(html);
         Path pictures = folder == null ? null : OutsideFiles.folder(folder);
-        return new Plan(recipe, samples, training, model, restart, fallback, pictures, page, film);
+        return new Plan(config, samples, training, model, restart, fallback, pictures, page, film);
     }
 
     /** Where the checkpoint goes: where it is told to; else where it was, if the model goes there too; else beside it. */
-    private Path checkpointFile(@Nullable Path model, @Nullable SavedTraining kept) {
+    private Path checkpointFile(@Nullable Path model, @Nullable SavedTraining saved) {
         if (model == null) {
             if (checkpoint != null) {
                 throw new CommandException("--checkpoint goes with --save FILE, which the network goes to");
@@ -200,7 +200,7 @@ public final class TrainCommand implements Task {
         }
         Path file = checkpoint != null
                 ? OutsideFiles.path(checkpoint)
-                : save == null && kept != null ? kept.checkpointFile() : SavedTraining.beside(model);
+                : save == null && saved != null ? saved.checkpointFile() : SavedTraining.beside(model);
         if (file.toAbsolutePath().normalize().equals(model.toAbsolutePath().normalize())) {
             throw new CommandException(
                     "network and checkpoint cannot both go to %s; give --save and --checkpoint two files"
@@ -213,14 +213,17 @@ public final class TrainCommand implements Task {
         return OutsideFiles.writable(file.toString());
     }
 
-    private static String burden(DataSource origin) {
-        return "the samples of " + Glyphs.visible(origin.title());
+    private static String burden(DataSource source) {
+        return "the samples of " + Glyphs.visible(source.title());
     }
 
-    private static String burden(TrainingConfig recipe, Dataset data) {
+    private static String burden(TrainingConfig config, Dataset data) {
         return "a network with the hidden layers %s on %d samples of %d inputs, in batches of %d"
                 .formatted(
-                        TrainingConfig.written(recipe.hidden().asList()), data.size(), data.inputCount(), recipe.batch());
+                        TrainingConfig.written(config.hidden().asList()),
+                        data.size(),
+                        data.inputCount(),
+                        config.batch());
     }
 
     private BatchGradient.Method gradients() {
@@ -231,8 +234,8 @@ public final class TrainCommand implements Task {
     }
 
     /** What is given for a training that goes on: of its settings only the length and the place of its table may differ. */
-    private Map<String, String> changes(TrainingConfig kept) {
-        Map<String, String> settings = kept.settings();
+    private Map<String, String> changes(TrainingConfig saved) {
+        Map<String, String> settings = saved.settings();
         Map<String, String> given = options.given();
         given.forEach((name, text) -> {
             String own = settings.get(name);
@@ -255,10 +258,10 @@ public final class TrainCommand implements Task {
         Interruption interruption = Interruption.stops(training);
         application.atTheEnd(interruption::release);
         terminal.outlive(training::stop);
-        TrainingSummary.printBeginning(plan.recipe(), plan.samples(), training.model(), terminal);
+        TrainingSummary.printBeginning(plan.config(), plan.samples(), training.model(), terminal);
         long start = System.nanoTime();
         History history;
-        progress.begin(terminal, plan.recipe(), plan.samples(), training);
+        progress.begin(terminal, plan.config(), plan.samples(), training);
         plan.film().begin(training);
         try {
             history = training.run();
@@ -266,13 +269,13 @@ public final class TrainCommand implements Task {
             progress.end();
         }
         double seconds = (System.nanoTime() - start) / 1e9;
-        Predictor predictor = plan.recipe().predictor(training.model(), plan.samples());
-        TrainingSummary summary = new TrainingSummary(plan.recipe(), plan.samples(), predictor);
+        Predictor predictor = plan.config().predictor(training.model(), plan.samples());
+        TrainingSummary summary = new TrainingSummary(plan.config(), plan.samples(), predictor);
         summary.measure(history, seconds);
         FinalSave.Saved saved = FinalSave.NOT_WANTED;
         if (plan.model() != null) {
             FinalSave.Content content = file -> SavedTraining.write(
-                    file, plan.checkpointOf(file), plan.training().checkpoint(), plan.recipe(), predictor);
+                    file, plan.checkpointOf(file), plan.training().checkpoint(), plan.config(), predictor);
             saved = new FinalSave(plan.model(), plan.fallback(), content, terminal, interruption::requested).save();
         }
         if (saved.file() != null) {
@@ -302,7 +305,7 @@ public final class TrainCommand implements Task {
 
     private static void draw(Plan plan, Predictor predictor, TrainingSummary summary) throws IOException {
         if (plan.pictures() != null) {
-            Pictures pictures = new Pictures(plan.pictures(), plan.recipe(), plan.samples(), predictor);
+            Pictures pictures = new Pictures(plan.pictures(), plan.config(), plan.samples(), predictor);
             pictures.draw(plan.training().history(), summary::addFile, summary::addNote);
         }
         if (plan.page() != null) {

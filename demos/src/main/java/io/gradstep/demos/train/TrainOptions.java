@@ -145,7 +145,7 @@ final class TrainOptions {
     }
 
     /** Where the samples come from. */
-    DataSource origin() {
+    DataSource source() {
         if (dataset != null && csv != null) {
             throw new CommandException("a data set and --csv do not go together; give one of them");
         }
@@ -178,7 +178,7 @@ final class TrainOptions {
         }
     }
 
-    /** What was given, by the names of a recipe's settings. */
+    /** What was given, by the names of a training's settings. */
     Map<String, String> given() {
         Map<String, String> given = new LinkedHashMap<>();
         put(given, TrainingConfig.DATASET, dataset);

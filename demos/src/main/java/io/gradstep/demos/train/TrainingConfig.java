@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * Everything that decides what comes out of a training. It can be put down as texts by the names of the command's
  * options, and read from them.
  *
- * @param origin where the samples come from
+ * @param source where the samples come from
  * @param hidden the sizes of the hidden layers
  * @param activation what hidden neurons apply
  * @param loss what is made small
@@ -38,7 +38,7 @@ import org.jspecify.annotations.Nullable;
  * @param classWeights how much each class counts, as {@link ClassWeights} reads it; null if all count the same
  */
 public record TrainingConfig(
-        DataSource origin,
+        DataSource source,
         ImmutableIntArray hidden,
         Activation activation,
         Loss loss,
@@ -109,22 +109,22 @@ public record TrainingConfig(
     /** What a network without hidden layers is said to have. */
     public static final String NO_LAYERS = "none";
 
-    private static final String NOTE = "recipe.";
+    private static final String PREFIX = "recipe.";
 
     private static final Splitter COMMAS = Splitter.on(',').trimResults();
 
     /**
-     * Returns the recipe that suits some samples.
+     * Returns the settings that suit some samples.
      *
-     * @param origin of the samples
+     * @param source of the samples
      * @param data the samples
      * @param seed of all that is random
-     * @return the recipe of the table of defaults
+     * @return the settings of the table of defaults
      */
-    public static TrainingConfig suited(DataSource origin, Dataset data, long seed) {
-        Defaults defaults = Defaults.of(origin, data);
+    public static TrainingConfig suited(DataSource source, Dataset data, long seed) {
+        Defaults defaults = Defaults.of(source, data);
         return new TrainingConfig(
-                origin,
+                source,
                 defaults.hidden(),
                 defaults.activation(),
                 Losses.suited(data),
@@ -138,28 +138,28 @@ public record TrainingConfig(
     }
 
     /**
-     * Returns this recipe with some settings changed.
+     * Returns these settings with some of them changed.
      *
      * @param settings texts by the names of settings
-     * @return another recipe
+     * @return other settings
      * @throws IOException if a text is none of that setting's
      */
     public TrainingConfig with(Map<String, String> settings) throws IOException {
         Map<String, String> all = new LinkedHashMap<>(settings());
         all.putAll(settings);
-        Map<String, String> notes = new LinkedHashMap<>();
-        all.forEach((name, text) -> notes.put(NOTE + name, text));
-        return read(new ModelMetadata(Path.of("the command line"), notes));
+        Map<String, String> metadata = new LinkedHashMap<>();
+        all.forEach((name, text) -> metadata.put(PREFIX + name, text));
+        return read(new ModelMetadata(Path.of("the command line"), metadata));
     }
 
     /**
-     * Puts the recipe down.
+     * Puts the settings down.
      *
      * @return a text for each setting, by its name
      */
     public Map<String, String> settings() {
         Map<String, String> settings = new LinkedHashMap<>();
-        origin.describe(settings);
+        source.describe(settings);
         settings.put(HIDDEN, written(hidden.asList()));
         settings.put(ACTIVATION, activation.label());
         settings.put(LOSS, loss.label());
@@ -175,47 +175,48 @@ public record TrainingConfig(
         return settings;
     }
 
-    void describe(Map<String, String> notes) {
-        settings().forEach((name, text) -> notes.put(NOTE + name, text));
+    void describe(Map<String, String> metadata) {
+        settings().forEach((name, text) -> metadata.put(PREFIX + name, text));
     }
 
-    static boolean isIn(ModelMetadata notes) {
-        return notes.has(NOTE + HIDDEN);
+    static boolean isIn(ModelMetadata metadata) {
+        return metadata.has(PREFIX + HIDDEN);
     }
 
-    static TrainingConfig read(ModelMetadata notes) throws IOException {
+    static TrainingConfig read(ModelMetadata metadata) throws IOException {
         return new TrainingConfig(
-                origin(notes),
-                notes.parsed(NOTE + HIDDEN, TrainingConfig::layers),
-                notes.parsed(NOTE + ACTIVATION, Activation::named),
-                notes.parsed(NOTE + LOSS, Loss::named),
-                notes.parsed(NOTE + OPTIMIZER, name -> Optimizer.named(name, 1).label()),
-                notes.parsed(NOTE + LEARNING_RATE, Double::parseDouble),
-                notes.parsed(NOTE + BATCH, Integer::parseInt),
-                notes.parsed(NOTE + EPOCHS, Integer::parseInt),
-                notes.parsed(NOTE + SEED, Long::parseLong),
-                notes.parsed(NOTE + VALIDATION, Double::parseDouble),
-                optional(notes, CLASS_WEIGHTS));
+                source(metadata),
+                metadata.parsed(PREFIX + HIDDEN, TrainingConfig::layers),
+                metadata.parsed(PREFIX + ACTIVATION, Activation::named),
+                metadata.parsed(PREFIX + LOSS, Loss::named),
+                metadata.parsed(
+                        PREFIX + OPTIMIZER, name -> Optimizer.named(name, 1).label()),
+                metadata.parsed(PREFIX + LEARNING_RATE, Double::parseDouble),
+                metadata.parsed(PREFIX + BATCH, Integer::parseInt),
+                metadata.parsed(PREFIX + EPOCHS, Integer::parseInt),
+                metadata.parsed(PREFIX + SEED, Long::parseLong),
+                metadata.parsed(PREFIX + VALIDATION, Double::parseDouble),
+                optional(metadata, CLASS_WEIGHTS));
     }
 
-    private static @Nullable String optional(ModelMetadata notes, String name) throws IOException {
-        return notes.has(NOTE + name) ? notes.text(NOTE + name) : null;
+    private static @Nullable String optional(ModelMetadata metadata, String name) throws IOException {
+        return metadata.has(PREFIX + name) ? metadata.text(PREFIX + name) : null;
     }
 
-    private static DataSource origin(ModelMetadata notes) throws IOException {
-        if (notes.has(NOTE + CSV)) {
+    private static DataSource source(ModelMetadata metadata) throws IOException {
+        if (metadata.has(PREFIX + CSV)) {
             return new DataSource.Table(
-                    Path.of(notes.text(NOTE + CSV)),
-                    optional(notes, LABEL),
-                    notes.parsed(NOTE + TASK, text -> Task.valueOf(text.toUpperCase(Locale.ROOT))),
-                    optional(notes, INPUTS),
-                    optional(notes, IGNORE),
-                    notes.has(NOTE + HEADER) ? Boolean.valueOf(notes.text(NOTE + HEADER)) : null);
+                    Path.of(metadata.text(PREFIX + CSV)),
+                    optional(metadata, LABEL),
+                    metadata.parsed(PREFIX + TASK, text -> Task.valueOf(text.toUpperCase(Locale.ROOT))),
+                    optional(metadata, INPUTS),
+                    optional(metadata, IGNORE),
+                    metadata.has(PREFIX + HEADER) ? Boolean.valueOf(metadata.text(PREFIX + HEADER)) : null);
         }
         return new DataSource.Generated(
-                notes.parsed(NOTE + DATASET, NamedGenerator::named),
-                notes.parsed(NOTE + SAMPLES, Integer::parseInt),
-                notes.parsed(NOTE + NOISE, Double::parseDouble));
+                metadata.parsed(PREFIX + DATASET, NamedGenerator::named),
+                metadata.parsed(PREFIX + SAMPLES, Integer::parseInt),
+                metadata.parsed(PREFIX + NOISE, Double::parseDouble));
     }
 
     /**

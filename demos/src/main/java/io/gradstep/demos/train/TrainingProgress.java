@@ -21,11 +21,11 @@ final class TrainingProgress implements TrainingListener {
     private @Nullable Display display;
 
     /** From now on all is shown. */
-    void begin(Terminal terminal, TrainingConfig recipe, Samples samples, Training training) {
+    void begin(Terminal terminal, TrainingConfig config, Samples samples, Training training) {
         int done = training.history().done();
         display = terminal.watched()
-                ? new ProgressBarDisplay(terminal, recipe, samples.train().size(), done)
-                : new ProgressLines(terminal, recipe, samples, done);
+                ? new ProgressBarDisplay(terminal, config, samples.train().size(), done)
+                : new ProgressLines(terminal, config, samples, done);
     }
 
     @Override

@@ -18,33 +18,33 @@ import org.jspecify.annotations.Nullable;
 
 /** What is said before and after a training. */
 final class TrainingSummary {
-    private final TrainingConfig recipe;
+    private final TrainingConfig config;
     private final Samples samples;
     private final Predictor predictor;
     private final Table table = new Table("", "");
     private final List<String> notes = new ArrayList<>();
     private @Nullable ConfusionMatrix confusion;
 
-    TrainingSummary(TrainingConfig recipe, Samples samples, Predictor predictor) {
-        this.recipe = recipe;
+    TrainingSummary(TrainingConfig config, Samples samples, Predictor predictor) {
+        this.config = config;
         this.samples = samples;
         this.predictor = predictor;
     }
 
-    static void printBeginning(TrainingConfig recipe, Samples samples, Mlp model, Terminal terminal) {
+    static void printBeginning(TrainingConfig config, Samples samples, Mlp model, Terminal terminal) {
         terminal.println(terminal.paint(
                 Style.HEADING,
                 "Training %s on %s"
-                        .formatted(model, Glyphs.visible(recipe.origin().title()))));
+                        .formatted(model, Glyphs.visible(config.source().title()))));
         terminal.println("%s; %s by %s at rate %s, batches of %d, %d epochs, seed %d"
                 .formatted(
                         samples.raw(),
-                        recipe.lossLabel(),
-                        recipe.optimizer(),
-                        ShownNumbers.format(recipe.learningRate()),
-                        recipe.batch(),
-                        recipe.epochs(),
-                        recipe.seed()));
+                        config.lossLabel(),
+                        config.optimizer(),
+                        ShownNumbers.format(config.learningRate()),
+                        config.batch(),
+                        config.epochs(),
+                        config.seed()));
         terminal.println();
         terminal.flush();
     }
@@ -52,7 +52,7 @@ final class TrainingSummary {
     /** Measures the network. */
     void measure(History history, double seconds) {
         Mlp model = predictor.model();
-        add("data set", "%s: %s".formatted(recipe.origin().title(), samples.raw()));
+        add("data set", "%s: %s".formatted(config.source().title(), samples.raw()));
         add("network", model.toString());
         add("parameters", TrainingNumbers.count(model.parameterCount()));
         add("epochs", epochs(history));
@@ -61,9 +61,9 @@ final class TrainingSummary {
                 "%s (%s of the training samples)"
                         .formatted(
                                 TrainingNumbers.loss(
-                                        Score.of(model, recipe.weightedLoss(samples.train()), samples.train())
+                                        Score.of(model, config.weightedLoss(samples.train()), samples.train())
                                                 .loss()),
-                                recipe.lossLabel()));
+                                config.lossLabel()));
         String what = predictor.tellsClasses() ? "accuracy" : "error";
         addQuality("training", what, samples.rawTrain());
         addQuality("validation", what, samples.rawValidation());
@@ -73,7 +73,7 @@ final class TrainingSummary {
 
     private String epochs(History history) {
         int done = history.done();
-        return done == recipe.epochs() ? Integer.toString(done) : "%d of %d".formatted(done, recipe.epochs());
+        return done == config.epochs() ? Integer.toString(done) : "%d of %d".formatted(done, config.epochs());
     }
 
     private void addQuality(String which, String what, @Nullable Dataset data) {

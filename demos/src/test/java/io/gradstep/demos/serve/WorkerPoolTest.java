@@ -13,16 +13,16 @@ import org.junit.jupiter.api.Test;
 class WorkerPoolTest {
     @Test
     void what_is_done_comes_back() throws RequestException {
-        try (WorkerPool workers = new WorkerPool(1, 1, 60)) {
-            assertThat(workers.<Integer>have(() -> 42)).isEqualTo(42);
+        try (WorkerPool pool = new WorkerPool(1, 1, 60)) {
+            assertThat(pool.<Integer>have(() -> 42)).isEqualTo(42);
         }
     }
 
     @Test
     void work_that_takes_too_long_is_interrupted_and_the_worker_goes_on() throws Exception {
         CountDownLatch interrupted = new CountDownLatch(1);
-        try (WorkerPool workers = new WorkerPool(1, 1, 1)) {
-            assertThatThrownBy(() -> workers.have(() -> {
+        try (WorkerPool pool = new WorkerPool(1, 1, 1)) {
+            assertThatThrownBy(() -> pool.have(() -> {
                         try {
                             Thread.sleep(60_000);
                         } catch (InterruptedException e) {
@@ -33,7 +33,7 @@ class WorkerPoolTest {
                     .isInstanceOf(RequestException.class)
                     .hasMessage("this took longer than 1 seconds and was given up");
             assertThat(interrupted.await(10, TimeUnit.SECONDS)).isTrue();
-            assertThat(workers.<Integer>have(() -> 1)).isEqualTo(1);
+            assertThat(pool.<Integer>have(() -> 1)).isEqualTo(1);
         }
     }
 
@@ -43,16 +43,16 @@ class WorkerPoolTest {
         CountDownLatch release = new CountDownLatch(1);
         AtomicInteger refused = new AtomicInteger();
         AtomicInteger done = new AtomicInteger();
-        try (WorkerPool workers = new WorkerPool(1, 2, 60)) {
+        try (WorkerPool pool = new WorkerPool(1, 2, 60)) {
             List<Thread> clients = new ArrayList<>();
             CountDownLatch told = new CountDownLatch(3);
             for (int i = 0; i < 6; i++) {
                 Thread client = new Thread(() -> {
                     try {
-                        workers.have(() -> release.await(60, TimeUnit.SECONDS));
+                        pool.have(() -> release.await(60, TimeUnit.SECONDS));
                         done.incrementAndGet();
                     } catch (RequestException refusal) {
-                        refused.addAndGet(refusal.reply().status() == 503 ? 1 : 0);
+                        refused.addAndGet(refusal.response().status() == 503 ? 1 : 0);
                         told.countDown();
                     }
                 });

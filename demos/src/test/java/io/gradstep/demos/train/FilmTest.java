@@ -32,7 +32,7 @@ class FilmTest {
     private static final Pattern DATA = Pattern.compile("type=\"application/json\">(.*?)</script>", Pattern.DOTALL);
     private static final Pattern NODE = Pattern.compile("<g id=\"n(\\d+)\"[^>]* data-name=\"([^\"]*)\"");
 
-    private final TrainingConfig recipe;
+    private final TrainingConfig config;
     private final Samples samples;
     private final Film film;
     private final Training training;
@@ -40,21 +40,21 @@ class FilmTest {
 
     /** Four hidden tanh neurons between two inputs and one logit, under binary cross-entropy. */
     FilmTest() throws IOException {
-        DataSource origin = new Generated(NamedGenerator.MOONS, 40, 0.1);
-        recipe = TrainingConfig.suited(origin, origin.read(1), 1)
+        DataSource source = new Generated(NamedGenerator.MOONS, 40, 0.1);
+        config = TrainingConfig.suited(source, source.read(1), 1)
                 .with(Map.of(
                         TrainingConfig.HIDDEN, "4", TrainingConfig.EPOCHS, "5", TrainingConfig.VALIDATION, "0.25"));
-        samples = Samples.of(recipe, origin.read(1));
-        film = new Film(recipe, samples);
+        samples = Samples.of(config, source.read(1));
+        film = new Film(config, samples);
         TrainingListener witness = new TrainingListener() {
             @Override
             public void epochEnded(EpochRecord epoch) {
                 weights.add(copy());
             }
         };
-        training = recipe.trainer(samples, List.of(film, witness))
+        training = config.trainer(samples, List.of(film, witness))
                 .build()
-                .start(recipe.network(origin.read(1)), samples.train());
+                .start(config.network(source.read(1)), samples.train());
         weights.add(copy());
         film.begin(training);
     }
@@ -193,9 +193,9 @@ class FilmTest {
     @Test
     void filming_changes_nothing_in_the_training() throws IOException {
         training.run();
-        Training alone = recipe.trainer(samples)
+        Training alone = config.trainer(samples)
                 .build()
-                .start(recipe.network(recipe.origin().read(1)), samples.train());
+                .start(config.network(config.source().read(1)), samples.train());
         alone.run();
         film.page(training.history());
         assertThat(training.model().parameters().stream().map(Value::data))
@@ -238,6 +238,6 @@ class FilmTest {
 
     @Test
     void a_film_that_was_not_begun_has_no_page() {
-        assertThatIllegalStateException().isThrownBy(() -> new Film(recipe, samples).page(training.history()));
+        assertThatIllegalStateException().isThrownBy(() -> new Film(config, samples).page(training.history()));
     }
 }

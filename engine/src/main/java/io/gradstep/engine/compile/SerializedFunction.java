@@ -62,10 +62,10 @@ final class SerializedFunction implements Serializable {
             }
             recording = RecordingReader.read(program);
         } catch (EOFException e) {
-            InvalidObjectException refusal =
+            InvalidObjectException invalid =
                     new InvalidObjectException("the program of a compiled function is cut off");
-            refusal.initCause(e);
-            throw refusal;
+            invalid.initCause(e);
+            throw invalid;
         }
     }
 

@@ -28,8 +28,8 @@ enum Tier {
         @Override
         Evaluator evaluator(Recording recording) {
             Recording fused = DotFusion.of(recording);
-            IsomorphicParts roll = IsomorphicSearch.roll(fused);
-            return roll == null ? Tape.of(CommonSubexpressions.mergedIn(fused)) : new IsomorphicEvaluator(roll);
+            IsomorphicParts parts = IsomorphicSearch.find(fused);
+            return parts == null ? Tape.of(CommonSubexpressions.mergedIn(fused)) : new IsomorphicEvaluator(parts);
         }
     },
 

@@ -58,7 +58,7 @@ public final class IdxFiles {
             classes = input.read(input.length(0));
             input.end();
         } catch (IOException e) {
-            throw IdxInput.refusal(labels, e);
+            throw IdxInput.unreadable(labels, e);
         }
         int last = largest(labels, classes);
         try (IdxInput input = new IdxInput(images, 3, "images")) {
@@ -77,7 +77,7 @@ public final class IdxFiles {
             return Dataset.table(
                     pixels, targets, Tables.pixels(input.length(1), input.length(2)), List.of("class"), names);
         } catch (IOException e) {
-            throw IdxInput.refusal(images, e);
+            throw IdxInput.unreadable(images, e);
         }
     }
 

@@ -141,7 +141,7 @@ final class IdxInput implements Closeable {
     }
 
     /** What to tell of a failure. */
-    static DataException refusal(Path file, IOException e) {
+    static DataException unreadable(Path file, IOException e) {
         if (e instanceof DataException known) {
             return known;
         }

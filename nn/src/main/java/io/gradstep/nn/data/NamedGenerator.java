@@ -57,7 +57,7 @@ public enum NamedGenerator {
             (sampleCount, noise, seed) -> Generators.polynomial(sampleCount, new double[] {0, -1, 0, 2}, noise, seed));
 
     @Immutable
-    private interface Recipe {
+    private interface Sampler {
         Dataset draw(int sampleCount, double noise, long seed);
     }
 
@@ -65,14 +65,15 @@ public enum NamedGenerator {
     private final String description;
     private final int defaultSampleCount;
     private final double defaultNoise;
-    private final Recipe recipe;
+    private final Sampler sampler;
 
-    NamedGenerator(String datasetName, String description, int defaultSampleCount, double defaultNoise, Recipe recipe) {
+    NamedGenerator(
+            String datasetName, String description, int defaultSampleCount, double defaultNoise, Sampler sampler) {
         this.datasetName = datasetName;
         this.description = description;
         this.defaultSampleCount = defaultSampleCount;
         this.defaultNoise = defaultNoise;
-        this.recipe = recipe;
+        this.sampler = sampler;
     }
 
     /**
@@ -154,6 +155,6 @@ public enum NamedGenerator {
      * @throws IllegalArgumentException if an argument is outside its range
      */
     public Dataset generate(int sampleCount, double noise, long seed) {
-        return recipe.draw(sampleCount, noise, seed);
+        return sampler.draw(sampleCount, noise, seed);
     }
 }

@@ -38,10 +38,10 @@ final class SafetensorsHeader {
     private static final String OFFSETS = "data_offsets";
 
     /** A header that cannot be accepted; the reader adds which file it is from. */
-    static final class Refusal extends Exception {
+    static final class FormatException extends Exception {
         private static final long serialVersionUID = 1;
 
-        Refusal(String reason) {
+        FormatException(String reason) {
             super(reason);
         }
     }
@@ -60,9 +60,9 @@ final class SafetensorsHeader {
         return metadata;
     }
 
-    static SafetensorsHeader parse(byte[] bytes) throws Refusal {
+    static SafetensorsHeader parse(byte[] bytes) throws FormatException {
         if (bytes.length == 0 || bytes[0] != '{') {
-            throw new Refusal("its header does not begin with a brace, so it is no safetensors file");
+            throw new FormatException("its header does not begin with a brace, so it is no safetensors file");
         }
         SafetensorsHeader header = new SafetensorsHeader();
         JsonReader json = new JsonReader(new StringReader(decode(bytes)));
@@ -71,7 +71,7 @@ final class SafetensorsHeader {
             header.parse(json);
         } catch (IOException malformed) {
             // Gson's own message tells programmers how to be lenient.
-            throw new Refusal("its header is not valid JSON near byte " + (8 + json.getCharacterOffset()));
+            throw new FormatException("its header is not valid JSON near byte " + (8 + json.getCharacterOffset()));
         }
         return header;
     }
@@ -117,30 +117,30 @@ final class SafetensorsHeader {
         return StandardCharsets.UTF_8.newEncoder().canEncode(text);
     }
 
-    private static String decode(byte[] bytes) throws Refusal {
+    private static String decode(byte[] bytes) throws FormatException {
         try {
             return StandardCharsets.UTF_8
                     .newDecoder()
                     .decode(ByteBuffer.wrap(bytes))
                     .toString();
         } catch (CharacterCodingException e) {
-            throw new Refusal("its header is not UTF-8");
+            throw new FormatException("its header is not UTF-8");
         }
     }
 
-    private void parse(JsonReader json) throws IOException, Refusal {
+    private void parse(JsonReader json) throws IOException, FormatException {
         boolean hasMetadata = false;
         json.beginObject();
         while (json.hasNext()) {
             String name = json.nextName();
             if (name.equals(METADATA)) {
                 if (hasMetadata) {
-                    throw new Refusal("its header has " + METADATA + " twice");
+                    throw new FormatException("its header has " + METADATA + " twice");
                 }
                 hasMetadata = true;
                 parseMetadata(json);
             } else if (slots.containsKey(name)) {
-                throw new Refusal("its header has the tensor " + Characters.quoted(name) + " twice");
+                throw new FormatException("its header has the tensor " + Characters.quoted(name) + " twice");
             } else {
                 slots.put(name, parseSlot(name, json));
             }
@@ -149,20 +149,20 @@ final class SafetensorsHeader {
         expect(JsonToken.END_DOCUMENT, json, "after its object", "white space");
     }
 
-    private void parseMetadata(JsonReader json) throws IOException, Refusal {
+    private void parseMetadata(JsonReader json) throws IOException, FormatException {
         expect(JsonToken.BEGIN_OBJECT, json, METADATA, "an object of texts");
         json.beginObject();
         while (json.hasNext()) {
             String key = json.nextName();
             expect(JsonToken.STRING, json, METADATA + ", key " + Characters.quoted(key), "a text");
             if (metadata.put(key, json.nextString()) != null) {
-                throw new Refusal(METADATA + " has the key " + Characters.quoted(key) + " twice");
+                throw new FormatException(METADATA + " has the key " + Characters.quoted(key) + " twice");
             }
         }
         json.endObject();
     }
 
-    private static Slot parseSlot(String name, JsonReader json) throws IOException, Refusal {
+    private static Slot parseSlot(String name, JsonReader json) throws IOException, FormatException {
         String location = "tensor " + Characters.quoted(name);
         expect(JsonToken.BEGIN_OBJECT, json, location, "an object with dtype, shape and data_offsets");
         Map<String, List<Long>> lists = new LinkedHashMap<>();
@@ -171,7 +171,7 @@ final class SafetensorsHeader {
         while (json.hasNext()) {
             String key = json.nextName();
             if (key.equals(DTYPE) ? type != null : lists.containsKey(key)) {
-                throw new Refusal(location + " has " + Characters.quoted(key) + " twice");
+                throw new FormatException(location + " has " + Characters.quoted(key) + " twice");
             }
             switch (key) {
                 case DTYPE -> {
@@ -179,22 +179,24 @@ final class SafetensorsHeader {
                     type = json.nextString();
                 }
                 case SHAPE, OFFSETS -> lists.put(key, wholeNumbers(json, location + ", " + key));
-                default -> throw new Refusal(location + " has the unknown key " + Characters.quoted(key));
+                default -> throw new FormatException(location + " has the unknown key " + Characters.quoted(key));
             }
         }
         json.endObject();
         List<Long> shape = lists.get(SHAPE);
         List<Long> offsets = lists.get(OFFSETS);
         if (type == null || shape == null || offsets == null) {
-            throw new Refusal(location + " lacks its " + (type == null ? DTYPE : shape == null ? SHAPE : OFFSETS));
+            throw new FormatException(
+                    location + " lacks its " + (type == null ? DTYPE : shape == null ? SHAPE : OFFSETS));
         }
         if (offsets.size() != 2) {
-            throw new Refusal(location + " has " + offsets.size() + " data_offsets; two are expected, begin and end");
+            throw new FormatException(
+                    location + " has " + offsets.size() + " data_offsets; two are expected, begin and end");
         }
         return new Slot(name, type(type, location), type, lengths(shape, location), offsets.get(0), offsets.get(1));
     }
 
-    private static @Nullable Dtype type(String name, String location) throws Refusal {
+    private static @Nullable Dtype type(String name, String location) throws FormatException {
         for (Dtype type : Dtype.values()) {
             if (type.name().equals(name)) {
                 return type;
@@ -203,7 +205,7 @@ final class SafetensorsHeader {
         if (Dtype.ELSEWHERE.contains(name)) {
             return null;
         }
-        throw new Refusal(location + " is of the unknown type " + Characters.quoted(name) + "; " + readable() + " can be read");
+        throw new FormatException(location + " is of the unknown type " + Characters.quoted(name) + "; " + readable() + " can be read");
     }
 
     /** The types that can be read, for a message. */
@@ -211,19 +213,19 @@ final class SafetensorsHeader {
         return Stream.of(Dtype.values()).map(Dtype::name).collect(Collectors.joining(", "));
     }
 
-    private static int[] lengths(List<Long> shape, String location) throws Refusal {
+    private static int[] lengths(List<Long> shape, String location) throws FormatException {
         int[] lengths = new int[shape.size()];
         for (int k = 0; k < lengths.length; k++) {
             long length = shape.get(k);
             if (length > Integer.MAX_VALUE) {
-                throw new Refusal(location + " has a dimension of " + length + ", more than an array can hold");
+                throw new FormatException(location + " has a dimension of " + length + ", more than an array can hold");
             }
             lengths[k] = (int) length;
         }
         return lengths;
     }
 
-    private static List<Long> wholeNumbers(JsonReader json, String location) throws IOException, Refusal {
+    private static List<Long> wholeNumbers(JsonReader json, String location) throws IOException, FormatException {
         expect(JsonToken.BEGIN_ARRAY, json, location, "an array of whole numbers");
         List<Long> numbers = new ArrayList<>();
         json.beginArray();
@@ -233,10 +235,10 @@ final class SafetensorsHeader {
             try {
                 numbers.add(Long.parseUnsignedLong(digits));
             } catch (NumberFormatException e) {
-                throw new Refusal(location + ": expected a whole number from 0, found " + Characters.quoted(digits));
+                throw new FormatException(location + ": expected a whole number from 0, found " + Characters.quoted(digits));
             }
             if (numbers.get(numbers.size() - 1) < 0) {
-                throw new Refusal(location + ": " + digits + " is beyond every file");
+                throw new FormatException(location + ": " + digits + " is beyond every file");
             }
         }
         json.endArray();
@@ -244,10 +246,10 @@ final class SafetensorsHeader {
     }
 
     private static void expect(JsonToken token, JsonReader json, String location, String expected)
-            throws IOException, Refusal {
+            throws IOException, FormatException {
         JsonToken found = json.peek();
         if (found != token) {
-            throw new Refusal(location + ": expected " + expected + ", found " + describe(found));
+            throw new FormatException(location + ": expected " + expected + ", found " + describe(found));
         }
     }
 

@@ -45,8 +45,8 @@ final class SafetensorsReader {
         SafetensorsHeader header;
         try {
             header = SafetensorsHeader.parse(bytes);
-        } catch (SafetensorsHeader.Refusal refusal) {
-            throw refuse(String.valueOf(refusal.getMessage()));
+        } catch (SafetensorsHeader.FormatException e) {
+            throw refuse(String.valueOf(e.getMessage()));
         }
         List<Slot> slots = header.slots();
         // Stable: of tensors without numbers, which share a place, the header's order stays.

@@ -16,7 +16,10 @@ public final class Layer implements Parameterized {
     private final int inputCount;
 
     private Layer(
-            ImmutableList<Neuron> neurons, Activation activation, ImmutableList<ParameterTensor> tensors, int inputCount) {
+            ImmutableList<Neuron> neurons,
+            Activation activation,
+            ImmutableList<ParameterTensor> tensors,
+            int inputCount) {
         this.neurons = neurons;
         this.activation = activation;
         this.tensors = tensors;
@@ -82,7 +85,8 @@ public final class Layer implements Parameterized {
         for (int i = 0; i < outputCount; i++) {
             ImmutableList.Builder<Value> row = ImmutableList.builderWithExpectedSize(inputCount);
             for (int j = 0; j < inputCount; j++) {
-                row.add(Value.of(initializer.sample(random, inputCount, outputCount), weightName + "[" + i + "," + j + "]"));
+                row.add(Value.of(
+                        initializer.sample(random, inputCount, outputCount), weightName + "[" + i + "," + j + "]"));
             }
             ImmutableList<Value> rowWeights = row.build();
             Value bias = Value.of(0, biasName + "[" + i + "]");

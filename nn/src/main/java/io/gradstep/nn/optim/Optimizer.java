@@ -88,7 +88,8 @@ public abstract sealed class Optimizer permits Sgd, RmsProp, Adam {
      */
     public static Optimizer named(String label, double learningRate) {
         Objects.requireNonNull(label, "label");
-        ImmutableList<Optimizer> all = ImmutableList.of(sgd(learningRate), rmsProp(learningRate), adam(learningRate), adamW(learningRate));
+        ImmutableList<Optimizer> all =
+                ImmutableList.of(sgd(learningRate), rmsProp(learningRate), adam(learningRate), adamW(learningRate));
         for (Optimizer optimizer : all) {
             if (optimizer.label().equals(label)) {
                 return optimizer;

@@ -18,7 +18,13 @@ public final class RmsProp extends Optimizer {
     private final boolean centered;
     private final double weightDecay;
 
-    RmsProp(double learningRate, double smoothing, double epsilon, double momentum, boolean centered, double weightDecay) {
+    RmsProp(
+            double learningRate,
+            double smoothing,
+            double epsilon,
+            double momentum,
+            boolean centered,
+            double weightDecay) {
         super(learningRate);
         this.smoothing = ArgumentChecks.share("smoothing", smoothing);
         this.epsilon = ArgumentChecks.positive("epsilon", epsilon);

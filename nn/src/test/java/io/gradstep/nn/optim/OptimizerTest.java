@@ -19,15 +19,15 @@ class OptimizerTest {
     /** The parameter after each of some gradients. */
     private static double[] path(Optimizer optimizer, double... gradients) {
         Value theta = Value.of(1, "theta");
-        OptimizerStep descent = optimizer.over(List.of(theta));
+        OptimizerStep optimizerStep = optimizer.over(List.of(theta));
         double[] path = new double[gradients.length];
         for (int i = 0; i < path.length; i++) {
-            descent.zeroGrad();
+            optimizerStep.zeroGrad();
             theta.backward(gradients[i]);
-            descent.step();
+            optimizerStep.step();
             path[i] = theta.data();
         }
-        assertThat(descent.stepCount()).isEqualTo(gradients.length);
+        assertThat(optimizerStep.stepCount()).isEqualTo(gradients.length);
         return path;
     }
 
@@ -149,13 +149,13 @@ class OptimizerTest {
     void gradient_descent_on_rosenbrocks_valley(int steps, double expectedX, double expectedY) {
         Value x = Value.of(0, "x");
         Value y = Value.of(2, "y");
-        OptimizerStep descent = Optimizer.sgd(1e-3).over(List.of(x, y));
+        OptimizerStep optimizerStep = Optimizer.sgd(1e-3).over(List.of(x, y));
         for (int i = 0; i < steps; i++) {
             Value valley =
                     Value.constant(1).sub(x).pow(2).add(y.sub(x.pow(2)).pow(2).mul(100));
-            descent.zeroGrad();
+            optimizerStep.zeroGrad();
             valley.backward();
-            descent.step();
+            optimizerStep.step();
         }
         assertThat(x.data()).isCloseTo(expectedX, within(1e-13));
         assertThat(y.data()).isCloseTo(expectedY, within(1e-13));
@@ -165,10 +165,10 @@ class OptimizerTest {
     void a_step_at_another_rate_and_clipped() {
         Value a = Value.of(0);
         Value b = Value.of(0);
-        OptimizerStep descent = Optimizer.sgd(1).over(List.of(a, b));
+        OptimizerStep optimizerStep = Optimizer.sgd(1).over(List.of(a, b));
         a.backward(3);
         b.backward(4);
-        descent.step(10, GradientClip.norm(0.5));
+        optimizerStep.step(10, GradientClip.norm(0.5));
         // The norm is 5: both gradients are scaled by 0.5/(5 + 1e-6).
         assertThat(a.data()).isCloseTo(-10 * 3 * 0.5 / 5.000001, within(1e-15));
         assertThat(b.data()).isCloseTo(-10 * 4 * 0.5 / 5.000001, within(1e-15));
@@ -207,28 +207,28 @@ class OptimizerTest {
     void a_step_that_would_not_be_finite_changes_nothing() {
         Value a = Value.of(1, "a");
         Value b = Value.of(1, "b");
-        OptimizerStep descent = Optimizer.adam(0.1).over(List.of(a, b));
+        OptimizerStep optimizerStep = Optimizer.adam(0.1).over(List.of(a, b));
         a.backward(1);
         b.backward(1e200); // its square overflows
-        assertThatThrownBy(descent::step)
+        assertThatThrownBy(optimizerStep::step)
                 .isInstanceOf(ArithmeticException.class)
                 .hasMessage("exp_avg_sq of b is Infinity");
         assertThat(a.data()).isEqualTo(1);
         assertThat(b.data()).isEqualTo(1);
-        assertThat(descent.stepCount()).isZero();
+        assertThat(optimizerStep.stepCount()).isZero();
 
-        descent.zeroGrad();
+        optimizerStep.zeroGrad();
         a.backward(1);
-        descent.step();
+        optimizerStep.step();
         assertThat(a.data()).isCloseTo(0.9, within(1e-8));
     }
 
     @Test
     void a_gradient_that_is_not_finite_is_named() {
         Value a = Value.of(1, "a");
-        OptimizerStep descent = Optimizer.sgd(0.1).over(List.of(a));
+        OptimizerStep optimizerStep = Optimizer.sgd(0.1).over(List.of(a));
         a.backward(Double.NaN);
-        assertThatThrownBy(descent::step).hasMessage("the gradient of a is NaN");
+        assertThatThrownBy(optimizerStep::step).hasMessage("the gradient of a is NaN");
     }
 
     @Test
@@ -242,8 +242,9 @@ class OptimizerTest {
         assertThatThrownBy(() -> Optimizer.sgd(1).over(List.of())).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> Optimizer.sgd(1).over(List.of(Value.constant(1))))
                 .isInstanceOf(IllegalArgumentException.class);
-        OptimizerStep descent = Optimizer.sgd(1).over(List.of(Value.of(1)));
-        assertThatThrownBy(() -> descent.step(-1, GradientClip.NONE)).isInstanceOf(IllegalArgumentException.class);
+        OptimizerStep optimizerStep = Optimizer.sgd(1).over(List.of(Value.of(1)));
+        assertThatThrownBy(() -> optimizerStep.step(-1, GradientClip.NONE))
+                .isInstanceOf(IllegalArgumentException.class);
     }
 
     @ParameterizedTest

@@ -97,8 +97,8 @@ public final class Worksheet {
     public String html() {
         Graph graph = TracedGraph.of(trace);
         String heading = title == null ? Headline.of(graph) : Text.visible(title);
-        ShownNumbers figures = values ? ShownNumbers.GRADIENTS_TO_FIND : ShownNumbers.ALL_TO_FIND;
-        PagePicture sheet = new PagePicture(new CircuitView(graph, figures).svg());
+        ShownNumbers shownNumbers = values ? ShownNumbers.GRADIENTS_TO_FIND : ShownNumbers.ALL_TO_FIND;
+        PagePicture sheet = new PagePicture(new CircuitView(graph, shownNumbers).svg());
         HtmlPage page = new HtmlPage(HtmlPage.resource("worksheet.html"));
         page.markup("picture", sheet.svg());
         page.markup("instructions", new WorksheetInstructions(trace, values).html());
@@ -111,7 +111,7 @@ public final class Worksheet {
         } else {
             page.markup("key", "");
         }
-        page.style(style + paper(sheet));
+        page.style(style + paperSize(sheet));
         return page.html(Map.of("title", HtmlPage.escaped(heading)));
     }
 
@@ -126,7 +126,7 @@ public final class Worksheet {
     }
 
     /** Wide circuits are printed across the paper. */
-    private static String paper(PagePicture picture) {
+    private static String paperSize(PagePicture picture) {
         boolean across = picture.width() > WIDEST_UPRIGHT && picture.width() > picture.height();
         return "@page { margin: 14mm;" + (across ? " size: landscape;" : "") + " }\n"
                 + "@media print { .picture svg { max-height: " + (across ? "105mm" : "150mm") + "; } }\n";

@@ -67,7 +67,9 @@ class SpacingTest {
 
     private static boolean isAllowed(double[] positions) {
         for (int i = 0; i < positions.length; i++) {
-            if (positions[i] < -1e-9 || positions[i] > 20 + 1e-9 || (i > 0 && positions[i] - positions[i - 1] < 2 - 1e-9)) {
+            if (positions[i] < -1e-9
+                    || positions[i] > 20 + 1e-9
+                    || (i > 0 && positions[i] - positions[i - 1] < 2 - 1e-9)) {
                 return false;
             }
         }

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Gradients are added over the lanes in another order than in {@code Value.backward()}.
  */
 public final class IsomorphicEvaluator implements Evaluator {
-    private final IsomorphicParts roll;
+    private final IsomorphicParts parts;
     private final LaneProgram program;
 
     /** How many lanes are computed at a time. */
@@ -32,40 +32,40 @@ public final class IsomorphicEvaluator implements Evaluator {
     private final Interpreter after;
     private final int outputCount;
 
-    public IsomorphicEvaluator(IsomorphicParts roll) {
-        this.roll = roll;
-        Recording lane = CommonSubexpressions.mergedIn(roll.lane);
+    public IsomorphicEvaluator(IsomorphicParts parts) {
+        this.parts = parts;
+        Recording lane = CommonSubexpressions.mergedIn(parts.lane);
         this.program = LaneCompiler.compile(lane, lane.outputCount());
-        this.block = Math.min(roll.laneCount, Batches.laneCount(program.rowCount()));
-        int[] nodes = roll.outsideNodes();
+        this.block = Math.min(parts.laneCount, Batches.laneCount(program.rowCount()));
+        int[] nodes = parts.outsideNodes();
         this.outsideCount = nodes.length;
-        boolean[] active = new boolean[roll.source.size()];
-        int[] numberOf = new int[roll.source.size()];
+        boolean[] active = new boolean[parts.source.size()];
+        int[] numberOf = new int[parts.source.size()];
         for (int i = 0; i < nodes.length; i++) {
-            active[nodes[i]] = roll.source.isActive(nodes[i]);
+            active[nodes[i]] = parts.source.isActive(nodes[i]);
             numberOf[nodes[i]] = i;
         }
-        this.outside = SharedNumbers.of(roll.source.ofParametersOnly(), nodes, active);
+        this.outside = SharedNumbers.of(parts.source.ofParametersOnly(), nodes, active);
         this.shared =
-                Arrays.stream(roll.sharedNodes).map(node -> numberOf[node]).toArray();
-        this.given = Arrays.stream(roll.givenNodes)
+                Arrays.stream(parts.sharedNodes).map(node -> numberOf[node]).toArray();
+        this.given = Arrays.stream(parts.givenNodes)
                 .map(tuple -> Arrays.stream(tuple).map(node -> numberOf[node]).toArray())
                 .toArray(int[][]::new);
-        this.after = new Interpreter(CommonSubexpressions.mergedIn(roll.after));
+        this.after = new Interpreter(CommonSubexpressions.mergedIn(parts.after));
         this.outputCount = lane.outputCount();
     }
 
     /** The memory of one evaluation. */
-    private final class RolledWorkspace extends Workspace {
+    private final class LanesWorkspace extends Workspace {
         final LaneWorkspace lanes = new LaneWorkspace(program, block);
         final @Nullable Workspace sharedWorkspace = program.sharedWorkspace();
         final @Nullable Workspace outsideWorkspace = outside.workspace();
         final Workspace afterWorkspace = after.workspace();
 
         /** The arguments one after another, and their gradients. */
-        final double[] arguments = new double[roll.source.argumentCount()];
+        final double[] arguments = new double[parts.source.argumentCount()];
 
-        final double[] argumentGradients = new double[roll.source.argumentCount()];
+        final double[] argumentGradients = new double[parts.source.argumentCount()];
         final double[] outsideValues = new double[outsideCount];
         final double[] outsideGradients = new double[outsideCount];
 
@@ -76,35 +76,35 @@ public final class IsomorphicEvaluator implements Evaluator {
         final double[] sharedGradients = new double[program.sharedCount()];
 
         /** The inputs of the rest, and their gradients: first the function's own, then what the lanes compute. */
-        final double[] afterInputs = new double[roll.source.inputCount + roll.laneCount * outputCount];
+        final double[] afterInputs = new double[parts.source.inputCount + parts.laneCount * outputCount];
 
-        final double[] afterGradients = new double[roll.source.inputCount + roll.laneCount * outputCount];
+        final double[] afterGradients = new double[parts.source.inputCount + parts.laneCount * outputCount];
 
-        RolledWorkspace() {
+        LanesWorkspace() {
             super(0, new int[0], 0);
         }
     }
 
     @Override
     public Workspace workspace() {
-        return new RolledWorkspace();
+        return new LanesWorkspace();
     }
 
     @Override
     public double value(double[] parameters, double[] inputs, Workspace workspace) {
-        RolledWorkspace r = (RolledWorkspace) workspace;
+        LanesWorkspace r = (LanesWorkspace) workspace;
         computeLanes(parameters, inputs, r);
         return after.value(parameters, r.afterInputs, r.afterWorkspace);
     }
 
     @Override
     public void evaluate(double[] parameters, double[] inputs, double[] results, Workspace workspace) {
-        RolledWorkspace r = (RolledWorkspace) workspace;
+        LanesWorkspace r = (LanesWorkspace) workspace;
         computeLanes(parameters, inputs, r);
         after.evaluate(parameters, r.afterInputs, results, r.afterWorkspace);
     }
 
-    private void computeLanes(double[] parameters, double[] inputs, RolledWorkspace r) {
+    private void computeLanes(double[] parameters, double[] inputs, LanesWorkspace r) {
         System.arraycopy(parameters, 0, r.arguments, 0, parameters.length);
         System.arraycopy(inputs, 0, r.arguments, parameters.length, inputs.length);
         System.arraycopy(inputs, 0, r.afterInputs, 0, inputs.length);
@@ -113,7 +113,7 @@ public final class IsomorphicEvaluator implements Evaluator {
             r.parameters[k] = r.outsideValues[shared[k]];
         }
         program.prepare(r.parameters, r.lanes.shared, r.sharedWorkspace);
-        for (int from = 0; from < roll.laneCount; from += block) {
+        for (int from = 0; from < parts.laneCount; from += block) {
             int n = forward(from, r);
             for (int k = 0; k < outputCount; k++) {
                 System.arraycopy(program.output(k, r.lanes), 0, r.afterInputs, index(k, from), n);
@@ -123,12 +123,12 @@ public final class IsomorphicEvaluator implements Evaluator {
 
     /** Where the outputs of the lanes stand among the inputs of the rest. */
     private int index(int output, int lane) {
-        return roll.source.inputCount + output * roll.laneCount + lane;
+        return parts.source.inputCount + output * parts.laneCount + lane;
     }
 
     /** Computes a block of lanes, and returns how many it has. */
-    private int forward(int from, RolledWorkspace r) {
-        int n = Math.min(block, roll.laneCount - from);
+    private int forward(int from, LanesWorkspace r) {
+        int n = Math.min(block, parts.laneCount - from);
         for (int k = 0; k < given.length; k++) {
             double[] row = program.input(k, r.lanes);
             if (row != null) {
@@ -149,7 +149,7 @@ public final class IsomorphicEvaluator implements Evaluator {
             double[] parameterGradient,
             double[] inputGradient,
             Workspace workspace) {
-        RolledWorkspace r = (RolledWorkspace) workspace;
+        LanesWorkspace r = (LanesWorkspace) workspace;
         computeLanes(parameters, inputs, r);
         double value = after.gradient(
                 output, parameters, r.afterInputs, parameterGradient, r.afterGradients, r.afterWorkspace);
@@ -157,8 +157,8 @@ public final class IsomorphicEvaluator implements Evaluator {
         Arrays.fill(r.outsideGradients, 0);
         Arrays.fill(r.parameterGradients, 0);
         Arrays.fill(r.sharedGradients, 0);
-        for (int from = 0; from < roll.laneCount; from += block) {
-            int n = block == roll.laneCount ? block : forward(from, r); // a block overwrites the one before it
+        for (int from = 0; from < parts.laneCount; from += block) {
+            int n = block == parts.laneCount ? block : forward(from, r); // a block overwrites the one before it
             backward(from, n, r);
         }
         program.flush(r.lanes, r.sharedGradients);
@@ -177,7 +177,7 @@ public final class IsomorphicEvaluator implements Evaluator {
         return value;
     }
 
-    private void backward(int from, int n, RolledWorkspace r) {
+    private void backward(int from, int n, LanesWorkspace r) {
         program.clearGradients(r.lanes, n);
         for (int k = 0; k < outputCount; k++) {
             double[] gradient = program.outputGradient(k, r.lanes);

@@ -25,7 +25,12 @@ public final class IsomorphicParts {
     final Recording after;
 
     IsomorphicParts(
-            Recording source, int laneCount, Recording lane, int[] sharedNodes, List<int[]> givenNodes, Recording after) {
+            Recording source,
+            int laneCount,
+            Recording lane,
+            int[] sharedNodes,
+            List<int[]> givenNodes,
+            Recording after) {
         this.source = source;
         this.laneCount = laneCount;
         this.lane = lane;

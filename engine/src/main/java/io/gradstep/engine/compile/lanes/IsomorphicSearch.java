@@ -51,16 +51,16 @@ public final class IsomorphicSearch {
     }
 
     /** Finds the lanes of a recording; null if there is nothing worth it. */
-    public static @Nullable IsomorphicParts roll(Recording source) {
+    public static @Nullable IsomorphicParts find(Recording source) {
         if (source.outputCount() > 1) {
             return null; // a gradient that does not flow everywhere must not be multiplied where it does not
         }
-        IsomorphicSearch roller = new IsomorphicSearch(source);
-        int[] roots = roller.roots();
-        if (roots == null || !roller.follow(roots)) {
+        IsomorphicSearch search = new IsomorphicSearch(source);
+        int[] roots = search.roots();
+        if (roots == null || !search.follow(roots)) {
             return null;
         }
-        return roller.inside.size() * roots.length < MIN_NODES ? null : roller.cut(roots.length);
+        return search.inside.size() * roots.length < MIN_NODES ? null : search.cut(roots.length);
     }
 
     /** A hash for each node; that lanes are really alike is seen when they are followed. */

@@ -159,21 +159,21 @@ public final class CommonSubexpressions {
             count += standIn[node] == node ? 1 : 0;
         }
         RecordingBuilder builder = new RecordingBuilder(source, count);
-        int[] index = new int[source.size()];
-        for (int node = 0; node < index.length; node++) {
+        int[] newIndex = new int[source.size()];
+        for (int node = 0; node < newIndex.length; node++) {
             if (standIn[node] != node) {
-                index[node] = index[standIn[node]];
+                newIndex[node] = newIndex[standIn[node]];
                 continue;
             }
             Gate gate = source.gates[node];
             if (gate == null) {
-                index[node] = builder.addLeaf(node);
+                newIndex[node] = builder.addLeaf(node);
             } else {
-                index[node] = builder.addGate(node, index);
+                newIndex[node] = builder.addGate(node, newIndex);
             }
         }
         int[] outputs = new int[source.outputCount()];
-        Arrays.setAll(outputs, k -> index[source.output(k)]);
+        Arrays.setAll(outputs, k -> newIndex[source.output(k)]);
         return builder.build(outputs);
     }
 }

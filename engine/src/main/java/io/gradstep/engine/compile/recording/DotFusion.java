@@ -99,18 +99,18 @@ public final class DotFusion {
     private void readOwnTerms(int node, int from, int at) {
         int count = source.operandCount(node);
         int next = from;
-        int index = at;
+        int to = at;
         if (source.gates[node] == Op.DOT) {
             for (; next + 1 < count; next += 2) {
-                terms[index++] = source.operand(node, next);
-                terms[index++] = source.operand(node, next + 1);
+                terms[to++] = source.operand(node, next);
+                terms[to++] = source.operand(node, next + 1);
             }
         }
         for (; next < count; next++) {
             int operand = source.operand(node, next);
             boolean product = isAlone(operand) && source.gates[operand] == Op.MUL;
-            terms[index++] = product ? source.operand(operand, 0) : operand;
-            terms[index++] = product ? source.operand(operand, 1) : NONE;
+            terms[to++] = product ? source.operand(operand, 0) : operand;
+            terms[to++] = product ? source.operand(operand, 1) : NONE;
         }
     }
 
@@ -120,27 +120,27 @@ public final class DotFusion {
 
     private Recording rebuild(boolean[] needed, int count) {
         RecordingBuilder builder = new RecordingBuilder(source, count + 1); // and a constant
-        int[] index = new int[source.size()];
+        int[] newIndex = new int[source.size()];
         int one = NONE;
-        for (int node = 0; node < index.length; node++) {
+        for (int node = 0; node < newIndex.length; node++) {
             if (!needed[node]) {
                 continue;
             }
             Gate gate = source.gates[node];
             if (gate == null) {
-                index[node] = builder.addLeaf(node);
+                newIndex[node] = builder.addLeaf(node);
             } else if (isWorthIt(node)) {
                 int length = readTerms(node);
                 if (one == NONE && hasProduct(length)) {
                     one = builder.addConstant(1);
                 }
-                index[node] = addDot(builder, length, index, one);
+                newIndex[node] = addDot(builder, length, newIndex, one);
             } else {
-                index[node] = builder.addGate(node, index);
+                newIndex[node] = builder.addGate(node, newIndex);
             }
         }
         int[] outputs = new int[source.outputCount()];
-        Arrays.setAll(outputs, k -> index[source.output(k)]);
+        Arrays.setAll(outputs, k -> newIndex[source.output(k)]);
         return builder.build(outputs);
     }
 
@@ -182,21 +182,21 @@ public final class DotFusion {
         return false;
     }
 
-    private int addDot(RecordingBuilder builder, int length, int[] index, int one) {
+    private int addDot(RecordingBuilder builder, int length, int[] newIndex, int one) {
         boolean products = hasProduct(length);
         int[] operands = new int[length];
         int count = 0;
         boolean biasFirst = products && terms[1] == NONE && terms[length - 1] != NONE;
         for (int i = biasFirst ? 2 : 0; i < length; i += 2) {
-            operands[count++] = index[terms[i]];
+            operands[count++] = newIndex[terms[i]];
             if (terms[i + 1] != NONE) {
-                operands[count++] = index[terms[i + 1]];
+                operands[count++] = newIndex[terms[i + 1]];
             } else if (products && i + 2 < length) {
                 operands[count++] = one;
             }
         }
         if (biasFirst) {
-            operands[count++] = index[terms[0]];
+            operands[count++] = newIndex[terms[0]];
         }
         return builder.addGate(products ? Op.DOT : Op.SUM, operands, count);
     }

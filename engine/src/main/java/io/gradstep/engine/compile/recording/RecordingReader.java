@@ -40,7 +40,7 @@ public final class RecordingReader {
         int parameterCount = readCount("parameters");
         int inputCount = readCount("inputs");
         if ((long) parameterCount + inputCount > in.remaining()) {
-            throw refusal("it has %d parameters and %d inputs, but ends before them", parameterCount, inputCount);
+            throw invalid("it has %d parameters and %d inputs, but ends before them", parameterCount, inputCount);
         }
         int[] arguments = new int[parameterCount + inputCount];
         for (int i = 0; i < arguments.length; i++) {
@@ -52,7 +52,7 @@ public final class RecordingReader {
         readNodes(ops);
         int[] outputs = readOutputs();
         if (in.hasRemaining()) {
-            throw refusal("%d bytes follow after its end", in.remaining());
+            throw invalid("%d bytes follow after its end", in.remaining());
         }
         checkNeeded(outputs);
         return new Recording(
@@ -76,7 +76,7 @@ public final class RecordingReader {
                 return op;
             }
         }
-        throw refusal("there is no op '%s'", name);
+        throw invalid("there is no op '%s'", name);
     }
 
     private void allocate(int nodes) {
@@ -96,10 +96,10 @@ public final class RecordingReader {
                 continue;
             }
             if (node < 0 || node >= gates.length) {
-                throw refusal("argument %d is node %d of %d", i, node, gates.length);
+                throw invalid("argument %d is node %d of %d", i, node, gates.length);
             }
             if (argumentOf[node] != Recording.NO_ARGUMENT) {
-                throw refusal("node %d is two arguments, %d and %d", node, argumentOf[node], i);
+                throw invalid("node %d is two arguments, %d and %d", node, argumentOf[node], i);
             }
             argumentOf[node] = i;
             active[node] = arguments[i] % 2 == 1;
@@ -111,17 +111,17 @@ public final class RecordingReader {
         for (int node = 0; node < gates.length; node++) {
             int kind = readNumber();
             if ((kind == RecordingWriter.ARGUMENT) != (argumentOf[node] != Recording.NO_ARGUMENT)) {
-                throw refusal("node %d is and is not an argument", node);
+                throw invalid("node %d is and is not an argument", node);
             }
             if (kind == RecordingWriter.CONSTANT) {
                 if (in.remaining() < Double.BYTES) {
-                    throw refusal("it ends within the constant at node %d", node);
+                    throw invalid("it ends within the constant at node %d", node);
                 }
                 constants[node] = in.getDouble();
             } else if (kind >= RecordingWriter.FIRST_OP) {
                 int op = kind - RecordingWriter.FIRST_OP;
                 if (op >= ops.size()) {
-                    throw refusal("node %d has op %d of %d", node, op, ops.size());
+                    throw invalid("node %d has op %d of %d", node, op, ops.size());
                 }
                 edges = readGate(node, ops.get(op), edges);
             }
@@ -134,14 +134,14 @@ public final class RecordingReader {
         gates[node] = op;
         int count = op.arity() == Arity.NARY ? readCount("operands") : op.minOperands();
         if (!op.accepts(count)) {
-            throw refusal("node %d, %s, has %d operands", node, op.functionName(), count);
+            throw invalid("node %d, %s, has %d operands", node, op.functionName(), count);
         }
         boolean constant = true;
         int edge = firstEdge;
         for (int k = 0; k < count; k++) {
             int distance = readNumber();
             if (distance < 1 || distance > node) {
-                throw refusal(
+                throw invalid(
                         "operand %d of node %d, %s, is %d places before it", k, node, op.functionName(), distance);
             }
             int operand = node - distance;
@@ -150,7 +150,7 @@ public final class RecordingReader {
             constant &= gates[operand] == null && argumentOf[operand] == Recording.NO_ARGUMENT;
         }
         if (constant) {
-            throw refusal("node %d, %s, is made of constants alone", node, op.functionName());
+            throw invalid("node %d, %s, is made of constants alone", node, op.functionName());
         }
         return edge;
     }
@@ -158,12 +158,12 @@ public final class RecordingReader {
     private int[] readOutputs() throws InvalidObjectException {
         int[] outputs = new int[readCount("outputs")];
         if (outputs.length == 0) {
-            throw refusal("it has no output");
+            throw invalid("it has no output");
         }
         for (int k = 0; k < outputs.length; k++) {
             outputs[k] = readNumber();
             if (outputs[k] >= gates.length) {
-                throw refusal("output %d is node %d of %d", k, outputs[k], gates.length);
+                throw invalid("output %d is node %d of %d", k, outputs[k], gates.length);
             }
         }
         return outputs;
@@ -176,7 +176,7 @@ public final class RecordingReader {
         }
         for (int node = gates.length - 1; node >= 0; node--) {
             if (!needed[node]) {
-                throw refusal("no output needs node %d", node);
+                throw invalid("no output needs node %d", node);
             }
             for (int edge = firstOperand[node]; edge < firstOperand[node + 1]; edge++) {
                 needed[operands[edge]] = true;
@@ -188,7 +188,7 @@ public final class RecordingReader {
     private int readCount(String what) throws InvalidObjectException {
         int count = readNumber();
         if (count > in.remaining()) {
-            throw refusal("it tells of %d %s, but only %d bytes follow", count, what, in.remaining());
+            throw invalid("it tells of %d %s, but only %d bytes follow", count, what, in.remaining());
         }
         return count;
     }
@@ -197,7 +197,7 @@ public final class RecordingReader {
         long number = 0;
         for (int shift = 0; shift < 35; shift += 7) {
             if (!in.hasRemaining()) {
-                throw refusal("it ends within a number");
+                throw invalid("it ends within a number");
             }
             byte next = in.get();
             number |= (long) (next & 0x7f) << shift;
@@ -205,11 +205,11 @@ public final class RecordingReader {
                 return (int) number;
             }
         }
-        throw refusal("a number in it is too large");
+        throw invalid("a number in it is too large");
     }
 
     @FormatMethod
-    private static InvalidObjectException refusal(String what, Object... numbers) {
+    private static InvalidObjectException invalid(String what, Object... numbers) {
         return new InvalidObjectException("the program of a compiled function is wrong: " + what.formatted(numbers));
     }
 }

@@ -56,7 +56,7 @@ final class CircuitDrawing {
 
     /** What is to be found is not told in words either. */
     private Canvas canvas(double width, double top, double bottom) {
-        return view.figures().hasBlanks()
+        return view.shownNumbers().hasBlanks()
                 ? new Canvas(width, top, bottom, Description.question(graph), Description.given(graph))
                 : new Canvas(width, top, bottom, Description.title(graph), Description.of(graph));
     }
@@ -74,7 +74,7 @@ final class CircuitDrawing {
 
     /** The signs of the picture as they stand in it: a gate, and on its wire what is above and what below. */
     private Legend legend() {
-        boolean gradients = view.figures().hasGradients();
+        boolean gradients = view.shownNumbers().hasGradients();
         Legend all = new Legend();
         boolean gates = view.nodes().stream().anyMatch(node -> !node.isLeaf());
         boolean branches = view.edges().stream().anyMatch(CircuitView.Edge::isMarked);
@@ -138,7 +138,7 @@ final class CircuitDrawing {
 
     private void drawNode(CircuitNode node) {
         Rect box = placement.box(CircuitView.boxId(node.index()));
-        NodeMarkup.begin(canvas, graph, node.index(), !view.figures().hasBlanks());
+        NodeMarkup.begin(canvas, graph, node.index(), !view.shownNumbers().hasBlanks());
         Point start = new Point(box.left() + node.head(), box.centerY());
         if (node.isLeaf()) {
             drawLeafName(node, start);

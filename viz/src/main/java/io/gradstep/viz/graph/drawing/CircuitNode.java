@@ -57,16 +57,16 @@ public record CircuitNode(
     private static final double OUTPUT_LEAD = 16;
 
     /** Looks up everything that the picture shows of a node. */
-    static CircuitNode of(Graph graph, int i, ShownNumbers figures, double commonStretch) {
+    static CircuitNode of(Graph graph, int i, ShownNumbers shownNumbers, double commonStretch) {
         Value node = graph.node(i);
         boolean output = i == graph.size() - 1;
         String name = node.isLeaf() ? leafName(graph, i) : "";
         String symbol = node.isLeaf() ? "" : Text.visible(node.op().symbol());
         String outputName = output && !node.isLeaf() ? shown(outputName(graph)) : "";
-        boolean named = node.name() != null || figures.labelsAll();
+        boolean named = node.name() != null || shownNumbers.labelsAll();
         String alias = !node.isLeaf() && !output && named ? shown(graph.label(i)) : "";
-        String value = figures.value(node);
-        String gradient = figures.gradient(node);
+        String value = shownNumbers.value(node);
+        String gradient = shownNumbers.gradient(node);
         return new CircuitNode(
                 i,
                 node.isConstant(),
@@ -112,10 +112,10 @@ public record CircuitNode(
     }
 
     /** The length of wire that all nodes of a graph are given, so that they line up, if none of them needs far more. */
-    static double commonStretch(Graph graph, ShownNumbers figures) {
+    static double commonStretch(Graph graph, ShownNumbers shownNumbers) {
         double longest = LEAST_STRETCH;
         for (Value node : graph.topologicalOrder()) {
-            double needed = stretch("", figures.value(node), figures.gradient(node));
+            double needed = stretch("", shownNumbers.value(node), shownNumbers.gradient(node));
             longest = Math.max(longest, Math.min(needed, LONGEST_COMMON_STRETCH));
         }
         return longest;

@@ -52,7 +52,7 @@ public final class CircuitView {
     }
 
     private final Graph graph;
-    private final ShownNumbers figures;
+    private final ShownNumbers shownNumbers;
     private final int[] uses;
     private final List<CircuitNode> nodes = new ArrayList<>();
     private final List<Edge> edges = new ArrayList<>();
@@ -73,10 +73,10 @@ public final class CircuitView {
      * Makes a circuit that shows some of the numbers.
      *
      * @param graph the graph
-     * @param figures which numbers to show
+     * @param shownNumbers which numbers to show
      * @throws LayoutException if the graph has more values or edges than can be placed
      */
-    public CircuitView(Graph graph, ShownNumbers figures) {
+    public CircuitView(Graph graph, ShownNumbers shownNumbers) {
         if (graph.size() > MAX_VALUES) {
             throw new LayoutException("a circuit shows at most %d values, and this graph has %d: draw a part of it"
                     .formatted(MAX_VALUES, graph.size()));
@@ -86,11 +86,11 @@ public final class CircuitView {
                     .formatted(MAX_WIRES, graph.edgeCount()));
         }
         this.graph = graph;
-        this.figures = figures;
+        this.shownNumbers = shownNumbers;
         this.uses = new int[graph.size()];
-        double stretch = CircuitNode.commonStretch(graph, figures);
+        double stretch = CircuitNode.commonStretch(graph, shownNumbers);
         for (int i = 0; i < graph.size(); i++) {
-            nodes.add(CircuitNode.of(graph, i, figures, stretch));
+            nodes.add(CircuitNode.of(graph, i, shownNumbers, stretch));
             for (int k = 0; k < graph.operandCount(i); k++) {
                 uses[graph.operandIndex(i, k)]++;
             }
@@ -108,10 +108,10 @@ public final class CircuitView {
         List<Edge> list = new ArrayList<>();
         for (int k = 0; k < graph.operandCount(i); k++) {
             int from = graph.operandIndex(i, k);
-            boolean marked = figures.hasGradients()
+            boolean marked = shownNumbers.hasGradients()
                     && uses[from] > 1
                     && !graph.node(from).isConstant();
-            list.add(new Edge(from, i, k, marked ? figures.contribution(contributions, k) : ""));
+            list.add(new Edge(from, i, k, marked ? shownNumbers.contribution(contributions, k) : ""));
         }
         edges.addAll(list);
         arriving.put(i, list);
@@ -142,8 +142,8 @@ public final class CircuitView {
         return graph;
     }
 
-    ShownNumbers figures() {
-        return figures;
+    ShownNumbers shownNumbers() {
+        return shownNumbers;
     }
 
     /** The nodes, in the graph's order. */

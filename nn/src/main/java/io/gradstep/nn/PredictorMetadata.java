@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** The entries of a model's metadata that say what its numbers mean: which columns, which classes, in which units. */
-final class PredictorNotes {
+final class PredictorMetadata {
     private static final String LOSS = "predict.loss";
     static final String INPUTS = "predict.inputs";
     static final String TARGETS = "predict.targets";
@@ -20,7 +20,7 @@ final class PredictorNotes {
 
     private static final Gson GSON = new Gson();
 
-    private PredictorNotes() {}
+    private PredictorMetadata() {}
 
     /** Whether there are entries about units among some. */
     static boolean scales(Collection<String> keys) {
@@ -31,19 +31,19 @@ final class PredictorNotes {
         return GSON.toJson(words);
     }
 
-    static void put(Map<String, String> notes, Predictor predictor) {
-        notes.put(LOSS, predictor.loss().label());
-        notes.put(INPUTS, list(predictor.inputNames()));
-        notes.put(TARGETS, list(predictor.targetNames()));
-        notes.put(CLASSES, list(predictor.classNames()));
-        put(notes, INPUTS, predictor.scaling().inputs());
-        put(notes, TARGETS, predictor.scaling().targets());
+    static void put(Map<String, String> metadata, Predictor predictor) {
+        metadata.put(LOSS, predictor.loss().label());
+        metadata.put(INPUTS, list(predictor.inputNames()));
+        metadata.put(TARGETS, list(predictor.targetNames()));
+        metadata.put(CLASSES, list(predictor.classNames()));
+        put(metadata, INPUTS, predictor.scaling().inputs());
+        put(metadata, TARGETS, predictor.scaling().targets());
     }
 
-    private static void put(Map<String, String> notes, String prefix, Optional<Standardizer> standardizer) {
+    private static void put(Map<String, String> metadata, String prefix, Optional<Standardizer> standardizer) {
         standardizer.ifPresent(scale -> {
-            notes.put(prefix + MEANS, GSON.toJson(scale.means()));
-            notes.put(prefix + DEVIATIONS, GSON.toJson(scale.deviations()));
+            metadata.put(prefix + MEANS, GSON.toJson(scale.means()));
+            metadata.put(prefix + DEVIATIONS, GSON.toJson(scale.deviations()));
         });
     }
 
