@@ -1,11 +1,11 @@
 package io.gradstep.engine;
 
-/** How many operands an {@link Op} takes. */
+/** The number of operands of an {@link Op}. */
 public enum Arity {
     /** Exactly one operand, such as tanh. */
     UNARY,
     /** Exactly two operands, such as +. */
     BINARY,
-    /** A list of operands, such as sum; {@link Op#minOperands()} tells the least number. */
+    /** A list of operands, such as sum, of at least {@link Op#minOperands()}. */
     NARY
 }

@@ -3,32 +3,32 @@ package io.gradstep.engine;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The backward pass as {@link Value#backward()} runs it: the order and the sums of {@link Graph#backward()}, where it can
- * be read in ten lines, without making a {@link Graph}. Everything here is for speed; each trick says what it gains.
+ * The optimised backward pass of {@link Value#backward()}: the same order and sums as {@link Graph#backward()}, which
+ * shows the algorithm in ten lines, without creating a {@link Graph}. Each optimisation states its measured gain.
  *
- * <p>The order is Kahn's (1962): a node's turn comes when all its consumers have had theirs. A first walk counts the
- * consumers, a second one does the work and counts them down again. Of the nodes that are ready the one that became so
- * last is next, which stays near the nodes just touched, in memory and in meaning. {@link GraphRecorder} records the same
- * order, over leaves and constants too, which never enter it here.
+ * <p>The order is Kahn's (1962): a node is visited after all its consumers. A first walk counts the consumers, a second
+ * one does the work and counts them down again. Of the nodes that are ready, the one that became ready last is next,
+ * because it is probably near the nodes just visited in memory. {@link GraphRecorder} records the same order, but
+ * includes leaves and constants, which are left out here.
  *
- * <p>The tricks, with what they take off the time of a pass (JDK 17, thread CPU time on a busy two-core machine):
+ * <p>The optimisations, with the time that they save per pass (JDK 17, thread CPU time on a busy two-core machine):
  *
  * <ul>
- *   <li>Both walks keep their stack in the nodes themselves ({@link Value#next}), so that a pass allocates nothing and
- *       cannot overflow a thread's stack. The top of the stack is a variable: only nodes that have to wait are linked, none
- *       in a chain. When a pass ends every counter is 0 and every link null again: there is nothing to clear.
- *   <li>If no node below the output has several uses ({@link Value#SHARED} not set), the graph is a tree above its leaves
- *       and the first walk is left out: 37 % of a chain of 10⁶ gates, 50 % of a determinant by expansion.
- *   <li>A node with one use ({@link Value#REUSED} not set) is ready when it is met: it is not counted, and its gradient is
- *       set where that of others is cleared and added to. The common gates are asked for by name, where a call through the
- *       table of ops would be one that the compiler cannot see through, and a gate's operands get their shares at once.
- *       Together 15 to 27 % of an LSTM of 600,000 gates, 10 to 15 % of other graphs with much sharing.
- *   <li>What the next node has received is carried along in a variable: reading it from the node, where it has only just
- *       been written, would be the slowest step of the walk down a chain.
+ *   <li>Both walks keep their stack in the nodes ({@link Value#next}), so that a pass allocates nothing and cannot
+ *       overflow the call stack. The top of the stack is a variable: only nodes that have to wait are linked, none in a
+ *       chain. At the end of a pass every counter is 0 and every link null again, so there is nothing to clear.
+ *   <li>If no node below the output has several uses ({@link Value#SHARED} not set), the graph is a tree above its
+ *       leaves and needs no first walk: 37 % for a chain of 10⁶ gates, 50 % for a determinant by expansion.
+ *   <li>A node with one use ({@link Value#REUSED} not set) is ready when it is reached: it is not counted, and its
+ *       gradient is set instead of cleared and added to. Common gates are tested for explicitly, because the compiler
+ *       cannot inline a call through the table of ops, and all operands of a gate are handled together. In total 15 to
+ *       27 % for an LSTM of 600,000 gates, 10 to 15 % for other graphs with much sharing.
+ *   <li>The gradient of the next node is kept in a variable: reading it back from the node directly after writing it
+ *       would be the slowest step of the walk down a chain.
  * </ul>
  */
 final class Backward {
-    // Constants of the class, which the compiler knows, where a field of an enum constant is loaded each time.
+    // Static finals are compile-time constants to HotSpot; a field of an enum constant would be loaded each time.
     private static final int ADD = Op.ADD.kind;
     private static final int SUB = Op.SUB.kind;
     private static final int MUL = Op.MUL.kind;
@@ -55,7 +55,7 @@ final class Backward {
         sweep(output, seed, shared ? Value.REUSED : 0);
     }
 
-    /** A leaf's gradient with respect to itself accumulates as every leaf's does; a constant has none. */
+    /** The gradient of a leaf with respect to itself accumulates as for every leaf; a constant has none. */
     static void seedAlone(Value output, double seed) {
         if (!output.isConstant()) {
             output.grad += seed;
@@ -63,7 +63,7 @@ final class Backward {
         }
     }
 
-    /** Counts into {@link Value#pending} how often nodes below the output are used, and clears their gradients. */
+    /** Counts the uses of the nodes below the output in {@link Value#pending}, and clears their gradients. */
     @SuppressWarnings("NullAway") // a gate that is not n-ary has a left operand
     private static void countConsumers(Value output) {
         Value top = output;
@@ -122,7 +122,7 @@ final class Backward {
         return ready;
     }
 
-    /** Puts an operand on the stack if it is its turn. */
+    /** Pushes an operand on the stack if {@code now}. */
     private static @Nullable Value push(boolean now, Value operand, @Nullable Value stack) {
         if (now) {
             operand.next = stack;
@@ -132,23 +132,23 @@ final class Backward {
     }
 
     /**
-     * Counts one use of a list of operands. Its nodes count it as one use for all gates that share it: they have had
-     * theirs when the last of those gates has.
+     * Counts one use of a list of operands. For its nodes, all gates that share the list count as one use, which ends
+     * with the last of those gates.
      */
     private static boolean isFirstUse(Operands operands) {
         return (operands.bits & Value.TRACKED) != 0 && operands.pending++ == 0;
     }
 
-    /** Counts one use of an operand, and tells whether it is the first of an interior node. */
+    /** Counts one use of an operand, and returns whether it is the first of an interior node. */
     private static boolean isFirstUse(Value operand) {
         int bits = operand.bits;
         return (bits & Value.TRACKED) != 0 && ((bits & Value.REUSED) == 0 || operand.pending++ == 0);
     }
 
     /**
-     * Hands gradients down.
+     * Propagates gradients to the leaves.
      *
-     * @param counted {@link Value#REUSED} if the uses of such nodes have been counted, 0 if every node has one
+     * @param counted {@link Value#REUSED} if the uses of such nodes have been counted, 0 if every node has only one use
      */
     @SuppressWarnings("NullAway") // as above
     private static void sweep(Value output, double seed, int counted) {
@@ -295,14 +295,14 @@ final class Backward {
     private static @Nullable Value pullBackAndRelease(Value node, @Nullable Value stack, int counted) {
         try {
             PullBack.nary(node);
-        } catch (RuntimeException e) { // of a custom op; the counts must be taken back all the same
+        } catch (RuntimeException e) { // from a custom op; the counts must be reset anyway
             takeBack(release(node, stack), counted);
             throw e;
         }
         return release(node, stack);
     }
 
-    /** Takes links and counts back below a pass that has failed. */
+    /** Resets links and counts below a pass that has failed. */
     private static void takeBack(@Nullable Value stack, int counted) {
         Value ready = stack;
         while (ready != null) {
@@ -315,7 +315,7 @@ final class Backward {
         }
     }
 
-    /** Ticks off one use of each operand, and pushes those whose last it was. */
+    /** Counts down one use of each operand, and pushes those for which it was the last. */
     @SuppressWarnings("NullAway") // a gate that is not n-ary has a left operand
     private static @Nullable Value release(Value node, @Nullable Value stack) {
         Value ready = stack;

@@ -7,7 +7,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A gate of the user's own: a forward function with its local derivatives.
+ * A user-defined gate: a forward function with its local derivatives.
  *
  * <pre>{@code
  * CustomOp cube = CustomOp.builder("cube", 1, v -> v[0] * v[0] * v[0])
@@ -21,11 +21,11 @@ import org.jspecify.annotations.Nullable;
  * System.out.println(x.grad()); // 12.0
  * }</pre>
  *
- * <p>The functions must be pure: the same operands give the same results, and nothing else is touched. Whether the
- * derivatives are right is for {@link GradientCheck} to say. The symbolic derivatives are needed only where a derivative
- * is differentiated again, by {@link Derivatives}.
+ * <p>The functions must be pure: the same operands give the same results, without side effects. Check the derivatives
+ * with {@link GradientCheck}. Symbolic derivatives are needed only to differentiate a derivative again, with
+ * {@link Derivatives}.
  *
- * <p>Immutable; as thread-safe as the functions it was given.
+ * <p>Immutable; thread-safe if its functions are.
  */
 public final class CustomOp implements Gate {
 
@@ -49,7 +49,7 @@ public final class CustomOp implements Gate {
          *
          * @param operands the operands' values
          * @param out the gate's value there
-         * @return one number an operand
+         * @return one number for each operand
          */
         double[] at(double[] operands, double out);
     }
@@ -62,12 +62,12 @@ public final class CustomOp implements Gate {
          *
          * @param operands the operands
          * @param out the gate's node
-         * @return one node an operand
+         * @return one node for each operand
          */
         List<Value> at(List<Value> operands, Value out);
     }
 
-    /** In place of a count: there is no list at all. */
+    /** The count of a list that is null. */
     private static final int NULL = -1;
 
     private final String name;
@@ -89,18 +89,18 @@ public final class CustomOp implements Gate {
     /**
      * Starts a gate.
      *
-     * @param name what pictures and programs call it: a letter, then letters, digits or underscores; not the name of an
+     * @param name its name in pictures and programs: a letter, then letters, digits or underscores; not the name of an
      *     {@link Op}
-     * @param operandCount how many operands it takes, at least 1
+     * @param operandCount the number of operands it takes, at least 1
      * @param forward computes its value
-     * @return a builder, which wants derivatives next
-     * @throws IllegalArgumentException if the name or the number of operands is not as said above
+     * @return a builder, which still needs derivatives
+     * @throws IllegalArgumentException if the name or the number of operands is not allowed
      */
     public static Builder builder(String name, int operandCount, Forward forward) {
         return new Builder(name, operandCount, forward);
     }
 
-    /** Collects what a {@link CustomOp} is made of. */
+    /** Builds a {@link CustomOp}. */
     public static final class Builder {
         private final String name;
         private final int operandCount;
@@ -122,7 +122,7 @@ public final class CustomOp implements Gate {
             }
             if (operandCount < 1) {
                 throw new IllegalArgumentException(
-                        "a custom op takes at least 1 operand, but %d were asked for".formatted(operandCount));
+                        "a custom op takes at least 1 operand, not %d".formatted(operandCount));
             }
             this.name = name;
             this.operandCount = operandCount;
@@ -133,9 +133,9 @@ public final class CustomOp implements Gate {
         }
 
         /**
-         * Sets the local derivatives, without which nothing can be built.
+         * Sets the local derivatives, which are required.
          *
-         * @param derivatives computes one number an operand
+         * @param derivatives computes one number for each operand
          * @return this builder
          */
         public Builder derivatives(LocalDerivatives derivatives) {
@@ -146,7 +146,7 @@ public final class CustomOp implements Gate {
         /**
          * Sets the local derivatives as graphs, for derivatives of derivatives.
          *
-         * @param symbolicDerivatives builds one node an operand
+         * @param symbolicDerivatives builds one node for each operand
          * @return this builder
          */
         public Builder symbolicDerivatives(SymbolicDerivatives symbolicDerivatives) {
@@ -166,9 +166,9 @@ public final class CustomOp implements Gate {
         }
 
         /**
-         * Makes the gate.
+         * Builds the gate.
          *
-         * @return a gate with what was set so far
+         * @return the gate
          * @throws IllegalStateException if there are no derivatives
          */
         public CustomOp build() {
@@ -200,11 +200,7 @@ public final class CustomOp implements Gate {
         return explanation;
     }
 
-    /**
-     * Returns how many operands this op takes.
-     *
-     * @return the exact number
-     */
+    /** {@return the number of operands this op takes} */
     public int operandCount() {
         return operandCount;
     }
@@ -227,7 +223,8 @@ public final class CustomOp implements Gate {
      * @param operands the operands' values
      * @param out the gate's value there
      * @return ∂out/∂operand for each operand
-     * @throws IllegalStateException if the function given to the builder returned null, or more or fewer numbers
+     * @throws IllegalStateException if the function given to the builder returns null, or the wrong number of
+     *     derivatives
      */
     public double[] derivatives(double[] operands, double out) {
         double[] all = derivatives.at(operands.clone(), out);
@@ -239,7 +236,8 @@ public final class CustomOp implements Gate {
      * {@inheritDoc}
      *
      * @throws UnsupportedOperationException if this op was built without symbolic derivatives
-     * @throws IllegalStateException if the function given to the builder returned null, or more or fewer nodes
+     * @throws IllegalStateException if the function given to the builder returns null, or the wrong number of
+     *     derivatives
      */
     @Override
     public Value derivative(int i, List<Value> operands, Value out) {
@@ -247,7 +245,8 @@ public final class CustomOp implements Gate {
         checkIndex(i, operands.size());
         if (symbolicDerivatives == null) {
             throw new UnsupportedOperationException(
-                    "custom op '%s' has numeric derivatives only, so its gradient cannot be built as a graph and differentiated again; give it symbolicDerivatives(...)"
+                    ("custom op '%s' has only numeric derivatives, so its gradient cannot be built as a graph "
+                                    + "and differentiated again; call symbolicDerivatives(...) before build()")
                             .formatted(name));
         }
         List<Value> all = symbolicDerivatives.at(ImmutableList.copyOf(operands), out);
@@ -255,7 +254,8 @@ public final class CustomOp implements Gate {
         Value derivative = all.get(i);
         if (derivative == null) {
             throw new IllegalStateException(
-                    "custom op '%s' returned null for the symbolic derivative of operand %d; it has to be a node, Value.constant(0) if there is none"
+                    ("custom op '%s' returned null for the symbolic derivative of operand %d; return a node, "
+                                    + "Value.constant(0) for a derivative of 0")
                             .formatted(name, i));
         }
         return derivative;
@@ -268,7 +268,7 @@ public final class CustomOp implements Gate {
     }
 
     /**
-     * Makes the node that applies this op to operands.
+     * Creates the node that applies this op to operands.
      *
      * @param operands the operands, as many as the op takes
      * @return a new node
@@ -296,7 +296,7 @@ public final class CustomOp implements Gate {
         checkCount(count);
         if (i < 0 || i >= count) {
             throw new IllegalArgumentException(
-                    "%s has operands 0 to %d, but operand %d was asked for".formatted(name, count - 1, i));
+                    "%s has operands 0 to %d; there is no operand %d".formatted(name, count - 1, i));
         }
     }
 

@@ -3,7 +3,7 @@ package io.gradstep.engine;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A node whose gate is the user's own. */
+/** A node computed by a {@link CustomOp}. */
 final class CustomValue extends NaryValue {
     private final CustomOp op;
 

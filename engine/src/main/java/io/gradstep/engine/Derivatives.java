@@ -8,8 +8,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Derivatives built as graphs of {@link Value}s, so that they can be differentiated again, drawn, printed and
- * recomputed.
+ * Builds derivatives as graphs of {@link Value}s, which can be differentiated again, drawn, printed and recomputed.
  *
  * <pre>{@code
  * Value x = Value.of(5, "x");
@@ -21,20 +20,20 @@ import org.jspecify.annotations.Nullable;
  * System.out.println(hessian.get(0).get(1).data()); // 600.0
  * }</pre>
  *
- * <p>Nothing here changes a gradient that {@link Value#backward()} left behind. The nodes of f are used in the new
- * graphs, so that {@link Graph#forward()} of a derivative after a leaf changed recomputes f, too.
+ * <p>The gradients computed by {@link Value#backward()} do not change. The new graphs use the nodes of f, so that
+ * {@link Graph#forward()} of a derivative after a leaf has changed also recomputes f.
  *
- * <p>Inputs may be leaves, or interior nodes: ∂f/∂q then says how f changes with q, all else below q being held. An
- * input that f does not depend on, and a constant, has derivative 0, as a constant; {@link Graph#unreachable} names
- * such inputs. At kinks and edges a derivative is what {@link Op} says. What a flat gate such as step lets pass is 0
- * whatever comes, rather than a product with 0, and NaN where its operand is.
+ * <p>Inputs may be leaves, or interior nodes: ∂f/∂q is then the derivative with everything below q held fixed. The
+ * derivative with respect to a constant, or to an input that f does not depend on, is the constant 0;
+ * {@link Graph#unreachable} finds such inputs. At kinks and edges a derivative is as defined by {@link Op}. A flat gate
+ * such as step passes exactly 0, even for an infinite upstream gradient, and NaN where its operand is NaN.
  *
  * <p>Accuracy: first and second derivatives of each op keep their relative accuracy, to some units in the last place,
- * wherever no result on the way over- or underflows. Exceptions are where the mathematics itself is ill-conditioned: near
- * a root that is a difference of terms (x·φ(x) and Φ(x) in gelu′ at −0.75) the bound is that of the greater term, and in
- * ∂xⁿ/∂x a rounded exponent n − 1 costs |log x|/2 units. Of a logSumExp of more than 256 operands the shares are built as
- * exp(vᵢ − out), so that the graph stays linear in them; that costs |out| units. The second derivatives of logSoftmax by
- * its first operand hold exp(out), which costs |out|/2.
+ * unless an intermediate result over- or underflows. The exceptions are ill-conditioned problems: near a root that is a
+ * difference of terms (x·φ(x) and Φ(x) in gelu′ at −0.75) the bound is that of the greater term, and in ∂xⁿ/∂x a
+ * rounded exponent n − 1 costs |log x|/2 units. For a logSumExp of more than 256 operands the shares are built as
+ * exp(vᵢ − out), to keep the graph linear in their number; that costs |out| units. The second derivatives of logSoftmax
+ * with respect to its first operand contain exp(out), which costs |out|/2.
  */
 public final class Derivatives {
     private Derivatives() {}
@@ -42,11 +41,11 @@ public final class Derivatives {
     /**
      * Builds ∂f/∂input for every input, in reverse mode.
      *
-     * <p>Work: one walk over f; at most four new nodes an edge for the usual ops, whatever the number of inputs.
+     * <p>Work: one walk over f; at most four new nodes per edge for the usual ops, for any number of inputs.
      *
      * @param f the function's output
-     * @param inputs with respect to what
-     * @return the gradient, one node an input
+     * @param inputs the inputs to differentiate with respect to
+     * @return the gradient, one node per input
      */
     public static List<Value> gradient(Value f, List<Value> inputs) {
         Objects.requireNonNull(f, "f");
@@ -77,7 +76,7 @@ public final class Derivatives {
      * Builds ∂f/∂x.
      *
      * @param f the function's output
-     * @param x with respect to what
+     * @param x the input to differentiate with respect to
      * @return the derivative
      */
     public static Value derivative(Value f, Value x) {
@@ -88,11 +87,11 @@ public final class Derivatives {
     /**
      * Builds the n-th derivative ∂ⁿf/∂xⁿ.
      *
-     * <p>Work: n gradients, each of the one before; the graphs grow by a factor of about three each time.
+     * <p>Work: n gradients, each of the previous one; the graphs grow by a factor of about three each time.
      *
      * @param f the function's output
-     * @param x with respect to what
-     * @param n how often, from 0, which gives f itself
+     * @param x the input to differentiate with respect to
+     * @param n the order, from 0, which gives f itself
      * @return the derivative
      * @throws IllegalArgumentException if n is negative
      */
@@ -100,7 +99,7 @@ public final class Derivatives {
         Objects.requireNonNull(f, "f");
         Objects.requireNonNull(x, "x");
         if (n < 0) {
-            throw new IllegalArgumentException("a derivative's order is 0 or more, but was given as " + n);
+            throw new IllegalArgumentException("the order of a derivative must be at least 0, not " + n);
         }
         Value result = f;
         for (int i = 0; i < n; i++) {
@@ -110,10 +109,10 @@ public final class Derivatives {
     }
 
     /**
-     * Builds the matrix of ∂outputᵢ/∂inputⱼ, a gradient for each output.
+     * Builds the Jacobian ∂outputᵢ/∂inputⱼ, one gradient per output.
      *
      * @param outputs the functions, one for each row
-     * @param inputs with respect to what, one for each column
+     * @param inputs the inputs to differentiate with respect to, one for each column
      * @return the rows
      */
     public static List<List<Value>> jacobian(List<Value> outputs, List<Value> inputs) {
@@ -126,13 +125,13 @@ public final class Derivatives {
     }
 
     /**
-     * Builds the matrix of ∂²f/∂inputᵢ∂inputⱼ.
+     * Builds the Hessian ∂²f/∂inputᵢ∂inputⱼ.
      *
-     * <p>Work: a gradient, and the gradient of each of its parts. For the product with a vector alone, which costs the
-     * same whatever the number of inputs, take {@link #hessianVectorProduct}.
+     * <p>Work: a gradient, and the gradient of each of its components. If you need only the product with a vector, use
+     * {@link #hessianVectorProduct}, whose cost does not depend on the number of inputs.
      *
      * @param f the function's output
-     * @param inputs with respect to what
+     * @param inputs the inputs to differentiate with respect to
      * @return the rows, symmetric but for rounding
      */
     public static List<List<Value>> hessian(Value f, List<Value> inputs) {
@@ -140,15 +139,15 @@ public final class Derivatives {
     }
 
     /**
-     * Builds the Hessian of f times a vector without forming the Hessian: forward mode over the gradient.
+     * Builds the Hessian of f times a vector without forming the Hessian: forward mode over reverse mode.
      *
      * <p>Work: a gradient, and a walk over its graph; at most six times the nodes of the gradient for the usual ops.
      *
      * @param f the function's output
-     * @param inputs with respect to what
-     * @param vector one number an input
-     * @return the product, one node an input
-     * @throws IllegalArgumentException if the vector has another length than the inputs
+     * @param inputs the inputs to differentiate with respect to
+     * @param vector one number per input
+     * @return the product, one node per input
+     * @throws IllegalArgumentException if the vector does not have one number per input
      */
     public static List<Value> hessianVectorProduct(Value f, List<Value> inputs, double... vector) {
         Objects.requireNonNull(vector, "vector");
@@ -159,10 +158,10 @@ public final class Derivatives {
      * Builds the derivative of f along a direction, Σ ∂f/∂inputᵢ·directionᵢ, in forward mode.
      *
      * @param f the function's output
-     * @param inputs with respect to what
-     * @param direction one number an input
+     * @param inputs the inputs to differentiate with respect to
+     * @param direction one number per input
      * @return the directional derivative
-     * @throws IllegalArgumentException if the direction has another length than the inputs
+     * @throws IllegalArgumentException if the direction does not have one number per input
      */
     public static Value jvp(Value f, List<Value> inputs, double... direction) {
         Objects.requireNonNull(f, "f");
@@ -170,14 +169,14 @@ public final class Derivatives {
     }
 
     /**
-     * Builds the product of the Jacobian with a vector in forward mode: one walk over the graph, whatever the number of
+     * Builds the product of the Jacobian with a vector in forward mode: one walk over the graph, for any number of
      * outputs and inputs.
      *
      * @param outputs the functions
-     * @param inputs with respect to what
-     * @param direction one number an input
-     * @return the directional derivatives, one node an output
-     * @throws IllegalArgumentException if the direction has another length than the inputs
+     * @param inputs the inputs to differentiate with respect to
+     * @param direction one number per input
+     * @return the directional derivatives, one node per output
+     * @throws IllegalArgumentException if the direction does not have one number per input
      */
     public static List<Value> jvp(List<Value> outputs, List<Value> inputs, double... direction) {
         if (direction.length != inputs.size()) {
@@ -187,7 +186,7 @@ public final class Derivatives {
         if (outputs.isEmpty()) {
             return ImmutableList.of();
         }
-        Graph graph = Graph.of(Value.sum(outputs)); // one walk over all outputs; the sum itself is not looked at
+        Graph graph = Graph.of(Value.sum(outputs)); // one walk over all outputs; the sum itself is not used
         int[] indices = graph.indicesOf(inputs);
         boolean[] depends = dependsOn(graph, indices);
         @Nullable Value[] tangents = new @Nullable Value[graph.size()];
@@ -213,7 +212,7 @@ public final class Derivatives {
     }
 
     /**
-     * Returns the numbers of a matrix of nodes, such as a Hessian.
+     * Returns the values of a matrix of nodes, such as a Hessian.
      *
      * @param rows the nodes
      * @return their data
@@ -224,7 +223,7 @@ public final class Derivatives {
         return data;
     }
 
-    /** Which nodes the inputs have an effect on; the inputs themselves among them, unless they are constants. */
+    /** The nodes that depend on the inputs, including the inputs themselves unless they are constants. */
     private static boolean[] dependsOn(Graph graph, int[] indices) {
         boolean[] depends = new boolean[graph.size()];
         for (int index : indices) {
@@ -249,13 +248,16 @@ public final class Derivatives {
         return ImmutableList.copyOf(picked);
     }
 
-    /** What passes a gate along operand k, up or down. A flat gate gives 0 even of ∞, or NaN where an operand is. */
+    /**
+     * The derivative times the local derivative of operand k. A flat gate gives 0 even for ∞, or NaN if an operand is
+     * NaN.
+     */
     private static @Nullable Value pass(Value derivative, int k, List<Value> operands, Value node) {
         Value local = node.gate().derivative(k, operands, node);
         return node.gate().rule() == Rule.BLOCKS ? local : times(derivative, local);
     }
 
-    // Products and sums without the factors of 1 and the terms of 0 that a derivative is full of.
+    // Products and sums without factors of 1 and terms of 0, which are frequent in derivatives.
 
     private static @Nullable Value plus(@Nullable Value a, @Nullable Value b) {
         if (a == null || b == null) {

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** The node of a dot gate: weights and inputs stay in lists of their own, which other nodes may share. */
+/** The node of a dot gate, with separate lists of weights and inputs, which other nodes may share. */
 final class DotValue extends Value {
     final Operands weights;
     final Operands inputs;
@@ -35,7 +35,7 @@ final class DotValue extends Value {
                 sum(w.values, x.values, bias), Op.DOT.kind | NARY | consumer(operandBits), w, x, bias, null);
     }
 
-    /** From operands in the order in which {@link Op#DOT} has them: w₁, x₁, w₂, x₂, …, and the bias if there is one. */
+    /** Creates a node from operands in the order of {@link Op#DOT}: w₁, x₁, w₂, x₂, …, and the bias if there is one. */
     static DotValue of(List<Value> operands) {
         int n = operands.size() / 2;
         Value[] weights = new Value[n];
@@ -47,12 +47,12 @@ final class DotValue extends Value {
         return of(Operands.over(weights), Operands.over(inputs), operands.size() == 2 * n ? null : operands.get(2 * n));
     }
 
-    /** Computes the value again from the operands'. */
+    /** Recomputes the value from the operands' values. */
     double forward() {
         return sum(weights.values, inputs.values, bias);
     }
 
-    /** What {@link Op#DOT} says, computed in place. */
+    /** The value of {@link Op#DOT}, computed in place. */
     private static double sum(Value[] weights, Value[] inputs, @Nullable Value bias) {
         double sum = weights[0].data * inputs[0].data;
         for (int i = 1; i < weights.length; i++) {

@@ -5,7 +5,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Shows coarse gates in detail: σ as negation, exp, + and ÷; dot as × and +.
+ * Expands coarse gates to primitive ones: σ to negation, exp, + and ÷; dot to × and +.
  *
  * <pre>{@code
  * Value x = Value.of(0.5, "x");
@@ -17,18 +17,19 @@ import org.jspecify.annotations.Nullable;
  * System.out.println(Math.abs(x.grad() - 0.2350037122015945) < 1e-15); // true
  * }</pre>
  *
- * <p>Both graphs stand on the same leaves and give the same values and gradients, to rounding, wherever every
- * intermediate is finite and normal. Where one is not, the coarse gate is the more robust: spelled out, σ(−1000) meets
- * e¹⁰⁰⁰ = ∞. To rounding is within 4 units in the last place, except where the spelled-out form cancels or magnifies
- * what an intermediate is rounded by:
+ * <p>Both graphs have the same leaves and give the same values and gradients up to rounding if every intermediate is
+ * finite and normal. Otherwise the coarse gate is more robust: the expansion of σ(−1000) computes e¹⁰⁰⁰ = ∞. The
+ * rounding difference is at most 4 units in the last place, unless the expansion cancels or amplifies the rounding of
+ * an intermediate:
  *
  * <table>
- * <caption>Exceptions, in units in the last place (ulp) of the exact number or of the number named</caption>
+ * <caption>Exceptions, in units in the last place (ulp) of the exact number or of the given number</caption>
  * <tr><th>gate</th><th>value</th><th>gradient</th></tr>
  * <tr><td>tanh</td><td>4</td><td>4 ulp of 2: two paths nearly cancel where x is large</td></tr>
  * <tr><td>cosh, sech</td><td>4</td><td>4 ulp of the value: two paths nearly cancel near 0</td></tr>
- * <tr><td>normPdf</td><td>4 + x²/2: half the square, which is rounded, is an exponent</td><td>4 + x²/2</td></tr>
- * <tr><td>normCdf</td><td>4 ulp of ½: erf is nearly −1 in the lower tail</td><td>4 + 2x²: x/√2 is rounded twice</td></tr>
+ * <tr><td>normPdf</td><td>4 + x²/2: the exponent is half the rounded square</td><td>4 + x²/2</td></tr>
+ * <tr><td>normCdf</td><td>4 ulp of ½: erf is nearly −1 in the lower tail</td>
+ * <td>4 + 2x²: x/√2 is rounded twice</td></tr>
  * <tr><td>gelu</td><td>4 ulp of x/2, as normCdf</td><td>4 ulp of 1</td></tr>
  * <tr><td>logSumExp</td><td>4 ulp of 1: the logarithm of a number near 1</td><td>4</td></tr>
  * <tr><td>softmax, logSoftmax</td><td>4 + the greatest difference from the first operand, which is rounded</td>
@@ -40,11 +41,10 @@ public final class Expansion {
     private Expansion() {}
 
     /**
-     * Builds a graph of primitive gates that computes the same.
+     * Builds an equivalent graph of primitive gates.
      *
      * <p>Arithmetic, powers, max and min, exp, log, sin and the like are primitives; so is a {@link CustomOp}. Names
-     * stay with what they named. Nodes with nothing to expand at or below them are used as they are. Work: linear in
-     * nodes and edges.
+     * are kept. Nodes with nothing to expand at or below them are reused. Work: linear in nodes and edges.
      *
      * @param f the output of a graph
      * @return the output of the expanded graph, or f itself if there is nothing to expand
@@ -77,22 +77,22 @@ public final class Expansion {
             return node;
         }
         Value result = spelledOut == null ? node.gate().apply(operands) : spelledOut;
-        // A sum of one is its only operand, which must keep the name it has.
+        // A sum of one operand expands to that operand, which must keep its own name.
         String name = node.name();
         return name == null || operands.contains(result) ? result : result.named(name);
     }
 
     /**
-     * How far something spelled out may be off.
+     * The error bound of an expansion.
      *
-     * @param ulps so many units in the last place
-     * @param scale of the exact number or of this, whichever is larger
+     * @param ulps the bound in units in the last place
+     * @param scale the units are those of the exact number or of this, whichever is larger
      */
     record Bound(double ulps, double scale) {}
 
     private static final double ULPS = 4;
 
-    /** The bound of a value: the table above. */
+    /** The bound of a value, from the table above. */
     static Bound ofValue(Op op, double[] v) {
         double x = v[0];
         return switch (op) {
@@ -105,7 +105,7 @@ public final class Expansion {
         };
     }
 
-    /** The bound of each derivative: the table above. */
+    /** The bound of each derivative, from the table above. */
     static Bound ofGradient(Op op, double[] v) {
         double x = v[0];
         return switch (op) {

@@ -1,10 +1,10 @@
 package io.gradstep.engine;
 
-/** The forward value of one gate from its operands' values. */
+/** Computes the forward value of one gate from its operands' values. */
 final class Forward {
     private Forward() {}
 
-    /** Computes an interior node's value again. */
+    /** Recomputes an interior node's value. */
     @SuppressWarnings("NullAway") // the op's arity says which operands there are
     static double value(Value node) {
         if (node instanceof NaryValue nary) {

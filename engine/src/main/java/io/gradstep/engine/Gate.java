@@ -3,38 +3,26 @@ package io.gradstep.engine;
 import java.util.List;
 
 /**
- * A node's operation: its forward value, its local derivatives, and how it is shown and explained.
+ * The operation of a node: its forward value, its local derivatives, its notation and its explanation.
  *
- * <p>This is all that the trace, the printer, the pictures and the compiler know about an operation. The built-in
- * gates are the constants of {@link Op}; a {@link CustomOp} is a user's own.
+ * <p>The trace, the printer, the pictures and the compiler know an operation only through this interface. The built-in
+ * gates are the constants of {@link Op}; a {@link CustomOp} is user-defined.
  */
 public sealed interface Gate permits Op, CustomOp {
 
-    /**
-     * Returns what a picture writes into the gate, such as {@code +}, {@code ×} or {@code σ}.
-     *
-     * @return a short text, possibly outside ASCII
-     */
+    /** {@return the symbol of the gate in pictures, such as {@code +}, {@code ×} or {@code σ}; possibly not ASCII} */
     String symbol();
 
     /**
-     * Returns the name that calls this gate in a program, such as {@code sigmoid}.
-     *
-     * @return a letter, then letters and digits
+     * {@return the function name of this gate in programs, such as {@code sigmoid}: a letter, then letters and digits}
      */
     String functionName();
 
-    /**
-     * Returns what the gate does with the upstream gradient, in one word.
-     *
-     * @return the rule
-     */
+    /** {@return the gate's rule: what it does with the upstream gradient, in one word} */
     Rule rule();
 
     /**
-     * Returns what the gate does with the upstream gradient, in one sentence for a student.
-     *
-     * @return a sentence that ends with a full stop
+     * {@return what the gate does with the upstream gradient, in one sentence for a student that ends with a full stop}
      */
     String explanation();
 
@@ -42,7 +30,7 @@ public sealed interface Gate permits Op, CustomOp {
      * Computes the gate's value.
      *
      * @param operands the operands' values, as many as the gate takes
-     * @return the value, NaN where an operand is NaN
+     * @return the value, NaN if an operand is NaN
      * @throws IllegalArgumentException if the number of operands is wrong
      */
     double forward(double... operands);
@@ -59,7 +47,7 @@ public sealed interface Gate permits Op, CustomOp {
     double derivative(int i, double[] operands, double out);
 
     /**
-     * Builds the local derivative ∂out/∂operand<sub>i</sub> as a graph of its own, to be differentiated or drawn.
+     * Builds the local derivative ∂out/∂operand<sub>i</sub> as a graph, which can be differentiated or drawn.
      *
      * @param i which operand, from 0
      * @param operands the operands
@@ -70,8 +58,8 @@ public sealed interface Gate permits Op, CustomOp {
     Value derivative(int i, List<Value> operands, Value out);
 
     /**
-     * Builds the local derivative ∂out/∂operand<sub>i</sub> as a reader knows it, such as 1 − out² for tanh: the same
-     * function as {@link #derivative(int, List, Value)}, which may be longer to keep its digits everywhere.
+     * Builds the local derivative ∂out/∂operand<sub>i</sub> in its textbook form, such as 1 − out² for tanh: the same
+     * function as {@link #derivative(int, List, Value)}, which may be longer to be accurate everywhere.
      *
      * @param i which operand, from 0
      * @param operands the operands
@@ -84,7 +72,7 @@ public sealed interface Gate permits Op, CustomOp {
     }
 
     /**
-     * Makes the node that applies this gate to operands.
+     * Creates the node that applies this gate to operands.
      *
      * @param operands the operands, as many as the gate takes
      * @return a new node

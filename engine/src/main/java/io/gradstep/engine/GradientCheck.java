@@ -9,7 +9,7 @@ import java.util.function.DoubleUnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Compares the gradient of a function with difference quotients of its values.
+ * Compares the gradient of a function with difference quotients.
  *
  * <pre>{@code
  * Value x = Value.of(3, "x");
@@ -18,49 +18,48 @@ import org.jspecify.annotations.Nullable;
  * System.out.println(report.worst().orElseThrow().input().name()); // x
  * }</pre>
  *
- * <p>There are three verdicts. A gradient is right or wrong where the quotients settle: over steps on the function's own
- * scale, extrapolated to step 0, with an estimate of their error that is far below what they are to decide. Where they
- * do not settle, for one of the reasons that {@link Outcome} lists, it is undecided. At a kink, where the slopes to the
- * left and to the right differ, any slope between the two is right. If an input is wrong, the gates are checked one by
- * one, and the first whose local derivative is wrong is named.
+ * <p>There are three verdicts. A gradient is right or wrong if the quotients converge: over steps on the function's own
+ * scale, extrapolated to step 0, with an estimated error far below the difference to be decided. If they do not
+ * converge, for one of the reasons that {@link Outcome} lists, it is undecided. At a kink, where the left and right
+ * slopes differ, any slope between the two is right. If an input is wrong, the gates are checked one by one, and the
+ * report has the first one whose local derivative is wrong.
  *
- * <p>Difference quotients see no more than values: a function that does something else on a scale that its rounding
- * hides is out of their sight.
+ * <p>Difference quotients depend on values alone: they cannot see structure on a scale that rounding hides.
  *
- * <p>Work: one backward pass, which leaves the gradients of the leaves as they were and those of the interior nodes as
- * {@link Value#backward()} does, and for each input about 9 forward passes where all is well, some 50 otherwise. The
- * values of the graph are not touched.
+ * <p>Work: one backward pass, and for each input about 9 forward passes if its gradient is right, about 50 otherwise.
+ * The values of the graph and the gradients of leaves do not change; those of interior nodes are as after
+ * {@link Value#backward()}.
  */
 public final class GradientCheck {
 
-    /** The three ways in which a check can end. */
+    /** The verdict of a check. */
     public enum Verdict {
-        /** The gradient is what the values of the function say. */
+        /** The gradient agrees with the values of the function. */
         RIGHT,
         /** The gradient contradicts the values of the function. */
         WRONG,
-        /** The values of the function do not tell. */
+        /** The values of the function do not decide it. */
         UNDECIDED
     }
 
-    /** How a comparison came out, and why if it is undecided. */
+    /** The outcome of a comparison, with the reason if it is undecided. */
     public enum Outcome {
         /** The gradient equals the difference quotient to within the tolerance. */
-        AGREES(Verdict.RIGHT, "it agrees"),
-        /** The function has a corner here, and the gradient is one of the slopes between those of its two sides. */
-        KINK(Verdict.RIGHT, "the output has a kink here, and the gradient is one of its two slopes or between them"),
+        AGREES(Verdict.RIGHT, "the gradient agrees"),
+        /** The function has a kink here, and the gradient is its left or right slope, or between them. */
+        KINK(Verdict.RIGHT, "the output has a kink here, and the gradient is between its left and right slopes"),
         /** The gradient is wrong. */
-        DISAGREES(Verdict.WRONG, "it disagrees"),
+        DISAGREES(Verdict.WRONG, "the gradient disagrees"),
         /** The function is not finite at the input, or on one side of it. */
-        EDGE(Verdict.UNDECIDED, "the output is not finite here, or not on both sides"),
-        /** The function jumps at the input, or rises there without bound. */
-        JUMP(Verdict.UNDECIDED, "the output jumps here, or its slope has no bound"),
-        /** The function has a corner, where a gradient that is NaN or infinite cannot be compared with either slope. */
+        EDGE(Verdict.UNDECIDED, "the output is not finite here or on one side"),
+        /** The function jumps at the input, or its slope is unbounded there. */
+        JUMP(Verdict.UNDECIDED, "the output jumps here, or its slope is unbounded"),
+        /** The function has a kink, and a gradient that is NaN or infinite cannot be compared with its slopes. */
         NO_NUMBER(Verdict.UNDECIDED, "the output has a kink here, and the gradient is not finite"),
-        /** The function changes by less than its values are rounded by. */
-        ROUNDING(Verdict.UNDECIDED, "the output is rounded by as much as it changes"),
-        /** The difference quotients go on changing as the step shrinks, up to where rounding ends that. */
-        UNSETTLED(Verdict.UNDECIDED, "the difference quotients do not settle as the step shrinks");
+        /** The function changes by less than the rounding error of its values. */
+        ROUNDING(Verdict.UNDECIDED, "the output changes by no more than its rounding error"),
+        /** The difference quotients keep changing as the step shrinks, until rounding dominates. */
+        UNSETTLED(Verdict.UNDECIDED, "the difference quotients do not converge as the step shrinks");
 
         private final Verdict verdict;
         private final String reason;
@@ -70,41 +69,34 @@ public final class GradientCheck {
             this.reason = reason;
         }
 
-        /**
-         * Returns which of the three verdicts it is.
-         *
-         * @return the verdict
-         */
+        /** {@return the verdict} */
         public Verdict verdict() {
             return verdict;
         }
 
-        /**
-         * Returns the outcome in words.
-         *
-         * @return a sentence without a full stop
-         */
+        /** {@return the outcome as a clause without a full stop} */
         public String reason() {
             return reason;
         }
     }
 
     /**
-     * The comparison of one input.
+     * The comparison for one input.
      *
-     * @param input with respect to what
-     * @param gradient what the backward pass gave
+     * @param input the input
+     * @param gradient the gradient from the backward pass
      * @param difference the extrapolated difference quotient, NaN if the function is not finite around the input
-     * @param uncertainty how far off the difference quotient may be, NaN as it is
-     * @param step the smallest step that it was taken from, NaN as it is
-     * @param outcome how the two compare
+     * @param uncertainty the error estimate of the difference quotient, NaN if that is
+     * @param step the smallest step of the extrapolation, NaN if the quotient is
+     * @param outcome the outcome of the comparison
      */
     public record Entry(
             Value input, double gradient, double difference, double uncertainty, double step, Outcome outcome) {
         /**
-         * Returns how far gradient and difference are apart, in relation to the larger of them.
+         * Returns the relative difference between gradient and difference quotient.
          *
-         * @return 0 for equal ones, at most 2, NaN if one of them is
+         * @return their distance divided by the larger magnitude: 0 if they are equal, at most 2, NaN if one of them is
+         *     NaN
          */
         public double error() {
             return gradient == difference
@@ -118,22 +110,23 @@ public final class GradientCheck {
      *
      * @param node the gate's node
      * @param operand which operand, from 0
-     * @param derivative what the gate said
+     * @param derivative the gate's local derivative
      * @param difference the difference quotient of the gate's forward function
      */
     public record Fault(Value node, int operand, double derivative, double difference) {}
 
     /**
-     * What a check found.
+     * The result of a check.
      *
-     * @param entries one an input, in the order of the inputs
-     * @param fault the first gate in topological order that is wrong, if an input disagrees and a gate is to blame
+     * @param entries one comparison per input, in the order of the inputs
+     * @param fault the first gate in topological order with a wrong local derivative, if an input disagrees and there
+     *     is one
      */
     public record Report(ImmutableList<Entry> entries, Optional<Fault> fault) {
         /**
          * Returns the verdict on the whole gradient.
          *
-         * @return wrong if an input's is, else undecided if an input's is, else right
+         * @return wrong if that of any input is, otherwise undecided if that of any input is, otherwise right
          */
         public Verdict verdict() {
             Verdict verdict = Verdict.RIGHT;
@@ -147,17 +140,13 @@ public final class GradientCheck {
             return verdict;
         }
 
-        /**
-         * Tells whether no input's gradient is wrong.
-         *
-         * @return false only if one is wrong; true also if it is undecided
-         */
+        /** {@return whether no input's gradient is wrong; true also if one is undecided} */
         public boolean passed() {
             return verdict() != Verdict.WRONG;
         }
 
         /**
-         * Returns the input whose gradient and difference are farthest apart, wrong ones before others.
+         * Returns the input with the largest error, wrong ones before others.
          *
          * @return the worst input, empty if there are no inputs
          */
@@ -178,7 +167,7 @@ public final class GradientCheck {
         }
     }
 
-    /** How far gradient and difference may be apart unless {@link #tolerance} is called. */
+    /** The tolerance unless {@link #tolerance} is called. */
     public static final double DEFAULT_TOLERANCE = 1e-6;
 
     private final Graph graph;
@@ -191,10 +180,10 @@ public final class GradientCheck {
     }
 
     /**
-     * Prepares to check a function at the present values of its leaves, with respect to all of them.
+     * Creates a check of a function at the current values of its leaves, with respect to all of them.
      *
      * @param f the function's output
-     * @return a check to be adjusted and run
+     * @return a check to configure and run
      */
     public static GradientCheck of(Value f) {
         Objects.requireNonNull(f, "f");
@@ -214,12 +203,12 @@ public final class GradientCheck {
         for (int i = 0; i < indices.length; i++) {
             Value input = inputs.get(i);
             if (indices[i] < 0 || !input.isLeaf() || input.isConstant()) {
-                throw new IllegalArgumentException("%s is %s; a check moves leaves that the function depends on"
+                throw new IllegalArgumentException("%s is %s; only leaves that the function depends on can be checked"
                         .formatted(
                                 input,
                                 indices[i] < 0
                                         ? "not in the function's graph"
-                                        : input.isLeaf() ? "a constant" : "computed from others"));
+                                        : input.isLeaf() ? "a constant" : "computed from other values"));
             }
         }
         this.inputs = ImmutableList.copyOf(inputs);
@@ -227,7 +216,7 @@ public final class GradientCheck {
     }
 
     /**
-     * Sets how far gradient and difference may be apart, in relation to the larger of them.
+     * Sets the largest relative difference between gradient and difference quotient.
      *
      * @param tolerance a positive number, {@link #DEFAULT_TOLERANCE} unless set
      * @return this check
@@ -235,7 +224,7 @@ public final class GradientCheck {
      */
     public GradientCheck tolerance(double tolerance) {
         if (!(tolerance > 0)) {
-            throw new IllegalArgumentException("a tolerance is a positive number, but was given as " + tolerance);
+            throw new IllegalArgumentException("the tolerance must be a positive number, not " + tolerance);
         }
         this.tolerance = tolerance;
         return this;
@@ -260,7 +249,8 @@ public final class GradientCheck {
                     nearby.ofGradient(index),
                     tolerance));
         }
-        // A chain of right gates has a right gradient: without a wrong one, it takes more to call the gradient wrong.
+        // A chain of correct gates has a correct gradient: without a wrong gate, the gradient is wrong only beyond
+        // doubt.
         Fault fault = results.stream().anyMatch(SlopeCheck.Result::isWrong) ? firstFault() : null;
         ImmutableList.Builder<Entry> entries = ImmutableList.builder();
         for (int i = 0; i < indices.length; i++) {
@@ -279,7 +269,7 @@ public final class GradientCheck {
         return new Report(entries.build(), Optional.ofNullable(fault));
     }
 
-    /** What one backward pass adds to each input, with all leaves put back afterwards. */
+    /** The contribution of one backward pass to each input; restores all leaves afterwards. */
     private double[] gradients() {
         List<Value> leaves = graph.leaves();
         double[] grads = leaves.stream().mapToDouble(Value::grad).toArray();

@@ -26,9 +26,9 @@ import org.jspecify.annotations.Nullable;
  * System.out.println(x.grad()); // 10.0
  * }</pre>
  *
- * <p>The order is the one in which {@link Value#backward()} goes, turned round. It is fixed by the shape of the graph
- * alone. Making a view takes time linear in nodes and edges; it writes into the nodes while it is made, so that no
- * other thread may use them then, not even constants.
+ * <p>The order is the reverse of the order of {@link Value#backward()}. It depends only on the shape of the graph.
+ * Creating a view takes time linear in nodes and edges; it temporarily writes to the nodes, so no other thread may use
+ * them meanwhile, not even constants.
  */
 public final class Graph {
     private final Value[] nodes;
@@ -43,39 +43,27 @@ public final class Graph {
     }
 
     /**
-     * Makes the view of everything that an output depends on, constants included.
+     * Creates the graph of everything that an output depends on, including constants.
      *
      * @param output the last node
      * @return the graph
-     * @throws IllegalArgumentException if the graph has 2³¹ edges or more
+     * @throws IllegalArgumentException if the graph has 2³¹ or more edges
      */
     public static Graph of(Value output) {
         return new GraphRecorder(Objects.requireNonNull(output, "output")).record();
     }
 
-    /**
-     * Returns the node that everything was computed for.
-     *
-     * @return the last node
-     */
+    /** {@return the output, which is the last node} */
     public Value output() {
         return nodes[nodes.length - 1];
     }
 
-    /**
-     * Returns the number of nodes, leaves and constants included.
-     *
-     * @return at least 1
-     */
+    /** {@return the number of nodes, including leaves and constants; at least 1} */
     public int size() {
         return nodes.length;
     }
 
-    /**
-     * Returns the number of edges: the operands of all nodes.
-     *
-     * @return the number of edges, 0 if the output is a leaf
-     */
+    /** {@return the number of edges, which are the operands of all nodes; 0 if the output is a leaf} */
     public int edgeCount() {
         return operandIndices.length;
     }
@@ -85,7 +73,7 @@ public final class Graph {
      *
      * @param i from 0, a leaf or constant, to {@link #size()} − 1, the output
      * @return the node
-     * @throws IndexOutOfBoundsException if there is no such index
+     * @throws IndexOutOfBoundsException if there is no such node
      */
     public Value node(int i) {
         return nodes[i];
@@ -96,7 +84,7 @@ public final class Graph {
      *
      * @param i the node's index
      * @return the number of operands, 0 for a leaf
-     * @throws IndexOutOfBoundsException if there is no such index
+     * @throws IndexOutOfBoundsException if there is no such node
      */
     public int operandCount(int i) {
         return firstOperand[i + 1] - firstOperand[i];
@@ -113,25 +101,19 @@ public final class Graph {
     public int operandIndex(int i, int k) {
         if (k < 0 || k >= operandCount(i)) {
             throw new IndexOutOfBoundsException(
-                    "operand %d was asked for, but %s has %d".formatted(k, nodes[i], operandCount(i)));
+                    "there is no operand %d: %s has %d".formatted(k, nodes[i], operandCount(i)));
         }
         return operandIndices[firstOperand[i] + k];
     }
 
     /**
-     * Returns the nodes in topological order, operands before consumers; the output is last.
-     *
-     * @return an unmodifiable view
+     * {@return an unmodifiable view of the nodes in topological order, operands before consumers; the output is last}
      */
     public List<Value> topologicalOrder() {
         return Collections.unmodifiableList(Arrays.asList(nodes));
     }
 
-    /**
-     * Returns the leaves that take a gradient, inputs and parameters, in topological order.
-     *
-     * @return the leaves, without constants
-     */
+    /** {@return the leaves that take a gradient, inputs and parameters, in topological order, without constants} */
     public List<Value> leaves() {
         ImmutableList.Builder<Value> leaves = ImmutableList.builder();
         for (Value node : nodes) {
@@ -152,9 +134,10 @@ public final class Graph {
     public record Edge(Value operand, Value consumer, int position) {}
 
     /**
-     * Returns the graph as a Guava network, with edges from operands to consumers. Parallel edges are kept: x·x has two.
+     * Returns the graph as a Guava network, with edges from operands to consumers. Parallel edges are kept: x·x has
+     * two.
      *
-     * <p>It is a copy in hash tables, made for exploring and not for speed.
+     * <p>The network is a copy in hash tables, for exploration rather than speed.
      *
      * @return the network, with its nodes in topological order
      */
@@ -172,9 +155,9 @@ public final class Graph {
     }
 
     /**
-     * Computes every interior node again from its operands, after leaves were given new data.
+     * Recomputes every interior node from its operands, after leaves have been given new data.
      *
-     * <p>The gradients of interior nodes, which belonged to the old values, are forgotten; those of leaves stay.
+     * <p>Clears the gradients of interior nodes, which belong to the old values; those of leaves stay.
      */
     public void forward() {
         for (Value node : nodes) {
@@ -186,16 +169,17 @@ public final class Graph {
     }
 
     /**
-     * Computes gradients as {@link Value#backward()} of the output does, without sorting again.
+     * Computes gradients like {@link Value#backward()} of the output, without sorting the nodes again.
      *
-     * <p>This is the backward pass to read. {@link Backward} is the same pass made fast, and says what each trick gains.
+     * <p>This is the backward pass to read. {@link Backward} is the same pass made fast, and says what each trick
+     * gains.
      */
     public void backward() {
         backward(1);
     }
 
     /**
-     * Computes gradients as {@link Value#backward(double)} of the output does, without sorting again.
+     * Computes gradients like {@link Value#backward(double)} of the output, without sorting the nodes again.
      *
      * @param seed the gradient of the output itself
      */
@@ -223,8 +207,7 @@ public final class Graph {
     }
 
     /**
-     * Returns the first node in topological order that is NaN or infinite: where things went wrong, as against what
-     * they spoiled later.
+     * Returns the first node in topological order that is NaN or infinite: the cause, not the nodes it propagated to.
      *
      * @return the node with its operands, empty if all values are finite
      */
@@ -238,20 +221,22 @@ public final class Graph {
     }
 
     /**
-     * Returns where the gradient of the output first becomes NaN or infinite, in the order of the backward pass: the gate
-     * at which upstream × local did, with both factors, and if that is an infinity, also the first at which NaN came of
-     * it, as of ∞ × 0. Operands that are not finite themselves are passed over; {@link #firstNonFinite()} tells of those.
+     * Returns where the gradient of the output first becomes NaN or infinite, in the order of the backward pass: the
+     * gate whose upstream × local did, with both factors, and if that is an infinity, also the first gate where it led
+     * to NaN, as in ∞ × 0. Operands that are not finite themselves are skipped; {@link #firstNonFinite()} reports
+     * those.
      *
      * <pre>{@code
      * Value x = Value.of(0, "x");
      * Graph graph = Graph.of(x.pow(2).named("q").sqrt().named("f"));
-     * graph.firstNonFiniteGradients().forEach(bad -> System.out.println(bad.message()));
-     * // the local derivative of the sqrt gate f by its operand q = 0 is Infinity: q receives upstream × local = 1 × Infinity = Infinity
+     * List<NonFiniteGradient> bad = graph.firstNonFiniteGradients();
+     * System.out.println(bad.get(0).upstream() + " × " + bad.get(0).local()); // 1.0 × Infinity
+     * System.out.println(bad.get(1).message());
      * // the pow gate q hands Infinity × 0 = NaN to its operand x = 0, upstream × local
      * }</pre>
      *
-     * <p>It goes by the present values, for the seed 1, and touches no gradient; time and memory are linear in the size of
-     * the graph.
+     * <p>The current values and seed 1 are used; no gradient changes. Time and memory are linear in the size of the
+     * graph.
      *
      * @return at most two places, empty if all gradients are finite
      */
@@ -260,7 +245,7 @@ public final class Graph {
     }
 
     /**
-     * Does nothing if all values are finite, and otherwise says where the first one came about that is not.
+     * Checks that all values are finite.
      *
      * @throws ArithmeticException with {@link NonFinite#message()} if a value is NaN or infinite
      */
@@ -271,12 +256,12 @@ public final class Graph {
     }
 
     /**
-     * Returns the interior nodes that are out of date: leaves below them were given new data, and they were not
-     * computed again. {@link #forward()} brings them up to date.
+     * Returns the interior nodes that are out of date, because leaves below them have new data and they have not been
+     * recomputed. {@link #forward()} updates them.
      *
-     * <p>A node whose value the change does not touch, such as the larger operand's maximum, is not out of date.
+     * <p>A node whose value would not change, such as a maximum whose smaller operand has changed, is not out of date.
      *
-     * @return the nodes whose value is not what their operands give, and those that depend on them, in topological
+     * @return the nodes whose value does not follow from their operands, and those that depend on them, in topological
      *     order
      */
     public List<Value> stale() {
@@ -296,10 +281,10 @@ public final class Graph {
     }
 
     /**
-     * Returns those of some nodes that the output does not depend on: a parameter among them was forgotten in the
-     * computation, and stays without a gradient.
+     * Returns those of the given nodes that the output does not depend on. A parameter among them is not used in the
+     * computation and gets no gradient.
      *
-     * @param nodes inputs or parameters, say
+     * @param nodes nodes, such as inputs or parameters
      * @return the nodes that are not in this graph, in the order given
      */
     public List<Value> unreachable(List<Value> nodes) {
@@ -327,7 +312,7 @@ public final class Graph {
             }
         }
         for (int i = 0; i < indices.length; i++) {
-            indices[i] = indices[wanted.get(i).pending - 1]; // one that is listed twice carries its last number
+            indices[i] = indices[wanted.get(i).pending - 1]; // a node listed twice has the number of its last listing
         }
         for (Value node : wanted) {
             node.pending = 0;
@@ -336,12 +321,12 @@ public final class Graph {
     }
 
     /**
-     * Returns what to call a node: its name, a constant's number, or else v1, v2, … in topological order, with a letter
-     * that no name clashes with.
+     * Returns the label of a node: its name, a constant's number, or v1, v2, … in topological order, with more v's if
+     * names of that form exist.
      *
      * @param i the node's index
-     * @return a short text; two nodes that were given the same name share it
-     * @throws IndexOutOfBoundsException if there is no such index
+     * @return the label; two nodes with the same name have the same label
+     * @throws IndexOutOfBoundsException if there is no such node
      */
     public String label(int i) {
         if (labels == null) {

@@ -3,8 +3,8 @@ package io.gradstep.engine;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes a {@link Graph}: records Kahn's order as {@link Backward} walks it, but over all nodes. Leaves and constants do not change the
- * order of the rest: they are put on the stack and taken off it between the others.
+ * Creates a {@link Graph}: records Kahn's order as {@link Backward} walks it, but over all nodes. Leaves and constants
+ * do not change the order of the rest: they are pushed on the stack and popped between the others.
  */
 final class GraphRecorder {
     private final Value output;
@@ -25,7 +25,7 @@ final class GraphRecorder {
             firstOperand = new int[nodeCount + 1];
             operandIndices = new int[checkedEdgeCount()];
         } catch (Throwable e) {
-            sort(null); // takes the counts back, so that the nodes can be used again
+            sort(null); // resets the counts, so that the nodes can be used again
             throw e;
         }
         sort(nodes);
@@ -60,7 +60,7 @@ final class GraphRecorder {
         }
     }
 
-    /** Fills the array from its end in the order of the backward pass, and takes the counts back. */
+    /** Fills the array from its end in the order of the backward pass, and resets the counts. */
     private void sort(Value @Nullable [] nodes) {
         int index = nodeCount;
         Value ready = output;
@@ -83,7 +83,7 @@ final class GraphRecorder {
         }
     }
 
-    /** Notes each operand's index; the nodes carry their own for as long as that takes. */
+    /** Records the index of each operand; meanwhile each node stores its own index. */
     private static void number(Value[] nodes, int[] firstOperand, int[] operandIndices) {
         int edge = 0;
         for (int i = 0; i < nodes.length; i++) {

@@ -1,6 +1,6 @@
 package io.gradstep.engine;
 
-/** What to call the nodes of a graph, named or not. */
+/** Labels for the nodes of a graph, named or not. */
 final class Labels {
     private final Value[] nodes;
     private final int[] numbers;
@@ -27,7 +27,7 @@ final class Labels {
         return new Labels(nodes, numbers, "v".repeat(longest + 1));
     }
 
-    /** The number of v's if a name is v's and then digits, as ours are; else 0. */
+    /** The number of v's if a name consists of v's and then digits, as labels do; otherwise 0. */
     private static int leadingVsOfOurForm(String name) {
         int vs = 0;
         while (vs < name.length() && name.charAt(vs) == 'v') {

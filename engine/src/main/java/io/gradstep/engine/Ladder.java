@@ -5,7 +5,9 @@ import java.util.List;
 import java.util.function.DoubleUnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** Difference quotients of a function at one point, over steps from large to small, each an eighth of the one before. */
+/**
+ * Difference quotients of a function at one point, over steps from large to small, each an eighth of the previous one.
+ */
 final class Ladder {
     /**
      * A function at a point.
@@ -13,10 +15,10 @@ final class Ladder {
      * @param f the function
      * @param x the point
      * @param here the value there
-     * @param rounding how far off values nearby may be
+     * @param rounding the error bound of values nearby
      */
     record Point(DoubleUnaryOperator f, double x, double here, double rounding) {
-        /** The quotients over a step; null where they are not finite or the step is lost in the point's last bits. */
+        /** The quotients over a step; null if they are not finite or the step vanishes in the point's last bits. */
         @Nullable
         Level level(double step) {
             if (step < 2 * Math.ulp(x)) {
@@ -37,9 +39,9 @@ final class Ladder {
      * The quotients over one step, which is a power of two, so that x ± step and the divisions are exact.
      *
      * @param step a power of two
-     * @param central over both sides
-     * @param left from the point to the left
-     * @param right from the point to the right
+     * @param central the central quotient
+     * @param left the quotient to the left of the point
+     * @param right the quotient to the right of the point
      * @param unit a unit in the last place of the largest of the three values
      */
     record Level(double step, double central, double left, double right, double unit) {
@@ -51,7 +53,7 @@ final class Ladder {
             return Math.max(Math.abs(left), Math.abs(right));
         }
 
-        /** Whether the function rises on both sides, or falls on both, about as much. */
+        /** Whether the function rises about equally on both sides, or falls. */
         boolean isStraight() {
             return bend() <= steepest() / 2;
         }
@@ -60,59 +62,59 @@ final class Ladder {
     /**
      * An extrapolated central quotient.
      *
-     * @param level the smallest step that it was taken from
-     * @param index that step's index
+     * @param level the smallest step of the extrapolation
+     * @param place that step's index
      * @param value the slope
-     * @param error how far off it may be: by what is left after the extrapolation, and by rounding
+     * @param error the error bound: the remainder of the extrapolation plus rounding
      */
     record Slope(Level level, int index, double value, double error) {}
 
     /**
-     * A point where the slopes of the two sides differ however small the step.
+     * A kink: a point where the left and right slopes differ for all steps.
      *
      * @param low the smaller slope
      * @param high the larger
-     * @param slack how far off they may be
-     * @param grows whether they grow apart as the step shrinks
+     * @param slack their error bound
+     * @param grows whether their difference grows as the step shrinks
      */
     record Corner(double low, double high, double slack, boolean grows) {}
 
     private static final int RATIO = 3;
     private static final double EIGHT = 8;
 
-    /** A difference of so many estimated errors is no accident. */
+    /** A difference of at least this many estimated errors is significant. */
     static final double SIGNIFICANT = 8;
 
-    /** A gap of so many times rounding is not made by rounding. */
+    /** A gap of at least this many rounding errors is not caused by rounding. */
     static final double ABOVE_ROUNDING = 100;
 
-    /** Rounding that is so much less than a gap leaves no doubt of it. */
+    /** A gap of at least this many rounding errors is beyond doubt. */
     private static final double MANIFEST = 1e11;
 
-    /** No step is larger than so many powers of two times the point's size, or 1. */
+    /** The exponent of the largest step, relative to the point's size or 1. */
     private static final int FARTHEST = 12;
 
     private static final int MAX_ADDED = 8;
 
-    /** So many bits of the point may be lost when a step is added to it; the other 30 tell where it is. */
+    /** The most bits of the point that may be lost when a step is added to it; the other 30 locate it. */
     private static final int MAX_BITS_LOST = 22;
 
-    /** In a shorter ladder, quotients differ because of their steps and not of rounding. */
+    /** In a shorter ladder, quotients differ because of their steps, not because of rounding. */
     private static final int MIN_THAT_SCATTER = 6;
 
-    /** An extrapolation whose error is estimated to be so small a part of it has found something. */
+    /** An extrapolation with an estimated relative error of at most this has converged. */
     private static final double SETTLED = 1e-3;
 
-    /** Rounding that is a larger part of values, or of their changes, leaves too few digits to tell from. */
+    /** If rounding is a larger part of values, or of their changes, too few digits are left to decide. */
     private static final double DROWNED = 1e-4;
 
     private final Point point;
     private final List<Level> levels;
 
-    /** How much rounding may be worth in the central quotient over each step. */
+    /** The bound of the rounding error in the central quotient over each step. */
     private final double[] noise;
 
-    /** The part of it that is known, and not concluded from the quotients. */
+    /** The part of it that is known, not estimated from the quotients. */
     private final double[] known;
 
     private Ladder(Point point, List<Level> levels) {
@@ -123,7 +125,7 @@ final class Ladder {
         double scatter = 0;
         int seen = levels.size() < MIN_THAT_SCATTER ? 0 : levels.size() - 1;
         for (int k = noise.length - 1; k >= 0; k--) {
-            // What the quotients of much smaller steps differ by is rounding; at least three are looked at.
+            // The differences between quotients of much smaller steps are rounding; takes at least three.
             for (; seen > 0 && seen >= Math.min(k + 3, levels.size() - 3); seen--) {
                 double change = levels.get(seen).central - levels.get(seen - 1).central;
                 scatter = Math.max(scatter, Math.abs(change) * levels.get(seen).step);
@@ -155,7 +157,7 @@ final class Ladder {
         return of(point, exponents);
     }
 
-    /** The same with larger steps before, enough of them that rounding is worth less than {@code error}. */
+    /** The ladder with larger steps added in front, until the rounding error is less than {@code error}. */
     Ladder extended(double error) {
         int present = Math.getExponent(levels.get(0).step);
         int size = Math.getExponent(point.x);
@@ -183,7 +185,7 @@ final class Ladder {
         return noise[k];
     }
 
-    /** Extrapolates from a step and the two before it to step 0; null if those are not in the ladder. */
+    /** Extrapolates from a step and the two previous ones to step 0; null if those are not in the ladder. */
     @Nullable
     Slope slopeAt(int k) {
         if (k < 2 || !follows(k) || !follows(k - 1)) {
@@ -204,7 +206,7 @@ final class Ladder {
         return narrow + (narrow - wide) / weight;
     }
 
-    /** The slope with the least error of those that all smaller steps are consistent with; null if there is none. */
+    /** The slope with the smallest error of those consistent with all smaller steps; null if there is none. */
     @Nullable
     Slope best() {
         Slope best = null;
@@ -227,7 +229,7 @@ final class Ladder {
         return true;
     }
 
-    /** The corner at the point, if the two sides differ over small steps as they do over larger ones; else null. */
+    /** The kink at the point, if the two sides differ over small steps as over larger ones; otherwise null. */
     @Nullable
     Corner corner(Slope slope) {
         int smallest = levels.size() - 1;
@@ -237,13 +239,13 @@ final class Ladder {
         if (smallest < slope.index) {
             return null;
         }
-        // Mere curvature falls with the step: over two steps to a 64th.
+        // A difference caused by curvature shrinks with the step: over two steps to a 64th.
         double bend = levels.get(smallest).bend();
         double before = levels.get(smallest - 2).bend();
         return bend > before / 2 ? cornerBetween(slope.index, smallest, bend > 4 * before) : null;
     }
 
-    /** The slopes of the two sides, each extrapolated to step 0 from where that is known best. */
+    /** The slopes of the two sides, each extrapolated to step 0 from where its error is smallest. */
     private Corner cornerBetween(int first, int last, boolean grows) {
         Corner best = null;
         for (int k = Math.max(first, 1); k <= last; k++) {
@@ -258,7 +260,10 @@ final class Ladder {
         return best == null ? new Corner(Double.NaN, Double.NaN, Double.NaN, grows) : best;
     }
 
-    /** Whether a function that is flat at the point rises evenly over larger steps: rounding made stairs of it. */
+    /**
+     * Whether a function that is flat at the point rises evenly over larger steps, so that it is a staircase due to
+     * rounding.
+     */
     boolean isStair(Slope slope) {
         return slope.level.steepest() == 0
                 && levels.subList(0, slope.index).stream()
@@ -266,8 +271,8 @@ final class Ladder {
     }
 
     /**
-     * Whether a slope is that far from something else beyond all doubt: rounding is nothing beside the gap, and no smaller
-     * step narrows it. Else the function may have a finer structure, which rounding hides.
+     * Whether the gap between a slope and another number is beyond doubt: rounding is negligible, and no smaller step
+     * narrows the gap. Otherwise the function may have a finer structure that rounding hides.
      */
     boolean isManifest(double gap, Slope slope) {
         for (int i = slope.index + 1; i < levels.size(); i++) {
@@ -278,7 +283,7 @@ final class Ladder {
         return gap > MANIFEST * noise[slope.index];
     }
 
-    /** Whether some larger steps agree on a derivative that smaller ones do not confirm. */
+    /** Whether larger steps agree on a derivative that smaller ones do not confirm. */
     boolean isSeenFromAfar(double derivative, Slope confirmed) {
         for (int k = 0; k < confirmed.index; k++) {
             Slope slope = slopeAt(k);
@@ -292,7 +297,7 @@ final class Ladder {
         return false;
     }
 
-    /** The largest slope of either side over the steps from the largest to one, and over far larger ones if all are 0. */
+    /** The largest slope of either side over the steps down to an index, and over far larger ones if all are 0. */
     double steepest(int index) {
         double steepest = 0;
         for (Level level : levels.subList(0, index + 1)) {
@@ -308,8 +313,8 @@ final class Ladder {
     }
 
     /**
-     * Whether the function's values tell little beside rounding: because that takes most of their digits, or because what
-     * they do over small steps, and what is therefore taken for rounding, is no less than what they do over large ones.
+     * Whether rounding dominates the function's values: it takes most of their digits, or the values change over small
+     * steps, where changes are taken for rounding, as much as over large ones.
      */
     boolean isDrowned(int index) {
         double unit = 0;
@@ -324,7 +329,7 @@ final class Ladder {
                 || (noise[index] - known[index]) * step > DROWNED * change;
     }
 
-    /** Whether the quotients grow as fast as the step shrinks: over a jump. */
+    /** Whether the quotients grow as fast as the step shrinks, as at a jump. */
     boolean jumps() {
         int last = levels.size() - 1;
         for (int k = last; k > last - 3; k--) {

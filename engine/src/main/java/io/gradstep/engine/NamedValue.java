@@ -2,7 +2,7 @@ package io.gradstep.engine;
 
 import org.jspecify.annotations.Nullable;
 
-/** A node with a name; few nodes have one, so that the rest need not pay for the field. */
+/** A node with a name, in a subclass because few nodes have one and the others save the field. */
 final class NamedValue extends Value {
     private final String name;
 

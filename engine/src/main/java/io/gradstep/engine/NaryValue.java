@@ -22,7 +22,7 @@ sealed class NaryValue extends Value permits CustomValue {
         return of(op, arrayOf(operands));
     }
 
-    /** The operands in an array that is never changed. */
+    /** The operands in an array that must not be changed. */
     static Value[] arrayOf(List<Value> operands) {
         return operands instanceof Operands shared ? shared.values : operands.toArray(NONE);
     }
@@ -31,12 +31,12 @@ sealed class NaryValue extends Value permits CustomValue {
         return new NaryValue(value(op, operands), op.kind | consumerOf(operands), operands, null);
     }
 
-    /** Computes the value again from the operands'. */
+    /** Recomputes the value from the operands' values. */
     double forward() {
         return value(Op.byKind(bits & KIND), operands);
     }
 
-    /** The op's value. A sum is computed from the operands in place, which saves an array as long as they are. */
+    /** The op's value. A sum is computed from the operands in place, which saves an array. */
     private static double value(Op op, Value[] operands) {
         return op == Op.SUM ? sum(operands) : op.value(values(operands));
     }

@@ -4,15 +4,15 @@ import java.util.Arrays;
 import java.util.BitSet;
 
 /**
- * A graph computed near its present values, in arrays of its own: with one leaf moved, or with every gate's value one bit
- * up or down, which shows how far rounding can carry the output and the gradient (Monte Carlo arithmetic: Parker, 1997;
- * the signs here are the same each time).
+ * Evaluates a graph near its current values, in separate arrays: with one leaf moved, or with every gate's value one
+ * bit up or down to estimate the rounding error of the output and the gradient (Monte Carlo arithmetic: Parker, 1997;
+ * with fixed signs here).
  */
 final class Nearby {
     private static final int PASSES = 8;
     private static final double BIT = 0x1p-52;
 
-    /** Of more operands, each is a summand or has a share, and resolved; to move each of many would take too long. */
+    /** Gates with more operands are sums or shares, which are resolved, and moving each operand would take too long. */
     private static final int MAX_OPERANDS = 3;
 
     private final Graph graph;
@@ -22,7 +22,7 @@ final class Nearby {
     private final double ofOutput;
     private final double[] ofGradient;
 
-    /** The gates whose operands are too coarse for them. */
+    /** The gates that change faster than the spacing of their operands resolves. */
     private final BitSet unresolved = new BitSet();
 
     Nearby(Graph graph) {
@@ -42,7 +42,7 @@ final class Nearby {
         double farthest = 0;
         for (int pass = 1; pass <= PASSES; pass++) {
             double off = compute(-1, 0, pass) - output;
-            // Past an edge of the function: but a gradient that is NaN is told from one where the function has a slope.
+            // This is beyond an edge of the function, but a NaN gradient here must not look like a slope.
             farthest = larger(farthest, Double.isNaN(off) && finite ? Double.POSITIVE_INFINITY : off);
             double[] moved = gradients(new double[size]);
             for (int i = 0; i < size; i++) {
@@ -58,8 +58,8 @@ final class Nearby {
     }
 
     /**
-     * Looks for gates that change more, or otherwise, between two doubles than their slopes say: sin at 1e20, where there
-     * are many periods between one double and the next. Of such a function no difference quotient tells anything.
+     * Finds gates whose change between two adjacent doubles does not match their slopes, such as sin at 1e20, which has
+     * many periods between one double and the next. Difference quotients of such a function are meaningless.
      */
     private void findUnresolved() {
         for (int i = 0; i < values.length; i++) {
@@ -84,7 +84,7 @@ final class Nearby {
         return Math.abs(after - values[i] - expected) > allowed && Math.abs(values[i] - before - expected) > allowed;
     }
 
-    /** Whether a gate that is {@linkplain #findUnresolved() unresolved} is on the way from a leaf to the output. */
+    /** Whether a gate that is {@linkplain #findUnresolved() unresolved} is on a path from a leaf to the output. */
     boolean isUnresolved(int leaf) {
         if (unresolved.isEmpty()) {
             return false;
@@ -102,17 +102,17 @@ final class Nearby {
         return false;
     }
 
-    /** The output as it is. */
+    /** The output at the current values. */
     double output() {
         return output;
     }
 
-    /** How far off the output may be. */
+    /** The error bound of the output. */
     double ofOutput() {
         return ofOutput;
     }
 
-    /** How far off the gradient with respect to a node may be. */
+    /** The error bound of the gradient with respect to a node. */
     double ofGradient(int index) {
         return ofGradient[index];
     }
@@ -138,16 +138,16 @@ final class Nearby {
         return values[values.length - 1];
     }
 
-    /** One bit of a number that hardly any two gates near each other share: so rounding that cancels in a pass shows in another. */
+    /** A pseudorandom sign for each gate and pass, so that rounding errors that cancel in one pass show in another. */
     private static int sign(int i, int pass) {
         int mixed = (i * 0x9E3779B9) >>> (Integer.SIZE - PASSES);
         return ((mixed >>> (pass - 1)) & 1) == 0 ? -1 : 1;
     }
 
     /**
-     * The chain rule for the values that were computed last.
+     * Applies the chain rule to the values that were computed last.
      *
-     * @param lost to be filled with how much of each gradient may be lost where contributions are added up
+     * @param lost is filled with the rounding error of each gradient's sum of contributions
      */
     private double[] gradients(double[] lost) {
         double[] gradients = new double[values.length];

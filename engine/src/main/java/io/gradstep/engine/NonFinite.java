@@ -1,12 +1,14 @@
 package io.gradstep.engine;
 
+import static java.util.stream.Collectors.joining;
+
 import com.google.common.collect.ImmutableList;
 
 /**
- * The place where NaN or an infinity entered a calculation.
+ * The node at which NaN or an infinity entered a calculation.
  *
  * @param node the first node, in topological order, that is not finite
- * @param label what to call it
+ * @param label its label
  * @param operands the gate's operands as {@code name = value}, empty for a leaf
  */
 public record NonFinite(Value node, String label, ImmutableList<String> operands) {
@@ -23,16 +25,27 @@ public record NonFinite(Value node, String label, ImmutableList<String> operands
     }
 
     /**
-     * Returns what happened, in one sentence: which node, its value, its operands, and what its gate does with them.
-     *
-     * @return a sentence without a full stop
+     * {@return a sentence without a full stop that names the node, its value, its gate and the operands, such as
+     * {@code l is -Infinity: log(x) with x = 0}}
      */
     public String message() {
         String value = Labels.number(node.data());
         if (node.isLeaf()) {
-            return "the input %s is %s, and so is everything that it spoils".formatted(label, value);
+            return "the input %s is %s, which propagates to everything computed from it".formatted(label, value);
         }
-        return "%s is %s: the %s gate made it of %s"
-                .formatted(label, value, node.gate().functionName(), String.join(" and ", operands));
+        String call = "%s(%s)"
+                .formatted(
+                        node.gate().functionName(),
+                        operands.stream().map(NonFinite::labelOf).collect(joining(", ")));
+        String values = operands.stream()
+                .filter(operand -> !labelOf(operand).equals(operand))
+                .distinct()
+                .collect(joining(" and "));
+        return "%s is %s: %s%s".formatted(label, value, call, values.isEmpty() ? "" : " with " + values);
+    }
+
+    private static String labelOf(String operand) {
+        int end = operand.lastIndexOf(" = ");
+        return end < 0 ? operand : operand.substring(0, end);
     }
 }

@@ -8,30 +8,22 @@ import java.util.List;
  * The place where NaN or an infinity entered a gradient: a gate that hands upstream × local to one of its operands.
  *
  * @param node the gate's node
- * @param position which operand, from 0
+ * @param position the index of the operand, from 0
  * @param upstream the gradient of the gate's node
- * @param local the local derivative by that operand
+ * @param local the local derivative with respect to that operand
  * @param before the operand's gradient so far, from other branches
- * @param label what to call the gate's node
- * @param operand what to call the operand
+ * @param label the label of the gate's node
+ * @param operand the label of the operand
  */
 public record NonFiniteGradient(
         Value node, int position, double upstream, double local, double before, String label, String operand) {
 
-    /**
-     * Returns what the gate hands to the operand.
-     *
-     * @return upstream × local
-     */
+    /** {@return what the gate hands to the operand, upstream × local} */
     public double contribution() {
         return upstream * local;
     }
 
-    /**
-     * Returns what happened, in one sentence: the gate, both factors, and their product.
-     *
-     * @return a sentence without a full stop
-     */
+    /** {@return a sentence without a full stop with the gate, both factors and their product} */
     public String message() {
         String gate = "the %s gate %s".formatted(node.gate().functionName(), label);
         String data = Labels.number(node.operand(position).data());
@@ -42,7 +34,7 @@ public record NonFiniteGradient(
                     .formatted(operand, number(before + contribution()), number(before), gate, product);
         }
         if (!Double.isFinite(local)) {
-            return "the local derivative of %s by its operand %s is %s: %s receives upstream × local = %s"
+            return "the local derivative of %s with respect to its operand %s is %s: %s receives upstream × local = %s"
                     .formatted(gate, named, number(local), operand, product);
         }
         return "%s hands %s to its operand %s, upstream × local".formatted(gate, product, named);
@@ -52,7 +44,7 @@ public record NonFiniteGradient(
         return Labels.number(number);
     }
 
-    /** The chain rule in arrays of its own, which stops once both kinds are found. */
+    /** Applies the chain rule in separate arrays, until both an infinity and NaN are found. */
     static ImmutableList<NonFiniteGradient> in(Graph graph) {
         List<NonFiniteGradient> found = new ArrayList<>();
         double[] gradients = new double[graph.size()];

@@ -8,11 +8,11 @@ import java.util.Objects;
 import java.util.RandomAccess;
 
 /**
- * A list of nodes that cannot be changed, and that n-ary gates therefore share where they would copy another list.
+ * An immutable list of nodes, which n-ary gates share instead of copying it.
  *
- * <p>Every method that takes a list of nodes takes any list; this one is worth its while where many gates have the same
- * operands, as the neurons of a layer do: {@link Value#dot(java.util.List, java.util.List) dot} then costs no copy, and
- * the backward pass counts the uses of the list instead of those of each of its nodes.
+ * <p>Methods that take a list of nodes accept any list; use this one if many gates have the same operands, as the
+ * neurons of a layer do. {@link Value#dot(java.util.List, java.util.List) dot} then makes no copy, and the backward
+ * pass counts the uses of the list instead of those of each of its nodes.
  *
  * <pre>{@code
  * Operands inputs = Operands.of(Value.of(2, "x"), Value.of(3, "y"));
@@ -24,10 +24,10 @@ import java.util.RandomAccess;
 public final class Operands extends AbstractList<Value> implements RandomAccess {
     final Value[] values;
 
-    /** The bits that say what a backward pass has to do with the nodes; set if they are in any of them. */
+    /** The union of the bits of the nodes that control a backward pass. */
     final int bits;
 
-    /** Scratch of a backward pass, 0 outside: how many of the gates that share this list it has not yet dealt with. */
+    /** Scratch of a backward pass, 0 outside: the number of gates sharing this list that it has not yet processed. */
     int pending;
 
     private Operands(Value[] values) {
@@ -40,7 +40,7 @@ public final class Operands extends AbstractList<Value> implements RandomAccess 
     }
 
     /**
-     * Makes a list.
+     * Creates a list.
      *
      * @param values the nodes
      * @return a list of them in the same order
@@ -50,16 +50,16 @@ public final class Operands extends AbstractList<Value> implements RandomAccess 
     }
 
     /**
-     * Makes a list of the nodes of another collection.
+     * Creates a list of the nodes of a collection.
      *
      * @param values the nodes
-     * @return a list of them in the same order; the same object, if it is one already
+     * @return a list of them in the same order; the collection itself if it already is one
      */
     public static Operands copyOf(Collection<Value> values) {
         return values instanceof Operands operands ? operands : new Operands(values.toArray(NaryValue.NONE));
     }
 
-    /** Makes a list of nodes in an array that nobody else has. */
+    /** Creates a list backed by an array that nothing else refers to. */
     static Operands over(Value[] values) {
         return new Operands(values);
     }

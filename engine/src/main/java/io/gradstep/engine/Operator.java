@@ -4,10 +4,10 @@ import com.google.common.collect.ImmutableList;
 import com.google.errorprone.annotations.Immutable;
 
 /**
- * How an {@link Op} is written between or before its operands in a program.
+ * The infix or prefix notation of an {@link Op} in programs.
  *
  * @param text the canonical operator, in ASCII
- * @param typographic the operator as it is printed in books, such as {@code ·} for {@code *}; it may be the same
+ * @param typographic the operator as printed in books, such as {@code ·} for {@code *}; possibly the same
  * @param aliases all other ways to write it, such as {@code ×} for {@code *}
  * @param prefix true for an operator before its one operand, false for one between two
  * @param precedence a higher number binds tighter

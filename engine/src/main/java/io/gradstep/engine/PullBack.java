@@ -1,10 +1,10 @@
 package io.gradstep.engine;
 
 /**
- * What one gate does in the backward pass: it hands upstream × local to each operand, which adds it to its gradient.
+ * The step of one gate in the backward pass: adds upstream × local to the gradient of each operand.
  *
- * <p>The rules are {@link Op}'s. Those of sum and dot, which are as simple as they are common, are also written out here, to
- * go through their operands in place; the tests hold them equal.
+ * <p>The derivatives come from {@link Op}. Those of sum and dot, which are simple and common, are also written out
+ * here, to process their operands in place; tests check that they are equal.
  */
 final class PullBack {
     private static final int SUM = Op.SUM.kind;
@@ -100,7 +100,7 @@ final class PullBack {
         int bits = operand.bits;
         if ((bits & Value.NEEDS_GRAD) != 0) {
             operand.grad += contribution;
-            if ((bits & Value.HAS_GRAD) == 0) { // a leaf in a list that the first walk passed over
+            if ((bits & Value.HAS_GRAD) == 0) { // a leaf in a list that the first walk skipped
                 operand.bits = bits | Value.HAS_GRAD;
             }
         }

@@ -1,8 +1,8 @@
 package io.gradstep.engine;
 
-/** What a gate does with the upstream gradient, in the vocabulary of the classroom. */
+/** The effect of a gate on the upstream gradient, in the vocabulary of a course. */
 public enum Rule {
-    /** Hands the upstream gradient on to every operand, as + does. */
+    /** Passes the upstream gradient to every operand, as + does. */
     DISTRIBUTES("distributes"),
     /** Gives each operand the upstream gradient times the other operand, as × does. */
     SWAPS("swaps"),
@@ -10,7 +10,7 @@ public enum Rule {
     ROUTES("routes"),
     /** Multiplies the upstream gradient by a slope, as tanh does. */
     SCALES("scales"),
-    /** Divides the upstream gradient among the operands in proportions that add up to 1, as logSumExp does. */
+    /** Divides the upstream gradient among the operands in shares that add up to 1, as logSumExp does. */
     SHARES("shares"),
     /** Lets no gradient through, as step does: its graph is flat. */
     BLOCKS("blocks");
@@ -21,11 +21,7 @@ public enum Rule {
         this.verb = verb;
     }
 
-    /**
-     * Returns the rule as the verb of a sentence: "the + gate <i>distributes</i>".
-     *
-     * @return the verb, in lower case
-     */
+    /** {@return the rule as the verb of a sentence, in lower case: "the + gate <i>distributes</i>"} */
     public String verb() {
         return verb;
     }

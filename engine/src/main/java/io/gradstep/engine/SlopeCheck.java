@@ -4,21 +4,21 @@ import io.gradstep.engine.GradientCheck.Outcome;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Compares a claimed derivative of a function of one variable with difference quotients of its values.
+ * Compares the claimed derivative of a function of one variable with difference quotients.
  *
- * <p>The quotients are taken over a {@link Ladder} of steps from a quarter of the variable's size down to its last bits,
- * so that the function's own scale is among them. Central quotients are extrapolated to step 0 twice (Richardson, with
+ * <p>The quotients are taken over a {@link Ladder} of steps from a quarter of the variable's size down to its last
+ * bits, which include the function's own scale. Central quotients are extrapolated to step 0 twice (Richardson, with
  * the error estimate of Ridders, 1982). An extrapolation counts only if all smaller steps are consistent with it to
- * within rounding: what a large step sees is not what the function does at the point.
+ * within rounding, because a large step may miss what the function does at the point.
  */
 final class SlopeCheck {
     /**
-     * How a comparison came out.
+     * The result of a comparison.
      *
-     * @param outcome how the two compare
+     * @param outcome the outcome
      * @param slope the extrapolated difference quotient, NaN if there is none
-     * @param uncertainty how far off that may be
-     * @param step the smallest step that it was taken from
+     * @param uncertainty its error bound
+     * @param step the smallest step of the extrapolation
      * @param manifest whether slope and derivative differ so much that no structure below rounding could explain it
      */
     record Result(Outcome outcome, double slope, double uncertainty, double step, boolean manifest) {
@@ -35,14 +35,14 @@ final class SlopeCheck {
             return outcome.verdict() == GradientCheck.Verdict.WRONG;
         }
 
-        /** The result where values do not show the function. */
+        /** The result if the values do not resolve the function. */
         Result unsettled() {
             return outcome.verdict() == GradientCheck.Verdict.UNDECIDED
                     ? this
                     : new Result(Outcome.UNSETTLED, slope, uncertainty, step, false);
         }
 
-        /** The result for somebody who has looked for a cause and found none. */
+        /** The result after looking for a cause of the difference and finding none. */
         Result withoutCause() {
             return isWrong() && !manifest ? unsettled() : this;
         }
@@ -56,19 +56,19 @@ final class SlopeCheck {
     /** Smaller powers of two lose digits in a product. */
     private static final int SMALLEST = -1000;
 
-    /** Three steps that are right for most functions, and a small one to see whether they are right for this. */
+    /** Three steps that suit most functions, and a small one to check that they suit this one. */
     private static final int[] USUAL = {-8, -11, -14, -29};
 
-    /** How well quotients that are not extrapolated should agree. */
+    /** The relative difference allowed between quotients that are not extrapolated. */
     private static final double CLOSE = 1e-3;
 
-    /** An error that is so small beside the slopes nearby leaves a slope of 0 as far as can be seen. */
+    /** A slope is taken for 0 if its error is at most this part of the slopes nearby. */
     private static final double NEGLIGIBLE = 1e-9;
 
     private final Ladder.Point point;
     private final double derivative;
 
-    /** How far off the derivative may be because its own computation rounds. */
+    /** The rounding error bound of the derivative itself. */
     private final double slack;
 
     private final double tolerance;
@@ -81,12 +81,12 @@ final class SlopeCheck {
     }
 
     /**
-     * Compares; that takes 9 values of the function where all is well, and some 50 otherwise.
+     * Compares the two, with 9 values of the function if the derivative is right, and about 50 otherwise.
      *
-     * @param point the function and where
-     * @param derivative what is claimed
-     * @param slack how far off that may be by rounding
-     * @param tolerance how far the two may be apart, in relation to the larger
+     * @param point the function and the point
+     * @param derivative the claimed derivative
+     * @param slack its rounding error bound
+     * @param tolerance the largest relative difference that counts as equal
      */
     static Result of(Ladder.Point point, double derivative, double slack, double tolerance) {
         if (!Double.isFinite(point.here()) || !Double.isFinite(point.x())) {
@@ -107,7 +107,7 @@ final class SlopeCheck {
         if (point.x() != 0) {
             return result;
         }
-        // At 0 no last bit ends the ladder: look whether the function is the same on the smallest scale.
+        // At 0 the ladder does not end at a last bit: check that the function looks the same on the smallest scale.
         double smallest = smallestStep(ladder);
         Ladder.Level level = point.level(smallest);
         while (level != null && !isSeen(result, level) && top > Math.getExponent(smallest)) {
@@ -118,7 +118,7 @@ final class SlopeCheck {
         return result;
     }
 
-    /** The step over which rounding would be worth a thousandth of the slopes that are seen or claimed. */
+    /** The step at which rounding would be a thousandth of the slopes observed or claimed. */
     private double smallestStep(Ladder ladder) {
         double scale = ladder.size() == 0 ? 0 : ladder.steepest(0);
         scale = Double.isFinite(derivative) ? Math.max(scale, Math.abs(derivative)) : scale;
@@ -133,7 +133,7 @@ final class SlopeCheck {
                         + Ladder.SIGNIFICANT * level.unit() / level.step();
     }
 
-    /** The common case: three steps extrapolate to the derivative, and a small one sees it on both sides. */
+    /** The common case: three steps extrapolate to the derivative, and a small one agrees on both sides. */
     private @Nullable Result usual(int size) {
         int[] exponents = new int[USUAL.length];
         for (int i = 0; i < exponents.length; i++) {

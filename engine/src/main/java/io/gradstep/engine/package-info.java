@@ -1,9 +1,9 @@
 /**
- * Scalar values that remember how they were computed, and the backward pass that explains their gradients.
+ * Scalar values that record their computation, and backward passes that compute and explain their gradients.
  *
  * <p>Arithmetic on a {@link io.gradstep.engine.Value} computes a number and records a node of a graph. One call of
- * {@link io.gradstep.engine.Value#backward()} then walks the graph from the output to the leaves, and by the chain rule
- * every node learns how much the output would change with it:
+ * {@link io.gradstep.engine.Value#backward()} then walks the graph from the output to the leaves and computes, by the
+ * chain rule, the derivative of the output with respect to every node:
  *
  * <pre>{@code
  * Value x = Value.of(-2, "x");
@@ -20,14 +20,14 @@
  * }</pre>
  *
  * <p>To read the code, go from the README to {@link io.gradstep.engine.Value}, the node; to
- * {@link io.gradstep.engine.Op}, the one place that knows what each gate computes and what its local derivatives are; to
- * {@link io.gradstep.engine.Graph#backward()}, the pass itself. It is short: every interior gradient is set to 0 and the
- * output's to 1; then, from the output down, each gate adds upstream × local to the gradient of each of its operands.
- * {@code Backward}, which {@code Value.backward()} runs, gives the same sums in the same order without making a
- * {@code Graph}, several times as fast.
+ * {@link io.gradstep.engine.Op}, the one place that knows what each gate computes and what its local derivatives are;
+ * to {@link io.gradstep.engine.Graph#backward()}, the pass itself. It is short: every interior gradient is set to 0 and
+ * the output's to 1; then, from the output down, each gate adds upstream × local to the gradient of each of its
+ * operands. {@code Backward}, which {@code Value.backward()} runs, gives the same sums in the same order without making
+ * a {@code Graph}, several times as fast.
  *
  * <p>Gradients of leaves add up over calls, so that a batch can be summed; {@link io.gradstep.engine.Value#zeroGrad()}
- * starts again. To look at a graph as a whole, to change its leaves and compute it again, take a
+ * resets them. To inspect a graph as a whole, or to recompute it with new leaf values, create a
  * {@link io.gradstep.engine.Graph} of its output:
  *
  * <pre>{@code
@@ -44,8 +44,7 @@
  * // 6.0 with slope 5.0
  * }</pre>
  *
- * <p>A derivative is a function too. {@link io.gradstep.engine.Derivatives} builds it as a graph of its own, which can be
- * differentiated again:
+ * <p>{@link io.gradstep.engine.Derivatives} builds a derivative as a graph, which can be differentiated again:
  *
  * <pre>{@code
  * Value x = Value.of(2, "x");
@@ -57,10 +56,9 @@
  * System.out.println(hessian.get(0).get(1).data() == 7 * f.data()); // true
  * }</pre>
  *
- * <p>A function with gates of its own ({@link io.gradstep.engine.CustomOp}) is best held against difference quotients
- * ({@link io.gradstep.engine.GradientCheck}). Coarse gates can be spelled out
- * ({@link io.gradstep.engine.Expansion}), and what went wrong in a calculation can be asked of its graph:
- * {@link io.gradstep.engine.Graph#firstNonFinite()},
+ * <p>Check a function with custom gates ({@link io.gradstep.engine.CustomOp}) against difference quotients
+ * ({@link io.gradstep.engine.GradientCheck}). {@link io.gradstep.engine.Expansion} expands coarse gates to primitive
+ * ones, and a graph can diagnose its calculation: {@link io.gradstep.engine.Graph#firstNonFinite()},
  * {@link io.gradstep.engine.Graph#firstNonFiniteGradients()}, {@link io.gradstep.engine.Graph#stale()},
  * {@link io.gradstep.engine.Graph#unreachable(java.util.List)}.
  */

@@ -41,13 +41,13 @@ class DiagnosticsTest {
         Graph graph = Graph.of(f);
         NonFinite bad = graph.firstNonFinite().orElseThrow();
         assertThat(bad.node().name()).isEqualTo("l");
-        assertThat(bad.message()).isEqualTo("l is -Infinity: the log gate made it of x = 0");
+        assertThat(bad.message()).isEqualTo("l is -Infinity: log(x) with x = 0");
         assertThatThrownBy(graph::requireFinite)
                 .isInstanceOf(ArithmeticException.class)
-                .hasMessage("l is -Infinity: the log gate made it of x = 0");
+                .hasMessage("l is -Infinity: log(x) with x = 0");
         Graph division = Graph.of(x.div(Value.constant(0)));
         assertThat(division.firstNonFinite().orElseThrow().message())
-                .isEqualTo("v1 is NaN: the div gate made it of x = 0 and 0");
+                .isEqualTo("v1 is NaN: div(x, 0) with x = 0");
     }
 
     @Test
@@ -77,7 +77,7 @@ class DiagnosticsTest {
         assertThat(bad.get(0).upstream()).isEqualTo(1);
         assertThat(bad.get(0).local()).isEqualTo(Double.POSITIVE_INFINITY);
         assertThat(bad.get(0).message())
-                .isEqualTo("the local derivative of the sqrt gate f by its operand q = 0 is Infinity:"
+                .isEqualTo("the local derivative of the sqrt gate f with respect to its operand q = 0 is Infinity:"
                         + " q receives upstream × local = 1 × Infinity = Infinity");
         assertThat(bad.get(1).node().op()).isEqualTo(Op.POW);
         assertThat(bad.get(1).upstream()).isEqualTo(Double.POSITIVE_INFINITY);

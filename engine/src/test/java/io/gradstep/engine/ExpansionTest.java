@@ -163,6 +163,6 @@ class ExpansionTest {
         assertThat(Graph.of(coarse).firstNonFinite()).isEmpty();
         Value fine = Expansion.primitives(coarse);
         assertThat(Graph.of(fine).firstNonFinite().orElseThrow().message())
-                .isEqualTo("v2 is Infinity: the exp gate made it of v1 = 1000");
+                .isEqualTo("v2 is Infinity: exp(v1) with v1 = 1000");
     }
 }

@@ -99,8 +99,8 @@ class RenderCommandTest {
         CommandLineRun run = CommandLineRun.of("render", "sigmoid(n)", "n=-1000", "--expand", "-o", file.toString());
         assertThat(run.exitCode()).isZero();
         assertThat(run.out()).isEqualTo("""
-                        Note: v2 is Infinity: the exp gate made it of v1 = 1000.
-                        Note: the local derivative of the exp gate v2 by its operand v1 = 1000 is Infinity: v1 receives \
+                        Note: v2 is Infinity: exp(v1) with v1 = 1000.
+                        Note: the local derivative of the exp gate v2 with respect to its operand v1 = 1000 is Infinity: v1 receives \
                         upstream × local = 0 × Infinity = NaN.
                         """);
         assertThat(Files.readString(file)).contains("data-op=\"exp\"").doesNotContain("data-op=\"sigmoid\"");

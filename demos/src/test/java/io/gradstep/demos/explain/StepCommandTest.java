@@ -27,7 +27,7 @@ class StepCommandTest {
                           f = q × z = 3 × (-4) = -12
 
                         Backward: each gate hands its operands their gradients, upstream × local
-                          ∂₁: by the gate's first operand alone, the others held fixed; ∂₂: by its second, and so on
+                          ∂₁: with respect to the gate's first operand, the others held fixed; ∂₂: to its second, and so on
                           ∂f/∂f = 1   the seed: f changes one for one with itself
 
                           f = q × z
@@ -120,7 +120,7 @@ class StepCommandTest {
     @Test
     void place_where_infinity_arose_is_named() {
         assertThat(CommandLineRun.of("step", "1/(1 + exp(-x))", "x=-1000").lines())
-                .contains("Note: v2 is Infinity: the exp gate made it of v1 = 1000.");
+                .contains("Note: v2 is Infinity: exp(v1) with v1 = 1000.");
     }
 
     @Test
@@ -218,9 +218,9 @@ class StepCommandTest {
                         .out())
                 .endsWith("""
 
-                        Note: v2 is Infinity: the exp gate made it of v1 = 1000.
+                        Note: v2 is Infinity: exp(v1) with v1 = 1000.
 
-                        Note: the local derivative of the exp gate v2 by its operand v1 = 1000 is Infinity: v1 receives \
+                        Note: the local derivative of the exp gate v2 with respect to its operand v1 = 1000 is Infinity: v1 receives \
                         upstream × local = 0 × Infinity = NaN.
                         """);
     }

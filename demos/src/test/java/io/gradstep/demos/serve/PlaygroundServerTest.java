@@ -101,8 +101,8 @@ class PlaygroundServerTest {
                 .extracting(JsonElement::getAsString)
                 .containsExactly(
                         "The output does not depend on y.",
-                        "f is -Infinity: the log gate made it of x = 0.",
-                        "the local derivative of the log gate f by its operand x = 0 is Infinity: x receives"
+                        "f is -Infinity: log(x) with x = 0.",
+                        "the local derivative of the log gate f with respect to its operand x = 0 is Infinity: x receives"
                                 + " upstream × local = 1 × Infinity = Infinity.");
         assertThat(page("{\"program\": \"x + 1\", \"values\": {\"x\": \"NaN\"}}")
                         .get("picture")

@@ -256,7 +256,7 @@ class TrainMistakesTest {
         assertThat(file).hasContent("old");
         if (Files.isDirectory(Path.of("/proc/self"))) {
             refused("the folder /proc/pictures cannot be made", "train", "xor", "--out", "/proc/pictures");
-            refused("nothing can be written in the folder /proc", "train", "xor", "--save", "/proc/model");
+            refused("cannot create files in the folder /proc", "train", "xor", "--save", "/proc/model");
         }
     }
 

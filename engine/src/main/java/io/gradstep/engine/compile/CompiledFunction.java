@@ -30,27 +30,27 @@ import org.jspecify.annotations.Nullable;
  * System.out.println(gradient[1]); // 10.0
  * }</pre>
  *
- * <p>The arguments are leaves of the graph, in two groups. <b>Inputs</b> are different from call to call. <b>Parameters</b>
- * are shared by many samples of inputs: the batch form computes the mean of the function over samples, and its
- * gradient with respect to the parameters, much faster than one call a sample.
+ * <p>The arguments are leaves of the graph, in two groups. <b>Inputs</b> differ from call to call. <b>Parameters</b>
+ * are shared by many samples of inputs: the batch form computes the mean of the function over samples, and its gradient
+ * with respect to the parameters, much faster than one call per sample.
  *
- * <p>What Java code decided while the graph was recorded is fixed: an {@code if} on {@code x.data()} is compiled with the
- * branch that was taken then. {@code max}, {@code min}, {@code relu}, {@code abs} and {@code step} stay dynamic, because
- * they are ops. A leaf that is no argument keeps the number that it had.
+ * <p>Decisions of Java code during recording are fixed: an {@code if} on {@code x.data()} is compiled with the branch
+ * taken then. {@code max}, {@code min}, {@code relu}, {@code abs} and {@code step} stay dynamic, because they are ops.
+ * A leaf that is not an argument keeps its current value.
  *
  * <p>Immutable and thread-safe; an evaluation allocates nothing once its thread has warmed up, unless a
- * {@link io.gradstep.engine.CustomOp} does. A gradient may be written into the array that its arguments are read from,
- * at the price of a copy. The results are those of the graph itself: to the last bit for a small one (some hundred
- * gates, which become one method each for value and gradient), while large ones, batches and the gradients of outputs
- * after the first may add up the contributions of a node's uses in another order. That is all: where k contributions of
- * magnitudes m₁ … mₖ meet, the order moves their sum by at most (k − 1)·2⁻⁵²·Σmᵢ.
+ * {@link io.gradstep.engine.CustomOp} does. A gradient may be written to the array that holds its arguments, at the
+ * cost of a copy. The results equal those of the graph: to the last bit for a small one (some hundred gates, which
+ * become one method each for value and gradient). Large graphs, batches and the gradients of outputs after the first
+ * may add up the contributions of a node's uses in another order, which changes the sum of k contributions of
+ * magnitudes m₁ … mₖ by at most (k − 1)·2⁻⁵²·Σmᵢ.
  *
- * <p>Serializable as its program, which is compiled anew where it is read; not with a {@code CustomOp}, whose code cannot
- * be written. A program that is damaged, cut off or maliciously crafted is refused with an {@link InvalidObjectException},
- * and makes the reader allocate no more than a small multiple of what has arrived. This holds for the program alone: the
- * stream around it belongs to Java, which reads it first, answers damage there with exceptions of its own, and creates
- * objects of whatever classes the stream names. Read a stream that you did not write yourself with a filter that lets
- * nothing else pass:
+ * <p>Serializes as its program, which is recompiled when it is read; not with a {@code CustomOp}, whose code cannot be
+ * serialized. A program that is damaged, truncated or maliciously crafted is rejected with an
+ * {@link InvalidObjectException}, and makes the reader allocate at most a small multiple of the bytes received. This
+ * covers only the program: Java itself reads the surrounding stream, reports damage there with its own exceptions, and
+ * creates objects of any class that the stream names. Read a stream from an untrusted source with a filter that accepts
+ * nothing else:
  *
  * <pre>{@code
  * import java.io.*;
@@ -74,12 +74,12 @@ public final class CompiledFunction implements Serializable {
 
     private static final double[] NOTHING = {};
 
-    /** With fewer samples lanes are not worth what they cost each call. */
+    /** With fewer samples the overhead of lanes does not pay off. */
     private static final int MIN_SAMPLES = 8;
 
     private final transient Recording recording;
 
-    // Each is made when it is first needed.
+    // Each is created when first needed.
     private final transient Supplier<SinglePoint> single;
     private final transient Supplier<ManyPoints> manyPoints;
     private final transient Supplier<Batches> batches;
@@ -91,7 +91,7 @@ public final class CompiledFunction implements Serializable {
         this.batches = Suppliers.memoize(() -> new Batches(recording));
     }
 
-    /** Compiles a program that was read from a stream. */
+    /** Compiles a recording read from a stream. */
     static CompiledFunction of(Recording recording) {
         return new CompiledFunction(recording, Tier.AUTOMATIC);
     }
@@ -99,7 +99,7 @@ public final class CompiledFunction implements Serializable {
     /**
      * Compiles a function of inputs.
      *
-     * @param output what is computed
+     * @param output the output
      * @param inputs the leaves that are the function's arguments, in order
      * @return the function
      * @throws IllegalArgumentException if an input is not a leaf, or is listed twice
@@ -113,7 +113,7 @@ public final class CompiledFunction implements Serializable {
     /**
      * Starts a function with one output.
      *
-     * @param output what is computed
+     * @param output the output
      * @return a builder without arguments
      */
     public static Builder builder(Value output) {
@@ -124,7 +124,7 @@ public final class CompiledFunction implements Serializable {
     /**
      * Starts a function with several outputs.
      *
-     * @param outputs what is computed, at least one
+     * @param outputs the outputs, at least one
      * @return a builder without arguments
      * @throws IllegalArgumentException if there is no output
      */
@@ -133,7 +133,7 @@ public final class CompiledFunction implements Serializable {
         return new Builder(ImmutableList.copyOf(outputs));
     }
 
-    /** Collects what a {@link CompiledFunction} is made of. */
+    /** Builds a {@link CompiledFunction}. */
     public static final class Builder {
         private final ImmutableList<Value> outputs;
         private ImmutableList<Value> parameters = ImmutableList.of();
@@ -148,7 +148,7 @@ public final class CompiledFunction implements Serializable {
         }
 
         /**
-         * Sets the arguments that are shared by the samples of a batch.
+         * Sets the arguments that all samples of a batch share.
          *
          * @param parameters leaves
          * @return this builder
@@ -161,8 +161,8 @@ public final class CompiledFunction implements Serializable {
         }
 
         /**
-         * Sets the arguments that each sample has its own numbers for. A constant may be an input: no gradient flows
-         * into it, which saves work.
+         * Sets the arguments that differ between samples. A constant may be an input: no gradient flows into it, which
+         * saves work.
          *
          * @param inputs leaves
          * @return this builder
@@ -181,8 +181,8 @@ public final class CompiledFunction implements Serializable {
         }
 
         /**
-         * Compiles. Later changes to the graph do not touch the function. Time and memory are linear in the size of the
-         * graph.
+         * Compiles the function. Later changes to the graph do not affect it. Time and memory are linear in the size of
+         * the graph.
          *
          * @return the function
          * @throws IllegalArgumentException if an argument is not a leaf, or is listed twice
@@ -192,29 +192,17 @@ public final class CompiledFunction implements Serializable {
         }
     }
 
-    /**
-     * Returns the number of parameters.
-     *
-     * @return at least 0
-     */
+    /** {@return the number of parameters, at least 0} */
     public int parameterCount() {
         return recording.parameterCount;
     }
 
-    /**
-     * Returns the number of inputs.
-     *
-     * @return at least 0
-     */
+    /** {@return the number of inputs, at least 0} */
     public int inputCount() {
         return recording.inputCount;
     }
 
-    /**
-     * Returns the number of outputs.
-     *
-     * @return at least 1
-     */
+    /** {@return the number of outputs, at least 1} */
     public int outputCount() {
         return recording.outputCount();
     }
@@ -222,7 +210,7 @@ public final class CompiledFunction implements Serializable {
     /**
      * Computes the first output of a function without parameters.
      *
-     * @param inputs one number an input
+     * @param inputs one number per input
      * @return the output
      * @throws IllegalArgumentException if there are parameters, or the number of inputs is wrong
      */
@@ -234,8 +222,8 @@ public final class CompiledFunction implements Serializable {
     /**
      * Computes the first output.
      *
-     * @param parameters one number a parameter
-     * @param inputs one number an input
+     * @param parameters one number per parameter
+     * @param inputs one number per input
      * @return the output
      * @throws IllegalArgumentException if the number of parameters or inputs is wrong
      */
@@ -251,9 +239,9 @@ public final class CompiledFunction implements Serializable {
     /**
      * Computes all outputs.
      *
-     * @param parameters one number a parameter
-     * @param inputs one number an input
-     * @param outputs what is written: one number an output
+     * @param parameters one number per parameter
+     * @param inputs one number per input
+     * @param outputs receives one number per output
      * @throws IllegalArgumentException if an array has the wrong length
      */
     public void evaluate(double[] parameters, double[] inputs, double[] outputs) {
@@ -268,8 +256,8 @@ public final class CompiledFunction implements Serializable {
     /**
      * Computes the first output of a function without parameters, and its gradient.
      *
-     * @param inputs one number an input
-     * @param gradient what is written: ∂output/∂input for each input
+     * @param inputs one number per input
+     * @param gradient receives ∂output/∂input for each input
      * @return the output
      * @throws IllegalArgumentException if there are parameters, or an array has the wrong length
      */
@@ -283,10 +271,10 @@ public final class CompiledFunction implements Serializable {
     /**
      * Computes the first output and its gradient.
      *
-     * @param parameters one number a parameter
-     * @param inputs one number an input
-     * @param parameterGradient what is written: ∂output/∂parameter for each parameter
-     * @param inputGradient what is written: ∂output/∂input for each input
+     * @param parameters one number per parameter
+     * @param inputs one number per input
+     * @param parameterGradient receives ∂output/∂parameter for each parameter
+     * @param inputGradient receives ∂output/∂input for each input
      * @return the output
      * @throws IllegalArgumentException if an array has the wrong length
      */
@@ -298,11 +286,11 @@ public final class CompiledFunction implements Serializable {
     /**
      * Computes one output and its gradient: a row of the Jacobian.
      *
-     * @param output which, from 0
-     * @param parameters one number a parameter
-     * @param inputs one number an input
-     * @param parameterGradient what is written: ∂output/∂parameter for each parameter
-     * @param inputGradient what is written: ∂output/∂input for each input
+     * @param output the index of the output, from 0
+     * @param parameters one number per parameter
+     * @param inputs one number per input
+     * @param parameterGradient receives ∂output/∂parameter for each parameter
+     * @param inputGradient receives ∂output/∂input for each input
      * @return the output
      * @throws IndexOutOfBoundsException if there is no such output
      * @throws IllegalArgumentException if an array has the wrong length
@@ -328,13 +316,13 @@ public final class CompiledFunction implements Serializable {
     }
 
     /**
-     * Computes the first output and its gradient with respect to the inputs at many points: as one call a point, but for
-     * a small function faster.
+     * Computes the first output and its gradient with respect to the inputs at many points: the same as one call per
+     * point, but faster for a small function.
      *
-     * @param parameters one number a parameter
-     * @param points a row for each point: one number an input
-     * @param evaluate what is written: the output at each point
-     * @param gradients what is written: a row for each point, ∂output/∂input for each input
+     * @param parameters one number per parameter
+     * @param points a row for each point: one number per input
+     * @param evaluate receives the output at each point
+     * @param gradients receives a row for each point, ∂output/∂input for each input
      * @throws IllegalArgumentException if an array has the wrong length
      */
     public void gradients(double[] parameters, double[][] points, double[] values, double[][] gradients) {
@@ -356,10 +344,10 @@ public final class CompiledFunction implements Serializable {
     /**
      * Computes the mean of the first output over samples, and its gradient with respect to the parameters.
      *
-     * @param parameters one number a parameter
-     * @param samples a row for each sample: one number an input
-     * @param gradient what is written: ∂mean/∂parameter for each parameter
-     * @return the mean; NaN, and a gradient of 0, of no samples
+     * @param parameters one number per parameter
+     * @param samples a row for each sample: one number per input
+     * @param gradient receives ∂mean/∂parameter for each parameter
+     * @return the mean; without samples NaN, with a gradient of 0
      * @throws IllegalArgumentException if an array has the wrong length
      */
     @CanIgnoreReturnValue
@@ -374,15 +362,14 @@ public final class CompiledFunction implements Serializable {
     /**
      * Computes the sum of the first output over samples, and its gradient with respect to the parameters.
      *
-     * <p>The samples are computed many at a time. Sums over samples are added in an order that depends on the number of
-     * samples alone, and not on that of threads; it is not the order of one call after another, so that the last digits
-     * may differ from those.
+     * <p>Many samples are computed at a time. The order of the sum over samples depends only on their number, not on
+     * the number of threads; it differs from the order of separate calls, so the last digits may differ too.
      *
-     * @param parameters one number a parameter
-     * @param samples a row for each sample: one number an input
-     * @param gradient what is written: ∂sum/∂parameter for each parameter
-     * @param outputs what is written: a row for each sample, with one number an output; null if they are not wanted
-     * @param threads how many threads may work on it, this one and some of the common pool's
+     * @param parameters one number per parameter
+     * @param samples a row for each sample: one number per input
+     * @param gradient receives ∂sum/∂parameter for each parameter
+     * @param outputs receives a row for each sample, with one number per output; null if not needed
+     * @param threads the most threads that may work on it: this one and some of the common pool
      * @return the sum
      * @throws IllegalArgumentException if an array has the wrong length, or {@code threads} is less than 1
      */
@@ -418,10 +405,10 @@ public final class CompiledFunction implements Serializable {
     /**
      * Computes all outputs for samples.
      *
-     * @param parameters one number a parameter
-     * @param samples a row for each sample: one number an input
-     * @param outputs what is written: a row for each sample, with one number an output
-     * @param threads how many threads may work on it, this one and some of the common pool's
+     * @param parameters one number per parameter
+     * @param samples a row for each sample: one number per input
+     * @param outputs receives a row for each sample, with one number per output
+     * @param threads the most threads that may work on it: this one and some of the common pool
      * @throws IllegalArgumentException if an array has the wrong length, or {@code threads} is less than 1
      */
     public void values(double[] parameters, double[][] samples, double[][] outputs, int threads) {
@@ -442,7 +429,7 @@ public final class CompiledFunction implements Serializable {
             checkRows("output", outputs, outputCount());
         }
         if (threads < 1) {
-            throw new IllegalArgumentException("at least 1 thread must do the work, not " + threads);
+            throw new IllegalArgumentException("the number of threads must be at least 1, not " + threads);
         }
     }
 
@@ -462,10 +449,10 @@ public final class CompiledFunction implements Serializable {
      * @throws InvalidObjectException always
      */
     private void readObject(ObjectInputStream in) throws InvalidObjectException {
-        throw new InvalidObjectException("a compiled function is read from its program, but came without it");
+        throw new InvalidObjectException("a serialized compiled function has no program");
     }
 
-    /** Arguments that do not change while something is written. */
+    /** Returns arguments that do not change while results are written. */
     private static double[] apart(double[] read, double[] written) {
         return read == written && read.length > 0 ? read.clone() : read;
     }
@@ -483,7 +470,7 @@ public final class CompiledFunction implements Serializable {
 
     private static void check(String what, int given, int wanted) {
         if (given != wanted) {
-            throw new IllegalArgumentException("the function has %d %s%s, but was given an array of %d for them"
+            throw new IllegalArgumentException("the function has %d %s%s, but was given an array of length %d"
                     .formatted(wanted, what, wanted == 1 ? "" : "s", given));
         }
     }

@@ -15,19 +15,19 @@ import java.util.zip.CRC32;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Stands for a {@link CompiledFunction} in a stream: its program, not its code. Whoever reads it compiles anew.
+ * The serialized form of a {@link CompiledFunction}: its program, not its code, which is recompiled when read.
  *
- * <p>Written are a version, the length of the program in bytes, the program as {@link RecordingWriter} says it, and a
- * checksum. A reader believes none of them: a damaged program is refused by its checksum, a hostile one by
- * {@link RecordingReader}, and neither makes the reader allocate more than a small multiple of what has arrived. The name
- * of this class stays: streams have it, and so have the filters of those who read them.
+ * <p>It consists of a version, the length of the program in bytes, the program as {@link RecordingWriter} writes it,
+ * and a checksum. A reader trusts none of them: the checksum detects a damaged program, {@link RecordingReader} rejects
+ * a malicious one, and neither makes the reader allocate more than a small multiple of the bytes received. Do not
+ * rename this class: streams and deserialization filters contain its name.
  */
 final class SerializedFunction implements Serializable {
     private static final long serialVersionUID = 1;
 
     private static final int VERSION = 1;
 
-    /** How much is read at a time: a length that is wrong is noticed before much has been allocated. */
+    /** The bytes read at a time, so that a wrong length is detected before much has been allocated. */
     private static final int CHUNK = 1 << 13;
 
     private transient @Nullable Recording recording;
@@ -52,7 +52,7 @@ final class SerializedFunction implements Serializable {
             int version = in.readInt();
             if (version != VERSION) {
                 throw new InvalidObjectException(
-                        "a compiled function was written in version %d of its format, but this is version %d"
+                        "a compiled function was written in format version %d, but this version reads %d"
                                 .formatted(version, VERSION));
             }
             byte[] program = readProgram(in, in.readInt());
@@ -63,7 +63,7 @@ final class SerializedFunction implements Serializable {
             recording = RecordingReader.read(program);
         } catch (EOFException e) {
             InvalidObjectException invalid =
-                    new InvalidObjectException("the program of a compiled function is cut off");
+                    new InvalidObjectException("the program of a compiled function is truncated");
             invalid.initCause(e);
             throw invalid;
         }
@@ -71,7 +71,7 @@ final class SerializedFunction implements Serializable {
 
     private static byte[] readProgram(ObjectInputStream in, int length) throws IOException {
         if (length < 0) {
-            throw new InvalidObjectException("the program of a compiled function has a length of " + length);
+            throw new InvalidObjectException("the program of a compiled function has an impossible length, " + length);
         }
         ByteArrayOutputStream program = new ByteArrayOutputStream(Math.min(length, CHUNK));
         byte[] chunk = new byte[Math.min(length, CHUNK)];
@@ -90,7 +90,7 @@ final class SerializedFunction implements Serializable {
 
     private Object readResolve() throws ObjectStreamException {
         if (recording == null) {
-            throw new InvalidObjectException("a compiled function came without its program");
+            throw new InvalidObjectException("a serialized compiled function has no program");
         }
         return CompiledFunction.of(recording);
     }

@@ -5,7 +5,7 @@ import io.gradstep.engine.compile.recording.Workspace;
 import io.gradstep.engine.compile.recording.WorkspacePool;
 import org.jspecify.annotations.Nullable;
 
-/** An evaluator with the workspaces of its past evaluations. */
+/** An evaluator with a pool of its workspaces. */
 final class SinglePoint {
     final Evaluator evaluator;
 

@@ -13,7 +13,7 @@ import io.gradstep.engine.compile.recording.ManyPoints;
 import io.gradstep.engine.compile.recording.Recording;
 import io.gradstep.engine.compile.tape.Tape;
 
-/** The ways to evaluate a recording at one point; all give the same numbers. */
+/** The implementations that evaluate a recording at one point; all give the same numbers. */
 enum Tier {
     /** Chooses by size. */
     AUTOMATIC {
@@ -23,7 +23,7 @@ enum Tier {
         }
     },
 
-    /** As matrices and runs, or in lanes where a part occurs many times. */
+    /** Matrices and runs, or lanes if a part occurs many times. */
     TAPE {
         @Override
         Evaluator evaluator(Recording recording) {
@@ -33,7 +33,7 @@ enum Tier {
         }
     },
 
-    /** Node by node over arrays. */
+    /** Node-by-node interpretation over arrays. */
     INTERPRETER {
         @Override
         Evaluator evaluator(Recording recording) {
@@ -41,7 +41,7 @@ enum Tier {
         }
     },
 
-    /** Straight-line code in a class of its own, for a recording that is small enough. */
+    /** Straight-line code in a generated class, for a recording that is small enough. */
     BYTECODE {
         @Override
         Evaluator evaluator(Recording recording) {
@@ -54,7 +54,7 @@ enum Tier {
 
     abstract Evaluator evaluator(Recording recording);
 
-    /** The way to compute many points that goes with the evaluator of a recording. */
+    /** The evaluation at many points that matches the evaluator of a recording. */
     ManyPoints manyPoints(Recording recording, Evaluator evaluator) {
         return evaluator instanceof BytecodeEvaluator
                 ? BytecodeCompiler.compileLoop(recording).orElseGet(() -> ManyPoints.by(evaluator))

@@ -1,7 +1,7 @@
 /**
- * Graphs compiled to fast, thread-safe functions.
+ * Compiles graphs to fast, thread-safe functions.
  *
- * <p>Record a graph once, on any numbers, and compile it with its leaves as arguments:
+ * <p>Record a graph once, with any numbers, and compile it with its leaves as arguments:
  *
  * <pre>{@code
  * Value a = Value.of(1, "a");
@@ -26,16 +26,17 @@
  * io.gradstep.engine.Graph}. From it an evaluator is built in one of these tiers:
  *
  * <ul>
- *   <li><b>bytecode</b>, for a recording whose methods stay below the size that HotSpot compiles (some hundred nodes): a
- *       hidden class with every number in a local variable;
+ *   <li><b>bytecode</b>, for a recording whose methods stay below the size that HotSpot compiles (some hundred nodes):
+ *       a hidden class with every number in a local variable;
  *   <li><b>tape</b>, for all others: layers of equal dot products become matrices, chains of equal ops become runs over
  *       arrays, and the rest is evaluated step by step;
- *   <li><b>lanes</b>, in two places: batches are evaluated for many samples side by side, and a part that occurs many times
- *       in one graph (isomorphic subgraphs) is evaluated for all its occurrences side by side;
- *   <li>an <b>interpreter</b>, which the tests compare the others with.
+ *   <li><b>lanes</b>, in two places: batches are evaluated for many samples side by side, and a part that occurs many
+ *       times in one graph (isomorphic subgraphs) is evaluated for all its occurrences side by side;
+ *   <li>an <b>interpreter</b>, the reference that tests compare the others with.
  * </ul>
  *
- * <p>{@code rows} has the inner loops that tape and lanes share, one class an op so that HotSpot specialises each.
+ * <p>{@code rows} has the inner loops that tape and lanes share, with one class per op so that HotSpot specialises
+ * each.
  *
  * <p>To add a tier, implement {@code recording.Evaluator}, name it in {@code Tier}, and it takes part in the tests that
  * compare all tiers on random functions.

@@ -6,19 +6,19 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Functions as other languages and textbooks call them, and what to write for them here.
+ * Functions under their names in other languages and textbooks, with their equivalents here.
  *
  * <p>A name that is an op's is never looked up: {@link Vocabulary#function} knows it first.
  */
 final class Elsewhere {
     /**
-     * Another name for something that is written here.
+     * The equivalent of a function that is not an op.
      *
-     * @param operands what the formula calls the operands
-     * @param formula what to write, empty where nothing here does the job
+     * @param operands the operands' names in the formula
+     * @param formula the equivalent formula, empty if there is none
      */
     record Substitute(List<String> operands, String formula) {
-        /** The function that has just another name here, or null if it takes a formula. */
+        /** The op's function name if the function only has another name here, or null if it takes a formula. */
         @Nullable
         String renamed() {
             int open = formula.indexOf('(');
@@ -26,7 +26,7 @@ final class Elsewhere {
             return plain && Vocabulary.function(formula.substring(0, open)) != null ? formula.substring(0, open) : null;
         }
 
-        /** The call that the formula stands for. */
+        /** The call that the formula replaces. */
         String call(String name) {
             return name + "(" + String.join(", ", operands) + ")";
         }
@@ -38,7 +38,7 @@ final class Elsewhere {
 
     private Elsewhere() {}
 
-    /** Returns what to write for a function, or null if nobody calls one that. */
+    /** Returns the equivalent of a function, or null if the name is unknown. */
     static @Nullable Substitute find(String name) {
         return SUBSTITUTES.get(name.toLowerCase(Locale.ROOT).replace("_", ""));
     }
@@ -108,7 +108,8 @@ final class Elsewhere {
         table.three("lerp mix", "a + c*(b - a)");
         table.none(
                 "floor ceil ceiling round rint trunc fix mod fmod rem gamma tgamma lgamma gammaln factorial fact beta"
-                        + " erfinv erfcinv erfi erfcx zeta j0 j1 y0 y1 besselj bessely rand random norminv re im conj arg");
+                        + " erfinv erfcinv erfi erfcx zeta j0 j1 y0 y1 besselj bessely rand random norminv re im conj"
+                        + " arg");
         return table.build();
     }
 

@@ -2,15 +2,15 @@ package io.gradstep.engine.expr;
 
 import io.gradstep.engine.text.Characters;
 
-/** The line around a position in a text, and a mark under the position. */
+/** The line of a text that contains an error, with carets under the error. */
 final class Excerpt {
-    /** How much of a line is shown, in characters. */
+    /** The most characters of a line that are shown. */
     private static final int WIDTH = 72;
 
-    /** How much is shown before the position, if the line is too long to be shown whole. */
+    /** The most characters shown before the error if the line is too long to be shown whole. */
     private static final int BEFORE = 48;
 
-    /** What some editors put at the start of a file; nobody sees it. */
+    /** An invisible character that some editors put at the start of a file. */
     static final char BYTE_ORDER_MARK = '\ufeff';
 
     private static final int LONGEST_PIECE = 40;
@@ -32,17 +32,17 @@ final class Excerpt {
         this.end = Math.min(end, lineEnd);
     }
 
-    /** Tells whether a character ends a line; CR followed by LF end one line together. */
+    /** Returns whether a character ends a line; CR followed by LF end one line together. */
     static boolean isLineEnd(char c) {
         return c == '\n' || c == '\r' || c == '\u0085' || c == '\u2028' || c == '\u2029';
     }
 
-    /** Returns the position after the line end at a position. */
+    /** Returns the index after the line end at an index. */
     static int afterLineEnd(String text, int i) {
         return text.startsWith("\r\n", i) ? i + 2 : i + 1;
     }
 
-    /** Returns the number of the line that a position is in, from 1. */
+    /** Returns the number of the line that contains an index, from 1. */
     static int lineOf(String text, int position) {
         int line = 1;
         for (int i = 0; i < position; ) {
@@ -56,7 +56,9 @@ final class Excerpt {
         return line;
     }
 
-    /** Returns a piece of a text as a message quotes it: cut where it is very long, and without invisible characters. */
+    /**
+     * Returns a piece of a text as messages quote it: shortened if it is very long, and without invisible characters.
+     */
     static String piece(String text, int start, int end) {
         StringBuilder piece = new StringBuilder();
         for (int i = start, shown = 0; i < end; i += Character.charCount(text.codePointAt(i)), shown++) {
@@ -96,7 +98,7 @@ final class Excerpt {
         return text.codePointCount(lineStart, start) + 1;
     }
 
-    /** Returns two lines, each after a line feed: the program's line, or what fits of it, and the mark. */
+    /** Returns two lines, each after a line feed: the program's line, or as much of it as fits, and the carets. */
     String picture() {
         if (text.substring(lineStart, lineEnd).isBlank()) {
             return "";

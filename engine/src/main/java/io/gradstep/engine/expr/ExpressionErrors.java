@@ -6,7 +6,7 @@ import io.gradstep.engine.expr.Token.Kind;
 import io.gradstep.engine.text.Spelling;
 import org.jspecify.annotations.Nullable;
 
-/** What to say about an expression that cannot be understood. */
+/** The errors of an expression that does not parse: each names the token and suggests a fix. */
 final class ExpressionErrors {
     private final String text;
 
@@ -14,14 +14,13 @@ final class ExpressionErrors {
         this.text = text;
     }
 
-    /** Where an operand should be, there is something else. */
+    /** An operand is missing between two tokens. */
     SyntaxException missingOperand(Token before, Token token) {
         if (token.is(Kind.CLOSE) && before.endsStatement()) {
             return nothingToClose(token);
         }
         if (token.is(Kind.CLOSE) && before.is(Kind.OPEN)) {
-            return error(
-                    "there is nothing between these parentheses; put an expression there", before.start(), token.end());
+            return error("these parentheses are empty; put an expression between them", before.start(), token.end());
         }
         if (before.is(Kind.OPERATOR) && token.is(Kind.OPERATOR)) {
             return error(
@@ -32,7 +31,7 @@ final class ExpressionErrors {
         if (token.is(Kind.OPERATOR)) {
             return error(
                     token.text().equals("+")
-                            ? "a '+' needs an operand before it; leave it out"
+                            ? "a '+' needs an operand before it; remove it"
                             : "an operand is missing before '%s'".formatted(quote(token)),
                     token);
         }
@@ -41,7 +40,7 @@ final class ExpressionErrors {
         }
         if (token.is(Kind.NEWLINE) && before.is(Kind.OPERATOR)) {
             return error(
-                    "the line ends after '%s', where an operand is missing; to go on in the next line, "
+                    "an operand is missing after '%s' at the end of the line; to continue on the next line, "
                                     .formatted(quote(before))
                             + "put the expression in parentheses",
                     token.start(),
@@ -58,7 +57,7 @@ final class ExpressionErrors {
     }
 
     /**
-     * Two operands with nothing between them, where nothing is not a product.
+     * Two operands with nothing between them, where juxtaposition is not a product.
      *
      * @param open the innermost parenthesis around them, if any
      */
@@ -98,7 +97,7 @@ final class ExpressionErrors {
         if (next.is(Kind.OPERATOR) && next.start() < text.length() && Superscripts.isAt(text, next.start())) {
             String power = Excerpt.piece(text, next.start(), next.end());
             return error(
-                    "the power follows the operands: write %s(...)%s".formatted(quote(name), power),
+                    "an exponent follows the operands: write %s(...)%s".formatted(quote(name), power),
                     name.start(),
                     next.end());
         }
@@ -109,7 +108,7 @@ final class ExpressionErrors {
     }
 
     /**
-     * A name before a parenthesis that is no function's.
+     * A name before a parenthesis that is not a function.
      *
      * @param unknown whether nothing else in the program has that name
      * @param first whether it is the first thing in an expression
@@ -138,14 +137,13 @@ final class ExpressionErrors {
                 name);
     }
 
-    /** A function that is another's name elsewhere, a slip of the pen, or none at all, for it has several operands. */
+    /** A call of an unknown function: one known by another name here, a typo, or, with several operands, no product. */
     private @Nullable SyntaxException knownElsewhere(Token name, String shown, Token open) {
         Elsewhere.Substitute substitute = Elsewhere.find(name.text());
         if (substitute != null && substitute.renamed() == null) {
             return error(
                     substitute.formula().isEmpty()
-                            ? "unknown function %s; there is no such function here, and none that does its work"
-                                    .formatted(shown)
+                            ? "unknown function %s; it has no equivalent here".formatted(shown)
                             : "unknown function %s; for %s write %s"
                                     .formatted(shown, substitute.call(name.text()), substitute.formula()),
                     name);
@@ -163,7 +161,7 @@ final class ExpressionErrors {
         return null;
     }
 
-    /** Whether a parenthesis has several operands: it cannot be a factor then. */
+    /** Whether a parenthesis holds several operands, so that it cannot be a factor. */
     private boolean hasComma(Token open) {
         int depth = 0;
         for (int i = open.start(); i < text.length(); i++) {
@@ -179,7 +177,7 @@ final class ExpressionErrors {
         return false;
     }
 
-    /** f(x) = ...: what stands before a '=' after the parenthesis is meant as a definition. */
+    /** Whether a '=' follows the closing parenthesis, as in f(x) = ..., which is meant as a definition. */
     private boolean isDefinition(Token open) {
         int close = text.indexOf(')', open.end());
         int i = close + 1;
@@ -193,12 +191,12 @@ final class ExpressionErrors {
         int least = op.folds() ? 2 : op.minOperands();
         boolean more = op.folds() || op.arity() == Arity.NARY;
         return error(
-                "%s takes %d operand%s%s, but was given %s; write %s"
+                "%s takes %s%d operand%s, but was given %s; write %s"
                         .formatted(
                                 quote(name),
+                                more ? "at least " : "",
                                 least,
                                 least == 1 ? "" : "s",
-                                more ? " or more" : "",
                                 given == 0 ? "none" : given,
                                 example(name.text(), least, more)),
                 name);
@@ -220,13 +218,13 @@ final class ExpressionErrors {
                 && Numbers.isDigit(text.charAt(comma.end()));
         return error(
                 decimal
-                        ? "a number has a decimal point and no comma, as in 1.25"
-                        : "a comma separates the operands of a function, as in max(a, b), and nothing else",
+                        ? "write a decimal point, not a comma, as in 1.25"
+                        : "a comma can only separate the operands of a function, as in max(a, b)",
                 comma);
     }
 
     SyntaxException nothingToClose(Token close) {
-        return error("this ')' closes nothing; remove it, or add a '(' before", close);
+        return error("this ')' has no matching '('; remove it, or add a '(' before it", close);
     }
 
     SyntaxException neverClosed(Token open) {
@@ -244,13 +242,13 @@ final class ExpressionErrors {
             return error(
                     named
                             ? "a second '=' in one statement; put ';' or a new line between statements"
-                            : "only a name can stand before '=', at the start of a statement",
+                            : "the left side of '=' must be a name at the start of a statement",
                     assign);
         }
         if (areInDifferentLines(open, assign)) {
             return neverClosed(open);
         }
-        return error("'=' cannot stand inside parentheses; it follows the name at the start of a statement", assign);
+        return error("'=' is not allowed inside parentheses; it follows the name at the start of a statement", assign);
     }
 
     /** Returns the function of which a name is plausibly a slip, or null. */

@@ -12,14 +12,14 @@ import java.util.Deque;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Parses one expression by Pratt's method, driven by the operators of {@link Op}. What a recursive parser keeps in its
- * calls is kept in a stack of frames here, so that only memory bounds how deep an expression may nest.
+ * Parses one expression by Pratt's method, driven by the operators of {@link Op}. An explicit stack of frames replaces
+ * recursion, so that only memory limits how deep an expression may nest.
  *
  * <p>The parser alternates between two states: an operand is expected (a number, a name, a prefix operator, an opening
  * parenthesis), or one has just ended (and an infix operator, a closing parenthesis or the end follows).
  */
 final class ExpressionParser {
-    /** What waits for the end of an operand. */
+    /** An operator, group or call that waits for the end of an operand. */
     private sealed interface Frame permits Pending, Group, Call {}
 
     /** An operator that has all operands but the last. */
@@ -48,10 +48,10 @@ final class ExpressionParser {
     private final boolean named;
     private int parentheses;
 
-    /** The token that was read last; at first the one before the expression. */
+    /** The last token read; initially the one before the expression. */
     private Token last;
 
-    /** Begins after a token, which is {@code =} or the end of the statement before. */
+    /** Begins after a token, which is {@code =} or the end of the previous statement. */
     ExpressionParser(String text, Scanner scanner, Scope scope, Token before) {
         this.scanner = scanner;
         this.scope = scope;
@@ -106,7 +106,7 @@ final class ExpressionParser {
         }
     }
 
-    /** Reads what follows an operand; returns whether another operand has to follow that. */
+    /** Reads what follows an operand; returns whether another operand must come next. */
     private boolean operator() {
         while (true) {
             Token token = scanner.current();
@@ -141,7 +141,7 @@ final class ExpressionParser {
         }
     }
 
-    /** A minus before a number belongs to it, unless an operator follows that binds tighter: −2² is −(2²). */
+    /** A minus before a number is part of it, unless a tighter operator follows: −2² is −(2²). */
     private void number(double number) {
         double signed = number;
         if (frames.peek() instanceof Pending pending
@@ -160,7 +160,7 @@ final class ExpressionParser {
                         > Vocabulary.operator(than).precedence();
     }
 
-    /** Returns whether the name was a function's, so that an operand is still expected. */
+    /** Returns whether the name is a function, so that an operand is still expected. */
     private boolean name(Token name) {
         Token next = scanner.current();
         Double number = name.quoted() ? null : Vocabulary.NUMBER_WORDS.get(name.text());
@@ -262,7 +262,7 @@ final class ExpressionParser {
         advance();
     }
 
-    /** Counts an operand. max(a, b, c) is max(max(a, b), c): from the second operand on, each is taken up at once. */
+    /** Counts an operand. max(a, b, c) is max(max(a, b), c): from the second operand on, each is applied at once. */
     private void endOperand(Call call) {
         call.operands++;
         if (call.op.folds() && call.operands >= 2) {

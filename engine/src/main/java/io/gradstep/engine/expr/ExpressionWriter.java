@@ -13,8 +13,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes expressions with the parentheses that precedence asks for and no others. What is still to be written waits in
- * a stack, so that the depth of the graph does not matter.
+ * Writes expressions with only the parentheses that precedence requires. Pending parts wait on an explicit stack, so
+ * that the depth of the graph does not matter.
  */
 final class ExpressionWriter {
     private sealed interface Task permits Text, Operand {}
@@ -24,9 +24,8 @@ final class ExpressionWriter {
     /**
      * A value to be written.
      *
-     * @param precedence the least that an operator may have here without parentheses
-     * @param afterOperator whether an operator stands before it, so that a prefix operator can follow whatever its
-     *     precedence
+     * @param precedence the lowest precedence that an operator may have here without parentheses
+     * @param afterOperator whether it follows an operator, after which a prefix operator of any precedence may come
      * @param afterMinus whether a bare number here would be taken for a negative one
      */
     private record Operand(Value value, int precedence, boolean afterOperator, boolean afterMinus) implements Task {}
@@ -66,17 +65,17 @@ final class ExpressionWriter {
         return this;
     }
 
-    /** Tells how much has been written. */
+    /** Returns the number of characters written so far. */
     int length() {
         return out.length();
     }
 
-    /** Tells whether an operator begins at a position in what has been written. */
+    /** Returns whether an operator begins at an index of the text written so far. */
     boolean hasOperatorAt(int position) {
         return Vocabulary.operatorAt(out, position) != null;
     }
 
-    /** Writes text before what is at a position. */
+    /** Inserts text at an index of the text written so far. */
     void insert(int position, String text) {
         out.insert(position, text);
     }

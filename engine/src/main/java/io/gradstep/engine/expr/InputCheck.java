@@ -11,9 +11,9 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Compares the values that are given with the inputs that a program has. */
+/** Checks the values given for the inputs of a program. */
 final class InputCheck {
-    /** So many names are listed in a message. */
+    /** The most names that one message lists. */
     private static final int MAX_LISTED = 20;
 
     private final List<String> inputs;
@@ -28,7 +28,7 @@ final class InputCheck {
     }
 
     /**
-     * Throws one exception for all names that do not fit.
+     * Throws one exception that lists all missing and unknown names.
      *
      * @param names all names of the program, inputs and computed ones
      */
@@ -67,12 +67,12 @@ final class InputCheck {
             problems.add(unknown(name));
         }
         if (unknown.size() > MAX_LISTED) {
-            problems.add("and %d more names that are no inputs".formatted(unknown.size() - MAX_LISTED));
+            problems.add("and %d more names that are not inputs".formatted(unknown.size() - MAX_LISTED));
         }
         return String.join("\n", problems);
     }
 
-    /** What else a name without a value may be than an input. */
+    /** A correction for an input without a value that looks like a mistake, or null. */
     private @Nullable String hint(String name, Set<String> known) {
         String meant = meant(name, Iterables.concat(computed, Vocabulary.NUMBER_WORDS.keySet()));
         if (meant != null) {
@@ -103,7 +103,10 @@ final class InputCheck {
                 .formatted(shown, inputs.isEmpty() ? "it has none at all" : "its inputs are " + list(inputs));
     }
 
-    /** The name that was probably meant. x2 for x1 is no slip: names that differ in digits alone are a family. */
+    /**
+     * The name that was probably meant. x2 for x1 is not taken for a typo: names that differ only in digits belong
+     * together.
+     */
     private static @Nullable String meant(String name, Iterable<String> candidates) {
         String letters = letters(name);
         return Spelling.nearest(

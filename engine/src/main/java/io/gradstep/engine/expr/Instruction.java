@@ -3,7 +3,7 @@ package io.gradstep.engine.expr;
 import com.google.common.collect.ImmutableList;
 import io.gradstep.engine.Op;
 
-/** One step of an expression in postfix form: a machine with a stack of values carries them out from left to right. */
+/** One step of an expression in postfix form, run from left to right on a stack of values. */
 sealed interface Instruction {
 
     /** Pushes a new constant. */
@@ -12,13 +12,13 @@ sealed interface Instruction {
     /** Pushes the value that has a name. */
     record Load(int slot) implements Instruction {}
 
-    /** Takes operands from the stack, the last one first, and pushes the node that applies an op to them. */
+    /** Pops operands, the last one first, and pushes the node that applies an op to them. */
     record Apply(Op op, int operandCount) implements Instruction {}
 
     /**
-     * A statement that computes something: {@code name = expression}.
+     * A statement that computes a value: {@code name = expression}.
      *
-     * @param slot where the value goes
+     * @param slot the slot of the value
      * @param code the expression
      */
     record Statement(int slot, ImmutableList<Instruction> code) {}

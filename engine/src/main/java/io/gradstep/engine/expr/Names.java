@@ -3,17 +3,20 @@ package io.gradstep.engine.expr;
 import io.gradstep.engine.text.Characters;
 import java.util.function.Predicate;
 
-/** What a name looks like in a program, bare or in backquotes. */
+/** The syntax of names, bare or in backquotes. */
 final class Names {
     /** Encloses a name that the syntax does not allow bare. */
     static final char QUOTE = '`';
 
-    /** Makes an ordinary character of a backquote or a backslash inside backquotes, and begins {@code \}{@code n} and its kin. */
+    /**
+     * Escapes a backquote or a backslash inside backquotes, and begins {@code \}{@code n}, {@code \}{@code t} and so
+     * on.
+     */
     static final char ESCAPE = '\\';
 
     private Names() {}
 
-    /** Returns what a nameless output is called: f, or out, out2, … where f is taken. */
+    /** Returns the name of an unnamed output: f, or out, out2, … if f is taken. */
     static String ofOutput(Predicate<String> taken) {
         String name = "f";
         for (int i = 1; taken.test(name); i++) {
@@ -22,12 +25,12 @@ final class Names {
         return name;
     }
 
-    /** Tells whether a character can begin a bare name: a letter of any script, or {@code _}. */
+    /** Returns whether a character can begin a bare name: a letter of any script, or {@code _}. */
     static boolean isStart(int codePoint) {
         return Character.isLetter(codePoint) || codePoint == '_';
     }
 
-    /** Tells whether a character can go on in a bare name: also digits, subscript digits and combining marks. */
+    /** Returns whether a character can continue a bare name: also digits, subscript digits and combining marks. */
     static boolean isPart(int codePoint) {
         return isStart(codePoint) || Character.isDigit(codePoint) || isSubscript(codePoint) || isCombining(codePoint);
     }
@@ -42,7 +45,7 @@ final class Names {
         return codePoint >= '₀' && codePoint <= '₉';
     }
 
-    /** Returns the end of the bare name that begins at a position. */
+    /** Returns the end of the bare name that begins at an index. */
     static int end(String text, int start) {
         int i = start;
         while (i < text.length() && isPart(text.codePointAt(i))) {
@@ -51,7 +54,7 @@ final class Names {
         return i;
     }
 
-    /** Tells whether a name needs no backquotes. */
+    /** Returns whether a name needs no backquotes. */
     static boolean isBare(String name) {
         return !name.isEmpty()
                 && isStart(name.codePointAt(0))
@@ -60,7 +63,7 @@ final class Names {
                 && !Vocabulary.NUMBER_WORDS.containsKey(name);
     }
 
-    /** Returns a name as a program writes it, in backquotes where it must be. */
+    /** Returns a name as a program writes it, in backquotes if necessary. */
     static String written(String name) {
         return isBare(name) ? name : quoted(name);
     }
@@ -73,7 +76,7 @@ final class Names {
         return text.append(QUOTE).toString();
     }
 
-    /** Returns a name as a message shows it, in quotes and cut where it is very long. */
+    /** Returns a name as messages show it, in quotes and shortened if it is very long. */
     static String shown(String name) {
         return "'" + Excerpt.piece(name, 0, name.length()) + "'";
     }

@@ -17,12 +17,12 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The notation for derivatives in every text that explains a backward pass.
+ * Writes derivatives in the notation of every text that explains a backward pass.
  *
- * <p>{@code ∂f/∂x} is the total derivative of f by x, over all paths. A gate's local derivative is written by the
- * operand's position and never by its name: {@code ∂₁(x × x) = x}, {@code ∂₂(x × x) = x}. A gradient that still lacks
- * branches is {@code so far 3 (1 of 2 branches)}. The package {@code io.gradstep.engine.trace} explains why, with
- * examples.
+ * <p>{@code ∂f/∂x} is the total derivative of f with respect to x, over all paths. A gate's local derivative is written
+ * with the operand's position and never with its name: {@code ∂₁(x × x) = x}, {@code ∂₂(x × x) = x}. A gradient that
+ * still lacks branches is {@code so far 3 (1 of 2 branches)}. The package {@code io.gradstep.engine.trace} explains
+ * why, with examples.
  *
  * <pre>{@code
  * Value x = Value.of(3, "x");
@@ -33,21 +33,20 @@ import org.jspecify.annotations.Nullable;
  * System.out.println(Notation.gradient("f", "x", 2, 2) + "6" + Notation.branch(2, 2)); // ∂f/∂x = 6 (2 of 2 branches)
  * }</pre>
  *
- * <p>Asking for the operands of one gate after another takes time linear in their number. Not for use by several
- * threads at once.
+ * <p>Asking for the operands of one gate one after another takes time linear in their number. Not thread-safe.
  */
 public final class Notation {
     /** The explanation of {@link #local}, without a full stop. */
     public static final String LEGEND =
-            "∂₁: by the gate's first operand alone, the others held fixed; ∂₂: by its second, and so on";
+            "∂₁: with respect to the gate's first operand, the others held fixed; ∂₂: to its second, and so on";
 
-    /** A longer list of operands is cut in the middle. */
+    /** A longer list of operands is shortened in the middle. */
     private static final int MAX_OPERANDS = 20;
 
     private static final int FIRST_OPERANDS = 8;
     private static final int LAST_OPERANDS = 2;
 
-    /** Longer lists of operands are counted where a gate is but a part of a text. */
+    /** Longer lists of operands are replaced by their number where a gate is only part of a text. */
     private static final int MAX_OPERANDS_IN_LOCAL = 5;
 
     /** A longer formula explains nothing. */
@@ -59,17 +58,17 @@ public final class Notation {
     private final IntFunction<@Nullable String> names;
     private final IntFunction<String> texts;
 
-    // Of the gate asked for last; its next operand comes next.
+    // Of the last gate asked for; usually its next operand comes next.
     private int node = -1;
     private List<Value> operands = List.of();
     private Map<Value, String> labels = Map.of();
 
     /**
-     * Makes the notation for the gates of a graph.
+     * Creates the notation for the gates of a graph.
      *
      * @param graph the graph
-     * @param names a node's bare name, or null for one that is to stand in formulas as its number
-     * @param texts how the text around writes a node: its name or its number
+     * @param names a node's bare name, or null for one that formulas show as its number
+     * @param texts a node as the surrounding text writes it: its name or its number
      */
     public Notation(Graph graph, IntFunction<@Nullable String> names, IntFunction<String> texts) {
         this.graph = graph;
@@ -78,8 +77,8 @@ public final class Notation {
     }
 
     /**
-     * Returns a gate's partial derivative by one of its operands, the others held fixed: {@code ∂₁(q × z)},
-     * {@code ∂₂ max(x, y)}, {@code ∂₁ dot of 9}.
+     * Returns a gate's partial derivative with respect to one of its operands, the others held fixed:
+     * {@code ∂₁(q × z)}, {@code ∂₂ max(x, y)}, {@code ∂₁ dot of 9}.
      *
      * @param node the gate's index in the graph
      * @param position which operand, from 0
@@ -93,12 +92,12 @@ public final class Notation {
     }
 
     /**
-     * Returns how a local derivative follows from values: {@code z} for ∂₁(q × z), {@code 1 − o^2} for ∂₁ tanh(n).
+     * Returns the formula of a local derivative: {@code z} for ∂₁(q × z), {@code 1 − o^2} for ∂₁ tanh(n).
      *
      * @param node the gate's index in the graph
      * @param position which operand, from 0
-     * @return what {@link Gate#formula} builds, with the operands and the output by name; empty if
-     *     it is the same number for all values, is known as a number only, or is too long to explain anything
+     * @return the formula built by {@link Gate#formula}, with the operands and the output by name; empty if the
+     *     derivative is a constant, is known only as a number, or is too long to explain anything
      */
     public Optional<String> formula(int node, int position) {
         return derivative(node, position).map(this::written).filter(text -> text.length() <= LONGEST_FORMULA);
@@ -117,11 +116,11 @@ public final class Notation {
     }
 
     /**
-     * Returns the same formula ready to stand in a product.
+     * Returns the same formula, ready to be used in a product.
      *
      * @param node the gate's index in the graph
      * @param position which operand, from 0
-     * @return the formula, in parentheses if need be; empty if there is none, or none that is short
+     * @return the formula, in parentheses if necessary; empty if there is none, or none that is short
      */
     public Optional<String> factor(int node, int position) {
         return derivative(node, position)
@@ -164,7 +163,7 @@ public final class Notation {
         }
     }
 
-    /** Whether a formula can stand in a product without parentheses: a name, a function, a product or a power. */
+    /** Whether a formula can be a factor without parentheses: a name, a function, a product or a power. */
     private boolean isFactor(Value formula) {
         return labels.containsKey(formula)
                 || operator(formula.op()) == null
@@ -183,11 +182,10 @@ public final class Notation {
     }
 
     /**
-     * Returns a gate written out with its operands, of which a call lists only some: {@code max(x, y)},
-     * {@code dot of 9}.
+     * Returns a gate written out with its operands, which a call may only count: {@code max(x, y)}, {@code dot of 9}.
      *
      * @param node the gate's index in the graph
-     * @param most the number of operands from which on a call tells how many there are and no more
+     * @param most the number of operands from which a call only states how many there are
      * @return the formula
      */
     public String brief(int node, int most) {
@@ -205,12 +203,12 @@ public final class Notation {
     }
 
     /**
-     * Returns a gate written out with operands: {@code q × z}, {@code 3 × (-4)}, {@code tanh(n)}. More than 20 are cut in
-     * the middle.
+     * Returns a gate written out with operands: {@code q × z}, {@code 3 × (-4)}, {@code tanh(n)}. Lists of more than 20
+     * are shortened in the middle.
      *
      * @param gate the gate
-     * @param operands names or numbers, as many as the gate takes; what begins with a minus gets parentheses where it
-     *     needs them
+     * @param operands names or numbers, as many as the gate takes; one that begins with a minus gets parentheses where
+     *     it needs them
      * @return the formula
      */
     public static String gate(Gate gate, List<String> operands) {
@@ -221,7 +219,7 @@ public final class Notation {
         if (operator.prefix()) {
             return gate.symbol() + enclosed(operands.get(0));
         }
-        // The first operand can go without parentheses, except where the operator would bind tighter than its minus.
+        // The first operand needs no parentheses, except where the operator would bind tighter than its minus.
         boolean tight = gate == Op.POW;
         String first = tight ? enclosed(operands.get(0)) : operands.get(0);
         String space = tight ? "" : " ";
@@ -249,10 +247,10 @@ public final class Notation {
     }
 
     /**
-     * Returns the symbol of a total derivative: over all paths from one value to the other.
+     * Returns the symbol of a total derivative, over all paths from one value to the other.
      *
-     * @param of the name of what changes
-     * @param by the name of what is changed
+     * @param of the name of the value that is differentiated
+     * @param by the name of the value it is differentiated with respect to
      * @return {@code ∂f/∂x}
      */
     public static String total(String of, String by) {
@@ -262,7 +260,7 @@ public final class Notation {
     }
 
     /**
-     * Returns what stands before the gradient that a value has after one of its branches.
+     * Returns the text before the gradient that a value has after one of its branches.
      *
      * @param of the output's name
      * @param by the value's name
@@ -277,7 +275,7 @@ public final class Notation {
     }
 
     /**
-     * Returns what stands behind the gradient that a value has after one of its branches.
+     * Returns the text after the gradient that a value has after one of its branches.
      *
      * @param branch the branch that was added last, from 1
      * @param branches how many there are

@@ -8,9 +8,9 @@ import java.math.MathContext;
 import java.math.RoundingMode;
 import org.jspecify.annotations.Nullable;
 
-/** Numbers in a program: how they are read, and how they are written. */
+/** Reads and writes the numbers of a program. */
 final class Numbers {
-    /** From this power of ten up, and from minus this power down, the shorter of 1e7 and 10000000 is taken. */
+    /** From this power of ten up, and from minus this power down, the shorter of 1e7 and 10000000 is written. */
     private static final int PLAIN = 7;
 
     private Numbers() {}
@@ -19,7 +19,7 @@ final class Numbers {
         return c >= '0' && c <= '9';
     }
 
-    /** Returns the end of the number that begins at a position, with a digit or with a point before one. */
+    /** Returns the end of the number that begins at an index, with a digit or with a point before one. */
     static int end(String text, int start) {
         int i = digits(text, start);
         if (charAt(text, i) == '.') {
@@ -38,7 +38,7 @@ final class Numbers {
         return i;
     }
 
-    /** Returns the end of the exponent at a position; the position itself if there is none. */
+    /** Returns the end of the exponent at an index, or the index itself if there is none. */
     private static int exponent(String text, int start, int i) {
         char e = charAt(text, i);
         if (e != 'e' && e != 'E') {
@@ -63,7 +63,7 @@ final class Numbers {
                 e);
     }
 
-    /** Refuses what looks like a number in another notation, where reading on would silently multiply. */
+    /** Rejects numbers in other notations, which would otherwise be silently read as products. */
     private static void checkEnd(String text, int start, int end) {
         char next = charAt(text, end);
         if (next == '.') {
@@ -90,7 +90,7 @@ final class Numbers {
                     text, start, word, "write it without '_', as %s", Excerpt.piece(digits, 0, digits.length()));
         }
         throw new SyntaxException(
-                "a name right after a number begins with a letter; write %s*%s for a product"
+                "a name directly after a number must begin with a letter; write %s*%s for a product"
                         .formatted(Excerpt.piece(text, start, end), Excerpt.piece(text, end, word)),
                 text,
                 start,
@@ -131,7 +131,7 @@ final class Numbers {
         }
     }
 
-    /** Returns the double nearest to a number; one that only infinity or zero would stand for is refused. */
+    /** Returns the double nearest to a number; rejects one that would round to infinity or, unlike 0, to zero. */
     static double parse(String text, int start, int end) {
         String digits = text.substring(start, end);
         double number = Double.parseDouble(digits);
@@ -173,7 +173,8 @@ final class Numbers {
 
     /**
      * Returns the shortest text that reads back as the same double: 2 and not 2.0, 1e-7 and not 1.0E-7. Of several such
-     * texts it is the nearest to the exact value, and the same on every Java version, unlike {@link Double#toString}.
+     * texts it is the nearest to the exact value; it is the same on every Java version, unlike that of
+     * {@link Double#toString}.
      */
     static String format(double number) {
         if (Double.isNaN(number)) {
@@ -209,7 +210,7 @@ final class Numbers {
         return best;
     }
 
-    /** Returns the number of so many digits that is nearest to the exact value, of those that read back; or null. */
+    /** Returns the nearest number of {@code precision} digits that reads back as the same double, or null. */
     private static @Nullable BigDecimal nearest(double magnitude, BigDecimal exact, int precision) {
         BigDecimal down = exact.round(new MathContext(precision, RoundingMode.DOWN));
         BigDecimal up = exact.round(new MathContext(precision, RoundingMode.UP));

@@ -76,15 +76,15 @@ final class Parser {
         output = name.text();
     }
 
-    /** A line that begins with an operator looks as if it went on from the line before, which it does not. */
+    /** A line that begins with an operator looks like a continuation of the previous line, but is not. */
     private SyntaxException doubtfulLine(Token operator) {
-        String reason = "a line that begins with '%s' does not go on from the line before; put parentheses around "
+        String reason = "a line that begins with '%s' does not continue the previous line; put parentheses around "
                 + "the whole expression"
-                + (Vocabulary.prefix(operator.text()) == null ? "" : ", or ';' before '%1$s' if it begins a statement");
+                + (Vocabulary.prefix(operator.text()) == null ? "" : ", or ';' before '%1$s' to begin a new statement");
         return new SyntaxException(reason.formatted(operator.text()), text, operator.start(), operator.end());
     }
 
-    /** A value without a name is of no use to the statements after it. */
+    /** Only the last statement may be unnamed: others could not use its value. */
     private void checkLast(Token first, Token last) {
         Token end = scanner.current();
         while (scanner.current().is(Kind.SEMICOLON) || scanner.current().is(Kind.NEWLINE)) {
@@ -92,7 +92,7 @@ final class Parser {
         }
         if (!scanner.current().is(Kind.END)) {
             throw new SyntaxException(
-                    "only the last statement can go without a name; write name = ... here",
+                    "only the last statement may be unnamed; write name = ... here",
                     text,
                     first.start(),
                     Math.min(last.end(), end.start()));

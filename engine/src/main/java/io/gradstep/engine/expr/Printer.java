@@ -6,7 +6,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes graphs as text in the expression language, with as few parentheses as the precedence of the operators allows.
+ * Writes graphs in the expression language, with as few parentheses as precedence allows.
  *
  * <pre>{@code
  * Value x = Value.of(-2, "x");
@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * System.out.println(Printer.ASCII.program(o).replace("\n", "; ")); // x = -2; o = tanh(x*2 + 1)
  * }</pre>
  *
- * <p>Both styles can be parsed again. Nothing here changes the values that are printed.
+ * <p>Both styles can be parsed again. Printing does not change the values.
  */
 public enum Printer {
     /** Operators as they are typed: {@code 2*x - 1}. */
@@ -23,19 +23,19 @@ public enum Printer {
     /** Operators as they are printed in books: {@code 2·x − 1}. */
     TYPOGRAPHIC;
 
-    /** How much of an expression is written before the rest is left out. */
+    /** The most operands of an expression that are written before the rest is left out. */
     private static final int MAX_OPERANDS = 1000;
 
     /**
-     * Returns a program that builds the same graph: the same ops on the same operands, what is shared shared, the same
-     * names, and numbers that are equal to the last bit.
+     * Returns a program that builds the same graph: the same ops on the same operands with the same sharing, the same
+     * names, and numbers equal to the last bit.
      *
-     * <p>There is a line for each input first, with its value, then one for each value that has a name or is used more
-     * than once; all else is written where it is used. What needs a name and has none gets the one that
-     * {@link io.gradstep.engine.Graph#label} gives it, and shared constants c1, c2, …. Of several values with the same
-     * name all but the first get a number after it. A constant with a name is written in parentheses,
-     * {@code c = (2)}, for {@code c = 2} is an input. A {@link io.gradstep.engine.CustomOp} is written like a
-     * function, but only Java code can call it. Time and memory are linear in the size of the graph.
+     * <p>First comes a line for each input with its value, then one for each value that has a name or is used more than
+     * once; everything else is written where it is used. A value that needs a name and has none gets the one that
+     * {@link io.gradstep.engine.Graph#label} gives it, and shared constants c1, c2, …. If several values have the same
+     * name, all but the first get a number after it. A constant with a name is written in parentheses, {@code c = (2)},
+     * because {@code c = 2} is an input. A {@link io.gradstep.engine.CustomOp} is written like a function, but only
+     * Java code can call it. Time and memory are linear in the size of the graph.
      *
      * @param output the last node
      * @return lines separated by line feeds
@@ -46,11 +46,11 @@ public enum Printer {
     }
 
     /**
-     * Returns a value as an expression in which operands with a name stand by name and all others are written out.
+     * Returns a value as an expression: operands with a name by name, all others written out.
      *
-     * <p>This is to be read, not to be parsed: an unnamed value that is used twice is written twice, leaves without a
-     * name are written as numbers, and after 1000 operands {@code ...} stands for the rest. It takes no more time than
-     * it writes text; what is behind named values is never looked at.
+     * <p>The text is for reading, not for parsing: an unnamed value that is used twice is written twice, leaves without
+     * a name are written as numbers, and after 1000 operands {@code ...} replaces the rest. The time is linear in the
+     * length of the text; operands of named values are never visited.
      *
      * @param value the value, itself written by name if it has one
      * @return the expression, in one line
@@ -60,10 +60,10 @@ public enum Printer {
     }
 
     /**
-     * Returns a value as an expression, as {@link #expression(Value)} does, with names of the caller's choice.
+     * Returns a value as an expression, as {@link #expression(Value)} does, with names chosen by the caller.
      *
      * @param value the value
-     * @param names what to call a value, or null for one that is to be written out
+     * @param names the name of a value, or null to write it out
      * @return the expression, in one line
      */
     public String expression(Value value, Function<? super Value, @Nullable String> names) {
@@ -73,11 +73,11 @@ public enum Printer {
     }
 
     /**
-     * Returns how a value is computed from its operands: what stands after {@code q = }. It is written as
-     * {@link #expression(Value, Function)} does, except that the value itself is written out though it has a name.
+     * Returns the right side of a value's definition, after {@code q = }. It is written as
+     * {@link #expression(Value, Function)} does, except that the value itself is written out even if it has a name.
      *
      * @param value the value
-     * @param names what to call a value, or null for one that is to be written out
+     * @param names the name of a value, or null to write it out
      * @return the expression, in one line
      */
     public String definition(Value value, Function<? super Value, @Nullable String> names) {
@@ -98,8 +98,8 @@ public enum Printer {
     }
 
     /**
-     * Returns a name as programs write it: in backquotes if the syntax does not allow it bare, and then with escapes
-     * for backquotes and for what cannot be seen.
+     * Returns a name as programs write it: in backquotes if the syntax does not allow it bare, with escapes for
+     * backquotes and invisible characters.
      *
      * @param name the name, as {@link Value#name()} has it
      * @return the text, in one line

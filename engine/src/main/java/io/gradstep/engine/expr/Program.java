@@ -18,7 +18,7 @@ import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A program of the expression language, parsed and ready to build its graph for any values of its inputs.
+ * A parsed program of the expression language, which builds its graph for any values of its inputs.
  *
  * <pre>{@code
  * Program program = Program.parse("q = x + y; f = q * z");
@@ -28,14 +28,14 @@ import org.jspecify.annotations.Nullable;
  * System.out.println(result.values().get("q").grad()); // -4.0
  * }</pre>
  *
- * <p>The package describes the language. A program is immutable and may be used by several threads at once.
+ * <p>The package documentation describes the language. Immutable and thread-safe.
  */
 public final class Program {
     /**
-     * A name that a program needs a value for.
+     * An input of a program.
      *
      * @param name the name, without backquotes
-     * @param defaultValue the value from a statement such as {@code x = -2}; empty for a name that is only used
+     * @param defaultValue the value from a statement such as {@code x = -2}; empty for a name without such a statement
      */
     @Immutable
     public record Input(String name, OptionalDouble defaultValue) {}
@@ -70,14 +70,14 @@ public final class Program {
      *
      * @param text statements separated by {@code ;} or line ends
      * @return the program
-     * @throws SyntaxException if the text is not a program; it says where and what would be right
+     * @throws SyntaxException if the text is not a program; the message has the position and a suggested fix
      */
     public static Program parse(String text) {
         return new Parser(text).parse();
     }
 
     /**
-     * Returns the names that need a value, in the order in which they first appear in the text.
+     * Returns the inputs in the order in which they first appear in the text.
      *
      * @return the inputs, possibly none; not those of {@link #numbers()}, which need none
      */
@@ -86,9 +86,8 @@ public final class Program {
     }
 
     /**
-     * Returns the names that stand for a number as on paper, {@code pi}, {@code π} and {@code e}, as far as the program uses
-     * them and gives them no other meaning. One that is given a value when the program is evaluated is an input like any
-     * other.
+     * Returns those of the mathematical constants {@code pi}, {@code π} and {@code e} that the program uses and does
+     * not redefine. One that is given a value when the program is evaluated becomes an ordinary input.
      *
      * @return each name with its number, in the order in which they first appear in the text, possibly none
      */
@@ -97,9 +96,8 @@ public final class Program {
     }
 
     /**
-     * Returns the name of the last statement's value.
-     *
-     * @return the name; {@code f} for an expression without one, or {@code out}, {@code out2}, … where that is taken
+     * {@return the name of the last statement's value; {@code f} for an unnamed expression, or {@code out},
+     * {@code out2}, … if that is taken}
      */
     public String output() {
         return output;
@@ -116,12 +114,12 @@ public final class Program {
     }
 
     /**
-     * Builds the graph for given values of the inputs, and computes it forward.
+     * Builds the graph for given values of the inputs.
      *
-     * @param values the inputs' values by name, without backquotes; an input that is not among them takes its default. A
-     *     name of {@link #numbers()} may be among them, and is an input then, after the others
+     * @param values the inputs' values by name, without backquotes; an input not listed takes its default. A name of
+     *     {@link #numbers()} that is listed becomes an input, after the others
      * @return a new graph
-     * @throws IllegalArgumentException if an input has neither value nor default, or a value is for no input; the one
+     * @throws IllegalArgumentException if an input has neither a value nor a default, or a name is not an input; one
      *     message lists all such names
      */
     public Evaluation evaluate(Map<String, Double> values) {
@@ -156,7 +154,7 @@ public final class Program {
         for (Statement statement : statements) {
             String name = names.get(statement.slot());
             Value value = run(statement.code(), slots, euler);
-            // A second name for a value, as in g = x, leaves the first one on the node.
+            // A second name for a value, as in g = x, does not replace the node's first one.
             Value result = value.name() == null ? value.named(name) : value;
             slots[statement.slot()] = result;
             named.put(name, result);
@@ -168,7 +166,7 @@ public final class Program {
         return new Evaluation(result, ImmutableMap.copyOf(named), leaves.build());
     }
 
-    /** Powers of e are exp's: no power of a double near e is as exact. */
+    /** Computes powers of e with exp, which is more accurate than a power of the double nearest to e. */
     private static Value run(ImmutableList<Instruction> code, Value[] slots, @Nullable Value euler) {
         List<Value> stack = new ArrayList<>();
         for (Instruction instruction : code) {

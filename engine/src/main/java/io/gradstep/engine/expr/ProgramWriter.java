@@ -8,17 +8,17 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Writes a graph as a program: inputs first, then a statement for each other value that is written by name. */
+/** Writes a graph as a program: first the inputs, then a statement for each other value that is referred to by name. */
 final class ProgramWriter {
     private final Graph graph;
 
-    /** What is written by name: named values, inputs, and what is used more than once. */
+    /** The values referred to by name: named values, inputs, and values used more than once. */
     private final Map<Value, String> names = new HashMap<>();
 
-    /** The names that some value has, and those that were made up. */
+    /** The names in use, given or generated. */
     private final Set<String> taken = new HashSet<>();
 
-    /** The number to try next after a beginning of made-up names. */
+    /** The next number to try for each prefix of generated names. */
     private final Map<String, Integer> numbers = new HashMap<>();
 
     private final ExpressionWriter writer;
@@ -45,7 +45,7 @@ final class ProgramWriter {
         return writer.toString();
     }
 
-    /** The order of the statements: inputs, then constants, then what is computed, each in topological order. */
+    /** The order of the statements: inputs, then constants, then computed values, each in topological order. */
     private int[] order() {
         int[] order = new int[graph.size()];
         int next = 0;
@@ -60,7 +60,7 @@ final class ProgramWriter {
         return order;
     }
 
-    /** The output goes without a name, unless its line would begin with an operator and not be the first. */
+    /** Leaves the output unnamed, unless its line would begin with an operator and not be the first. */
     private void namelessOutput() {
         int start = writer.length();
         writer.definition(graph.output());
@@ -69,7 +69,7 @@ final class ProgramWriter {
         }
     }
 
-    /** Writes a statement, with something around the value, if the node is written by name. */
+    /** Writes a statement, with text around the value, if the node is referred to by name. */
     private void define(Value node, String before, String after) {
         String name = names.get(node);
         if (name != null) {
@@ -112,7 +112,7 @@ final class ProgramWriter {
         return uses > 1 || node.isLeaf() ? graph.label(i) : null;
     }
 
-    /** How often each node is an operand. */
+    /** The number of times each node is an operand. */
     private int[] uses() {
         int[] uses = new int[graph.size()];
         for (int i = 0; i < uses.length; i++) {

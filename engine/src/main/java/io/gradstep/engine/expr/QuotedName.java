@@ -1,22 +1,22 @@
 package io.gradstep.engine.expr;
 
 /**
- * A name in backquotes: anything in one line, with {@code \} before a backquote or a backslash, and {@code \n},
- * {@code \r}, {@code \t} and {@code \}{@code uXXXX} for what cannot be seen.
+ * A name in backquotes: any text on one line, with {@code \} before a backquote or a backslash, and {@code \n},
+ * {@code \r}, {@code \t} and {@code \}{@code uXXXX} for invisible characters.
  *
- * @param name what it means
- * @param end the position after the closing backquote
+ * @param name the name, unescaped
+ * @param end the index after the closing backquote
  */
 record QuotedName(String name, int end) {
 
-    /** Reads the name whose opening backquote is at a position. */
+    /** Reads the name whose opening backquote is at an index. */
     static QuotedName at(String text, int start) {
         StringBuilder name = new StringBuilder();
         int i = start + 1;
         while (true) {
             if (i >= text.length() || Excerpt.isLineEnd(text.charAt(i))) {
                 throw new SyntaxException(
-                        "this backquote opens a name that nothing closes in this line; add a '`' after the name",
+                        "this backquoted name is not closed on its line; add a '`' after the name",
                         text,
                         start,
                         start + 1);
@@ -35,7 +35,7 @@ record QuotedName(String name, int end) {
         String result = name.toString();
         if (result.isBlank()) {
             throw new SyntaxException(
-                    "this name in backquotes is blank; it must have at least one visible character",
+                    "this backquoted name is blank; it must have at least one visible character",
                     text,
                     start,
                     i + 1);
@@ -43,7 +43,7 @@ record QuotedName(String name, int end) {
         return new QuotedName(result, i + 1);
     }
 
-    /** Appends what the escape at a position means, and returns the position after it. */
+    /** Appends the character that an escape denotes, and returns the index after it. */
     private static int escape(String text, int i, StringBuilder name) {
         char c = i + 1 < text.length() ? text.charAt(i + 1) : '\n';
         switch (c) {
@@ -57,8 +57,8 @@ record QuotedName(String name, int end) {
             }
             default ->
                 throw new SyntaxException(
-                        "a backslash inside backquotes begins \\\\, \\`, \\n, \\r, \\t or \\u and four hexadecimal digits;"
-                                + " write \\\\ for the backslash itself",
+                        "a backslash inside backquotes must begin \\\\, \\`, \\n, \\r, \\t or \\u and four "
+                                + "hexadecimal digits; write \\\\ for a backslash",
                         text,
                         i,
                         i + 1);

@@ -11,11 +11,11 @@ import java.util.stream.DoubleStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The rounding of a sum that is shown to people, such that it adds up on the screen.
+ * Rounds the terms and the total of a sum so that it adds up as displayed.
  *
  * <p>Rounded to four significant digits, 0.5 + (−1.2703) = −0.7703 would read 0.5 + (−1.27) = −0.7703, which is false.
- * Here parts and total are rounded as ordinary numbers if that adds up; else all to the first decimal place at which it
- * does; and if there is none, as ordinary numbers again, with {@code ≈} in place of {@code =}.
+ * The parts and the total are rounded as ordinary numbers if that adds up, otherwise all to the first decimal place at
+ * which they do. If there is none, they are rounded as ordinary numbers, with {@code ≈} instead of {@code =}.
  *
  * <pre>{@code
  * import java.math.BigDecimal;
@@ -41,13 +41,13 @@ public final class RoundedSum {
     }
 
     /**
-     * Finds the digits of a sum.
+     * Chooses the digits of a sum.
      *
-     * @param ordinary how a finite number is rounded where it stands alone
-     * @param most how many significant digits a number may get
-     * @param total what the parts add up to, up to floating-point error
-     * @param parts what is added
-     * @return how to round them
+     * @param ordinary the rounding of a single finite number
+     * @param most the most significant digits that a number may get
+     * @param total the sum of the parts, up to floating-point error
+     * @param parts the terms
+     * @return the rounding for this sum
      */
     public static RoundedSum of(DoubleFunction<BigDecimal> ordinary, int most, double total, double... parts) {
         Objects.requireNonNull(ordinary, "ordinary");
@@ -94,7 +94,7 @@ public final class RoundedSum {
      * Rounds the total or a part.
      *
      * @param number a finite number
-     * @return the number as it is to be shown
+     * @return the number as displayed
      */
     public BigDecimal round(double number) {
         return rounding.apply(number);
@@ -103,18 +103,18 @@ public final class RoundedSum {
     /**
      * Returns the sign between sum and total.
      *
-     * @return {@code =} between spaces, or {@code ≈} if the numbers that are shown do not add up
+     * @return {@code =} between spaces, or {@code ≈} if the displayed numbers do not add up
      */
     public String relation() {
         return addsUp ? " = " : " ≈ ";
     }
 
     /**
-     * Returns what a gate adds up.
+     * Returns the terms that a gate adds up.
      *
      * @param gate the gate
      * @param operands the operands' values
-     * @return the operands with their signs; null if the gate is no sum, or has too many for one to be seen
+     * @return the operands with their signs; null if the gate is not a sum, or has too many operands to display
      */
     public static double @Nullable [] parts(Gate gate, double... operands) {
         Objects.requireNonNull(gate, "gate");

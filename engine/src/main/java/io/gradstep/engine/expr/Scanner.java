@@ -3,13 +3,13 @@ package io.gradstep.engine.expr;
 import io.gradstep.engine.Op;
 import io.gradstep.engine.expr.Token.Kind;
 
-/** Cuts program text into tokens and lets the parser look at one before it is read. */
+/** Splits program text into tokens, with one token of lookahead. */
 final class Scanner {
     private final String text;
     private int position;
     private Token current;
 
-    /** Whether the exponent at this position has been read as an operator and is to be read as a number now. */
+    /** Whether the superscript at this position has been read as an operator and comes next as a number. */
     private boolean exponent;
 
     Scanner(String text) {
@@ -23,7 +23,7 @@ final class Scanner {
         return current;
     }
 
-    /** Reads a token and returns it; then skips line ends if a statement is not over at them. */
+    /** Reads a token and returns it, then skips line ends if they do not end the statement. */
     Token advance(boolean throughLines) {
         Token token = current;
         do {
@@ -32,7 +32,7 @@ final class Scanner {
         return token;
     }
 
-    /** Goes back to a token that was read before. */
+    /** Goes back to a token that has already been read. */
     void rewind(Token token) {
         position = token.end();
         exponent = false;
@@ -69,7 +69,7 @@ final class Scanner {
         };
     }
 
-    /** x² is an operator and a number, both in the same position. */
+    /** The superscript in x² is an operator and a number at the same position. */
     private Token superscript() {
         int start = position;
         int end = Superscripts.end(text, start);
@@ -125,7 +125,7 @@ final class Scanner {
     private Token assign() {
         if (text.startsWith("==", position)) {
             throw new SyntaxException(
-                    "'==' compares, but there are no comparisons here; a single '=' gives a name to a value",
+                    "'==' is a comparison, which is not supported; a single '=' names a value",
                     text,
                     position,
                     position + 2);

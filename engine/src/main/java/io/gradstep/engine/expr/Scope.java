@@ -12,17 +12,17 @@ import org.jspecify.annotations.Nullable;
 
 /** The names that a program has used and defined so far, each with the slot of its value. */
 final class Scope {
-    /** A name: free until a definition is known. */
+    /** A name, which is free until its definition is read. */
     private static final class Entry {
         final int slot;
 
-        /** Where the name stands first. */
+        /** The first occurrence of the name. */
         final Token token;
 
         boolean defined;
         boolean input = true;
 
-        /** Whether it stands in backquotes somewhere, and is a name and nothing else. */
+        /** Whether it is in backquotes somewhere, so that it can only be a name. */
         boolean quoted;
 
         OptionalDouble defaultValue = OptionalDouble.empty();
@@ -32,7 +32,7 @@ final class Scope {
             this.token = token;
         }
 
-        /** Whether it is π or e unless somebody gives it a value. */
+        /** Whether it is π or e unless given a value. */
         boolean isNumber() {
             return !defined && !quoted && Vocabulary.NUMBER_NAMES.containsKey(token.text());
         }
@@ -42,7 +42,7 @@ final class Scope {
     private final Map<String, Entry> entries = new HashMap<>();
     private final List<Entry> slots = new ArrayList<>();
 
-    /** Symbols such as σ that were called as functions, and where first. */
+    /** Symbols such as σ that were called as functions, each with its first occurrence. */
     private final Map<String, Token> calledSymbols = new HashMap<>();
 
     /** The name that the current statement defines. */
@@ -52,7 +52,7 @@ final class Scope {
         this.text = text;
     }
 
-    /** Tells whether something has a name, or is about to get it. */
+    /** Returns whether a name is defined, used, or about to be defined. */
     boolean isKnown(String name) {
         return entries.containsKey(name) || (target != null && target.text().equals(name));
     }
@@ -65,7 +65,7 @@ final class Scope {
             return entry.slot;
         }
         if (target != null && target.text().equals(name.text())) {
-            throw error(name, "%s is used in its own definition; give the new value a name of its own");
+            throw error(name, "%s is used in its own definition; choose another name for the new value");
         }
         checkNoCalledSymbol(name);
         return add(name).slot;
@@ -79,7 +79,7 @@ final class Scope {
         return entry;
     }
 
-    /** Notes that a symbol stands for a function here; it cannot also be a name. */
+    /** Records that a symbol is called as a function, so that it cannot also be a name. */
     void call(Token symbol, Op op) {
         Token first = entries.containsKey(symbol.text()) ? entries.get(symbol.text()).token : null;
         if (first == null && target != null && target.text().equals(symbol.text())) {
@@ -99,7 +99,7 @@ final class Scope {
         if (call != null && !name.quoted()) {
             throw error(
                     name,
-                    "%%s stands for a function in %s and cannot be a name too; write %s(...) there"
+                    "%%s is used as a function in %s and cannot also be a name; write %s(...) there"
                             .formatted(location(call), functionName(call)));
         }
     }
@@ -119,7 +119,7 @@ final class Scope {
         if (entry != null && entry.defined) {
             throw error(
                     name,
-                    "%%s is defined twice, first in %s; give one of the two another name"
+                    "%%s is defined twice, first in %s; rename one of them"
                             .formatted(location(entry.token)));
         }
         if (entry != null) {
@@ -150,7 +150,7 @@ final class Scope {
         return entry;
     }
 
-    /** Returns the inputs in order of first appearance, and in {@code slots} where each goes. */
+    /** Returns the inputs in order of first appearance, and adds the slot of each to {@code inputSlots}. */
     ImmutableList<Program.Input> inputs(List<Integer> inputSlots) {
         ImmutableList.Builder<Program.Input> inputs = ImmutableList.builder();
         for (Entry entry : slots) {
@@ -162,7 +162,7 @@ final class Scope {
         return inputs.build();
     }
 
-    /** Returns the names that stand for π or e as long as nobody gives them a value, with their slots. */
+    /** Returns the names that mean π or e unless given a value, with their slots. */
     ImmutableMap<String, Integer> numbers() {
         return slots.stream()
                 .filter(Entry::isNumber)
@@ -184,7 +184,7 @@ final class Scope {
         return "line %d, column %d".formatted(excerpt.line(), excerpt.column());
     }
 
-    /** Makes an exception about a name, which takes the place of {@code %s} in the reason. */
+    /** Creates an exception about a name, which replaces {@code %s} in the reason. */
     private SyntaxException error(Token name, String reason) {
         return new SyntaxException(reason.formatted(Names.shown(name.text())), text, name.start(), name.end());
     }

@@ -4,7 +4,7 @@ import io.gradstep.engine.Op;
 import io.gradstep.engine.text.Characters;
 import org.jspecify.annotations.Nullable;
 
-/** What to say about a character that no program has. */
+/** The errors for characters that are not part of the language. */
 final class StrayCharacters {
     private static final int LONGEST_QUOTED = 40;
 
@@ -33,17 +33,17 @@ final class StrayCharacters {
                 end);
     }
 
-    /** What depends on more than the character. */
+    /** The message for a character whose meaning depends on what follows it. */
     private static @Nullable String special(String text, int position) {
         char c = text.charAt(position);
         if (c == '!' && !text.startsWith("!=", position)) {
-            return "unexpected '!'; there is no factorial here, so write the product, as in 4*3*2";
+            return "unexpected '!'; factorials are not supported, so write the product, as in 4*3*2";
         }
         if (c == '!') {
             return "unexpected '!='; " + advice('≠');
         }
         if ((c == '[' || c == '{') && isList(text, position)) {
-            return "unexpected '%s'; there are no lists here: give each number a name of its own, as in x1 and x2"
+            return "unexpected '%s'; lists are not supported, so give each number its own name, as in x1 and x2"
                     .formatted(c);
         }
         return null;
@@ -115,21 +115,21 @@ final class StrayCharacters {
             }
         }
         return switch (c) {
-            case '[', '{', ']', '}' -> "for grouping write parentheses, '(' and ')'";
+            case '[', '{', ']', '}' -> "group with parentheses, '(' and ')'";
             case '（' -> "write '('";
             case '）' -> "write ')'";
             case '∗', '•', '∙', '＊' -> "write '*'";
             case '∕', '／', '⁄' -> "write '/'";
             case '—', '‒', '―', '－', '‐', '‑' -> "write '-'";
             case '＋' -> "write '+'";
-            case '＝', ':' -> "write '=' to give a name to a value";
+            case '＝', ':' -> "write '=' to name a value";
             case '；' -> "write ';'";
             case '，' -> "write ','";
             case '∞' -> "write Infinity";
-            case '<', '>', '≤', '≥', '≠' -> "there are no comparisons; step(x) is 1 where x > 0, else 0";
-            case '"', '\'', '‘', '’', '“', '”' -> "a name that needs quotes takes backquotes, as in `my name`";
+            case '<', '>', '≤', '≥', '≠' -> "comparisons are not supported; step(x) is 1 where x > 0, else 0";
+            case '"', '\'', '‘', '’', '“', '”' -> "quote a name with backquotes, as in `my name`";
             case '.' -> "a decimal point needs a digit beside it, as in 0.5";
-            default -> "a program has numbers, names, + - * / ^, functions and parentheses";
+            default -> "a program consists of numbers, names, + - * / ^, functions and parentheses";
         };
     }
 }

@@ -2,19 +2,19 @@ package io.gradstep.engine.expr;
 
 import io.gradstep.engine.text.Characters;
 
-/** Exponents as on paper: x², x³, x¹⁰, x⁻¹. */
+/** Parses superscript exponents: x², x³, x¹⁰, x⁻¹. */
 final class Superscripts {
     private static final char MINUS = '⁻';
 
     private Superscripts() {}
 
-    /** Tells whether an exponent begins at a position. */
+    /** Returns whether an exponent begins at an index. */
     static boolean isAt(String text, int position) {
         char c = text.charAt(position);
         return isDigit(c) || (c == MINUS && position + 1 < text.length() && isDigit(text.charAt(position + 1)));
     }
 
-    /** Returns the end of the exponent that begins at a position. */
+    /** Returns the end of the exponent that begins at an index. */
     static int end(String text, int start) {
         int i = start + 1;
         while (i < text.length() && isDigit(text.charAt(i))) {
@@ -23,7 +23,7 @@ final class Superscripts {
         return i;
     }
 
-    /** Returns what an exponent is worth. */
+    /** Returns the value of an exponent. */
     static double parse(String text, int start, int end) {
         double number = 0;
         boolean negative = text.charAt(start) == MINUS;

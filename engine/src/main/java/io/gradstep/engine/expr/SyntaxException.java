@@ -1,9 +1,9 @@
 package io.gradstep.engine.expr;
 
 /**
- * Says what is wrong in the text of a program, where, and what would be right.
+ * Reports an error in the text of a program, with its position and a suggested fix.
  *
- * <p>The message is ready to be shown: a sentence, the line, and a mark under the position.
+ * <p>The message can be shown as it is: a sentence, the line, and carets under the error.
  *
  * <pre>{@code
  * try {
@@ -17,22 +17,24 @@ package io.gradstep.engine.expr;
 public final class SyntaxException extends IllegalArgumentException {
     private static final long serialVersionUID = 1;
 
-    /** What is wrong and what would be right, in one line. */
+    /** The error and the suggested fix, in one line. */
     private final String reason;
 
-    /** Where the offending piece begins, an index into the text. */
+    /** The index in the text where the offending piece begins. */
     private final int offset;
 
-    /** How many {@code char}s the offending piece has. */
+    /** The length of the offending piece in {@code char}s. */
     private final int length;
 
     /** The number of the line, from 1. */
     private final int line;
 
-    /** The position in the line in code points, from 1. */
+    /** The column in code points, from 1. */
     private final int column;
 
-    /** The offending piece of {@code text} is from {@code start} to {@code end}, which are equal at the text's end. */
+    /**
+     * The offending piece of {@code text} goes from {@code start} to {@code end}, which are equal at the text's end.
+     */
     SyntaxException(String reason, String text, int start, int end) {
         this(reason, new Excerpt(text, start, end), start, end);
     }
@@ -46,47 +48,27 @@ public final class SyntaxException extends IllegalArgumentException {
         this.column = excerpt.column();
     }
 
-    /**
-     * Returns what is wrong and what would be right, in one line.
-     *
-     * @return a sentence without a full stop
-     */
+    /** {@return the error and the suggested fix, one sentence without a full stop} */
     public String reason() {
         return reason;
     }
 
-    /**
-     * Returns where the offending piece of text begins.
-     *
-     * @return an index into the text, from 0 to its length
-     */
+    /** {@return the index in the text where the offending piece begins, from 0 to the text's length} */
     public int offset() {
         return offset;
     }
 
-    /**
-     * Returns how long the offending piece of text is.
-     *
-     * @return a number of {@code char}s, 0 where something is missing
-     */
+    /** {@return the length of the offending piece in {@code char}s, 0 where something is missing} */
     public int length() {
         return length;
     }
 
-    /**
-     * Returns the number of the line.
-     *
-     * @return a number from 1
-     */
+    /** {@return the line number, from 1} */
     public int line() {
         return line;
     }
 
-    /**
-     * Returns the position in the line.
-     *
-     * @return a number from 1, in characters (Unicode code points; a tab is one)
-     */
+    /** {@return the column, from 1, in characters (Unicode code points; a tab is one)} */
     public int column() {
         return column;
     }

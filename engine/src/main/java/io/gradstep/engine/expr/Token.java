@@ -3,12 +3,12 @@ package io.gradstep.engine.expr;
 /**
  * A piece of program text.
  *
- * @param kind what it is
- * @param start where it begins, an index into the text
- * @param end where it ends, exclusive
- * @param text an operator as it is written or a name as it is meant, without backquotes and escapes; else empty
- * @param number what a number is worth, else 0
- * @param quoted whether a name stands in backquotes, so that it is a name and nothing else
+ * @param kind its kind
+ * @param start the index in the text where it begins
+ * @param end the index where it ends, exclusive
+ * @param text an operator as written, or a name without backquotes and escapes; otherwise empty
+ * @param number the value of a number, otherwise 0
+ * @param quoted whether a name is in backquotes, so that it can only be a name
  */
 record Token(Kind kind, int start, int end, String text, double number, boolean quoted) {
     enum Kind {
@@ -32,7 +32,7 @@ record Token(Kind kind, int start, int end, String text, double number, boolean 
         return this.kind == kind;
     }
 
-    /** Tells whether a statement is over here. */
+    /** Returns whether this token ends a statement. */
     boolean endsStatement() {
         return kind == Kind.SEMICOLON || kind == Kind.NEWLINE || kind == Kind.END;
     }

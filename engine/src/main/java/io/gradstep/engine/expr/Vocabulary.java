@@ -10,16 +10,16 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** How the ops are written, looked up by what stands in the text. All of it comes from {@link Op}. */
+/** Looks up ops by their notation in programs, all of which comes from {@link Op}. */
 final class Vocabulary {
-    /** Words that stand for a number, as Java writes them. */
+    /** Reserved words that mean a number, as Java writes them. */
     static final ImmutableMap<String, Double> NUMBER_WORDS =
             ImmutableMap.of("NaN", Double.NaN, "Infinity", Double.POSITIVE_INFINITY);
 
-    /** Names that stand for a number where the program gives them no other meaning and nobody a value. */
+    /** Names that mean a number unless the program defines them or they are given a value. */
     static final ImmutableMap<String, Double> NUMBER_NAMES = ImmutableMap.of("pi", Math.PI, "π", Math.PI, "e", Math.E);
 
-    /** The name on paper of a function that has another one as an op. */
+    /** Usual names in mathematics of ops that are called otherwise. */
     private static final ImmutableMap<String, Op> PAPER_NAMES = ImmutableMap.of("ln", Op.LOG);
 
     private static final ImmutableMap<String, Op> FUNCTIONS = functionNames();
@@ -31,14 +31,14 @@ final class Vocabulary {
 
     private Vocabulary() {}
 
-    /** Returns the op that a name calls. Such a name is reserved: nothing else can be called that. */
+    /** Returns the op that a name calls, or null. Such a name is reserved. */
     static @Nullable Op function(String name) {
         return FUNCTIONS.get(name);
     }
 
     /**
-     * Returns the op with a gate symbol, such as σ, or with another name on paper, such as ln. It is no reserved name, for σ
-     * is also a standard deviation.
+     * Returns the op with a gate symbol, such as σ, or with another usual name, such as ln. These names are not
+     * reserved, because σ is also a standard deviation.
      */
     static @Nullable Op symbol(String name) {
         return SYMBOLS.get(name);
@@ -56,7 +56,7 @@ final class Vocabulary {
         return PREFIX.get(text);
     }
 
-    /** Returns an op's operator, which it is known to have. */
+    /** Returns the operator of an op that has one. */
     static Operator operator(Op op) {
         Operator operator = op.operator();
         if (operator == null) {
@@ -65,12 +65,12 @@ final class Vocabulary {
         return operator;
     }
 
-    /** Tells whether no infix operator binds looser, as is so of + and −. */
+    /** Returns whether no infix operator binds looser, as for + and −. */
     static boolean bindsLoosest(Operator operator) {
         return operator.precedence() == LOOSEST_PRECEDENCE;
     }
 
-    /** Returns the longest operator that begins at a position, or null. */
+    /** Returns the longest operator that begins at an index, or null. */
     static @Nullable String operatorAt(CharSequence text, int start) {
         for (int length = Math.min(LONGEST_OPERATOR, text.length() - start); length > 0; length--) {
             String candidate = text.subSequence(start, start + length).toString();

@@ -7,33 +7,32 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * Writes a file whole or not at all.
+ * Writes files atomically: completely or not at all.
  *
- * <p>The content goes to a hidden file beside, which then takes the place of the one that is there. So readers see the
- * old content or the new, and of two writers at once one wins with a whole file. What a killed process leaves of such
- * hidden files, the next writer in the folder deletes.
+ * <p>The content goes to a hidden file in the same folder, which then replaces the existing one. So readers see either
+ * the old content or the new, and of two concurrent writers one wins with a complete file. The next writer in the
+ * folder deletes hidden files that a killed process left behind.
  *
- * <p>The file in its place has the mode of the one before and, where the system allows, its owner and group. A file that
- * is read-only, for its owner or for nobody but an administrator, is not replaced. What is written through a link goes to
- * what the link stands for, which is made if it is not there; other hard links keep the old content. A device or a pipe
- * is written into and not replaced.
+ * <p>The new file keeps the mode of the old one and, where the system allows, its owner and group. A read-only file is
+ * not replaced, not even by an administrator. A symbolic link is followed to its target, which is created if it does
+ * not exist; other hard links keep the old content. A device or a pipe is written to and not replaced.
  *
- * <p>An interrupt before the call does not keep a file from being written, and stays pending.
+ * <p>A pending interrupt does not prevent the write, and stays pending.
  */
 public final class AtomicFile {
-    /** As many as Linux follows. */
+    /** The number of links that Linux follows. */
     private static final int MAX_LINKS = 40;
 
     private AtomicFile() {}
 
-    /** What a file is to hold. */
+    /** The content of a file. */
     @FunctionalInterface
     public interface Content {
         /**
-         * Prints it.
+         * Writes the content.
          *
-         * @param out where to, not closed by this method
-         * @throws IOException if that fails
+         * @param out the stream to write to, which this method does not close
+         * @throws IOException if writing fails
          */
         void writeTo(OutputStream out) throws IOException;
     }
@@ -41,21 +40,21 @@ public final class AtomicFile {
     /**
      * Replaces a file's content.
      *
-     * @param file which
-     * @param content what it is to hold
-     * @throws FileSystemException if that fails; then what stood there stays, and nothing is left behind. It names the
-     *     file, and {@link FileTrouble#reason} has words for it
+     * @param file the file
+     * @param content the new content
+     * @throws FileSystemException if writing fails; the old content is kept, and nothing is left behind. It names the
+     *     file, and {@link FileTrouble#reason} describes it
      */
     public static void write(Path file, byte[] content) throws FileSystemException {
         write(file, out -> out.write(content));
     }
 
     /**
-     * Replaces a file's content as it is printed, as {@link #write(Path, byte[])} does.
+     * Replaces a file's content, as {@link #write(Path, byte[])} does, with content written to a stream.
      *
-     * @param file which
-     * @param content what it is to hold
-     * @throws FileSystemException if printing or writing fails; it names the file
+     * @param file the file
+     * @param content the new content
+     * @throws FileSystemException if producing the content or writing fails; it names the file
      */
     public static void write(Path file, Content content) throws FileSystemException {
         named(file, () -> {
@@ -79,10 +78,10 @@ public final class AtomicFile {
     }
 
     /**
-     * Checks what can be known before a file is written: that it is neither a folder nor read-only, and that files can be
-     * made in its folder.
+     * Checks in advance that a file can be written: that it is neither a folder nor read-only, and that files can be
+     * created in its folder.
      *
-     * @param file which
+     * @param file the file
      * @throws FileSystemException if {@link #write} would fail now; it names the file
      */
     public static void requireWritable(Path file) throws FileSystemException {
@@ -98,16 +97,16 @@ public final class AtomicFile {
     }
 
     /**
-     * Checks that files can be made in a folder.
+     * Checks that files can be created in a folder.
      *
-     * @param folder which
-     * @throws FileSystemException if they cannot; it names the folder
+     * @param folder the folder
+     * @throws FileSystemException if not; it names the folder
      */
     public static void requireWritableFolder(Path folder) throws FileSystemException {
         named(folder, () -> requireRoom(folder));
     }
 
-    /** Tries it: what a file system says about permissions is not always what it does. */
+    /** Tries it, because the permissions that a file system reports are not always the ones it enforces. */
     private static void requireRoom(Path folder) throws IOException {
         Unfinished.in(folder).close();
     }
@@ -119,12 +118,12 @@ public final class AtomicFile {
         return Files.exists(file) && !Files.isRegularFile(file);
     }
 
-    /** Follows links to where the file is or, at the end of a dangling one, will be. */
+    /** Follows links to where the file is or, for a dangling link, will be. */
     private static Path target(Path file) throws IOException {
         Path target = file.toAbsolutePath();
         for (int links = 0; Files.isSymbolicLink(target); links++) {
             if (links == MAX_LINKS) {
-                throw new FileSystemException(file.toString(), null, "it is a link that leads back to itself");
+                throw new FileSystemException(file.toString(), null, "it is a symbolic link that leads back to itself");
             }
             target = folder(target).toRealPath().resolve(Files.readSymbolicLink(target));
         }
@@ -147,7 +146,7 @@ public final class AtomicFile {
         try {
             access.run();
         } catch (IOException e) {
-            // Its own name may be the hidden file's.
+            // The exception may name the hidden file.
             FileSystemException named = new FileSystemException(file.toString(), null, FileTrouble.reason(e));
             named.initCause(e);
             throw named;

@@ -8,15 +8,15 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
-/** What can go wrong with a file, in words. */
+/** Describes file errors in plain words. */
 public final class FileTrouble {
     private FileTrouble() {}
 
     /**
-     * Returns why reading or writing failed, without the name of the file.
+     * Returns the reason why reading or writing failed, without the name of the file.
      *
-     * @param e how it failed
-     * @return words that may follow "cannot be read: " or "cannot be written: "
+     * @param e the error
+     * @return text that can follow "cannot be read: " or "cannot be written: "
      */
     public static String reason(IOException e) {
         if (e instanceof NoSuchFileException missing) {
@@ -26,7 +26,7 @@ public final class FileTrouble {
             return "permission denied";
         }
         if (e instanceof ClosedByInterruptException) {
-            return "its thread was interrupted";
+            return "the thread was interrupted";
         }
         if (e instanceof FileSystemException failure && failure.getReason() != null) {
             return isNoFolder(failure) ? missing(Path.of(failure.getFile())) : failure.getReason();
@@ -34,7 +34,7 @@ public final class FileTrouble {
         return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
     }
 
-    /** Whether a file was looked for below something that is no folder; systems each have words of their own for that. */
+    /** Whether a component of the path is not a folder, for which each system has its own message. */
     private static boolean isNoFolder(FileSystemException e) {
         if (e.getFile() == null) {
             return false;

@@ -15,14 +15,14 @@ import java.util.EnumSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Who may do what with a file that is to be replaced, so that the same holds for the file in its place. */
+/** The permissions of a file that is to be replaced, to be given to the new file. */
 final class Permissions {
     private static final Set<PosixFilePermission> WRITE =
             Set.of(PosixFilePermission.OWNER_WRITE, PosixFilePermission.GROUP_WRITE, PosixFilePermission.OTHERS_WRITE);
     private static final FileAttribute<?> PRIVATE =
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
 
-    /** Null where there is no file yet, or none with such permissions. */
+    /** Null if there is no file yet, or the file system has no such permissions. */
     private final @Nullable PosixFileAttributes old;
 
     private Permissions(@Nullable PosixFileAttributes old) {
@@ -32,8 +32,8 @@ final class Permissions {
     /**
      * Returns a file's permissions.
      *
-     * @throws FileSystemException if it is there and read-only. A rename would not ask about that, nor does the system
-     *     ask its administrator; so the bits are looked at too
+     * @throws FileSystemException if it exists and is read-only. A rename ignores that, and the system does not check
+     *     it for an administrator, so this method checks the bits too
      */
     static Permissions of(Path target) throws IOException {
         if (!Files.exists(target)) {
@@ -52,12 +52,12 @@ final class Permissions {
         return Files.getFileAttributeView(file, PosixFileAttributeView.class);
     }
 
-    /** How to make a file that gets them later: until then nobody else may read it. */
+    /** The attributes of a file that gets these permissions later: until then only its owner may read it. */
     FileAttribute<?>[] forNow() {
         return old == null ? new FileAttribute<?>[0] : new FileAttribute<?>[] {PRIVATE};
     }
 
-    /** Gives a file the same mode and, as far as the system lets us, the same owner and group. */
+    /** Gives a file the same mode and, as far as the system allows, the same owner and group. */
     void giveTo(Path file) throws IOException {
         PosixFileAttributeView view = view(file);
         if (old == null || view == null) {
@@ -66,7 +66,7 @@ final class Permissions {
         Set<PosixFilePermission> mode = EnumSet.noneOf(PosixFilePermission.class);
         mode.addAll(old.permissions());
         if (!giveGroup(view, old.group())) {
-            // Another group: it may do no more than everybody.
+            // A different group: gets no more rights than everybody.
             limitGroup(mode);
         }
         giveOwner(view, old.owner());
@@ -90,7 +90,7 @@ final class Permissions {
             try {
                 view.setOwner(owner);
             } catch (FileSystemException onlyForTheAdministrator) {
-                // Then the file is ours from now on, as if it had been deleted and made again.
+                // The file then belongs to this user, as if it had been deleted and created again.
             }
         }
     }

@@ -25,17 +25,18 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.regex.Pattern;
 
 /**
- * A hidden file whose content is not whole yet.
+ * A hidden temporary file that is being written.
  *
- * <p>Its writer holds a lock on it, which the system releases when the process ends, however it ends. That is how the
- * next writer in the folder tells the left-overs of killed processes, which it deletes, from files that are being
- * written.
+ * <p>Its writer holds a lock on it, which the system releases when the process ends for any reason. So the next writer
+ * in the folder can tell leftovers of killed processes, which it deletes, from files that are being written.
  */
 final class Unfinished implements Closeable {
     private static final String PREFIX = ".unfinished-";
     private static final Pattern NAME = Pattern.compile(Pattern.quote(PREFIX) + "[0-9a-f]{1,16}");
 
-    /** Those of this process. To close any channel to one of them would release the process's lock on it. */
+    /**
+     * The temporary files of this process. Closing any channel to one of them would release the process's lock on it.
+     */
     private static final Set<Path> OWN = ConcurrentHashMap.newKeySet();
 
     private final Path path;
@@ -46,7 +47,7 @@ final class Unfinished implements Closeable {
         this.channel = channel;
     }
 
-    /** Makes an empty one, after deleting what killed processes left in the folder. */
+    /** Creates an empty one, after deleting leftovers of killed processes in the folder. */
     static Unfinished in(Path folder, FileAttribute<?>... attributes) throws IOException {
         if (!Files.isDirectory(folder)) {
             throw new NoSuchFileException(folder.resolve(PREFIX).toString());
@@ -54,7 +55,7 @@ final class Unfinished implements Closeable {
         Path realFolder = folder.toRealPath();
         deleteLeftOvers(realFolder);
         while (true) {
-            // Not createTempFile, which keeps others from reading the file.
+            // Not createTempFile, which makes the file unreadable for others.
             Path path = realFolder.resolve(
                     PREFIX + Long.toHexString(ThreadLocalRandom.current().nextLong()));
             OWN.add(path);
@@ -68,7 +69,7 @@ final class Unfinished implements Closeable {
                 OWN.remove(path);
                 throw of(folder, e);
             }
-            // Between its making and its lock another process may have taken it for a left-over.
+            // Before it was locked, another process may have taken it for a leftover.
             if (unfinished.lock() && Files.exists(path)) {
                 return unfinished;
             }
@@ -76,9 +77,9 @@ final class Unfinished implements Closeable {
         }
     }
 
-    /** What kept a file from being made there, without its name, which nobody knows. */
+    /** The reason why a file could not be created there, without its internal name. */
     private static IOException of(Path folder, IOException e) {
-        String reason = "nothing can be written in the folder " + folder;
+        String reason = "cannot create files in the folder " + folder;
         if (e instanceof AccessDeniedException) {
             return new FileSystemException(folder.toString(), null, reason + ": " + FileTrouble.reason(e));
         }
@@ -89,7 +90,7 @@ final class Unfinished implements Closeable {
         try {
             return channel.tryLock() != null;
         } catch (IOException e) {
-            return true; // a file system without locks, on which left-overs stay too
+            return true; // a file system without locks, on which leftovers are kept
         }
     }
 
@@ -102,7 +103,7 @@ final class Unfinished implements Closeable {
                 }
             }
         } catch (IOException | DirectoryIteratorException e) {
-            // A folder may be written to and not listed; then left-overs stay.
+            // A folder may be writable but not listable; then leftovers are kept.
         }
     }
 
@@ -113,7 +114,7 @@ final class Unfinished implements Closeable {
                 Files.deleteIfExists(file);
             }
         } catch (IOException | OverlappingFileLockException e) {
-            // Somebody else's, or gone already.
+            // It belongs to another user, or is already gone.
         }
     }
 
@@ -125,11 +126,11 @@ final class Unfinished implements Closeable {
         return Channels.newOutputStream(channel);
     }
 
-    /** Gives it the place of a file, once all is written. */
+    /** Replaces a file by this one, after all content is written. */
     void become(Path target) throws IOException {
-        // The name must not come to the disk before the content does.
+        // The name must not reach the disk before the content does.
         channel.force(true);
-        // Still locked: a moment without the lock, and it could be taken for a left-over.
+        // Renames under the lock: without it, another process could take the file for a leftover.
         try {
             Files.move(path, target, StandardCopyOption.ATOMIC_MOVE);
         } catch (AtomicMoveNotSupportedException someFileSystems) {
@@ -137,7 +138,7 @@ final class Unfinished implements Closeable {
         }
     }
 
-    /** Deletes it, unless it has become another file. */
+    /** Deletes it, unless it has replaced a file. */
     @Override
     public void close() throws IOException {
         try (channel) {

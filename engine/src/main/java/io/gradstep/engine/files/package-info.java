@@ -1,6 +1,5 @@
 /**
- * Files that are written whole or not at all, and what to say when one cannot be: for Gradstep's own modules, which all
- * have files to write.
+ * Atomic file writes and descriptions of file errors, for Gradstep's own modules.
  *
  * <pre>{@code
  * import io.gradstep.engine.files.AtomicFile;

@@ -228,7 +228,10 @@ final class Erf {
         return Math.abs(x) < GELU_END ? 0x1p-64 * (-x * scaledNormPdf(x)) : Double.isNaN(x) ? x : x > 0 ? -0.0 : 0;
     }
 
-    /** 2^64 times the normal density of |x| below {@link #GELU_END}: so much that a factor x may still come. */
+    /**
+     * 2^64 times the normal density of |x| below {@link #GELU_END}: large enough to be multiplied by x without
+     * underflow.
+     */
     private static double scaledNormPdf(double x) {
         double head = ExpLog.leadingHalf(x);
         return NORMAL_PEAK * ExpLog.exp(-0.5 * (head * head), -0.5 * ((x - head) * (x + head)), 64);
@@ -258,7 +261,7 @@ final class Erf {
         }
         double y = -x * SQRT_HALF;
         double low = timesSqrtHalfLow(-x, y);
-        // Both terms are 2^64 times too great until they are added, or the negative tail would lose digits to
+        // Both terms are scaled by 2^64 until they are added, otherwise the negative tail would lose digits to
         // underflow.
         double probability = y >= CELLS_END ? tail(y, low, 0x1p63) : 0x1p63 * erfc(y, low);
         return 0x1p-64 * (probability + x * scaledNormPdf(x));

@@ -6,11 +6,11 @@ import static io.gradstep.engine.math.KernelTables.LOG;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Exponential, logarithm, and the two smooth functions made of both.
+ * Exponential, logarithm, softplus, log-sum-exp and softmax.
  *
  * <p>Both are table driven: exp takes out a multiple of ln 2 / 128, log takes out one of 128 reciprocals, and a short
- * Taylor polynomial does the rest. What matters for the last bit is added last, and every product that it hangs on is
- * exact because its factors are short.
+ * Taylor polynomial does the rest. The leading term is added last, and every product it depends on is exact because its
+ * factors have few bits.
  */
 final class ExpLog {
 
@@ -30,7 +30,7 @@ final class ExpLog {
 
     static final double LN2_LO = 0x1.ef35793c7673p-45;
 
-    /** Below this magnitude exp(x), exp(-x) and all that they are made of are normal numbers. */
+    /** Below this magnitude exp(x), exp(-x) and all their intermediate results are normal numbers. */
     static final double EXP_SAFE = 700;
 
     /** Up to here three terms of the series for log(1 + e^x) are enough. */
@@ -106,7 +106,7 @@ final class ExpLog {
         return Double.longBitsToDouble(EXP[2 * i + 1] + ((long) i << 45));
     }
 
-    /** What {@link #powerOfTwoIn128ths} leaves out, relative to it. */
+    /** The relative rounding error of {@link #powerOfTwoIn128ths}. */
     static double relativeRest(int k) {
         return Double.longBitsToDouble(EXP[2 * (k & 127)]);
     }
@@ -223,9 +223,9 @@ final class ExpLog {
     }
 
     /**
-     * Σ e^(v[i] - max) over the numbers but the greatest, added without loss.
+     * Σ e^(v[i] - max) over all numbers but the greatest, summed without loss.
      *
-     * @param powers where the terms are left; may be v
+     * @param powers receives the terms; may be v
      */
     private static double sumBelow(double[] v, int argMax, double @Nullable [] powers) {
         double max = v[argMax];
@@ -246,7 +246,7 @@ final class ExpLog {
         return others + lost;
     }
 
-    /** e^(x - max), with what the difference is rounded by; 1 for the greatest number unless that is infinite. */
+    /** e^(x - max), corrected for the rounding of the difference; 1 for the greatest number unless that is infinite. */
     private static double powerBelow(double x, double max) {
         double below = x - max;
         if (!(below > -EXP_ZERO)) {
@@ -271,7 +271,7 @@ final class ExpLog {
         if (Double.isInfinite(max)) {
             return max;
         }
-        // The greatest term is exactly 1; the others are added apart, so that they count however small they are.
+        // The greatest term is exactly 1; the others are summed separately, so that small ones are not lost.
         double others = 0;
         double lost = 0;
         for (int i = 0; i < n; i++) {

@@ -3,14 +3,14 @@ package io.gradstep.engine.math;
 import static io.gradstep.engine.math.KernelTables.EXP;
 
 /**
- * Hyperbolic sine, cosine and secant: half the sum or the difference of e^|x| and e^-|x|, each as a power of two in 128ths, which
- * is added exactly, and a small rest.
+ * Hyperbolic sine, cosine and secant, from half the sum or the difference of e^|x| and e^-|x|, each as a power of two
+ * in 128ths, which is added exactly, and a small rest.
  *
  * <p>Near 0, where the difference would lose digits, the sine is its Taylor series.
  */
 final class Hyperbolic {
 
-    /** Up to here the series' first term is so much the greatest that the others' rounding hardly counts. */
+    /** Up to here the first term of the series dominates, so that the rounding of the others is negligible. */
     private static final double SERIES_END = 0.3;
 
     private Hyperbolic() {}
@@ -89,7 +89,7 @@ final class Hyperbolic {
         return Double.longBitsToDouble(EXP[(((int) k & 127) << 1) + 1] + (k << 45));
     }
 
-    /** What that leaves out, relative to it. */
+    /** The relative rounding error of {@link #power}. */
     private static double relativeRest(long k) {
         return Double.longBitsToDouble(EXP[((int) k & 127) << 1]);
     }

@@ -1,17 +1,17 @@
 package io.gradstep.engine.math;
 
 /**
- * Tables of the kernels.
+ * Tables of constants for the kernels.
  *
- * <p>Made once with 400-bit arithmetic (mpmath) and written out, because literals cost microseconds at start-up where
- * computing them would cost milliseconds. A number v "as hi and lo" is hi = v rounded to double and lo = v - hi rounded
- * to double. To make them again, evaluate the expression in each comment.
+ * <p>Generated once with 400-bit arithmetic (mpmath), because loading literals at start-up takes microseconds and
+ * computing them would take milliseconds. A number v "as hi and lo" is hi = v rounded to double and lo = v - hi rounded
+ * to double. To regenerate them, evaluate the expression in each comment.
  */
 final class KernelTables {
 
     /**
-     * 2^(i/128) for i = 0..127, two words each: the bits of lo/hi, then the bits of hi less i &lt;&lt; 45, so that adding
-     * k &lt;&lt; 45 for k = 128 m + i gives the bits of 2^m * hi (the layout of Arm's optimized routines).
+     * 2^(i/128) for i = 0..127, two words each: the bits of lo/hi, then the bits of hi less i &lt;&lt; 45, so that
+     * adding k &lt;&lt; 45 for k = 128 m + i gives the bits of 2^m * hi (the layout of Arm's optimized routines).
      */
     static final long[] EXP = {
         0x0000000000000000L, 0x3ff0000000000000L, 0x3c9b3b4f1a88bf6eL, 0x3feff63da9fb3335L,
@@ -82,8 +82,8 @@ final class KernelTables {
 
     /**
      * Three numbers for each of 128 cells of [0.6865, 1.373): r, the multiple of 2^-10 nearest to 1/c for the cell's
-     * midpoint c (taken over the bits), then -log(r) as a multiple of 2^-42 and the rest. Cell i's midpoint has the bits
-     * {@code 0x3fe6_0000_0000_0000 + (i << 45)}; cell 80 is centred on 1 and has r = 1.
+     * midpoint c (taken over the bits), then -log(r) as a multiple of 2^-42 and the rest. Cell i's midpoint has the
+     * bits {@code 0x3fe6_0000_0000_0000 + (i << 45)}; cell 80 is centred on 1 and has r = 1.
      */
     static final double[] LOG = {
         0x1.744p0, -0x1.7f5fa09d58p-2, 0x1.6d73cd356a371p-44,

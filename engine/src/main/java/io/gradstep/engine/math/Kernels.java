@@ -1,15 +1,15 @@
 package io.gradstep.engine.math;
 
 /**
- * One kernel for each elementary function whose last bit must be the same everywhere.
+ * Elementary functions whose results are the same to the last bit everywhere.
  *
- * <p>Made of {@code + - * /}, of exact operations (rounding to an integer, absolute value, the bits of a double) and of
- * {@link StrictMath} alone: no {@link Math#exp} and its kin, whose last bit differs between JVMs, and no fused
+ * <p>They use only {@code + - * /}, exact operations (rounding to an integer, absolute value, the bits of a double) and
+ * {@link StrictMath}: no functions such as {@link Math#exp}, whose last bit differs between JVMs, and no fused
  * multiply-add. So the interpreter, the compilers and every JDK give the same bits.
  *
- * <p>The greatest errors met are given with each kernel, in units in the last place of the true result (0.5 is the least
- * possible); the tests hold them. Everywhere NaN gives NaN, and an odd function keeps the sign of zero. The times, one
- * call in a loop over mixed arguments on JDK 17, stand beside those of {@link Math}: they are why these exist.
+ * <p>Each kernel states its largest observed error, in units in the last place of the true result (0.5 is the least
+ * possible), which tests check. NaN always gives NaN, and an odd function keeps the sign of zero. The times are those
+ * of one call in a loop over mixed arguments on JDK 17, compared with {@link Math}.
  */
 public final class Kernels {
 
@@ -50,7 +50,7 @@ public final class Kernels {
         return Hyperbolic.sech(x);
     }
 
-    /** 1/(1 + x²), to relative accuracy where the square overflows, too. Error 1.8. */
+    /** 1/(1 + x²), to relative accuracy even where the square overflows. Error 1.8. */
     public static double atanSlope(double x) {
         double slope = 1 / (1 + x * x);
         return slope == 0 ? 1 / x / x : slope;
@@ -119,17 +119,17 @@ public final class Kernels {
 
     /**
      * a^b, exactly a·a for a square. Zeros, infinities and signs are those of {@link StrictMath#pow}, but a NaN operand
-     * always gives NaN, so that pow(NaN, 0) hides nothing. Error 0.51, subnormal results 0.75; powers that a double can
-     * hold are exact. 15 ns, and 3 for a square; {@code Math.pow} takes 11, {@code StrictMath.pow}, whose error is 0.8
-     * and hundreds for bases near 1, 90.
+     * always gives NaN, so that pow(NaN, 0) does not hide it. Error 0.51, subnormal results 0.75; powers that a double
+     * can hold are exact. 15 ns, and 3 for a square; {@code Math.pow} takes 11, {@code StrictMath.pow}, whose error is
+     * 0.8 and hundreds for bases near 1, 90.
      */
     public static double pow(double a, double b) {
         return Power.pow(a, b);
     }
 
     /**
-     * b a^(b-1), 0 for b = 0 unless a is NaN. The exponent counts as it is, not as it is rounded; no factor over- or
-     * underflows before the product does. Error 1.5.
+     * b a^(b-1), 0 for b = 0 unless a is NaN. Uses b - 1 unrounded; no factor over- or underflows before the product
+     * does. Error 1.5.
      */
     public static double powSlope(double a, double b) {
         return Power.slope(a, b);
@@ -146,27 +146,27 @@ public final class Kernels {
     }
 
     /**
-     * log(e^v[0] + ... + e^v[n-1]), -∞ for none. The error is half a unit in the last place and 2^-53 at most, however
-     * many there are. Linear in n, allocates nothing.
+     * log(e^v[0] + ... + e^v[n-1]), -∞ for none. The error is at most half a unit in the last place plus 2^-53, for any
+     * n. Linear in n, allocates nothing.
      */
     public static double logSumExp(double[] v, int n) {
         return ExpLog.logSumExp(v, n);
     }
 
     /**
-     * Replaces numbers by e^v[i] / (e^v[0] + e^v[1] + ...), each to relative accuracy: error 2, and one for each term
-     * that the greatest does not outweigh. NaN for the greatest where that is infinite, and for all if one is NaN.
+     * Replaces numbers by e^v[i] / (e^v[0] + e^v[1] + ...), each to relative accuracy: error 2, plus one for each term
+     * that the greatest does not dominate. NaN for the greatest if that is infinite, and for all if one is NaN.
      */
     public static void softmax(double[] v) {
         ExpLog.softmax(v);
     }
 
-    /** What {@link #softmax} makes of v[0]; allocates nothing. */
+    /** The result of {@link #softmax} for v[0]; allocates nothing. */
     public static double softmaxOfFirst(double[] v) {
         return ExpLog.softmaxOfFirst(v);
     }
 
-    /** The logarithm of that, to relative accuracy where it is nearly 0, too. Error 1. */
+    /** The logarithm of {@link #softmaxOfFirst}, to relative accuracy even near 0. Error 1. */
     public static double logSoftmaxOfFirst(double[] v) {
         return ExpLog.logSoftmaxOfFirst(v);
     }

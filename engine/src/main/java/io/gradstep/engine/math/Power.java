@@ -5,13 +5,13 @@ import static io.gradstep.engine.math.KernelTables.LOG;
 /**
  * A power as e^(y log x), with the logarithm and its product with y in two doubles each.
  *
- * <p>The logarithm must be good to some 2^-68, for the exponential makes an absolute error of y log x, which may be 745,
- * a relative one of the result. As in {@link ExpLog} a table gives log x = k ln 2 - log r + log(1 + u); here u is cut so
- * that its leading part's square is exact, and the first two terms of log(1 + u) are summed without loss.
+ * <p>The logarithm must be accurate to about 2^-68, because an absolute error of y log x, which may be 745, becomes a
+ * relative error of the result. As in {@link ExpLog} a table gives log x = k ln 2 - log r + log(1 + u); here u is split
+ * so that the square of its leading part is exact, and the first two terms of log(1 + u) are summed without loss.
  */
 final class Power {
 
-    /** An exponent of this or more makes 0, 1 or infinity of every base. */
+    /** An exponent of at least this magnitude gives 0, 1 or infinity for every base. */
     private static final double HUGE = 0x1p64;
 
     /** From here on all integers are even. */
@@ -20,7 +20,7 @@ final class Power {
     /** Far beyond the logarithms of the greatest and the least double. */
     private static final double EXPONENT_END = 800;
 
-    /** So many powers of two keep a factor of y from over- or underflowing before it is multiplied. */
+    /** Scaling by this power of two keeps a factor of y from over- or underflowing before it is multiplied. */
     private static final int SCALE = 128;
 
     private static final long MIN_NORMAL_BITS = 0x0010_0000_0000_0000L;

@@ -4,11 +4,11 @@ import static io.gradstep.engine.math.KernelTables.EXP;
 import static io.gradstep.engine.math.KernelTables.TANH;
 
 /**
- * The two classic squashing functions, tanh and the logistic sigmoid.
+ * The two classic saturating functions, tanh and the logistic sigmoid.
  *
- * <p>Neither branches on its argument within the range that matters: activations are spread around every threshold one
- * could choose, and a mispredicted branch costs more than the few additions that a single formula takes. Both end in a
- * quotient whose rounding error is taken back by one exact remainder, so their error is hardly over half a unit.
+ * <p>Neither branches on its argument in the usual range: activations are spread around any threshold, and a
+ * mispredicted branch costs more than the few extra additions of a single formula. Both end in a quotient whose
+ * rounding error is corrected with one exact remainder, so their error is barely over half a unit.
  */
 final class Saturating {
 
@@ -20,13 +20,15 @@ final class Saturating {
 
     private static final int CENTRE_MASK = 255;
 
-    /** Four numbers for each multiple c of 1/8: tanh c as hi and lo, 1 - tanh² c as a power of two or 0 and the rest. */
+    /**
+     * Four numbers for each multiple c of 1/8: tanh c as hi and lo, 1 - tanh² c as a power of two or 0 and the rest.
+     */
     private static final double[] CENTRES = centres();
 
     private Saturating() {}
 
     private static double[] centres() {
-        // Longer than it need be: any index that the mask lets through is in bounds, which the compiler then knows.
+        // Longer than necessary, so that every masked index is in bounds and the compiler omits the check.
         double[] table = new double[4 * (CENTRE_MASK + 1)];
         for (int j = 0; j < TANH.length; j += 2) {
             double hi = TANH[j];

@@ -3,17 +3,17 @@ package io.gradstep.engine.math;
 import static io.gradstep.engine.math.KernelTables.SINE;
 
 /**
- * Sine and cosine: the nearest multiple of pi/32 is taken out, its sine and cosine come from a table, and short Taylor
- * polynomials add the rest by the addition theorem.
+ * Sine and cosine: subtracts the nearest multiple of pi/32, looks up its sine and cosine in a table, and adds the rest
+ * with short Taylor polynomials by the addition theorem.
  *
  * <p>One formula serves the whole circle, so no branch depends on the quadrant.
  */
 final class SinCos {
 
-    /** Up to here the multiple has at most 21 bits and the three-part reduction is good. */
+    /** Up to here the multiple has at most 21 bits and the three-part reduction is accurate. */
     private static final double LIMIT = 0x1p17;
 
-    /** Below this sin x is x to the last bit, and a reduced argument so small wants more of pi than three parts. */
+    /** Below this sin x is x to the last bit, and a reduced argument this small needs more of pi than three parts. */
     private static final double TINY = 0x1p-28;
 
     private static final double PER_PI = 0x1.45f306dc9c883p3;
@@ -25,7 +25,9 @@ final class SinCos {
 
     private static final double PI_32_C = 0x1.3198a2e037073p-73;
 
-    /** Four numbers for each of the 64 points c of the circle: sin c as hi and lo, cos c as a power of two and the rest. */
+    /**
+     * Four numbers for each of the 64 points c of the circle: sin c as hi and lo, cos c as a power of two and the rest.
+     */
     private static final double[] CIRCLE = circle();
 
     private SinCos() {}
@@ -85,7 +87,7 @@ final class SinCos {
         return head + (((t - head) - w) - n * PI_32_C);
     }
 
-    /** What {@link #reduced} rounded off. The compiler shares the common terms. */
+    /** The rounding error of {@link #reduced}. The compiler shares the common terms. */
     private static double reducedLow(double x, double n, double h) {
         double t = x - n * PI_32_A;
         double w = n * PI_32_B;

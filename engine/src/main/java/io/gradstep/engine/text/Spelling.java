@@ -5,9 +5,9 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.ToIntFunction;
 
-/** The name that somebody may have meant who wrote one that does not exist. */
+/** Suggests corrections for unknown names. */
 public final class Spelling {
-    /** A longer name is not compared: the time goes with the product of the lengths. */
+    /** Longer names are not compared: the time is proportional to the product of the lengths. */
     private static final int LONGEST = 64;
 
     private Spelling() {}
@@ -34,7 +34,7 @@ public final class Spelling {
             if (distance > tolerance.applyAsInt(candidate) || candidate.equals(name)) {
                 continue;
             }
-            // Of equally near ones, the one of the same length: tahn is tanh rather than tan.
+            // Of equally near candidates, takes the one of the same length: tahn is tanh rather than tan.
             int rank = 2 * distance + (other.length() == plain.length() ? 0 : 1);
             if (rank < least) {
                 least = rank;
@@ -44,7 +44,7 @@ public final class Spelling {
         return nearest;
     }
 
-    /** A name without what is easily taken for something else: case, underscores, look-alikes such as µ and μ. */
+    /** A name in a form that ignores case, underscores, and look-alikes such as µ and μ. */
     private static String plain(String name) {
         if (name.length() > LONGEST) {
             return name;

@@ -4,7 +4,7 @@ import java.util.Objects;
 import java.util.OptionalInt;
 
 /**
- * A backward pass with one classic mistake switched on, beside the right one: for teaching only.
+ * A backward pass with one classic mistake, and the correct pass for comparison: for teaching only.
  *
  * <pre>{@code
  * Value x = Value.of(3, "x");
@@ -13,9 +13,10 @@ import java.util.OptionalInt;
  * System.out.println(broken.wrong(0)); // 3.0
  * }</pre>
  *
- * <p>The numbers are made from the steps of a {@link Trace}, whose graph is not touched. Where a mistake needs two
- * passes to show ({@link Mistake#NO_ZERO_GRAD}, {@link Mistake#INTERIORS_NOT_RESET}), both sides are what stands in the
- * nodes after the second. A mistake does no harm in every graph: {@link #firstWrong()} is empty where it does none.
+ * <p>The gradients are computed from the steps of a {@link Trace}, whose graph is not changed. For a mistake that takes
+ * two passes to show ({@link Mistake#NO_ZERO_GRAD}, {@link Mistake#INTERIORS_NOT_RESET}), both results are the
+ * gradients after the second pass. Not every graph is affected by every mistake: {@link #firstWrong()} is empty if this
+ * one is not.
  *
  * <p>Time and memory are linear in nodes and edges.
  */
@@ -25,7 +26,7 @@ public final class BrokenBackward {
     private final double[] right;
     private final double[] wrong;
 
-    /** For each node the number of its first backward step in the trace; the next entry ends them. */
+    /** The index of each node's first backward step in the trace; the next entry is their end. */
     private final int[] firstStep;
 
     private BrokenBackward(Trace trace, Mistake mistake) {
@@ -39,10 +40,10 @@ public final class BrokenBackward {
     }
 
     /**
-     * Runs the backward pass of a trace with a mistake and without.
+     * Runs the backward pass of a trace with and without a mistake.
      *
      * @param trace the calculation
-     * @param mistake what to do wrong
+     * @param mistake the mistake
      * @return both results
      */
     public static BrokenBackward of(Trace trace, Mistake mistake) {
@@ -87,7 +88,7 @@ public final class BrokenBackward {
         return trace.graph().node(i).isLeaf();
     }
 
-    /** One pass in the right order on top of what the gradients are already. */
+    /** One pass in the correct order on top of the gradients so far. */
     private void pass(boolean assign) {
         for (int i = 0; i < trace.size(); i++) {
             if (trace.get(i) instanceof Step.Backward step) {
@@ -98,7 +99,7 @@ public final class BrokenBackward {
         }
     }
 
-    /** Goes down the first operand as soon as it has a contribution; a node that was visited is not visited again. */
+    /** Descends into the first operand as soon as it has a contribution; visits no node twice. */
     private void depthFirst() {
         findFirstSteps();
         boolean[] visited = new boolean[wrong.length];
@@ -134,27 +135,23 @@ public final class BrokenBackward {
         }
     }
 
-    /**
-     * Returns what was done wrong.
-     *
-     * @return the mistake
-     */
+    /** {@return the mistake} */
     public Mistake mistake() {
         return mistake;
     }
 
     /**
-     * Returns the right gradient of a node.
+     * Returns the correct gradient of a node.
      *
      * @param i the node's index in the trace's graph
-     * @return what {@link io.gradstep.engine.Value#grad()} is after as many right passes
+     * @return {@link io.gradstep.engine.Value#grad()} after the same number of correct passes
      */
     public double right(int i) {
         return right[i];
     }
 
     /**
-     * Returns the gradient of a node as the broken pass leaves it.
+     * Returns the gradient of a node after the broken pass.
      *
      * @param i the node's index in the trace's graph
      * @return the gradient, right or wrong
@@ -164,20 +161,18 @@ public final class BrokenBackward {
     }
 
     /**
-     * Tells whether a node has the right gradient in spite of the mistake.
+     * Returns whether a node's gradient is correct despite the mistake.
      *
      * @param i the node's index in the trace's graph
-     * @return whether right and wrong are the same number, whatever the sign of a zero
+     * @return whether both gradients are equal; 0 and −0 are
      */
     public boolean isRight(int i) {
         return right[i] == wrong[i] || (Double.isNaN(right[i]) && Double.isNaN(wrong[i]));
     }
 
     /**
-     * Returns where the pass first goes wrong: of the nodes with a wrong gradient the one that the backward pass comes
-     * to first.
-     *
-     * @return a node's index in the trace's graph, empty if all gradients are right
+     * {@return the index in the trace's graph of the first node in the order of the backward pass with a wrong
+     * gradient, empty if all gradients are correct}
      */
     public OptionalInt firstWrong() {
         for (int i = wrong.length - 1; i >= 0; i--) {

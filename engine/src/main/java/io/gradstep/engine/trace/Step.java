@@ -8,7 +8,7 @@ import java.util.List;
 public sealed interface Step {
 
     /**
-     * A node as the trace saw it.
+     * A node with its value in the trace.
      *
      * @param index its index in the trace's graph
      * @param label its name, a constant's number, or v1, v2, …
@@ -21,7 +21,7 @@ public sealed interface Step {
      *
      * @param node the gate's output
      * @param gate the operation
-     * @param operands what it is applied to, in order; a value that is used twice is there twice
+     * @param operands its operands in order; a value that is used twice is listed twice
      */
     record Forward(Node node, Gate gate, List<Node> operands) implements Step {}
 
@@ -34,21 +34,22 @@ public sealed interface Step {
     record Seed(Node output, double gradient) implements Step {}
 
     /**
-     * A gate hands one of its operands its part of the gradient: the chain rule once.
+     * A gate hands a gradient to one of its operands: one application of the chain rule.
      *
      * @param node the gate's output
      * @param gate the operation
      * @param position which operand, from 0
-     * @param operand the operand that receives
+     * @param operand the operand that receives the contribution
      * @param upstream ∂output/∂node, complete by now
-     * @param local the gate's partial derivative by the operand at this position, all other positions held fixed, the
-     *     same value there too: no derivative of the output, nor of the node by the operand's name
+     * @param local the gate's partial derivative with respect to the operand at this position, with all other positions
+     *     held fixed, even those of the same value: not a derivative of the output, nor the total derivative of the
+     *     node with respect to the operand
      * @param contribution upstream × local: ∂output/∂operand only if {@code branches} is 1
-     * @param before what the branches before this one have brought the operand, 0 at the first
-     * @param after what this one and those before it have brought: before + contribution; ∂output/∂operand only if the
-     *     step {@linkplain #isComplete() completes} it
+     * @param before the sum of the operand's previous contributions, 0 at the first
+     * @param after the sum including this contribution: before + contribution; ∂output/∂operand only if the step
+     *     {@linkplain #isComplete() completes} it
      * @param branch which of the operand's branches this is, from 1, in the order of the steps
-     * @param branches how often the operand is used, each use counted: 2 for the x of x·x
+     * @param branches the number of uses of the operand: 2 for the x of x·x
      */
     record Backward(
             Node node,
@@ -65,8 +66,8 @@ public sealed interface Step {
             implements Step {
 
         /**
-         * Tells whether the operand's gradient is complete after this step, which makes it ∂output/∂operand. Before, it
-         * is a sum that lacks branches.
+         * Returns whether the operand's gradient is complete after this step, and therefore ∂output/∂operand. Until
+         * then it is a partial sum.
          *
          * @return whether this is the last branch
          */
@@ -74,20 +75,12 @@ public sealed interface Step {
             return branch == branches;
         }
 
-        /**
-         * Returns what the gate does with the upstream gradient, in one word.
-         *
-         * @return the gate's rule
-         */
+        /** {@return the gate's rule: what it does with the upstream gradient, in one word} */
         public Rule rule() {
             return gate.rule();
         }
 
-        /**
-         * Returns the rule in words.
-         *
-         * @return the gate's sentence for students
-         */
+        /** {@return the gate's rule as a sentence for students} */
         public String explanation() {
             return gate.explanation();
         }

@@ -17,15 +17,15 @@ import java.util.RandomAccess;
  *
  * <p>Forward steps come in the graph's topological order, one for each computed node. Backward steps come in the
  * reverse order, at each gate one for each operand that takes a gradient, in the order of the operands. A constant
- * output has neither seed nor backward steps; for an output that is itself a leaf the seed is all.
+ * output has neither a seed nor backward steps; an output that is itself a leaf has only the seed.
  *
  * <p>A trace is a snapshot of the leaves' data when it was taken: it runs forward and backward on its own copy of the
- * numbers, leaves data and gradients of the graph alone, and does not change with them. Its numbers equal, to the last
- * bit, those of {@link Graph#forward()} and {@link Value#backward()} with leaves that start without gradient, because
- * they come from the same {@linkplain io.gradstep.engine.Gate gates}.
+ * numbers, does not change the data and gradients of the graph, and does not change with them. Its numbers equal, to
+ * the last bit, those of {@link Graph#forward()} and {@link Value#backward()} with leaves that start without a
+ * gradient, because they come from the same {@linkplain io.gradstep.engine.Gate gates}.
  *
- * <p>Taking one needs time and memory linear in nodes and edges, 28 bytes each. A step is made when it is asked for, in
- * time linear in the number of its operands. The list is immutable and can be read by several threads.
+ * <p>Taking a trace takes time and memory linear in nodes and edges, 28 bytes each. A step is created on access, in
+ * time linear in the number of its operands. The list is immutable and thread-safe.
  */
 @Immutable
 @SuppressWarnings("Immutable") // the arrays are written while the trace is taken and never again
@@ -51,7 +51,7 @@ public final class Trace extends AbstractList<Step> implements RandomAccess {
     private final double[] befores;
     private final int[] branches;
 
-    /** By node: how many backward steps it is the operand of. */
+    /** By node: the number of backward steps of which it is the operand. */
     private final int[] branchCounts;
 
     private Trace(Graph graph) {
@@ -78,22 +78,22 @@ public final class Trace extends AbstractList<Step> implements RandomAccess {
     }
 
     /**
-     * Takes the trace of everything that an output depends on, with the data its leaves have now.
+     * Takes the trace of everything that an output depends on, with the current data of its leaves.
      *
      * @param output the last node
      * @return the steps
-     * @throws IllegalArgumentException if there are 2³¹ edges or steps, or more
+     * @throws IllegalArgumentException if there are 2³¹ or more edges or steps
      */
     public static Trace of(Value output) {
         return of(Graph.of(output));
     }
 
     /**
-     * Takes the trace of a graph, with the data its leaves have now.
+     * Takes the trace of a graph, with the current data of its leaves.
      *
      * @param graph the graph
      * @return the steps
-     * @throws IllegalArgumentException if there are 2³¹ steps or more
+     * @throws IllegalArgumentException if there are 2³¹ or more steps
      */
     public static Trace of(Graph graph) {
         return new Trace(graph);
@@ -178,9 +178,7 @@ public final class Trace extends AbstractList<Step> implements RandomAccess {
     }
 
     /**
-     * Returns the number of steps.
-     *
-     * @return the number of computed nodes, of operands that receive a gradient, and 1 for the seed
+     * {@return the number of steps: of computed nodes, plus of operands that receive a gradient, plus 1 for the seed}
      */
     @Override
     public int size() {
@@ -192,7 +190,7 @@ public final class Trace extends AbstractList<Step> implements RandomAccess {
     }
 
     /**
-     * Makes the record of a step.
+     * Creates the record of a step.
      *
      * @param index from 0, the first gate, to {@link #size()} − 1, the last contribution
      * @return the step
@@ -204,7 +202,7 @@ public final class Trace extends AbstractList<Step> implements RandomAccess {
         if (index < gates.length) {
             return forward(gates[index]);
         }
-        // A constant output has nothing after its gates, so that here there is a seed.
+        // A constant output has no steps after its gates, so there is a seed here.
         return index == gates.length
                 ? new Step.Seed(node(values.length - 1), SEED)
                 : backward(index - gates.length - 1);
@@ -240,19 +238,14 @@ public final class Trace extends AbstractList<Step> implements RandomAccess {
         return new Step.Node(i, graph.label(i), values[i]);
     }
 
-    /**
-     * Returns the graph whose nodes the steps number.
-     *
-     * @return the graph
-     */
+    /** {@return the graph whose indices the steps use} */
     public Graph graph() {
         return graph;
     }
 
     /**
-     * Returns the leaves that take a gradient, inputs and parameters, in topological order.
-     *
-     * @return a lazy, unmodifiable view
+     * {@return the leaves that take a gradient, inputs and parameters, in topological order, as a lazy, unmodifiable
+     * view}
      */
     public List<Step.Node> leaves() {
         return Collections.unmodifiableList(Lists.transform(Ints.asList(leaves), this::node));
@@ -263,28 +256,24 @@ public final class Trace extends AbstractList<Step> implements RandomAccess {
      *
      * @param i the node's index in {@link #graph()}
      * @return the value
-     * @throws IndexOutOfBoundsException if there is no such index
+     * @throws IndexOutOfBoundsException if there is no such node
      */
     public double value(int i) {
         return values[i];
     }
 
     /**
-     * Returns a node's gradient when all steps are done.
+     * Returns a node's gradient after all steps.
      *
      * @param i the node's index in {@link #graph()}
      * @return ∂output/∂node, 0 for a constant
-     * @throws IndexOutOfBoundsException if there is no such index
+     * @throws IndexOutOfBoundsException if there is no such node
      */
     public double gradient(int i) {
         return gradients[i];
     }
 
-    /**
-     * Returns the number of steps without listing them, which for millions would be of no use.
-     *
-     * @return one line
-     */
+    /** {@return the number of steps in one line, without listing them} */
     @Override
     public String toString() {
         return "Trace(%s: %d gates forward, %d contributions backward)"

@@ -1,8 +1,8 @@
 /**
  * The forward and the backward pass as a list of explained steps.
  *
- * <p>{@link io.gradstep.engine.Value#backward()} computes gradients; a {@link io.gradstep.engine.trace.Trace} tells how.
- * Walk through it from the first gate to the last contribution:
+ * <p>{@link io.gradstep.engine.Value#backward()} computes gradients; a {@link io.gradstep.engine.trace.Trace} shows
+ * how. Iterate over it from the first gate to the last contribution:
  *
  * <pre>{@code
  * Value x = Value.of(-2, "x");
@@ -30,15 +30,16 @@
  *
  * <h2>Local is not total: how derivatives are written</h2>
  *
- * A gate knows its own derivative by each of its operands as if the operands were independent. What the output's
- * derivative by a value is follows only when all paths from it have been added up. The two are written differently, so
- * that neither can be taken for the other:
+ * A gate knows its own derivative with respect to each of its operands, as if the operands were independent. The
+ * output's derivative with respect to a value is known only after the contributions of all paths have been added up.
+ * The two are written differently, so that neither can be mistaken for the other:
  *
  * <ul>
- *   <li>{@code ∂f/∂x} is the <b>total</b> derivative of f by x, over all paths. An upstream gradient is one, for a gate
- *       is passed when all its uses have contributed; so is the gradient of every value after its last branch.
- *   <li>{@code ∂₁(q × z)} is a <b>local</b> derivative: of the gate, by its first operand alone, all others held fixed.
- *       The index counts operands from 1. A name never stands in its place, because one value may be several operands.
+ *   <li>{@code ∂f/∂x} is the <b>total</b> derivative of f with respect to x, over all paths. An upstream gradient is
+ *       one, because a gate's turn comes only after all its uses have contributed; so is the gradient of every value
+ *       after its last branch.
+ *   <li>{@code ∂₁(q × z)} is a <b>local</b> derivative: of the gate, with respect to its first operand, all others held
+ *       fixed. The index counts operands from 1. It is never a name, because one value may be several operands.
  *   <li>{@code so far 3 (1 of 2 branches)} is a gradient that is <b>still being summed</b>:
  *       {@link io.gradstep.engine.trace.Step.Backward#after()} of a step that is not
  *       {@linkplain io.gradstep.engine.trace.Step.Backward#isComplete() the last of its operand}.
@@ -53,20 +54,21 @@
  *       then {@code ∂f/∂x = 1 + 1 = 2 (2 of 2 branches)}.
  *   <li>{@code f = dot(w, x, v, x, b)} is w·x + v·x + b. At w = 2 and v = 5 the x is the second operand and the fourth:
  *       {@code ∂₂ dot(w, x, v, x, b) = w = 2} and {@code ∂₄ dot(w, x, v, x, b) = v = 5}, hence
- *       {@code ∂f/∂x = 2 + 5 = 7 (2 of 2 branches)}. More than five operands are counted, {@code ∂₂ dot of 9}.
+ *       {@code ∂f/∂x = 2 + 5 = 7 (2 of 2 branches)}. A gate with more than five operands shows only their number,
+ *       {@code ∂₂ dot of 9}.
  *   <li>A {@linkplain io.gradstep.engine.CustomOp custom gate} {@code h = hypot(x, y)} at 3 and 4:
- *       {@code ∂₂ hypot(x, y) = y/h = 0.8}, without the middle part if only its numbers are known.
+ *       {@code ∂₂ hypot(x, y) = y/h = 0.8}, without the middle part if only its numeric derivatives are known.
  *   <li>A named intermediate used twice, {@code d = a + c; e = d*d} at d = −3: {@code ∂₁(d × d) = d = −3} and
  *       {@code ∂₂(d × d) = d = −3}; {@code so far −3 (1 of 2 branches)}, then
  *       {@code ∂e/∂d = −3 + (−3) = −6 (2 of 2 branches)}. Only then does the + gate pass {@code ∂e/∂d} on.
  * </ol>
  *
- * <p>{@link io.gradstep.engine.expr.Notation} writes all of these, and every text takes them from there. Where ∂ and the
- * subscripts cannot be shown, they read {@code df/dx} and {@code d_1(x * x)}. A sum is shown with the digits that it
- * needs to add up, else with ≈: {@link io.gradstep.engine.expr.RoundedSum}.
+ * <p>{@link io.gradstep.engine.expr.Notation} writes all of these for every text. Where ∂ and the subscripts cannot be
+ * shown, they become {@code df/dx} and {@code d_1(x * x)}. A sum is shown with enough digits to add up, otherwise with
+ * ≈: {@link io.gradstep.engine.expr.RoundedSum}.
  *
- * <p>The steps are made when they are asked for, so that the trace of a graph with millions of nodes can be paged
- * through. Everything that shows a calculation, on a console or in a page, is printed from this one list.
+ * <p>Steps are created on access, so that you can page through the trace of a graph with millions of nodes. Every view
+ * of a calculation, on a console or in a page, is made from this list.
  */
 @NullMarked
 package io.gradstep.engine.trace;

@@ -132,12 +132,12 @@ class SerializedFunctionTest {
         String direct = stream.replace((char) proxy.length() + proxy, (char) itself.length() + itself);
         assertThatThrownBy(() -> deserialize(direct.getBytes(StandardCharsets.ISO_8859_1)))
                 .isInstanceOf(InvalidObjectException.class)
-                .hasMessage("a compiled function is read from its program, but came without it");
+                .hasMessage("a serialized compiled function has no program");
 
         String noData = stream.substring(0, stream.indexOf("xpw") + 2) + "x"; // the end of the data at once
         assertThatThrownBy(() -> deserialize(noData.getBytes(StandardCharsets.ISO_8859_1)))
                 .isInstanceOf(InvalidObjectException.class)
-                .hasMessage("the program of a compiled function is cut off");
+                .hasMessage("the program of a compiled function is truncated");
     }
 
     /** The filter that {@link CompiledFunction} tells its users to copy. */
@@ -222,7 +222,7 @@ class SerializedFunctionTest {
                 "0 1 7 1 3 n e g 2 1 2 1 1 1 | argument 0 is node 2 of 2",
                 "0 2 3 3 1 3 n e g 2 1 2 1 1 1 | node 0 is two arguments, 0 and 1",
                 "0 1 3 1 3 d o t 2 1 2 1 1 1 1 | node 1, dot, has 1 operands",
-                "0 1 3 1 3 n e g 99 1 2 1 1 1 | it tells of 99 nodes, but only 5 bytes follow",
+                "0 1 3 1 3 n e g 99 1 2 1 1 1 | it declares 99 nodes, but only 5 bytes follow",
                 "9 9 3 1 3 n e g 2 1 2 1 1 1 | it has 9 parameters and 9 inputs, but ends before them",
                 "0 0 1 3 n e g 2 0 0 0 0 0 0 0 0 0 2 1 1 1 | node 1, neg, is made of constants alone",
                 "0 0 0 1 0 0 0 | it ends within the constant at node 0",

@@ -443,7 +443,7 @@ class ProgramTest {
         Map<String, Double> values = new HashMap<>();
         IntStream.range(0, 1000).forEach(i -> values.put("x" + i, 1.0));
         assertThatThrownBy(() -> Program.parse("1").evaluate(values))
-                .hasMessageContaining("\nand 980 more names that are no inputs");
+                .hasMessageContaining("\nand 980 more names that are not inputs");
     }
 
     @Test

@@ -108,7 +108,7 @@ class AtomicFileTest {
         Path circle = Files.createSymbolicLink(folder.resolve("circle.svg"), Path.of("circle.svg"));
         Path astray = Files.createSymbolicLink(folder.resolve("astray.svg"), folder.resolve("no/f.svg"));
 
-        assertThat(trouble(circle)).isEqualTo("it is a link that leads back to itself");
+        assertThat(trouble(circle)).isEqualTo("it is a symbolic link that leads back to itself");
         assertThat(trouble(astray)).isEqualTo("there is no folder " + folder.resolve("no"));
         assertThat(circle).isSymbolicLink();
         assertThat(astray).isSymbolicLink();
@@ -343,7 +343,7 @@ class AtomicFileTest {
     void trouble_without_words_is_called_by_its_name() {
         assertThat(FileTrouble.reason(new EOFException())).isEqualTo("EOFException");
         assertThat(FileTrouble.reason(new IOException("disk full"))).isEqualTo("disk full");
-        assertThat(FileTrouble.reason(new ClosedByInterruptException())).isEqualTo("its thread was interrupted");
+        assertThat(FileTrouble.reason(new ClosedByInterruptException())).isEqualTo("the thread was interrupted");
         assertThat(FileTrouble.reason(new AccessDeniedException("f.svg"))).isEqualTo("permission denied");
     }
 

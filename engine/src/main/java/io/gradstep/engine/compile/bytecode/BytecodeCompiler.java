@@ -31,16 +31,16 @@ import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
 
 /**
- * Compiles a small recording to a class of its own, with everything in local variables: the fastest tier at one point.
+ * Compiles a small recording to a generated class with all numbers in local variables: the fastest tier at one point.
  *
- * <p>Each method stays below {@link #MAX_METHOD_SIZE}; a recording that would need more is for the other tiers. The class
- * is hidden: it goes when its one instance goes.
+ * <p>Each method stays below {@link #MAX_METHOD_SIZE}; larger recordings use the other tiers. The class is hidden: it
+ * is unloaded with its one instance.
  */
 public final class BytecodeCompiler {
-    /** HotSpot interprets larger methods for ever. */
+    /** HotSpot never compiles larger methods. */
     public static final int MAX_METHOD_SIZE = 8000;
 
-    /** For all methods of a class together, which bounds how long many outputs take to compile. */
+    /** The limit for all methods of a class together, which bounds the compile time of many outputs. */
     private static final int MAX_CLASS_SIZE = 8 * MAX_METHOD_SIZE;
 
     static final String WORKSPACE = Type.getInternalName(Workspace.class);
@@ -74,7 +74,7 @@ public final class BytecodeCompiler {
     /**
      * Compiles a recording.
      *
-     * @param recording what to compile
+     * @param recording the recording to compile
      * @return an evaluator, unless the recording is too large
      */
     public static Optional<Evaluator> compile(Recording recording) {
@@ -85,7 +85,7 @@ public final class BytecodeCompiler {
      * Compiles a loop over points, with the arithmetic of the gradient in the loop itself: HotSpot would not inline a
      * method of that size.
      *
-     * @param recording what to compile
+     * @param recording the recording to compile
      * @return the loop, unless the recording is too large
      */
     public static Optional<ManyPoints> compileLoop(Recording recording) {
@@ -93,7 +93,7 @@ public final class BytecodeCompiler {
     }
 
     private static Optional<BytecodeCompiler> written(Recording recording, Predicate<BytecodeCompiler> write) {
-        // Each node is at least a byte somewhere: nothing is done for graphs that cannot fit.
+        // Each node takes at least a byte, so graphs that cannot fit are rejected at once.
         if (recording.size() > MAX_METHOD_SIZE || recording.outputCount() > MAX_METHOD_SIZE) {
             return Optional.empty();
         }
@@ -115,8 +115,8 @@ public final class BytecodeCompiler {
     }
 
     /**
-     * Variables 1 to 7 are the arguments of {@link ManyPoints#gradients}; 8 and 9 become the parameters and the inputs of
-     * one point, which its arithmetic may overwrite, and 0 its row of gradients, in place of {@code this}.
+     * Variables 1 to 7 are the arguments of {@link ManyPoints#gradients}; 8 and 9 become the parameters and the inputs
+     * of one point, which its arithmetic may overwrite, and 0 its row of gradients, in place of {@code this}.
      */
     private void writeLoop(BytecodePlan plan, int[] byInputs, int[] results, MethodVisitor out) {
         Label head = new Label();
@@ -172,7 +172,7 @@ public final class BytecodeCompiler {
             return hidden.lookupClass().getDeclaredConstructor(int[].class).newInstance((Object)
                     operandArrays.lengths());
         } catch (ReflectiveOperationException e) {
-            throw new IllegalStateException("a class written for a compiled function cannot be used", e);
+            throw new IllegalStateException("the class generated for a compiled function cannot be loaded", e);
         }
     }
 
@@ -236,7 +236,7 @@ public final class BytecodeCompiler {
         });
     }
 
-    /** Calls the method of the output that is asked for. */
+    /** Calls the method of the requested output. */
     private boolean writeDispatch(int outputCount) {
         return write(Opcodes.ACC_PUBLIC, "gradient", GRADIENT, out -> {
             Label[] labels = new Label[outputCount];
@@ -289,7 +289,7 @@ public final class BytecodeCompiler {
         }
     }
 
-    /** Writes what becomes of the results of a method. */
+    /** Writes the code that stores or returns the results of a method. */
     private interface Ending {
         void write(BytecodeMethod body);
     }

@@ -3,7 +3,7 @@ package io.gradstep.engine.compile.bytecode;
 import io.gradstep.engine.compile.recording.Evaluator;
 import io.gradstep.engine.compile.recording.Workspace;
 
-/** What the classes that {@link BytecodeCompiler} writes have in common. */
+/** The superclass of the evaluators that {@link BytecodeCompiler} generates. */
 public abstract class BytecodeEvaluator implements Evaluator {
     private final int[] operandCounts;
 
@@ -16,7 +16,7 @@ public abstract class BytecodeEvaluator implements Evaluator {
         return operandCounts.length == 0 ? Workspace.NONE : new Workspace(0, operandCounts, 0);
     }
 
-    /** For a function with one output; a class with more has its own. */
+    /** Serves functions with one output; a class with more overrides it. */
     @Override
     public void evaluate(double[] parameters, double[] inputs, double[] outputs, Workspace workspace) {
         outputs[0] = value(parameters, inputs, workspace);

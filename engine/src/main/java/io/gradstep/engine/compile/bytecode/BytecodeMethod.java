@@ -19,9 +19,9 @@ import org.objectweb.asm.Type;
 /**
  * Writes the body of one method: statements that set local variables, then results onto the operand stack.
  *
- * <p>The call of a built-in gate is a call on a constant of {@link Op}, which HotSpot's optimising compiler resolves and
- * inlines. A gate that wants an array gets one of {@link Workspace#operands}; what that holds at each point is known here, so
- * that only elements that change are written.
+ * <p>The call of a built-in gate is a call on a constant of {@link Op}, which HotSpot's optimising compiler resolves
+ * and inlines. A gate that takes an array gets one of {@link Workspace#operands}; its contents are tracked, so that
+ * only changed elements are written.
  */
 final class BytecodeMethod {
     private static final String OP = Type.getInternalName(Op.class);
@@ -35,7 +35,7 @@ final class BytecodeMethod {
             false);
 
     /**
-     * The local variables in which a method has its arguments.
+     * The local variables that hold a method's arguments.
      *
      * @param parameters an array
      * @param inputs an array
@@ -44,7 +44,7 @@ final class BytecodeMethod {
      */
     record Arguments(int parameters, int inputs, int outputs, int workspace) {}
 
-    /** What all methods of a class share. */
+    /** The data shared by all methods of a class. */
     record Surroundings(int parameterCount, OperandArrays operandArrays, Map<CustomOp, Integer> customOps) {
         int numberOf(CustomOp op) {
             Integer known = customOps.putIfAbsent(op, customOps.size());
@@ -52,7 +52,7 @@ final class BytecodeMethod {
         }
     }
 
-    /** An array for operands as it is at some point of the method. */
+    /** The contents of an operand array at some point of the method. */
     private static final class OperandArray {
         final int slot;
         final int[] elements;
@@ -81,10 +81,10 @@ final class BytecodeMethod {
     /** The local variable of each expression that has one. */
     private final int[] slots;
 
-    /** The local variables that hold something; a number takes two. */
+    /** The local variables in use; a number takes two. */
     private final BitSet inUse = new BitSet();
 
-    /** For each index, an expression that is not needed after it, and for that, another one. */
+    /** For each statement, the expressions not needed after it, as a linked list. */
     private final int[] lastHeld;
 
     private final int[] nextHeld;
@@ -132,7 +132,7 @@ final class BytecodeMethod {
         }
     }
 
-    /** Frees the local variables that are not needed after an index; the first ones of a method have short codes. */
+    /** Frees the local variables not needed after a statement, because low ones have shorter instructions. */
     private void release(int index) {
         for (int held = lastHeld[index]; held != StraightLineCode.NONE; held = nextHeld[held]) {
             inUse.clear(slots[held], slots[held] + 2);
@@ -173,7 +173,7 @@ final class BytecodeMethod {
         }
     }
 
-    /** What writes instructions; nothing else may, as long as the method is not finished. */
+    /** The only visitor that may write instructions until the method is finished. */
     MethodVisitor out() {
         return out;
     }
@@ -269,7 +269,7 @@ final class BytecodeMethod {
         }
     }
 
-    /** Writes a list of operands into the array of its length, except for what is there already. */
+    /** Writes a list of operands into the array of its length, except for elements that are already there. */
     private OperandArray fill(int list) {
         OperandArray array = arrays.computeIfAbsent(code.detail(list), this::fetchArray);
         if (array.list != list) {

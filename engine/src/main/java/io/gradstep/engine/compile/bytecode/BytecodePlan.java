@@ -4,20 +4,20 @@ import io.gradstep.engine.compile.bytecode.StraightLineCode.Kind;
 import java.util.Arrays;
 
 /**
- * Decides which expressions a method computes, which of them get a local variable, and until when each is held.
+ * Plans a method: which expressions it computes, which get a local variable, and how long each is held.
  *
- * <p>What is used once is computed where it is used, on the operand stack; what is used more often has a variable, and a
- * statement that sets it. The statements follow each other in the order of the expressions' numbers, and what the method
- * is for comes last: index {@code size + k} is that of the k-th result.
+ * <p>An expression used once is computed where it is used, on the operand stack; one used more often gets a variable,
+ * and a statement that sets it. The statements are in the order of the expressions' numbers, followed by the results:
+ * position {@code size + k} is that of the k-th result.
  */
 final class BytecodePlan {
-    /** How many expressions may be nested; keeps recursion and the operand stack low. */
+    /** The maximum nesting of expressions, which limits recursion and the operand stack. */
     private static final int MAX_DEPTH = 40;
 
     private final StraightLineCode code;
     private final int[] uses;
 
-    /** The index after which a value is not needed any more. */
+    /** The position after which a value is no longer needed. */
     private final int[] heldUntil;
 
     private final boolean[] variable;
@@ -29,7 +29,7 @@ final class BytecodePlan {
      * Makes a plan.
      *
      * @param code the expressions
-     * @param results those that the method is for, {@link StraightLineCode#NONE} for one that is not wanted
+     * @param results the expressions that the method computes, {@link StraightLineCode#NONE} for one that is not needed
      */
     BytecodePlan(StraightLineCode code, int[] results) {
         this.code = code;
@@ -65,7 +65,7 @@ final class BytecodePlan {
         return leastSize;
     }
 
-    /** The index after which no argument is read from its array any more. */
+    /** The position after which no argument is read from its array. */
     int lastArgument() {
         return lastArgument;
     }

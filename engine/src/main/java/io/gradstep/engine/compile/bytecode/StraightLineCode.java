@@ -7,17 +7,17 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Straight-line code in single-assignment form: expressions, each a number and each made of earlier ones.
+ * Straight-line code in single-assignment form: numbered expressions whose operands are earlier ones.
  *
- * <p>Asking twice for the same expression gives the same number, so that what is common is computed once. Constants are
- * folded, and what IEEE 754 lets be simplified without changing a bit of any result (1·u, −(−u), u + −w) is. 0·u and
- * u + 0 are not: they are not u where u is infinite, NaN or −0. Calls of gates count as pure functions.
+ * <p>Requesting the same expression twice gives the same number, so that common subexpressions are computed once.
+ * Constants are folded, and simplifications that preserve every bit under IEEE 754 (1·u, −(−u), u + −w) are applied.
+ * 0·u and u + 0 are not simplified, because u may be infinite, NaN or −0. Calls of gates count as pure functions.
  */
 final class StraightLineCode {
     /** No operand, or no expression at all. */
     static final int NONE = -1;
 
-    /** What an expression is; the operands are {@link #first}, {@link #second} and {@link #third}. */
+    /** The kinds of expressions; the operands are {@link #first}, {@link #second} and {@link #third}. */
     enum Kind {
         /** The number whose bits are the {@link #detail}. */
         CONSTANT,
@@ -112,7 +112,7 @@ final class StraightLineCode {
         return Double.longBitsToDouble(details[e]);
     }
 
-    /** Forgets all expressions but the first few, as if the others had never been asked for. */
+    /** Removes all expressions but the first few, as if the others had never been requested. */
     void truncate(int newSize) {
         size = newSize;
         Arrays.fill(table, 0);
@@ -237,7 +237,7 @@ final class StraightLineCode {
         return size - 1;
     }
 
-    /** A free slot of the table for what has a hash. */
+    /** A free slot of the table for a hash. */
     private int free(int hash) {
         int slot = hash & (table.length - 1);
         while (table[slot] != 0) {

@@ -10,12 +10,12 @@ import io.gradstep.engine.compile.recording.Recording;
 import java.util.Arrays;
 
 /**
- * Writes the forward and the backward sweep over a recording as {@link StraightLineCode}: step by step what the
- * {@link Interpreter} does, in its order.
+ * Writes the forward and the backward sweep over a recording as {@link StraightLineCode}: the same steps as the
+ * {@link Interpreter}, in the same order.
  *
- * <p>One thing differs. The interpreter adds the first contribution to a gradient to 0, here it is the gradient: they
- * differ in the sign of a zero, which products pass on to other zeros and nothing else. Where it would show, in the
- * gradient of an argument, the method that is written adds 0 in the end.
+ * <p>With one difference: the interpreter adds the first contribution to a gradient of 0, here it becomes the gradient.
+ * Only the sign of zeros can differ, and products pass it only to other zeros. For the gradient of an argument, where
+ * it would show, the generated method adds 0 at the end.
  */
 final class SweepCode {
     private final Recording recording;
@@ -24,7 +24,7 @@ final class SweepCode {
     /** The expression of each node's value. */
     private final int[] values;
 
-    /** The expression of each node's gradient, as far as it has been added up; NONE where nothing has flowed. */
+    /** The expression of each node's gradient, summed so far; NONE if it has received nothing. */
     private final int[] gradients;
 
     SweepCode(Recording recording, StraightLineCode code) {

@@ -11,7 +11,7 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sums of a function over samples, with the gradient of the sum with respect to the parameters.
+ * Computes the sum of a function over samples, and its gradient with respect to the parameters.
  *
  * <p>The samples are cut into blocks, which are computed in lanes, and the blocks into segments, each of which sums up
  * its own blocks; the segments are summed last. All of this depends on the number of samples alone, so that the result
@@ -37,13 +37,13 @@ public final class Batches {
         this.sumRooms = new WorkspacePool<>(() -> new Sums(program));
     }
 
-    /** How many lanes to compute at a time. */
+    /** The number of lanes to compute at a time. */
     static int laneCount(int rows) {
         int laneCount = BLOCK_BYTES / (2 * Double.BYTES * Math.max(1, rows));
         return Math.max(MIN_LANES, Math.min(MAX_LANES, laneCount & -MIN_LANES));
     }
 
-    /** What the segments of one call come to, and what all lanes share. */
+    /** The sums of the segments of one call, and the numbers that all lanes share. */
     private static final class Sums {
         final double[] values = new double[MAX_SEGMENTS];
         final double[][] sharedGradients = new double[MAX_SEGMENTS][];
@@ -83,11 +83,11 @@ public final class Batches {
     /**
      * Adds the gradient of a sum over samples to an array.
      *
-     * @param parameters what the samples share
-     * @param samples a row of inputs each
-     * @param gradient what ∂sum/∂parameter is added to; null if it is not wanted
-     * @param outputs what is written: a row of outputs for each sample; null if they are not wanted
-     * @param threads how many may work on it
+     * @param parameters the parameters, which the samples share
+     * @param samples a row of inputs for each sample
+     * @param gradient receives ∂sum/∂parameter, added to its elements; null if not needed
+     * @param outputs receives a row of outputs for each sample; null if not needed
+     * @param threads the most threads that may work on it
      * @return the sum of the first output
      */
     public double sum(

@@ -3,7 +3,7 @@ package io.gradstep.engine.compile.lanes;
 import io.gradstep.engine.compile.rows.RowLoops;
 import java.util.Arrays;
 
-/** A shared number as a row, for a gate that wants rows. */
+/** A shared number as a row, for a gate that takes rows. */
 record BroadcastStep(int shared, int out, boolean active) implements LaneStep {
     @Override
     public void forward(LaneWorkspace workspace, int n) {

@@ -6,11 +6,11 @@ import io.gradstep.engine.Op;
 import io.gradstep.engine.compile.recording.Recording;
 import org.jspecify.annotations.Nullable;
 
-/** A sum of products, each of a node that the lanes share and one that varies, and perhaps a shared last term. */
+/** A sum of products of a shared node and a varying one each, with an optional shared last term. */
 record DenseCandidate(int node, ImmutableIntArray inputs, ImmutableIntArray weights, int bias) {
     static final int NONE = -1;
 
-    /** Reads a gate as such a sum; null if it is none. */
+    /** Reads a gate as such a sum; null if it is not one. */
     static @Nullable DenseCandidate of(Recording recording, boolean[] varying, int node) {
         Gate gate = recording.gates[node];
         if (gate != Op.MUL && gate != Op.DOT) {

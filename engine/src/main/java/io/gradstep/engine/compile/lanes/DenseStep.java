@@ -7,8 +7,8 @@ import java.util.Arrays;
  * Dot gates over the same rows, each with shared weights: a layer, as a product of matrices.
  *
  * <p>Forward and the gradients of the rows run along the lanes. The gradients of the weights, sums over the lanes, run
- * along the wider side of the matrix of weights instead, for which the other factor is turned round first: so no loop
- * has to add up its own row.
+ * along the wider side of the matrix of weights instead, for which the other factor is transposed first, so that no
+ * loop has to sum its own row.
  */
 final class DenseStep implements LaneStep {
     static final int NONE = -1;

@@ -4,7 +4,7 @@ import io.gradstep.engine.CustomOp;
 import io.gradstep.engine.Gate;
 import io.gradstep.engine.Op;
 
-/** A gate that wants its operands in an array, lane by lane. */
+/** A gate that takes its operands in an array, lane by lane. */
 final class GeneralStep implements LaneStep {
     private final Gate gate;
     private final int out;

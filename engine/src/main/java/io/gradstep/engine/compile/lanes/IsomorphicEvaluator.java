@@ -9,7 +9,7 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Evaluates a function in which a part occurs many times: all occurrences at once in lanes, the rest node by node.
+ * Evaluates a function with isomorphic parts: all occurrences of a part at once in lanes, the rest node by node.
  *
  * <p>Gradients are added over the lanes in another order than in {@code Value.backward()}.
  */
@@ -20,7 +20,7 @@ public final class IsomorphicEvaluator implements Evaluator {
     /** How many lanes are computed at a time. */
     private final int block;
 
-    /** What the lanes are given from outside. */
+    /** The numbers that the lanes get from outside. */
     private final SharedNumbers outside;
 
     private final int outsideCount;
@@ -121,7 +121,7 @@ public final class IsomorphicEvaluator implements Evaluator {
         }
     }
 
-    /** Where the outputs of the lanes stand among the inputs of the rest. */
+    /** The index of a lane's output among the inputs of the rest. */
     private int index(int output, int lane) {
         return parts.source.inputCount + output * parts.laneCount + lane;
     }

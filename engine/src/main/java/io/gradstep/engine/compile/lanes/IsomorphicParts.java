@@ -5,20 +5,20 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** A function in which a part occurs many times, once a lane: the part as a function of its own, and the rest. */
+/** A function split into a part that occurs many times, once per lane, and the rest. */
 public final class IsomorphicParts {
     final Recording source;
 
-    /** How many times the part occurs. */
+    /** The number of occurrences of the part. */
     final int laneCount;
 
-    /** The part, as a function whose parameters are what the lanes share, and whose inputs are what they differ in. */
+    /** The part, as a function whose parameters are shared by the lanes, and whose inputs differ between them. */
     final Recording lane;
 
-    /** For each parameter of the part which node of the source it is. */
+    /** The node of the source for each parameter of the part. */
     final int[] sharedNodes;
 
-    /** For each input of the part which node of the source it is, by lane. */
+    /** The node of the source for each input of the part, by lane. */
     final int[][] givenNodes;
 
     /** The rest: a function of the source's arguments and, as further inputs, of each output of all lanes. */
@@ -39,7 +39,7 @@ public final class IsomorphicParts {
         this.after = after;
     }
 
-    /** All nodes that the lanes are given, without repetition. */
+    /** All nodes that the lanes get from outside, without repetition. */
     int[] outsideNodes() {
         return IntStream.concat(
                         Arrays.stream(sharedNodes), Arrays.stream(givenNodes).flatMapToInt(Arrays::stream))

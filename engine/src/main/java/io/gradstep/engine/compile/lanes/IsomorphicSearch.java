@@ -12,15 +12,15 @@ import org.jspecify.annotations.Nullable;
  * Finds a part of a function that occurs many times over different numbers, as the loss of each sample does in a loss
  * that was recorded over all samples.
  *
- * <p>Nodes are coloured from the leaves up: arguments each have a colour of their own, constants share one, and a gate's
- * follows from its op and its operands' colours. Where a gate sums up many operands of one colour, these are the roots of
- * lanes. From the roots down, nodes that stand in the same place of every lane form a tuple: if they are gates of a kind,
- * each in its own lane only, they belong to the lanes; otherwise the lanes are given their values from outside.
+ * <p>Nodes are coloured from the leaves up: arguments each have a colour of their own, constants share one, and a
+ * gate's follows from its op and its operands' colours. If a gate sums up many operands of one colour, these are the
+ * roots of lanes. From the roots down, nodes in the same position of every lane form a tuple: if they are gates of the
+ * same kind, each only in its own lane, they belong to the lanes; otherwise the lanes get their values from outside.
  */
 public final class IsomorphicSearch {
     private static final int MIN_LANES = 8;
 
-    /** The least number of nodes in all lanes that is worth it. */
+    /** The minimum number of nodes in all lanes. */
     private static final int MIN_NODES = 256;
 
     private static final int NONE = -1;
@@ -50,10 +50,10 @@ public final class IsomorphicSearch {
         this.tupleOf = new int[source.size()][];
     }
 
-    /** Finds the lanes of a recording; null if there is nothing worth it. */
+    /** Finds the lanes of a recording; null if there are not enough. */
     public static @Nullable IsomorphicParts find(Recording source) {
         if (source.outputCount() > 1) {
-            return null; // a gradient that does not flow everywhere must not be multiplied where it does not
+            return null; // a gradient must not be multiplied where it does not flow
         }
         IsomorphicSearch search = new IsomorphicSearch(source);
         int[] roots = search.roots();
@@ -63,7 +63,7 @@ public final class IsomorphicSearch {
         return search.inside.size() * roots.length < MIN_NODES ? null : search.cut(roots.length);
     }
 
-    /** A hash for each node; that lanes are really alike is seen when they are followed. */
+    /** A hash for each node; {@link #follow} checks that lanes really match. */
     private long[] colours() {
         long[] colours = new long[source.size()];
         for (int node = 0; node < colours.length; node++) {
@@ -211,7 +211,7 @@ public final class IsomorphicSearch {
         return true;
     }
 
-    /** Whether nothing that the lanes are given depends on what they compute. */
+    /** Whether no number that the lanes get depends on one that they compute. */
     private boolean areIndependent() {
         boolean[] depends = new boolean[source.size()];
         for (int node = 0; node < depends.length; node++) {

@@ -15,8 +15,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Turns a recording into a {@link LaneProgram}: gates are taken level by level, and the dot gates of a level that share
- * what they multiply become one {@link DenseStep}.
+ * Compiles a recording to a {@link LaneProgram}, level by level; dot gates of a level with the same inputs become one
+ * {@link DenseStep}.
  */
 final class LaneCompiler {
     private static final int NONE = -1;
@@ -38,7 +38,7 @@ final class LaneCompiler {
     private final List<DenseStep> dense = new ArrayList<>();
     private final List<LaneStep> broadcasts = new ArrayList<>();
 
-    /** From the last one to the first: so it is known which step writes a gradient first. */
+    /** In reverse order, so that it is known which step writes a gradient first. */
     private final List<LaneStep> steps = new ArrayList<>();
 
     private LaneCompiler(Recording recording, int differentiatedOutputs) {
@@ -54,8 +54,8 @@ final class LaneCompiler {
     /**
      * Compiles.
      *
-     * @param recording whose inputs are what the lanes differ in
-     * @param differentiatedOutputs how many outputs, from the first on, a gradient starts from
+     * @param recording the recording, whose inputs differ between lanes
+     * @param differentiatedOutputs the number of outputs, from the first on, that a gradient starts from
      */
     static LaneProgram compile(Recording recording, int differentiatedOutputs) {
         return new LaneCompiler(recording, differentiatedOutputs).compile();
@@ -155,7 +155,7 @@ final class LaneCompiler {
         return rows.number(node);
     }
 
-    /** Says that a step is going to add to the gradient of a node. */
+    /** Declares that a step will add to the gradient of a node. */
     private void willAdd(int node) {
         if (!written[node]) {
             written[node] = true;
@@ -163,7 +163,7 @@ final class LaneCompiler {
         }
     }
 
-    /** Asks whether a step may overwrite the gradient of a node, being the first that writes it. */
+    /** Returns whether a step may overwrite the gradient of a node, because it is the first to write it. */
     private boolean willSet(int node) {
         boolean first = !written[node];
         written[node] = true;

@@ -7,8 +7,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A recorded function as steps over rows of lanes, one lane a sample. What depends on parameters alone is shared by the
- * lanes and computed once.
+ * A recorded function as steps over rows of lanes, one lane per sample. Nodes that depend on parameters alone are
+ * shared by the lanes and computed once.
  */
 final class LaneProgram {
     private final LaneStep[] steps;
@@ -62,7 +62,7 @@ final class LaneProgram {
         return shared.workspace();
     }
 
-    /** Computes what all lanes share. */
+    /** Computes the numbers that all lanes share. */
     void prepare(double[] parameters, double[] numbers, @Nullable Workspace workspace) {
         shared.compute(parameters, numbers, workspace);
     }
@@ -136,7 +136,7 @@ final class LaneProgram {
         }
     }
 
-    /** Adds what the backward passes since the last flush have summed up to gradients of what is shared. */
+    /** Adds the sums of the backward passes since the last flush to the gradients of the shared numbers. */
     void flush(LaneWorkspace workspace, double[] sharedGradient) {
         for (DenseStep step : dense) {
             step.flush(workspace);
@@ -147,7 +147,7 @@ final class LaneProgram {
         Arrays.fill(workspace.sharedGradients, 0);
     }
 
-    /** Adds to the gradient of the parameters what the gradients of what is shared come to. */
+    /** Propagates the gradients of the shared numbers to those of the parameters. */
     void pullBackShared(double[] sharedGradient, double[] parameterGradient, @Nullable Workspace workspace) {
         shared.pullBack(sharedGradient, parameterGradient, workspace);
     }

@@ -2,7 +2,7 @@ package io.gradstep.engine.compile.lanes;
 
 import java.util.Arrays;
 
-/** The memory of one block of samples at a time: a row of lanes, one a sample, for each value and each gradient. */
+/** The memory for one block of samples: a row of lanes, one per sample, for each value and each gradient. */
 final class LaneWorkspace {
     final double[][] values;
     final double[][] gradients;
@@ -23,7 +23,7 @@ final class LaneWorkspace {
     /** The gradients of the weights of each dense step, summed over the lanes so far. */
     final double[][][] weightGradients;
 
-    /** An array for each number of operands that a gate wants to be given in an array of just that length. */
+    /** An array for each number of operands that some gate takes as an array of exactly that length. */
     final double[][] operands;
 
     LaneWorkspace(LaneProgram program, int laneCount) {

@@ -7,7 +7,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** A sum of terms, each a row, a shared number, or a product of two of them; what {@link DenseStep} is not made for. */
+/**
+ * A sum of terms, each a row, a shared number, or a product of two of them; handles the cases that {@link DenseStep}
+ * does not.
+ */
 final class LinearStep implements LaneStep {
     private static final int NONE = -1;
 
@@ -84,7 +87,7 @@ final class LinearStep implements LaneStep {
     @Override
     public void forward(LaneWorkspace workspace, int n) {
         double[] sum = workspace.values[out];
-        Arrays.fill(sum, 0, n, -0.0); // to which any x can be added and is x
+        Arrays.fill(sum, 0, n, -0.0); // adding any x to it gives x
         for (int t = 0; t < shared.length; t++) {
             int a = firstRow[t];
             int b = secondRow[t];

@@ -104,7 +104,9 @@ final class SharedNumbers {
         }
     }
 
-    /** Adds to a gradient what gradients of the shared numbers make of it, after {@link #compute} in the same workspace. */
+    /**
+     * Propagates the gradients of the shared numbers to the parameters, after {@link #compute} in the same workspace.
+     */
     void pullBack(double[] gradients, double[] parameterGradient, @Nullable Workspace workspace) {
         for (int s = 0; s < gradients.length; s += Math.max(1, runs[s])) {
             int parameter = parameterOf[s];

@@ -4,12 +4,12 @@ import io.gradstep.engine.Gate;
 import java.util.Arrays;
 
 /**
- * Makes one node of nodes that compute the same: the same gate over the same operands, and constants with the same
- * bits. Gradients that flowed into each of them are then added before they flow on, and not after.
+ * Merges nodes that compute the same: the same gate over the same operands, and constants with the same bits. Their
+ * gradients are then added before they flow on, not after.
  *
  * <p>Equal gates share their latest operand, so a gate is looked for among that operand's consumers, which are near in
- * memory. A hash table of all nodes would miss the cache at almost every one of 10⁷; here only constants and gates over an
- * operand with many consumers are in it.
+ * memory. A hash table of all nodes would miss the cache at almost every one of 10⁷; here only constants and gates over
+ * an operand with many consumers are in it.
  */
 public final class CommonSubexpressions {
     private static final int EMPTY = -1;
@@ -19,7 +19,7 @@ public final class CommonSubexpressions {
 
     private final Recording source;
 
-    /** The node that stands for each one: itself, or one before it. */
+    /** The replacement of each node: itself, or an earlier one. */
     private final int[] standIn;
 
     /** The first of the gates that differ and whose latest operand is a node; and the next one after each gate. */
@@ -50,7 +50,7 @@ public final class CommonSubexpressions {
         return merger.merge() ? merger.rebuild() : source;
     }
 
-    /** Returns whether there was anything to merge. */
+    /** Merges nodes; returns whether there were any to merge. */
     private boolean merge() {
         boolean any = false;
         for (int node = 0; node < standIn.length; node++) {
@@ -108,7 +108,7 @@ public final class CommonSubexpressions {
         return node;
     }
 
-    /** Where a node that computes the same is in the table, or would be. */
+    /** The slot in the table of a node that computes the same, or a free one. */
     private int slot(int node) {
         int slot = spread(hash(node)) & (table.length - 1);
         while (table[slot] != EMPTY && !same(table[slot], node)) {

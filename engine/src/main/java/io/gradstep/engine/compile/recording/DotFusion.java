@@ -5,14 +5,14 @@ import io.gradstep.engine.Op;
 import java.util.Arrays;
 
 /**
- * Gathers chains of multiplications and additions, such as ((w₁·x₁ + w₂·x₂) + w₃·x₃) + b, into dot gates.
+ * Fuses chains of multiplications and additions, such as ((w₁·x₁ + w₂·x₂) + w₃·x₃) + b, into dot gates.
  *
  * <p>A chain is a sum whose left operand is a sum that nothing else uses, and so on; products that nothing else uses
- * become its terms. The terms stay in order, but for a first one that is no product, a bias, which becomes the last, as
- * it is in {@link Op#DOT}: this alone may change the last bits of a value.
+ * become its terms. The terms stay in order, except that a first one that is not a product, a bias, becomes the last,
+ * as in {@link Op#DOT}; only this may change the last bits of a value.
  */
 public final class DotFusion {
-    /** The least number of terms that is worth a gate of its own. */
+    /** The minimum number of terms of a fused gate. */
     private static final int MIN_TERMS = 3;
 
     private static final int NONE = -1;
@@ -23,8 +23,8 @@ public final class DotFusion {
     private final int[] uses;
 
     /**
-     * How many terms the chain has that a node ends: 0 if it ends none, {@link #TAKEN} if that is part of a longer one.
-     * The terms themselves are read off the recording when they are wanted.
+     * The number of terms of the chain that ends at a node: 0 if there is none, {@link #TAKEN} if it is part of a
+     * longer one. The terms themselves are read from the recording when needed.
      */
     private final int[] termCounts;
 
@@ -79,7 +79,9 @@ public final class DotFusion {
         return source.gates[node] != Op.DOT && termCounts[first] == TAKEN && isAlone(first);
     }
 
-    /** Reads the chain that a node ends into {@link #terms}, from the last gate to the first, and returns its length. */
+    /**
+     * Reads the chain that a node ends into {@link #terms}, from the last gate to the first, and returns its length.
+     */
     private int readTerms(int node) {
         int length = 2 * termCounts[node];
         if (length > terms.length) {

@@ -1,15 +1,15 @@
 package io.gradstep.engine.compile.recording;
 
 /**
- * A way to compute a recorded function and its gradient at one point. Thread-safe: whatever an evaluation writes is in
- * its {@link Workspace}, which serves one evaluation at a time.
+ * Computes a recorded function and its gradient at one point. Thread-safe: an evaluation writes only to its
+ * {@link Workspace}, which serves one evaluation at a time.
  *
- * <p>A gradient comes out as {@code Value.grad()} would, to the last bit where contributions are added in the same order;
- * it is never −0, as {@code Value.grad()} is not.
+ * <p>A gradient equals {@code Value.grad()}, to the last bit if contributions are added in the same order; like
+ * {@code Value.grad()} it is never −0.
  */
 public interface Evaluator {
     /**
-     * Makes the memory that an evaluation works in; the same can be used again and again.
+     * Creates a reusable workspace for evaluations.
      *
      * @return a new workspace, or {@link Workspace#NONE} if none is needed
      */
@@ -30,7 +30,7 @@ public interface Evaluator {
      *
      * @param parameters the first arguments
      * @param inputs the other arguments
-     * @param outputs what is written, one number an output
+     * @param outputs receives one number per output
      * @param workspace from {@link #workspace}
      */
     void evaluate(double[] parameters, double[] inputs, double[] outputs, Workspace workspace);
@@ -38,11 +38,11 @@ public interface Evaluator {
     /**
      * Computes one output, and its gradient into two arrays.
      *
-     * @param output which
+     * @param output the index of the output
      * @param parameters the first arguments
      * @param inputs the other arguments
-     * @param parameterGradient what is written: ∂output/∂parameter
-     * @param inputGradient what is written: ∂output/∂input
+     * @param parameterGradient receives ∂output/∂parameter
+     * @param inputGradient receives ∂output/∂input
      * @param workspace from {@link #workspace}
      * @return the output
      */

@@ -5,7 +5,7 @@ import io.gradstep.engine.Gate;
 import io.gradstep.engine.Op;
 import java.util.Arrays;
 
-/** Goes through a recording node by node: the tier that the others are tested against, and the cold path. */
+/** Evaluates a recording node by node: the reference that other tiers are tested against, and the cold path. */
 public final class Interpreter implements Evaluator {
     private final Recording recording;
     private final OperandArrays operandArrays;
@@ -20,7 +20,7 @@ public final class Interpreter implements Evaluator {
         return workspace(0);
     }
 
-    /** Makes a workspace with scratch rows. */
+    /** Creates a workspace with scratch rows. */
     public Workspace workspace(int scratch) {
         return new Workspace(recording.size(), operandArrays.lengths(), scratch);
     }
@@ -60,7 +60,7 @@ public final class Interpreter implements Evaluator {
         forward(0, recording.size(), parameters, inputs, workspace);
     }
 
-    /** Computes the nodes from one index to before another. */
+    /** Computes the nodes of an index range, {@code to} exclusive. */
     public void forward(int from, int to, double[] parameters, double[] inputs, Workspace workspace) {
         double[] v = workspace.values;
         for (int node = from; node < to; node++) {
@@ -94,12 +94,12 @@ public final class Interpreter implements Evaluator {
         workspace.reached[recording.output(output)] = true;
     }
 
-    /** Sends the gradients of the outputs back, and adds those of the arguments to two arrays. */
+    /** Propagates the gradients of the outputs, and adds those of the arguments to two arrays. */
     public void pullBack(double[] parameterGradient, double[] inputGradient, Workspace workspace) {
         pullBack(0, recording.size(), parameterGradient, inputGradient, workspace);
     }
 
-    /** Sends back the gradients of the nodes from one index to before another. */
+    /** Propagates the gradients of the nodes of an index range, {@code to} exclusive. */
     public void pullBack(int from, int to, double[] parameterGradient, double[] inputGradient, Workspace workspace) {
         for (int node = to - 1; node >= from; node--) {
             if (workspace.reached[node] && recording.isActive(node)) {

@@ -1,16 +1,16 @@
 package io.gradstep.engine.compile.recording;
 
-/** A way to compute the first output and its gradient with respect to the inputs at many points, one after the other. */
+/** Computes the first output and its gradient with respect to the inputs at many points, one after the other. */
 public interface ManyPoints {
     /**
-     * Computes.
+     * Computes the output and its gradient at each point.
      *
      * @param parameters the first arguments
      * @param points rows of the other arguments
-     * @param evaluate what is written: the output at each point
-     * @param gradients what is written: a row of ∂output/∂input for each point
+     * @param evaluate receives the output at each point
+     * @param gradients receives a row of ∂output/∂input for each point
      * @param from the first point
-     * @param to behind the last point
+     * @param to the end of the points, exclusive
      * @param workspace from the {@link Evaluator} of the same recording
      */
     void gradients(
@@ -22,7 +22,7 @@ public interface ManyPoints {
             int to,
             Workspace workspace);
 
-    /** By calling an evaluator for each point. */
+    /** Returns an implementation that calls an evaluator for each point. */
     static ManyPoints by(Evaluator evaluator) {
         return (parameters, points, values, gradients, from, to, workspace) -> {
             double[] unused = new double[parameters.length];

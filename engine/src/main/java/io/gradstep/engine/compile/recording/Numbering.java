@@ -2,7 +2,7 @@ package io.gradstep.engine.compile.recording;
 
 import java.util.Arrays;
 
-/** Gives some nodes numbers from 0 on, in the order in which they are asked for. */
+/** Assigns numbers from 0 to nodes, in the order of requests. */
 public final class Numbering {
     private static final int NONE = -1;
 
@@ -19,7 +19,7 @@ public final class Numbering {
         return numbers[node] != NONE;
     }
 
-    /** The number of a node, which is given one if it has none. */
+    /** The number of a node, assigned if it has none. */
     public int number(int node) {
         if (numbers[node] == NONE) {
             if (count == nodes.length) {

@@ -7,7 +7,7 @@ import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/** Numbers the lengths of the operand arrays that the gates of a recording want; see {@link Workspace#operands}. */
+/** Numbers the lengths of the operand arrays that the gates of a recording take; see {@link Workspace#operands}. */
 public final class OperandArrays {
     private final int[] lengths;
 
@@ -28,7 +28,7 @@ public final class OperandArrays {
         return !(gate instanceof Op op) || op.arity() == Arity.NARY;
     }
 
-    /** Which of {@link Workspace#operands} has a length that some gate wants. */
+    /** Which of {@link Workspace#operands} has a length that some gate takes. */
     public int number(int length) {
         return Arrays.binarySearch(lengths, length);
     }

@@ -5,16 +5,16 @@ import java.util.concurrent.ForkJoinTask;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntConsumer;
 
-/** Independent pieces of work, shared by the calling thread and some of the common pool's. */
+/** Runs independent pieces of work on the calling thread and some threads of the common pool. */
 public final class ParallelTasks {
     private ParallelTasks() {}
 
     /**
-     * Does all pieces and returns when they are done.
+     * Runs all pieces and returns when they are done.
      *
-     * @param pieces how many there are
-     * @param threads how many threads may work at once, at least 1
-     * @param piece does one, given its number from 0
+     * @param pieces the number of pieces
+     * @param threads the most threads that may work at once, at least 1
+     * @param piece runs one piece, given its number from 0
      */
     public static void run(int pieces, int threads, IntConsumer piece) {
         int helpers = Math.min(threads, pieces) - 1;

@@ -8,11 +8,11 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Makes a {@link Recording} of a graph: numbers the nodes, folds constants, and leaves out what nothing needs. */
+/** Records a graph as a {@link Recording}: numbers the nodes, folds constants, and drops unused nodes. */
 public final class Recorder {
     private final Graph graph;
 
-    /** The nodes of the graph that are looked at: all, but for a last one that only ties several outputs together. */
+    /** The number of nodes considered: all, except a last one that only joins several outputs. */
     private final int size;
 
     private final IdentityHashMap<Value, Integer> argumentOf;
@@ -20,7 +20,7 @@ public final class Recorder {
     /** Whether a constant is among the arguments; if not, the many of a graph need not be looked for there. */
     private final boolean constantArguments;
 
-    // What the recording is made of.
+    // The contents of the recording.
     private final @Nullable Gate[] gates;
     private final int[] arguments;
     private final double[] constants;
@@ -68,7 +68,7 @@ public final class Recorder {
             }
             if (argumentOf.putIfAbsent(leaf, argumentOf.size()) != null) {
                 throw new IllegalArgumentException(
-                        "%s %d, %s, is listed as an argument twice; each leaf is one argument"
+                        "%s %d, %s, is listed as an argument twice; list each leaf once"
                                 .formatted(kind, i, leaf));
             }
         }
@@ -109,7 +109,7 @@ public final class Recorder {
         for (int k = 0; k < count; k++) {
             int operand = graph.operandIndex(i, k);
             operands[edge + k] = operand;
-            if (active[operand]) { // asked first, because with most operands that is all there is to ask
+            if (active[operand]) { // tested first, because it decides most cases
                 active[i] = true;
                 allConstant = false;
             } else {

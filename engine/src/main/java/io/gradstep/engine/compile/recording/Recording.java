@@ -5,23 +5,23 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What was recorded of a function: its nodes in topological order, with indices instead of references. The common
- * starting point of all tiers; immutable.
+ * A recorded function: its nodes in topological order, with indices instead of references. The common starting point of
+ * all tiers; immutable.
  *
  * <p>The arguments of the function are numbered from 0, parameters first, then inputs. Nodes that depend on constants
- * alone have been folded into constants, and what no output depends on is left out.
+ * alone have been folded into constants, and nodes that no output depends on are dropped.
  *
  * <p>The order is that of {@link io.gradstep.engine.Graph}, so that a sweep from the end adds the contributions to a
  * gradient in the order in which {@code Value.backward()} does.
  */
 public final class Recording {
-    /** In {@link #argument} of a node that is no argument. */
+    /** The {@link #argument} of a node that is not an argument. */
     public static final int NO_ARGUMENT = -1;
 
     public final int parameterCount;
     public final int inputCount;
 
-    /** What computes a node; null for an argument or a constant. */
+    /** The gate of each node; null for an argument or a constant. */
     public final @Nullable Gate[] gates;
 
     /** Which argument a node is. */
@@ -84,7 +84,9 @@ public final class Recording {
         return gates[node] == null && arguments[node] == NO_ARGUMENT;
     }
 
-    /** Which argument a node is: a parameter, or an input + {@link #parameterCount}; {@link #NO_ARGUMENT} if neither. */
+    /**
+     * Which argument a node is: a parameter, or an input + {@link #parameterCount}; {@link #NO_ARGUMENT} if neither.
+     */
     public int argument(int node) {
         return arguments[node];
     }
@@ -108,7 +110,7 @@ public final class Recording {
         return operands[firstOperand[node] + k];
     }
 
-    /** Where the operands of a node begin in the list of all operands; for loops that go through them all. */
+    /** The index in the list of all operands where those of a node begin; for loops over them all. */
     public int firstOperand(int node) {
         return firstOperand[node];
     }
@@ -117,7 +119,7 @@ public final class Recording {
         return operands[index];
     }
 
-    /** How often each node is used, where being an output counts as a use. */
+    /** The number of uses of each node; being an output counts as a use. */
     public int[] useCounts() {
         int[] uses = new int[size()];
         for (int operand : operands) {

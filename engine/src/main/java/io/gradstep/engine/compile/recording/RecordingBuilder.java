@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Collects the nodes of a {@link Recording} that is made from another one. */
+/** Builds a {@link Recording} from another one. */
 final class RecordingBuilder {
     private final Recording source;
     private @Nullable Gate[] gates;
@@ -22,7 +22,7 @@ final class RecordingBuilder {
      * Starts with the arguments of another recording, but none of its nodes.
      *
      * @param source the other recording
-     * @param room for how many nodes; if there will be just as many, none is copied at the end
+     * @param room the expected number of nodes; if it is exact, nothing is copied at the end
      */
     RecordingBuilder(Recording source, int room) {
         this.source = source;
@@ -69,7 +69,7 @@ final class RecordingBuilder {
         return add(gate, Recording.NO_ARGUMENT, 0, isActive);
     }
 
-    /** Adds a gate of the source over nodes whose places here are known. */
+    /** Adds a gate of the source, given the new indices of its operands. */
     int addGate(int node, int[] place) {
         int from = source.firstOperand(node);
         int count = source.operandCount(node);

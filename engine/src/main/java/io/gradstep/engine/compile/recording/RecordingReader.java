@@ -13,10 +13,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads what {@link RecordingWriter} writes, and refuses everything else: what comes out satisfies all that
- * {@link Recording} promises, whoever wrote it.
+ * Reads the format of {@link RecordingWriter} and rejects everything else: the result satisfies all invariants of
+ * {@link Recording}, even if the bytes are malicious.
  *
- * <p>Everything that is counted takes at least a byte, so that no count can be larger than what is left to read.
+ * <p>Every counted item takes at least a byte, so no count can exceed the number of bytes left.
  */
 public final class RecordingReader {
     private final ByteBuffer in;
@@ -184,11 +184,11 @@ public final class RecordingReader {
         }
     }
 
-    /** Reads a number of things that are still to come. */
+    /** Reads the number of items that follow. */
     private int readCount(String what) throws InvalidObjectException {
         int count = readNumber();
         if (count > in.remaining()) {
-            throw invalid("it tells of %d %s, but only %d bytes follow", count, what, in.remaining());
+            throw invalid("it declares %d %s, but only %d bytes follow", count, what, in.remaining());
         }
         return count;
     }

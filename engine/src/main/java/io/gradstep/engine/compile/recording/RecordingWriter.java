@@ -17,7 +17,7 @@ import java.util.Objects;
 /**
  * Writes a recording as bytes, for {@link RecordingReader}.
  *
- * <p>All numbers are at least 0 and have seven bits a byte, the lowest first, the eighth bit telling that more follow.
+ * <p>All numbers are at least 0 and have seven bits per byte, the lowest first; the eighth bit means that more follow.
  *
  * <pre>
  * program   number of parameters, number of inputs, an argument each;
@@ -85,7 +85,7 @@ public final class RecordingWriter {
         }
         if (!customOps.isEmpty()) {
             throw new NotSerializableException(
-                    "a compiled function with custom ops, whose code is not in its program; here they are "
+                    "a compiled function with custom ops, whose code cannot be serialized: "
                             + String.join(", ", customOps));
         }
         writeNumber(ops.size());

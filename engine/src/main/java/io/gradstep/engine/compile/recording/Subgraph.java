@@ -4,17 +4,17 @@ import io.gradstep.engine.Gate;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** Cuts a part out of a recording: some outputs, and what they need down to nodes that become arguments. */
+/** Extracts a part of a recording: some outputs, and their operands down to nodes that become arguments. */
 public final class Subgraph {
     private final Recording source;
     private final int[] argumentOf;
 
     /**
-     * Prepares a cut.
+     * Prepares the extraction.
      *
      * @param source the whole
-     * @param argumentOf for each node which argument of the part it is; {@link Recording#NO_ARGUMENT} for one that stays
-     *     what it is, which an argument of the source may not
+     * @param argumentOf the argument of the part for each node; {@link Recording#NO_ARGUMENT} for a node that is kept,
+     *     which an argument of the source must not be
      */
     public Subgraph(Recording source, int[] argumentOf) {
         this.source = source;
@@ -22,11 +22,11 @@ public final class Subgraph {
     }
 
     /**
-     * Makes the part.
+     * Extracts the part.
      *
      * @param outputs indices in the source
-     * @param parameterCount how many of the arguments are parameters
-     * @param inputCount how many are inputs
+     * @param parameterCount the number of arguments that are parameters
+     * @param inputCount the number of arguments that are inputs
      */
     public Recording of(int[] outputs, int parameterCount, int inputCount) {
         int size = source.size();

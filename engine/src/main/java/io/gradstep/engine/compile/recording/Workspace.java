@@ -1,6 +1,6 @@
 package io.gradstep.engine.compile.recording;
 
-/** The memory that one evaluation at a time works in. */
+/** The memory of one evaluation at a time. */
 public class Workspace {
     private static final int SCRATCH_ROWS = 5;
 
@@ -9,10 +9,10 @@ public class Workspace {
     public final double[] values;
     public final double[] gradients;
 
-    /** Which nodes a gradient has flowed into; where none has, nothing may be multiplied, for 0·∞ is NaN. */
+    /** The nodes that a gradient has flowed into; elsewhere nothing may be multiplied, because 0·∞ is NaN. */
     public final boolean[] reached;
 
-    /** An array for each number of operands that a gate wants to be given in an array of just that length. */
+    /** An array for each number of operands that some gate takes as an array of exactly that length. */
     public final double[][] operands;
 
     /** Rows that a step may use while it runs. */

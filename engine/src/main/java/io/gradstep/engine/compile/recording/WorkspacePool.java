@@ -5,10 +5,11 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps the workspaces of past evaluations for later ones, so that evaluations allocate nothing: a few slots, each with at
- * most one workspace, which a thread takes out while it uses it. A custom op may therefore call the function it is part of.
+ * Keeps the workspaces of past evaluations for later ones, so that evaluations allocate nothing: a few slots, each with
+ * at most one workspace, which a thread takes out while it uses it. A custom op may therefore call the function it is
+ * part of.
  *
- * @param <R> what kind of workspace
+ * @param <R> the type of workspace
  */
 public final class WorkspacePool<R> {
     private static final int SLOTS = 16;
@@ -34,7 +35,7 @@ public final class WorkspacePool<R> {
         return maker.get();
     }
 
-    /** Gives a workspace back; one too many is left to the garbage collector. */
+    /** Returns a workspace to the pool; surplus ones are left to the garbage collector. */
     public void giveBack(R workspace) {
         int start = home();
         for (int i = 0; i < SLOTS; i++) {
@@ -45,7 +46,7 @@ public final class WorkspacePool<R> {
         }
     }
 
-    /** Where a thread looks first, so that threads do not get into each other's way. */
+    /** The slot where a thread looks first, so that threads rarely contend. */
     @SuppressWarnings("deprecation") // Thread.threadId() came after 17
     private static int home() {
         return (int) Thread.currentThread().getId() & (SLOTS - 1);

@@ -1,6 +1,6 @@
 /**
- * Recorded graphs: flat arrays of ops and operands, what rewrites them (common subexpressions, fused dot products), and
- * what evaluates them node by node.
+ * Recorded graphs as flat arrays of ops and operands, with their rewrites (common subexpressions, fused dot products)
+ * and the interpreter.
  */
 @NullMarked
 package io.gradstep.engine.compile.recording;

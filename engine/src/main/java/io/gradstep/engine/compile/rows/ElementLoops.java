@@ -9,9 +9,8 @@ import java.util.EnumMap;
 import java.util.Map;
 
 /**
- * The loops of one op over rows. Each op has a class of its own, made from the bytes of {@link ElementLoopsOfOne}, in
- * which the op is a constant: so HotSpot compiles loops in which the op's arithmetic is inlined, and one op's profile
- * does not spoil another's.
+ * Loops of one op over rows. Each op has a class of its own, defined from the bytes of {@link ElementLoopsOfOne}, in
+ * which the op is a constant: so HotSpot inlines the op's arithmetic, and the profiles of different ops stay separate.
  */
 public abstract class ElementLoops {
     private static final Map<Op, ElementLoops> MADE = new EnumMap<>(Op.class);
@@ -36,7 +35,7 @@ public abstract class ElementLoops {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (ReflectiveOperationException e) {
-            throw new IllegalStateException("the loops of " + op + " could not be made", e);
+            throw new IllegalStateException("cannot define the loops of " + op, e);
         }
     }
 

@@ -3,7 +3,7 @@ package io.gradstep.engine.compile.rows;
 import io.gradstep.engine.Op;
 import java.lang.invoke.MethodHandles;
 
-/** The pattern of the classes that {@link ElementLoops} makes; never used itself. */
+/** The template of the classes that {@link ElementLoops} defines; never used itself. */
 final class ElementLoopsOfOne extends ElementLoops {
     private static final Op OP = classData();
     private static final double PLAIN_BELOW = OP == null ? 0 : OP.plainBelow();
@@ -47,8 +47,8 @@ final class ElementLoopsOfOne extends ElementLoops {
     }
 
     /**
-     * The values of {@code out[from…]}, 64 at most, that the plain slope is not for, a bit each. Saturated units are
-     * too many and too irregular for a branch at each: a mispredicted one costs ten plain slopes.
+     * The values of {@code out[from…]}, 64 at most, for which the plain slope is not accurate, one bit each. Saturated
+     * units are too many and too irregular for a branch at each: a mispredicted one costs ten plain slopes.
      */
     private static long large(double[] out, int from, int end) {
         int n = Math.min(Long.SIZE, end - from);
@@ -106,7 +106,7 @@ final class ElementLoopsOfOne extends ElementLoops {
         }
         for (int from = 0; from < n; from += Long.SIZE) {
             long large = large(v, out + from, out + n);
-            // The sums of large values wait where their upstream gradients were, which are read for the last time here.
+            // The sums of large values are stored over their upstream gradients, which are read for the last time here.
             for (long rest = large; rest != 0; rest &= rest - 1) {
                 int l = from + Long.numberOfTrailingZeros(rest);
                 g[out + l] = g[a + l] + g[out + l] * OP.slope(v[a + l], v[out + l]);

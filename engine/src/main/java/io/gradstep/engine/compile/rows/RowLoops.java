@@ -3,11 +3,12 @@ package io.gradstep.engine.compile.rows;
 import java.util.Arrays;
 
 /**
- * The inner loops over rows of numbers that batches are made of.
+ * The inner loops of batches over rows of numbers.
  *
- * <p>They are written so that HotSpot turns them into vector instructions: each array is a row of its own, all share one
- * index that starts at 0, and four terms are added in one pass, which saves stores (bodies of six and eight terms are
- * too long to be unrolled on 17, and take twice the time). The terms are added from left to right, as {@link io.gradstep.engine.Op#DOT} does.
+ * <p>They are written so that HotSpot turns them into vector instructions: each array is a row of its own, all share
+ * one index that starts at 0, and four terms are added in one pass, which saves stores (bodies of six and eight terms
+ * are too long to be unrolled on 17, and take twice the time). The terms are added from left to right, as
+ * {@link io.gradstep.engine.Op#DOT} does.
  */
 public final class RowLoops {
     private RowLoops() {}

@@ -7,9 +7,8 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Puts the nodes of a recording into the order that long loops want: level by level, a node's level being the length of
- * the longest way up to it, and within a level by gate. So the neurons of a layer, and then their activations, stand
- * side by side in memory.
+ * Reorders the nodes of a recording for long loops: by level, the length of the longest path up to the node, and within
+ * a level by gate. So the neurons of a layer, and then their activations, are adjacent in memory.
  */
 final class LevelOrder {
     private LevelOrder() {}
@@ -25,7 +24,7 @@ final class LevelOrder {
         return level;
     }
 
-    /** Whether at least so many gates are on one level. */
+    /** Whether at least {@code gates} gates are on one level. */
     static boolean hasWideLevel(int[] levels, int gates) {
         int[] found = new int[levels.length + 1]; // a level is less than the number of nodes
         for (int level : levels) {
@@ -69,7 +68,10 @@ final class LevelOrder {
         return permuted(recording, order);
     }
 
-    /** Appends a node to those of its level, whose sign tells that it has been: one array fewer to miss the cache in. */
+    /**
+     * Appends a node to those of its level, and marks it by the sign of its level: one array fewer to miss the cache
+     * in.
+     */
     private static void append(int node, int[] level, int[] order, int[] end) {
         int l = level[node];
         if (l >= 0) {

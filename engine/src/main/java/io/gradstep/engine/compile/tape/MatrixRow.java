@@ -8,17 +8,17 @@ import org.jspecify.annotations.Nullable;
  * A dot gate whose weights are parameters side by side, over values side by side.
  *
  * @param weightIndex the index of the first weight
- * @param weight which parameter that is
+ * @param weight the number of that parameter
  * @param x the index of the first value
- * @param inputCount how many of each there are
- * @param bias the index of what is added at the end, or −1
+ * @param inputCount the number of weights and of values
+ * @param bias the index of the bias, or −1
  * @param weightsActive whether a gradient flows into the weights
  * @param inputsActive whether one flows into the values
  */
 record MatrixRow(
         int weightIndex, int weight, int x, int inputCount, int bias, boolean weightsActive, boolean inputsActive) {
 
-    /** Reads a gate with at least so many inputs; null if it is no such gate. */
+    /** Reads a gate with at least {@code fewestInputs} inputs; null if it is not one. */
     static @Nullable MatrixRow of(Recording recording, int node, int fewestInputs) {
         if (recording.gates[node] != Op.DOT || recording.operandCount(node) < 2 * fewestInputs) {
             return null;

@@ -7,10 +7,11 @@ import io.gradstep.engine.compile.recording.Workspace;
 import java.util.Arrays;
 
 /**
- * Evaluates a large recording at one point: in an order in which gates of a kind stand side by side, layers are products
- * of matrices with vectors, activations are loops, and only what remains is interpreted node by node.
+ * Evaluates a large recording at one point: gates of the same kind are adjacent, layers are matrix–vector products,
+ * activations are loops, and only the rest is interpreted node by node.
  *
- * <p>Terms of a gradient may be added in another order than in {@code Value.backward()}; values are the same bits as the recording's.
+ * <p>Terms of a gradient may be added in another order than in {@code Value.backward()}; values are the same bits as
+ * the recording's.
  */
 public final class Tape implements Evaluator {
     private final Recording recording;
@@ -18,16 +19,19 @@ public final class Tape implements Evaluator {
     private final TapeStep[] steps;
     private final int scratch;
 
-    /** The parameters that no step writes the gradient of outright: from, to, from, to, … */
+    /** The parameters whose gradients no step overwrites: from, to, from, to, … */
     private final int[] cleared;
 
-    /** The nodes whose gradients are in the workspace, in the same form; to clear those of all weights too took 7 % of W4. */
+    /**
+     * The nodes whose gradients are in the workspace, in the same form; to clear those of all weights too took 7 % of
+     * W4.
+     */
     private final int[] inWorkspace;
 
     /** The nodes that a gradient from the first output flows through. */
     private final boolean[] reached;
 
-    /** Chooses between a tape and, where no level is wide enough for a loop, what would be its only step. */
+    /** Creates a tape, or an interpreter if no level is wide enough for a loop. */
     public static Evaluator of(Recording recording) {
         int[] levels = LevelOrder.levels(recording);
         return LevelOrder.hasWideLevel(levels, TapeCompiler.SHORTEST_RUN)
@@ -83,7 +87,7 @@ public final class Tape implements Evaluator {
             double[] parameterGradient,
             double[] inputGradient,
             Workspace workspace) {
-        if (output != 0) { // the steps know what the first output reaches
+        if (output != 0) { // the steps are compiled for the nodes that the first output reaches
             return interpreter.gradient(output, parameters, inputs, parameterGradient, inputGradient, workspace);
         }
         for (int i = 0; i < cleared.length; i += 2) {

@@ -11,7 +11,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** Finds the matrices and the runs in a recording in {@link LevelOrder}, and makes the steps of a {@link Tape}. */
+/** Compiles a recording in {@link LevelOrder} to the steps of a {@link Tape}: matrices, runs and single nodes. */
 final class TapeCompiler {
     /** Runs shorter than this are as fast node by node. */
     static final int SHORTEST_RUN = 4;
@@ -23,10 +23,10 @@ final class TapeCompiler {
     /** The nodes that a gradient from the first output flows through. */
     private final boolean[] reached;
 
-    /** Whether a parameter is used by one matrix alone, which reads it where it is. */
+    /** Whether only one matrix uses a parameter, which it reads from the caller's array. */
     private final boolean[] owned;
 
-    /** Whether that matrix writes its gradient too, and does not add to it. */
+    /** Whether that matrix overwrites its gradient instead of adding to it. */
     private final boolean[] writes;
 
     private final List<TapeStep> steps = new ArrayList<>();
@@ -46,12 +46,12 @@ final class TapeCompiler {
         return steps.toArray(TapeStep[]::new);
     }
 
-    /** How long the scratch rows of the workspace must be. */
+    /** The required length of the workspace's scratch rows. */
     int scratch() {
         return scratch;
     }
 
-    /** The parameters that no matrix writes the gradient of outright: from, to, from, to, … */
+    /** The parameters whose gradients no matrix overwrites: from, to, from, to, … */
     int[] cleared() {
         boolean[] written = new boolean[recording.parameterCount];
         for (int node = 0; node < owned.length; node++) {
@@ -62,7 +62,9 @@ final class TapeCompiler {
         return rangesOutside(written);
     }
 
-    /** The nodes that have a gradient in the workspace, which those that a matrix reads where they are do not: as above. */
+    /**
+     * The nodes that have a gradient in the workspace, which those that a matrix reads where they are do not: as above.
+     */
     int[] inWorkspace() {
         return rangesOutside(owned);
     }
@@ -106,7 +108,7 @@ final class TapeCompiler {
         steps.addAll(interior);
     }
 
-    /** Whether a matrix writes the gradient of a parameter outright. */
+    /** Whether a matrix overwrites the gradient of a parameter. */
     private boolean written(int node) {
         return writes[node] && reached[node];
     }
@@ -117,7 +119,10 @@ final class TapeCompiler {
         }
     }
 
-    /** Arguments are copied in runs, but for parameters that matrices read where they are; constants stay in the workspace. */
+    /**
+     * Arguments are copied in runs, but for parameters that matrices read where they are; constants stay in the
+     * workspace.
+     */
     private void addLeaves(int leaves) {
         int node = 0;
         while (node < leaves) {
@@ -139,7 +144,7 @@ final class TapeCompiler {
         }
     }
 
-    /** Whether an argument belongs to the run that began with another one. */
+    /** Whether an argument continues the run that began with another one. */
     private boolean goesOn(int first, int node) {
         int argument = recording.argument(node);
         return argument == recording.argument(first) + node - first
@@ -193,7 +198,9 @@ final class TapeCompiler {
                 writing);
     }
 
-    /** How many gates of one op stand side by side from a node on, each operand being the same for all or side by side. */
+    /**
+     * How many gates of one op stand side by side from a node on, each operand being the same for all or side by side.
+     */
     private int runLength(int node) {
         if (!(recording.gates[node] instanceof Op op) || op.arity() == Arity.NARY) {
             return 0;

@@ -3,16 +3,16 @@ package io.gradstep.engine.compile.tape;
 import io.gradstep.engine.compile.recording.Workspace;
 
 /**
- * Leaves of one kind whose indices, and numbers, follow one another.
+ * Leaves of one kind with consecutive indices and numbers.
  *
  * @param from the first index
- * @param count how many there are
- * @param kind what they are
- * @param number which parameter or input the first is
+ * @param count the number of leaves
+ * @param kind their kind
+ * @param number the number of the first parameter or input
  * @param active whether a gradient flows into them
  */
 record TapeLeaves(int from, int count, Kind kind, int number, boolean active) implements TapeStep {
-    /** What a leaf's value is. */
+    /** The kind of a leaf. */
     enum Kind {
         PARAMETER,
         INPUT

@@ -6,27 +6,27 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Dot gates over the same values at one point: a layer, as a product of a matrix and a vector. The weights of each gate
- * are parameters that follow one another, and are read where the caller has them.
+ * are consecutive parameters, read directly from the caller's array.
  *
- * <p>Forward, four gates at a time go along their weights together, which keeps the processor busy where one sum would
- * wait for each addition to end. Each sum adds its terms from left to right.
+ * <p>The forward pass processes the weights of four gates together, because a single sum would wait for each addition
+ * to finish. Each sum adds its terms from left to right.
  */
 final class TapeMatrix implements TapeStep {
-    /** From how many inputs on it pays to copy a row to where HotSpot can make vector instructions of a loop over it. */
+    /** From this number of inputs it pays to copy a row so that HotSpot can vectorise a loop over it. */
     private static final int WIDE = 16;
 
     /** The first gate's index; the others follow. */
     private final int y;
 
-    /** Where the values that are multiplied begin; they follow one another. */
+    /** The index of the first input; the others follow. */
     private final int x;
 
     private final int inputCount;
 
-    /** Which parameter the first weight of each gate is. */
+    /** The parameter number of each gate's first weight. */
     private final int[] weights;
 
-    /** The index of what is added at the end of each gate, or null if nothing is. */
+    /** The index of each gate's bias, or null if there are none. */
     private final int @Nullable [] biases;
 
     /** Whether a gradient flows through the gates, into the weights, and into the values that are multiplied. */
@@ -35,7 +35,7 @@ final class TapeMatrix implements TapeStep {
     private final boolean weightsActive;
     private final boolean inputsActive;
 
-    /** Whether the gradients of the weights are written, and not added: nothing else uses them. */
+    /** Whether the gradients of the weights are overwritten instead of added to, because nothing else uses them. */
     private final boolean writing;
 
     TapeMatrix(
@@ -59,7 +59,7 @@ final class TapeMatrix implements TapeStep {
         this.writing = writing;
     }
 
-    /** Whether a matrix with so many inputs that nothing else uses the weights of writes their gradients. */
+    /** Whether a matrix with this number of inputs and unshared weights overwrites their gradients. */
     static boolean writesWeights(int inputCount) {
         return inputCount >= WIDE;
     }
@@ -121,7 +121,7 @@ final class TapeMatrix implements TapeStep {
         double[] g = workspace.gradients;
         if (biases != null) {
             for (int i = 0; i < biases.length; i++) {
-                g[biases[i]] += g[y + i]; // nobody looks at it where it is not active
+                g[biases[i]] += g[y + i]; // never read if it is not active
             }
         }
         if (inputsActive) {

@@ -7,6 +7,6 @@ interface TapeStep {
     /** Computes the nodes' values. */
     void forward(double[] parameters, double[] inputs, Workspace workspace);
 
-    /** Hands the nodes' gradients to their operands, or to the gradients of the arguments. */
+    /** Propagates the nodes' gradients to their operands, or to the gradients of the arguments. */
     void backward(double[] parameters, double[] parameterGradient, double[] inputGradient, Workspace workspace);
 }
