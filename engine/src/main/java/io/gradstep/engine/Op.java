@@ -222,7 +222,7 @@ public enum Op implements Gate {
         Value right(Value a, Value b, Value out) {
             // The logarithm is that of x, but for x = 0 that of 1 where n = 0, and of e where n > 0: both make xⁿ·log x
             // 0, and the derivative by x the same as that of the other slope by n.
-            Value atZero = Value.constant(1).sub(b.neg().step()).add(b.step().mul(Math.E - 1));
+            Value atZero = Value.constant(1).sub(b.neg().heaviside()).add(b.heaviside().mul(Math.E - 1));
             return out.mul(a.add(oneAtZero(a).mul(atZero)).log());
         }
 
@@ -820,7 +820,7 @@ public enum Op implements Gate {
 
         @Override
         Value slope(Value a, Value out) {
-            return a.step();
+            return a.heaviside();
         }
 
         @Override
@@ -848,7 +848,7 @@ public enum Op implements Gate {
 
         @Override
         Value slope(Value a, Value out) {
-            return a.step().mul(1 - LEAK).add(LEAK);
+            return a.heaviside().mul(1 - LEAK).add(LEAK);
         }
 
         @Override

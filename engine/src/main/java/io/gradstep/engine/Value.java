@@ -352,11 +352,11 @@ public sealed class Value permits NamedValue, NaryValue, DotValue {
     }
 
     /**
-     * Returns 1 if this is positive, else 0.
+     * Returns the Heaviside step of this: 1 if it is positive, else 0; no gradient passes. Programs write {@code step}.
      *
      * @return a new node
      */
-    public Value step() {
+    public Value heaviside() {
         return unary(Op.STEP, this);
     }
 

@@ -324,7 +324,7 @@ class DerivativesTest {
         Value zero = Value.of(0);
         assertThat(Derivatives.derivative(zero.relu(), zero).data()).isEqualTo(0);
         assertThat(Derivatives.derivative(zero.abs(), zero).data()).isEqualTo(0);
-        assertThat(Derivatives.derivative(zero.step(), zero).data()).isEqualTo(0);
+        assertThat(Derivatives.derivative(zero.heaviside(), zero).data()).isEqualTo(0);
         assertThat(Derivatives.derivative(zero.max(zero), zero).data()).isEqualTo(1);
     }
 

@@ -107,7 +107,7 @@ class GradientVerdictTest {
                 undecided("log", 0, Value::log),
                 undecided("log", -1, Value::log),
                 undecided("asin", 1, Value::asin),
-                undecided("step", 0, Value::step),
+                undecided("step", 0, Value::heaviside),
                 undecided("7 + 100 sign x", 0, x -> x.sign().mul(100).add(7)),
                 undecided("√|x|", 0, x -> x.abs().sqrt()),
                 undecided("√(x²)", 0, x -> x.mul(x).sqrt()),
@@ -310,7 +310,7 @@ class GradientVerdictTest {
             assertThat(outcome.reason()).isNotBlank();
         }
         assertThat(outcome(Value.of(0).sqrt())).isEqualTo(Outcome.EDGE);
-        assertThat(outcome(Value.of(0).step())).isEqualTo(Outcome.JUMP);
+        assertThat(outcome(Value.of(0).heaviside())).isEqualTo(Outcome.JUMP);
         assertThat(outcome(Value.of(0).abs().sqrt())).isEqualTo(Outcome.JUMP);
         assertThat(outcome(Value.of(1).add(1e20))).isEqualTo(Outcome.ROUNDING);
         Value x = Value.of(0);

@@ -53,7 +53,7 @@ class ValueTest {
                 x.greaterThan(y),
                 x.abs(),
                 x.sign(),
-                x.step(),
+                x.heaviside(),
                 x.sqrt(),
                 x.exp(),
                 x.log(),
