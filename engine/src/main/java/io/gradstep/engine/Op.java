@@ -13,8 +13,7 @@ import org.jspecify.annotations.Nullable;
  * Every built-in gate, and everything that is known about each: how it is written, its forward value, its local
  * derivatives as numbers and as graphs, and the rule a student should remember.
  *
- * <p>The parser, the printer, the pictures and the tests are driven by {@link #values()}: a new constant here is a new
- * op everywhere.
+ * <p>The parser, the printer, the pictures, the compiler and the tests are driven by {@link #values()}.
  *
  * <p>Conventions at kinks and edges, the same on every path: {@code max} and {@code min} give everything to their first
  * operand on a tie (ties are by {@code ==}); the slopes of {@code relu}, {@code abs} and {@code step} at 0 are 0;
@@ -25,6 +24,27 @@ import org.jspecify.annotations.Nullable;
  * <p>Read {@link Graph#backward()} next: ten lines that apply these derivatives to a whole graph.
  *
  * <p>The results are the same to the last bit on every machine: kernels are {@link StrictMath} or plain arithmetic.
+ *
+ * <h2>How to add an op</h2>
+ *
+ * <ol>
+ *   <li>A constant here: the names, the rule, the numeric functions of its arity, and the local derivatives as graphs
+ *       that lose no digits when they are differentiated again. Programs, pictures, traces, compiled functions and
+ *       gradient checks then know it.
+ *   <li>The method of its name in {@link Value}; {@code ValueTest} asks for it.
+ *   <li>An op of one operand is an activation: how Java and PyTorch write it, in {@code ActivationCode} of the command
+ *       line. {@code JavaExportTest} asks for it, {@code TorchTest} compares.
+ *   <li>Where JavaScript's {@code Math} has no such function, an entry in {@code ops.js}, the table of the pages; all
+ *       else is derived from the constant. {@code OpTableTest} asks for it, and compares.
+ *   <li>Its definition in {@code derivatives.py}, which writes the numbers that {@code OpAccuracyTest} asks for.
+ *   <li>If it was known as a function of other languages, what {@code Elsewhere} advises in its place goes;
+ *       {@code ElsewhereTest} says so.
+ * </ol>
+ *
+ * <p>The numeric functions are declared for all arities and throw for a wrong one. Views of the type of an arity, as in
+ * {@code ADD.binary().value(a, b)}, would let the compiler see to that; but HotSpot takes no field of an object for a
+ * constant, so that gates are no longer inlined where nodes are made: 12 to 16 % on a small eager function, 13 to 17 % on
+ * a network whose every operation is a node.
  */
 public enum Op implements Gate {
     /** a + b. */
@@ -222,7 +242,8 @@ public enum Op implements Gate {
         Value right(Value a, Value b, Value out) {
             // The logarithm is that of x, but for x = 0 that of 1 where n = 0, and of e where n > 0: both make xⁿ·log x
             // 0, and the derivative by x the same as that of the other slope by n.
-            Value atZero = Value.constant(1).sub(b.neg().heaviside()).add(b.heaviside().mul(Math.E - 1));
+            Value atZero =
+                    Value.constant(1).sub(b.neg().heaviside()).add(b.heaviside().mul(Math.E - 1));
             return out.mul(a.add(oneAtZero(a).mul(atZero)).log());
         }
 

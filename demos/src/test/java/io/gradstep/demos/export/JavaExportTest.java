@@ -1,6 +1,7 @@
 package io.gradstep.demos.export;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 
 import io.gradstep.nn.Loss;
 import io.gradstep.nn.Mlp;
@@ -26,6 +27,15 @@ class JavaExportTest {
 
     @TempDir
     private Path folder;
+
+    @Test
+    void every_activation_has_a_form_in_other_languages() {
+        for (Activation activation : Networks.activations()) {
+            assertThatCode(() -> ActivationCode.of(activation))
+                    .as("ActivationCode.java has %s", activation)
+                    .doesNotThrowAnyException();
+        }
+    }
 
     @Test
     void every_activation_has_the_same_gradients_in_hidden_layers_and_in_the_last() throws IOException {

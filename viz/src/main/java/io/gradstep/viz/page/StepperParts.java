@@ -1,9 +1,13 @@
 package io.gradstep.viz.page;
 
+import io.gradstep.engine.Gate;
 import io.gradstep.engine.Graph;
+import io.gradstep.engine.Value;
 import io.gradstep.engine.trace.Trace;
 import io.gradstep.viz.graph.Picture;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What a {@link StepperPage} is made of, for a page that plays one trace after another and has other things on it.
@@ -15,7 +19,7 @@ import java.util.List;
  */
 public final class StepperParts {
     /** Long, and of use to few graphs. */
-    private static final String OPS_OF_FEW = "normal";
+    static final String OPS_OF_FEW = "normal";
 
     /** In the order in which they need one another. */
     private static final List<String> MODULES = List.of(
@@ -51,18 +55,21 @@ public final class StepperParts {
      * @return JavaScript, the same each time
      */
     public static String script() {
-        return HtmlPage.modules(MODULES);
+        return HtmlPage.modules(MODULES) + DerivedOps.script(op -> true);
     }
 
     /** The program for one graph, which leaves out ops that the graph does not have. */
     static String script(Graph graph) {
-        String ops = HtmlPage.resource(OPS_OF_FEW + ".js");
-        boolean needed = graph.topologicalOrder().stream()
-                .anyMatch(node ->
-                        !node.isLeaf() && ops.contains("\n  " + node.op().functionName() + ":"));
+        Set<Gate> gates = graph.topologicalOrder().stream()
+                .filter(node -> !node.isLeaf())
+                .map(Value::op)
+                .collect(Collectors.toSet());
+        Set<String> ofFew = DerivedOps.names(OPS_OF_FEW);
+        boolean needed = gates.stream().anyMatch(gate -> ofFew.contains(gate.functionName()));
         return HtmlPage.modules(MODULES.stream()
-                .filter(module -> needed || !module.equals(OPS_OF_FEW))
-                .toList());
+                        .filter(module -> needed || !module.equals(OPS_OF_FEW))
+                        .toList())
+                + DerivedOps.script(gates::contains);
     }
 
     /**

@@ -1,5 +1,6 @@
 // Every op of the engine, by the name by which programs call it: its value, and its local derivative with respect to
-// operand i. The conventions at kinks and edges are those of the engine's Op; a test compares the two, op by op.
+// operand i. The conventions at kinks and edges are those of the engine's Op; a test compares the two, op by op. What is
+// not here, and is a function of Math, is derived from Op.
 
 const LEAK = 0.01;
 
@@ -16,6 +17,15 @@ const binary = (value, left, right) => ({
 });
 
 const nary = (value, local) => ({ value, local });
+
+/** The value of an op. */
+const call = (name, ...operands) => OPS[name].value(operands);
+
+/** An op that is a function of Math, with its local derivatives in terms of others. */
+const derived = (value, ...locals) => ({
+  value: (v) => (v.some(Number.isNaN) ? NaN : value(...v)),
+  local: (i, v, out) => locals[i](v, out),
+});
 
 const OPS = {
   add: binary((a, b) => a + b, () => 1, () => 1),

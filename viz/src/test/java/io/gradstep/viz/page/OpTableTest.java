@@ -25,21 +25,36 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** The page's table of ops against the engine's: none is missing, and each computes what Java does. */
 class OpTableTest {
-    private static final Pattern ENTRY = Pattern.compile("(?m)^  (\\w+): (unary|binary|nary)\\(");
+    private static final Pattern DERIVED = Pattern.compile("(?m)^OPS\\.(\\w+) = ");
     private static final double[] SPECIAL = {
         Double.NaN, 0.0, -0.0, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY,
     };
 
     @Test
-    void every_op_is_in_the_table_with_its_arity() {
+    void every_op_is_in_the_table_with_its_arity_or_derived() {
         String source = HtmlPage.resource("ops.js") + HtmlPage.resource("normal.js");
-        Map<String, String> table = ENTRY.matcher(source)
+        Map<String, String> table = DerivedOps.ENTRY
+                .matcher(source)
                 .results()
                 .collect(toMap(match -> match.group(1), (MatchResult match) -> match.group(2)));
+        DERIVED.matcher(DerivedOps.script(op -> true))
+                .results()
+                .map((MatchResult match) -> match.group(1))
+                .forEach(name -> assertThat(table.put(name, arity(name)))
+                        .as("%s is both derived and written", name)
+                        .isNull());
 
         assertThat(table)
-                .containsExactlyInAnyOrderEntriesOf(Arrays.stream(Op.values())
-                        .collect(toMap(Op::functionName, op -> op.arity().name().toLowerCase(Locale.ROOT))));
+                .containsExactlyInAnyOrderEntriesOf(
+                        Arrays.stream(Op.values()).collect(toMap(Op::functionName, op -> arity(op.functionName()))));
+    }
+
+    private static String arity(String name) {
+        return Arrays.stream(Op.values())
+                .filter(op -> op.functionName().equals(name))
+                .map(op -> op.arity().name().toLowerCase(Locale.ROOT))
+                .findFirst()
+                .orElseThrow();
     }
 
     @Nested
@@ -167,6 +182,7 @@ class OpTableTest {
             }
             List<?> answers = (List<?>) browser.run(
                     HtmlPage.resource("special.js") + HtmlPage.resource("ops.js") + HtmlPage.resource("normal.js")
+                            + DerivedOps.script(op::equals)
                             + """
                             const op = OPS[arguments[0]];
                             const text = (x) => (Object.is(x, -0) ? '-0' : String(x));
