@@ -27,6 +27,7 @@ UNARY = {
     "sign": mp.sign,
     "step": lambda x: mpf(x > 0),
     "sqrt": mp.sqrt,
+    "cbrt": lambda x: mp.sign(x) * mp.cbrt(abs(x)),
     "exp": mp.exp,
     "log": mp.log,
     "log1p": lambda x: mp.log(1 + x),
@@ -140,9 +141,9 @@ AT_INFINITY |= {name: ("nan", "nan") for name in ("sin", "cos", "tan", "asin", "
 AT_INFINITY |= {name: ("0", "nan") for name in ("sqrt", "log", "log1p")}
 AT_INFINITY |= {"exp": ("inf", "0"), "expm1": ("inf", "0"), "sinh": ("inf", "-inf"), "cosh": ("inf", "inf")}
 
-# At 0, where there is none: 0 at kinks and jumps, by convention, and the limits of -x^(-3/2)/4 and of -1/x^2.
+# At 0, where there is none: 0 at kinks and jumps, by convention, and the limits of -x^(-3/2)/4, -2x^(-5/3)/9 and -1/x^2.
 AT_ZERO = {name: "0" for name in ("abs", "sign", "step", "relu", "leakyRelu")}
-AT_ZERO |= {"sqrt": "-inf", "log": "-inf"}
+AT_ZERO |= {"sqrt": "-inf", "cbrt": "-inf", "log": "-inf"}
 
 # All that they have of e^-|x| or e^-x^2 is less than the least double, or more than the greatest, at 1e308.
 SATURATING = ("exp", "expm1", "sinh", "cosh", "sech", "tanh", "sigmoid", "softplus", "erf", "normPdf", "normCdf", "gelu")
@@ -174,7 +175,7 @@ def edges():
 
 
 # Ops with random operands of their own, so that the lines of those before them stay as they are.
-LATER = ()
+LATER = ("cbrt",)
 
 
 def main():

@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Conventions at kinks and edges, the same on every path: {@code max} and {@code min} give everything to their first
  * operand on a tie (ties are by {@code ==}); the slopes of {@code relu}, {@code abs} and {@code step} at 0 are 0;
- * ∂x⁰/∂x = 0; ∂xⁿ/∂n at x = 0 is 0 for n ≥ 0 and −∞ for n &lt; 0, and NaN for x &lt; 0; elsewhere IEEE 754 decides, so that {@code sqrt}
- * and {@code log} have an infinite slope at 0. A NaN operand gives a NaN value, and NaN wherever a local derivative
+ * ∂x⁰/∂x = 0; ∂xⁿ/∂n at x = 0 is 0 for n ≥ 0 and −∞ for n &lt; 0, and NaN for x &lt; 0; elsewhere IEEE 754 decides, so that {@code sqrt},
+ * {@code cbrt} and {@code log} have an infinite slope at 0. A NaN operand gives a NaN value, and NaN wherever a local derivative
  * depends on that operand, kinks included.
  *
  * <p>Read {@link Graph#backward()} next: ten lines that apply these derivatives to a whole graph.
@@ -452,6 +452,29 @@ public enum Op implements Gate {
         @Override
         Value slope(Value a, Value out) {
             return Value.constant(0.5).div(out);
+        }
+    },
+
+    /** The cube root, which has the operand's sign; its slope at 0 is infinite. */
+    CBRT("∛", "cbrt", Arity.UNARY, Rule.SCALES, "A cube root scales by 1/(3·out²): small operands make steep slopes.") {
+        @Override
+        public double value(double a) {
+            return StrictMath.cbrt(a);
+        }
+
+        @Override
+        public double slope(double a, double out) {
+            return 1 / (3 * out * out);
+        }
+
+        @Override
+        Value slope(Value a, Value out) {
+            return out.pow(-2).div(3); // fewer roundings than the textbook's
+        }
+
+        @Override
+        Value written(int i, List<Value> v, Value out) {
+            return Value.constant(1).div(out.pow(2).mul(3));
         }
     },
 

@@ -370,6 +370,15 @@ public sealed class Value permits NamedValue, NaryValue, DotValue {
     }
 
     /**
+     * Returns the cube root, of negative numbers too.
+     *
+     * @return a new node
+     */
+    public Value cbrt() {
+        return unary(Op.CBRT, this);
+    }
+
+    /**
      * Returns e raised to this.
      *
      * @return a new node
