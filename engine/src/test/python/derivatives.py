@@ -61,6 +61,7 @@ BINARY = {
     "max": max,
     "min": min,
     "greaterThan": lambda a, b: mpf(a > b),
+    "atan2": mp.atan2,
 }
 
 
@@ -175,7 +176,7 @@ def edges():
 
 
 # Ops with random operands of their own, so that the lines of those before them stay as they are.
-LATER = ("cbrt",)
+LATER = ("cbrt", "atan2")
 
 
 def main():

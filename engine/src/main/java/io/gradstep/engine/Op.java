@@ -368,6 +368,62 @@ public enum Op implements Gate {
         }
     },
 
+    /** The angle in [−π, π] of the point (b, a), of which a is the height; at (0, 0), ±0 or ±π, it has no slopes: NaN. */
+    ATAN2(
+            "atan2",
+            "atan2",
+            Arity.BINARY,
+            Rule.SCALES,
+            "An atan2 gate scales: the height receives the upstream gradient times x/r², the width that times −y/r², "
+                    + "where r is the distance from the origin.") {
+        @Override
+        public double value(double a, double b) {
+            return StrictMath.atan2(a, b);
+        }
+
+        @Override
+        public double left(double a, double b, double out) {
+            return overSquares(b, a);
+        }
+
+        @Override
+        public double right(double a, double b, double out) {
+            return -overSquares(a, b);
+        }
+
+        /** u/(u² + v²); no square overflows. */
+        private double overSquares(double u, double v) {
+            double greater = Math.max(Math.abs(u), Math.abs(v));
+            double most = Math.min(greater, Double.MAX_VALUE);
+            double p = Math.min(Math.max(u, -most), most) / most;
+            double q = Math.min(Math.max(v, -most), most) / most;
+            return p / greater / (p * p + q * q);
+        }
+
+        @Override
+        Value left(Value a, Value b, Value out) {
+            return overSquares(b, a);
+        }
+
+        @Override
+        Value right(Value a, Value b, Value out) {
+            return overSquares(a, b).neg();
+        }
+
+        private Value overSquares(Value u, Value v) {
+            Value greater = u.abs().max(v.abs());
+            Value p = withinFinite(u).div(withinFinite(greater));
+            Value q = withinFinite(v).div(withinFinite(greater));
+            return p.div(greater).div(p.pow(2).add(q.pow(2)));
+        }
+
+        @Override
+        Value written(int i, List<Value> v, Value out) {
+            Value squares = v.get(0).pow(2).add(v.get(1).pow(2));
+            return i == 0 ? v.get(1).div(squares) : v.get(0).neg().div(squares);
+        }
+    },
+
     /** |a|, with slope 0 at 0. */
     ABS(
             "|·|",
@@ -1626,6 +1682,11 @@ public enum Op implements Gate {
     /** a where the normal density is not 0, and bounded beyond, for ±∞·0 would be NaN. */
     private static Value withinBell(Value a) {
         return a.max(-END_OF_BELL).min(END_OF_BELL);
+    }
+
+    /** a where it is finite, else the greatest number of its sign, for ∞/∞ would be NaN. */
+    private static Value withinFinite(Value a) {
+        return a.max(-Double.MAX_VALUE).min(Double.MAX_VALUE);
     }
 
     /** The softmax share of one of the operands. */

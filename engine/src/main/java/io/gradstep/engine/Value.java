@@ -334,6 +334,16 @@ public sealed class Value permits NamedValue, NaryValue, DotValue {
     }
 
     /**
+     * Returns the angle in [−π, π] of the point (x, this).
+     *
+     * @param x the width; this is the height
+     * @return a new node
+     */
+    public Value atan2(Value x) {
+        return binary(Op.ATAN2, this, x);
+    }
+
+    /**
      * Returns the absolute value; its slope at 0 is 0.
      *
      * @return a new node

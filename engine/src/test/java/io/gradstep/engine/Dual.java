@@ -80,6 +80,8 @@ record Dual(double v, double d) {
             case LOG_SUM_EXP -> logSumExp(operands);
             case SOFTMAX -> softmax(operands);
             case LOG_SOFTMAX -> sum(List.of(a, negated(logSumExp(operands))));
+            case ATAN2 -> // which jumps, and differences would see it
+                new Dual(Math.atan2(x, b.v), (a.d * b.v - x * b.d) / (x * x + b.v * b.v));
             default -> differences(op, operands);
         };
     }
@@ -109,7 +111,7 @@ record Dual(double v, double d) {
     private static Dual power(Dual a, Dual b) {
         double value = Math.pow(a.v, b.v);
         double byBase = b.v == 0 ? 0 : b.v * Math.pow(a.v, b.v - 1) * a.d;
-        double byExponent = b.d == 0 || (a.v == 0 && b.v > 0) ? 0 : value * Math.log(a.v) * b.d;
+        double byExponent = b.d == 0 || (a.v == 0 && b.v >= 0) ? 0 : value * Math.log(a.v) * b.d;
         return new Dual(value, byBase + byExponent);
     }
 

@@ -153,6 +153,7 @@ class OpAccuracyTest {
     private static double greaterTermOfSecond(Op op, double[] v, int i, int j) {
         double x = v[0];
         return switch (op) {
+            case ATAN2 -> i != j ? 1 / Math.hypot(x, v[1]) / Math.hypot(x, v[1]) : 0;
             case SECH -> Op.SECH.forward(x);
             case NORM_PDF -> Op.NORM_PDF.forward(x) * Math.max(1, x * x);
             case GELU -> Op.NORM_PDF.forward(x) * Math.max(2, x * x);
