@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.interactions.Actions;
@@ -94,7 +95,7 @@ class PlaygroundBrowserTest extends PlaygroundFixture {
         assertThat(find("#language dl").isDisplayed()).isFalse();
         click("#language summary");
         assertThat(find("#language dl").isDisplayed()).isTrue();
-        assertThat(inaccessible()).isEmpty();
+        assertThat(browser.inaccessible()).isEmpty();
         find("#language").findElement(By.linkText("x = 0.5; tanh(x)")).click();
         await(() -> number(1, "val").equals("0.4621"));
         assertThat(number(0, "grad")).isEqualTo("0.7864");
