@@ -7,7 +7,7 @@ public interface ManyPoints {
      *
      * @param parameters the first arguments
      * @param points rows of the other arguments
-     * @param evaluate receives the output at each point
+     * @param values receives the output at each point
      * @param gradients receives a row of ∂output/∂input for each point
      * @param from the first point
      * @param to the end of the points, exclusive
