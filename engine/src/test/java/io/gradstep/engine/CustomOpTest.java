@@ -162,8 +162,7 @@ class CustomOpTest {
                 .build();
         Value x = Value.of(1, "x");
         Value f = hole.apply(x).add(1);
-        assertThat(Graph.of(f).firstNonFinite().orElseThrow().message())
-                .isEqualTo("v1 is NaN: hole(x) with x = 1");
+        assertThat(Graph.of(f).firstNonFinite().orElseThrow().message()).isEqualTo("v1 is NaN: hole(x) with x = 1");
     }
 
     @Test

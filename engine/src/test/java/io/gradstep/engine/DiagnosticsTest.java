@@ -46,8 +46,7 @@ class DiagnosticsTest {
                 .isInstanceOf(ArithmeticException.class)
                 .hasMessage("l is -Infinity: log(x) with x = 0");
         Graph division = Graph.of(x.div(Value.constant(0)));
-        assertThat(division.firstNonFinite().orElseThrow().message())
-                .isEqualTo("v1 is NaN: div(x, 0) with x = 0");
+        assertThat(division.firstNonFinite().orElseThrow().message()).isEqualTo("v1 is NaN: div(x, 0) with x = 0");
     }
 
     @Test

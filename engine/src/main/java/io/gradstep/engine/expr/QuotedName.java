@@ -35,10 +35,7 @@ record QuotedName(String name, int end) {
         String result = name.toString();
         if (result.isBlank()) {
             throw new SyntaxException(
-                    "this backquoted name is blank; it must have at least one visible character",
-                    text,
-                    start,
-                    i + 1);
+                    "this backquoted name is blank; it must have at least one visible character", text, start, i + 1);
         }
         return new QuotedName(result, i + 1);
     }

@@ -117,10 +117,7 @@ final class Scope {
         }
         Entry entry = entries.get(name.text());
         if (entry != null && entry.defined) {
-            throw error(
-                    name,
-                    "%%s is defined twice, first in %s; rename one of them"
-                            .formatted(location(entry.token)));
+            throw error(name, "%%s is defined twice, first in %s; rename one of them".formatted(location(entry.token)));
         }
         if (entry != null) {
             throw error(

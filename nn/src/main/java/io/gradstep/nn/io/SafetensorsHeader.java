@@ -205,7 +205,8 @@ final class SafetensorsHeader {
         if (Dtype.ELSEWHERE.contains(name)) {
             return null;
         }
-        throw new FormatException(location + " is of the unknown type " + Characters.quoted(name) + "; " + readable() + " can be read");
+        throw new FormatException(
+                location + " is of the unknown type " + Characters.quoted(name) + "; " + readable() + " can be read");
     }
 
     /** The types that can be read, for a message. */
@@ -235,7 +236,8 @@ final class SafetensorsHeader {
             try {
                 numbers.add(Long.parseUnsignedLong(digits));
             } catch (NumberFormatException e) {
-                throw new FormatException(location + ": expected a whole number from 0, found " + Characters.quoted(digits));
+                throw new FormatException(
+                        location + ": expected a whole number from 0, found " + Characters.quoted(digits));
             }
             if (numbers.get(numbers.size() - 1) < 0) {
                 throw new FormatException(location + ": " + digits + " is beyond every file");

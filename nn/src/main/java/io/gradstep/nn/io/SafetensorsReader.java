@@ -97,8 +97,8 @@ final class SafetensorsReader {
     private void checkLocations(List<Slot> slots, long available) throws SafetensorsException {
         long next = 0;
         for (Slot slot : slots) {
-            String location = "tensor " + Characters.quoted(slot.name) + " takes the bytes from " + slot.begin
-                    + " to " + slot.end;
+            String location = "tensor " + Characters.quoted(slot.name) + " takes the bytes from " + slot.begin + " to "
+                    + slot.end;
             if (slot.end < slot.begin) {
                 throw refuse(location + ", which is backwards");
             }

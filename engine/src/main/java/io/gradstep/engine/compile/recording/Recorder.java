@@ -68,8 +68,7 @@ public final class Recorder {
             }
             if (argumentOf.putIfAbsent(leaf, argumentOf.size()) != null) {
                 throw new IllegalArgumentException(
-                        "%s %d, %s, is listed as an argument twice; list each leaf once"
-                                .formatted(kind, i, leaf));
+                        "%s %d, %s, is listed as an argument twice; list each leaf once".formatted(kind, i, leaf));
             }
         }
     }

@@ -84,9 +84,8 @@ public final class RecordingWriter {
             }
         }
         if (!customOps.isEmpty()) {
-            throw new NotSerializableException(
-                    "a compiled function with custom ops, whose code cannot be serialized: "
-                            + String.join(", ", customOps));
+            throw new NotSerializableException("a compiled function with custom ops, whose code cannot be serialized: "
+                    + String.join(", ", customOps));
         }
         writeNumber(ops.size());
         for (Op op : ops.keySet()) {
