@@ -68,7 +68,7 @@ public interface Loss {
     /**
      * Builds the loss of one sample.
      *
-     * @param outputCount of the network
+     * @param outputs of the network
      * @param targets what {@link #encode} made of the sample's target
      * @return the loss
      */
@@ -77,7 +77,7 @@ public interface Loss {
     /**
      * Builds the loss of one sample from its target as a dataset has it.
      *
-     * @param outputCount of the network
+     * @param outputs of the network
      * @param target a class index, or numbers
      * @return the loss
      * @throws IllegalArgumentException if the target does not go with this loss or this number of outputs
@@ -89,7 +89,7 @@ public interface Loss {
     /**
      * Returns the class that the outputs of a network stand for when it has been trained with this loss.
      *
-     * @param outputCount one a class, or a single one for two classes
+     * @param outputs one a class, or a single one for two classes
      * @return the index of a class
      */
     int decide(double[] outputs);

@@ -84,7 +84,7 @@ public final class Mlp implements Parameterized {
         /**
          * Sets the number of inputs.
          *
-         * @param inputCount at least 1
+         * @param inputs at least 1
          * @return this
          * @throws IllegalArgumentException if it is less than 1
          */
@@ -114,7 +114,7 @@ public final class Mlp implements Parameterized {
         /**
          * Sets the number of outputs.
          *
-         * @param outputCount at least 1
+         * @param outputs at least 1
          * @return this
          * @throws IllegalArgumentException if it is less than 1
          */
@@ -195,7 +195,7 @@ public final class Mlp implements Parameterized {
     /**
      * Builds the graph of this network on some inputs, with one dot gate a neuron.
      *
-     * @param inputCount as many as the network has
+     * @param inputs as many as the network has
      * @return the outputs of the last layer
      * @throws IllegalArgumentException if there are more or fewer inputs
      */
@@ -206,7 +206,7 @@ public final class Mlp implements Parameterized {
     /**
      * Builds the graph of this network on some inputs.
      *
-     * @param inputCount as many as the network has
+     * @param inputs as many as the network has
      * @param style how detailed the graph is, and whether the neurons' outputs are named
      * @return the outputs of the last layer
      * @throws IllegalArgumentException if there are more or fewer inputs
@@ -223,7 +223,7 @@ public final class Mlp implements Parameterized {
     /**
      * Computes the outputs without a graph.
      *
-     * @param inputCount as many as the network has
+     * @param inputs as many as the network has
      * @return the same numbers as those of {@link #forward}, to the last bit
      * @throws IllegalArgumentException if there are more or fewer inputs, or one is not finite
      * @throws IllegalStateException if the weights come from a file that says how samples are brought to the network's

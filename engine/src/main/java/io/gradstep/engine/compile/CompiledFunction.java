@@ -321,7 +321,7 @@ public final class CompiledFunction implements Serializable {
      *
      * @param parameters one number per parameter
      * @param points a row for each point: one number per input
-     * @param evaluate receives the output at each point
+     * @param values receives the output at each point
      * @param gradients receives a row for each point, ∂output/∂input for each input
      * @throws IllegalArgumentException if an array has the wrong length
      */

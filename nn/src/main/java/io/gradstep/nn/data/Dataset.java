@@ -47,7 +47,7 @@ public final class Dataset {
     /**
      * Makes a data set for regression with one or more targets a sample.
      *
-     * @param inputCount a row a sample, all of the same length; copied
+     * @param inputs a row a sample, all of the same length; copied
      * @param targets a row a sample, all of the same length; copied
      * @return a data set with inputs named {@code x1, x2, ...} and targets named {@code y}, or {@code y1, y2, ...}
      * @throws IllegalArgumentException if there is no sample, the numbers of rows differ, rows are empty or of different
@@ -66,7 +66,7 @@ public final class Dataset {
     /**
      * Makes a data set for regression with one target a sample.
      *
-     * @param inputCount a row a sample, all of the same length; copied
+     * @param inputs a row a sample, all of the same length; copied
      * @param targets a number a sample; copied
      * @return a data set with inputs named {@code x1, x2, ...} and the target {@code y}
      * @throws IllegalArgumentException if there is no sample, the numbers of samples differ, rows are empty or of
@@ -85,7 +85,7 @@ public final class Dataset {
     /**
      * Makes a data set for classification.
      *
-     * @param inputCount a row a sample, all of the same length; copied
+     * @param inputs a row a sample, all of the same length; copied
      * @param labels the index of each sample's class, from 0
      * @param classNames a name for each class, at least two and all different
      * @return a data set with inputs named {@code x1, x2, ...} and the target {@code class}

@@ -109,7 +109,7 @@ public final class Layer implements Parameterized {
     /**
      * Builds the graph of this layer on some inputs, with one dot gate a neuron.
      *
-     * @param inputCount as many as the layer takes
+     * @param inputs as many as the layer takes
      * @return the neurons' outputs
      * @throws IllegalArgumentException if there are more or fewer inputs
      */
@@ -120,7 +120,7 @@ public final class Layer implements Parameterized {
     /**
      * Builds the graph of this layer on some inputs.
      *
-     * @param inputCount as many as the layer takes
+     * @param inputs as many as the layer takes
      * @param style how detailed the graph is, and whether the neurons' outputs are named
      * @return the neurons' outputs, which cannot be changed
      * @throws IllegalArgumentException if there are more or fewer inputs
@@ -138,7 +138,7 @@ public final class Layer implements Parameterized {
     /**
      * Computes the weighted sums, before the activation, without a graph.
      *
-     * @param inputCount of one sample, as many as the layer has
+     * @param inputs of one sample, as many as the layer has
      * @return a new array of one sum a neuron
      */
     public double[] sums(double[] inputs) {

@@ -70,7 +70,7 @@ public final class Neuron implements Parameterized {
     /**
      * Builds the graph of this neuron on some inputs, as one dot gate and the activation.
      *
-     * @param inputCount as many as there are weights
+     * @param inputs as many as there are weights
      * @return the output
      * @throws IllegalArgumentException if there are more or fewer inputs
      */
@@ -81,7 +81,7 @@ public final class Neuron implements Parameterized {
     /**
      * Builds the graph of this neuron on some inputs.
      *
-     * @param inputCount as many as there are weights
+     * @param inputs as many as there are weights
      * @param style how detailed the graph is, and whether the output is named
      * @return the output
      * @throws IllegalArgumentException if there are more or fewer inputs

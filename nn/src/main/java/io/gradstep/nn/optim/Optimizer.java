@@ -102,7 +102,7 @@ public abstract sealed class Optimizer permits Sgd, RmsProp, Adam {
     /**
      * Sets this optimizer to work, from its first step.
      *
-     * @param parameterCount what it changes
+     * @param parameters what it changes
      * @return a fresh descent
      * @throws IllegalArgumentException if there are no parameters, or one is no leaf or a constant
      */

@@ -141,7 +141,7 @@ public final class OptimizerStep {
     /**
      * Continues from the state of another descent with the same optimizer.
      *
-     * @param stepCount how many steps it had made
+     * @param steps how many steps it had made
      * @param rows its {@link #rows}, which are copied
      */
     public void restore(long steps, List<double[]> rows) {
