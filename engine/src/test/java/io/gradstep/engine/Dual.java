@@ -141,13 +141,14 @@ record Dual(double v, double d) {
     }
 
     private static Dual logSumExp(List<Dual> operands) {
+        double greatest = operands.stream().mapToDouble(Dual::v).max().orElseThrow();
         double sum = 0;
         double weighted = 0;
         for (Dual operand : operands) {
-            sum += Math.exp(operand.v);
-            weighted += Math.exp(operand.v) * operand.d;
+            sum += Math.exp(operand.v - greatest);
+            weighted += Math.exp(operand.v - greatest) * operand.d;
         }
-        return new Dual(Math.log(sum), weighted / sum);
+        return new Dual(greatest + Math.log(sum), weighted / sum); // exact for a single operand: a sign may follow
     }
 
     private static Dual softmax(List<Dual> operands) {
