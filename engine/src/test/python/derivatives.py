@@ -62,6 +62,7 @@ BINARY = {
     "min": min,
     "greaterThan": lambda a, b: mpf(a > b),
     "atan2": mp.atan2,
+    "hypot": lambda a, b: mp.sqrt(a * a + b * b),
 }
 
 
@@ -176,7 +177,7 @@ def edges():
 
 
 # Ops with random operands of their own, so that the lines of those before them stay as they are.
-LATER = ("cbrt", "atan2")
+LATER = ("cbrt", "atan2", "hypot")
 
 
 def main():

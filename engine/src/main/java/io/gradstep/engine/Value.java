@@ -344,6 +344,16 @@ public sealed class Value permits NamedValue, NaryValue, DotValue {
     }
 
     /**
+     * Returns √(this² + y²), the length of a vector of two components; no square overflows.
+     *
+     * @param y the other component
+     * @return a new node
+     */
+    public Value hypot(Value y) {
+        return binary(Op.HYPOT, this, y);
+    }
+
+    /**
      * Returns the absolute value; its slope at 0 is 0.
      *
      * @return a new node

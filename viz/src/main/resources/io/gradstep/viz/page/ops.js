@@ -16,6 +16,23 @@ const binary = (value, left, right) => ({
   local: (i, [a, b], out) => (i === 0 ? left(a, b, out) : right(a, b, out)),
 });
 
+const hypot = (a, b) => (Number.isNaN(a) || Number.isNaN(b) ? NaN : Math.hypot(a, b));
+
+const infinite = (a) => (Math.abs(a) === Infinity ? Math.sign(a) : 0);
+
+function shareOfLength(a, b) {
+  const greater = Math.max(Math.abs(a), Math.abs(b));
+  if (greater === 0) {
+    return 0;
+  }
+  if (greater === Infinity) {
+    return shareOfLength(infinite(a), infinite(b));
+  }
+  const p = a / greater;
+  const q = b / greater;
+  return p / Math.sqrt(p * p + q * q);
+}
+
 const nary = (value, local) => ({ value, local });
 
 /** The value of an op. */
@@ -49,6 +66,7 @@ const OPS = {
     (a, b) => (a <= b ? 0 : b < a ? 1 : NaN),
   ),
   greaterThan: binary((a, b) => (a > b ? 1 : a <= b ? 0 : NaN), (a, b, out) => flat(out), (a, b, out) => flat(out)),
+  hypot: binary(hypot, shareOfLength, (a, b) => shareOfLength(b, a)),
   abs: unary(Math.abs, Math.sign),
   sign: unary(Math.sign, flat),
   step: unary((a) => (a > 0 ? 1 : flat(a)), flat),
