@@ -66,7 +66,6 @@ final class Elsewhere {
         table.one("sec", "1/cos(a)");
         table.one("csc cosec", "1/sin(a)");
         table.one("coth", "1/tanh(a)");
-        table.one("sech", "1/cosh(a)");
         table.one("csch", "1/sinh(a)");
         table.one("sind", "sin(a*pi/180)");
         table.one("cosd", "cos(a*pi/180)");
@@ -78,7 +77,6 @@ final class Elsewhere {
         table.one("normpdf npdf", "normPdf(a)");
         table.one("exp2", "2^a");
         table.one("exp10", "10^a");
-        table.one("cbrt", "sign(a)*abs(a)^(1/3)");
         table.one("sqr square", "a^2");
         table.one("cube", "a^3");
         table.one("rsqrt", "1/sqrt(a)");
@@ -95,8 +93,7 @@ final class Elsewhere {
         table.one("relu6", "min(relu(a), 6)");
         table.one("hardtanh", "min(max(a, -1), 1)");
         table.one("sinc", "sin(a)/a");
-        table.two("atan2 arctan2", "2*atan(a/(sqrt(a^2 + b^2) + b))");
-        table.two("hypot", "sqrt(a^2 + b^2)");
+        table.two("arctan2", "atan2(a, b)");
         table.two("power", "a^b");
         table.two("maximum fmax", "max(a, b)");
         table.two("minimum fmin", "min(a, b)");

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.assertj.core.api.Assertions.within;
 
+import io.gradstep.engine.Op;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -14,6 +15,7 @@ import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -47,6 +49,14 @@ class ElsewhereTest {
         values.keySet()
                 .retainAll(parsed.inputs().stream().map(Program.Input::name).toList());
         return parsed.evaluate(values).output().data();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void an_op_is_no_other_function(Op op) {
+        assertThat(Elsewhere.names())
+                .as("Elsewhere.java says what to write for %s", op.functionName())
+                .doesNotContain(op.functionName());
     }
 
     @ParameterizedTest
