@@ -10,16 +10,16 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Every built-in gate, and everything that is known about each: how it is written, its forward value, its local
- * derivatives as numbers and as graphs, and the rule a student should remember.
+ * The built-in gates, with everything known about each: its notation, its forward value, its local derivatives as
+ * numbers and as graphs, and the rule a student should remember.
  *
  * <p>The parser, the printer, the pictures, the compiler and the tests are driven by {@link #values()}.
  *
- * <p>Conventions at kinks and edges, the same on every path: {@code max} and {@code min} give everything to their first
- * operand on a tie (ties are by {@code ==}); the slopes of {@code relu}, {@code abs} and {@code step} at 0 are 0;
- * ∂x⁰/∂x = 0; ∂xⁿ/∂n at x = 0 is 0 for n ≥ 0 and −∞ for n &lt; 0, and NaN for x &lt; 0; elsewhere IEEE 754 decides, so that {@code sqrt},
- * {@code cbrt} and {@code log} have an infinite slope at 0. A NaN operand gives a NaN value, and NaN wherever a local derivative
- * depends on that operand, kinks included.
+ * <p>Conventions at kinks and edges, the same on every path: {@code max} and {@code min} pass the whole gradient to
+ * their first operand on a tie (by {@code ==}); the slopes of {@code relu}, {@code abs} and {@code step} at 0 are 0;
+ * ∂x⁰/∂x = 0; ∂xⁿ/∂n at x = 0 is 0 for n ≥ 0 and −∞ for n &lt; 0, and NaN for x &lt; 0; elsewhere IEEE 754 decides, so
+ * that {@code sqrt}, {@code cbrt} and {@code log} have an infinite slope at 0. A NaN operand gives a NaN value, and NaN
+ * wherever a local derivative depends on that operand, kinks included.
  *
  * <p>Read {@link Graph#backward()} next: ten lines that apply these derivatives to a whole graph.
  *
@@ -41,10 +41,10 @@ import org.jspecify.annotations.Nullable;
  *       {@code ElsewhereTest} says so.
  * </ol>
  *
- * <p>The numeric functions are declared for all arities and throw for a wrong one. Views of the type of an arity, as in
- * {@code ADD.binary().value(a, b)}, would let the compiler see to that; but HotSpot takes no field of an object for a
- * constant, so that gates are no longer inlined where nodes are made: 12 to 16 % on a small eager function, 13 to 17 % on
- * a network whose every operation is a node.
+ * <p>The numeric functions are declared for all arities and throw for a wrong one. Views typed by arity, as in
+ * {@code ADD.binary().value(a, b)}, would let the compiler check that; but HotSpot does not treat fields of objects as
+ * constants, so gates would no longer be inlined where nodes are created: 12 to 16 % slower for a small eager function,
+ * 13 to 17 % for a network in which every operation is a node.
  */
 public enum Op implements Gate {
     /** a + b. */
@@ -369,8 +369,8 @@ public enum Op implements Gate {
     },
 
     /**
-     * The angle in [−π, π] of the point (b, a), of which a is the height, within 1.4 units in the last place. At (0, 0), where
-     * IEEE 754 makes it ±0 or ±π, it has no slopes: NaN.
+     * The angle in [−π, π] of the point (b, a), whose height is a, within 1.4 units in the last place. At (0, 0), where IEEE
+     * 754 gives ±0 or ±π, its slopes are NaN.
      */
     ATAN2(
             "atan2",
@@ -1129,7 +1129,8 @@ public enum Op implements Gate {
             "gelu",
             Arity.UNARY,
             Rule.SCALES,
-            "A gelu gate scales by Φ(x) + x·φ(x): almost all passes for large operands, almost nothing for very negative ones.") {
+            "A gelu gate scales by Φ(x) + x·φ(x): almost all passes for large operands, "
+                    + "almost nothing for very negative ones.") {
         @Override
         public double value(double a) {
             return Kernels.gelu(a);
@@ -1267,13 +1268,14 @@ public enum Op implements Gate {
         }
     },
 
-    /** e<sup>a₁</sup>/(e<sup>a₁</sup> + e<sup>a₂</sup> + …): the first operand's share, computed so that nothing overflows. */
+    /** e<sup>a₁</sup>/(e<sup>a₁</sup> + e<sup>a₂</sup> + …): the first operand's share, without overflow. */
     SOFTMAX(
             "softmax",
             "softmax",
             1,
             Rule.SCALES,
-            "A softmax gate scales: its first operand by out times the others' shares, each other one by −out times its own.") {
+            "A softmax gate scales: its first operand by out times the others' shares, "
+                    + "each other one by −out times its own.") {
         @Override
         public double value(double[] v) {
             return Kernels.softmaxOfFirst(v);
@@ -1314,7 +1316,7 @@ public enum Op implements Gate {
         }
     },
 
-    /** a₁ − log(e<sup>a₁</sup> + e<sup>a₂</sup> + …): the logarithm of the first operand's share, accurate near 0 too. */
+    /** a₁ − log(e<sup>a₁</sup> + e<sup>a₂</sup> + …): the log of the first operand's share, accurate near 0 too. */
     LOG_SOFTMAX(
             "log softmax",
             "logSoftmax",
@@ -1367,7 +1369,9 @@ public enum Op implements Gate {
 
     private static final double LEAK = 0.01;
 
-    /** Of more operands than this, the shares are not built as softmax gates, each of which has them all. */
+    /**
+     * With more operands than this, the shares are not built as softmax gates, each of which would have all operands.
+     */
     private static final int MAX_SHARES = 256;
 
     /** 4√π, correctly rounded. */
@@ -1384,7 +1388,7 @@ public enum Op implements Gate {
 
     private static final Op[] BY_KIND = values();
 
-    /** What a node of this op has in its {@link Value#KIND} bits. */
+    /** The {@link Value#KIND} bits of a node of this op. */
     final int kind = kindOf(this);
 
     private final @Nullable Operator operator;
@@ -1451,35 +1455,23 @@ public enum Op implements Gate {
         return explanation;
     }
 
-    /**
-     * Returns how many operands this op takes.
-     *
-     * @return the arity
-     */
+    /** {@return the arity of this op} */
     public Arity arity() {
         return arity;
     }
 
-    /**
-     * Returns the least number of operands, which is the exact number unless the op is n-ary.
-     *
-     * @return 1 or 2
-     */
+    /** {@return the minimum number of operands, 1 or 2, which is the exact number unless the op is n-ary} */
     public int minOperands() {
         return minOperands;
     }
 
-    /**
-     * Returns how this op is written as an operator.
-     *
-     * @return the operator, or null for an op that is only written as a function
-     */
+    /** {@return the infix or prefix operator of this op, or null for an op that is only written as a function} */
     public @Nullable Operator operator() {
         return operator;
     }
 
     /**
-     * Tells whether this op takes {@code count} operands.
+     * Returns whether this op takes {@code count} operands.
      *
      * @param count a number of operands
      * @return whether {@code count} is the op's number of operands, or enough of them for an n-ary op
@@ -1489,8 +1481,8 @@ public enum Op implements Gate {
     }
 
     /**
-     * Tells whether a program may call this op with more than two operands, which makes a chain from the left:
-     * {@code max(a, b, c)} is {@code max(max(a, b), c)}.
+     * Returns whether a program may call this op with more than two operands, which are applied in a chain from the
+     * left: {@code max(a, b, c)} is {@code max(max(a, b), c)}.
      *
      * @return whether the op is binary and it does not matter how the operands are grouped
      */
@@ -1547,7 +1539,7 @@ public enum Op implements Gate {
     }
 
     /**
-     * Makes the node that applies this op to operands.
+     * Creates the node that applies this op to operands.
      *
      * @param operands the operands, as many as the op takes
      * @return a new node
@@ -1558,7 +1550,7 @@ public enum Op implements Gate {
         return apply(Arrays.asList(operands));
     }
 
-    @SuppressWarnings("EnumOrdinal") // a number that lives no longer than the node that holds it
+    @SuppressWarnings("EnumOrdinal") // used only in memory
     private static int kindOf(Op op) {
         return op.ordinal() + 1;
     }
@@ -1567,11 +1559,11 @@ public enum Op implements Gate {
         return BY_KIND[kind - 1];
     }
 
-    // What a constant overrides: the first group if it is unary, the second if binary, the third if n-ary. The numeric
-    // ones are what compiled code and loops call: they allocate nothing.
+    // The methods that a constant overrides: the first group if it is unary, the second if binary, the third if n-ary.
+    // Compiled code and loops call the numeric ones, which allocate nothing.
 
     /**
-     * Computes the value of a unary op; as {@link #forward}, without an array.
+     * Computes the value of a unary op, like {@link #forward} without an array.
      *
      * @param a the operand
      * @return the value
@@ -1582,7 +1574,7 @@ public enum Op implements Gate {
     }
 
     /**
-     * Computes the local derivative of a unary op; as {@link #derivative(int, double[], double)}, without an array.
+     * Computes the local derivative of a unary op, like {@link #derivative(int, double[], double)} without an array.
      *
      * @param a the operand
      * @param out the op's value there
@@ -1598,7 +1590,7 @@ public enum Op implements Gate {
     }
 
     /**
-     * Computes the value of a binary op; as {@link #forward}, without an array.
+     * Computes the value of a binary op, like {@link #forward} without an array.
      *
      * @param a the first operand
      * @param b the second operand
@@ -1610,7 +1602,7 @@ public enum Op implements Gate {
     }
 
     /**
-     * Computes the local derivative of a binary op along its first operand, without an array.
+     * Computes the local derivative of a binary op with respect to its first operand, without an array.
      *
      * @param a the first operand
      * @param b the second operand
@@ -1623,7 +1615,7 @@ public enum Op implements Gate {
     }
 
     /**
-     * Computes the local derivative of a binary op along its second operand, without an array.
+     * Computes the local derivative of a binary op with respect to its second operand, without an array.
      *
      * @param a the first operand
      * @param b the second operand
@@ -1644,7 +1636,7 @@ public enum Op implements Gate {
     }
 
     /**
-     * Computes the value of an n-ary op; as {@link #forward}, which checks how many operands there are.
+     * Computes the value of an n-ary op, like {@link #forward} without checking the number of operands.
      *
      * @param v the operands, at least {@link #minOperands()}
      * @return the value
@@ -1655,7 +1647,7 @@ public enum Op implements Gate {
     }
 
     /**
-     * Computes a local derivative of an n-ary op; as {@link #derivative(int, double[], double)}, which checks more.
+     * Computes a local derivative of an n-ary op, like {@link #derivative(int, double[], double)} with fewer checks.
      *
      * @param i which operand, from 0
      * @param v the operands, at least {@link #minOperands()}
@@ -1672,8 +1664,8 @@ public enum Op implements Gate {
     }
 
     /**
-     * Replaces operands of an n-ary op by the local derivatives with respect to them: all that {@link #partial} gives,
-     * in one go and in the same bits.
+     * Replaces the operands of an n-ary op by the local derivatives with respect to them, the same bits as
+     * {@link #partial}.
      *
      * @param v the operands, at least {@link #minOperands()}, which are overwritten
      * @param out the op's value there
@@ -1689,22 +1681,18 @@ public enum Op implements Gate {
     }
 
     /**
-     * Computes the local derivative of a unary op from its value alone, which is {@link #slope} for values of a magnitude
-     * below {@link #plainBelow()}: short enough for loops to be made of vector instructions.
+     * Computes the local derivative of a unary op from its value alone, which equals {@link #slope} for values of a
+     * magnitude below {@link #plainBelow()}, with a formula short enough for HotSpot to vectorise loops over it.
      *
      * @param out the op's value
      * @return the local derivative
-     * @throws IllegalArgumentException if this op has no such form
+     * @throws IllegalArgumentException if this op has no such formula
      */
     public double plainSlope(double out) {
-        throw new IllegalArgumentException(functionName + " has no slope that follows from its value alone");
+        throw new IllegalArgumentException("the slope of " + functionName + " cannot be computed from its value alone");
     }
 
-    /**
-     * Returns the magnitude of values below which {@link #plainSlope} is accurate.
-     *
-     * @return the bound, 0 where there is no such form
-     */
+    /** {@return the magnitude of values below which {@link #plainSlope} is accurate, 0 if there is no such formula} */
     public double plainBelow() {
         return 0;
     }
@@ -1723,12 +1711,12 @@ public enum Op implements Gate {
         return null;
     }
 
-    /** 0, or NaN where the operand is NaN: the slope of a flat piece. */
+    /** The slope of a flat piece: 0, or NaN if the operand is NaN. */
     private static double flat(double a) {
         return Double.isNaN(a) ? a : 0;
     }
 
-    /** The local derivative as it is written in a textbook; {@link #formula} says when it differs. */
+    /** The local derivative in its textbook form; see {@link #formula}. */
     Value written(int i, List<Value> v, Value out) {
         return derivative(i, v, out);
     }
@@ -1738,7 +1726,10 @@ public enum Op implements Gate {
         return Value.constant(1).sub(a.sign().abs());
     }
 
-    /** 1 − a²: by factors where the square is nearly 1, else as a difference, whose derivative does not cancel near 0. */
+    /**
+     * 1 − a²: as a product where the square is nearly 1, otherwise as a difference, whose derivative does not cancel
+     * near 0.
+     */
     private static Value oneLessSquare(Value a) {
         Value far = a.abs().greaterThan(0.5);
         Value byFactors = Value.constant(1).sub(a).mul(a.add(1));
@@ -1746,7 +1737,7 @@ public enum Op implements Gate {
         return far.mul(byFactors).add(Value.constant(1).sub(far).mul(byDifference));
     }
 
-    /** a where the normal density is not 0, and bounded beyond, for ±∞·0 would be NaN. */
+    /** a where the normal density is not 0, and bounded elsewhere, because ±∞·0 would be NaN. */
     private static Value withinBell(Value a) {
         return a.max(-END_OF_BELL).min(END_OF_BELL);
     }
@@ -1763,7 +1754,10 @@ public enum Op implements Gate {
         return Value.softmax(fromFirst);
     }
 
-    /** 1 less the first operand's share, which has no digits left where that is nearly 1, as a sum; NaN where out is. */
+    /**
+     * 1 minus the first operand's share, as a sum, because the difference would cancel where it is nearly 1; NaN if out
+     * is.
+     */
     private static Value otherShares(List<Value> v, Value out) {
         return v.size() == 1
                 ? out.mul(0)
@@ -1779,7 +1773,7 @@ public enum Op implements Gate {
         return sum;
     }
 
-    /** What the powers of all operands but the first are together, in relation to that of the first. */
+    /** The sum of the powers of all operands but the first, divided by that of the first. */
     private static Value othersByFirst(List<Value> v) {
         return addUp(v.subList(1, v.size()).stream()
                 .map(operand -> operand.sub(v.get(0)).exp())
@@ -1810,7 +1804,7 @@ public enum Op implements Gate {
         checkCount(count);
         if (i < 0 || i >= count) {
             throw new IllegalArgumentException(
-                    "%s has operands 0 to %d here, but operand %d was asked for".formatted(functionName, count - 1, i));
+                    "%s has operands 0 to %d here; there is no operand %d".formatted(functionName, count - 1, i));
         }
     }
 }

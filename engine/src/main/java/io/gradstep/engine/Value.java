@@ -7,11 +7,10 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A number that remembers how it was computed: a node of a computation graph.
- *
- * <p>Arithmetic on Values records a graph while it computes; {@link #backward()} then walks the graph from the output
- * to the leaves and leaves ∂output/∂node in every node's {@link #grad()}. What each gate computes, and its local
- * derivatives, are in {@link Op}.
+ * A number that remembers how it was computed: a node of a computation graph. * <p>Arithmetic on Values records a graph
+ * while it computes, one new node per operation; {@link #backward()} then walks the graph from the output to the leaves
+ * and leaves ∂output/∂node in every node's {@link #grad()}. What each gate computes, and its local derivatives, are in
+ * {@link Op}.
  *
  * <pre>{@code
  * Value x = Value.of(-2, "x");
@@ -24,21 +23,21 @@ import org.jspecify.annotations.Nullable;
  * System.out.println(z.grad()); // 3.0
  * }</pre>
  *
- * <p>A <b>leaf</b> is a number that was given, everything else an <b>interior</b> node. A <b>constant</b> is a number
- * that takes no gradient, or anything computed from such numbers alone; it costs no backward work.
+ * <p>A <b>leaf</b> is a given number, every other node is <b>interior</b>. A <b>constant</b> takes no gradient, as does
+ * anything computed from constants alone; it costs no backward work.
  *
- * <p>A node that is NaN or infinite is allowed; {@link Graph#firstNonFinite()} finds the first. With the system property
- * {@code gradstep.throwOnNonFinite=true} making one throws an {@link ArithmeticException} on the spot instead.
+ * <p>A node that is NaN or infinite is allowed; {@link Graph#firstNonFinite()} finds the first. With the system
+ * property {@code gradstep.throwOnNonFinite=true} creating one throws an {@link ArithmeticException} instead.
  *
- * <p>Equality is identity. A graph belongs to one thread at a time; graphs that share no node are independent, and two
- * that share leaves must not run backward at once.
+ * <p>Equality is identity. Use a graph from one thread at a time; graphs that share no nodes are independent, and two
+ * that share leaves must not run backward at the same time.
  */
 @CheckReturnValue
 public sealed class Value permits NamedValue, NaryValue, DotValue {
     // A node is 48 bytes on Java 17. The names and lists of operands that few nodes have are in subclasses.
 
     /**
-     * Whether making a node that is NaN or infinite throws, so that the stack trace shows the line that did it. Decided
+     * Whether creating a node that is NaN or infinite throws, so that the stack trace shows the line that did it. Read
      * when the class is loaded, so that it costs nothing when it is off.
      */
     private static final boolean THROW_ON_NON_FINITE = Boolean.getBoolean("gradstep.throwOnNonFinite");
@@ -58,10 +57,10 @@ public sealed class Value permits NamedValue, NaryValue, DotValue {
     /** Set in {@link #bits} of an interior node that takes a gradient: the nodes that a backward pass goes through. */
     static final int TRACKED = NEEDS_GRAD << 2;
 
-    /** Set in {@link #bits} of a node with any number of operands: cheaper to ask than the object's class. */
+    /** Set in {@link #bits} of a node with any number of operands: cheaper to test than the object's class. */
     static final int NARY = 0x800;
 
-    /** Set in {@link #bits} of a tracked node that some gate uses, in whatever graph. */
+    /** Set in {@link #bits} of a tracked node that some gate uses, in any graph. */
     static final int USED = 0x1000;
 
     /** Set in {@link #bits} of a tracked node with several uses: the nodes whose uses a backward pass has to count. */
@@ -76,7 +75,7 @@ public sealed class Value permits NamedValue, NaryValue, DotValue {
     final @Nullable Value right;
     int bits;
 
-    /** Scratch of a pass over the graph, 0 outside: the number of consumers not yet dealt with, or an index. */
+    /** Scratch of a pass over the graph, 0 outside: the number of consumers not yet processed, or an index. */
     int pending;
 
     /** Scratch of a pass over the graph, null outside: the node below this one on the pass's stack. */
@@ -86,7 +85,7 @@ public sealed class Value permits NamedValue, NaryValue, DotValue {
     Value(double data, int bits, @Nullable Value left, @Nullable Value right) {
         if (THROW_ON_NON_FINITE && !Double.isFinite(data)) {
             throw new ArithmeticException(
-                    "a node came out as " + data + "; the program that is running this asked to stop there");
+                    "a node was computed as " + data + ", and gradstep.throwOnNonFinite is set");
         }
         this.data = data;
         this.bits = bits;
@@ -95,7 +94,7 @@ public sealed class Value permits NamedValue, NaryValue, DotValue {
     }
 
     /**
-     * Makes a leaf: an input or a parameter, which takes a gradient.
+     * Creates a leaf: an input or a parameter, which takes a gradient.
      *
      * @param data its value
      * @return a new node
@@ -105,10 +104,10 @@ public sealed class Value permits NamedValue, NaryValue, DotValue {
     }
 
     /**
-     * Makes a leaf with a name.
+     * Creates a leaf with a name.
      *
      * @param data its value
-     * @param name what messages and pictures call it
+     * @param name its name in messages and pictures
      * @return a new node
      * @throws IllegalArgumentException if the name is blank
      */
@@ -117,7 +116,7 @@ public sealed class Value permits NamedValue, NaryValue, DotValue {
     }
 
     /**
-     * Makes a constant: a number that takes no gradient.
+     * Creates a constant: a number that takes no gradient.
      *
      * @param data its value
      * @return a new node
@@ -131,11 +130,11 @@ public sealed class Value permits NamedValue, NaryValue, DotValue {
     }
 
     static Value binary(Op op, Value x, Value y) {
-        // Java's own message about null names y, as each method's parameter is called.
+        // Java's own message about null names y, like the parameter of each method.
         return new Value(op.value(x.data, y.data), op.kind | consumer(use(x) | use(y)), x, y);
     }
 
-    /** Notes that one more gate uses an operand, and returns the operand's bits from before. */
+    /** Records that one more gate uses an operand, and returns the operand's previous bits. */
     static int use(Value operand) {
         int bits = operand.bits;
         if ((bits & TRACKED) != 0) { // others are never written to: threads may share them
@@ -144,7 +143,7 @@ public sealed class Value permits NamedValue, NaryValue, DotValue {
         return bits;
     }
 
-    /** The bits of a gate some of whose operands had these bits when it {@linkplain #use used} them. */
+    /** The bits of a gate, from the union of its operands' bits when it {@linkplain #use used} them. */
     static int consumer(int operandBits) {
         int needsGrad = operandBits & NEEDS_GRAD;
         int shared = (operandBits | (operandBits << 2)) & SHARED; // SHARED itself, or USED
@@ -152,8 +151,8 @@ public sealed class Value permits NamedValue, NaryValue, DotValue {
     }
 
     /**
-     * Notes that a list is made of an operand, which any number of gates may use; otherwise as {@link #use} for an
-     * operand that is used already.
+     * Records that an operand is in a list, which any number of gates may use; otherwise like {@link #use} for an
+     * operand that is already in use.
      */
     static int useInList(Value operand) {
         int bits = operand.bits;
@@ -165,442 +164,314 @@ public sealed class Value permits NamedValue, NaryValue, DotValue {
     }
 
     /**
-     * Returns this + y.
+     * {@return this + y}
      *
      * @param y the other operand
-     * @return a new node
      */
     public Value add(Value y) {
         return binary(Op.ADD, this, y);
     }
 
     /**
-     * Returns this + y for a constant y.
+     * {@return this + y for a constant y}
      *
      * @param y the other operand
-     * @return a new node
      */
     public Value add(double y) {
         return add(constant(y));
     }
 
     /**
-     * Returns this − y.
+     * {@return this − y}
      *
      * @param y the other operand
-     * @return a new node
      */
     public Value sub(Value y) {
         return binary(Op.SUB, this, y);
     }
 
     /**
-     * Returns this − y for a constant y.
+     * {@return this − y for a constant y}
      *
      * @param y the other operand
-     * @return a new node
      */
     public Value sub(double y) {
         return sub(constant(y));
     }
 
     /**
-     * Returns this · y.
+     * {@return this · y}
      *
      * @param y the other operand
-     * @return a new node
      */
     public Value mul(Value y) {
         return binary(Op.MUL, this, y);
     }
 
     /**
-     * Returns this · y for a constant y.
+     * {@return this · y for a constant y}
      *
      * @param y the other operand
-     * @return a new node
      */
     public Value mul(double y) {
         return mul(constant(y));
     }
 
     /**
-     * Returns this / y; a zero y gives ±∞ or NaN as IEEE 754 says.
+     * {@return this / y; a zero y gives ±∞ or NaN as IEEE 754 says}
      *
      * @param y the denominator
-     * @return a new node
      */
     public Value div(Value y) {
         return binary(Op.DIV, this, y);
     }
 
     /**
-     * Returns this / y for a constant y.
+     * {@return this / y for a constant y}
      *
      * @param y the denominator
-     * @return a new node
      */
     public Value div(double y) {
         return div(constant(y));
     }
 
     /**
-     * Returns this raised to y.
+     * {@return this raised to y}
      *
      * @param y the exponent
-     * @return a new node
      */
     public Value pow(Value y) {
         return binary(Op.POW, this, y);
     }
 
     /**
-     * Returns this raised to a constant y.
+     * {@return this raised to a constant y}
      *
      * @param y the exponent
-     * @return a new node
      */
     public Value pow(double y) {
         return pow(constant(y));
     }
 
     /**
-     * Returns the larger of this and y; this where they are equal.
+     * {@return the larger of this and y; this where they are equal}
      *
      * @param y the other operand
-     * @return a new node
      */
     public Value max(Value y) {
         return binary(Op.MAX, this, y);
     }
 
     /**
-     * Returns the larger of this and a constant y; this where they are equal.
+     * {@return the larger of this and a constant y; this where they are equal}
      *
      * @param y the other operand
-     * @return a new node
      */
     public Value max(double y) {
         return max(constant(y));
     }
 
     /**
-     * Returns the smaller of this and y; this where they are equal.
+     * {@return the smaller of this and y; this where they are equal}
      *
      * @param y the other operand
-     * @return a new node
      */
     public Value min(Value y) {
         return binary(Op.MIN, this, y);
     }
 
     /**
-     * Returns the smaller of this and a constant y; this where they are equal.
+     * {@return the smaller of this and a constant y; this where they are equal}
      *
      * @param y the other operand
-     * @return a new node
      */
     public Value min(double y) {
         return min(constant(y));
     }
 
-    /**
-     * Returns −this.
-     *
-     * @return a new node
-     */
+    /** {@return −this} */
     public Value neg() {
         return unary(Op.NEG, this);
     }
 
     /**
-     * Returns 1 where this is greater than y, else 0; no gradient passes.
+     * {@return 1 where this is greater than y, else 0; no gradient passes}
      *
      * @param y the other operand
-     * @return a new node
      */
     public Value greaterThan(Value y) {
         return binary(Op.GREATER_THAN, this, y);
     }
 
     /**
-     * Returns 1 where this is greater than a constant y, else 0; no gradient passes.
+     * {@return 1 where this is greater than a constant y, else 0; no gradient passes}
      *
      * @param y the other operand
-     * @return a new node
      */
     public Value greaterThan(double y) {
         return greaterThan(constant(y));
     }
 
     /**
-     * Returns the angle in [−π, π] of the point (x, this).
+     * {@return the angle in [−π, π] of the point (x, this)}
      *
      * @param x the width; this is the height
-     * @return a new node
      */
     public Value atan2(Value x) {
         return binary(Op.ATAN2, this, x);
     }
 
     /**
-     * Returns √(this² + y²), the length of a vector of two components; no square overflows.
+     * {@return √(this² + y²), the length of a vector of two components; no square overflows}
      *
      * @param y the other component
-     * @return a new node
      */
     public Value hypot(Value y) {
         return binary(Op.HYPOT, this, y);
     }
 
-    /**
-     * Returns the absolute value; its slope at 0 is 0.
-     *
-     * @return a new node
-     */
+    /** {@return the absolute value; its slope at 0 is 0} */
     public Value abs() {
         return unary(Op.ABS, this);
     }
 
-    /**
-     * Returns the sign: −1, 0 or 1.
-     *
-     * @return a new node
-     */
+    /** {@return the sign: −1, 0 or 1} */
     public Value sign() {
         return unary(Op.SIGN, this);
     }
 
     /**
-     * Returns the Heaviside step of this: 1 if it is positive, else 0; no gradient passes. Programs write {@code step}.
-     *
-     * @return a new node
+     * {@return the Heaviside step of this: 1 if it is positive, else 0; no gradient passes} Programs write {@code
+     * step}.
      */
     public Value heaviside() {
         return unary(Op.STEP, this);
     }
 
-    /**
-     * Returns the square root.
-     *
-     * @return a new node
-     */
+    /** {@return the square root} */
     public Value sqrt() {
         return unary(Op.SQRT, this);
     }
 
-    /**
-     * Returns the cube root, of negative numbers too.
-     *
-     * @return a new node
-     */
+    /** {@return the cube root, of negative numbers too} */
     public Value cbrt() {
         return unary(Op.CBRT, this);
     }
 
-    /**
-     * Returns e raised to this.
-     *
-     * @return a new node
-     */
+    /** {@return e raised to this} */
     public Value exp() {
         return unary(Op.EXP, this);
     }
 
-    /**
-     * Returns the natural logarithm.
-     *
-     * @return a new node
-     */
+    /** {@return the natural logarithm} */
     public Value log() {
         return unary(Op.LOG, this);
     }
 
-    /**
-     * Returns log(1 + this), accurate near 0.
-     *
-     * @return a new node
-     */
+    /** {@return log(1 + this), accurate near 0} */
     public Value log1p() {
         return unary(Op.LOG1P, this);
     }
 
-    /**
-     * Returns e raised to this, minus 1, accurate near 0.
-     *
-     * @return a new node
-     */
+    /** {@return e raised to this, minus 1, accurate near 0} */
     public Value expm1() {
         return unary(Op.EXPM1, this);
     }
 
-    /**
-     * Returns the sine of this angle in radians.
-     *
-     * @return a new node
-     */
+    /** {@return the sine of this angle in radians} */
     public Value sin() {
         return unary(Op.SIN, this);
     }
 
-    /**
-     * Returns the cosine of this angle in radians.
-     *
-     * @return a new node
-     */
+    /** {@return the cosine of this angle in radians} */
     public Value cos() {
         return unary(Op.COS, this);
     }
 
-    /**
-     * Returns the tangent of this angle in radians.
-     *
-     * @return a new node
-     */
+    /** {@return the tangent of this angle in radians} */
     public Value tan() {
         return unary(Op.TAN, this);
     }
 
-    /**
-     * Returns the angle in [−π/2, π/2] whose sine is this.
-     *
-     * @return a new node
-     */
+    /** {@return the angle in [−π/2, π/2] whose sine is this} */
     public Value asin() {
         return unary(Op.ASIN, this);
     }
 
-    /**
-     * Returns the angle in [0, π] whose cosine is this.
-     *
-     * @return a new node
-     */
+    /** {@return the angle in [0, π] whose cosine is this} */
     public Value acos() {
         return unary(Op.ACOS, this);
     }
 
-    /**
-     * Returns the angle in [−π/2, π/2] whose tangent is this.
-     *
-     * @return a new node
-     */
+    /** {@return the angle in [−π/2, π/2] whose tangent is this} */
     public Value atan() {
         return unary(Op.ATAN, this);
     }
 
-    /**
-     * Returns the hyperbolic sine.
-     *
-     * @return a new node
-     */
+    /** {@return the hyperbolic sine} */
     public Value sinh() {
         return unary(Op.SINH, this);
     }
 
-    /**
-     * Returns the hyperbolic cosine.
-     *
-     * @return a new node
-     */
+    /** {@return the hyperbolic cosine} */
     public Value cosh() {
         return unary(Op.COSH, this);
     }
 
-    /**
-     * Returns the hyperbolic secant 1/cosh(this), whose square is the slope of tanh.
-     *
-     * @return a new node
-     */
+    /** {@return the hyperbolic secant 1/cosh(this), whose square is the slope of tanh} */
     public Value sech() {
         return unary(Op.SECH, this);
     }
 
-    /**
-     * Returns the hyperbolic tangent.
-     *
-     * @return a new node
-     */
+    /** {@return the hyperbolic tangent} */
     public Value tanh() {
         return unary(Op.TANH, this);
     }
 
-    /**
-     * Returns the logistic function 1/(1 + e<sup>−this</sup>).
-     *
-     * @return a new node
-     */
+    /** {@return the logistic function 1/(1 + e<sup>−this</sup>)} */
     public Value sigmoid() {
         return unary(Op.SIGMOID, this);
     }
 
-    /**
-     * Returns max(0, this); its slope at 0 is 0.
-     *
-     * @return a new node
-     */
+    /** {@return max(0, this); its slope at 0 is 0} */
     public Value relu() {
         return unary(Op.RELU, this);
     }
 
-    /**
-     * Returns this if positive, else 0.01 · this.
-     *
-     * @return a new node
-     */
+    /** {@return this if positive, else 0.01 · this} */
     public Value leakyRelu() {
         return unary(Op.LEAKY_RELU, this);
     }
 
-    /**
-     * Returns log(1 + e<sup>this</sup>).
-     *
-     * @return a new node
-     */
+    /** {@return log(1 + e<sup>this</sup>)} */
     public Value softplus() {
         return unary(Op.SOFTPLUS, this);
     }
 
-    /**
-     * Returns the error function.
-     *
-     * @return a new node
-     */
+    /** {@return the error function} */
     public Value erf() {
         return unary(Op.ERF, this);
     }
 
-    /**
-     * Returns the standard normal density φ(this).
-     *
-     * @return a new node
-     */
+    /** {@return the standard normal density φ(this)} */
     public Value normPdf() {
         return unary(Op.NORM_PDF, this);
     }
 
-    /**
-     * Returns the standard normal distribution function Φ(this).
-     *
-     * @return a new node
-     */
+    /** {@return the standard normal distribution function Φ(this)} */
     public Value normCdf() {
         return unary(Op.NORM_CDF, this);
     }
 
-    /**
-     * Returns this · Φ(this), with the exact normal distribution function Φ.
-     *
-     * @return a new node
-     */
+    /** {@return this · Φ(this), with the exact normal distribution function Φ} */
     public Value gelu() {
         return unary(Op.GELU, this);
     }
 
     /**
-     * Returns the sum of one or more values as a single node, added from left to right.
+     * {@return the sum of one or more values as a single node, added from left to right}
      *
      * @param values the operands
-     * @return a new node
      * @throws IllegalArgumentException if there are none
      */
     public static Value sum(List<Value> values) {
@@ -609,10 +480,9 @@ public sealed class Value permits NamedValue, NaryValue, DotValue {
     }
 
     /**
-     * Returns log Σ exp of one or more values as a single node; nothing overflows on the way.
+     * {@return log Σ exp of one or more values as a single node; nothing overflows on the way}
      *
      * @param values the operands
-     * @return a new node
      * @throws IllegalArgumentException if there are none
      */
     public static Value logSumExp(List<Value> values) {
@@ -621,10 +491,9 @@ public sealed class Value permits NamedValue, NaryValue, DotValue {
     }
 
     /**
-     * Returns the first value's share e<sup>v₁</sup>/Σ e<sup>vᵢ</sup> as a single node; nothing overflows on the way.
+     * {@return the first value's share e<sup>v₁</sup>/Σ e<sup>vᵢ</sup> as a single node; nothing overflows on the way}
      *
      * @param values the operands; the order of those after the first does not matter
-     * @return a new node
      * @throws IllegalArgumentException if there are none
      */
     public static Value softmax(List<Value> values) {
@@ -633,11 +502,10 @@ public sealed class Value permits NamedValue, NaryValue, DotValue {
     }
 
     /**
-     * Returns the logarithm of the first value's share, v₁ − log Σ e<sup>vᵢ</sup>, as a single node that keeps its digits
-     * near 0, too. Minus this is the cross-entropy of a sample whose right class has the first of the logits.
+     * {@return the logarithm of the first value's share, v₁ − log Σ e<sup>vᵢ</sup>, as a single node that keeps its
+     * digits near 0, too} Minus this is the cross-entropy of a sample whose right class has the first of the logits.
      *
      * @param values the operands; the order of those after the first does not matter
-     * @return a new node
      * @throws IllegalArgumentException if there are none
      */
     public static Value logSoftmax(List<Value> values) {
@@ -646,12 +514,11 @@ public sealed class Value permits NamedValue, NaryValue, DotValue {
     }
 
     /**
-     * Returns w₁·x₁ + w₂·x₂ + … as a single node, added from left to right. Lists that are {@link Operands} are kept,
-     * others are copied.
+     * {@return w₁·x₁ + w₂·x₂ + … as a single node, added from left to right, whose operands are w₁, x₁, w₂, x₂, …}
+     * Lists that are {@link Operands} are kept, others are copied.
      *
      * @param weights one or more weights
      * @param inputs as many inputs
-     * @return a new node, whose operands are w₁, x₁, w₂, x₂, …
      * @throws IllegalArgumentException if the lists are empty or differ in length
      */
     public static Value dot(List<Value> weights, List<Value> inputs) {
@@ -659,30 +526,25 @@ public sealed class Value permits NamedValue, NaryValue, DotValue {
     }
 
     /**
-     * Returns w₁·x₁ + w₂·x₂ + … + bias as a single node, added from left to right. Lists that are {@link Operands} are
-     * kept, others are copied.
+     * {@return w₁·x₁ + w₂·x₂ + … + bias as a single node, added from left to right, whose operands are w₁, x₁, w₂, x₂,
+     * …, bias} Lists that are {@link Operands} are kept, others are copied.
      *
      * @param weights one or more weights
      * @param inputs as many inputs
      * @param bias what is added last
-     * @return a new node, whose operands are w₁, x₁, w₂, x₂, …, bias
      * @throws IllegalArgumentException if the lists are empty or differ in length
      */
     public static Value dot(List<Value> weights, List<Value> inputs, Value bias) {
         return DotValue.of(weights, inputs, Objects.requireNonNull(bias, "bias"));
     }
 
-    /**
-     * Returns the value that the forward pass computed, or that the leaf was given.
-     *
-     * @return the value, possibly infinite or NaN
-     */
+    /** {@return the value, given or computed by the forward pass, possibly infinite or NaN} */
     public double data() {
         return data;
     }
 
     /**
-     * Sets a leaf's value. What was computed from it is out of date until {@link Graph#forward()}.
+     * Sets a leaf's value. Values computed from it are out of date until {@link Graph#forward()}.
      *
      * @param data the new value
      * @throws IllegalStateException if this is not a leaf, or is a constant
@@ -706,7 +568,7 @@ public sealed class Value permits NamedValue, NaryValue, DotValue {
     }
 
     /**
-     * Tells whether a backward pass has reached this node, so that {@link #grad()} means something.
+     * Returns whether a backward pass has reached this node, so that {@link #grad()} is meaningful.
      *
      * @return whether there is a gradient; never for a constant
      */
@@ -714,7 +576,7 @@ public sealed class Value permits NamedValue, NaryValue, DotValue {
         return (bits & HAS_GRAD) != 0;
     }
 
-    /** Forgets the gradient of this one node. */
+    /** Resets the gradient of this node alone. */
     public void zeroGrad() {
         grad = 0;
         bits &= ~HAS_GRAD;
@@ -723,9 +585,9 @@ public sealed class Value permits NamedValue, NaryValue, DotValue {
     /**
      * Computes the gradient of this output with respect to every node that it depends on, with seed 1.
      *
-     * <p>Interior nodes are cleared first, leaves accumulate: a second call doubles the gradients of the leaves and
-     * leaves those of interior nodes as they were. Time and memory are linear in the number of nodes; nothing is
-     * allocated.
+     * <p>Gradients of interior nodes are cleared first, those of leaves accumulate: a second call doubles the gradients
+     * of the leaves and does not change those of interior nodes. Time and memory are linear in the number of nodes;
+     * nothing is allocated.
      */
     public void backward() {
         backward(1);
@@ -740,20 +602,12 @@ public sealed class Value permits NamedValue, NaryValue, DotValue {
         Backward.run(this, seed);
     }
 
-    /**
-     * Tells whether this number was given, not computed.
-     *
-     * @return whether there are no operands
-     */
+    /** {@return whether this is a leaf, which has no operands} */
     public boolean isLeaf() {
         return (bits & KIND) == 0;
     }
 
-    /**
-     * Tells whether this node takes no gradient: a constant leaf, or computed from constants alone.
-     *
-     * @return whether this is a constant
-     */
+    /** {@return whether this node takes no gradient: a constant leaf, or computed from constants alone} */
     public boolean isConstant() {
         return (bits & NEEDS_GRAD) == 0;
     }
@@ -796,16 +650,12 @@ public sealed class Value permits NamedValue, NaryValue, DotValue {
         Value operand = i == 0 ? left : i == 1 ? right : null;
         if (operand == null) {
             throw new IndexOutOfBoundsException(
-                    "operand %d was asked for, but %s has %d".formatted(i, this, operandCount()));
+                    "there is no operand %d: %s has %d".formatted(i, this, operandCount()));
         }
         return operand;
     }
 
-    /**
-     * Returns the operands in order, one that is used twice twice.
-     *
-     * @return the operands, empty for a leaf
-     */
+    /** {@return the operands in order, with repetitions; empty for a leaf} */
     public List<Value> operands() {
         if (left == null) {
             return ImmutableList.of();
@@ -813,18 +663,14 @@ public sealed class Value permits NamedValue, NaryValue, DotValue {
         return right == null ? ImmutableList.of(left) : ImmutableList.of(left, right);
     }
 
-    /**
-     * Returns the name.
-     *
-     * @return the name, or null if there is none
-     */
+    /** {@return the name, or null if there is none} */
     public @Nullable String name() {
         return null;
     }
 
     /**
-     * Returns this node under a name. The result stands in place of the node it is called on, which has no gradient
-     * yet and which nothing should use any more.
+     * {@return a new node with a name and the same value, op and operands, without a gradient} Use it instead of this
+     * node, which nothing should use any more.
      *
      * <pre>{@code
      * Value x = Value.of(3, "x");
@@ -832,15 +678,14 @@ public sealed class Value permits NamedValue, NaryValue, DotValue {
      * System.out.println(q.name()); // q
      * }</pre>
      *
-     * @param name what messages and pictures call it
-     * @return a new node with the same value, op and operands
+     * @param name its name in messages and pictures
      * @throws IllegalArgumentException if the name is blank
      */
     public Value named(String name) {
         if (left == null) {
             return new NamedValue(data, bits & ~HAS_GRAD, null, null, name);
         }
-        int operandBits = right == null ? use(left) : use(left) | use(right); // this node may be in use as well
+        int operandBits = right == null ? use(left) : use(left) | use(right); // this node may also be in use
         return new NamedValue(data, (bits & KIND) | consumer(operandBits), left, right, name);
     }
 

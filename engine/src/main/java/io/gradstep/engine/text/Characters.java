@@ -8,8 +8,8 @@ public final class Characters {
     private static final int FIRST_COMBINING_MARK = 0x300;
 
     /**
-     * First and last of the ranges that hold ideographs, syllables, full-width forms and emoji: the blocks that are wide
-     * or full-width as a whole in Unicode's East Asian Width report (UAX #11).
+     * First and last of the ranges that hold ideographs, syllables, full-width forms and emoji: the blocks that are
+     * wide or full-width as a whole in Unicode's East Asian Width report (UAX #11).
      */
     private static final int[][] WIDE = {
         {0x1100, 0x115f},

@@ -1,6 +1,6 @@
 /**
- * Text as people see it and as they mistype it: how many columns a character takes, which characters nobody sees,
- * how a decimal number is written, and which name was probably meant. For Gradstep's own modules, whose messages and tables all need the same answers.
+ * Text as it is displayed and mistyped: the columns that a character takes, invisible characters, decimal numbers, and
+ * corrections for mistyped names. For Gradstep's own modules, whose messages and tables share these rules.
  */
 @NullMarked
 package io.gradstep.engine.text;
