@@ -7,7 +7,7 @@ import io.gradstep.nn.module.Initializer;
 import io.gradstep.nn.module.Layer;
 import io.gradstep.nn.random.RandomStream;
 
-/** Everything that decides what a fresh network is: the builder's settings, and a file's. */
+/** The architecture of a network, as set in a builder or read from a file. */
 record Architecture(
         ImmutableList<Integer> sizes,
         Activation activation,

@@ -5,22 +5,23 @@ import io.gradstep.nn.data.Dataset;
 import io.gradstep.nn.optim.Regularization;
 
 /**
- * How the loss of a batch and its gradient are computed for one network and one set of samples: all that a {@link
- * Trainer} leaves open.
+ * Computes the loss of a batch and its gradient for one network and one set of samples; a {@link Trainer} does the
+ * rest.
  */
 @FunctionalInterface
 public interface BatchGradient {
-    /** Records the loss of one sample, compiles it, and computes many samples at a time: the default, and much faster. */
+    /**
+     * Records the loss of one sample, compiles it, and computes many samples at a time: the default, and much faster.
+     */
     Method COMPILED = compiled(1);
 
-    /** Builds the graph of each sample anew and runs backward on it: the same results but for rounding. */
+    /** Builds the graph of each sample anew and runs backward on it; the results are the same except for rounding. */
     Method EAGER = EagerBatchGradient::new;
 
     /**
-     * Returns {@link #COMPILED} for several threads. Large batches gain; the result does not depend on the number.
+     * {@return {@link #COMPILED} on several threads} Speeds up large batches; the result does not depend on the number.
      *
-     * @param threads how many may work on a batch, at least 1
-     * @return the way
+     * @param threads the number of threads that work on a batch, at least 1
      * @throws IllegalArgumentException if {@code threads} is less than 1
      */
     static Method compiled(int threads) {
@@ -30,7 +31,7 @@ public interface BatchGradient {
     }
 
     /**
-     * Computes the mean loss of some samples at the parameters' present numbers, and its gradient.
+     * Computes the mean loss of some samples at the current parameters, and its gradient.
      *
      * @param samples indices into the data set
      * @param from the first sample's index in {@code samples}
@@ -40,17 +41,17 @@ public interface BatchGradient {
      */
     BatchResult compute(int[] samples, int from, int to, double[] gradient);
 
-    /** A way to compute gradients, before network and samples are known. */
+    /** A way to compute gradients, independent of a network and samples. */
     @FunctionalInterface
     interface Method {
         /**
-         * Makes ready for a training.
+         * Prepares a training.
          *
          * @param model the network, whose parameters change between calls
          * @param loss of one sample
          * @param regularization what is added to the mean loss of every batch
          * @param data the samples
-         * @return what computes the batches
+         * @return the computation of the batches
          */
         BatchGradient prepare(Mlp model, Loss loss, Regularization regularization, Dataset data);
     }

@@ -14,10 +14,10 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A training at rest: weights, what the optimizer remembers, the place in the epoch, the best weights so far and the
- * records of its epochs.
+ * A paused training: weights, optimizer state, position in the epoch, the best weights so far and the records of its
+ * epochs.
  *
- * <p>In a file it is a safetensors file that {@link Mlp#load} reads too. Warnings that were told before are not kept.
+ * <p>It is stored as a safetensors file, which {@link Mlp#load} reads too. Earlier warnings are not kept.
  */
 public final class Checkpoint {
     private final Architecture architecture;
@@ -61,9 +61,9 @@ public final class Checkpoint {
     }
 
     /**
-     * Saves the checkpoint to a safetensors file. The file is there in full or not at all.
+     * Saves the checkpoint to a safetensors file. The file is written completely or not at all.
      *
-     * @param file where to; a file that is there is replaced
+     * @param file the target; an existing file is replaced
      * @throws IOException if the file cannot be written
      */
     public void save(Path file) throws IOException {
@@ -71,12 +71,12 @@ public final class Checkpoint {
     }
 
     /**
-     * Saves the checkpoint as {@link #save(Path)} does, with notes of the caller's, such as the names of classes.
+     * Saves the checkpoint as {@link #save(Path)} does, with additional metadata, such as the names of classes.
      *
-     * @param file where to; a file that is there is replaced
+     * @param file the target; an existing file is replaced
      * @param notes for the file's metadata
      * @throws IOException if the file cannot be written
-     * @throws IllegalArgumentException if a note has the name of one of the checkpoint's own entries
+     * @throws IllegalArgumentException if a note has the key of one of the checkpoint's own entries
      */
     public void save(Path file, Map<String, String> notes) throws IOException {
         CheckpointFile.write(this, file, notes);
@@ -95,10 +95,10 @@ public final class Checkpoint {
     }
 
     /**
-     * Tells whether a file is a checkpoint, rather than a network alone.
+     * Tests whether a file is a checkpoint, as opposed to a saved network.
      *
      * @param file a safetensors file
-     * @return whether {@link #load} is for it
+     * @return whether {@link #load} can read it
      * @throws IOException if the file cannot be read or is no safetensors file
      */
     public static boolean isIn(Path file) throws IOException {
@@ -107,21 +107,17 @@ public final class Checkpoint {
     }
 
     /**
-     * Tells whether a network is the one that the training left: after its last batch, or the best so far.
+     * Tests whether a network has the weights of this training: those after its last batch, or the best so far.
      *
      * @param parameters the numbers of a network, in the order of {@link Mlp#parameters}
-     * @return whether they are the same, to the last bit
+     * @return whether they are identical, bit by bit
      */
     public boolean hasNetwork(double[] parameters) {
         Objects.requireNonNull(parameters, "parameters");
         return Arrays.equals(parameters, weights) || (best != null && Arrays.equals(parameters, best.weights));
     }
 
-    /**
-     * Makes the network as it was after its last batch.
-     *
-     * @return a new network
-     */
+    /** {@return a new network with the weights after the last batch} */
     public Mlp model() {
         Mlp model = new Mlp(architecture);
         model.weights(weights);
@@ -130,45 +126,33 @@ public final class Checkpoint {
         return model;
     }
 
-    /**
-     * Returns how many epochs of the training are done.
-     *
-     * @return full epochs
-     */
+    /** {@return the number of completed epochs} */
     public int epoch() {
         return progress.epoch();
     }
 
-    /**
-     * Returns how many batches of the next epoch are done.
-     *
-     * @return 0 between two epochs
-     */
+    /** {@return the number of completed batches of the next epoch; 0 between two epochs} */
     public int batch() {
         return progress.batch();
     }
 
-    /**
-     * Returns what came of the full epochs.
-     *
-     * @return the records in order, as many as {@link History#epochs} has
-     */
+    /** {@return the records of the completed epochs, in order, as many as {@link History#epochs} has} */
     public ImmutableList<EpochRecord> epochs() {
         return epochs;
     }
 
-    /** Refuses a training that is another one; a setting that an old file does not have cannot be compared. */
+    /** Rejects a training with other settings or samples; a setting that an old file lacks cannot be compared. */
     void requireSame(ImmutableMap<String, String> wanted, long wantedFingerprint) {
         wanted.forEach((name, value) -> {
             String own = settings.get(name);
             if (own != null && !value.equals(own)) {
                 throw new IllegalArgumentException(
-                        "the checkpoint is of a training with %s %s, not %s".formatted(name, own, value));
+                        "the checkpoint is from a training with %s %s, not %s".formatted(name, own, value));
             }
         });
         if (fingerprint != wantedFingerprint) {
             throw new IllegalArgumentException(
-                    "the checkpoint is of a training on other samples; to train its network on"
+                    "the checkpoint is from a training on other samples; to train its network on"
                             + " these, start a new training with the checkpoint's model()");
         }
     }

@@ -36,7 +36,7 @@ final class CheckpointFile {
     private static final String BEST = "best.";
     private static final String HISTORY = "history";
 
-    /** The columns of the tensor {@link #HISTORY}, in which NaN stands for what there is not. */
+    /** The columns of the tensor {@link #HISTORY}; NaN marks missing numbers. */
     private static final int COLUMNS = 6;
 
     private static final Splitter COMMAS = Splitter.on(',').omitEmptyStrings();
@@ -95,8 +95,7 @@ final class CheckpointFile {
         FileContent content = FileContent.read(file);
         String kind = content.text(ModelFile.KIND, "it was not written by Gradstep");
         if (!ModelFile.isCheckpoint(kind)) {
-            throw content.wrong(
-                    "it is no checkpoint but a '%s', which does not say how the training stood".formatted(kind));
+            throw content.wrong("it is a '%s', not a checkpoint, so it has no state to resume from".formatted(kind));
         }
         Architecture architecture = ModelFile.architecture(content);
         double[] weights = content.numbers("", architecture);
@@ -137,8 +136,8 @@ final class CheckpointFile {
     }
 
     /**
-     * A file of the version before has no names of columns and classes among the settings, but mostly beside them; its
-     * scheduler and clip are not known.
+     * Reads the names of a file in the old format, which has no column and class names among the settings, but mostly
+     * beside them; its scheduler and clip are unknown.
      */
     private static void putOldNames(String kind, FileContent content, ImmutableMap.Builder<String, String> settings)
             throws ModelFileException {

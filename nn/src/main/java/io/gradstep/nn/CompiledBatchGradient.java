@@ -9,17 +9,17 @@ import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The loss of one sample, recorded once and compiled, over many samples at a time. */
+/** The loss of one sample, recorded once, compiled, and evaluated for many samples at a time. */
 final class CompiledBatchGradient implements BatchGradient {
     private final Mlp model;
     private final Loss loss;
     private final Dataset data;
     private final int threads;
 
-    /** Of a sample's inputs and encoded targets: the loss, then the outputs of the network. */
+    /** Maps a sample's inputs and encoded targets to the loss, then the outputs of the network. */
     private final CompiledFunction function;
 
-    /** Of the parameters; null if there is none. */
+    /** Computes the penalty from the parameters; null without a penalty. */
     private final @Nullable CompiledFunction penalty;
 
     private final double[][] samples;

@@ -6,7 +6,10 @@ import io.gradstep.nn.module.Layer;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Neurons whose activation is flat for every sample: no gradient gets behind it, so that their weights stay. */
+/**
+ * Finds neurons whose activation is flat for every sample: no gradient passes through them, so their weights never
+ * change.
+ */
 final class DeadUnits {
     private final Mlp model;
     private final Dataset data;
@@ -37,7 +40,10 @@ final class DeadUnits {
         return messages;
     }
 
-    /** Goes over samples until every neuron has shown a slope, which is soon where all is well. */
+    /**
+     * Goes through the samples until every neuron has shown a non-zero slope, which takes few samples in a healthy
+     * network.
+     */
     private boolean[][] survey() {
         boolean[][] alive = flags();
         int missing = 0;
@@ -63,8 +69,8 @@ final class DeadUnits {
 
     private String message(int layer, List<Integer> dead) {
         Layer neurons = model.layers().get(layer);
-        return ("%d of %d neurons of layer %d are dead (%s): for every one of the %d samples their %s is flat, and they learn"
-                        + " nothing more; a smaller learning rate, He initialisation or leakyRelu would help")
+        return ("%d of %d neurons of layer %d are dead (%s): for all %d samples their %s is flat, so they no longer"
+                        + " learn; try a smaller learning rate, He initialisation or leakyRelu")
                 .formatted(
                         dead.size(),
                         neurons.outputCount(),

@@ -9,7 +9,7 @@ import io.gradstep.nn.optim.Regularization;
 import java.util.List;
 import java.util.Optional;
 
-/** Looks with a named graph at what went wrong in a training. */
+/** Finds the cause of a failed training in a graph with named nodes. */
 final class Diagnosis {
     private Diagnosis() {}
 
@@ -25,7 +25,7 @@ final class Diagnosis {
         return Graph.of(regularization.penalty(model.parameters()))
                 .firstNonFinite()
                 .map(bad -> "in the penalty " + bad.message())
-                .orElse("the sum of the batch's losses is too large for a number");
+                .orElse("the sum of the batch's losses overflows");
     }
 
     /** Names parameters that the loss of a sample does not depend on; empty if there are none. */
@@ -35,7 +35,7 @@ final class Diagnosis {
             return Optional.empty();
         }
         String rest = unused.size() == 1 ? "" : " and %d more parameters".formatted(unused.size() - 1);
-        return Optional.of("the loss %s does not depend on %s%s, which will stay as they are"
+        return Optional.of("the loss %s does not depend on %s%s, so training will not change them"
                 .formatted(loss.label(), unused.get(0).name(), rest));
     }
 

@@ -6,8 +6,8 @@ import io.gradstep.nn.optim.Regularization;
 import java.util.List;
 
 /**
- * A small graph for each sample, which is garbage before it leaves the processor's cache; the leaves add the gradients
- * up.
+ * Builds a small graph for each sample, which is garbage before it leaves the processor's cache; the leaves accumulate
+ * the gradients.
  */
 final class EagerBatchGradient implements BatchGradient {
     private final Mlp model;

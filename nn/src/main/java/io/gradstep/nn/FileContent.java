@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 
-/** A safetensors file that is being taken apart; whatever is amiss is told with the file's name. */
+/** Parses a safetensors file; errors name the file. */
 final class FileContent {
     private final Path file;
     private final Map<String, Tensor> tensors;
@@ -62,12 +62,12 @@ final class FileContent {
         } catch (NumberFormatException e) {
             throw wrong(key, text, "a number");
         } catch (IllegalArgumentException | IllegalStateException | UnsupportedOperationException e) {
-            // The latter two are Gson's, for an element of another kind.
+            // Gson throws the latter two for an element of another type.
             throw new ModelFileException(file, "the metadata entry '%s': %s".formatted(key, e.getMessage()), e);
         }
     }
 
-    /** A list of texts in JSON. */
+    /** A JSON list of strings. */
     ImmutableList<String> words(String key) throws ModelFileException {
         return parsed(key, text -> {
             ImmutableList.Builder<String> words = ImmutableList.builder();
@@ -78,7 +78,7 @@ final class FileContent {
         });
     }
 
-    /** A list of numbers in JSON. */
+    /** A JSON list of numbers. */
     double[] numbers(String key) throws ModelFileException {
         return parsed(key, text -> {
             JsonArray array = array(text);
@@ -96,9 +96,9 @@ final class FileContent {
                 return array;
             }
         } catch (JsonParseException malformed) {
-            // told below, in words
+            // reported below, in plain words
         }
-        throw new IllegalArgumentException("it should be a list in JSON, not '%s'".formatted(text));
+        throw new IllegalArgumentException("expected a JSON list, found '%s'".formatted(text));
     }
 
     int integer(String key, int least) throws ModelFileException {
@@ -130,7 +130,7 @@ final class FileContent {
         return new ModelFileException(file, reason);
     }
 
-    /** All parameters' numbers from the tensors of an architecture, whose names have a prefix here. */
+    /** All parameters of an architecture, from tensors whose names have the prefix. */
     double[] numbers(String prefix, Architecture architecture) throws ModelFileException {
         List<double[]> parts = new ArrayList<>();
         long total = 0;
@@ -141,7 +141,7 @@ final class FileContent {
             parts.add(part);
         }
         if (total > Integer.MAX_VALUE) {
-            throw wrong("the network has %d parameters; less than 2³¹ are possible".formatted(total));
+            throw wrong("the network has %d parameters; the limit is 2³¹ - 1".formatted(total));
         }
         double[] numbers = new double[(int) total];
         int next = 0;
@@ -177,7 +177,7 @@ final class FileContent {
         }
         String given = Arrays.toString(tensor.shape());
         if (!given.equals(shape.toString())) {
-            throw wrong("tensor %s has the shape %s, but the network's is %s".formatted(name, given, shape));
+            throw wrong("tensor %s has the shape %s, but the network needs %s".formatted(name, given, shape));
         }
         double[] data = tensor.data();
         for (int i = 0; i < data.length; i++) {
@@ -191,7 +191,7 @@ final class FileContent {
     void requireNoTensorsBeside(Set<String> known) throws ModelFileException {
         for (String name : Sets.union(tensors.keySet(), skipped.keySet())) {
             if (!known.contains(name)) {
-                throw wrong("tensor %s is none of the network's, which are %s".formatted(name, known));
+                throw wrong("tensor %s does not belong to the network; its tensors are %s".formatted(name, known));
             }
         }
     }

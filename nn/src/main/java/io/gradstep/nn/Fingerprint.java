@@ -3,7 +3,7 @@ package io.gradstep.nn;
 import io.gradstep.nn.data.Dataset;
 import io.gradstep.nn.random.RandomStream;
 
-/** A number that two different sets of samples hardly share: every number of them, mixed in, in order. */
+/** A hash of all numbers of a set of samples, in order, that two different sets hardly share. */
 final class Fingerprint {
     private Fingerprint() {}
 

@@ -8,11 +8,11 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * How wrong the outputs of a network are for one sample: 0 or more, and less is better.
+ * A loss: a number of 0 or more that measures how wrong a network's outputs are for one sample.
  *
- * <p>A loss is written in two halves. {@link #encode} turns what a dataset says about a sample, such as class 2, into one
- * number an output, such as 0, 0, 1; {@link #of(List, List)} compares outputs with those numbers by gates alone, so that
- * the graph has the same shape for every sample.
+ * <p>A loss has two parts. {@link #encode} turns a sample's target in a dataset, such as class 2, into one number per
+ * output, such as 0, 0, 1; {@link #of(List, List)} compares outputs with those numbers using gates only, so that the
+ * graph has the same shape for every sample.
  *
  * <pre>{@code
  * List<Value> logits = List.of(Value.of(1), Value.of(2), Value.of(3));
@@ -20,7 +20,7 @@ import java.util.Objects;
  * System.out.println(Math.abs(loss.data() - 0.40760596444438) < 1e-14); // true
  * }</pre>
  */
-@SuppressWarnings("ClassInitializationDeadlock") // nobody gets at StandardLoss but through this interface
+@SuppressWarnings("ClassInitializationDeadlock") // users reach StandardLoss only through this interface
 public interface Loss {
     /** Mean squared error over the outputs: mean (o − t)². */
     Loss MSE = StandardLoss.MSE;
@@ -29,9 +29,9 @@ public interface Loss {
     Loss MAE = StandardLoss.MAE;
 
     /**
-     * The max-margin loss of support vector machines. With one output and classes 0 and 1, whose t is −1 and 1:
-     * max(0, 1 − t·o). With one output a class: Σ max(0, 1 + o<sub>j</sub> − o<sub>y</sub>) over the wrong classes j
-     * (Weston and Watkins 1999, as in Stanford's CS231n).
+     * The max-margin loss of support vector machines. With one output and classes 0 and 1, whose t is −1 and 1: max(0,
+     * 1 − t·o). With one output per class: Σ max(0, 1 + o<sub>j</sub> − o<sub>y</sub>) over the wrong classes j (Weston
+     * and Watkins 1999, as in Stanford's CS231n).
      */
     Loss HINGE = StandardLoss.HINGE;
 
@@ -42,20 +42,16 @@ public interface Loss {
     Loss BINARY_CROSS_ENTROPY = StandardLoss.BINARY_CROSS_ENTROPY;
 
     /**
-     * Cross-entropy of a softmax over logits, one a class: logSumExp(o) − o<sub>y</sub>, as a logSoftmax, which keeps the
-     * digits of small losses and their gradients.
+     * Cross-entropy of a softmax over logits, one per class: logSumExp(o) − o<sub>y</sub>, computed as a logSoftmax,
+     * which keeps the digits of small losses and their gradients.
      */
     Loss CROSS_ENTROPY = StandardLoss.CROSS_ENTROPY;
 
-    /**
-     * Returns the name, which {@link #named} takes for the losses of this library.
-     *
-     * @return such as {@code crossEntropy}
-     */
+    /** {@return the name that {@link #named} accepts for the library's losses, such as {@code crossEntropy}} */
     String label();
 
     /**
-     * Turns a sample's target into what {@link #of(List, List)} compares the outputs with.
+     * Encodes a sample's target for {@link #of(List, List)}.
      *
      * @param target a row of a dataset's targets: a class index, or numbers
      * @param outputCount the number of outputs of the network
@@ -75,19 +71,19 @@ public interface Loss {
     Value of(List<Value> outputs, List<Value> targets);
 
     /**
-     * Builds the loss of one sample from its target as a dataset has it.
+     * Builds the loss of one sample from its unencoded target.
      *
      * @param outputs of the network
      * @param target a class index, or numbers
      * @return the loss
-     * @throws IllegalArgumentException if the target does not go with this loss or this number of outputs
+     * @throws IllegalArgumentException if the target does not match this loss or this number of outputs
      */
     default Value of(List<Value> outputs, double... target) {
         return of(outputs, Mlp.constants(encode(target, outputs.size())));
     }
 
     /**
-     * Returns the class that the outputs of a network stand for when it has been trained with this loss.
+     * {@return the index of the class that a network trained with this loss predicts}
      *
      * @param outputs one a class, or a single one for two classes
      * @return the index of a class
@@ -95,12 +91,11 @@ public interface Loss {
     int decide(double[] outputs);
 
     /**
-     * Returns this loss with a weight for each class, so that rare classes can count more: the loss of a sample times the
-     * weight of its class. A batch's loss is the mean of those, as in Keras, and not their sum divided by that of the
-     * weights, as in PyTorch.
+     * {@return this loss with a weight per class, so that rare classes count more: the loss of a sample times the
+     * weight of its class} A batch's loss is the mean of those, as in Keras, and not their sum divided by the sum of
+     * the weights, as in PyTorch.
      *
      * @param weights a number above 0 for each class
-     * @return a loss for samples whose target is a class
      * @throws IllegalArgumentException if a weight is not a finite number above 0, or there are less than two
      */
     default Loss weighted(double... weights) {
@@ -108,11 +103,10 @@ public interface Loss {
     }
 
     /**
-     * Returns a loss of this library by its name.
+     * {@return the library's loss of that name}
      *
      * @param label {@code mse}, {@code mae}, {@code hinge}, {@code binaryCrossEntropy} or {@code crossEntropy}
-     * @return the loss
-     * @throws IllegalArgumentException if there is none of that name, with a list of those there are
+     * @throws IllegalArgumentException if no loss has that name; the message lists the known names
      */
     static Loss named(String label) {
         Objects.requireNonNull(label, "label");
@@ -126,11 +120,7 @@ public interface Loss {
         throw KnownNames.unknown("loss", label, known);
     }
 
-    /**
-     * Returns all losses of this library.
-     *
-     * @return in the order of the constants
-     */
+    /** {@return all losses of this library, in the order of the constants} */
     static ImmutableList<Loss> all() {
         return ImmutableList.copyOf(StandardLoss.values());
     }

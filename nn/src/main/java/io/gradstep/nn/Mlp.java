@@ -20,7 +20,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A multilayer perceptron: fully connected layers, one behind the other.
+ * A multilayer perceptron: a sequence of fully connected layers.
  *
  * <pre>{@code
  * Mlp mlp = Mlp.builder().inputs(2).hidden(16, 16).outputs(1).activation(Activation.TANH).seed(42).build();
@@ -33,10 +33,10 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * <p>Tensors have the names that PyTorch's {@code nn.Sequential(Linear, Tanh, Linear, …)} gives them; {@code
- * 2.weight[3,0]} is the weight with which neuron 3 of the second {@code Linear} takes its input 0, counted from 0. An
- * identity activation takes no place in the sequence.
+ * 2.weight[3,0]} is the weight of input 0 in neuron 3 of the second {@code Linear}, counted from 0. An identity
+ * activation has no index in the sequence.
  *
- * <p>A network is used by one thread at a time, except that {@link #predict} may run on many while nothing trains it.
+ * <p>A network is not thread-safe, except that {@link #predict} may run on many threads while no training runs.
  */
 public final class Mlp implements Parameterized {
     private final Architecture architecture;
@@ -45,7 +45,7 @@ public final class Mlp implements Parameterized {
     private final ImmutableList<Value> parameters;
     private int epoch;
 
-    /** What says how inputs are standardised, which this network alone does not do; null if nothing does. */
+    /** The description of the scaling that this network needs but does not apply itself; null without one. */
     private @Nullable String scaledBy;
 
     Mlp(Architecture architecture) {
@@ -60,8 +60,8 @@ public final class Mlp implements Parameterized {
     }
 
     /**
-     * Starts the description of a network. Inputs and outputs must be given; without more it has no hidden layer, tanh
-     * between layers, nothing behind the last one, the initializer suited to the activation, and seed 0.
+     * Creates a builder. Inputs and outputs are required; the defaults are no hidden layer, tanh between layers, no
+     * activation after the last one, the initializer suited to the activation, and seed 0.
      *
      * @return a new builder
      */
@@ -69,7 +69,7 @@ public final class Mlp implements Parameterized {
         return new Builder();
     }
 
-    /** The settings of a network, until {@link #build}. */
+    /** Builds a network from its settings. */
     public static final class Builder {
         private int inputs;
         private int[] hidden = {};
@@ -125,7 +125,7 @@ public final class Mlp implements Parameterized {
         }
 
         /**
-         * Sets what the neurons of hidden layers apply.
+         * Sets the activation of the hidden layers.
          *
          * @param activation a unary gate, or the identity
          * @return this
@@ -137,7 +137,7 @@ public final class Mlp implements Parameterized {
         }
 
         /**
-         * Sets what the neurons of the last layer apply. Losses on logits want the identity.
+         * Sets the activation of the last layer. Losses on logits need the identity.
          *
          * @param activation a unary gate, or the identity
          * @return this
@@ -149,7 +149,7 @@ public final class Mlp implements Parameterized {
         }
 
         /**
-         * Sets how weights start.
+         * Sets the initializer of the weights.
          *
          * @param initializer for the weights of all layers
          * @return this
@@ -173,7 +173,7 @@ public final class Mlp implements Parameterized {
         }
 
         /**
-         * Makes the network.
+         * Builds the network.
          *
          * @return a new network
          * @throws IllegalArgumentException if inputs or outputs were not given, or there would be too many weights
@@ -193,7 +193,7 @@ public final class Mlp implements Parameterized {
     }
 
     /**
-     * Builds the graph of this network on some inputs, with one dot gate a neuron.
+     * Builds the graph of this network on some inputs, with one dot gate per neuron.
      *
      * @param inputs as many as the network has
      * @return the outputs of the last layer
@@ -226,8 +226,8 @@ public final class Mlp implements Parameterized {
      * @param inputs as many as the network has
      * @return the same numbers as those of {@link #forward}, to the last bit
      * @throws IllegalArgumentException if there are more or fewer inputs, or one is not finite
-     * @throws IllegalStateException if the weights come from a file that says how samples are brought to the network's
-     *     units: a {@link Predictor} does that
+     * @throws IllegalStateException if the weights come from a file with a scaling, which only a {@link Predictor}
+     *     applies
      */
     public double[] predict(double... inputs) {
         requireOwnUnits("Predictor.load(file).predict(...) takes rows as they are");
@@ -240,7 +240,7 @@ public final class Mlp implements Parameterized {
         return evaluate(inputs);
     }
 
-    /** {@link #predict} for inputs that have been checked. */
+    /** Predicts as {@link #predict}, without checking the inputs. */
     double[] evaluate(double[] inputs) {
         double[] signals = inputs;
         for (Layer layer : layers) {
@@ -249,7 +249,7 @@ public final class Mlp implements Parameterized {
         return signals;
     }
 
-    /** Inputs as constants, which cost no backward work. */
+    /** Inputs as constants, which need no backward work. */
     static List<Value> constants(double[] numbers) {
         Value[] constants = new Value[numbers.length];
         for (int i = 0; i < constants.length; i++) {
@@ -258,11 +258,7 @@ public final class Mlp implements Parameterized {
         return Arrays.asList(constants);
     }
 
-    /**
-     * Returns the layers, from the first hidden one to the last.
-     *
-     * @return at least one layer
-     */
+    /** {@return the layers, from the first hidden one to the last; at least one} */
     public ImmutableList<Layer> layers() {
         return layers;
     }
@@ -285,47 +281,27 @@ public final class Mlp implements Parameterized {
         return layers.get(layers.size() - 1).outputCount();
     }
 
-    /**
-     * Returns what the neurons of hidden layers apply.
-     *
-     * @return the activation
-     */
+    /** {@return the activation of the hidden layers} */
     public Activation activation() {
         return architecture.activation();
     }
 
-    /**
-     * Returns what the neurons of the last layer apply.
-     *
-     * @return the activation
-     */
+    /** {@return the activation of the last layer} */
     public Activation outputActivation() {
         return architecture.outputActivation();
     }
 
-    /**
-     * Returns how the weights started.
-     *
-     * @return the initializer
-     */
+    /** {@return the initializer of the weights} */
     public Initializer initializer() {
         return architecture.initializer();
     }
 
-    /**
-     * Returns the seed that the weights started from.
-     *
-     * @return the seed
-     */
+    /** {@return the seed of the initial weights} */
     public long seed() {
         return architecture.seed();
     }
 
-    /**
-     * Returns for how many full epochs a {@link Trainer} has trained this network.
-     *
-     * @return 0 for a fresh one
-     */
+    /** {@return the number of full epochs for which a {@link Trainer} has trained this network; 0 for a fresh one} */
     public int epoch() {
         return epoch;
     }
@@ -343,11 +319,11 @@ public final class Mlp implements Parameterized {
         return scaledBy;
     }
 
-    /** Refuses what would take samples as they are for a network that takes them standardised. */
+    /** Rejects unscaled samples for a network that needs scaled ones. */
     void requireOwnUnits(String advice) {
         if (scaledBy != null) {
             throw new IllegalStateException(
-                    "this network has the weights alone of %s, where its inputs or targets are standardised: %s"
+                    "this network has only the weights of %s, which also standardises inputs or targets: %s"
                             .formatted(scaledBy, advice));
         }
     }
@@ -383,10 +359,10 @@ public final class Mlp implements Parameterized {
     }
 
     /**
-     * Saves the network to a safetensors file, which PyTorch can read and {@link #load} needs nothing else for. The file
-     * is there in full or not at all.
+     * Saves the network to a safetensors file that PyTorch and {@link #load} can read. The file is written completely
+     * or not at all.
      *
-     * @param file where to; a file that is there is replaced
+     * @param file the target; an existing file is replaced
      * @throws IOException if the file cannot be written
      * @throws IllegalStateException if a parameter is NaN or infinite
      */
@@ -395,40 +371,40 @@ public final class Mlp implements Parameterized {
     }
 
     /**
-     * Saves the network as {@link #save(Path)} does, with notes of the caller's, such as the names of classes.
+     * Saves the network as {@link #save(Path)} does, with additional metadata, such as the names of classes.
      *
-     * @param file where to; a file that is there is replaced
+     * @param file the target; an existing file is replaced
      * @param notes for the file's metadata
      * @throws IOException if the file cannot be written
-     * @throws IllegalArgumentException if a note has the name of one of the network's own entries
-     * @throws IllegalStateException if a parameter is NaN or infinite, or the weights come from a file that says how
-     *     samples are standardised: {@link Predictor#save} keeps that
+     * @throws IllegalArgumentException if a note has the key of one of the network's own entries
+     * @throws IllegalStateException if a parameter is NaN or infinite, or the weights come from a file with a scaling,
+     *     which only {@link Predictor#save} keeps
      */
     public void save(Path file, Map<String, String> notes) throws IOException {
         ModelFile.write(this, file, notes);
     }
 
     /**
-     * Makes the network that was saved to a file, or that a {@link Checkpoint} was taken of.
+     * Loads a network from a file that {@link #save} or {@link Checkpoint#save} wrote.
      *
-     * <p>That is the weights alone. Where the file also says in which units samples come, as those of {@code gradstep
-     * train --csv} do, the network refuses to {@link #predict}, which {@link Predictor#load} is for.
+     * <p>It reads only the weights. If the file also has a scaling, as those of {@code gradstep train --csv} do, {@link
+     * #predict} throws; use {@link Predictor#load} instead.
      *
-     * @param file what {@link #save} wrote
+     * @param file a file that {@link #save} wrote
      * @return a new network
-     * @throws IOException if the file cannot be read, is no safetensors file, or holds no network of Gradstep's; the
-     *     message names the file and says why
+     * @throws IOException if the file cannot be read, is no safetensors file, or holds no Gradstep network; the message
+     *     names the file and says why
      */
     public static Mlp load(Path file) throws IOException {
         return ModelFile.read(FileContent.read(file));
     }
 
     /**
-     * Takes over the numbers of a file with the same tensors, which may come from elsewhere, such as a PyTorch {@code
-     * state_dict}. On any error the network stays as it was.
+     * Loads the weights from a file with the same tensors, such as a PyTorch {@code state_dict}. On any error the
+     * network is unchanged.
      *
-     * @param file a safetensors file with this network's names and shapes and no others, except for what a checkpoint of
-     *     Gradstep's has beside the network
+     * @param file a safetensors file with exactly this network's names and shapes, apart from the additional tensors of
+     *     a Gradstep checkpoint
      * @throws IOException if the file cannot be read, is no safetensors file, or has other tensors than this network;
      *     the message names the file, the tensor and what is wrong with it
      */
@@ -436,7 +412,7 @@ public final class Mlp implements Parameterized {
         ModelFile.readInto(this, file);
     }
 
-    /** Returns the sizes of the layers and the activation, in one line. */
+    /** {@return the sizes of the layers and the activation, in one line} */
     @Override
     public String toString() {
         StringBuilder text = new StringBuilder("Mlp(");

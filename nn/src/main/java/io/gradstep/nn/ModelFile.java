@@ -16,15 +16,15 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Networks in safetensors files: which tensors and which metadata. */
+/** Reads and writes networks in safetensors files: their tensors and metadata. */
 final class ModelFile {
-    /** The entry of the metadata that says whose file it is, and its two values. */
+    /** The metadata entry that says what kind of file it is, and its two values. */
     static final String KIND = "gradstep";
 
     static final String NETWORK = "network 1";
     static final String CHECKPOINT = "checkpoint 2";
 
-    /** Without the names of columns and classes, the scheduler and the clip among what must be the same. */
+    /** The old format, whose settings lack the names of columns and classes, the scheduler and the clip. */
     static final String OLD_CHECKPOINT = "checkpoint 1";
 
     private static final String SIZES = "sizes";
@@ -52,7 +52,7 @@ final class ModelFile {
         for (Map.Entry<String, String> note : notes.entrySet()) {
             if (metadata.putIfAbsent(note.getKey(), note.getValue()) != null) {
                 throw new IllegalArgumentException(
-                        "a note cannot be called '%s': an entry of the network's own is".formatted(note.getKey()));
+                        "a note cannot have the key '%s': it is reserved for the network".formatted(note.getKey()));
             }
         }
     }
@@ -69,7 +69,7 @@ final class ModelFile {
         return metadata;
     }
 
-    /** Cuts numbers, one a parameter, into the network's tensors. */
+    /** Splits the parameters into the network's tensors. */
     static void putTensors(Map<String, Tensor> tensors, String prefix, Architecture architecture, double[] numbers) {
         int next = 0;
         for (Map.Entry<String, ImmutableList<Integer>> entry :
@@ -79,8 +79,9 @@ final class ModelFile {
             double[] part = Arrays.copyOfRange(numbers, next, next + size);
             for (int i = 0; i < size; i++) {
                 if (!Double.isFinite(part[i])) {
-                    throw new IllegalStateException("number %d of %s is %s: a network that is not finite is not saved"
-                            .formatted(i, prefix + entry.getKey(), part[i]));
+                    throw new IllegalStateException(
+                            "number %d of %s is %s: only a network with finite weights can be saved"
+                                    .formatted(i, prefix + entry.getKey(), part[i]));
                 }
             }
             tensors.put(prefix + entry.getKey(), Tensor.of(shape, part));
@@ -95,7 +96,7 @@ final class ModelFile {
     static Mlp read(FileContent content) throws IOException {
         String kind = content.text(
                 KIND,
-                "it was not written by Gradstep; to take over the weights of another program,"
+                "it was not written by Gradstep; to load weights from another program,"
                         + " build the network and call loadWeights");
         if (!kind.equals(NETWORK) && !isCheckpoint(kind)) {
             throw content.wrong(KIND, kind, "'%s' or '%s'".formatted(NETWORK, CHECKPOINT));
@@ -113,7 +114,7 @@ final class ModelFile {
         return model;
     }
 
-    /** The file, if it says that the network takes other units than the samples had; else null. */
+    /** The file if it has a scaling, else null. */
     static @Nullable String scaledBy(FileContent content) {
         return PredictorMetadata.scales(content.keys()) ? content.file().toString() : null;
     }
@@ -123,7 +124,7 @@ final class ModelFile {
         ImmutableMap<String, ImmutableList<Integer>> shapes =
                 model.architecture().tensorShapes();
         double[] weights = content.numbers("", model.architecture());
-        // A checkpoint of Gradstep's has the optimizer's state beside the network, which is no other network's tensor.
+        // A Gradstep checkpoint also has the optimizer's state, which other files must not have.
         if (!content.has(KIND) || !isCheckpoint(content.text(KIND))) {
             content.requireNoTensorsBeside(shapes.keySet());
         }
@@ -131,7 +132,10 @@ final class ModelFile {
         model.scaledBy(scaledBy(content));
     }
 
-    /** Reads what the builder was told. The sizes are checked against the file before anything of that size is made. */
+    /**
+     * Reads the settings of the builder. The sizes are checked against the file before anything of that size is
+     * allocated.
+     */
     static Architecture architecture(FileContent content) throws ModelFileException {
         ImmutableList.Builder<Integer> sizes = ImmutableList.builder();
         String text = content.text(SIZES);

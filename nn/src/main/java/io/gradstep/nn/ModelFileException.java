@@ -5,7 +5,7 @@ import java.io.Serial;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
-/** A sound safetensors file that does not hold what was asked of it; the message names the file and says why. */
+/** Thrown if a valid safetensors file lacks the requested content; the message names the file and says why. */
 public final class ModelFileException extends IOException {
     @Serial
     private static final long serialVersionUID = 1;

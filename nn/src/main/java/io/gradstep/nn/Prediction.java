@@ -7,7 +7,7 @@ import io.gradstep.engine.Op;
 import java.util.OptionalDouble;
 
 /**
- * An answer of a {@link Predictor} for one row: a class and how likely it is, or quantities in their own units.
+ * The answer of a {@link Predictor} for one row: a class and its probability, or quantities in their own units.
  *
  * <p>Immutable.
  */
@@ -21,42 +21,38 @@ public final class Prediction {
     }
 
     /**
-     * Returns what came out of the network.
-     *
-     * @return a new array: quantities in the units of the table, or the scores of classes, which are logits under a
-     *     cross-entropy
+     * {@return the outputs of the network, as a new array: quantities in the units of the table, or the scores of
+     * classes, which are logits under a cross-entropy}
      */
     public double[] outputs() {
         return outputs.clone();
     }
 
     /**
-     * Returns the class.
+     * {@return the class, one of {@link Predictor#classNames}}
      *
-     * @return one of {@link Predictor#classNames}
-     * @throws IllegalStateException if the network tells quantities
+     * @throws IllegalStateException if the network predicts quantities
      */
     public String label() {
         return predictor.classNames().get(classIndex());
     }
 
     /**
-     * Returns the class by its number.
+     * {@return the index of the class in {@link Predictor#classNames}, from 0}
      *
      * @return an index in {@link Predictor#classNames}, from 0
      * @throws IllegalStateException if the network tells quantities
      */
     public int classIndex() {
         if (!predictor.tellsClasses()) {
-            throw new IllegalStateException("the network tells quantities, not classes: ask for value()");
+            throw new IllegalStateException("the network predicts quantities, not classes: use value()");
         }
         return predictor.loss().decide(outputs);
     }
 
     /**
-     * Returns how likely the class is.
-     *
-     * @return from 0 to 1; empty if the network tells quantities, or its loss did not teach it to say so
+     * {@return the probability of the class, from 0 to 1; empty if the network predicts quantities or its loss yields
+     * no probabilities}
      */
     public OptionalDouble probability() {
         ImmutableList<Double> all = probabilitiesInOrder();
@@ -64,10 +60,8 @@ public final class Prediction {
     }
 
     /**
-     * Returns how likely each class is.
-     *
-     * @return numbers from 0 to 1 by the names of all classes, in order; empty if the network tells quantities, or its
-     *     loss did not teach it to say so
+     * {@return the probability of each class by its name, in order; empty if the network predicts quantities or its
+     * loss yields no probabilities}
      */
     public ImmutableMap<String, Double> probabilities() {
         ImmutableMap.Builder<String, Double> byName = ImmutableMap.builder();
@@ -89,23 +83,22 @@ public final class Prediction {
     }
 
     /**
-     * Returns the quantity of a network that tells one.
+     * {@return the predicted quantity, in the unit that the target has in the table}
      *
-     * @return in the unit that the target had in the table
-     * @throws IllegalStateException if the network tells classes, or more than one quantity
+     * @throws IllegalStateException if the network predicts classes, or more than one quantity
      */
     public double value() {
         if (predictor.tellsClasses()) {
-            throw new IllegalStateException("the network tells classes, not quantities: ask for label()");
+            throw new IllegalStateException("the network predicts classes, not quantities: use label()");
         }
         if (outputs.length != 1) {
             throw new IllegalStateException(
-                    "the network tells %d quantities: ask for outputs()".formatted(outputs.length));
+                    "the network predicts %d quantities: use outputs()".formatted(outputs.length));
         }
         return outputs[0];
     }
 
-    /** Returns the answer in one line, such as {@code rose (0.98)} or {@code price = 402.5}. */
+    /** {@return the answer in one line, such as {@code rose (0.98)} or {@code price = 402.5}} */
     @Override
     public String toString() {
         if (predictor.tellsClasses()) {

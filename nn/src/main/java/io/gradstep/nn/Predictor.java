@@ -19,7 +19,7 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A trained network that knows what its numbers mean: what goes in, in which units, and what comes out.
+ * A trained network together with the names and units of its inputs and outputs.
  *
  * <pre>{@code
  * import java.nio.file.Files;
@@ -39,16 +39,16 @@ import org.jspecify.annotations.Nullable;
  * Files.delete(file);
  * }</pre>
  *
- * <p>It takes rows in the units of the table that the network was trained on, and answers in those of its target, or with
- * a class. The command line's {@code predict} and exported programs answer the same.
+ * <p>It takes rows in the units of the table that the network was trained on, and predicts in those of its target, or a
+ * class. The command line's {@code predict} and exported programs give the same results.
  *
- * <p>Immutable and thread-safe: it has the weights of the moment at which it was built, in a compiled function.
+ * <p>Immutable and thread-safe: a compiled function holds a copy of the weights.
  */
 public final class Predictor {
     private final CompiledFunction function;
     private final double[] weights;
 
-    /** Null where the network is not of a kind that files can hold. */
+    /** Null if files cannot hold the network. */
     private final @Nullable Architecture architecture;
 
     private final int epoch;
@@ -93,9 +93,9 @@ public final class Predictor {
     }
 
     /**
-     * Starts the description of a network's predictor.
+     * Creates a builder for a network's predictor.
      *
-     * @param model the network, of which a copy is kept
+     * @param model the network, which is copied
      * @return a builder whose network takes plain numbers x1, x2, … and gives y1, y2, …
      */
     public static Builder builder(Mlp model) {
@@ -103,8 +103,8 @@ public final class Predictor {
     }
 
     /**
-     * Starts the description of a predictor of anything that makes outputs of inputs by gates: a layer, a neuron, modules
-     * behind each other. It cannot be saved.
+     * Creates a builder for a predictor of any function built from gates: a layer, a neuron, a sequence of modules. It
+     * cannot be saved.
      *
      * @param inputCount the number of inputs, at least 1
      * @param forward makes the outputs; called once; other leaves than the inputs count with the numbers that they have
@@ -117,7 +117,7 @@ public final class Predictor {
         return new Builder(ArgumentChecks.positive("inputs", inputCount), forward, null);
     }
 
-    /** What the numbers of a network mean, until {@link #build}. */
+    /** Builds a predictor from a network and the meaning of its numbers. */
     public static final class Builder {
         private final int inputCount;
         private final UnaryOperator<List<Value>> forward;
@@ -135,8 +135,8 @@ public final class Predictor {
         }
 
         /**
-         * Sets the loss that the network was trained with, which says how classes are told. Without it, it is {@link
-         * Loss#MSE}.
+         * Sets the loss that the network was trained with, which determines how classes are decided. The default is
+         * {@link Loss#MSE}.
          *
          * @param loss one of the library's
          * @return this
@@ -163,7 +163,7 @@ public final class Predictor {
         /**
          * Sets the names of the inputs.
          *
-         * @param names one an input
+         * @param names one per input
          * @return this
          */
         @CanIgnoreReturnValue
@@ -176,7 +176,7 @@ public final class Predictor {
         /**
          * Sets the names of the targets.
          *
-         * @param names one an output; one in all where the network tells classes
+         * @param names one per output; only one if the network predicts classes
          * @return this
          */
         @CanIgnoreReturnValue
@@ -189,7 +189,7 @@ public final class Predictor {
         /**
          * Sets the names of the classes.
          *
-         * @param names one an output, or two for a single output; none for a network that tells quantities
+         * @param names one per output, or two for a single output; none for a network that predicts quantities
          * @return this
          */
         @CanIgnoreReturnValue
@@ -200,9 +200,9 @@ public final class Predictor {
         }
 
         /**
-         * Sets how rows are brought to the network's units, and its outputs back.
+         * Sets the conversion of rows to the network's units, and of its outputs back.
          *
-         * @param scaling as fitted to the samples of the training
+         * @param scaling fitted to the training samples
          * @return this
          */
         @CanIgnoreReturnValue
@@ -212,15 +212,15 @@ public final class Predictor {
         }
 
         /**
-         * Makes the predictor.
+         * Builds the predictor.
          *
          * @return a predictor with the weights that the network has now
-         * @throws IllegalArgumentException if names or scaling do not go with the numbers of inputs and outputs
-         * @throws IllegalStateException if the network was loaded from a file that has a scaling, and none is given here
+         * @throws IllegalArgumentException if names or scaling do not match the numbers of inputs and outputs
+         * @throws IllegalStateException if the network was loaded from a file with a scaling, and none is set here
          */
         public Predictor build() {
             if (model != null && scaling.isNone()) {
-                model.requireOwnUnits("give its scaling, or use Predictor.load");
+                model.requireOwnUnits("set its scaling, or use Predictor.load");
             }
             Predictor predictor = new Predictor(this);
             int outputCount = predictor.function.outputCount();
@@ -237,16 +237,15 @@ public final class Predictor {
 
         private static void check(int found, int wanted, String what) {
             if (found != wanted) {
-                throw new IllegalArgumentException("there should be %d %s, not %d".formatted(wanted, what, found));
+                throw new IllegalArgumentException("expected %d %s, not %d".formatted(wanted, what, found));
             }
         }
     }
 
     /**
-     * Reads a network with all that its file says about it. One that was saved by {@link Mlp#save} takes and gives plain
-     * numbers.
+     * Loads a network with its names and scaling. One that was saved by {@link Mlp#save} has no scaling.
      *
-     * @param file what {@link #save}, {@link Mlp#save} or {@link Checkpoint#save} wrote
+     * @param file a file that {@link #save}, {@link Mlp#save} or {@link Checkpoint#save} wrote
      * @return the predictor
      * @throws IOException if the file cannot be read or holds no network; the message names it and says why
      */
@@ -263,27 +262,27 @@ public final class Predictor {
     }
 
     /**
-     * Saves network and meaning to a safetensors file. Its tensors are those that PyTorch's {@code load_state_dict} takes;
-     * the rest is in the header. The file is there in full or not at all.
+     * Saves the network with its names and scaling to a safetensors file. Its tensors are those that PyTorch's {@code
+     * load_state_dict} accepts; the rest is in the header. The file is written completely or not at all.
      *
-     * @param file where to; a file that is there is replaced
+     * @param file the target; an existing file is replaced
      * @throws IOException if the file cannot be written
      * @throws IllegalStateException if a weight is NaN or infinite
-     * @throws UnsupportedOperationException if the predictor is not of an {@link Mlp}
+     * @throws UnsupportedOperationException if the predictor was not built from an {@link Mlp}
      */
     public void save(Path file) throws IOException {
         save(file, ImmutableMap.of());
     }
 
     /**
-     * Saves network and meaning as {@link #save(Path)} does, with notes of the caller's.
+     * Saves the network as {@link #save(Path)} does, with additional metadata.
      *
-     * @param file where to; a file that is there is replaced
+     * @param file the target; an existing file is replaced
      * @param notes for the file's metadata
      * @throws IOException if the file cannot be written
-     * @throws IllegalArgumentException if a note has the name of one of the network's own entries
+     * @throws IllegalArgumentException if a note has the key of one of the network's own entries
      * @throws IllegalStateException if a weight is NaN or infinite
-     * @throws UnsupportedOperationException if the predictor is not of an {@link Mlp}
+     * @throws UnsupportedOperationException if the predictor was not built from an {@link Mlp}
      */
     public void save(Path file, Map<String, String> notes) throws IOException {
         Map<String, String> all = describe();
@@ -292,10 +291,8 @@ public final class Predictor {
     }
 
     /**
-     * Returns what the numbers mean as notes for a file, such as {@link Checkpoint#save(Path, Map)} takes, from which
-     * {@link #load} then makes a predictor.
-     *
-     * @return a new map
+     * {@return the names and the scaling as metadata for {@link Checkpoint#save(Path, Map)}, from which {@link #load}
+     * then makes a predictor}
      */
     public Map<String, String> describe() {
         Map<String, String> notes = new LinkedHashMap<>();
@@ -304,15 +301,14 @@ public final class Predictor {
     }
 
     /**
-     * Returns the network, which takes and gives numbers in its own units.
+     * {@return a new network with the same weights, which works in its own units}
      *
-     * @return a new network with the same weights
-     * @throws UnsupportedOperationException if the predictor is not of an {@link Mlp}
+     * @throws UnsupportedOperationException if the predictor was not built from an {@link Mlp}
      */
     public Mlp model() {
         if (architecture == null) {
             throw new UnsupportedOperationException(
-                    "only the predictor of an Mlp can be saved and read, and this is one of other modules");
+                    "only a predictor built from an Mlp can be saved; this one was built from other modules");
         }
         Mlp model = new Mlp(architecture);
         model.weights(weights);
@@ -322,11 +318,10 @@ public final class Predictor {
     }
 
     /**
-     * Returns the same predictor with other weights, which costs no compilation.
+     * {@return the same predictor with the current weights of another network, without a compilation}
      *
-     * @param model a network like the one that this was built of
-     * @return a predictor with the weights that the network has now
-     * @throws IllegalArgumentException if the network has other layers
+     * @param model a network with the same architecture as this predictor's
+     * @throws IllegalArgumentException if the network has another architecture
      */
     public Predictor with(Mlp model) {
         Objects.requireNonNull(model, "model");
@@ -334,13 +329,14 @@ public final class Predictor {
                 || !architecture.sizes().equals(model.architecture().sizes())
                 || architecture.activation() != model.activation()
                 || architecture.outputActivation() != model.outputActivation()) {
-            throw new IllegalArgumentException("%s is not like the network of this predictor".formatted(model));
+            throw new IllegalArgumentException(
+                    "%s does not have the architecture of this predictor's network".formatted(model));
         }
         return new Predictor(this, model.weights(), model.epoch());
     }
 
     /**
-     * Answers for one row.
+     * Predicts one row.
      *
      * @param row a finite number for each input, in the units of the table
      * @return a class, or quantities
@@ -371,12 +367,12 @@ public final class Predictor {
     }
 
     /**
-     * Answers for many rows: each gets the same answer, to the last bit, as alone.
+     * Predicts many rows: each gets the same result, to the last bit, as alone.
      *
      * @param rows each a finite number for each input, in the units of the table
-     * @return an answer a row
-     * @throws IllegalArgumentException if a row is not as {@link #predict(double...)} wants it; the message has its place
-     * @throws ArithmeticException if an output is not finite; the message has the place of the row
+     * @return a prediction for each row
+     * @throws IllegalArgumentException if {@link #predict(double...)} would reject a row; the message has its index
+     * @throws ArithmeticException if an output is not finite; the message has the index of the row
      */
     public ImmutableList<Prediction> predict(double[][] rows) {
         ImmutableList.Builder<Prediction> predictions = ImmutableList.builderWithExpectedSize(rows.length);
@@ -393,71 +389,43 @@ public final class Predictor {
         return predictions.build();
     }
 
-    /**
-     * Tells whether classes come out.
-     *
-     * @return false for quantities
-     */
+    /** {@return whether the network predicts classes; false for quantities} */
     public boolean tellsClasses() {
         return !classNames.isEmpty();
     }
 
-    /**
-     * Tells whether classes come out with their probabilities, which a cross-entropy teaches a network.
-     *
-     * @return false for quantities, and under other losses
-     */
+    /** {@return whether the network predicts classes with probabilities, which needs a cross-entropy} */
     public boolean tellsProbabilities() {
         return tellsClasses()
                 && (loss == Loss.CROSS_ENTROPY || (loss == Loss.BINARY_CROSS_ENTROPY && function.outputCount() == 1));
     }
 
-    /**
-     * Returns the names of the columns that go in.
-     *
-     * @return one an input, in order
-     */
+    /** {@return the names of the inputs, in order} */
     public ImmutableList<String> inputNames() {
         return inputNames;
     }
 
-    /**
-     * Returns the names of the columns that come out.
-     *
-     * @return one an output, in order, or one in all where the network tells classes
-     */
+    /** {@return the names of the outputs, in order; only one if the network predicts classes} */
     public ImmutableList<String> targetNames() {
         return targetNames;
     }
 
-    /**
-     * Returns the names of the classes.
-     *
-     * @return in the order of their numbers; empty where the network tells quantities
-     */
+    /** {@return the names of the classes, in the order of their indices; empty if the network predicts quantities} */
     public ImmutableList<String> classNames() {
         return classNames;
     }
 
-    /**
-     * Returns the loss that the network was trained with.
-     *
-     * @return one of the library's
-     */
+    /** {@return the loss that the network was trained with} */
     public Loss loss() {
         return loss;
     }
 
-    /**
-     * Returns the change of units between the table and the network.
-     *
-     * @return {@link Scaling#NONE} where both have the same
-     */
+    /** {@return the conversion of units between the table and the network; {@link Scaling#NONE} without one} */
     public Scaling scaling() {
         return scaling;
     }
 
-    /** Returns what goes in and what comes out, in one line. */
+    /** {@return the names of the inputs and outputs, in one line} */
     @Override
     public String toString() {
         return "Predictor(%s → %s)".formatted(String.join(", ", inputNames), String.join(", ", targetNames));

@@ -22,7 +22,7 @@ final class PredictorMetadata {
 
     private PredictorMetadata() {}
 
-    /** Whether there are entries about units among some. */
+    /** Whether there are entries of a scaling among some. */
     static boolean scales(Collection<String> keys) {
         return keys.contains(INPUTS + MEANS) || keys.contains(TARGETS + MEANS);
     }

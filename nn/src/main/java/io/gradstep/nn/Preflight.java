@@ -2,7 +2,7 @@ package io.gradstep.nn;
 
 import io.gradstep.nn.data.Dataset;
 
-/** What has to hold between a network, a loss and samples before any work is done with them. */
+/** Checks that a network, a loss and samples fit together before any work is done with them. */
 final class Preflight {
     private Preflight() {}
 
@@ -26,7 +26,7 @@ final class Preflight {
         }
     }
 
-    /** There must be something to learn. */
+    /** Checks that there is something to learn. */
     static void checkForTraining(Mlp model, Loss loss, Dataset data) {
         check(model, loss, data);
         if (data.classes().isPresent() && hasOneClass(data)) {

@@ -4,10 +4,10 @@ import io.gradstep.nn.data.Dataset;
 import java.util.OptionalDouble;
 
 /**
- * How well a network does on some samples.
+ * Metrics of a network on some samples.
  *
  * @param loss the mean over the samples, without any penalty
- * @param accuracy the share of samples put into the right class, from 0 to 1; empty where there are no classes
+ * @param accuracy the share of correctly classified samples, from 0 to 1; empty without classes
  */
 public record Score(double loss, OptionalDouble accuracy) {
 
@@ -17,15 +17,15 @@ public record Score(double loss, OptionalDouble accuracy) {
      * @param model the network
      * @param loss of one sample
      * @param data the samples
-     * @return what came out
-     * @throws IllegalArgumentException if the samples do not go with the network or the loss
+     * @return the metrics
+     * @throws IllegalArgumentException if the samples do not match the network or the loss
      */
     public static Score of(Mlp model, Loss loss, Dataset data) {
         Preflight.check(model, loss, data);
         return measure(model, loss, data);
     }
 
-    /** As {@link #of}, for samples that have been checked. */
+    /** Evaluates as {@link #of} does, without checking the samples. */
     static Score measure(Mlp model, Loss loss, Dataset data) {
         boolean classes = data.classes().isPresent();
         double sum = 0;

@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** The losses of the library; what they compute is documented in {@link Loss}, which users see. */
+/** The losses of the library, documented in {@link Loss}, which users see. */
 enum StandardLoss implements Loss {
     MSE {
         @Override
@@ -65,7 +65,7 @@ enum StandardLoss implements Loss {
             Value right = Value.dot(targets, outputs);
             Value[] margins = new Value[outputs.size()];
             for (int i = 0; i < margins.length; i++) {
-                // For the right class itself 1 − t is 0, and so is the margin with its slope.
+                // For the right class 1 − t is 0, and so are the margin and its slope.
                 Value wanted = Value.constant(1).sub(targets.get(i));
                 margins[i] = outputs.get(i).sub(right).add(wanted).relu();
             }
@@ -84,7 +84,7 @@ enum StandardLoss implements Loss {
             for (double share : numbers(target, outputCount)) {
                 if (!(share >= 0 && share <= 1)) {
                     throw new IllegalArgumentException(
-                            "%s wants targets from 0 to 1, not %s".formatted(label(), share));
+                            "%s needs targets from 0 to 1, not %s".formatted(label(), share));
                 }
             }
             return target;
@@ -119,7 +119,7 @@ enum StandardLoss implements Loss {
         private void requireSeveral(int outputCount) {
             if (outputCount == 1) {
                 throw new IllegalArgumentException(
-                        "%s wants one output a class, but there is one in all; for two classes %s takes one output"
+                        "%s needs one output per class, but there is only one; for two classes use %s, which takes one"
                                 .formatted(label(), BINARY_CROSS_ENTROPY.label()));
             }
         }
@@ -169,7 +169,7 @@ enum StandardLoss implements Loss {
     int classOf(double[] target, int classCount) {
         if (target.length != 1) {
             throw new IllegalArgumentException(
-                    "%s wants one class a sample, but there are %d targets".formatted(label(), target.length));
+                    "%s needs one class per sample, but there are %d targets".formatted(label(), target.length));
         }
         int index = (int) target[0];
         if (index != target[0] || index < 0 || index >= classCount) {
@@ -193,7 +193,7 @@ enum StandardLoss implements Loss {
         return outputs.length == 1 ? above(outputs[0], 0) : largest(outputs);
     }
 
-    /** A network that was taught the number 0 or 1 itself decides half-way between them. */
+    /** Decides half-way between the numbers 0 and 1 that the network was trained to predict. */
     private static int decideNumbers(double[] outputs) {
         return outputs.length == 1 ? above(outputs[0], 0.5) : largest(outputs);
     }

@@ -17,10 +17,10 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How to train networks: the settings, which never change, so that one trainer may train many networks.
+ * Trains networks with fixed settings; one trainer may train many networks.
  *
  * <p>The same settings, network and samples give the same weights, to the last bit, on any machine. Samples come in
- * mini-batches, in an order that is new in every epoch and follows from the seed and the epoch's number alone.
+ * mini-batches, in an order that is new in every epoch and depends only on the seed and the epoch's number.
  */
 public final class Trainer {
     final Loss loss;
@@ -56,8 +56,8 @@ public final class Trainer {
     }
 
     /**
-     * Starts the description of a training. The loss must be given; without more it is 100 epochs of Adam at 0.001 in
-     * shuffled batches of 32, with seed 0, and nothing is validated.
+     * Creates a builder. The loss is required; the defaults are 100 epochs of Adam at 0.001 in shuffled batches of 32,
+     * seed 0, and no validation.
      *
      * @return a new builder
      */
@@ -70,8 +70,8 @@ public final class Trainer {
      *
      * @param model the network, which is changed
      * @param data the samples
-     * @return the course of the training
-     * @throws IllegalArgumentException if the samples do not go with the network or the loss, or are all of one class
+     * @return the history of the training
+     * @throws IllegalArgumentException if the samples do not match the network or the loss, or are all of one class
      */
     @CanIgnoreReturnValue
     public History train(Mlp model, Dataset data) {
@@ -79,12 +79,12 @@ public final class Trainer {
     }
 
     /**
-     * Makes a training ready, which can be run, stopped and saved.
+     * Prepares a training, which can be run, stopped and saved.
      *
      * @param model the network, which will be changed
      * @param data the samples
      * @return a training before its first batch
-     * @throws IllegalArgumentException if the samples do not go with the network or the loss, or are all of one class
+     * @throws IllegalArgumentException if the samples do not match the network or the loss, or are all of one class
      */
     public Training start(Mlp model, Dataset data) {
         Dataset train = data;
@@ -106,12 +106,12 @@ public final class Trainer {
     }
 
     /**
-     * Goes on where a checkpoint was taken. The result is the same, to the last bit, as if there had been no break.
+     * Resumes a training from a checkpoint. The result is the same, to the last bit, as without the interruption.
      *
      * @param checkpoint of a training with these settings; only the number of epochs may differ
-     * @param data the samples that training had
+     * @param data the samples of that training
      * @return a training of a new network
-     * @throws IllegalArgumentException if settings or samples are others, with the first that is
+     * @throws IllegalArgumentException if settings or samples differ; the message names the first that does
      */
     public Training resume(Checkpoint checkpoint, Dataset data) {
         Training training = start(checkpoint.model(), data);
@@ -119,7 +119,7 @@ public final class Trainer {
         return training;
     }
 
-    /** What must be the same when a training goes on. */
+    /** The settings that must be the same when a training resumes. */
     ImmutableMap<String, String> settings() {
         return ImmutableMap.<String, String>builder()
                 .put("loss", loss.label())
@@ -135,7 +135,7 @@ public final class Trainer {
                 .buildOrThrow();
     }
 
-    /** The settings of a training, until {@link #build}. */
+    /** Builds a trainer from its settings. */
     public static final class Builder {
         private @Nullable Loss loss;
         private Optimizer optimizer = Optimizer.adam(1e-3);
@@ -155,7 +155,7 @@ public final class Trainer {
         private Builder() {}
 
         /**
-         * Sets what is made small.
+         * Sets the loss to minimise.
          *
          * @param loss of one sample
          * @return this
@@ -167,7 +167,7 @@ public final class Trainer {
         }
 
         /**
-         * Sets how steps follow from gradients.
+         * Sets the optimizer.
          *
          * @param optimizer with its learning rate
          * @return this
@@ -179,9 +179,9 @@ public final class Trainer {
         }
 
         /**
-         * Sets how the learning rate changes.
+         * Sets the learning-rate schedule.
          *
-         * @param scheduler the factor on the optimizer's rate
+         * @param scheduler the factor on the optimizer's learning rate
          * @return this
          */
         @CanIgnoreReturnValue
@@ -191,7 +191,7 @@ public final class Trainer {
         }
 
         /**
-         * Sets a limit on gradients.
+         * Sets gradient clipping.
          *
          * @param clip the limit
          * @return this
@@ -203,9 +203,9 @@ public final class Trainer {
         }
 
         /**
-         * Sets a price on large parameters.
+         * Sets the penalty on large parameters.
          *
-         * @param regularization the price
+         * @param regularization the penalty
          * @return this
          */
         @CanIgnoreReturnValue
@@ -215,9 +215,9 @@ public final class Trainer {
         }
 
         /**
-         * Sets how gradients are computed.
+         * Sets the method that computes gradients.
          *
-         * @param gradients the way
+         * @param gradients the method
          * @return this
          */
         @CanIgnoreReturnValue
@@ -227,7 +227,7 @@ public final class Trainer {
         }
 
         /**
-         * Sets how often the training goes over all samples.
+         * Sets the number of epochs.
          *
          * @param epochs at least 1
          * @return this
@@ -240,7 +240,7 @@ public final class Trainer {
         }
 
         /**
-         * Sets how many samples make a step. The last batch of an epoch may have fewer.
+         * Sets the number of samples per step. The last batch of an epoch may have fewer.
          *
          * @param batchSize at least 1; as many as there are samples, or more, for full batches
          * @return this
@@ -253,7 +253,7 @@ public final class Trainer {
         }
 
         /**
-         * Sets whether samples come in a new order in every epoch.
+         * Sets whether samples are shuffled in every epoch.
          *
          * @param shuffle false for the order of the data set
          * @return this
@@ -277,7 +277,7 @@ public final class Trainer {
         }
 
         /**
-         * Sets samples that are only looked at.
+         * Sets the validation samples, which are evaluated but not trained on.
          *
          * @param validation other samples than those to train on
          * @return this
@@ -290,7 +290,7 @@ public final class Trainer {
         }
 
         /**
-         * Holds back some of the samples, chosen by the seed, that are then only looked at.
+         * Holds out a share of the samples, chosen by the seed, for validation.
          *
          * @param share of the samples: more than 0, less than 1
          * @return this
@@ -308,9 +308,9 @@ public final class Trainer {
         }
 
         /**
-         * Ends the training when the validation loss does not improve any more, and restores the best weights.
+         * Ends the training when the validation loss no longer improves, and restores the best weights.
          *
-         * @param earlyStopping when to give up
+         * @param earlyStopping when to stop
          * @return this
          */
         @CanIgnoreReturnValue
@@ -320,7 +320,7 @@ public final class Trainer {
         }
 
         /**
-         * Adds somebody who is told how the training goes.
+         * Adds a listener.
          *
          * @param listener called in the order in which they were added
          * @return this
@@ -332,18 +332,18 @@ public final class Trainer {
         }
 
         /**
-         * Makes the trainer.
+         * Builds the trainer.
          *
          * @return a trainer with these settings
-         * @throws IllegalArgumentException if the loss was not given, or early stopping has nothing to watch
+         * @throws IllegalArgumentException if there is no loss, or early stopping has no validation samples
          */
         public Trainer build() {
             if (loss == null) {
-                throw new IllegalArgumentException("a loss must be given, such as loss(Loss.MSE)");
+                throw new IllegalArgumentException("a loss is required, such as loss(Loss.MSE)");
             }
             if (earlyStopping != null && validation == null && validationShare == 0) {
                 throw new IllegalArgumentException(
-                        "early stopping watches the validation loss: give validation(...) or validationShare(0.2)");
+                        "early stopping needs a validation loss: set validation(...) or validationShare(0.2)");
             }
             return new Trainer(this, loss);
         }

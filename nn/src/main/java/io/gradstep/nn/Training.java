@@ -22,9 +22,9 @@ import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One training of one network: it can be run, stopped between two batches, saved, and run on.
+ * One training of one network: it can be run, stopped between two batches, saved, and resumed.
  *
- * <p>Everything but {@link #stop} is for one thread.
+ * <p>Not thread-safe, except for {@link #stop}.
  */
 public final class Training {
     private static final String INPUTS = "inputs";
@@ -51,7 +51,7 @@ public final class Training {
     private @Nullable Best best;
     private @Nullable Outcome outcome;
 
-    /** What the last batch left, where the network was given its best weights again at the end. */
+    /** The weights after the last batch, if the best ones were restored at the end. */
     private double @Nullable [] lastWeights;
 
     private volatile boolean stopAsked;
@@ -69,12 +69,12 @@ public final class Training {
     }
 
     /**
-     * Where a training is between two batches.
+     * The position of a training between two batches.
      *
      * @param epoch full epochs done
      * @param batch batches of the next epoch done
-     * @param loss sum over the samples of those batches
-     * @param correct how many of those samples were put into the right class
+     * @param loss the sum over the samples of those batches
+     * @param correct the number of correctly classified samples in them
      */
     record Progress(int epoch, int batch, double loss, int correct) {
         static final Progress START = new Progress(0, 0, 0, 0);
@@ -94,12 +94,12 @@ public final class Training {
     }
 
     /**
-     * Trains until the end, or until somebody asks to stop. After a stop, another call goes on.
+     * Trains to the end, or until {@link #stop} is called. After a stop, another call resumes.
      *
-     * <p>To interrupt the thread asks to stop too. It stays interrupted; before another call goes on, {@link
-     * Thread#interrupted} has to clear that.
+     * <p>Interrupting the thread stops it too. The thread stays interrupted; call {@link Thread#interrupted} to clear
+     * that before another call.
      *
-     * @return the course of the training so far
+     * @return the history so far
      */
     @CanIgnoreReturnValue
     public History run() {
@@ -144,7 +144,7 @@ public final class Training {
         return Outcome.FINISHED;
     }
 
-    /** Returns whether all was finite; if not, nothing has changed. */
+    /** Runs a batch; returns whether all was finite. If not, nothing has changed. */
     private boolean runBatch() {
         int from = progress.batch() * batchSize();
         int to = Math.min(data.size(), from + batchSize());
@@ -159,7 +159,7 @@ public final class Training {
         } catch (ArithmeticException e) {
             warn(
                     TrainingWarning.Kind.EXPLODING_LOSS,
-                    e.getMessage() + "; a smaller learning rate or a limit on gradients would help");
+                    e.getMessage() + "; try a smaller learning rate or gradient clipping");
             return false;
         }
         progress = new Progress(
@@ -200,7 +200,7 @@ public final class Training {
         for (TrainingListener listener : trainer.listeners) {
             listener.epochEnded(record);
         }
-        // A survey costs up to a forward pass over all samples: at epochs 1, 2, 4, 8, … that is little in all.
+        // A survey costs up to a forward pass over all samples, so it runs only at epochs 1, 2, 4, 8, ….
         if (Integer.bitCount(epoch) == 1 || epoch == trainer.epochs) {
             for (String message : deadUnits.news()) {
                 warn(TrainingWarning.Kind.DEAD_UNITS, message);
@@ -257,25 +257,17 @@ public final class Training {
         }
     }
 
-    /** Asks {@link #run} to return after the batch it is at. May be called from any thread, before a run too. */
+    /** Asks {@link #run} to return after the current batch. May be called from any thread, also before a run. */
     public void stop() {
         stopAsked = true;
     }
 
-    /**
-     * Returns the network in training.
-     *
-     * @return the network, which changes while {@link #run} runs
-     */
+    /** {@return the network in training, which changes while {@link #run} runs} */
     public Mlp model() {
         return model;
     }
 
-    /**
-     * Returns the course of the training so far; one that has not ended counts as stopped on request.
-     *
-     * @return what has happened until now
-     */
+    /** {@return the history so far; a training that has not ended counts as stopped on request} */
     public History history() {
         return new History(
                 epochs.all(),
@@ -285,10 +277,10 @@ public final class Training {
     }
 
     /**
-     * Takes a snapshot from which {@link Trainer#resume} goes on. It can be taken whenever no batch is being computed:
-     * before and after {@link #run}, or in a {@link TrainingListener}.
+     * Takes a snapshot from which {@link Trainer#resume} resumes. Allowed whenever no batch is being computed: before
+     * and after {@link #run}, or in a {@link TrainingListener}.
      *
-     * @return everything that the rest of the training depends on, copied
+     * @return a copy of everything that the rest of the training depends on
      */
     public Checkpoint checkpoint() {
         double[] weights = lastWeights == null ? model.weights() : lastWeights;
@@ -307,7 +299,10 @@ public final class Training {
                 model.scaledBy());
     }
 
-    /** What must be the same when the training goes on: the trainer's settings, and what the numbers are called. */
+    /**
+     * The settings that must be the same when the training resumes: the trainer's, and the names of columns and
+     * classes.
+     */
     private ImmutableMap<String, String> settings() {
         return ImmutableMap.<String, String>builder()
                 .putAll(trainer.settings())
@@ -322,7 +317,7 @@ public final class Training {
         if (!checkpoint.optimizerNames().equals(trainer.optimizer.stateNames())
                 || checkpoint.progress().batch() > batchCount()) {
             throw new IllegalArgumentException(
-                    "the checkpoint contradicts itself: it has %s of %s, and stands at batch %d of %d"
+                    "the checkpoint is inconsistent: it has %s of %s, and is at batch %d of %d"
                             .formatted(
                                     checkpoint.optimizerNames(),
                                     trainer.optimizer.label(),
@@ -339,7 +334,7 @@ public final class Training {
         checkpoint.epochs().forEach(epochs::add);
     }
 
-    /** A number that two different sets of samples hardly share. */
+    /** A hash that two different sets of samples hardly share. */
     private long fingerprint() {
         long training = Fingerprint.of(data);
         return validation == null ? training : RandomStream.mix(training) ^ Fingerprint.of(validation);

@@ -5,14 +5,14 @@ import io.gradstep.nn.arguments.ArgumentChecks;
 import java.util.Arrays;
 import java.util.List;
 
-/** A loss in which each class has a weight; the sample's comes behind the numbers for the outputs. */
+/** A loss with a weight per class; the sample's weight follows the numbers for the outputs. */
 final class WeightedLoss implements Loss {
     private final Loss plain;
     private final double[] weights;
 
     WeightedLoss(Loss plain, double[] weights) {
         if (weights.length < 2) {
-            throw new IllegalArgumentException("a weight is needed for each of at least two classes");
+            throw new IllegalArgumentException("weights are needed for at least two classes");
         }
         for (double weight : weights) {
             ArgumentChecks.positive("the weight of a class", weight);
@@ -34,7 +34,7 @@ final class WeightedLoss implements Loss {
     public double[] encode(double[] target, int outputCount) {
         int index = target.length == 1 ? (int) target[0] : -1;
         if (index < 0 || index >= weights.length || index != target[0]) {
-            throw new IllegalArgumentException("%s wants a class from 0 to %d, not %s"
+            throw new IllegalArgumentException("%s needs a class from 0 to %d, not %s"
                     .formatted(label(), weights.length - 1, Arrays.toString(target)));
         }
         double[] encoded = plain.encode(target, outputCount);

@@ -1,8 +1,8 @@
 /**
- * Neurons, layers and networks built from the engine's values, and what trains them.
+ * Neurons, layers and networks built from the engine's values, and their training.
  *
  * <p>An {@link io.gradstep.nn.Mlp} is a function from numbers to numbers with parameters; a {@link io.gradstep.nn.Loss}
- * says how wrong it is on a sample; a {@link io.gradstep.nn.Trainer} makes it less wrong with an {@link
+ * measures how wrong it is on a sample; a {@link io.gradstep.nn.Trainer} makes it less wrong with an {@link
  * io.gradstep.nn.optim.Optimizer}, batch by batch:
  *
  * <pre>{@code

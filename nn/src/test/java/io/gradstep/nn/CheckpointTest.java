@@ -217,10 +217,10 @@ class CheckpointTest {
                         .scheduler(Scheduler.warmUp(2, 0, Scheduler.step(3, 0.5)))
                         .build()
                         .resume(checkpoint, DATA))
-                .hasMessage(
-                        "the checkpoint is of a training with scheduler cosine(0.1), not warmUp(2.0, 0.0, step(3.0, 0.5))");
+                .hasMessage("the checkpoint is from a training with scheduler cosine(0.1),"
+                        + " not warmUp(2.0, 0.0, step(3.0, 0.5))");
         assertThatThrownBy(() -> settings(adam).build().resume(checkpoint, DATA))
-                .hasMessage("the checkpoint is of a training with clip norm(1.0), not none");
+                .hasMessage("the checkpoint is from a training with clip norm(1.0), not none");
         assertThatThrownBy(
                         () -> settings(adam).clip(GradientClip.value(2)).build().resume(checkpoint, DATA))
                 .hasMessageContaining("clip norm(1.0), not value(2.0)");
@@ -244,7 +244,7 @@ class CheckpointTest {
         assertThat(trainer.resume(checkpoint, named).run().epochs()).hasSize(6);
         assertThatThrownBy(() -> trainer.resume(checkpoint, DATA.withInputNames(List.of("right", "left"))))
                 .hasMessage(
-                        "the checkpoint is of a training with inputs [\"left\",\"right\"], not [\"right\",\"left\"]");
+                        "the checkpoint is from a training with inputs [\"left\",\"right\"], not [\"right\",\"left\"]");
         assertThatThrownBy(() -> trainer.resume(checkpoint, renamed)).hasMessageContaining("not [\"cat\",\"dog\"]");
     }
 
@@ -257,7 +257,7 @@ class CheckpointTest {
                 .hasMessageContaining("not adam(rate=0.03,");
         assertThatThrownBy(() ->
                         settings(Optimizer.adam(0.02)).batchSize(9).build().resume(checkpoint, DATA))
-                .hasMessage("the checkpoint is of a training with batchSize 8, not 9");
+                .hasMessage("the checkpoint is from a training with batchSize 8, not 9");
         assertThatThrownBy(() -> settings(Optimizer.adam(0.02)).build().resume(checkpoint, Samples.parabola(50, 2)))
                 .hasMessageContaining("other samples");
         assertThatThrownBy(() -> settings(Optimizer.adam(0.02))

@@ -196,16 +196,16 @@ class LossTest {
     @Test
     void targets_that_do_not_fit_are_refused_with_what_would() {
         assertThatThrownBy(() -> Loss.CROSS_ENTROPY.encode(new double[] {3}, 3))
-                .hasMessage("crossEntropy wants a class from 0 to 2, not 3.0");
+                .hasMessage("crossEntropy needs a class from 0 to 2, not 3.0");
         assertThatThrownBy(() -> Loss.CROSS_ENTROPY.encode(new double[] {0.5}, 3))
-                .hasMessage("crossEntropy wants a class from 0 to 2, not 0.5");
+                .hasMessage("crossEntropy needs a class from 0 to 2, not 0.5");
         assertThatThrownBy(() -> Loss.CROSS_ENTROPY.encode(new double[] {1}, 1))
                 .hasMessageContaining("binaryCrossEntropy");
         assertThatThrownBy(() -> Loss.HINGE.encode(new double[] {-1}, 1))
-                .hasMessage("hinge wants a class from 0 to 1, not -1.0");
+                .hasMessage("hinge needs a class from 0 to 1, not -1.0");
         assertThatThrownBy(() -> Loss.HINGE.encode(new double[] {1, 2}, 2)).hasMessageContaining("2 targets");
         assertThatThrownBy(() -> Loss.BINARY_CROSS_ENTROPY.encode(new double[] {2}, 1))
-                .hasMessage("binaryCrossEntropy wants targets from 0 to 1, not 2.0");
+                .hasMessage("binaryCrossEntropy needs targets from 0 to 1, not 2.0");
         assertThatThrownBy(() -> Loss.MSE.encode(new double[] {2}, 3)).hasMessageContaining("one-hot");
         assertThatThrownBy(() -> Loss.named("huber")).hasMessageContaining("crossEntropy");
     }

@@ -189,7 +189,7 @@ class MlpTest {
     @Test
     void inputs_that_do_not_fit_are_refused() {
         Mlp mlp = small().build();
-        assertThatThrownBy(() -> mlp.predict(1)).hasMessage("1 inputs were given, but 2 are wanted");
+        assertThatThrownBy(() -> mlp.predict(1)).hasMessage("1 inputs were given, but 2 are needed");
         assertThatThrownBy(() -> mlp.forward(inputs(1, 2, 3))).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> mlp.predict(1, Double.NaN)).hasMessage("input 1 is NaN, not a finite number");
     }

@@ -153,7 +153,8 @@ class ModelFileTest {
         }
         Map<String, Tensor> more = new LinkedHashMap<>(content.tensors());
         more.put("4.weight", Tensor.of(new int[] {1}, new double[1]));
-        assertRefused(other, new Safetensors(more, content.metadata()), "tensor 4.weight is none of the network's");
+        assertRefused(
+                other, new Safetensors(more, content.metadata()), "tensor 4.weight does not belong to the network");
         assertThat(other.weights()).isEqualTo(before);
     }
 

@@ -99,7 +99,7 @@ class PredictorTest {
                     .hasMessageContaining("Predictor.load");
             assertThatThrownBy(() -> mlp.save(folder.resolve("lost.safetensors")))
                     .isInstanceOf(IllegalStateException.class)
-                    .hasMessageContaining("save by a Predictor");
+                    .hasMessageContaining("use Predictor.save");
             assertThatThrownBy(() -> Predictor.builder(mlp).build()).isInstanceOf(IllegalStateException.class);
         }
         assertThat(folder.resolve("lost.safetensors")).doesNotExist();
@@ -220,16 +220,16 @@ class PredictorTest {
     void names_that_do_not_go_with_the_network_are_refused() {
         assertThatThrownBy(() ->
                         Predictor.builder(plane()).inputNames(List.of("a")).build())
-                .hasMessage("there should be 2 names of inputs, not 1");
+                .hasMessage("expected 2 names of inputs, not 1");
         assertThatThrownBy(() -> Predictor.builder(plane())
                         .classNames(List.of("a", "b", "c"))
                         .build())
-                .hasMessage("there should be 2 names of classes, not 3");
+                .hasMessage("expected 2 names of classes, not 3");
         assertThatThrownBy(() -> Predictor.builder(
                                 Mlp.builder().inputs(1).outputs(2).build())
                         .scaling(Scaling.fit(PLANT))
                         .build())
-                .hasMessage("there should be 1 means of inputs, not 2");
+                .hasMessage("expected 1 means of inputs, not 2");
     }
 
     @ParameterizedTest
@@ -237,10 +237,10 @@ class PredictorTest {
             delimiter = '|',
             value = {
                 "predict.loss | huber | unknown loss 'huber'",
-                "predict.inputs | [\"a\"] | there should be 2 names of inputs, not 1",
-                "predict.inputs | a | it should be a list in JSON, not 'a'",
+                "predict.inputs | [\"a\"] | expected 2 names of inputs, not 1",
+                "predict.inputs | a | expected a JSON list, found 'a'",
                 "predict.inputs | [[1],{}] | predict.inputs",
-                "predict.inputs.means | [1] | one of each is needed for each feature",
+                "predict.inputs.means | [1] | each feature needs one of each",
                 "predict.inputs.means | [1,\"x\"] | predict.inputs.means",
                 "predict.targets.deviations | [0,1] | the deviation above 0",
             })

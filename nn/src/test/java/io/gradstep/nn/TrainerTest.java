@@ -380,17 +380,17 @@ class TrainerTest {
                 .hasMessage("the data has 3 classes, which need as many outputs, but the network has 1");
         Dataset numbers = Dataset.regression(new double[][] {{0, 0}, {1, 1}}, new double[] {0, 7});
         assertThatThrownBy(() -> binary.train(mlp(1), numbers))
-                .hasMessage("sample 1: binaryCrossEntropy wants targets from 0 to 1, not 7.0");
+                .hasMessage("sample 1: binaryCrossEntropy needs targets from 0 to 1, not 7.0");
         assertThatThrownBy(() -> trainer().validation(numbers).build().train(mlp(1), Samples.xor()))
                 .hasMessage(
-                        "in the validation samples: sample 1: binaryCrossEntropy wants targets from 0 to 1, not 7.0");
+                        "in the validation samples: sample 1: binaryCrossEntropy needs targets from 0 to 1, not 7.0");
         assertThatThrownBy(() -> Score.of(mlp(1), Loss.MSE, Samples.line()))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test
     void settings_out_of_range_are_refused() {
-        assertThatThrownBy(() -> Trainer.builder().build()).hasMessageContaining("a loss must be given");
+        assertThatThrownBy(() -> Trainer.builder().build()).hasMessageContaining("a loss is required");
         assertThatThrownBy(() -> trainer().epochs(0)).hasMessage("epochs must be at least 1, not 0");
         assertThatThrownBy(() -> trainer().batchSize(-1)).hasMessage("the batch size must be at least 1, not -1");
         assertThatThrownBy(() -> trainer().validationShare(1)).hasMessageContaining("less than 1");

@@ -58,7 +58,7 @@ class WeightedLossTest {
         assertThatThrownBy(() -> Loss.HINGE.weighted(1, 0))
                 .hasMessageContaining("the weight of a class must be positive");
         assertThatThrownBy(() -> RARE.encode(new double[] {2}, 1))
-                .hasMessageContaining("wants a class from 0 to 1, not [2.0]");
-        assertThatThrownBy(() -> RARE.encode(new double[] {0, 1}, 2)).hasMessageContaining("wants a class from 0 to 1");
+                .hasMessageContaining("needs a class from 0 to 1, not [2.0]");
+        assertThatThrownBy(() -> RARE.encode(new double[] {0, 1}, 2)).hasMessageContaining("needs a class from 0 to 1");
     }
 }

@@ -121,7 +121,7 @@ class ExportCommandTest {
                 export("--to", "python", "--target", "rose"),
                 "'rose' in --target is none of the classes, which are 5, 7");
         assertRefused(
-                export("--to", "python", "--target", "3"), "binaryCrossEntropy wants targets from 0 to 1, not 3.0");
+                export("--to", "python", "--target", "3"), "binaryCrossEntropy needs targets from 0 to 1, not 3.0");
     }
 
     static Stream<List<String>> mistakes() {
@@ -136,8 +136,8 @@ class ExportCommandTest {
                 List.of("'' in --sample", "--to", "java", "--sample", "1,"),
                 List.of("'x' in --target is no finite number", "--to", "java", "--target", "x"),
                 List.of("mse", "--to", "java", "--target", "1,2"),
-                List.of("crossEntropy wants one output a class", "--to", "java", "--loss", "crossEntropy"),
-                List.of("hinge wants a class from 0 to 1, not 2.0", "--to", "java", "--loss", "hinge", "--target", "2"),
+                List.of("crossEntropy needs one output per class", "--to", "java", "--loss", "crossEntropy"),
+                List.of("hinge needs a class from 0 to 1, not 2.0", "--to", "java", "--loss", "hinge", "--target", "2"),
                 List.of("cannot be written: it is a folder", "--to", "python", "-o", "."),
                 List.of("cannot be written: there is no folder", "--to", "python", "-o", "missing/net.py"));
     }

@@ -176,7 +176,7 @@ class FitCommandTest {
                 "m*x | m=0 --x x | the column x is given twice",
                 "m*x + z | m=0 --x z | there is no column 'z'; did you mean",
                 "m*x + name | m=0 --x name | line 2, column 3 (name): expected a number, found 'a'",
-                "m*x + y | m=0 --x y | the column 'y' is asked for as the output: it cannot be an input too",
+                "m*x + y | m=0 --x y | the column 'y' is the output: it cannot be an input too",
                 "a*b*x | a=1 b=2 | the samples cannot tell a, b apart: they can be changed together",
                 "a*log(x) | a=1 | at the start values, the formula is -Infinity in row 1 of the data, where x = 0:",
                 "a+b*x+c*x^2+d*x^3+e*x^4 | a=1 b=1 c=1 d=1 e=1 | 4 samples cannot settle 5 parameters",

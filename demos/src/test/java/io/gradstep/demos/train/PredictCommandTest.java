@@ -69,7 +69,7 @@ class PredictCommandTest {
                 "'0,1\n0,1,2\n' | standard input: line 2: expected 2 numbers (x1, x2), found 3",
                 "'0\n' | standard input: line 1: expected 2 numbers (x1, x2), found 1",
                 "'x2,b\n0,1\n' | standard input: line 1: its header has no column 'x1'; it has 'x2', 'b', and the network"
-                        + " takes 'x1', 'x2': name the columns so, or leave the header out where they are in this order",
+                        + " takes 'x1', 'x2': rename the columns, or leave out the header if they are in this order",
                 "'0,1\n0,one\n' | standard input: line 2, column 2 (x2): expected a number, found 'one'",
                 "'0,1\nNaN,1\n' | standard input: line 2, column 1 (x1): a number is missing, found 'NaN'",
                 "'NaN,NaN\n' | standard input: line 1, column 1 (x1): a number is missing, found 'NaN'",
@@ -171,7 +171,7 @@ class PredictCommandTest {
         assertThat(CommandLineRun.withInput("2019\n", "predict", model, "--no-header")
                         .lines())
                 .containsExactly(numbers);
-        assertThat(predict("2019\n2019\n").err()).contains("say with --header that it names the columns");
+        assertThat(predict("2019\n2019\n").err()).contains("use --header if it names the columns");
         assertThat(CommandLineRun.withInput("2019\n", "predict", model, "--json", "--no-header")
                         .lines())
                 .containsExactly("{\"low, high\": %s, \"mean\": %s}"
@@ -181,9 +181,9 @@ class PredictCommandTest {
     @ParameterizedTest
     @CsvSource({
         "predict.loss, mse2, unknown loss 'mse2'; did you mean 'mse'? There are mse",
-        "predict.inputs, '[\"a\"]', there should be 2 names",
-        "predict.classes, '[\"a\",\"b\",\"c\"]', 3 names do not go with 1 outputs",
-        "predict.classes, a, it should be a list in JSON",
+        "predict.inputs, '[\"a\"]', expected 2 names",
+        "predict.classes, '[\"a\",\"b\",\"c\"]', 3 names do not match 1 outputs",
+        "predict.classes, a, expected a JSON list",
     })
     void notes_that_cannot_be_are_refused(String key, String text, String message) throws IOException {
         Safetensors content = Safetensors.read(Path.of(model));

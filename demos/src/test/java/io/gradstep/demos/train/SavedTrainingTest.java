@@ -155,7 +155,7 @@ class SavedTrainingTest {
         Files.writeString(rooms, Files.readString(rooms).replace("floor", "level"));
 
         refused(
-                "the checkpoint is of a training with inputs [\"area\",\"floor\"], not [\"area\",\"level\"]",
+                "the checkpoint is from a training with inputs [\"area\",\"floor\"], not [\"area\",\"level\"]",
                 "--resume",
                 path("rooms-before.safetensors"),
                 "--csv",

@@ -29,17 +29,17 @@ class TrainMistakesTest {
                 mistake("a data set is missing; give its name as in 'gradstep train moons'", "train"),
                 mistake("there is no data set 'mons'; did you mean 'moons'? (there are xor, moons,", "train", "mons"),
                 mistake("unknown command 'circles'", "train", "moons", "circles"),
-                mistake("the number of samples is 2 to 10000000 here, not 0", "train", "moons", "--samples", "0"),
-                mistake("the number of samples is 10 to 10000000 here, not -5", "train", "digits", "--samples", "-5"),
+                mistake("the number of samples must be 2 to 10000000, not 0", "train", "moons", "--samples", "0"),
+                mistake("the number of samples must be 10 to 10000000, not -5", "train", "digits", "--samples", "-5"),
                 mistake("--samples", "train", "moons", "--samples", "many"),
                 mistake(
-                        "noise is a standard deviation, finite and from 0, not -0.1",
+                        "noise is a standard deviation and must be finite and at least 0, not -0.1",
                         "train",
                         "moons",
                         "--noise",
                         "-0.1"),
                 mistake(
-                        "noise is a standard deviation, finite and from 0, not NaN",
+                        "noise is a standard deviation and must be finite and at least 0, not NaN",
                         "train",
                         "moons",
                         "--noise",
@@ -225,7 +225,7 @@ class TrainMistakesTest {
         refusedTable("all 2 labels in column 2 (b) are 'x'", "a,b\n1,x\n2,x\n");
         refusedTable("there is no column 'c'", "a,b\n1,x\n2,y\n", "--label", "c");
         refusedTable("line 3, column 2 (b): expected a number, found 'x'", "a,b\n1,0.5\n2,x\n", "--task", "regression");
-        refusedTable("its lines have one field", "a\n1\n2\n");
+        refusedTable("its lines have only one field", "a\n1\n2\n");
     }
 
     @Test

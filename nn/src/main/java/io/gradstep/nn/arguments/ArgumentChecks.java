@@ -1,6 +1,6 @@
 package io.gradstep.nn.arguments;
 
-/** What is said about sizes that cannot be. */
+/** Checks sizes and numbers; the messages say what would be right. */
 public final class ArgumentChecks {
     private ArgumentChecks() {}
 
@@ -13,7 +13,7 @@ public final class ArgumentChecks {
 
     public static void inputs(int given, int wanted) {
         if (given != wanted) {
-            throw new IllegalArgumentException("%d inputs were given, but %d are wanted".formatted(given, wanted));
+            throw new IllegalArgumentException("%d inputs were given, but %d are needed".formatted(given, wanted));
         }
     }
 
@@ -31,7 +31,7 @@ public final class ArgumentChecks {
         return number;
     }
 
-    /** A share that may be 0 but not 1, such as how much of a moving average stays. */
+    /** Checks a share that may be 0 but not 1, such as the decay of a moving average. */
     public static double share(String what, double number) {
         if (!(number >= 0 && number < 1)) {
             throw new IllegalArgumentException("%s must be at least 0 and less than 1, not %s".formatted(what, number));

@@ -4,7 +4,7 @@ import com.google.common.base.CaseFormat;
 import io.gradstep.engine.text.Spelling;
 import java.util.Collection;
 
-/** The names that users write, and what is said about one that nothing has. */
+/** Looks up names that users write, and suggests the nearest for an unknown one. */
 public final class KnownNames {
     private KnownNames() {}
 

@@ -8,23 +8,23 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** The columns of a table by their names; where no column has just this name, upper and lower case are the same. */
+/** Finds columns of a table by name: by the exact name, or else ignoring case. */
 final class ColumnNames {
     static final int NONE = -1;
 
     /** More than one column has the name. */
     static final int SEVERAL = -2;
 
-    /** So many names fit a message. */
+    /** The most names that a message lists. */
     private static final int LISTED = 20;
 
-    /** What pandas calls a column that has no name when it reads a file. */
+    /** The name that pandas gives a column without one when it reads a file. */
     private static final String UNNAMED = "Unnamed: ";
 
     private final Map<String, Integer> exact = new HashMap<>();
     private final Map<String, Integer> folded = new HashMap<>();
 
-    /** Takes names as a file has them, with blanks around them. */
+    /** Takes the names of a file, with surrounding blanks. */
     ColumnNames(List<String> names) {
         for (int i = 0; i < names.size(); i++) {
             String name = names.get(i).strip();
@@ -44,11 +44,11 @@ final class ColumnNames {
     }
 
     private static String fold(String name) {
-        // Both ways, because some letters have one form in one case alone.
+        // Compares both ways, because some letters exist in one case only.
         return name.toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT);
     }
 
-    /** Whether a field of a header is no name: the head of an index that a program wrote beside the data. */
+    /** Whether a header field is no name, as over an index column that a program wrote. */
     static boolean isUnnamed(String field) {
         return field.isBlank() || field.strip().startsWith(UNNAMED);
     }

@@ -9,7 +9,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/** Which columns of a CSV file are used for what. */
+/** The roles of a CSV file's columns. */
 final class CsvColumns {
     static final CsvColumns NONE = new CsvColumns(List.of(), new int[0], 0);
 
@@ -24,18 +24,18 @@ final class CsvColumns {
     }
 
     /**
-     * Finds the columns that a description asks for.
+     * Finds the columns that a description selects.
      *
-     * @param names one a column
+     * @param names one per column
      * @param header the first line, if it names the columns
-     * @param whyNone why it does not, for messages about a name that is not there; may be empty
+     * @param whyNone why it does not, for messages about an unknown name; may be empty
      */
     static CsvColumns of(CsvFile csv, List<String> names, List<String> header, char separator, String whyNone)
             throws DataException {
         if (names.size() < 2) {
             throw new DataException(
                     csv.file,
-                    "its lines have one field when taken apart at "
+                    "its lines have only one field when split at "
                             + (separator == '\t' ? "tabs" : "'" + separator + "'")
                             + "; at least two columns are needed");
         }
@@ -51,16 +51,16 @@ final class CsvColumns {
             others.clear(column);
         }
         if (others.isEmpty()) {
-            throw new DataException(csv.file, "all its columns but the label are ignored: a feature is needed");
+            throw new DataException(csv.file, "every column but the label is ignored: at least one feature is needed");
         }
         for (int column : others.stream().toArray()) {
             if (column < header.size() && ColumnNames.isUnnamed(header.get(column))) {
                 throw new DataException(
                         csv.file,
                         "column " + (column + 1)
-                                + " has no name, like an index that a program wrote beside its data: leave"
+                                + " has no name, like an index column that a program added: leave"
                                 + " it out with --ignore " + (column + 1)
-                                + ", or choose what is learned from with --inputs");
+                                + ", or choose the inputs with --inputs");
             }
         }
         return new CsvColumns(names, others.stream().toArray(), label);
@@ -78,10 +78,10 @@ final class CsvColumns {
                 int column = find(word);
                 String name = "the column " + Characters.quoted(names.get(column));
                 if (column == label) {
-                    throw new DataException(file, name + " is asked for as the output: it cannot be " + as + " too");
+                    throw new DataException(file, name + " is the output: it cannot be " + as + " too");
                 }
                 if (!chosen.add(column)) {
-                    throw new DataException(file, name + " is asked for twice");
+                    throw new DataException(file, name + " is listed twice");
                 }
             }
             return chosen.stream().mapToInt(Integer::intValue).toArray();

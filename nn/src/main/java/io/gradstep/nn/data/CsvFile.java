@@ -7,18 +7,18 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * A CSV file, and how to make a data set of it.
+ * A CSV file and the options for reading it as a data set.
  *
- * <p>{@code CsvFile.of(Path.of("iris.csv")).label("species").read()} is often all: the separator and the header are found
- * out, every column but the label's is a feature, and the label column says whether the task is classification or
- * regression. The methods that settle one of these return a new description of the same file.
+ * <p>{@code CsvFile.of(Path.of("iris.csv")).label("species").read()} is often enough: the separator and the header are
+ * detected, every column but the label is a feature, and the label column decides between classification and
+ * regression. Methods that set an option return a new description of the same file.
  *
- * <p>The text is UTF-8, with or without a byte-order mark; fields may be quoted with {@code "}; empty lines are skipped.
- * Features are numbers such as {@code -1.5e3}, with a decimal point. A column is named by its header, in upper or lower
- * case, or counted from 1; a line has at most 16,384 fields.
+ * <p>The text is UTF-8, with or without a byte-order mark; fields may be quoted with {@code "}; empty lines are
+ * skipped. Features are numbers such as {@code -1.5e3}, with a decimal point. A column is named by its header, in upper
+ * or lower case, or counted from 1; a line has at most 16,384 fields.
  */
 public final class CsvFile {
-    /** What the label column means. */
+    /** The meaning of the label column. */
     enum Task {
         DETECT,
         CLASSIFICATION,
@@ -51,7 +51,7 @@ public final class CsvFile {
     }
 
     /**
-     * Describes a file of which everything is to be found out; the label is the last column.
+     * Describes a file with default options: everything is detected, and the label is the last column.
      *
      * @param file the file, which is not opened yet
      * @return a description to refine or to read
@@ -63,10 +63,10 @@ public final class CsvFile {
     }
 
     /**
-     * Settles what stands between the fields of a line.
+     * Sets the separator between fields.
      *
-     * <p>By default, the first of tab, semicolon, comma and vertical bar that occurs equally often, but at least once, in
-     * each of the first lines.
+     * <p>By default, the first of tab, semicolon, comma and vertical bar that occurs equally often, but at least once,
+     * in each of the first lines.
      *
      * @param character any character but a quote or the end of a line
      * @return a new description
@@ -80,7 +80,7 @@ public final class CsvFile {
     }
 
     /**
-     * Settles whether the first line names the columns.
+     * Sets whether the first line names the columns.
      *
      * <p>By default it does unless one of its fields is a number.
      *
@@ -92,9 +92,9 @@ public final class CsvFile {
     }
 
     /**
-     * Settles which columns are features, and their order.
+     * Sets the features, in order.
      *
-     * <p>By default all but the label's and those to {@link #ignore}, in the order of the file.
+     * <p>By default all columns but the label and the {@linkplain #ignore ignored} ones, in the order of the file.
      *
      * @param columns names or positions from 1; at least one
      * @return a new description
@@ -102,15 +102,15 @@ public final class CsvFile {
      */
     public CsvFile features(List<String> columns) {
         if (columns.isEmpty()) {
-            throw new IllegalArgumentException("a sample has at least one feature");
+            throw new IllegalArgumentException("a sample needs at least one feature");
         }
         return new CsvFile(file, separator, header, Optional.of(List.copyOf(columns)), ignored, label, task);
     }
 
     /**
-     * Settles which columns are left out, such as an index that another program wrote.
+     * Sets the columns to leave out, such as an index that another program wrote.
      *
-     * <p>By default none, and a column without a name is refused.
+     * <p>By default none, and a column without a name is an error.
      *
      * @param columns names or positions from 1
      * @return a new description
@@ -121,7 +121,7 @@ public final class CsvFile {
     }
 
     /**
-     * Settles which column is to be predicted.
+     * Sets the column to predict.
      *
      * <p>By default the last one.
      *
@@ -134,10 +134,10 @@ public final class CsvFile {
     }
 
     /**
-     * Settles that labels are classes, whatever they look like.
+     * Treats labels as classes, whatever they look like.
      *
-     * <p>By default they are if the first label is no number, or if all are whole numbers, at most 20 different ones and
-     * each there twice on average.
+     * <p>By default they are classes if the first label is no number, or if all are whole numbers with at most 20
+     * different ones that occur twice each on average.
      *
      * @return a new description
      */
@@ -146,7 +146,7 @@ public final class CsvFile {
     }
 
     /**
-     * Settles that labels are quantities.
+     * Treats labels as quantities.
      *
      * @return a new description
      */
@@ -157,22 +157,23 @@ public final class CsvFile {
     /**
      * Reads the file.
      *
-     * @return a sample a line, in the order of the file. Classes are sorted: whole numbers by size, other labels by
+     * @return one sample per line, in the order of the file. Classes are sorted: whole numbers by size, other labels by
      *     alphabet
-     * @throws DataException if the file cannot be read, is empty, has only one class, lacks a column, has a column
-     *     without a name that nothing was settled about, or has a line with too few or too many fields or something else
-     *     than a finite number where one is needed; the message names the file, the line and the column, what was
-     *     expected and what was found
+     * @throws DataException if the file cannot be read, is empty, has only one class, lacks a column, has an unnamed
+     *     column that is neither chosen nor ignored, or has a line with too few or too many fields or a field that
+     *     should be a finite number and is not; the message names the file, the line and the column, what was expected
+     *     and what was found
      */
     public Dataset read() throws DataException {
         return read(note -> {});
     }
 
     /**
-     * Reads the file as {@link #read()} does, and tells what was found out that a reader might not expect.
+     * Reads the file as {@link #read()} does, and reports detected facts that may be unexpected.
      *
-     * @param notes gets a sentence without an end, such as {@code line 1 counts as data, because '2019' is a number}
-     * @return a sample a line
+     * @param notes receives sentences without a full stop, such as {@code line 1 counts as data, because '2019' is a
+     * number}
+     * @return one sample per line
      * @throws DataException as {@link #read()}
      */
     public Dataset read(Consumer<String> notes) throws DataException {

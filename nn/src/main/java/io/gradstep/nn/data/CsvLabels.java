@@ -9,9 +9,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 
-/** The label column of a CSV file: collected as texts, and understood when all are known. */
+/** The label column of a CSV file: collected as text, and interpreted once all labels are known. */
 final class CsvLabels {
-    /** Whole numbers are taken for classes if there are at most so many different ones. */
+    /** Whole numbers count as classes if there are at most this many. */
     private static final int NUMBERED_CLASSES = 20;
 
     private final CsvFile csv;
@@ -21,7 +21,7 @@ final class CsvLabels {
 
     private final List<String> texts = new ArrayList<>();
 
-    /** The line of each label. */
+    /** The line numbers of the labels. */
     private final DoubleTable lines = new DoubleTable();
 
     CsvLabels(CsvFile csv) {
@@ -40,7 +40,7 @@ final class CsvLabels {
         }
     }
 
-    /** Makes the data set of features and labels. */
+    /** Builds the data set from features and labels. */
     Dataset dataset(double[] inputs, CsvColumns columns) throws DataException {
         List<String> inputNames = columns.featureNames();
         List<String> targetNames = List.of(columns.labelName());

@@ -4,7 +4,7 @@ import io.gradstep.engine.text.Characters;
 import java.util.Locale;
 import java.util.Set;
 
-/** Numbers as they are written in CSV files. */
+/** Parses numbers as they are written in CSV files. */
 final class CsvNumbers {
     private static final Set<String> MISSING = Set.of("", "?", "-", "na", "n/a", "nan", "null", "none");
 
@@ -15,7 +15,7 @@ final class CsvNumbers {
         String text = field.strip();
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
-            // Double.parseDouble reads more than numbers are written in a table: 0x1p3, 2d, Infinity.
+            // Double.parseDouble accepts more than the numbers of a table: 0x1p3, 2d, Infinity.
             if ((c < '0' || c > '9') && c != '.' && c != '-' && c != '+' && c != 'e' && c != 'E') {
                 return Double.NaN;
             }
@@ -36,7 +36,7 @@ final class CsvNumbers {
         return MISSING.contains(field.strip().toLowerCase(Locale.ROOT));
     }
 
-    /** What to say of a field that should be a number and is not. */
+    /** The error message for a field that should be a number and is not. */
     static String complaint(String field) {
         String text = field.strip();
         if (isMissing(text)) {

@@ -13,25 +13,26 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Rows of numbers in CSV, without labels: what a trained network is asked about.
+ * Reads rows of numbers in CSV, without labels: the inputs of a trained network.
  *
  * <pre>{@code
  * import static java.nio.charset.StandardCharsets.UTF_8;
  * import java.io.ByteArrayInputStream;
  * String text = "Height,Width,name\n2,1,a\n4,3,b\n";
- * double[][] rows = CsvRows.read(new ByteArrayInputStream(text.getBytes(UTF_8)), "the question", List.of("width", "height"));
+ * double[][] rows = CsvRows.read(new ByteArrayInputStream(text.getBytes(UTF_8)), "the question",
+ *     List.of("width", "height"));
  * System.out.println(Arrays.deepToString(rows)); // [[1.0, 2.0], [3.0, 4.0]]
  * }</pre>
  *
  * <p>Separator, quotes, numbers and empty lines are as in a {@link CsvFile}. A first line without a number is a header,
- * and so is one with the name of every feature. Under a header the columns are taken by their names, in upper or lower
- * case; others are left alone, and a header that lacks a feature is refused. Without one there must be a column for each
- * feature, in order.
+ * and so is one with the name of every feature. Under a header, columns are found by name, ignoring case; others are
+ * skipped, and a header that lacks a feature is an error. Without one there must be a column for each feature, in
+ * order.
  *
  * <p>{@link #next} reads one row at a time.
  */
 public final class CsvRows {
-    /** So many names fit a message. */
+    /** The most names that a message lists. */
     private static final int LISTED = 8;
 
     private final CsvText text;
@@ -41,10 +42,10 @@ public final class CsvRows {
     /** The first line, if it is data and was not returned yet. */
     private @Nullable CsvRecord first;
 
-    /** Which column each feature is in. */
+    /** The column of each feature. */
     private int[] columns;
 
-    /** How many columns there are. */
+    /** The number of columns. */
     private int count;
 
     private long rows;
@@ -58,12 +59,12 @@ public final class CsvRows {
     }
 
     /**
-     * Begins to read: up to the header, or the first row where there is none.
+     * Reads the header, or the first row if there is no header.
      *
-     * @param text what to read, in UTF-8; it stays open
-     * @param source what to call it in messages, such as {@code standard input}
-     * @param features the names of the columns wanted, in order
-     * @param header whether the first line names the columns; empty to find it out
+     * @param text the CSV text, in UTF-8; it stays open
+     * @param source its name in messages, such as {@code standard input}
+     * @param features the names of the columns to read, in order
+     * @param header whether the first line names the columns; empty to detect it
      * @return the rows before the first
      * @throws DataException if the text cannot be read or is empty, its header lacks a feature or has it twice, or its
      *     first line could be both a header and a row
@@ -75,7 +76,7 @@ public final class CsvRows {
         Objects.requireNonNull(source, "source");
         Objects.requireNonNull(header, "header");
         if (features.isEmpty()) {
-            throw new IllegalArgumentException("a row has at least one feature");
+            throw new IllegalArgumentException("a row needs at least one feature");
         }
         CsvRows rows = new CsvRows(new CsvText(text, source, Optional.empty()), source, List.copyOf(features));
         rows.begin(header);
@@ -85,9 +86,9 @@ public final class CsvRows {
     /**
      * Reads all rows.
      *
-     * @param text what to read, in UTF-8, to its end; it stays open
-     * @param source what to call it in messages, such as {@code standard input}
-     * @param features the names of the columns wanted, in order
+     * @param text the CSV text, in UTF-8, read to its end; it stays open
+     * @param source its name in messages, such as {@code standard input}
+     * @param features the names of the columns to read, in order
      * @return an array for each line of data, with a finite number for each feature
      * @throws DataException as {@link #open} and {@link #next}
      * @throws IllegalArgumentException if there are no features
@@ -120,8 +121,8 @@ public final class CsvRows {
             if (fields.stream().allMatch(CsvNumbers::isNumber)) {
                 throw new DataException(
                         source,
-                        "line " + line.getStartingLineNumber() + " has the names of the inputs, which are numbers: say"
-                                + " with --header that it names the columns, or with --no-header that it is a row");
+                        "line " + line.getStartingLineNumber() + " has the names of the inputs, which are numbers:"
+                                + " use --header if it names the columns, --no-header if it is a row");
             }
             return true;
         }
@@ -145,7 +146,7 @@ public final class CsvRows {
                         source,
                         line + ": its header has no column " + Characters.quoted(feature) + "; it has "
                                 + ColumnNames.listed(header.getFields()) + ", and the network takes "
-                                + ColumnNames.listed(features) + ": name the columns so, or leave the header out where"
+                                + ColumnNames.listed(features) + ": rename the columns, or leave out the header if"
                                 + " they are in this order");
             }
             taken.set(column);
@@ -158,8 +159,9 @@ public final class CsvRows {
      * Reads the next row.
      *
      * @return a finite number for each feature; null at the end
-     * @throws DataException if the text cannot be read or has no row at all, or the row has too few or too many fields or
-     *     one that is no finite number; the message names the line and the column, what was expected and what was found
+     * @throws DataException if the text cannot be read or has no row at all, or the row has too few or too many fields
+     *     or one that is no finite number; the message names the line and the column, what was expected and what was
+     *     found
      */
     public double @Nullable [] next() throws DataException {
         CsvRecord record = first == null ? text.next() : first;

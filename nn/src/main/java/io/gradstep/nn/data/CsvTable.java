@@ -11,19 +11,19 @@ import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
-/** One reading of a CSV file. */
+/** One pass over a CSV file. */
 final class CsvTable {
     private final CsvFile csv;
     private final Consumer<String> notes;
     private final DoubleTable inputs = new DoubleTable();
     private final CsvLabels labels;
 
-    /** Where the last record began. */
+    /** The line on which the last record began. */
     private long line;
 
     private CsvColumns columns = CsvColumns.NONE;
 
-    /** Why the first line is not a header, where that was found out; empty where it is one or was settled. */
+    /** The reason why the first line is not a header, if that was detected; empty if it is one or the option is set. */
     private String noHeader = "";
 
     CsvTable(CsvFile csv, Consumer<String> notes) {
@@ -80,7 +80,7 @@ final class CsvTable {
     }
 
     private String whyNoHeader() {
-        return noHeader.isEmpty() ? "" : " (" + noHeader + "; if it names the columns, ask for a header)";
+        return noHeader.isEmpty() ? "" : " (" + noHeader + "; if it names the columns, set the header option)";
     }
 
     private List<String> names(CsvRecord header) throws DataException {

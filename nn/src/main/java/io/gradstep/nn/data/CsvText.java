@@ -18,28 +18,28 @@ import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** A CSV text in UTF-8 that is taken apart line by line, whatever its fields mean. */
+/** Splits a CSV text in UTF-8 into records, whatever the fields mean. */
 final class CsvText {
-    /** How much is looked at to find out the separator. */
+    /** The number of characters used to detect the separator. */
     private static final int START = 1 << 16;
 
     private final String source;
     private final char separator;
     private final Iterator<CsvRecord> records;
 
-    /** Where the last record began. */
+    /** The line on which the last record began. */
     private long line;
 
     /**
-     * Begins to read.
+     * Opens a text.
      *
      * @param bytes the text, perhaps with a byte-order mark
-     * @param source what to call it in messages
-     * @param separator empty to find it out
+     * @param source its name in messages
+     * @param separator empty to detect it
      */
     CsvText(InputStream bytes, String source, Optional<Character> separator) throws DataException {
         this.source = source;
-        // Unlike Files.newBufferedReader, an InputStreamReader with a decoder is quick, and refuses what is not UTF-8.
+        // Unlike Files.newBufferedReader, an InputStreamReader with a decoder is fast, and rejects what is not UTF-8.
         Reader text = new BufferedReader(new InputStreamReader(bytes, StandardCharsets.UTF_8.newDecoder()), START);
         try {
             skipByteOrderMark(text);
@@ -56,7 +56,7 @@ final class CsvText {
                 .iterator();
     }
 
-    /** Returns the fields of the next line that is not empty; null at the end. */
+    /** The fields of the next line that is not empty; null at the end. */
     @Nullable
     CsvRecord next() throws DataException {
         try {
@@ -74,11 +74,11 @@ final class CsvText {
                 throw unreadable(unreadable);
             }
             if (cause instanceof Error notOfTheText) {
-                throw notOfTheText; // such as a line that the memory does not hold
+                throw notOfTheText; // such as a line that does not fit in memory
             }
             throw new DataException(
                     source,
-                    "line %d or after: the text cannot be taken apart (%s)".formatted(line + 1, cause.getMessage()),
+                    "line %d or after: the text cannot be parsed (%s)".formatted(line + 1, cause.getMessage()),
                     e);
         }
     }
@@ -99,7 +99,7 @@ final class CsvText {
         char[] start = new char[START];
         int length = 0;
         int read = 0;
-        // Whoever writes a line and waits for its answer is not kept waiting for more lines.
+        // A user who types a line and waits for its answer must not have to type more lines first.
         while (length < START
                 && (text.ready() || !hasLine(start, length))
                 && (read = text.read(start, length, START - length)) >= 0) {
@@ -109,7 +109,7 @@ final class CsvText {
         return Separators.find(new String(start, 0, length), read < 0);
     }
 
-    /** Whether there is a line that is not empty, and its end. */
+    /** Whether the text contains a complete line that is not empty. */
     private static boolean hasLine(char[] text, int length) {
         return new String(text, 0, length).stripLeading().chars().anyMatch(c -> c == '\n' || c == '\r');
     }

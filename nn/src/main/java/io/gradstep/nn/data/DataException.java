@@ -5,7 +5,10 @@ import java.io.Serial;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
-/** A data file that cannot be read or makes no data set; the message names the file, the place in it and the reason. */
+/**
+ * Thrown if a data file cannot be read or makes no data set; the message names the file, the place in it and the
+ * reason.
+ */
 public final class DataException extends IOException {
     @Serial
     private static final long serialVersionUID = 1;
@@ -18,7 +21,7 @@ public final class DataException extends IOException {
         this(file, reason, null);
     }
 
-    /** For data that come from no file. */
+    /** Creates an exception for data that come from no file. */
     DataException(String source, String reason, @Nullable Throwable cause) {
         super(source + ": " + reason, cause);
     }

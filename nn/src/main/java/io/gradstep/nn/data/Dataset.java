@@ -7,14 +7,14 @@ import java.util.Objects;
 import java.util.OptionalInt;
 
 /**
- * An immutable table of samples: what goes into a network, and what should come out.
+ * An immutable table of samples: inputs of a network, and the targets it should predict.
  *
  * <p>Each sample has {@link #inputCount()} finite numbers as its input and {@link #outputCount()} finite numbers as its target.
  * In a data set for classification there is one target, the index of the sample's class; in one for regression the
  * targets are the quantities to predict. A data set has at least one sample, one input and one target.
  *
- * <p>{@link #subset}, {@link #split} and {@link #shuffled} make views that share the numbers: they cost four bytes a
- * sample and keep the whole table alive.
+ * <p>{@link #subset}, {@link #split} and {@link #shuffled} return views that share the numbers: they take four bytes
+ * per sample and keep the whole table alive.
  */
 public final class Dataset {
     private final double[] inputs;
@@ -45,13 +45,13 @@ public final class Dataset {
     }
 
     /**
-     * Makes a data set for regression with one or more targets a sample.
+     * Makes a data set for regression with one or more targets per sample.
      *
      * @param inputs a row a sample, all of the same length; copied
      * @param targets a row a sample, all of the same length; copied
      * @return a data set with inputs named {@code x1, x2, ...} and targets named {@code y}, or {@code y1, y2, ...}
-     * @throws IllegalArgumentException if there is no sample, the numbers of rows differ, rows are empty or of different
-     *     lengths, or a number is NaN or infinite
+     * @throws IllegalArgumentException if there is no sample, the numbers of rows differ, rows are empty or of
+     *     different lengths, or a number is NaN or infinite
      */
     public static Dataset regression(double[][] inputs, double[][] targets) {
         Tables.checkCount(inputs.length, targets.length, "targets");
@@ -64,7 +64,7 @@ public final class Dataset {
     }
 
     /**
-     * Makes a data set for regression with one target a sample.
+     * Makes a data set for regression with one target per sample.
      *
      * @param inputs a row a sample, all of the same length; copied
      * @param targets a number a sample; copied
@@ -105,7 +105,7 @@ public final class Dataset {
     }
 
     /**
-     * Makes a data set from tables that nobody else keeps, row by row.
+     * Makes a data set from packed tables, which it takes ownership of.
      *
      * @param classNames empty for regression
      * @throws IllegalArgumentException if a number is not finite or a label not the index of a class
@@ -118,11 +118,11 @@ public final class Dataset {
             List<String> classNames) {
         int size = targets.length / targetNames.size();
         if (size == 0) {
-            throw new IllegalArgumentException("a data set has at least one sample");
+            throw new IllegalArgumentException("a data set needs at least one sample");
         }
         if ((long) size * inputNames.size() != inputs.length || size * targetNames.size() != targets.length) {
             throw new IllegalArgumentException(inputs.length + " inputs and " + targets.length
-                    + " targets do not make samples of " + inputNames.size() + " and " + targetNames.size());
+                    + " targets cannot be split into samples of " + inputNames.size() + " and " + targetNames.size());
         }
         Tables.checkFinite(inputs, inputNames, "input");
         Tables.checkFinite(targets, targetNames, "target");
@@ -140,11 +140,7 @@ public final class Dataset {
                 List.copyOf(classNames));
     }
 
-    /**
-     * Returns how many samples there are.
-     *
-     * @return at least 1
-     */
+    /** {@return the number of samples, at least 1} */
     public int size() {
         return rows.length;
     }
@@ -168,7 +164,7 @@ public final class Dataset {
     }
 
     /**
-     * Returns the input of a sample.
+     * {@return the inputs of a sample: a new array of {@link #inputs()} numbers}
      *
      * @param i the sample, from 0
      * @return a new array of {@link #inputCount()} numbers
@@ -180,11 +176,10 @@ public final class Dataset {
     }
 
     /**
-     * Returns one number of a sample's input.
+     * {@return one number of a sample's input}
      *
      * @param i the sample, from 0
      * @param j the feature, from 0
-     * @return a finite number
      * @throws IndexOutOfBoundsException if there is no such sample or feature
      */
     public double input(int i, int j) {
@@ -192,7 +187,7 @@ public final class Dataset {
     }
 
     /**
-     * Returns the target of a sample.
+     * {@return the target of a sample: a new array of {@link #outputs()} numbers}
      *
      * @param i the sample, from 0
      * @return a new array of {@link #outputCount()} numbers
@@ -204,31 +199,25 @@ public final class Dataset {
     }
 
     /**
-     * Returns one number of a sample's target.
+     * {@return one number of a sample's target: a finite number; for classification the index of the class}
      *
      * @param i the sample, from 0
      * @param j the output, from 0
-     * @return a finite number; for classification the index of the class
      * @throws IndexOutOfBoundsException if there is no such sample or output
      */
     public double target(int i, int j) {
         return targets[rows[i] * outputCount() + Objects.checkIndex(j, outputCount())];
     }
 
-    /**
-     * Returns how many classes there are, whether each of them has samples here or not.
-     *
-     * @return at least 2; empty for regression
-     */
+    /** {@return the number of classes, at least 2, whether or not each has samples here; empty for regression} */
     public OptionalInt classes() {
         return classNames.isEmpty() ? OptionalInt.empty() : OptionalInt.of(classNames.size());
     }
 
     /**
-     * Returns the class of a sample.
+     * {@return the class of a sample: an index into {@link #classNames()}}
      *
      * @param i the sample, from 0
-     * @return an index into {@link #classNames()}
      * @throws IndexOutOfBoundsException if there is no such sample
      * @throws IllegalStateException if this is a data set for regression
      */
@@ -240,7 +229,7 @@ public final class Dataset {
     /**
      * Counts the samples of each class.
      *
-     * @return a number for each of {@link #classNames()}, perhaps 0
+     * @return a count for each of {@link #classNames()}, which may be 0
      * @throws IllegalStateException if this is a data set for regression
      */
     public int[] classCounts() {
@@ -270,17 +259,13 @@ public final class Dataset {
         return targetNames;
     }
 
-    /**
-     * Returns what the classes are called.
-     *
-     * @return a name for each class, unmodifiable; empty for regression
-     */
+    /** {@return the names of the classes, unmodifiable; empty for regression} */
     public List<String> classNames() {
         return classNames;
     }
 
     /**
-     * Gives the features other names.
+     * Renames the features.
      *
      * @param names {@link #inputCount()} different names
      * @return the same samples under the new names
@@ -292,7 +277,7 @@ public final class Dataset {
     }
 
     /**
-     * Gives the targets other names.
+     * Renames the targets.
      *
      * @param names {@link #outputCount()} different names
      * @return the same samples under the new names
@@ -304,16 +289,16 @@ public final class Dataset {
     }
 
     /**
-     * Chooses samples.
+     * Selects samples.
      *
-     * @param indices the samples in the order wanted, from 0; one may be chosen more than once
+     * @param indices the samples in the desired order, from 0; repeats are allowed
      * @return a view of them
      * @throws IndexOutOfBoundsException if there is no such sample
-     * @throws IllegalArgumentException if none is chosen
+     * @throws IllegalArgumentException if there are none
      */
     public Dataset subset(int[] indices) {
         if (indices.length == 0) {
-            throw new IllegalArgumentException("a data set has at least one sample; this subset would have none");
+            throw new IllegalArgumentException("a data set needs at least one sample; this subset would have none");
         }
         int[] chosen = new int[indices.length];
         for (int k = 0; k < chosen.length; k++) {
@@ -323,7 +308,7 @@ public final class Dataset {
     }
 
     /**
-     * Puts the samples in a random order.
+     * Shuffles the samples.
      *
      * @param seed the same seed gives the same order on every machine
      * @return a view of all samples
@@ -333,17 +318,17 @@ public final class Dataset {
     }
 
     /**
-     * Divides the samples at random into two parts.
+     * Splits the samples at random into two parts.
      *
-     * @param fraction how much of the samples goes to the first part, above 0 and below 1; rounded to whole samples, but
-     *     neither part is left empty
+     * @param fraction the share of the first part, above 0 and below 1; rounded to whole samples, but neither part is
+     *     empty
      * @param seed the same seed gives the same parts on every machine
      * @return views of the two parts, each in random order
      * @throws IllegalArgumentException if the fraction is outside its range, or there is only one sample
      */
     public Split split(double fraction, long seed) {
         if (!(fraction > 0 && fraction < 1)) {
-            throw new IllegalArgumentException("the fraction of a split is above 0 and below 1, not " + fraction);
+            throw new IllegalArgumentException("the fraction of a split must be above 0 and below 1, not " + fraction);
         }
         if (size() < 2) {
             throw new IllegalArgumentException("one sample cannot be split in two parts");
@@ -354,7 +339,7 @@ public final class Dataset {
     }
 
     /**
-     * Turns classes into one target a class: 1 for the sample's own, 0 for the others.
+     * Encodes classes as one target per class: 1 for the sample's own, 0 for the others.
      *
      * @return a data set for regression whose targets are named as the classes
      * @throws IllegalStateException if this is a data set for regression
@@ -369,7 +354,7 @@ public final class Dataset {
         return table(packedInputs(), hot, inputNames, classNames, List.of());
     }
 
-    /** A data set with the same targets and other inputs, row by row in the order of the samples. */
+    /** A data set with the same targets and other inputs, packed in the order of the samples. */
     Dataset withInputs(double[] packed) {
         double[] packedTargets = new double[size() * outputCount()];
         for (int i = 0; i < size(); i++) {
@@ -378,7 +363,7 @@ public final class Dataset {
         return table(packed, packedTargets, inputNames, targetNames, classNames);
     }
 
-    /** A new table with the inputs of the samples, row by row. */
+    /** A new packed table with the inputs of the samples, in order. */
     double[] packedInputs() {
         double[] packed = new double[size() * inputCount()];
         for (int i = 0; i < size(); i++) {
@@ -388,9 +373,9 @@ public final class Dataset {
     }
 
     /**
-     * Describes the data set in a line.
+     * Describes the data set in one line.
      *
-     * @return how many samples, inputs and outputs or classes there are
+     * @return the numbers of samples, inputs and outputs or classes
      */
     @Override
     public String toString() {

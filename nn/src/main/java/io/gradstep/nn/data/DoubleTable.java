@@ -2,14 +2,14 @@ package io.gradstep.nn.data;
 
 import java.util.Arrays;
 
-/** Numbers that become more. */
+/** A growing list of doubles. */
 final class DoubleTable {
     private static final int LARGEST = Integer.MAX_VALUE - 8;
 
     private double[] numbers = new double[1024];
     private int size;
 
-    /** Adds a number; false if there are as many as an array can hold. */
+    /** Adds a number; false if the list is as long as an array can be. */
     boolean add(double number) {
         if (size == LARGEST) {
             return false;

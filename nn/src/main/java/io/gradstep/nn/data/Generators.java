@@ -4,10 +4,10 @@ import io.gradstep.nn.random.Draws;
 import java.util.List;
 
 /**
- * Classic toy problems, drawn by a seed.
+ * Generates classic toy problems from a seed.
  *
- * <p>The same arguments give the same numbers to the last bit on every machine and JDK. Points come in random order,
- * the classes as equally large as the number of samples allows. Noise is normally distributed, its standard deviation
+ * <p>The same arguments give the same numbers to the last bit on every machine and JDK. Points come in random order, in
+ * classes of equal size as far as the number of samples allows. Noise is normally distributed, its standard deviation
  * given in the units of the data; 0 gives exact points.
  *
  * <p>Everywhere, a number of samples is at least the number of classes and at most {@value #MAX_SAMPLES}, and noise is
@@ -21,7 +21,7 @@ public final class Generators {
     private Generators() {}
 
     /**
-     * Draws the exclusive or: the corners of the unit square, of class 1 where exactly one coordinate is 1.
+     * Draws XOR: the corners of the unit square, of class 1 where exactly one coordinate is 1.
      *
      * <p>Four samples without noise are the truth table itself; more of them repeat the corners in turn.
      *
@@ -39,10 +39,10 @@ public final class Generators {
     }
 
     /**
-     * Draws two half circles of radius 1 that reach into each other.
+     * Draws two interleaving half circles of radius 1.
      *
-     * <p>At angles t spread evenly from 0 to π, the upper one is (cos t, sin t), the lower one (1 − cos t, ½ − sin t): the
-     * shape of scikit-learn's {@code make_moons}.
+     * <p>At angles t spread evenly from 0 to π, the upper one is (cos t, sin t), the lower one (1 − cos t, ½ − sin t):
+     * the shape of scikit-learn's {@code make_moons}.
      *
      * @param sampleCount how many, at least 2
      * @param noise the standard deviation of what is added to each coordinate; from about 0.2 on the moons touch
@@ -64,14 +64,14 @@ public final class Generators {
      *
      * @param sampleCount how many, at least 2; spread evenly over each circle
      * @param inner the radius of the inner circle, above 0 and below 1, which is the outer one's
-     * @param noise the standard deviation of what is added to each coordinate
+     * @param noise the standard deviation of the noise on each coordinate
      * @param seed of the noise and the order
      * @return two inputs, about −1 to 1; the classes {@code outer} and {@code inner}
      * @throws IllegalArgumentException if an argument is outside its range
      */
     public static Dataset circles(int sampleCount, double inner, double noise, long seed) {
         if (!(inner > 0 && inner < 1)) {
-            throw new IllegalArgumentException("the inner circle's radius is above 0 and below 1, not " + inner);
+            throw new IllegalArgumentException("the inner circle's radius must be above 0 and below 1, not " + inner);
         }
         return classes(
                 sampleCount,
@@ -96,10 +96,10 @@ public final class Generators {
      */
     public static Dataset spirals(int sampleCount, int arms, double turns, double noise, long seed) {
         if (arms < 2 || arms > 20) {
-            throw new IllegalArgumentException("spirals have 2 to 20 arms, not " + arms);
+            throw new IllegalArgumentException("spirals need 2 to 20 arms, not " + arms);
         }
         if (!(turns > 0 && turns <= 10)) {
-            throw new IllegalArgumentException("spirals make more than 0 and at most 10 turns, not " + turns);
+            throw new IllegalArgumentException("spirals need more than 0 and at most 10 turns, not " + turns);
         }
         return classes(sampleCount, Tables.numbered("arm", arms), noise, seed, (label, i, ofLabel, draws) -> {
             double along = ofLabel == 1 ? 1 : (double) i / (ofLabel - 1);
@@ -108,12 +108,12 @@ public final class Generators {
     }
 
     /**
-     * Draws the yin-yang sign: two lobes that wind into each other, and the two dots in them.
+     * Draws the yin-yang sign: two intertwined lobes with a dot in each.
      *
-     * <p>The regions are those of Kriener, Göltz and Petrovici, "The Yin-Yang dataset", 2021 (arXiv 2102.08211): a disc of
-     * radius 0.5 around (0.5, 0.5), with dots of radius 0.1 at (0.25, 0.5) and (0.75, 0.5). Points are spread evenly over
-     * their region. The paper appends 1 − x and 1 − y as further inputs, for networks without biases; here are x and y
-     * alone.
+     * <p>The regions are those of Kriener, Göltz and Petrovici, "The Yin-Yang dataset", 2021 (arXiv 2102.08211): a disc
+     * of radius 0.5 around (0.5, 0.5), with dots of radius 0.1 at (0.25, 0.5) and (0.75, 0.5). Points are spread evenly
+     * over their region. The paper appends 1 − x and 1 − y as further inputs, for networks without biases; here are x
+     * and y alone.
      *
      * @param sampleCount how many, at least 3
      * @param noise the standard deviation of what is added to each coordinate; the paper has none
@@ -143,7 +143,7 @@ public final class Generators {
      */
     public static Dataset blobs(int sampleCount, int clouds, double deviation, long seed) {
         if (clouds < 2 || clouds > 20) {
-            throw new IllegalArgumentException("there are 2 to 20 blobs, not " + clouds);
+            throw new IllegalArgumentException("the number of blobs must be 2 to 20, not " + clouds);
         }
         return classes(
                 sampleCount,
@@ -154,14 +154,14 @@ public final class Generators {
     }
 
     /**
-     * Draws digits of 8 × 8 pixels: one drawing for each digit, shifted by up to one pixel in each direction, with noise
-     * on every pixel.
+     * Draws digits of 8 × 8 pixels: one drawing for each digit, shifted by up to one pixel in each direction, with
+     * noise on every pixel.
      *
      * @param sampleCount how many, at least 10
      * @param noise the standard deviation of what is added to each pixel; to the eye, digits drown at about 0.7
      * @param seed of shifts, noise and order
-     * @return 64 inputs, row by row from the top left and named {@code r1c1} to {@code r8c8}: 1 for ink and 0 for paper,
-     *     plus noise; the classes {@code 0} to {@code 9}
+     * @return 64 inputs, row by row from the top left and named {@code r1c1} to {@code r8c8}: 1 for ink and 0 for
+     *     paper, plus noise; the classes {@code 0} to {@code 9}
      * @throws IllegalArgumentException if an argument is outside its range
      */
     public static Dataset digits(int sampleCount, double noise, long seed) {
@@ -192,18 +192,19 @@ public final class Generators {
      *
      * @param sampleCount how many, at least 1
      * @param coefficients the finite factors of 1, x, x² and so on; at least one
-     * @param noise the standard deviation of what is added to the target
+     * @param noise the standard deviation of the noise on the target
      * @param seed of points and noise
      * @return one input {@code x}, spread evenly at random over −1 to 1; the polynomial as the target
      * @throws IllegalArgumentException if an argument is outside its range
      */
     public static Dataset polynomial(int sampleCount, double[] coefficients, double noise, long seed) {
         if (coefficients.length == 0) {
-            throw new IllegalArgumentException("a polynomial has at least one coefficient");
+            throw new IllegalArgumentException("a polynomial needs at least one coefficient");
         }
         for (double coefficient : coefficients) {
             if (!Double.isFinite(coefficient)) {
-                throw new IllegalArgumentException("the coefficients of a polynomial are finite, not " + coefficient);
+                throw new IllegalArgumentException(
+                        "the coefficients of a polynomial must be finite, not " + coefficient);
             }
         }
         return curve(sampleCount, 1, noise, seed, x -> {
@@ -215,12 +216,12 @@ public final class Generators {
         });
     }
 
-    /** Where a sample of a class stands before noise. */
+    /** The position of a sample of a class before noise. */
     private interface Shape {
         /**
          * The input of sample i of the {@code ofLabel} samples of a class.
          *
-         * @param draws for what is random besides the noise
+         * @param draws random numbers for anything but the noise
          */
         double[] point(int label, int i, int ofLabel, Draws draws);
     }
@@ -270,7 +271,8 @@ public final class Generators {
                     "the number of samples is " + fewest + " to " + MAX_SAMPLES + " here, not " + sampleCount);
         }
         if (!(noise >= 0) || !Double.isFinite(noise)) {
-            throw new IllegalArgumentException("noise is a standard deviation, finite and from 0, not " + noise);
+            throw new IllegalArgumentException(
+                    "noise is a standard deviation and must be finite and at least 0, not " + noise);
         }
     }
 }

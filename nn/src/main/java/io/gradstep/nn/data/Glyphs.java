@@ -5,14 +5,14 @@ import java.util.stream.IntStream;
 
 /** Small drawings of the ten digits. */
 final class Glyphs {
-    /** Images are squares of so many pixels. */
+    /** The images are squares of this many pixels a side. */
     static final int SIDE = 8;
 
     /** The classes. */
     static final List<String> NAMES =
             IntStream.range(0, 10).mapToObj(String::valueOf).toList();
 
-    /** The drawings are smaller than the images by a margin of one pixel, so that a shift cuts nothing off. */
+    /** The size of the drawings, which leave a margin of one pixel so that a shift cuts nothing off. */
     private static final int DRAWN = SIDE - 2;
 
     private static final List<String> DRAWINGS = """
@@ -29,8 +29,8 @@ final class Glyphs {
     /**
      * An image of a digit: 1 for ink, 0 for paper, row by row.
      *
-     * @param right how far it is shifted to the right, −1 to 1
-     * @param down how far it is shifted down, −1 to 1
+     * @param right the shift to the right, −1 to 1
+     * @param down the shift down, −1 to 1
      */
     static double[] draw(int digit, int right, int down) {
         double[] image = new double[SIDE * SIDE];

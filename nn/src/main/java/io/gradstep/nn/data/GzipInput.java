@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.zip.GZIPInputStream;
 
-/** A gzip stream that tells whether anything follows its end; Java's own passes over such bytes. */
+/** A gzip stream that detects bytes after its end; Java's own ignores them. */
 final class GzipInput extends GZIPInputStream {
     /** The checksum and the length that end a gzip stream, in bytes. */
     private static final int TRAILER = 8;
@@ -35,7 +35,7 @@ final class GzipInput extends GZIPInputStream {
 
     private final Counted compressed;
 
-    /** How many bytes had been read when the inflater was last given some. */
+    /** The number of bytes read when the inflater last received input. */
     private long given;
 
     GzipInput(InputStream in, int buffer) throws IOException {
@@ -53,7 +53,7 @@ final class GzipInput extends GZIPInputStream {
         given = compressed.count;
     }
 
-    /** Tells, once this stream has ended, whether bytes follow that belong to no gzip stream. */
+    /** Tests, once this stream has ended, whether bytes follow that belong to no gzip stream. */
     boolean isFollowed() throws IOException {
         long end = given - inf.getRemaining() + TRAILER;
         return compressed.count > end || compressed.read() >= 0;

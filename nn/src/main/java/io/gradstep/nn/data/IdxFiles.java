@@ -51,7 +51,7 @@ public final class IdxFiles {
         Objects.requireNonNull(images, "images");
         Objects.requireNonNull(labels, "labels");
         if (most < 1) {
-            throw new IllegalArgumentException("at least one sample is to be read, not " + most);
+            throw new IllegalArgumentException("at least one sample must be read, not " + most);
         }
         byte[] classes;
         try (IdxInput input = new IdxInput(labels, 1, "labels")) {
@@ -111,7 +111,7 @@ public final class IdxFiles {
         }
         if (least == largest) {
             throw new DataException(
-                    file, "all its labels are " + least + ": to learn a classification, two classes are needed");
+                    file, "all its labels are " + least + ": classification needs at least two classes");
         }
         return largest;
     }

@@ -12,11 +12,11 @@ import java.nio.file.Path;
 import java.util.zip.ZipException;
 import org.jspecify.annotations.Nullable;
 
-/** An open IDX file of unsigned bytes; nothing that its header says makes it allocate more than the file can hold. */
+/** An open IDX file of unsigned bytes; a header cannot make it allocate more than the file can hold. */
 final class IdxInput implements Closeable {
     private static final int UNSIGNED_BYTE = 8;
 
-    /** Deflate makes at most so many bytes of one (zlib's technical details). */
+    /** The highest compression ratio of deflate (zlib's technical details). */
     private static final int LARGEST_RATIO = 1032;
 
     private static final int BUFFER = 1 << 16;
@@ -55,7 +55,7 @@ final class IdxInput implements Closeable {
     private void checkMagic(int dimensions, String what) throws IOException {
         byte[] magic = in.readNBytes(4);
         if (magic.length < 4 || magic[0] != 0 || magic[1] != 0) {
-            throw new DataException(file, "it is no IDX file: it does not begin with an IDX magic number");
+            throw new DataException(file, "it is not an IDX file: it does not begin with an IDX magic number");
         }
         if (magic[2] != UNSIGNED_BYTE) {
             throw new DataException(
@@ -79,9 +79,9 @@ final class IdxInput implements Closeable {
             if (found[k] <= 0) {
                 throw new DataException(
                         file,
-                        "it announces " + Integer.toUnsignedString(found[k]) + " "
+                        "its header gives " + Integer.toUnsignedString(found[k]) + " "
                                 + (k == 0 ? what : k == 1 ? "rows" : "columns") + "; 1 to " + Integer.MAX_VALUE
-                                + " are possible");
+                                + " are allowed");
             }
         }
         return found;
@@ -92,7 +92,7 @@ final class IdxInput implements Closeable {
         long onDisk = Files.size(file);
         long most = compressed ? onDisk * LARGEST_RATIO : onDisk;
         long left = most - header;
-        // Divided rather than multiplied, which might overflow.
+        // Division, because multiplication might overflow.
         for (int length : lengths) {
             left /= length;
         }
@@ -124,7 +124,7 @@ final class IdxInput implements Closeable {
     /** Checks that nothing follows. */
     void end() throws IOException {
         if (in.read() >= 0) {
-            throw new DataException(file, "it goes on after its last number: it is damaged");
+            throw new DataException(file, "it has data after its last number: it is damaged");
         }
         if (gzip != null && gzip.isFollowed()) {
             throw new DataException(file, "bytes follow after the end of its compressed data: it is damaged");
@@ -132,7 +132,7 @@ final class IdxInput implements Closeable {
     }
 
     private DataException cutOff() {
-        return new DataException(file, "it is cut off: it holds fewer numbers than its header announces");
+        return new DataException(file, "it is cut off: it holds fewer numbers than its header says");
     }
 
     @Override

@@ -7,13 +7,13 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The toy problems of {@link Generators} by name, with the sizes and noise that show them well. */
+/** The toy problems of {@link Generators} by name, with suitable default sizes and noise. */
 public enum NamedGenerator {
-    /** The truth table of the exclusive or. */
-    XOR("xor", "the truth table of the exclusive or", 4, 0, Generators::xor),
+    /** The truth table of XOR. */
+    XOR("xor", "the truth table of XOR", 4, 0, Generators::xor),
 
-    /** Two half circles that reach into each other. */
-    MOONS("moons", "two half circles that reach into each other", 200, 0.1, Generators::moons),
+    /** Two interleaving half circles. */
+    MOONS("moons", "two interleaving half circles", 200, 0.1, Generators::moons),
 
     /** Two circles, one of half the size inside the other. */
     CIRCLES(
@@ -81,7 +81,7 @@ public enum NamedGenerator {
      *
      * @param name as {@link #datasetName()} gives it; case, hyphens and underscores do not matter
      * @return the generator
-     * @throws IllegalArgumentException if there is none; the message suggests what may be meant and lists all
+     * @throws IllegalArgumentException if there is none; the message suggests the nearest name and lists all
      */
     public static NamedGenerator named(String name) {
         String plain = name.toLowerCase(Locale.ROOT).replaceAll("[-_ ]", "");
@@ -99,20 +99,12 @@ public enum NamedGenerator {
                 + names.stream().collect(Collectors.joining(", ", " (there are ", ")")));
     }
 
-    /**
-     * Returns the name to ask for.
-     *
-     * @return lower-case letters only
-     */
+    /** {@return the name that {@link #named} takes, in lower-case letters} */
     public String datasetName() {
         return datasetName;
     }
 
-    /**
-     * Says in a few words what the data look like.
-     *
-     * @return plain ASCII, without a full stop
-     */
+    /** {@return a short description of the data, in plain ASCII without a full stop} */
     public String description() {
         return description;
     }
@@ -126,11 +118,7 @@ public enum NamedGenerator {
         return defaultSampleCount;
     }
 
-    /**
-     * Returns the standard deviation of the noise by default.
-     *
-     * @return a number from 0
-     */
+    /** {@return the default standard deviation of the noise, at least 0} */
     public double defaultNoise() {
         return defaultNoise;
     }

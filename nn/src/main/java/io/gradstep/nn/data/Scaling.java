@@ -4,7 +4,7 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * The change of units between a table and a network: standardised inputs, and in regression standardised targets too.
+ * The conversion of units between a table and a network: standardised inputs, and for regression standardised targets.
  *
  * <pre>{@code
  * double[][] inputs = {{100, 7}, {300, 7}};
@@ -29,11 +29,10 @@ public final class Scaling {
     }
 
     /**
-     * Makes a scaling of its parts.
+     * Makes a scaling from its parts.
      *
-     * @param inputs of the inputs; empty where the network takes them as they are
-     * @param targets of the targets; empty where the network's outputs are the quantities themselves, or scores of
-     *     classes
+     * @param inputs the standardizer of the inputs; empty if they stay unchanged
+     * @param targets the standardizer of the targets; empty if they stay unchanged or are classes
      * @return the scaling
      */
     public static Scaling of(Optional<Standardizer> inputs, Optional<Standardizer> targets) {
@@ -43,10 +42,10 @@ public final class Scaling {
     }
 
     /**
-     * Measures samples: their inputs, and their targets unless those are classes.
+     * Fits a scaling to samples: to their inputs, and to their targets unless those are classes.
      *
      * @param train the samples to learn from
-     * @return what makes inputs and targets of mean 0 and deviation 1
+     * @return a scaling to mean 0 and standard deviation 1
      * @throws IllegalArgumentException if a column is so large, about 1e150 and more, that its deviation overflows
      */
     public static Scaling fit(Dataset train) {
@@ -55,7 +54,7 @@ public final class Scaling {
                 train.classes().isPresent() ? Optional.empty() : Optional.of(Standardizer.fit(swapped(train))));
     }
 
-    /** The targets as inputs: a standardizer measures inputs. */
+    /** A data set whose inputs are the targets, because a standardizer measures inputs. */
     private static Dataset swapped(Dataset data) {
         return Dataset.regression(targets(data), inputs(data)).withInputNames(data.targetNames());
     }
@@ -77,10 +76,10 @@ public final class Scaling {
     }
 
     /**
-     * Brings samples to the network's units.
+     * Converts samples to the network's units.
      *
      * @param data samples in the units of the table
-     * @return a new data set; names stay
+     * @return a new data set with the same names
      * @throws IllegalArgumentException if the number of columns differs, or a result overflows
      */
     public Dataset apply(Dataset data) {
@@ -95,10 +94,10 @@ public final class Scaling {
     }
 
     /**
-     * Brings a row to the network's units.
+     * Converts a row to the network's units.
      *
-     * @param row a number for each input, in the units of the table; left as it is
-     * @return what the network takes
+     * @param row a number for each input, in the units of the table; not modified
+     * @return the inputs of the network
      * @throws IllegalArgumentException if there are too few or too many numbers
      */
     public double[] toNetwork(double[] row) {
@@ -107,10 +106,10 @@ public final class Scaling {
     }
 
     /**
-     * Brings targets to the network's units.
+     * Converts targets to the network's units.
      *
-     * @param target a number for each output, in the units of the table, or a class; left as it is
-     * @return what the network's outputs are compared with
+     * @param target a number for each output, in the units of the table, or a class; not modified
+     * @return the targets to compare the network's outputs with
      * @throws IllegalArgumentException if there are too few or too many numbers
      */
     public double[] targetToNetwork(double[] target) {
@@ -119,10 +118,10 @@ public final class Scaling {
     }
 
     /**
-     * Brings outputs to the units of the table.
+     * Converts outputs to the units of the table.
      *
-     * @param outputs of the network; left as they are
-     * @return quantities in their own units, or the scores of classes as they are
+     * @param outputs of the network; not modified
+     * @return quantities in their own units, or the unchanged scores of classes
      * @throws IllegalArgumentException if there are too few or too many numbers
      */
     public double[] fromNetwork(double[] outputs) {
@@ -130,34 +129,25 @@ public final class Scaling {
         return targets.isPresent() ? targets.get().invert(outputs) : outputs.clone();
     }
 
-    /**
-     * Returns what standardises the inputs.
-     *
-     * @return empty where the network takes them as they are
-     */
+    /** {@return the standardizer of the inputs; empty if the network takes them unchanged} */
     public Optional<Standardizer> inputs() {
         return inputs;
     }
 
     /**
-     * Returns what standardises the targets.
-     *
-     * @return empty where the network's outputs are the quantities themselves, or scores of classes
+     * {@return the standardizer of the targets; empty if the network's outputs are the quantities themselves, or scores
+     * of classes}
      */
     public Optional<Standardizer> targets() {
         return targets;
     }
 
-    /**
-     * Tells whether every number stays as it is.
-     *
-     * @return true if neither inputs nor targets are standardised
-     */
+    /** {@return whether every number stays unchanged: neither inputs nor targets are standardised} */
     public boolean isNone() {
         return inputs.isEmpty() && targets.isEmpty();
     }
 
-    /** Describes the scaling by its numbers. */
+    /** {@return the numbers of the scaling} */
     @Override
     public String toString() {
         return "Scaling[inputs=" + inputs + ", targets=" + targets + "]";

@@ -2,9 +2,9 @@ package io.gradstep.nn.data;
 
 import java.util.Arrays;
 
-/** Finds out what separates the fields of a text. */
+/** Detects the separator between the fields of a text. */
 final class Separators {
-    /** The rarer a character is inside fields, the earlier it is tried: "1,5;2,5" is two numbers. */
+    /** Candidates, tried in order: first those that are rare inside fields, because "1,5;2,5" is two numbers. */
     private static final char[] CANDIDATES = {'\t', ';', ',', '|'};
 
     private static final int LINES = 20;
@@ -15,7 +15,7 @@ final class Separators {
      * The separator of a text's first lines.
      *
      * @param start the text's beginning, perhaps cut off within a line
-     * @param whole whether that is all of the text
+     * @param whole whether it is the complete text
      */
     static char find(String start, boolean whole) {
         char best = ',';
@@ -43,7 +43,7 @@ final class Separators {
         return true;
     }
 
-    /** How often a character stands outside quotes in each of the first lines that are not empty; −1 beyond them. */
+    /** How often a character occurs outside quotes in each of the first non-empty lines; −1 beyond them. */
     private static int[] counts(String text, char candidate, boolean whole) {
         int[] counts = new int[LINES];
         Arrays.fill(counts, -1);

@@ -3,10 +3,10 @@ package io.gradstep.nn.data;
 import java.util.Arrays;
 
 /**
- * Brings every feature to mean 0 and standard deviation 1, as measured on the samples to learn from.
+ * Standardises every feature to mean 0 and standard deviation 1, as measured on the training samples.
  *
- * <p>Fit it to the training samples alone, and apply it to every sample that the network is to see, then and later; its
- * {@link #means()} and {@link #deviations()} are all there is to save. A feature that is constant in training is only
+ * <p>Fit it to the training samples alone, and apply it to every sample that the network sees, then and later; its
+ * {@link #means()} and {@link #deviations()} are its whole state. A feature that is constant in training is only
  * shifted: its deviation counts as 1.
  */
 public final class Standardizer {
@@ -23,8 +23,8 @@ public final class Standardizer {
      *
      * <p>The deviation is that of the samples themselves: the root of the mean squared distance from the mean.
      *
-     * @param train the samples to learn from
-     * @return what makes their features of mean 0 and deviation 1
+     * @param train the training samples
+     * @return a standardizer to mean 0 and deviation 1
      * @throws IllegalArgumentException if a feature is so large, about 1e150 and more, that its deviation overflows
      */
     public static Standardizer fit(Dataset train) {
@@ -44,7 +44,7 @@ public final class Standardizer {
             constant &= train.input(i, j) == first;
             sum += train.input(i, j);
         }
-        // The sum of equal numbers is not always exactly so many times the number.
+        // The sum of n equal numbers is not always exactly n times the number.
         double mean = constant ? first : sum / train.size();
         double squares = 0;
         for (int i = 0; i < train.size(); i++) {
@@ -66,19 +66,18 @@ public final class Standardizer {
      *
      * @param means a finite number for each feature; copied
      * @param deviations a finite number above 0 for each feature; copied
-     * @return what {@link #fit} returned when they were saved
+     * @return the standardizer that they were saved from
      * @throws IllegalArgumentException if there are none, their numbers differ, or one is out of range
      */
     public static Standardizer of(double[] means, double[] deviations) {
         if (means.length == 0 || means.length != deviations.length) {
             throw new IllegalArgumentException(Tables.count(means.length, "mean") + " and "
-                    + Tables.count(deviations.length, "deviation") + ": one of each is needed for each feature");
+                    + Tables.count(deviations.length, "deviation") + ": each feature needs one of each");
         }
         for (int j = 0; j < means.length; j++) {
             if (!Double.isFinite(means[j]) || !Double.isFinite(deviations[j]) || deviations[j] <= 0) {
-                throw new IllegalArgumentException(
-                        "feature " + (j + 1) + " has the mean " + means[j] + " and the deviation " + deviations[j]
-                                + ": finite numbers, the deviation above 0, are needed");
+                throw new IllegalArgumentException("feature " + (j + 1) + " has the mean " + means[j]
+                        + " and the deviation " + deviations[j] + ": both must be finite, and the deviation above 0");
             }
         }
         return new Standardizer(means.clone(), deviations.clone());
@@ -87,7 +86,7 @@ public final class Standardizer {
     /**
      * Standardises a sample.
      *
-     * @param input a number for each feature; left as it is
+     * @param input a number for each feature; not modified
      * @return a new array: each number minus the mean, divided by the deviation
      * @throws IllegalArgumentException if there are too few or too many numbers
      */
@@ -101,9 +100,10 @@ public final class Standardizer {
     }
 
     /**
-     * Takes standardised numbers back to their own units: the inverse of {@link #apply(double[])}, but for rounding.
+     * Converts standardised numbers back to their own units: the inverse of {@link #apply(double[])}, except for
+     * rounding.
      *
-     * @param standard a number for each feature; left as it is
+     * @param standard a number for each feature; not modified
      * @return a new array: the mean plus the deviation times each number
      * @throws IllegalArgumentException if there are too few or too many numbers
      */
@@ -120,7 +120,7 @@ public final class Standardizer {
      * Standardises every sample of a data set.
      *
      * @param data samples with the same features as those that were measured
-     * @return a new data set; targets and names stay
+     * @return a new data set with the same targets and names
      * @throws IllegalArgumentException if the number of features differs, or a result overflows
      */
     public Dataset apply(Dataset data) {
@@ -133,20 +133,12 @@ public final class Standardizer {
         return data.withInputs(inputs);
     }
 
-    /**
-     * Returns what is subtracted from each feature.
-     *
-     * @return a new array
-     */
+    /** {@return the mean of each feature, which is subtracted; a new array} */
     public double[] means() {
         return means.clone();
     }
 
-    /**
-     * Returns what each feature is divided by.
-     *
-     * @return a new array of numbers above 0
-     */
+    /** {@return the number above 0 that each feature is divided by; a new array} */
     public double[] deviations() {
         return deviations.clone();
     }
@@ -154,7 +146,7 @@ public final class Standardizer {
     private void checkFeatures(int found) {
         if (found != means.length) {
             throw new IllegalArgumentException(
-                    Tables.count(found, "feature") + ", but " + means.length + " were measured");
+                    Tables.count(found, "feature") + ", but " + means.length + " are needed");
         }
     }
 

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
 
-/** What the tables of a data set must be like, and messages that say where one is not. */
+/** Checks the tables of a data set; messages name the place of a mistake. */
 final class Tables {
     private Tables() {}
 
@@ -13,7 +13,7 @@ final class Tables {
     static double[] flat(double[][] rows, String what) {
         int width = rows[0].length;
         if (width == 0) {
-            throw new IllegalArgumentException("a sample has at least one " + what);
+            throw new IllegalArgumentException("a sample needs at least one " + what);
         }
         double[] flat = new double[arraySize(rows.length, width)];
         for (int i = 0; i < rows.length; i++) {
@@ -38,7 +38,7 @@ final class Tables {
 
     static void checkCount(int samples, int others, String what) {
         if (samples == 0) {
-            throw new IllegalArgumentException("a data set has at least one sample");
+            throw new IllegalArgumentException("a data set needs at least one sample");
         }
         if (samples != others) {
             throw new IllegalArgumentException(count(samples, "sample") + " but " + others + " " + what);
@@ -55,11 +55,11 @@ final class Tables {
         }
     }
 
-    /** Checks that labels, one a sample, are indices of classes. */
+    /** Checks that labels, one per sample, are indices of classes. */
     static void checkClasses(double[] labels, List<String> names) {
         if (names.size() < 2) {
-            throw new IllegalArgumentException("there is nothing to tell apart: a classification has at least two"
-                    + " classes, here is only " + names);
+            throw new IllegalArgumentException(
+                    "classification needs at least two" + " classes, but there is only " + names);
         }
         distinct(names, "class");
         for (int i = 0; i < labels.length; i++) {

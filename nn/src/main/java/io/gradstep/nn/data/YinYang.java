@@ -5,8 +5,8 @@ import io.gradstep.nn.random.Draws;
 /**
  * The regions of the yin-yang sign, after Kriener, Göltz and Petrovici 2021 (arXiv 2102.08211).
  *
- * <p>Yin is the upper half of the disc, plus the lower half of a circle around the left dot, minus the upper half of one
- * around the right dot; yang is the rest.
+ * <p>Yin is the upper half of the disc, plus the lower half of a circle around the left dot, minus the upper half of
+ * one around the right dot; yang is the rest.
  */
 enum YinYang {
     YIN,
@@ -18,7 +18,7 @@ enum YinYang {
     private static final double LEFT = 0.5 * RADIUS;
     private static final double RIGHT = 1.5 * RADIUS;
 
-    /** A point of this region; all are equally likely. The dots are a sixteenth of the square: 16 tries. */
+    /** A random point of this region, all equally likely. A dot is a sixteenth of the square, so it takes 16 tries. */
     double[] draw(Draws draws) {
         while (true) {
             double x = draws.uniform(0, 2 * RADIUS);

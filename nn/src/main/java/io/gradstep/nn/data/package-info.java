@@ -1,8 +1,8 @@
 /**
  * Samples to train on: tables of numbers, generators of classic toy problems, readers of CSV and IDX files.
  *
- * <p>A {@link io.gradstep.nn.data.Dataset} is an immutable table. {@link io.gradstep.nn.data.Generators} draws the toy
- * problems that networks are tried on, always the same ones for a seed, on every machine:
+ * <p>A {@link io.gradstep.nn.data.Dataset} is an immutable table. {@link io.gradstep.nn.data.Generators} draws classic
+ * toy problems, the same for a seed on every machine:
  *
  * <pre>{@code
  * Dataset moons = Generators.moons(200, 0.1, 42);
@@ -18,8 +18,8 @@
  * }
  * }</pre>
  *
- * <p>Own data come from CSV files. {@link io.gradstep.nn.data.CsvFile} finds out separator, header and classes, or is
- * told; whatever is malformed is refused by line and column:
+ * <p>Read your own data from CSV files. {@link io.gradstep.nn.data.CsvFile} detects separator, header and classes
+ * unless you set them; errors name the line and the column:
  *
  * <pre>{@code
  * import java.nio.file.Files;

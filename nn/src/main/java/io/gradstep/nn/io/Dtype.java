@@ -3,7 +3,7 @@ package io.gradstep.nn.io;
 import java.nio.ByteBuffer;
 import java.util.Set;
 
-/** The types of number that can be read. */
+/** The number types that can be read. */
 enum Dtype {
     F64(Double.BYTES) {
         @Override
@@ -102,7 +102,7 @@ enum Dtype {
     /** Up to here a double holds every whole number. */
     private static final long LARGEST_EXACT = 1L << 53;
 
-    /** The other types of the format, so that they can be told from what is damaged. */
+    /** The other types of the format, to distinguish them from damaged ones. */
     static final Set<String> ELSEWHERE = Set.of(
             "BOOL", "F4", "F6_E2M3", "F6_E3M2", "F8_E4M3", "F8_E5M2", "F8_E8M0", "F8_E4M3FNUZ", "F8_E5M2FNUZ", "C64");
 
@@ -115,7 +115,7 @@ enum Dtype {
     /** Reads the next number of a buffer, which is in little-endian order; NaN for a whole number no double holds. */
     abstract double next(ByteBuffer from);
 
-    /** Reads numbers from the start of a buffer; tells whether doubles hold them exactly. */
+    /** Reads numbers from the start of a buffer; returns whether doubles hold them exactly. */
     boolean get(ByteBuffer from, double[] to, int at, int count) {
         boolean exact = true;
         for (int k = 0; k < count; k++) {

@@ -6,38 +6,38 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * What a safetensors file holds: named tensors in order, and a map of texts about them.
+ * The content of a safetensors file: named tensors in order, and string metadata.
  *
- * <p>The format is that of the safetensors library (github.com/huggingface/safetensors), which PyTorch users know: the
- * length of a header in eight bytes, little-endian; the header, a JSON object with the type, shape and place of every
- * tensor; then the numbers, little-endian, row-major, without gaps. Gradstep writes doubles (F64), and reads F64, F32,
- * F16, BF16 and whole numbers, each as the same number. Other tensors are left out of what was read, and named.
+ * <p>The format is that of the safetensors library (github.com/huggingface/safetensors): the length of a header in
+ * eight bytes, little-endian; the header, a JSON object with the type, shape and place of every tensor; then the
+ * numbers, little-endian, row-major, without gaps. Gradstep writes doubles (F64), and reads F64, F32, F16, BF16 and
+ * whole numbers, each as the same number. Other tensors are skipped and listed.
  *
  * @param tensors the tensors by name, in the order in which their numbers are stored; unmodifiable
- * @param metadata texts by key, in the order of the file; unmodifiable
- * @param skipped why a tensor of the file is not among {@code tensors}, by its name; unmodifiable
+ * @param metadata strings by key, in the order of the file; unmodifiable
+ * @param skipped the names of tensors that are not in {@code tensors}, each with the reason; unmodifiable
  */
 public record Safetensors(Map<String, Tensor> tensors, Map<String, String> metadata, Map<String, String> skipped) {
     /**
-     * Makes the content of a file to write.
+     * Creates the content of a file to write.
      *
      * @param tensors the tensors by name, in the order in which to store them; copied
-     * @param metadata texts by key; copied
-     * @throws IllegalArgumentException if a tensor is called {@code __metadata__}, the one name that the format keeps
-     *     for itself, or a text has half a surrogate pair and so cannot be written as UTF-8
+     * @param metadata strings by key; copied
+     * @throws IllegalArgumentException if a tensor is called {@code __metadata__}, the one name that the format
+     *     reserves, or a string has half a surrogate pair and so cannot be written as UTF-8
      */
     public Safetensors(Map<String, Tensor> tensors, Map<String, String> metadata) {
         this(tensors, metadata, Map.of());
     }
 
     /**
-     * Makes the content of a file.
+     * Creates the content of a file.
      *
      * @param tensors the tensors by name, in the order in which to store them; copied
-     * @param metadata texts by key; copied
+     * @param metadata strings by key; copied
      * @param skipped the tensors that could not be read, with the reason; they are not written; copied
-     * @throws IllegalArgumentException if a tensor is called {@code __metadata__}, the one name that the format keeps
-     *     for itself, or a text has half a surrogate pair and so cannot be written as UTF-8
+     * @throws IllegalArgumentException if a tensor is called {@code __metadata__}, the one name that the format
+     *     reserves, or a string has half a surrogate pair and so cannot be written as UTF-8
      */
     public Safetensors {
         skipped = Collections.unmodifiableMap(new LinkedHashMap<>(skipped));
@@ -45,7 +45,7 @@ public record Safetensors(Map<String, Tensor> tensors, Map<String, String> metad
         metadata = Collections.unmodifiableMap(new LinkedHashMap<>(metadata));
         if (tensors.containsKey(SafetensorsHeader.METADATA)) {
             throw new IllegalArgumentException("a tensor cannot be called " + SafetensorsHeader.METADATA
-                    + ": the format keeps that name for its metadata");
+                    + ": the format reserves that name for its metadata");
         }
         tensors.keySet().forEach(Safetensors::checkText);
         metadata.forEach((key, value) -> {
@@ -55,22 +55,22 @@ public record Safetensors(Map<String, Tensor> tensors, Map<String, String> metad
     }
 
     /**
-     * Reads a file whole.
+     * Reads a file.
      *
      * @param file a safetensors file
      * @return its content: tensors of floating-point and whole numbers that doubles hold exactly; the others are named
      *     in {@code skipped}
-     * @throws SafetensorsException if the file cannot be read, is no safetensors file or is damaged; the message names
-     *     the file and the reason
+     * @throws SafetensorsException if the file cannot be read, is not a safetensors file or is damaged; the message
+     *     names the file and the reason
      */
     public static Safetensors read(Path file) throws SafetensorsException {
         return SafetensorsReader.read(file);
     }
 
     /**
-     * Writes a file whole or not at all: where that fails, what stood there before stays.
+     * Writes a file completely or not at all: on failure an existing file is unchanged.
      *
-     * @param file where to write; an existing file is replaced
+     * @param file the target; an existing file is replaced
      * @throws SafetensorsException if the file cannot be written; the message names the file and the reason
      */
     public void write(Path file) throws SafetensorsException {

@@ -5,7 +5,10 @@ import java.io.Serial;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
-/** A file that is no safetensors file, is damaged, or cannot be read or written; the message names it and says why. */
+/**
+ * Thrown if a file is not a safetensors file, is damaged, or cannot be read or written; the message names it and says
+ * why.
+ */
 public final class SafetensorsException extends IOException {
     @Serial
     private static final long serialVersionUID = 1;

@@ -21,16 +21,16 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The JSON at the start of a file, printed and parsed; whether its numbers fit the file is for the reader to check.
+ * The JSON header of a file, printed and parsed; the reader checks that its numbers fit the file.
  *
- * <p>The parser goes through the text once and accepts nothing that the format does not name, so that no depth of nesting
- * makes it deeper.
+ * <p>The parser is a single pass that accepts only what the format defines, so that deep nesting cannot overflow the
+ * stack.
  */
 final class SafetensorsHeader {
-    /** The one name that is not a tensor's. */
+    /** The reserved key, which is not a tensor. */
     static final String METADATA = "__metadata__";
 
-    /** The format's own limit in bytes, so that a foreign file does not fill the memory. */
+    /** The format's own limit in bytes, so that a malicious file cannot fill the memory. */
     static final long LONGEST = 100_000_000;
 
     private static final String DTYPE = "dtype";
@@ -107,7 +107,7 @@ final class SafetensorsHeader {
         } catch (IOException impossible) {
             throw new UncheckedIOException(impossible);
         }
-        // The library aligns the numbers to eight bytes, so that they can be used where they lie.
+        // The library aligns the numbers to eight bytes, so that they can be used in place.
         byte[] bytes = text.toString().getBytes(StandardCharsets.UTF_8);
         return (text + " ".repeat(-bytes.length & 7)).getBytes(StandardCharsets.UTF_8);
     }
@@ -259,7 +259,7 @@ final class SafetensorsHeader {
         return switch (token) {
             case BEGIN_ARRAY -> "an array";
             case BEGIN_OBJECT -> "an object";
-            case STRING -> "a text";
+            case STRING -> "a string";
             case NUMBER -> "a number";
             case BOOLEAN -> "true or false";
             case NULL -> "null";

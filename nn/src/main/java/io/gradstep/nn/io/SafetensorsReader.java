@@ -14,7 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Reads a file, believing nothing that it says of itself until it is checked against the file's length. */
+/** Reads a file and trusts nothing in its header until it is checked against the file's length. */
 final class SafetensorsReader {
     private static final int CHUNK = 1 << 16;
 
@@ -49,7 +49,7 @@ final class SafetensorsReader {
             throw refuse(String.valueOf(e.getMessage()));
         }
         List<Slot> slots = header.slots();
-        // Stable: of tensors without numbers, which share a place, the header's order stays.
+        // Stable: tensors without numbers share an offset and keep the header's order.
         slots.sort(Comparator.comparingLong(Slot::begin).thenComparingLong(Slot::end));
         checkLocations(slots, length - Long.BYTES - bytes.length);
         for (Slot slot : slots) {
@@ -83,11 +83,11 @@ final class SafetensorsReader {
         }
         long length = fill(ByteBuffer.allocate(Long.BYTES)).getLong();
         if (length < 0 || length > SafetensorsHeader.LONGEST) {
-            throw refuse("it announces a header of " + Long.toUnsignedString(length) + " bytes, above the limit of "
-                    + SafetensorsHeader.LONGEST + ", so it is no safetensors file");
+            throw refuse("it gives a header length of " + Long.toUnsignedString(length) + " bytes, above the limit of "
+                    + SafetensorsHeader.LONGEST + ", so it is not a safetensors file");
         }
         if (length > fileLength - Long.BYTES) {
-            throw refuse("it announces a header of " + length + " bytes, but only " + (fileLength - Long.BYTES)
+            throw refuse("it gives a header length of " + length + " bytes, but only " + (fileLength - Long.BYTES)
                     + " follow: it is cut off, or another kind of file");
         }
         return fill(ByteBuffer.allocate((int) length)).array();
@@ -153,7 +153,7 @@ final class SafetensorsReader {
     private ByteBuffer fill(ByteBuffer buffer) throws IOException {
         while (buffer.hasRemaining()) {
             if (channel.read(buffer) < 0) {
-                throw refuse("it became shorter while it was read");
+                throw refuse("it was truncated while being read");
             }
         }
         return buffer.flip().order(ByteOrder.LITTLE_ENDIAN);

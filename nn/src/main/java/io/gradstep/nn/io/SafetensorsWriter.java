@@ -8,7 +8,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Path;
 
-/** Writes a file. */
+/** Writes a safetensors file. */
 final class SafetensorsWriter {
     private static final int CHUNK = 1 << 13;
 

@@ -3,21 +3,21 @@ package io.gradstep.nn.io;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where the numbers of one tensor stand in a file: what the header says of it.
+ * The header's entry for one tensor: its type, its shape and its offsets.
  *
  * <p>Begin and end count bytes from the end of the header, the end being the first byte after the tensor.
  */
 final class Slot {
     final String name;
 
-    /** Null for one that is known, but not read here. */
+    /** Null for a type that is known but cannot be read. */
     final @Nullable Dtype type;
 
     final String typeName;
     final long begin;
     final long end;
 
-    /** Never changed. */
+    /** Never modified. */
     final int[] shape;
 
     Slot(String name, @Nullable Dtype type, String typeName, int[] shape, long begin, long end) {

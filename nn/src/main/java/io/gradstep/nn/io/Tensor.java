@@ -24,7 +24,7 @@ public final class Tensor {
         return owning(shape.clone(), data.clone());
     }
 
-    /** Makes a tensor from arrays that nobody else keeps. */
+    /** Makes a tensor from arrays that it takes ownership of. */
     static Tensor owning(int[] shape, double[] data) {
         if (elements(shape) != data.length) {
             throw new IllegalArgumentException(
@@ -33,44 +33,32 @@ public final class Tensor {
         return new Tensor(shape, data);
     }
 
-    /** The product of a shape, or something above every array's length where it is that. */
+    /** The product of a shape, or some number above the longest array's length if it is larger than that. */
     static long elements(int[] shape) {
         long product = 1;
         boolean empty = false;
         for (int length : shape) {
             if (length < 0) {
-                throw new IllegalArgumentException("a shape has no negative length: " + Arrays.toString(shape));
+                throw new IllegalArgumentException("a shape cannot have a negative length: " + Arrays.toString(shape));
             }
             empty |= length == 0;
-            // Once beyond every array, the product only must not come back by overflow.
+            // Beyond the longest array, the product must only not wrap around by overflow.
             product = product > Integer.MAX_VALUE ? product : product * length;
         }
         return empty ? 0 : product;
     }
 
-    /**
-     * Returns the length of each dimension.
-     *
-     * @return a new array; empty for a single number
-     */
+    /** {@return the length of each dimension: a new array; empty for a single number} */
     public int[] shape() {
         return shape.clone();
     }
 
-    /**
-     * Returns the numbers, the last index running fastest.
-     *
-     * @return a new array
-     */
+    /** {@return the numbers, the last index running fastest} */
     public double[] data() {
         return data.clone();
     }
 
-    /**
-     * Returns how many numbers there are.
-     *
-     * @return the product of the shape
-     */
+    /** {@return the number of elements, the product of the shape} */
     public int size() {
         return data.length;
     }
@@ -91,11 +79,7 @@ public final class Tensor {
         return other instanceof Tensor tensor && Arrays.equals(shape, tensor.shape) && Arrays.equals(data, tensor.data);
     }
 
-    /**
-     * Returns a hash of shape and numbers.
-     *
-     * @return equal for equal tensors
-     */
+    /** {@return a hash of shape and numbers: equal for equal tensors} */
     @Override
     public int hashCode() {
         return 31 * Arrays.hashCode(shape) + Arrays.hashCode(data);

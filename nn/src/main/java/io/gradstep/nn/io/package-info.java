@@ -1,7 +1,7 @@
 /**
  * Named tensors in safetensors files, which PyTorch reads and writes too.
  *
- * <p>{@link io.gradstep.nn.io.Safetensors} is what a file holds: tensors by name, in order, and texts about them.
+ * <p>{@link io.gradstep.nn.io.Safetensors} is the content of a file: tensors by name, in order, and string metadata.
  *
  * <pre>{@code
  * import java.nio.file.Files;
@@ -29,9 +29,9 @@
  * // tensor '0.bias' takes the bytes from 16 to 24, but only 23 bytes follow the header: the file is cut off
  * }</pre>
  *
- * <p>A file is written whole or not at all. Reading believes nothing: a file that is cut off, damaged or foreign is
- * refused with its name and the reason, before any memory is taken that the file does not fill. Tensors of types that
- * doubles cannot hold are left out and named in {@code skipped()}.
+ * <p>A file is written completely or not at all. The reader validates everything: a truncated, damaged or foreign file
+ * causes an exception that names the file and the reason, before any memory is allocated that the file does not fill.
+ * Tensors of types that doubles cannot hold are listed in {@code skipped()}.
  */
 @NullMarked
 package io.gradstep.nn.io;

@@ -10,7 +10,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a neuron does with its weighted sum: any unary {@link Op} of the engine, or nothing.
+ * An activation function: any unary {@link Op} of the engine, or the identity.
  *
  * <p>The constants are the usual ones; {@link #of(Op)} takes every other gate with one operand.
  */
@@ -19,7 +19,7 @@ public final class Activation {
 
     private static final ImmutableMap<String, Activation> ALL = all();
 
-    /** Passes the weighted sum on: a linear layer. */
+    /** The identity: a linear layer. */
     public static final Activation IDENTITY = named(NOTHING);
 
     /** The hyperbolic tangent. */
@@ -60,27 +60,25 @@ public final class Activation {
     }
 
     /**
-     * Returns the activation that is a gate of the engine.
+     * {@return the activation of a gate, always the same object for the same op}
      *
      * @param op a gate with one operand
-     * @return always the same object for the same op
      * @throws IllegalArgumentException if the op takes more than one operand
      */
     public static Activation of(Op op) {
         Activation activation = ALL.get(op.functionName());
         if (activation == null) {
-            throw new IllegalArgumentException("an activation takes one operand, which %s does not: it is %s"
-                    .formatted(op.functionName(), op.arity()));
+            throw new IllegalArgumentException(
+                    "an activation must take one operand, but %s is %s".formatted(op.functionName(), op.arity()));
         }
         return activation;
     }
 
     /**
-     * Returns an activation by its name.
+     * {@return the activation of a name}
      *
      * @param label {@code identity}, or the function name of a unary op, such as {@code tanh} or {@code leakyRelu}
-     * @return the activation
-     * @throws IllegalArgumentException if there is none of that name, with a list of those there are
+     * @throws IllegalArgumentException if there is none of that name; the message lists the known names
      */
     public static Activation named(String label) {
         Objects.requireNonNull(label, "label");
@@ -91,20 +89,12 @@ public final class Activation {
         return activation;
     }
 
-    /**
-     * Returns the name that {@link #named} takes.
-     *
-     * @return a function name of the expression language, or {@code identity}
-     */
+    /** {@return the name that {@link #named} takes: a function name of the expression language, or {@code identity}} */
     public String label() {
         return label;
     }
 
-    /**
-     * Returns the gate.
-     *
-     * @return the op, empty for the identity
-     */
+    /** {@return the op; empty for the identity} */
     public Optional<Op> op() {
         return Optional.ofNullable(op);
     }
@@ -121,7 +111,7 @@ public final class Activation {
     }
 
     /**
-     * Computes what the gate would, without a graph.
+     * Computes the gate's value without a graph.
      *
      * @param x a weighted sum
      * @return the same number as {@link #apply(Value)}, to the last bit
@@ -131,7 +121,7 @@ public final class Activation {
     }
 
     /**
-     * Tells whether the activation is flat at a weighted sum, so that nothing before it learns from this sample.
+     * Tests whether the activation is flat at a weighted sum, so that no gradient passes through it.
      *
      * @param x a weighted sum
      * @return true if the derivative at x is 0

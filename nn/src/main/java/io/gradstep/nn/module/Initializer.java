@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * How the weights of a layer start: at random, with a variance that keeps signals and gradients from growing or dying
- * from layer to layer. Biases start at 0.
+ * The initial distribution of a layer's weights, with a variance that keeps signals and gradients from growing or
+ * vanishing from layer to layer. Biases start at 0.
  *
  * <p>With n<sub>in</sub> inputs and n<sub>out</sub> outputs of the layer; U(a) is uniform in [−a, a), N(σ) normal with
  * mean 0 and standard deviation σ.
@@ -30,7 +30,7 @@ public enum Initializer {
         }
     },
 
-    /** U(√(6/n<sub>in</sub>)), for relu and its kin (He et al., ICCV 2015, eq. 10, as a uniform distribution). */
+    /** U(√(6/n<sub>in</sub>)), for relu and its variants (He et al., ICCV 2015, eq. 10, as a uniform distribution). */
     HE {
         @Override
         double sample(RandomStream random, int inputCount, int outputCount) {
@@ -38,7 +38,7 @@ public enum Initializer {
         }
     },
 
-    /** N(√(2/n<sub>in</sub>)), for relu and its kin (He et al., ICCV 2015, eq. 10). */
+    /** N(√(2/n<sub>in</sub>)), for relu and its variants (He et al., ICCV 2015, eq. 10). */
     HE_NORMAL {
         @Override
         double sample(RandomStream random, int inputCount, int outputCount) {
@@ -62,7 +62,7 @@ public enum Initializer {
         }
     },
 
-    /** All 0. The neurons of a layer then stay alike for ever, which is worth seeing once. */
+    /** All 0. The neurons of a layer then stay identical, which is worth seeing once. */
     ZEROS {
         @Override
         double sample(RandomStream random, int inputCount, int outputCount) {
@@ -72,21 +72,16 @@ public enum Initializer {
 
     abstract double sample(RandomStream random, int inputCount, int outputCount);
 
-    /**
-     * Returns the name that {@link #named} takes.
-     *
-     * @return the constant's name in camel case, such as {@code heNormal}
-     */
+    /** {@return the name that {@link #named} takes: the constant's name in camel case, such as {@code heNormal}} */
     public String label() {
         return KnownNames.camelCase(name());
     }
 
     /**
-     * Returns an initializer by its name.
+     * {@return the initializer of a name}
      *
      * @param label such as {@code xavier} or {@code heNormal}
-     * @return the initializer
-     * @throws IllegalArgumentException if there is none of that name, with a list of those there are
+     * @throws IllegalArgumentException if there is none of that name; the message lists the known names
      */
     public static Initializer named(String label) {
         Objects.requireNonNull(label, "label");
@@ -101,10 +96,10 @@ public enum Initializer {
     }
 
     /**
-     * Returns the usual choice for an activation.
+     * {@return the usual choice for an activation: {@link #HE} for relu and its variants, which halve the variance,
+     * else {@link #XAVIER}}
      *
      * @param activation of the layers to initialise
-     * @return {@link #HE} for relu and its kin, which halve the variance, else {@link #XAVIER}
      */
     public static Initializer suited(Activation activation) {
         Objects.requireNonNull(activation, "activation");

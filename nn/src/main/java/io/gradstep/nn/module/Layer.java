@@ -8,7 +8,7 @@ import io.gradstep.nn.random.RandomStream;
 import java.util.List;
 import java.util.Objects;
 
-/** Neurons side by side that share their inputs: a {@code Linear} of PyTorch with an activation. */
+/** A fully connected layer, as PyTorch's {@code Linear} with an activation. */
 public final class Layer implements Parameterized {
     private final ImmutableList<Neuron> neurons;
     private final Activation activation;
@@ -44,19 +44,19 @@ public final class Layer implements Parameterized {
     }
 
     /**
-     * Makes a layer as a part of a network, whose names it extends.
+     * Makes a layer as part of a network, with name prefixes.
      *
      * @param tensorPrefix what the names of its tensors begin with, such as {@code 2.}
      * @param outputPrefix what the names of its outputs begin with, such as {@code layer2}
      * @param inputCount how many numbers come in, at least 1
      * @param outputCount how many neurons there are, at least 1
      * @param activation the gate after each weighted sum
-     * @param initializer how the weights start
+     * @param initializer the initializer of the weights
      * @param random the source of the random weights
      * @return a new layer
      * @throws IllegalArgumentException if a size is less than 1, or there would be 2³¹ weights or more
      */
-    @SuppressWarnings("exports") // only networks call it, and they share one stream among their layers
+    @SuppressWarnings("exports") // only networks call it; their layers share one random stream
     public static Layer make(
             String tensorPrefix,
             String outputPrefix,
@@ -107,7 +107,7 @@ public final class Layer implements Parameterized {
     }
 
     /**
-     * Builds the graph of this layer on some inputs, with one dot gate a neuron.
+     * Builds the graph of this layer on some inputs, with one dot gate per neuron.
      *
      * @param inputs as many as the layer takes
      * @return the neurons' outputs
@@ -122,7 +122,7 @@ public final class Layer implements Parameterized {
      *
      * @param inputs as many as the layer takes
      * @param style how detailed the graph is, and whether the neurons' outputs are named
-     * @return the neurons' outputs, which cannot be changed
+     * @return the neurons' outputs, unmodifiable
      * @throws IllegalArgumentException if there are more or fewer inputs
      */
     public List<Value> forward(List<Value> inputs, GraphStyle style) {
@@ -163,11 +163,7 @@ public final class Layer implements Parameterized {
         return sums;
     }
 
-    /**
-     * Returns the neurons in order.
-     *
-     * @return as many as there are outputs
-     */
+    /** {@return the neurons in order, as many as there are outputs} */
     public ImmutableList<Neuron> neurons() {
         return neurons;
     }
@@ -190,11 +186,7 @@ public final class Layer implements Parameterized {
         return neurons.size();
     }
 
-    /**
-     * Returns what each neuron applies to its weighted sum.
-     *
-     * @return the activation
-     */
+    /** {@return the activation of each neuron} */
     public Activation activation() {
         return activation;
     }

@@ -44,8 +44,8 @@ public final class Neuron implements Parameterized {
      * Makes a neuron with given parameters, named {@code weight[0]}, {@code weight[1]}, … and {@code bias}.
      *
      * @param weights one for each input, at least one
-     * @param bias what is added to the weighted sum
-     * @param activation what is applied to that
+     * @param bias the bias
+     * @param activation the activation
      * @return a new neuron
      * @throws IllegalArgumentException if there are no weights
      */
@@ -93,7 +93,7 @@ public final class Neuron implements Parameterized {
         return style.named() ? out.named(name) : out;
     }
 
-    /** In the order of {@link Op#DOT}, so that both give the same bits. */
+    /** Builds the sum in the order of {@link Op#DOT}, so that both give the same bits. */
     private Value spelledOut(List<Value> inputs) {
         Value sum = weights.get(0).mul(inputs.get(0));
         for (int i = 1; i < weights.size(); i++) {
@@ -102,7 +102,7 @@ public final class Neuron implements Parameterized {
         return sum.add(bias);
     }
 
-    /** The weighted sum and bias without a graph; {@code operands} is room for 2n + 1 numbers. */
+    /** Computes the weighted sum and bias without a graph; {@code operands} is a buffer of 2n + 1 numbers. */
     double sum(double[] inputs, double[] operands) {
         int n = weights.size();
         for (int i = 0; i < n; i++) {
@@ -122,11 +122,7 @@ public final class Neuron implements Parameterized {
         return weights.size();
     }
 
-    /**
-     * Returns what is applied to the weighted sum.
-     *
-     * @return the activation
-     */
+    /** {@return the activation} */
     public Activation activation() {
         return activation;
     }

@@ -4,7 +4,7 @@ import com.google.common.collect.ImmutableList;
 import io.gradstep.engine.Value;
 
 /**
- * Parameters that belong together, such as the weights of a layer.
+ * A named tensor of parameters, such as the weights of a layer.
  *
  * @param name as in PyTorch's {@code state_dict}: {@code 0.weight}, {@code 0.bias}
  * @param shape the length of each dimension; empty for a single number
@@ -31,11 +31,7 @@ public record ParameterTensor(String name, ImmutableList<Integer> shape, Immutab
         }
     }
 
-    /**
-     * Returns the numbers that the parameters hold now.
-     *
-     * @return a copy, in row-major order
-     */
+    /** {@return a copy of the parameters' current values, in row-major order} */
     public double[] data() {
         double[] data = new double[values.size()];
         for (int i = 0; i < data.length; i++) {

@@ -4,25 +4,17 @@ import com.google.common.collect.ImmutableList;
 import io.gradstep.engine.Value;
 
 /**
- * Something with parameters that can be trained: a neuron, a layer, a network.
+ * A module with trainable parameters: a neuron, a layer, a network.
  *
  * <p>Parameters are leaves of the graphs that the module builds. They come in tensors, in the order and with the names
  * of PyTorch's {@code state_dict}.
  */
 public interface Parameterized {
 
-    /**
-     * Returns the parameters, tensor by tensor.
-     *
-     * @return the tensors in a fixed order, with different names
-     */
+    /** {@return the parameter tensors in a fixed order, with different names} */
     ImmutableList<ParameterTensor> tensors();
 
-    /**
-     * Returns the parameters one by one, each tensor's in row-major order.
-     *
-     * @return the parameters in a fixed order
-     */
+    /** {@return the parameters in a fixed order: tensor by tensor, each in row-major order} */
     default ImmutableList<Value> parameters() {
         ImmutableList.Builder<Value> parameters = ImmutableList.builder();
         for (ParameterTensor tensor : tensors()) {
@@ -31,16 +23,12 @@ public interface Parameterized {
         return parameters.build();
     }
 
-    /**
-     * Returns the number of parameters.
-     *
-     * @return how many numbers are trained
-     */
+    /** {@return the number of parameters} */
     default int parameterCount() {
         return parameters().size();
     }
 
-    /** Forgets the gradients of all parameters, which otherwise add up from one backward pass to the next. */
+    /** Clears the gradients of all parameters, which otherwise accumulate over backward passes. */
     default void zeroGrad() {
         for (Value parameter : parameters()) {
             parameter.zeroGrad();

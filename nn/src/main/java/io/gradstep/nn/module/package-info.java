@@ -1,5 +1,5 @@
 /**
- * What networks are made of: neurons, layers, activations, initializers. Each is {@link
+ * The parts of networks: neurons, layers, activations, initializers. Each is {@link
  * io.gradstep.nn.module.Parameterized}: it lists its parameters, under the names that PyTorch's {@code nn.Sequential}
  * gives them.
  *

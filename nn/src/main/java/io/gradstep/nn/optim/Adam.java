@@ -27,11 +27,10 @@ public final class Adam extends Optimizer {
     }
 
     /**
-     * Returns this optimizer with other memories.
+     * {@return this optimizer with other decay rates of the moving averages}
      *
-     * @param beta1 of gradients: at least 0 and less than 1
-     * @param beta2 of squares of gradients: at least 0 and less than 1
-     * @return another optimizer
+     * @param beta1 of the mean of gradients: at least 0 and less than 1
+     * @param beta2 of the mean of their squares: at least 0 and less than 1
      * @throws IllegalArgumentException if one is out of range
      */
     public Adam withBetas(double beta1, double beta2) {
@@ -39,10 +38,9 @@ public final class Adam extends Optimizer {
     }
 
     /**
-     * Returns this optimizer with another guard against division by 0.
+     * {@return this optimizer with another ε, which prevents division by 0}
      *
      * @param epsilon ε, positive
-     * @return another optimizer
      * @throws IllegalArgumentException if it is not positive
      */
     public Adam withEpsilon(double epsilon) {
@@ -50,10 +48,9 @@ public final class Adam extends Optimizer {
     }
 
     /**
-     * Returns this optimizer with weight decay: in Adam part of the gradient, in AdamW a step of its own.
+     * {@return this optimizer with weight decay: in Adam part of the gradient, in AdamW a separate step}
      *
      * @param weightDecay λ, at least 0
-     * @return another optimizer
      * @throws IllegalArgumentException if it is negative
      */
     public Adam withWeightDecay(double weightDecay) {

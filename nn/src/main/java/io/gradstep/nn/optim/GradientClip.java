@@ -4,29 +4,29 @@ import io.gradstep.nn.arguments.ArgumentChecks;
 import java.util.Objects;
 
 /**
- * A limit on gradients, so that one bad batch cannot throw the parameters far off.
+ * Gradient clipping: a limit that keeps one bad batch from moving the parameters far off.
  *
- * <p>For limits of your own, implement {@link #apply}, and {@link #label}, so that a training is not resumed with another.
+ * <p>For your own limit, implement {@link #apply}, and {@link #label} so that a training cannot be resumed with another
+ * limit.
  */
 @FunctionalInterface
 public interface GradientClip {
     /** No limit. */
     GradientClip NONE = labelled("none", gradients -> {});
 
-    /** The label of a limit that does not tell its own. */
+    /** The label of a limit that does not define one. */
     String CUSTOM = "custom";
 
     /**
      * Changes gradients in place.
      *
-     * @param gradients one a parameter
+     * @param gradients one per parameter
      */
     void apply(double[] gradients);
 
     /**
-     * Returns what tells this limit from others: a training that goes on needs one with the same label.
-     *
-     * @return such as {@code norm(1.0)}; {@value #CUSTOM} unless a limit says otherwise
+     * {@return the label that identifies this limit, such as {@code norm(1.0)}; {@value #CUSTOM} by default} A training
+     * can only be resumed with the same label.
      */
     default String label() {
         return CUSTOM;
@@ -47,15 +47,15 @@ public interface GradientClip {
     }
 
     /**
-     * Returns a limit on the Euclidean norm of all gradients together: larger ones are scaled to it, and keep their
-     * direction. As {@code torch.nn.utils.clip_grad_norm_}, which scales by limit/(norm + 1e-6) if that is below 1.
+     * {@return a limit on the Euclidean norm of all gradients together} Gradients with a larger norm are scaled down to
+     * it, keeping their direction. As {@code torch.nn.utils.clip_grad_norm_}, which scales by limit/(norm + 1e-6) if
+     * that is below 1.
      *
      * @param limit positive
-     * @return the limit
      * @throws IllegalArgumentException if it is not positive
      */
     static GradientClip norm(double limit) {
-        ArgumentChecks.positive("the greatest norm", limit);
+        ArgumentChecks.positive("the maximum norm", limit);
         return labelled("norm(%s)".formatted(limit), gradients -> {
             double scale = limit / (norm(gradients) + 1e-6);
             if (scale < 1) {
@@ -67,14 +67,13 @@ public interface GradientClip {
     }
 
     /**
-     * Returns a limit on each gradient: larger ones become ±limit. As {@code torch.nn.utils.clip_grad_value_}.
+     * {@return a limit on each gradient: larger ones become ±limit} As {@code torch.nn.utils.clip_grad_value_}.
      *
      * @param limit positive
-     * @return the limit
      * @throws IllegalArgumentException if it is not positive
      */
     static GradientClip value(double limit) {
-        ArgumentChecks.positive("the greatest value", limit);
+        ArgumentChecks.positive("the maximum value", limit);
         return labelled("value(%s)".formatted(limit), gradients -> {
             for (int i = 0; i < gradients.length; i++) {
                 gradients[i] = Math.max(-limit, Math.min(limit, gradients[i]));
@@ -83,10 +82,9 @@ public interface GradientClip {
     }
 
     /**
-     * Returns the Euclidean norm, which does not overflow on the way.
+     * {@return the Euclidean norm, computed without intermediate overflow}
      *
-     * @param gradients one a parameter
-     * @return the root of the sum of squares
+     * @param gradients one per parameter
      */
     static double norm(double[] gradients) {
         Objects.requireNonNull(gradients, "gradients");

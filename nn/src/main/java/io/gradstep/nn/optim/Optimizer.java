@@ -8,8 +8,7 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * A rule that turns gradients into steps: the settings of it, which never change. {@link #over} sets it to work on some
- * parameters.
+ * An update rule and its settings, immutable. {@link #over} applies it to parameters.
  *
  * <pre>{@code
  * Value x = Value.of(0, "x");
@@ -34,7 +33,7 @@ public abstract sealed class Optimizer permits Sgd, RmsProp, Adam {
     }
 
     /**
-     * Returns gradient descent, without momentum.
+     * {@return gradient descent without momentum; its {@code with} methods return variants}
      *
      * @param learningRate the learning rate, positive
      * @return the optimizer, whose {@code with} methods give others
@@ -45,7 +44,7 @@ public abstract sealed class Optimizer permits Sgd, RmsProp, Adam {
     }
 
     /**
-     * Returns RMSProp with smoothing 0.99 and ε = 1e-8.
+     * {@return RMSProp with smoothing 0.99 and ε = 1e-8; its {@code with} methods return variants}
      *
      * @param learningRate the learning rate, positive
      * @return the optimizer, whose {@code with} methods give others
@@ -56,7 +55,7 @@ public abstract sealed class Optimizer permits Sgd, RmsProp, Adam {
     }
 
     /**
-     * Returns Adam with β = (0.9, 0.999) and ε = 1e-8.
+     * {@return Adam with β = (0.9, 0.999) and ε = 1e-8; its {@code with} methods return variants}
      *
      * @param learningRate the learning rate, positive
      * @return the optimizer, whose {@code with} methods give others
@@ -67,7 +66,7 @@ public abstract sealed class Optimizer permits Sgd, RmsProp, Adam {
     }
 
     /**
-     * Returns AdamW with β = (0.9, 0.999), ε = 1e-8 and weight decay 0.01.
+     * {@return AdamW with β = (0.9, 0.999), ε = 1e-8 and weight decay 0.01; its {@code with} methods return variants}
      *
      * @param learningRate the learning rate, positive
      * @return the optimizer, whose {@code with} methods give others
@@ -78,7 +77,7 @@ public abstract sealed class Optimizer permits Sgd, RmsProp, Adam {
     }
 
     /**
-     * Returns an optimizer with its default settings by its name.
+     * {@return the optimizer of a name, with its default settings}
      *
      * @param label {@code sgd}, {@code rmsProp}, {@code adam} or {@code adamW}
      * @param learningRate the learning rate, positive
@@ -100,7 +99,7 @@ public abstract sealed class Optimizer permits Sgd, RmsProp, Adam {
     }
 
     /**
-     * Sets this optimizer to work, from its first step.
+     * Applies this optimizer to parameters, starting at step 1.
      *
      * @param parameters what it changes
      * @return a fresh descent
@@ -119,17 +118,12 @@ public abstract sealed class Optimizer permits Sgd, RmsProp, Adam {
         return learningRate;
     }
 
-    /**
-     * Returns the name that {@link #named} takes.
-     *
-     * @return such as {@code adamW}
-     */
+    /** {@return the name that {@link #named} takes, such as {@code adamW}} */
     public abstract String label();
 
     /**
-     * Returns the names of the numbers that are kept for each parameter from step to step.
-     *
-     * @return PyTorch's names, such as {@code exp_avg}; empty if nothing is kept
+     * {@return PyTorch's names of the state that is kept per parameter, such as {@code exp_avg}; empty if there is
+     * none}
      */
     public abstract ImmutableList<String> stateNames();
 
@@ -139,12 +133,12 @@ public abstract sealed class Optimizer permits Sgd, RmsProp, Adam {
      * @param step the number of this step, from 1
      * @param learningRate the learning rate of this step
      * @param gradients of the parameters
-     * @param old the parameters and what is kept for them, as they are
-     * @param next the same after the step: every number of it is written
+     * @param old the parameters and their state before the step
+     * @param next the same after the step; every number is written
      */
     abstract void update(long step, double learningRate, double[] gradients, State old, State next);
 
-    /** Parameters and what is kept for each: one row for each of {@link #stateNames}. */
+    /** Parameters and their state: one row for each of {@link #stateNames}. */
     static final class State {
         final double[] parameters;
         final double[][] rows;

@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * An optimizer at work: parameters, and what it remembers of earlier steps.
+ * Applies an optimizer to parameters, step by step, and keeps its state.
  *
- * <p>A step happens in full or not at all: one that would make a number NaN or infinite throws and changes nothing.
+ * <p>A step is atomic: one that would make a number NaN or infinite throws and changes nothing.
  */
 public final class OptimizerStep {
     private final Optimizer optimizer;
@@ -25,8 +25,7 @@ public final class OptimizerStep {
         ArgumentChecks.positive("the number of parameters", this.parameters.length);
         for (Value parameter : this.parameters) {
             if (!parameter.isLeaf() || parameter.isConstant()) {
-                throw new IllegalArgumentException(
-                        "only a leaf that is no constant can be a parameter, not " + parameter);
+                throw new IllegalArgumentException("only a non-constant leaf can be a parameter, not " + parameter);
             }
         }
         this.gradients = new double[this.parameters.length];
@@ -35,7 +34,7 @@ public final class OptimizerStep {
         this.spare = new Optimizer.State(gradients.length, rows);
     }
 
-    /** Forgets the gradients of all parameters, which otherwise add up from one backward pass to the next. */
+    /** Clears the gradients of all parameters, which otherwise accumulate over backward passes. */
     public void zeroGrad() {
         for (Value parameter : parameters) {
             parameter.zeroGrad();
@@ -43,7 +42,7 @@ public final class OptimizerStep {
     }
 
     /**
-     * Changes the parameters by the gradients they have now, at the optimizer's rate.
+     * Updates the parameters from their current gradients, at the optimizer's learning rate.
      *
      * @throws ArithmeticException if the step would make a number NaN or infinite; nothing has changed then
      */
@@ -52,7 +51,7 @@ public final class OptimizerStep {
     }
 
     /**
-     * Changes the parameters by the gradients they have now.
+     * Updates the parameters from their current gradients.
      *
      * @param learningRate the learning rate of this step, 0 or more
      * @param clip the limit on gradients; those that the parameters hold stay as they are
@@ -67,11 +66,11 @@ public final class OptimizerStep {
     }
 
     /**
-     * Changes the parameters by given gradients; those that the parameters hold are not read.
+     * Updates the parameters from given gradients; the parameters' own are not read.
      *
      * @param learningRate the learning rate of this step, 0 or more
      * @param clip the limit on gradients
-     * @param gradients one a parameter, in their order; they are clipped in place
+     * @param gradients one per parameter, in order; clipped in place
      * @throws IllegalArgumentException if the rate is negative
      * @throws ArithmeticException if the step would make a number NaN or infinite; no parameter has changed then
      */
@@ -116,19 +115,14 @@ public final class OptimizerStep {
         return steps;
     }
 
-    /**
-     * Returns the rule that makes the steps.
-     *
-     * @return the optimizer
-     */
+    /** {@return the optimizer} */
     public Optimizer optimizer() {
         return optimizer;
     }
 
     /**
-     * Returns what the optimizer keeps for each parameter.
-     *
-     * @return a copy: one row for each of {@link Optimizer#stateNames}, with one number a parameter
+     * {@return a copy of the optimizer's state: one row for each of {@link Optimizer#stateNames}, with one number per
+     * parameter}
      */
     public ImmutableList<double[]> rows() {
         ImmutableList.Builder<double[]> copies = ImmutableList.builder();
@@ -139,7 +133,7 @@ public final class OptimizerStep {
     }
 
     /**
-     * Continues from the state of another descent with the same optimizer.
+     * Restores the state of another run of the same optimizer.
      *
      * @param steps how many steps it had made
      * @param rows its {@link #rows}, which are copied

@@ -7,17 +7,17 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * A price on large parameters, added to the loss: l1·Σ|p| + l2·Σp² over all parameters, biases included.
+ * A penalty on large parameters, added to the loss: l1·Σ|p| + l2·Σp² over all parameters, biases included.
  *
- * @param l1 the price of each unit of absolute value, at least 0; it drives parameters to exactly 0
- * @param l2 the price of each unit of square, at least 0; it keeps parameters small
+ * @param l1 the factor of the absolute values, at least 0; it drives parameters to exactly 0
+ * @param l2 the factor of the squares, at least 0; it keeps parameters small
  */
 public record Regularization(double l1, double l2) {
-    /** No price. */
+    /** No penalty. */
     public static final Regularization NONE = new Regularization(0, 0);
 
     /**
-     * Checks the prices.
+     * Checks the factors.
      *
      * @param l1 at least 0
      * @param l2 at least 0
@@ -29,10 +29,9 @@ public record Regularization(double l1, double l2) {
     }
 
     /**
-     * Returns a price on absolute values alone.
+     * {@return a penalty on absolute values alone}
      *
      * @param l1 at least 0
-     * @return the regularisation
      * @throws IllegalArgumentException if it is negative or not finite
      */
     public static Regularization l1(double l1) {
@@ -40,30 +39,25 @@ public record Regularization(double l1, double l2) {
     }
 
     /**
-     * Returns a price on squares alone.
+     * {@return a penalty on squares alone}
      *
      * @param l2 at least 0
-     * @return the regularisation
      * @throws IllegalArgumentException if it is negative or not finite
      */
     public static Regularization l2(double l2) {
         return new Regularization(0, l2);
     }
 
-    /**
-     * Tells whether there is nothing to pay.
-     *
-     * @return whether both prices are 0
-     */
+    /** {@return whether there is no penalty: both factors are 0} */
     public boolean isNone() {
         return l1 == 0 && l2 == 0;
     }
 
     /**
-     * Builds the graph of the price.
+     * Builds the graph of the penalty.
      *
      * @param parameters at least one
-     * @return the price, the constant 0 if there is none
+     * @return the penalty; the constant 0 if there is none
      * @throws IllegalArgumentException if there are no parameters
      */
     public Value penalty(List<Value> parameters) {

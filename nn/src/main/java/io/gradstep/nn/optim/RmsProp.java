@@ -4,12 +4,12 @@ import com.google.common.collect.ImmutableList;
 import io.gradstep.nn.arguments.ArgumentChecks;
 
 /**
- * RMSProp (Hinton, "Neural networks for machine learning", lecture 6e, 2012): divides each gradient by the root of its
- * mean square of late.
+ * RMSProp (Hinton, "Neural networks for machine learning", lecture 6e, 2012): divides each gradient by a moving root
+ * mean square.
  *
- * <p>With rate γ, smoothing α, momentum μ and weight decay λ, as {@code torch.optim.RMSprop}: g ← g + λθ;
- * v ← αv + (1 − α)g²; if centred a ← αa + (1 − α)g and the variance v − a² takes the place of v; θ ← θ − γg/(√v + ε), or
- * with momentum b ← μb + g/(√v + ε) and θ ← θ − γb.
+ * <p>With rate γ, smoothing α, momentum μ and weight decay λ, as {@code torch.optim.RMSprop}: g ← g + λθ; v ← αv + (1 −
+ * α)g²; if centred a ← αa + (1 − α)g and the variance v − a² takes the place of v; θ ← θ − γg/(√v + ε), or with
+ * momentum b ← μb + g/(√v + ε) and θ ← θ − γb.
  */
 public final class RmsProp extends Optimizer {
     private final double smoothing;
@@ -34,10 +34,9 @@ public final class RmsProp extends Optimizer {
     }
 
     /**
-     * Returns this optimizer with another memory of squares.
+     * {@return this optimizer with another smoothing of the mean square}
      *
      * @param smoothing α: at least 0 and less than 1
-     * @return another optimizer
      * @throws IllegalArgumentException if it is out of range
      */
     public RmsProp withSmoothing(double smoothing) {
@@ -45,10 +44,9 @@ public final class RmsProp extends Optimizer {
     }
 
     /**
-     * Returns this optimizer with another guard against division by 0.
+     * {@return this optimizer with another ε, which prevents division by 0}
      *
      * @param epsilon ε, positive
-     * @return another optimizer
      * @throws IllegalArgumentException if it is not positive
      */
     public RmsProp withEpsilon(double epsilon) {
@@ -56,30 +54,24 @@ public final class RmsProp extends Optimizer {
     }
 
     /**
-     * Returns this optimizer with momentum.
+     * {@return this optimizer with momentum}
      *
      * @param momentum μ: at least 0 and less than 1
-     * @return another optimizer
      * @throws IllegalArgumentException if it is out of range
      */
     public RmsProp withMomentum(double momentum) {
         return new RmsProp(learningRate(), smoothing, epsilon, momentum, centered, weightDecay);
     }
 
-    /**
-     * Returns this optimizer dividing by an estimate of the standard deviation instead of the root mean square.
-     *
-     * @return another optimizer
-     */
+    /** {@return this optimizer dividing by an estimate of the standard deviation instead of the root mean square} */
     public RmsProp withCentering() {
         return new RmsProp(learningRate(), smoothing, epsilon, momentum, true, weightDecay);
     }
 
     /**
-     * Returns this optimizer with weight decay, which adds λθ to the gradient.
+     * {@return this optimizer with weight decay, which adds λθ to the gradient}
      *
      * @param weightDecay λ, at least 0
-     * @return another optimizer
      * @throws IllegalArgumentException if it is negative
      */
     public RmsProp withWeightDecay(double weightDecay) {
@@ -105,7 +97,7 @@ public final class RmsProp extends Optimizer {
             next.rows[0][i] = v;
             double a = centered ? smoothing * old.rows[1][i] + (1 - smoothing) * g : 0;
             next.rows[1][i] = a;
-            // Rounding may take the variance of a gradient that never changes below 0.
+            // Rounding may make the variance of a constant gradient negative.
             double scaled = g / (Math.sqrt(Math.max(0, v - a * a)) + epsilon);
             double b = momentum * old.rows[2][i] + scaled;
             next.rows[2][i] = momentum == 0 ? 0 : b;

@@ -4,34 +4,32 @@ import io.gradstep.nn.arguments.ArgumentChecks;
 import java.util.Objects;
 
 /**
- * How the learning rate changes in the course of a training: the factor on the optimizer's rate.
+ * A learning-rate schedule: the factor on the optimizer's learning rate over the course of a training.
  *
- * <p>It is asked before every batch, with the epochs that have passed as a fraction. At whole epochs the formulas agree
- * with those of PyTorch's {@code torch.optim.lr_scheduler}, which moves once an epoch.
+ * <p>It is called before every batch, with the fractional number of epochs that have passed. At whole epochs the
+ * formulas agree with those of PyTorch's {@code torch.optim.lr_scheduler}, which moves once an epoch.
  *
- * <p>One of your own should have a {@link #label}, so that a training is not resumed with another.
+ * <p>Give your own scheduler a {@link #label}, so that a training cannot be resumed with another one.
  */
 @FunctionalInterface
 public interface Scheduler {
-    /** The rate stays what it is. */
+    /** A constant learning rate. */
     Scheduler CONSTANT = labelled("constant", (epoch, epochs) -> 1);
 
-    /** The label of a scheduler that does not tell its own. */
+    /** The label of a scheduler that does not define one. */
     String CUSTOM = "custom";
 
     /**
-     * Returns the factor on the learning rate.
+     * {@return the factor on the learning rate, at least 0}
      *
      * @param epoch the epochs that have passed: 0 at the start, 2.5 in the middle of the third
      * @param epochs the epochs of the whole training
-     * @return 0 or more
      */
     double factor(double epoch, double epochs);
 
     /**
-     * Returns what tells this scheduler from others: a training that goes on needs one with the same label.
-     *
-     * @return such as {@code step(10.0, 0.5)}; {@value #CUSTOM} unless a scheduler says otherwise
+     * {@return the label that identifies this scheduler, such as {@code step(10.0, 0.5)}; {@value #CUSTOM} by default}
+     * A training can only be resumed with the same label.
      */
     default String label() {
         return CUSTOM;
@@ -52,11 +50,10 @@ public interface Scheduler {
     }
 
     /**
-     * Returns a staircase: γ to the number of full steps passed ({@code StepLR}).
+     * {@return a staircase: γ to the power of the number of completed steps ({@code StepLR})}
      *
      * @param every the length of a step in epochs, positive
      * @param gamma the factor of each step, positive
-     * @return the scheduler
      * @throws IllegalArgumentException if either is not positive
      */
     static Scheduler step(double every, double gamma) {
@@ -68,10 +65,9 @@ public interface Scheduler {
     }
 
     /**
-     * Returns half a cosine, from 1 down to a floor ({@code CosineAnnealingLR}; Loshchilov and Hutter, ICLR 2017).
+     * {@return half a cosine, from 1 down to a floor ({@code CosineAnnealingLR}; Loshchilov and Hutter, ICLR 2017)}
      *
      * @param floor the last factor, at least 0
-     * @return the scheduler
      * @throws IllegalArgumentException if the floor is negative
      */
     static Scheduler cosine(double floor) {
@@ -82,11 +78,10 @@ public interface Scheduler {
     }
 
     /**
-     * Returns a straight line over the whole training ({@code LinearLR}).
+     * {@return a straight line over the whole training ({@code LinearLR})}
      *
      * @param from the first factor, at least 0
      * @param to the last factor, at least 0
-     * @return the scheduler
      * @throws IllegalArgumentException if one is negative
      */
     static Scheduler linear(double from, double to) {
@@ -97,13 +92,12 @@ public interface Scheduler {
     }
 
     /**
-     * Returns a scheduler that first rises in a straight line to the full rate, and then hands over to another one for
-     * what is left of the training.
+     * {@return a scheduler that first rises in a straight line to the full learning rate, then runs another scheduler
+     * for the rest of the training}
      *
-     * @param warmUp how long the rise takes in epochs, positive
+     * @param warmUp the length of the rise in epochs, positive
      * @param from the first factor, at least 0
-     * @param then what follows, from its own beginning
-     * @return the scheduler
+     * @param then the scheduler that follows, from its own beginning
      * @throws IllegalArgumentException if the length is not positive or the first factor negative
      */
     static Scheduler warmUp(double warmUp, double from, Scheduler then) {

@@ -6,8 +6,8 @@ import io.gradstep.nn.arguments.ArgumentChecks;
 /**
  * Gradient descent, optionally with momentum (Polyak 1964) or Nesterov's form of it (Sutskever et al., ICML 2013).
  *
- * <p>With rate γ, momentum μ, dampening τ and weight decay λ, as {@code torch.optim.SGD}: g ← g + λθ; b ← g in the first
- * step, else μb + (1 − τ)g; θ ← θ − γb, or with Nesterov θ − γ(g + μb). Without momentum θ ← θ − γg.
+ * <p>With rate γ, momentum μ, dampening τ and weight decay λ, as {@code torch.optim.SGD}: g ← g + λθ; b ← g in the
+ * first step, else μb + (1 − τ)g; θ ← θ − γb, or with Nesterov θ − γ(g + μb). Without momentum θ ← θ − γg.
  */
 public final class Sgd extends Optimizer {
     private final double momentum;
@@ -27,10 +27,9 @@ public final class Sgd extends Optimizer {
     }
 
     /**
-     * Returns this optimizer with momentum.
+     * {@return this optimizer with momentum}
      *
-     * @param momentum how much of the last step goes on: at least 0 and less than 1, often 0.9
-     * @return another optimizer
+     * @param momentum the share of the last step that is kept: at least 0 and less than 1, often 0.9
      * @throws IllegalArgumentException if it is out of range
      */
     public Sgd withMomentum(double momentum) {
@@ -38,9 +37,8 @@ public final class Sgd extends Optimizer {
     }
 
     /**
-     * Returns this optimizer with Nesterov's look ahead.
+     * {@return this optimizer with Nesterov's look-ahead}
      *
-     * @return another optimizer
      * @throws IllegalArgumentException if there is no momentum, or dampening
      */
     public Sgd withNesterov() {
@@ -48,10 +46,9 @@ public final class Sgd extends Optimizer {
     }
 
     /**
-     * Returns this optimizer with dampening of what goes into the momentum.
+     * {@return this optimizer with dampening of what is added to the momentum}
      *
      * @param dampening at least 0 and less than 1
-     * @return another optimizer
      * @throws IllegalArgumentException if it is out of range, or the step is Nesterov's
      */
     public Sgd withDampening(double dampening) {
@@ -59,10 +56,9 @@ public final class Sgd extends Optimizer {
     }
 
     /**
-     * Returns this optimizer with weight decay, which adds λθ to the gradient.
+     * {@return this optimizer with weight decay, which adds λθ to the gradient}
      *
      * @param weightDecay λ, at least 0
-     * @return another optimizer
      * @throws IllegalArgumentException if it is negative
      */
     public Sgd withWeightDecay(double weightDecay) {

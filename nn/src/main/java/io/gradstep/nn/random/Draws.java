@@ -6,7 +6,7 @@ import java.util.Random;
  * Seeded random numbers with the same bits on every JDK.
  *
  * <p>{@link Random} promises its algorithms, that of the normal distribution with {@code StrictMath} among them, and
- * only what it promises is used here: newer methods such as {@code nextInt(from, to)} may change.
+ * this class uses only those: newer methods such as {@code nextInt(from, to)} may change.
  */
 public final class Draws {
     private final Random random;
@@ -15,7 +15,7 @@ public final class Draws {
         random = new Random(seed);
     }
 
-    /** A number from {@code low}, inclusive, to {@code high}, exclusive but for rounding. */
+    /** A random number from {@code low}, inclusive, to {@code high}, exclusive except for rounding. */
     public double uniform(double low, double high) {
         return low + (high - low) * random.nextDouble();
     }
@@ -30,7 +30,7 @@ public final class Draws {
         return random.nextInt(bound);
     }
 
-    /** The numbers from 0 to {@code size}, exclusive, in an order all of which are equally likely (Fisher-Yates). */
+    /** The numbers from 0 to {@code size}, exclusive, in a uniformly random order (Fisher-Yates). */
     public int[] permutation(int size) {
         int[] order = new int[size];
         for (int i = 0; i < size; i++) {

@@ -4,9 +4,9 @@ package io.gradstep.nn.random;
  * Random numbers whose bits depend on the seed alone, on every JDK.
  *
  * <p>SplitMix64 (Steele, Lea and Flood, "Fast splittable pseudorandom number generators", OOPSLA 2014), written out
- * because the JDK promises the algorithm of {@link java.util.Random} only, whose 48 bits of state make the first numbers
- * of neighbouring seeds alike. Normal numbers come from Marsaglia's polar method (1964) on {@link StrictMath}, which
- * unlike {@link Math} is the same everywhere.
+ * because the JDK promises the algorithm of {@link java.util.Random} only, whose 48 bits of state make the first
+ * numbers of neighbouring seeds alike. Normal numbers come from Marsaglia's polar method (1964) on {@link StrictMath},
+ * which unlike {@link Math} is the same everywhere.
  */
 public final class RandomStream {
     private static final long GOLDEN_GAMMA = 0x9e3779b97f4a7c15L;
@@ -56,7 +56,10 @@ public final class RandomStream {
         }
     }
 
-    /** Uniform in [0, bound): the high half of a 64-bit product, with what would favour some results rejected (Lemire 2019). */
+    /**
+     * Uniform in [0, bound): the high half of a 64-bit product; values that would bias the result are rejected (Lemire
+     * 2019).
+     */
     int nextInt(int bound) {
         long threshold = (0x1_0000_0000L - bound) % bound;
         while (true) {

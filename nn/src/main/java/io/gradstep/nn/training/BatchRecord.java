@@ -1,7 +1,7 @@
 package io.gradstep.nn.training;
 
 /**
- * What came of one batch.
+ * Metrics of one batch.
  *
  * @param epoch the number of its epoch, from 1
  * @param batch its number in the epoch, from 1

@@ -3,11 +3,11 @@ package io.gradstep.nn.training;
 import io.gradstep.nn.arguments.ArgumentChecks;
 
 /**
- * When to give up: once the validation loss has not improved for some epochs. The weights of the best epoch are restored
- * at the end of the training.
+ * A rule that ends a training once the validation loss has not improved for some epochs; the weights of the best epoch
+ * are then restored.
  *
- * @param patience how many epochs may pass without improvement, at least 1
- * @param minimum by how much the loss must fall to count as improved, at least 0
+ * @param patience the number of epochs that may pass without improvement, at least 1
+ * @param minimum the decrease of the loss that counts as an improvement, at least 0
  */
 public record EarlyStopping(int patience, double minimum) {
 
@@ -20,14 +20,13 @@ public record EarlyStopping(int patience, double minimum) {
      */
     public EarlyStopping {
         ArgumentChecks.positive("the patience of early stopping", patience);
-        ArgumentChecks.notNegative("the least improvement", minimum);
+        ArgumentChecks.notNegative("the minimum improvement", minimum);
     }
 
     /**
-     * Returns the rule by which any improvement counts.
+     * {@return the rule for which any improvement counts}
      *
-     * @param epochs how many may pass without one, at least 1
-     * @return the rule
+     * @param epochs the number of epochs that may pass without improvement, at least 1
      * @throws IllegalArgumentException if it is less than 1
      */
     public static EarlyStopping patience(int epochs) {

@@ -7,15 +7,15 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The records of a training's epochs, of which a bounded number is kept, as {@link History#epochs} says.
+ * The records of a training's epochs, limited in number as {@link History#epochs} describes.
  *
- * <p>Which are kept follows from the losses of all epochs so far and from nothing else: a training that was interrupted
- * ends with the same records. Adding one takes constant time on average.
+ * <p>The choice depends only on the losses of all epochs so far, so an interrupted training ends with the same records.
+ * Adding one takes constant time on average.
  */
 public final class EpochRecords {
     private final List<EpochRecord> kept = new ArrayList<>();
 
-    /** The record with the least loss, the first of several. */
+    /** The record with the lowest loss, the first of several. */
     private @Nullable EpochRecord least;
 
     /** The number of an epoch that is kept whatever its loss; 0 for none. */
@@ -42,7 +42,7 @@ public final class EpochRecords {
     }
 
     /**
-     * Keeps the record of an epoch whatever its loss, in place of the epoch named before.
+     * Keeps the record of an epoch whatever its loss, instead of the epoch kept so far.
      *
      * @param epoch the number of the last epoch or of the next
      */
@@ -65,7 +65,10 @@ public final class EpochRecords {
                 || record.epoch() == lowest));
     }
 
-    /** Every how manieth epoch is kept: a power of two, so that what is needed later has not been dropped before. */
+    /**
+     * The distance of the epochs that are kept: a power of two, so that what is needed later has not been dropped
+     * before.
+     */
     private static int stride(int done) {
         int stride = 1;
         while (done / stride > History.MAX_EPOCHS) {
@@ -75,16 +78,15 @@ public final class EpochRecords {
     }
 
     /**
-     * Returns the least number of records that are kept of a training.
+     * {@return the minimum number of records that are kept of a training}
      *
-     * @param done how many epochs are done
-     * @return the number of records
+     * @param done the number of completed epochs
      */
     public static int fewest(int done) {
         return done / stride(done);
     }
 
-    /** {@return how many epochs are done: the number of the last record, or 0} */
+    /** {@return the number of completed epochs} */
     public int done() {
         return kept.isEmpty() ? 0 : kept.get(kept.size() - 1).epoch();
     }

@@ -5,14 +5,14 @@ import io.gradstep.nn.Training;
 import java.util.OptionalInt;
 
 /**
- * The course of a training.
+ * The history of a training.
  *
  * @param epochs what came of the full epochs, in order: of all of them up to {@value #MAX_EPOCHS}; of more, the first,
  *     the last, the one with the least loss (on validation samples, if there are any), the {@code bestEpoch}, and every
  *     second, fourth, eighth, … so that no more than {@value #MAX_EPOCHS} are evenly apart
  * @param warnings what should be looked at, in the order in which it was seen
  * @param outcome why the training ended
- * @param bestEpoch the number of the epoch with the least validation loss, whose weights the network has when the
+ * @param bestEpoch the number of the epoch with the lowest validation loss, whose weights the network has when the
  *     training is over; empty without early stopping
  */
 public record History(
@@ -24,31 +24,26 @@ public record History(
     /** Up to so many epochs, a training keeps the record of each. */
     public static final int MAX_EPOCHS = 10_000;
 
-    /** Why a training ended. */
+    /** The reason why a training ended. */
     public enum Outcome {
         /** All epochs are done. */
         FINISHED,
-        /** The validation loss did not improve any more. */
+        /** The validation loss no longer improved. */
         STOPPED_EARLY,
-        /** Somebody called {@link Training#stop}, or interrupted the thread. */
+        /** {@link Training#stop} was called, or the thread was interrupted. */
         STOPPED_ON_REQUEST,
         /** Something became NaN or infinite; a warning says what. The weights are those before that batch. */
         DIVERGED
     }
 
-    /**
-     * Returns how many full epochs there were, which may be more than there are records.
-     *
-     * @return the number of the last epoch; 0 without any
-     */
+    /** {@return the number of full epochs, which may be more than there are records} */
     public int done() {
         return epochs.isEmpty() ? 0 : last().epoch();
     }
 
     /**
-     * Returns what came of the last full epoch.
+     * {@return the record of the last full epoch}
      *
-     * @return the last record
      * @throws IllegalStateException if no epoch was finished
      */
     public EpochRecord last() {

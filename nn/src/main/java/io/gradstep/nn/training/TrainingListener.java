@@ -1,26 +1,29 @@
 package io.gradstep.nn.training;
 
-/** Is told how a training goes, on the thread that trains. An exception it throws ends the training after that batch. */
+/**
+ * A listener to the progress of a training, called on its thread. An exception that it throws ends the training after
+ * that batch.
+ */
 public interface TrainingListener {
 
     /**
-     * Is called after every batch.
+     * Called after every batch.
      *
-     * @param batch what came of it
+     * @param batch the metrics of the batch
      */
     default void batchEnded(BatchRecord batch) {}
 
     /**
-     * Is called after every epoch.
+     * Called after every epoch.
      *
-     * @param epoch what came of it
+     * @param epoch the metrics of the epoch
      */
     default void epochEnded(EpochRecord epoch) {}
 
     /**
-     * Is called when something should be looked at.
+     * Called when a training issues a warning.
      *
-     * @param warning what it is
+     * @param warning the warning
      */
     default void warned(TrainingWarning warning) {}
 }

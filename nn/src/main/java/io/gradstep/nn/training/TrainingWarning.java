@@ -1,18 +1,18 @@
 package io.gradstep.nn.training;
 
 /**
- * Something in a training that somebody should look at.
+ * A warning about a problem in a training.
  *
- * @param kind what sort of thing
- * @param epoch the number of the epoch it was seen in, from 1
- * @param message what it is and what would help, in one sentence without a full stop
+ * @param kind the kind of problem
+ * @param epoch the number of the epoch in which it occurred, from 1
+ * @param message the problem and a remedy, in one sentence without a full stop
  */
 public record TrainingWarning(Kind kind, int epoch, String message) {
-    /** The sorts of things that go wrong. */
+    /** The kinds of problems. */
     public enum Kind {
-        /** Neurons whose activation is flat for every training sample, so that they learn nothing more. */
+        /** Neurons whose activation is flat for every training sample, so that they no longer learn. */
         DEAD_UNITS,
-        /** A loss, gradient or step that is NaN or infinite; the training ends before it does harm. */
+        /** A loss, gradient or step that is NaN or infinite; the training ends before it changes the weights. */
         EXPLODING_LOSS,
         /** Parameters that the loss does not depend on. */
         UNREACHABLE_PARAMETERS

@@ -1,5 +1,5 @@
 /**
- * What a training reports while it runs and when it ends: epochs, batches, warnings, early stopping.
+ * Reports of a training, while it runs and when it ends: epochs, batches, warnings, early stopping.
  *
  * <pre>{@code
  * Mlp mlp = Mlp.builder().inputs(2).hidden(8).outputs(1).seed(1).build();

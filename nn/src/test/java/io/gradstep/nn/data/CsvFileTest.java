@@ -216,11 +216,11 @@ class CsvFileTest {
         refused(
                 csv("x,1990,c\n1,2,a\n2,1,b\n"),
                 "line 1, column 1 (x1): expected a number, found 'x' (line 1 counts as data, because '1990' is a number;"
-                        + " if it names the columns, ask for a header)");
+                        + " if it names the columns, set the header option)");
         refused(
                 csv("x,1990,c\n1,2,a\n2,1,b\n").label("c"),
                 "there is no column 'c' (there are 'x1', 'x2', 'x3') (line 1 counts as data, because '1990' is a number;"
-                        + " if it names the columns, ask for a header)");
+                        + " if it names the columns, set the header option)");
     }
 
     @ParameterizedTest
@@ -230,8 +230,8 @@ class CsvFileTest {
 
         refused(
                 csv(table),
-                "column 1 has no name, like an index that a program wrote beside its data: leave it out with --ignore 1,"
-                        + " or choose what is learned from with --inputs");
+                "column 1 has no name, like an index column that a program added: leave it out with --ignore 1,"
+                        + " or choose the inputs with --inputs");
         assertThat(csv(table).ignore(List.of("1")).read().input(1)).containsExactly(6);
         assertThat(csv(table).features(List.of("1", "x")).read().input(1)).containsExactly(1, 6);
     }
@@ -239,10 +239,8 @@ class CsvFileTest {
     @Test
     void columns_can_be_left_out() throws Exception {
         assertThat(csv(FLOWERS).ignore(List.of("WIDTH")).read().inputNames()).containsExactly("height");
-        refused(
-                csv(FLOWERS).ignore(List.of("species")),
-                "'species' is asked for as the output: it cannot be ignored too");
-        refused(csv(FLOWERS).ignore(List.of("width", "height")), "all its columns but the label are ignored");
+        refused(csv(FLOWERS).ignore(List.of("species")), "'species' is the output: it cannot be ignored too");
+        refused(csv(FLOWERS).ignore(List.of("width", "height")), "every column but the label is ignored");
         refused(csv(FLOWERS).ignore(List.of("depth")), "there is no column 'depth'");
     }
 
@@ -278,7 +276,7 @@ class CsvFileTest {
     void one_class_alone_is_refused() throws Exception {
         refused(
                 csv("x,y\n1,a\n2,a\n"),
-                "all 2 labels in column 2 (y) are 'a': to learn a classification, two classes are needed");
+                "all 2 labels in column 2 (y) are 'a': classification needs at least two classes");
     }
 
     @ParameterizedTest
@@ -290,7 +288,7 @@ class CsvFileTest {
     @Test
     void a_file_without_data_or_features_is_refused() throws Exception {
         refused(csv("a,b,y\n"), "it has a header but no lines of data");
-        refused(csv("y\n1\n"), "its lines have one field when taken apart at ','");
+        refused(csv("y\n1\n"), "its lines have only one field when split at ','");
         refused(csv("y\n1\n").separator('\t'), "at tabs");
     }
 
@@ -307,8 +305,8 @@ class CsvFileTest {
 
     @Test
     void features_cannot_be_the_label_or_come_twice() throws Exception {
-        refused(csv(FLOWERS).features(List.of("species")), "'species' is asked for as the output");
-        refused(csv(FLOWERS).features(List.of("width", "1")), "'width' is asked for twice");
+        refused(csv(FLOWERS).features(List.of("species")), "'species' is the output");
+        refused(csv(FLOWERS).features(List.of("width", "1")), "'width' is listed twice");
         assertThatThrownBy(() -> csv(FLOWERS).features(List.of())).isInstanceOf(IllegalArgumentException.class);
     }
 
@@ -325,12 +323,12 @@ class CsvFileTest {
 
     @Test
     void a_quote_that_is_never_closed_is_refused() throws Exception {
-        refused(csv("x,y\n1,a\n2,\"b\n3,a\n"), "line 3 or after: the text cannot be taken apart");
+        refused(csv("x,y\n1,a\n2,\"b\n3,a\n"), "line 3 or after: the text cannot be parsed");
     }
 
     @Test
     void a_field_beyond_all_measure_is_refused() throws Exception {
-        refused(csv("x,y\n1,a\n2," + "b".repeat(20_000_000) + "\n"), "the text cannot be taken apart");
+        refused(csv("x,y\n1,a\n2," + "b".repeat(20_000_000) + "\n"), "the text cannot be parsed");
     }
 
     @Test

@@ -50,12 +50,12 @@ class CsvRowsTest {
     void a_header_that_lacks_a_feature_is_refused_with_both_lists() {
         refused(
                 "\uFEFFleft,b\n1,2\n",
-                "line 1: its header has no column 'a'; it has 'left', 'b', and the network takes 'a', 'b': name the"
-                        + " columns so, or leave the header out where they are in this order");
+                "line 1: its header has no column 'a'; it has 'left', 'b', and the network takes 'a', 'b': rename the"
+                        + " columns, or leave out the header if they are in this order");
         refused(
                 "a,c\n1,2\n",
                 "line 1: its header has no column 'b'; it has 'a', 'c', and the network takes 'a', 'b':"
-                        + " name the columns so, or leave the header out where they are in this order");
+                        + " rename the columns, or leave out the header if they are in this order");
     }
 
     @Test
@@ -67,9 +67,8 @@ class CsvRowsTest {
         List<String> both = List.of("2019", "2020");
         assertThatThrownBy(() -> open("2020,2019\n1,2\n", both, Optional.empty()))
                 .isInstanceOf(DataException.class)
-                .hasMessage(
-                        "input: line 1 has the names of the inputs, which are numbers: say with --header that it names"
-                                + " the columns, or with --no-header that it is a row");
+                .hasMessage("input: line 1 has the names of the inputs, which are numbers: use --header if it names"
+                        + " the columns, --no-header if it is a row");
         assertThat(open("2020,2019\n1,2\n", both, Optional.of(true)).next()).containsExactly(2, 1);
         assertThat(open("2020,2019\n1,2\n", both, Optional.of(false)).next()).containsExactly(2020, 2019);
         assertThat(open("1,2\n", both, Optional.empty()).next()).containsExactly(1, 2);

@@ -83,8 +83,8 @@ class IdxFilesTest {
 
     @Test
     void files_that_go_on_are_refused() {
-        refused(Arrays.copyOf(IMAGES, IMAGES.length + 1), LABELS, "images", "goes on after its last number");
-        refused(IMAGES, gzip(Arrays.copyOf(LABELS, LABELS.length + 1)), "labels", "goes on after its last number");
+        refused(Arrays.copyOf(IMAGES, IMAGES.length + 1), LABELS, "images", "has data after its last number");
+        refused(IMAGES, gzip(Arrays.copyOf(LABELS, LABELS.length + 1)), "labels", "has data after its last number");
     }
 
     /** Whether or not they look like another gzip stream, and wherever the reader's buffer of 64 KiB ends. */
@@ -94,7 +94,7 @@ class IdxFilesTest {
         for (byte[] more : List.of(new byte[] {0}, new byte[40], new byte[] {0x1f, (byte) 0x8b}, IMAGES, LABELS)) {
             refused(IMAGES, joined(labels, more), "labels", "bytes follow after the end of its compressed data");
         }
-        refused(IMAGES, joined(labels, gzip(new byte[] {1})), "labels", "goes on after its last number");
+        refused(IMAGES, joined(labels, gzip(new byte[] {1})), "labels", "has data after its last number");
         Random random = new Random(1);
         for (int size = 65_536 - 60; size < 65_536; size++) {
             byte[] noise = new byte[size];
@@ -155,9 +155,9 @@ class IdxFilesTest {
         refused(IMAGES, idx(new int[] {most}, 1, 2), "labels", "cut off");
         refused(idx(new int[] {3, most, most}, 1), LABELS, "images", "cut off");
         refused(gzip(idx(new int[] {3, most, most}, 1)), LABELS, "images", "cut off");
-        refused(idx(new int[] {-1, 2, 3}, 1), LABELS, "images", "it announces 4294967295 images");
-        refused(idx(new int[] {3, 0, 3}, 1), LABELS, "images", "it announces 0 rows");
-        refused(idx(new int[] {3, 2, 0}, 1), LABELS, "images", "it announces 0 columns");
+        refused(idx(new int[] {-1, 2, 3}, 1), LABELS, "images", "its header gives 4294967295 images");
+        refused(idx(new int[] {3, 0, 3}, 1), LABELS, "images", "its header gives 0 rows");
+        refused(idx(new int[] {3, 2, 0}, 1), LABELS, "images", "its header gives 0 columns");
     }
 
     @Test

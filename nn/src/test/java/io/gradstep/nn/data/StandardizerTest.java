@@ -80,6 +80,6 @@ class StandardizerTest {
         Standardizer standard = Standardizer.fit(TRAIN);
         assertThatThrownBy(() -> standard.apply(new double[3]))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("3 features, but 2 were measured");
+                .hasMessage("3 features, but 2 are needed");
     }
 }

@@ -46,9 +46,9 @@ class SafetensorsRefusalTest {
             {'__meta                  | \\uFEFF{'__meta            | does not begin with a brace
             {'__meta                  | {{'__meta                  | not valid JSON
             '__metadata__':{          | '__metadata__':[           | found an array
-            '__metadata__':{'k':'v'}  | '__metadata__':'k'         | __metadata__: expected an object of texts, found a text
+            '__metadata__':{'k':'v'} | '__metadata__':'k' | __metadata__: expected an object of strings, found a string
             '__metadata__':{'k':'v'}  | '__metadata__':null        | found null
-            'k':'v'                   | 'k':1                      | key 'k': expected a text, found a number
+            'k':'v'                   | 'k':1                      | key 'k': expected a string, found a number
             'k':'v'                   | 'k':{}                     | found an object
             'k':'v'                   | 'k':'v','k':'w'            | __metadata__ has the key 'k' twice
             'k':'v'                   | 'k':'\\uD800'              | not valid JSON
@@ -64,14 +64,14 @@ class SafetensorsRefusalTest {
             'shape':[2,1],            | 'shape':[2,1],'shape':[2,1], | 'shape' twice
             ,'data_offsets':[0,16]    | (nothing)                | lacks its data_offsets
             'dtype'                   | 'type'                     | unknown key 'type'
-            'dtype':'F64'             | 'dtype':64                 | dtype: expected a text
+            'dtype':'F64'             | 'dtype':64                 | dtype: expected a string
             'F64'                     | 'F65'                      | unknown type 'F65'
             'F64'                     | 'f64'                      | unknown type 'f64'
             'F64'                     | 'F16'                      | does not fit its shape [2, 1] of F16
             'F64'                     | 'F32'                      | does not fit its shape [2, 1] of F32
             'F32'                     | 'F64'                      | does not fit its shape [3] of F64
             [2,1]                     | 2                          | shape: expected an array
-            [2,1]                     | ['2',1]                    | expected a whole number from 0, found a text
+            [2,1]                     | ['2',1]                    | expected a whole number from 0, found a string
             [2,1]                     | [2.0,1]                    | found '2.0'
             [2,1]                     | [2e0,1]                    | found '2e0'
             [2,1]                     | [-2,-1]                    | found '-2'
@@ -83,7 +83,7 @@ class SafetensorsRefusalTest {
             [2,1]                     | [2,0]                      | does not fit its shape [2, 0]
             [2,1]                     | []                         | does not fit its shape []
             [2,1]                     | [2147483648,1]             | a dimension of 2147483648
-            [2,1]                     | [9223372036854775808]      | beyond every file
+            [2,1]                     | [9223372036854775808]      | larger than any file
             [2,1]                     | [99999999999999999999]     | found '99999999999999999999'
             [2,1]                     | [65536,65536,65536,65536]  | more numbers than an array can hold
             [2,1]                     | [2147483647,2147483647,2]  | more numbers than an array can hold
@@ -185,7 +185,7 @@ class SafetensorsRefusalTest {
 
         assertThatThrownBy(() -> read(bytes))
                 .isInstanceOf(SafetensorsException.class)
-                .hasMessageContaining("a header of " + Long.toUnsignedString(length) + " bytes, above the limit");
+                .hasMessageContaining("header length of " + Long.toUnsignedString(length) + " bytes, above the limit");
     }
 
     @Test
@@ -222,7 +222,7 @@ class SafetensorsRefusalTest {
             {'a':                    | unknown key 'a'
             {'a':[                   | expected an object
             {'a':{'shape':[          | expected a whole number from 0, found an array
-            {'__metadata__':{'k':[   | expected a text
+            {'__metadata__':{'k':[   | expected a string
             """)
     void deep_nesting_is_refused_and_does_not_overflow_the_stack(String start, String reason) {
         String level = start.substring(start.lastIndexOf(start.endsWith("[") ? '[' : '{'));
