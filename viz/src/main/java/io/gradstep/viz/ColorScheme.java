@@ -1,13 +1,13 @@
 package io.gradstep.viz;
 
-/** The colours of a picture: dark on light, or light on dark. */
+/** The colour scheme of a picture: dark on light, or light on dark. */
 public enum ColorScheme {
-    /** As each reader prefers, and light on paper; light in formats that cannot ask their readers, such as PNG. */
+    /** Follows each reader's preference, and is light on paper; light in formats that cannot adapt, such as PNG. */
     AUTO,
 
-    /** Dark on light for everybody. */
+    /** Dark on light. */
     LIGHT,
 
-    /** Light on dark for everybody. */
+    /** Light on dark. */
     DARK
 }

@@ -8,15 +8,15 @@ import java.math.RoundingMode;
 import java.util.List;
 
 /**
- * How Gradstep shows a number to people: four significant digits, so that a value fits beside its wire.
+ * Formats numbers for display: four significant digits, so that a value fits beside its wire.
  *
  * <p>A sum gets the digits that it needs to add up on the screen, see {@link RoundedSum}.
  *
- * <p>{@code 0.7310585786300049} is shown as {@code 0.7311}, {@code -12.0} as {@code −12}, {@code 65077} as
- * {@code 65080}, {@code 1.5e-7} as {@code 1.5e−7}. Whoever needs every digit takes {@link Double#toString(double)}.
+ * <p>{@code 0.7310585786300049} is shown as {@code 0.7311}, {@code -12.0} as {@code −12}, {@code 65077} as {@code
+ * 65080}, {@code 1.5e-7} as {@code 1.5e−7}. For all digits use {@link Double#toString(double)}.
  */
 public final class Numbers {
-    /** Shown in place of a number that was never computed: not a zero, which would be a claim. */
+    /** Shown instead of a number that was never computed; a zero would be a claim. */
     public static final String NOTHING = "·";
 
     private static final char MINUS = '\u2212';
@@ -65,8 +65,8 @@ public final class Numbers {
     /**
      * Finds the digits that a sum needs, up to eight, to add up on the screen.
      *
-     * @param total what the parts add up to, up to floating-point error
-     * @param parts what is added
+     * @param total the sum of the parts, up to floating-point error
+     * @param parts the summands
      * @return how to round the total and its parts
      */
     public static RoundedSum sum(double total, List<Double> parts) {

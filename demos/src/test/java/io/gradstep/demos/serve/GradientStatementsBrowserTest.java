@@ -134,7 +134,7 @@ class GradientStatementsBrowserTest extends PlaygroundFixture {
         assertThat(text("#panel")).contains("by branch 1 of 2 alone?");
         find("#answer").sendKeys("6", Keys.ENTER);
         assertThat(text("#panel .hint"))
-                .isEqualTo("That is the sum of both branches; here is one: what this branch alone brings.");
+                .isEqualTo("That is the sum of both branches; enter what this branch alone adds.");
         find("#answer").clear();
         find("#answer").sendKeys("3", Keys.ENTER);
         assertThat(text("#panel")).contains("✓ Right.").contains("so far 3").doesNotContain("∂f/∂x");
@@ -143,7 +143,7 @@ class GradientStatementsBrowserTest extends PlaygroundFixture {
         assertThat(text("#panel")).contains("what is ∂f/∂x, the sum of both branches?");
         find("#answer").sendKeys("3", Keys.ENTER);
         assertThat(text("#panel .hint"))
-                .isEqualTo("That is the last branch alone; add what the others brought, so far 3.");
+                .isEqualTo("That is the last branch alone; add the others, so far 3.");
         find("#answer").clear();
         find("#answer").sendKeys("6", Keys.ENTER);
         assertThat(text("#panel")).contains("✓ Right.").contains("∂f/∂x = 3 + 3 = 6");

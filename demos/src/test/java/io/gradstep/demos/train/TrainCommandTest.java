@@ -233,7 +233,7 @@ class TrainCommandTest {
 
         assertThat(Files.readString(file("digits.html")))
                 .contains("There is no map of decisions: it would show classes over two inputs, and here are classes")
-                .contains("The network is left out: it would take 75 cards")
+                .contains("The network is left out: it needs 75 cards")
                 .doesNotContain("id=\"map\"", "id=\"network\"");
         assertThat(Files.readString(file("sine.html"))).contains("and here is a quantity over one input.");
     }

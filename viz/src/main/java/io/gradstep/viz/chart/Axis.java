@@ -9,12 +9,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * One axis of a chart: which numbers it spans, where on it a number is, and which round numbers are told.
+ * An axis of a chart: its range, the position of a number on it, and its tick labels.
  *
- * <p>Ticks are reckoned in decimals, so that they are as round as they look, and any range of doubles has some.
+ * <p>Ticks are computed in decimal arithmetic, so that they are as round as they look; any range of doubles has some.
  */
 final class Axis {
-    /** A number told on an axis. */
+    /** A tick of an axis. */
     record Tick(double value, String label) {}
 
     // A range narrower than this part of its numbers is a constant with noise.
@@ -41,7 +41,7 @@ final class Axis {
     /**
      * An axis that spans finite numbers, and a little more.
      *
-     * @param whole whether only whole numbers are to be told
+     * @param whole whether ticks must be whole numbers
      */
     static Axis linear(double least, double greatest, boolean whole) {
         double most = Math.max(Math.abs(least), Math.abs(greatest));
@@ -56,7 +56,7 @@ final class Axis {
         return new Axis(finite(low), finite(high), false, whole);
     }
 
-    /** An axis that spans finite numbers with so much room at either end, as a part of what they span. */
+    /** An axis that spans finite numbers with a margin at either end, as a share of their range. */
     static Axis withRoom(double least, double greatest, double part) {
         double room = part * greatest - part * least;
         return greatest / 2 - least / 2 <= SAME / 2 * Math.max(Math.abs(least), Math.abs(greatest))
@@ -80,7 +80,7 @@ final class Axis {
         return finite(StrictMath.pow(10, exponent));
     }
 
-    /** Where a number is: 0 at the lower end of the axis, 1 at the upper, not finite if it is none. */
+    /** The position of a number: 0 at the lower end of the axis, 1 at the upper; not finite if the number is not. */
     double position(double value) {
         double at = logarithmic ? StrictMath.log10(value) : value;
         double range = high - low;
@@ -93,9 +93,9 @@ final class Axis {
     }
 
     /**
-     * The numbers to tell, upwards.
+     * The ticks, from the lowest up.
      *
-     * @param about how many at most there is room for; a few more may come
+     * @param about the number of ticks to aim for; a few more are possible
      */
     List<Tick> ticks(int about) {
         if (!logarithmic) {
@@ -143,7 +143,7 @@ final class Axis {
         return ticks;
     }
 
-    /** The least of 1, 2 and 5 times a power of ten that is no less than wished for. */
+    /** The smallest 1, 2 or 5 times a power of ten that is at least as large as the given step. */
     private BigDecimal step(BigDecimal wished) {
         int exponent = wished.precision() - wished.scale() - 1;
         if (whole && exponent < 0) {
@@ -162,7 +162,7 @@ final class Axis {
         return new Tick(number.doubleValue(), label(number.stripTrailingZeros()));
     }
 
-    /** As {@link Numbers} shows it, unless that would round two ticks to one. */
+    /** Formatted as in {@link Numbers}, unless that would round two ticks to the same label. */
     private static String label(BigDecimal number) {
         if (number.precision() <= DIGITS_OF_NUMBERS) {
             return Decimals.exponent(number) > Double.MIN_EXPONENT / 4

@@ -11,7 +11,7 @@ import io.gradstep.viz.svg.Theme;
 import java.util.List;
 
 /**
- * What charts have in common: a title, two axes with their names and numbers round a plot, and room for a legend.
+ * The frame of a chart: title, axes with names and tick labels around a plot, and room for a legend.
  *
  * <p>All texts stand upright, the name of the vertical axis above it.
  */
@@ -50,7 +50,7 @@ public final class ChartFrame {
      *
      * @param legendWidth the room to leave at the right
      * @param height of the plot, in pixels
-     * @param summary what the chart shows, in words
+     * @param summary a description of the chart in words
      */
     ChartFrame(ChartTexts texts, Axis across, Axis up, double legendWidth, double height, String summary) {
         this.texts = texts;
@@ -76,7 +76,7 @@ public final class ChartFrame {
         return Text.width(tick.label(), TEXT_SIZE);
     }
 
-    /** As many numbers below the plot as stand clear of each other, one if need be. */
+    /** As many tick labels below the plot as fit without overlapping, at least one. */
     private List<Tick> fittingTicks() {
         for (int about = MAX_TICKS; about > 1; about--) {
             List<Tick> ticks = across.ticks(about);
@@ -142,20 +142,18 @@ public final class ChartFrame {
     }
 
     /**
-     * Returns where a number of the horizontal axis is.
+     * {@return the horizontal position of a number, as the distance from the left edge of the picture in pixels}
      *
      * @param value a number on the axis
-     * @return the distance from the left edge of the picture, in pixels
      */
     public double x(double value) {
         return plot.left() + across.position(value) * plot.width();
     }
 
     /**
-     * Returns where a number of the vertical axis is.
+     * {@return the vertical position of a number, as the distance from the top edge of the picture in pixels}
      *
      * @param value a number on the axis
-     * @return the distance from the top edge of the picture, in pixels
      */
     public double y(double value) {
         return plot.bottom() - up.position(value) * plot.height();

@@ -3,7 +3,7 @@ package io.gradstep.viz.chart;
 import java.util.Objects;
 
 /**
- * What is written round a chart; empty where nothing is.
+ * The texts around a chart; empty for none.
  *
  * @param title above it
  * @param x the horizontal axis

@@ -10,7 +10,7 @@ import java.util.Objects;
 import java.util.stream.IntStream;
 
 /**
- * A map of how a classifier divides the plane, with samples on it: the colour of a place is the class decided for there,
+ * A map of a classifier's decisions in the plane, with samples on it: the colour of a point is its predicted class,
  * stronger where the decision is clearer, and a line follows the boundary.
  *
  * <pre>{@code
@@ -25,8 +25,8 @@ import java.util.stream.IntStream;
  * map.writeTo(Path.of("boundary.svg"));
  * }</pre>
  *
- * <p>Each class has a shape besides its colour, and samples on the wrong side have a ring. Where so many samples lie
- * together that they hide each other, some are left out; the numbers in the legend count all of them.
+ * <p>Each class has a shape besides its colour, and samples on the wrong side have a ring. Samples that would hide each
+ * other are left out; the numbers in the legend count all of them.
  *
  * <p>Maps are values: each method returns a new one, and arrays are copied.
  */
@@ -35,12 +35,11 @@ public final class DecisionMap {
     @FunctionalInterface
     public interface Scores {
         /**
-         * Returns the score of each class at a point: its probability, or any number from 0 to 1. The highest wins, the
-         * first of equal ones; where one is NaN, nothing is decided and the map stays blank.
+         * {@return one score per class at a point: its probability, or any number from 0 to 1} The highest wins, the
+         * first of equal ones; if one is NaN, nothing is decided and the map stays blank.
          *
          * @param x the first coordinate
          * @param y the second coordinate
-         * @return as many scores as there are classes, at every point
          */
         double[] at(double x, double y);
     }
@@ -58,14 +57,13 @@ public final class DecisionMap {
     }
 
     /**
-     * Returns a map of the part of the plane where samples are.
+     * {@return a map of the part of the plane that contains the samples}
      *
      * @param points the samples, each with two finite coordinates
      * @param classes the true class of each, from 0
-     * @param scores the classifier; it is asked when the map is drawn, about 10,000 times
-     * @return the map
-     * @throws IllegalArgumentException if there are no samples, a sample is not as it should be, or a class has no score;
-     *     the message names the sample
+     * @param scores the classifier; called about 10,000 times when the map is drawn
+     * @throws IllegalArgumentException if there are no samples, a sample is malformed, or a class has no score; the
+     *     message names the sample
      */
     public static DecisionMap of(double[][] points, int[] classes, Scores scores) {
         Objects.requireNonNull(scores, "scores");
@@ -77,31 +75,28 @@ public final class DecisionMap {
     }
 
     /**
-     * Returns this map with a title.
+     * {@return this map with a title}
      *
-     * @param title what stands above it; may be empty
-     * @return a new map
+     * @param title the title above it; may be empty
      */
     public DecisionMap titled(String title) {
         return new DecisionMap(samples, scores, new ChartTexts(title, texts.x(), texts.y()), names);
     }
 
     /**
-     * Returns this map with names for its axes.
+     * {@return this map with names for its axes}
      *
      * @param x the first coordinate; may be empty
      * @param y the second coordinate; may be empty
-     * @return a new map
      */
     public DecisionMap axes(String x, String y) {
         return new DecisionMap(samples, scores, texts.axes(x, y), names);
     }
 
     /**
-     * Returns this map with names for the classes, which are called class 0, class 1, … otherwise.
+     * {@return this map with names for the classes, which are class 0, class 1, … by default}
      *
      * @param classNames one for each score, in their order
-     * @return a new map
      * @throws IllegalArgumentException if there are more or fewer names than scores
      */
     public DecisionMap classNames(List<String> classNames) {
@@ -113,7 +108,7 @@ public final class DecisionMap {
     }
 
     /**
-     * Draws the same samples as another classifier judges them, as a frame of a film.
+     * Draws the same samples with the decisions of another classifier, as a frame of a film.
      *
      * @param other the classifier
      * @return a drawing with fewer details than this map's own
@@ -125,11 +120,10 @@ public final class DecisionMap {
     }
 
     /**
-     * Returns the map as a standalone SVG document of less than 200 KB, which can stand in an HTML page too and is light
-     * or dark as the reader prefers. The classes have the ids {@code k0}, {@code k1}, … for their regions and
+     * {@return the map as a standalone SVG document of less than 200 KB, which can also be embedded in an HTML page and
+     * is light or dark as the reader prefers} The classes have the ids {@code k0}, {@code k1}, … for their regions and
      * {@code p0}, {@code p1}, … for their samples.
      *
-     * @return the document
      * @throws IllegalArgumentException if the classifier gives more scores at one point than at another
      */
     public String svg() {
@@ -137,7 +131,7 @@ public final class DecisionMap {
     }
 
     /**
-     * Saves the map in the format that the file's name ends with. The file appears whole or not at all.
+     * Saves the map in the format given by the file's extension. The file is written completely or not at all.
      *
      * @param file where to save it; its name ends in {@code .svg} or {@code .png}
      * @throws IllegalArgumentException if the name ends with anything else, or the classifier gives more scores at one

@@ -57,7 +57,7 @@ public final class DecisionMapDrawing {
         this.legend = IntStream.range(0, names.size()).mapToObj(this::entry).toList();
         double widest =
                 legend.stream().mapToDouble(DecisionMapDrawing::width).max().orElse(0);
-        // With room for all being wrong, so that maps of the same samples lie on one another.
+        // The legend reserves room as if all were wrong, so that maps of the same samples have the same size.
         double room = LEGEND_GAP + SWATCH + LEGEND_GAP / 2 + Math.max(widest, width(wrong(samples.size())));
         double height = Math.max(HEIGHT, (names.size() + 1) * PITCH);
         this.frame = new ChartFrame(texts, across, up, room, height, summary());
@@ -186,10 +186,9 @@ public final class DecisionMapDrawing {
     }
 
     /**
-     * Returns where a sample is.
+     * {@return the centre of a sample, in pixels}
      *
      * @param i the index of the sample, from 0
-     * @return its centre, in pixels
      */
     @SuppressWarnings("exports") // public for the pages alone
     public Point position(int i) {

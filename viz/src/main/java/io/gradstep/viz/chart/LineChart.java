@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A chart of lines and points over two axes: how a loss falls, how a fit meets its data.
+ * A chart of lines and points over two axes: a falling loss, or a fit and its data.
  *
  * <pre>{@code
  * double[] epoch = {1, 2, 3, 4};
@@ -20,11 +20,12 @@ import java.util.List;
  * chart.writeTo(Path.of("loss.svg"));
  * }</pre>
  *
- * <p>Series are told apart by colour and by dashes or the shape of their points, and named where they end. A coordinate
- * that is NaN or infinite makes a gap, and a point between gaps is drawn as a dot. Of a series with more points than the
- * chart has pixels, peaks included, only what can be seen is drawn: a million points make no large file.
+ * <p>Series differ in colour and in dashes or the shape of their points, and are named where they end. A coordinate
+ * that is NaN or infinite makes a gap, and a point between gaps is drawn as a dot. Of a series with more points than
+ * the chart has pixels, only visible points are drawn, including all peaks: a million points do not make a large file.
  *
- * <p>Charts are values: each method returns a new one, and arrays are copied. A chart without any series cannot be drawn.
+ * <p>Charts are values: each method returns a new one, and arrays are copied. A chart without any series cannot be
+ * drawn.
  */
 public final class LineChart {
     private final ChartTexts texts;
@@ -38,45 +39,40 @@ public final class LineChart {
     }
 
     /**
-     * Returns a chart with a title and, so far, no series.
+     * {@return a chart with a title and, so far, no series}
      *
-     * @param title what stands above it; may be empty
-     * @return the chart
+     * @param title the title above it; may be empty
      */
     public static LineChart titled(String title) {
         return new LineChart(new ChartTexts(title, "", ""), false, List.of());
     }
 
     /**
-     * Returns this chart with names for its axes.
+     * {@return this chart with names for its axes}
      *
-     * @param x what runs from left to right; may be empty
-     * @param y what runs upwards; may be empty
-     * @return a new chart
+     * @param x the horizontal axis; may be empty
+     * @param y the vertical axis; may be empty
      */
     public LineChart axes(String x, String y) {
         return new LineChart(texts.axes(x, y), logarithmic, series);
     }
 
     /**
-     * Returns this chart with powers along the vertical axis, where losses of 1 and of 0.001 are both seen.
+     * {@return this chart with a logarithmic vertical axis, which shows both a loss of 1 and one of 0.001}
      *
-     * <p>Zeros and negative numbers have no place on such an axis. A chart that has any keeps the ordinary axis: a loss
-     * that reaches zero is not to be lost.
-     *
-     * @return a new chart
+     * <p>Such an axis has no zero or negative numbers. A chart with any of them keeps the linear axis, so that a loss
+     * that reaches zero is visible.
      */
     public LineChart logarithmic() {
         return new LineChart(texts, true, series);
     }
 
     /**
-     * Returns this chart with a line through points, in the order given.
+     * {@return this chart with a line through points, in the order given}
      *
-     * @param name what the line is called
-     * @param x where the points are from left to right
-     * @param y where they are upwards; as many
-     * @return a new chart
+     * @param name the name of the line
+     * @param x the horizontal coordinates of the points
+     * @param y their vertical coordinates; as many
      * @throws IllegalArgumentException if there are no points, or not as many x as y
      */
     public LineChart line(String name, double[] x, double[] y) {
@@ -84,12 +80,11 @@ public final class LineChart {
     }
 
     /**
-     * Returns this chart with points that no line joins.
+     * {@return this chart with points that no line joins}
      *
-     * @param name what the points are called
-     * @param x where they are from left to right
-     * @param y where they are upwards; as many
-     * @return a new chart
+     * @param name the name of the points
+     * @param x the horizontal coordinates of the points
+     * @param y their vertical coordinates; as many
      * @throws IllegalArgumentException if there are no points, or not as many x as y
      */
     public LineChart points(String name, double[] x, double[] y) {
@@ -103,10 +98,9 @@ public final class LineChart {
     }
 
     /**
-     * Returns the chart as a standalone SVG document, which can stand in an HTML page too and is light or dark as the
-     * reader prefers. The series have the ids {@code s0}, {@code s1}, … and the class {@code series}.
+     * {@return the chart as a standalone SVG document, which can also be embedded in an HTML page and is light or dark
+     * as the reader prefers} The series have the ids {@code s0}, {@code s1}, … and the class {@code series}.
      *
-     * @return the document
      * @throws IllegalStateException if the chart has no series
      */
     public String svg() {
@@ -132,7 +126,7 @@ public final class LineChart {
     }
 
     /**
-     * Saves the chart in the format that the file's name ends with. The file appears whole or not at all.
+     * Saves the chart in the format given by the file's extension. The file is written completely or not at all.
      *
      * @param file where to save it; its name ends in {@code .svg} or {@code .png}
      * @throws IllegalArgumentException if the name ends with anything else

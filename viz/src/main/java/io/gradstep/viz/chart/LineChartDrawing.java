@@ -114,7 +114,7 @@ public final class LineChartDrawing {
      * @return an SVG document
      */
     public String svg() {
-        // The first series is the one that matters most: it comes last, on top.
+        // The first series matters most: it is drawn last, on top.
         for (int number = series.size() - 1; number >= 0; number--) {
             canvas.group("s" + number, "series");
             canvas.tooltip(series.get(number).name());
@@ -162,7 +162,7 @@ public final class LineChartDrawing {
         drawMarks(number, x, y, dots);
     }
 
-    /** For each point, how many gaps there are before it. */
+    /** The number of gaps before each point. */
     private static int[] gapsBefore(double[] x, double[] y) {
         int[] gaps = new int[x.length];
         for (int i = 0, count = 0; i < x.length; i++) {
@@ -187,7 +187,7 @@ public final class LineChartDrawing {
         }
     }
 
-    /** Names the series from top to bottom as they end; those of which nothing is drawn come last. */
+    /** Names the series from top to bottom as they end, then those of which nothing is drawn. */
     private void drawNames() {
         Rect plot = frame.plot();
         double[] ends = series.stream()

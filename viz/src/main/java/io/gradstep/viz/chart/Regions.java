@@ -8,7 +8,7 @@ import java.util.List;
 
 /** The regions of the plane in which a classifier decides for each class, at several degrees of certainty. */
 public final class Regions {
-    /** By how much the winner's score exceeds the next one's. Areas are laid over each other, so shades add up. */
+    /** The margins of the winner's score over the next one's. Areas are stacked, so shades add up. */
     private static final double[] LEVELS = {0, 0.25, 0.5, 0.75, 0.95};
 
     private static final int COARSEST = 8;
@@ -16,10 +16,10 @@ public final class Regions {
     private static final double ALMOST_STRAIGHT = 0.15;
 
     /**
-     * How fine a grid is asked for, and how long the path data may become.
+     * The resolution of the grid, and the maximum length of the path data.
      *
      * @param steps of the grid to either side
-     * @param mostCharacters which only a map as fine as noise exceeds
+     * @param mostCharacters the limit of the path data, exceeded only by maps as fine as noise
      */
     record Detail(int steps, int mostCharacters) {
         /** For a picture that stands alone. */
@@ -66,7 +66,7 @@ public final class Regions {
             }
         }
         Regions regions = new Regions(plot, leads);
-        // A classifier that decides at random, as it were, has borders everywhere; a coarser grid keeps the file small.
+        // A classifier that decides at random has borders everywhere; a coarser grid keeps the file small.
         for (int step = 1; ; step *= 2) {
             List<Region> all = regions.every(step);
             if (step == COARSEST || all.stream().mapToInt(Region::length).sum() <= detail.mostCharacters()) {
@@ -84,7 +84,7 @@ public final class Regions {
         return 0.5 * StrictMath.log((1 + within) / (1 - within));
     }
 
-    /** By how much the score of a class exceeds all others: below 0 where another wins, NaN where none does. */
+    /** The lead of a class's score over all others: below 0 if another wins, NaN if none does. */
     private static double lead(double[] scores, int k) {
         double others = scores.length == 1 ? 0 : Double.NEGATIVE_INFINITY;
         for (int i = 0; i < scores.length; i++) {
@@ -158,7 +158,7 @@ public final class Regions {
         return new Point(plot.left() + step.x() / steps * plot.width(), plot.top() + step.y() / steps * plot.height());
     }
 
-    /** Writes a line, leaving out corners that are almost none. */
+    /** Writes a line, leaving out corners that are almost straight. */
     private static final class Trace {
         private final StringBuilder path;
         private char command = 'M';

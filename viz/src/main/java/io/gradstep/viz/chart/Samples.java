@@ -3,7 +3,7 @@ package io.gradstep.viz.chart;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 
-/** The samples of a {@link DecisionMap}, and what the classifier makes of them. */
+/** The samples of a {@link DecisionMap}, and the classifier's decisions for them. */
 final class Samples {
     private static final int NO_CLASS = -1;
     private static final double ROOM = 0.1;
@@ -24,7 +24,7 @@ final class Samples {
 
     static Samples of(double[][] points, int[] classes, DecisionMap.Scores scores) {
         if (points.length != classes.length) {
-            throw new IllegalArgumentException(points.length + " points have " + classes.length + " classes");
+            throw new IllegalArgumentException(points.length + " points but " + classes.length + " classes");
         }
         if (points.length == 0) {
             throw new IllegalArgumentException("there are no samples");
@@ -43,14 +43,14 @@ final class Samples {
             requireCount(given, classCount);
             if (classes[i] < 0 || classes[i] >= classCount) {
                 throw new IllegalArgumentException("sample " + i + " is of class " + classes[i]
-                        + "; the classes are 0 to " + (classCount - 1) + ", as many as the classifier gives scores");
+                        + "; the classes are 0 to " + (classCount - 1) + ", as many as the classifier's scores");
             }
             right[i] = decision(given) == classes[i];
         }
         return new Samples(x, y, classes.clone(), right, classCount);
     }
 
-    /** The same samples, and what another classifier makes of them. */
+    /** The same samples with the decisions of another classifier. */
     Samples judgedBy(DecisionMap.Scores scores) {
         boolean[] judged = new boolean[size()];
         for (int i = 0; i < judged.length; i++) {
@@ -68,11 +68,11 @@ final class Samples {
         }
     }
 
-    /** Checks what a classifier gives for a point. */
+    /** Checks the number of scores that a classifier returns for a point. */
     static void requireCount(double[] scores, int count) {
         if (scores.length != count || count == 0) {
-            throw new IllegalArgumentException("the classifier gives " + scores.length
-                    + " scores for a point; there must be one for each class, at every point"
+            throw new IllegalArgumentException("the classifier returned " + scores.length
+                    + " scores for a point; it must return one for each class, at every point"
                     + (count == 0 ? "" : ", and there were " + count + " before"));
         }
     }
@@ -113,7 +113,7 @@ final class Samples {
         return right[i];
     }
 
-    /** How many samples of a class there are. */
+    /** The number of samples of a class. */
     int count(int number) {
         return (int) IntStream.of(classes).filter(k -> k == number).count();
     }

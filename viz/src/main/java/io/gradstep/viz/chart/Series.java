@@ -5,7 +5,7 @@ import java.util.DoubleSummaryStatistics;
 import java.util.Objects;
 import java.util.stream.IntStream;
 
-/** The points of a chart that belong together, under one name. Those that are not finite are gaps. */
+/** A named series of points of a chart. Points that are not finite are gaps. */
 public final class Series {
     private final String name;
     private final double[] x;
@@ -26,7 +26,7 @@ public final class Series {
         }
     }
 
-    /** {@return what the series is called} */
+    /** {@return the name of the series} */
     public String name() {
         return name;
     }
@@ -36,36 +36,33 @@ public final class Series {
         return joined;
     }
 
-    /** {@return how many points there are, gaps included} */
+    /** {@return the number of points, gaps included} */
     public int size() {
         return x.length;
     }
 
     /**
-     * Returns where a point is from left to right.
+     * {@return the horizontal coordinate of a point; may be NaN or infinite in a gap}
      *
      * @param i the index of the point, from 0
-     * @return a number of the horizontal axis; may be NaN or infinite in a gap
      */
     public double x(int i) {
         return x[i];
     }
 
     /**
-     * Returns where a point is upwards.
+     * {@return the vertical coordinate of a point; may be NaN or infinite in a gap}
      *
      * @param i the index of the point, from 0
-     * @return a number of the vertical axis; may be NaN or infinite in a gap
      */
     public double y(int i) {
         return y[i];
     }
 
     /**
-     * Tells whether a point is not drawn.
+     * {@return whether a point is not drawn, because a coordinate is NaN or infinite}
      *
      * @param i the index of the point, from 0
-     * @return true if a coordinate is NaN or infinite
      */
     public boolean isGap(int i) {
         return !Double.isFinite(x[i]) || !Double.isFinite(y[i]);

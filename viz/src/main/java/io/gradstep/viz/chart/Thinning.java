@@ -5,9 +5,9 @@ import java.util.HashSet;
 import java.util.Set;
 import java.util.stream.IntStream;
 
-/** Chooses, of more points than a reader could tell apart, those that make the same drawing. */
+/** Selects from more points than a reader can distinguish those that give the same drawing. */
 final class Thinning {
-    /** Fewer points are all drawn. */
+    /** Series with fewer points are drawn completely. */
     static final int SHORT = 4000;
 
     private static final int BLOCKS = 1000;
@@ -17,7 +17,7 @@ final class Thinning {
     private final double[] x;
     private final double[] y;
 
-    /** Takes places in pixels; those that are not finite are never chosen. */
+    /** Takes positions in pixels; those that are not finite are never chosen. */
     Thinning(double[] x, double[] y) {
         this.x = x;
         this.y = y;
@@ -82,7 +82,7 @@ final class Thinning {
                 .toArray();
     }
 
-    /** So many points at most, or a few more: the outermost, and one of those that would cover each other. */
+    /** At most about the given number of points: the outermost, and one of those that would cover each other. */
     int[] ofCloud(int most) {
         int[] all = finite();
         if (all.length <= most) {

@@ -1,6 +1,6 @@
 /**
- * Charts of what a computation did: a {@link io.gradstep.viz.chart.LineChart} of losses or fits, and a {@link
- * io.gradstep.viz.chart.DecisionMap} of how a classifier divides the plane.
+ * Charts of a computation's results: a {@link io.gradstep.viz.chart.LineChart} of losses or fits, and a {@link
+ * io.gradstep.viz.chart.DecisionMap} of a classifier's decisions in the plane.
  *
  * <pre>{@code
  * LineChart.titled("loss")

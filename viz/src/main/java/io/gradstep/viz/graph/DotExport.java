@@ -7,8 +7,8 @@ import io.gradstep.viz.graph.drawing.CardFormula;
 import io.gradstep.viz.svg.Text;
 
 /**
- * A graph in Graphviz's language, drawn as micrograd draws it: a record of name, data and gradient for each value, and a
- * round node before it for the gate that made it.
+ * Exports a graph in Graphviz's language, in the style of micrograd: a record of name, data and gradient for each
+ * value, and a round node before it for the gate that computed it.
  */
 final class DotExport {
     private final Graph graph;

@@ -13,7 +13,7 @@ import java.nio.file.Path;
 import java.util.Objects;
 
 /**
- * A picture of a computation graph, to be looked at, saved or put into a page.
+ * A picture of a computation graph, to view, save or embed in a page.
  *
  * <pre>{@code
  * Value x = Value.of(-2, "x");
@@ -27,9 +27,9 @@ import java.util.Objects;
  * <p>It shows values and gradients as they are when it is drawn, with four significant digits (see {@link Numbers}); a
  * gradient that no backward pass has computed is a dot, never a zero. Equal graphs give equal pictures.
  *
- * <p>Graphviz places the gates: the program {@code dot} where it is on the {@code PATH}, else the same algorithm in Java,
- * which comes with this library; what is too large for it, by simpler rules. The system property {@code gradstep.layout} settles on one of the two, {@code dot} or
- * {@code java}.
+ * <p>Graphviz places the gates: the program {@code dot} where it is on the {@code PATH}, else the same algorithm in
+ * Java, which comes with this library; graphs that are too large for it are placed by simpler rules. The system
+ * property {@code gradstep.layout} selects one of the two, {@code dot} or {@code java}.
  */
 public final class Picture {
     private final Graph graph;
@@ -45,46 +45,39 @@ public final class Picture {
     }
 
     /**
-     * Returns a picture of a graph in the {@linkplain View#AUTO view} that suits its size, with gradients.
+     * {@return a picture of a graph with gradients, in the {@linkplain View#AUTO view} that suits its size}
      *
      * @param graph what to draw
-     * @return the picture
      */
     public static Picture of(Graph graph) {
         return new Picture(Objects.requireNonNull(graph, "graph"), View.AUTO, true, ColorScheme.AUTO);
     }
 
     /**
-     * Returns this picture in another view.
+     * {@return this picture in another view}
      *
      * @param other how to show the graph
-     * @return a new picture
      */
     public Picture view(View other) {
         return new Picture(graph, Objects.requireNonNull(other, "other"), gradients, colors);
     }
 
-    /**
-     * Returns this picture with values alone, as the forward pass leaves them.
-     *
-     * @return a new picture
-     */
+    /** {@return this picture with values alone, as the forward pass leaves them} */
     public Picture forwardOnly() {
         return new Picture(graph, view, false, colors);
     }
 
     /**
-     * Returns this picture in other colours. It is as each reader prefers unless this says otherwise.
+     * {@return this picture in other colours} The default follows each reader's preference.
      *
      * @param scheme light, dark, or as the reader prefers
-     * @return a new picture
      */
     public Picture colors(ColorScheme scheme) {
         return new Picture(graph, view, gradients, Objects.requireNonNull(scheme, "scheme"));
     }
 
     /**
-     * Returns the picture as a standalone SVG document, which can stand in an HTML page too.
+     * {@return the picture as a standalone SVG document, which can also be embedded in an HTML page}
      *
      * <p>It is light or dark as the reader prefers. Nodes and edges have stable ids ({@code n3}: node 3 of the graph;
      * {@code e3_0}: the edge that brings its first operand), the classes {@code leaf}, {@code constant}, {@code gate}
@@ -94,7 +87,6 @@ public final class Picture {
      * <p>Takes a few milliseconds for a small graph and below a second for 300 nodes; as {@linkplain View#NEURONS
      * neurons} or {@linkplain View#HEAT heat}, about two seconds for a hundred thousand.
      *
-     * @return the document
      * @throws LayoutException if the graph has too many values for the view, or no layout engine can place it
      */
     public String svg() {
@@ -102,21 +94,19 @@ public final class Picture {
     }
 
     /**
-     * Returns the graph in Graphviz's language, drawn as micrograd draws it: a record of name, data and gradient for
-     * each value, and a round node for each gate. The view makes no difference.
-     *
-     * @return a {@code digraph}
+     * {@return the graph in Graphviz's language, in the style of micrograd} It has a record of name, data and gradient
+     * for each value, and a round node for each gate. The view makes no difference.
      */
     public String dot() {
         return new DotExport(graph, gradients).dot();
     }
 
     /**
-     * Returns the picture as a PNG file, with two pixels for each of the SVG document's, or fewer for very large pictures.
+     * {@return the picture as a PNG file, with two pixels for each of the SVG document's, or fewer for very large
+     * pictures}
      *
      * <p>This needs a font, which some servers and containers lack.
      *
-     * @return the content of a file
      * @throws LayoutException as {@link #svg()}, and if the picture is too large for pixels or there is no font
      */
     public byte[] png() {
@@ -124,14 +114,14 @@ public final class Picture {
     }
 
     /**
-     * Saves the picture in the format that the file's name ends with, {@code .svg}, {@code .png} or {@code .dot}.
+     * Saves the picture in the format given by the file's extension, {@code .svg}, {@code .png} or {@code .dot}.
      *
-     * <p>The file appears whole or not at all: what stood there before stays until the new picture is complete.
+     * <p>The file is written completely or not at all: an existing file is kept until the new picture is complete.
      *
      * @param file where to save it
      * @throws IllegalArgumentException if the name ends with anything else
-     * @throws LayoutException if the graph has too many values for the view, no layout engine can place it, or there is no
-     *     font for a PNG
+     * @throws LayoutException if the graph has too many values for the view, no layout engine can place it, or there is
+     *     no font for a PNG
      * @throws IOException if the file cannot be written; the message says which and why
      */
     public void writeTo(Path file) throws IOException {

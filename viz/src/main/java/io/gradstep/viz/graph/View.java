@@ -7,11 +7,11 @@ import io.gradstep.viz.graph.drawing.HeatView;
 import io.gradstep.viz.graph.drawing.Neurons;
 import io.gradstep.viz.graph.drawing.NeuronsView;
 
-/** The ways in which a {@link Picture} may show a graph. */
+/** The ways to show a graph in a {@link Picture}. */
 public enum View {
     /**
-     * The circuit of the lectures, for graphs that are read number by number, up to about 40 values: gates joined by
-     * wires, each value above its wire and its gradient below.
+     * The circuit of the lectures, for reading graphs of up to about 40 values number by number: gates joined by wires,
+     * each value above its wire and its gradient below.
      */
     CIRCUIT {
         @Override
@@ -21,8 +21,8 @@ public enum View {
     },
 
     /**
-     * Cards, for graphs of which every step is to be explained, up to about 100 values: each with its formula, its value
-     * and its gradient, joined by edges that tell by what the upstream gradient is multiplied and what comes of it.
+     * Cards, for graphs of up to about 100 values whose every step is explained: each with its formula, its value and
+     * its gradient, joined by edges that show the local derivative and the contribution to the gradient.
      */
     CARDS {
         @Override
@@ -32,10 +32,10 @@ public enum View {
     },
 
     /**
-     * The network, for graphs of many values of which some have names: a card for each name with a row of value and
-     * gradient for each value of that name, as when several samples go through one neuron, and between the cards what
-     * gradient flows back. Everything unnamed that leads to a named value belongs to it; cards whose names have a common
-     * prefix, as in {@code layer1.neuron3}, share a frame.
+     * A network, for graphs of many values of which some have names: a card for each name with a row of value and
+     * gradient for each value of that name, as when several samples go through one neuron, and between the cards the
+     * gradient that flows back. Everything unnamed that leads to a named value belongs to it; cards whose names have a
+     * common prefix, as in {@code layer1.neuron3}, share a frame.
      */
     NEURONS {
         @Override
@@ -45,8 +45,8 @@ public enum View {
     },
 
     /**
-     * A coloured cell for each value, without text, for graphs of up to a million values: blue for negative gradients and
-     * orange for positive ones, a shade for each power of ten; where no backward pass has been, the values instead.
+     * A coloured cell for each value, without text, for graphs of up to a million values: blue for negative gradients
+     * and orange for positive ones, one shade per power of ten; before a backward pass, the values instead.
      */
     HEAT {
         @Override
@@ -56,8 +56,8 @@ public enum View {
     },
 
     /**
-     * What suits the graph: a circuit for up to 40 values, cards for up to 100, neurons if a larger graph has a few named
-     * values but not hundreds, and else heat. Gates of many operands count as several values.
+     * The view that suits the graph: a circuit for up to 40 values, cards for up to 100, neurons if a larger graph has
+     * some named values but not hundreds, otherwise heat. Gates of many operands count as several values.
      */
     AUTO {
         @Override
@@ -72,7 +72,7 @@ public enum View {
     private static final int MIN_NEURONS = 3;
     private static final int MAX_NEURONS = 200;
 
-    /** Draws a graph as this view shows it. */
+    /** Draws a graph in this view. */
     abstract String svg(Graph graph, boolean gradients);
 
     /**

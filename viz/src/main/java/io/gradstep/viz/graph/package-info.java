@@ -1,8 +1,8 @@
 /**
  * Pictures of computation graphs: every value above its wire, every gradient below.
  *
- * <p>A {@link io.gradstep.viz.graph.Picture} shows a {@link io.gradstep.engine.Graph} as it stands, gradients included once
- * a backward pass has computed them, in one of several {@linkplain io.gradstep.viz.graph.View views}:
+ * <p>A {@link io.gradstep.viz.graph.Picture} shows a {@link io.gradstep.engine.Graph} as it stands, gradients included
+ * once a backward pass has computed them, in one of several {@linkplain io.gradstep.viz.graph.View views}:
  *
  * <pre>{@code
  * Value x = Value.of(3, "x");

@@ -6,15 +6,15 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 
-/** The columns in which a layout engine put the boxes, from left to right, and the free room between boxes. */
+/** The columns of boxes placed by a layout engine, from left to right, and the free room between boxes. */
 final class Columns {
     /** Boxes of one column have one centre, but for what engines round. */
     private static final double SAME_CENTER = 2;
 
-    /** How near to a box a wire may pass it. */
+    /** The minimum distance of a wire from a box that it passes. */
     private static final double CLEARANCE = 7;
 
-    /** A column: where it begins and ends, and its boxes from top to bottom. */
+    /** A column: its left and right edges, and its boxes from top to bottom. */
     record Column(double left, double right, List<Rect> boxes) {
         double center() {
             return (left + right) / 2;

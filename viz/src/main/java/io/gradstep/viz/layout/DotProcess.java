@@ -28,7 +28,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Graphviz itself: the program {@code dot}, fed through its standard input and read from its standard output.
+ * Runs Graphviz's program {@code dot} through its standard input and output.
  *
  * <p>graphviz-java has an engine of this kind, but it goes through temporary files, which it leaves behind and whose
  * folder must not have a space in its name, and it does not keep to its timeout.
@@ -49,7 +49,7 @@ public final class DotProcess implements GraphvizEngine {
     /**
      * Finds {@code dot} on a search path such as {@code PATH}.
      *
-     * <p>Relative entries are passed over: a picture must not run what lies in the current folder.
+     * <p>Relative entries are ignored, so that a picture never runs a program from the current folder.
      */
     static Optional<Path> find(String searchPath) {
         return Stream.of(searchPath.split(File.pathSeparator, -1))
@@ -125,7 +125,7 @@ public final class DotProcess implements GraphvizEngine {
         try {
             return stream.get(GRACE_MILLIS, TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
-            throw new GraphvizException(executable + " ended, but left its output open", e);
+            throw new GraphvizException(executable + " ended, but a child process kept its output open", e);
         } catch (ExecutionException e) {
             throw new GraphvizException(executable + " cannot be read: " + e.getCause(), e);
         }
@@ -158,7 +158,7 @@ public final class DotProcess implements GraphvizEngine {
         try (stream) {
             stream.write(input);
         } catch (IOException closedEarly) {
-            // A program that dies before it has read everything: its exit code tells the rest.
+            // A program that dies before it has read everything: its exit code gives the reason.
             return;
         }
     }

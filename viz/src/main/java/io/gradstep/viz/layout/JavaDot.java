@@ -23,7 +23,7 @@ import org.graphper.draw.NodeDrawProp;
 import org.graphper.layout.dot.DotLayoutEngine;
 
 /**
- * Graphviz's algorithm in Java, from graph-support: places a {@link Skeleton} on a machine without Graphviz.
+ * Places a {@link Skeleton} without Graphviz, by the same algorithm in Java, from graph-support.
  *
  * <p>graph-support calls itself once per node of a path, so that it needs a stack to match. Its own parser of Graphviz's
  * language is passed by: it loads a parser generator's runtime, which takes longer than a whole first picture may.

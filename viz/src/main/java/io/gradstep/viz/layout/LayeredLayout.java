@@ -77,7 +77,7 @@ final class LayeredLayout {
         skeleton.links().forEach(this::join);
     }
 
-    /** Places a skeleton; equal skeletons are placed equally. */
+    /** Places a skeleton; equal skeletons get equal placements. */
     static Placement of(Skeleton skeleton) {
         LayeredLayout layout = new LayeredLayout(skeleton);
         layout.sort();
@@ -125,7 +125,7 @@ final class LayeredLayout {
             }
         }
         if (end < n) {
-            throw new LayoutException("links lead round in a circle");
+            throw new LayoutException("the links form a cycle");
         }
         int last = most;
         return Arrays.stream(steps).map(step -> last - step).toArray();

@@ -17,10 +17,10 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Places a {@link Skeleton}: by the program {@code dot} where it is found on {@code PATH} and works, and by the same
- * algorithm in Java where it is not. The pictures hardly differ. Large ones are placed by {@link LayeredLayout}, unless
- * {@code dot} is asked for by name.
+ * algorithm in Java where it is not. The pictures hardly differ. {@link LayeredLayout} places large ones, unless {@code
+ * dot} is selected by name.
  *
- * <p>The system property {@code gradstep.layout} settles on one of the two: {@code dot} or {@code java}.
+ * <p>The system property {@code gradstep.layout} selects one of the two: {@code dot} or {@code java}.
  *
  * <p>{@code dot} is asked through graphviz-java's own interface, not through its class {@code Graphviz}: that one keeps
  * a single engine for the whole JVM, which an application may have set for drawings of its own, chooses it once, so that
@@ -37,13 +37,13 @@ public final class Layout {
     private static final Duration TIMEOUT = Duration.ofSeconds(20);
     private static final Options SVG = Options.create().engine(Engine.DOT).format(Format.SVG);
 
-    // A dot that failed on a small graph is not waited for again; on a large one it may just have been slow.
+    // A dot that failed on a small graph is not tried again; on a large one it may just have been slow.
     private static final Set<Path> BROKEN = ConcurrentHashMap.newKeySet();
 
     /** In boxes and links, which take some 300 bytes each. */
     private static final int MAX_KEPT = 10_000;
 
-    /** What was placed, and by what choice of engine. */
+    /** A skeleton, and the engine chosen for it. */
     private record Request(Skeleton skeleton, String choice) {
         int size() {
             return skeleton.boxes().size() + skeleton.links().size();
@@ -89,13 +89,13 @@ public final class Layout {
             case "dot" ->
                 by(
                         new DotProcess(
-                                findDot().orElseThrow(() -> new LayoutException("there is no program dot on PATH")),
+                                findDot().orElseThrow(() -> new LayoutException("the program dot is not on PATH")),
                                 TIMEOUT),
                         skeleton);
             case "java" -> skeleton.boxes().size() > MAX_FOR_DOT ? LayeredLayout.of(skeleton) : byJava(skeleton);
             default ->
                 throw new LayoutException(
-                        "the system property " + PROPERTY + " is " + choice + "; it may be auto, dot or java");
+                        "the system property " + PROPERTY + " is " + choice + "; it must be auto, dot or java");
         };
     }
 
@@ -103,7 +103,7 @@ public final class Layout {
         return DotProcess.find(Optional.ofNullable(System.getenv("PATH")).orElse(""));
     }
 
-    /** Tells whether a program has not failed yet. */
+    /** Tests whether a program has not failed yet. */
     static boolean isUsable(Path dot) {
         return !BROKEN.contains(dot);
     }
@@ -131,7 +131,8 @@ public final class Layout {
         try {
             return JavaDot.place(skeleton);
         } catch (LinkageError e) {
-            throw new LayoutException("no layout in Java: graph-support is not on the class path (" + e + ")", e);
+            throw new LayoutException(
+                    "the built-in layout engine failed: graph-support is not on the class path (" + e + ")", e);
         }
     }
 

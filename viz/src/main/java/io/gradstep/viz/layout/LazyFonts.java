@@ -17,9 +17,9 @@ import org.graphper.layout.MeasureText;
  * whole picture (250 of 450 ms where few fonts are installed) and fails where Java lacks the libraries for it. A
  * skeleton has no text.
  *
- * <p>graph-support looks for its two font services once, through the class loader of the thread that uses it first. With
- * {@link #services} it finds our provider, which asks for fonts when somebody wants text measured after all: an
- * application that draws with graph-support itself.
+ * <p>graph-support looks for its two font services once, through the class loader of the thread that uses it first.
+ * With {@link #services} it finds our provider, which loads fonts only when text is measured, by an application that
+ * draws with graph-support itself.
  */
 public final class LazyFonts {
     private static final List<String> SERVICES = List.of(

@@ -7,7 +7,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Where a layout engine put each box of a {@link Skeleton} and led each link, by id. The boxes begin at (0, 0).
+ * The result of a layout: the position of each box of a {@link Skeleton} and the curve of each link, by id. The boxes
+ * begin at (0, 0).
  *
  * @param width of all boxes together, in pixels
  * @param height of all boxes together, in pixels

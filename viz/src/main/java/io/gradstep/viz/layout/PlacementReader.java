@@ -12,8 +12,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a layout engine's SVG back into a {@link Placement}, and checks that everything is there and as large as it was
- * asked for: a program that is not quite Graphviz, or too old to know ids, is found out here. The SVG shows the picture
+ * Reads a layout engine's SVG back into a {@link Placement}, and checks that everything is present and has the
+ * requested size, which detects a program that is not quite Graphviz, or too old to know ids. The SVG shows the picture
  * on its side (see {@link Skeleton}).
  */
 final class PlacementReader {

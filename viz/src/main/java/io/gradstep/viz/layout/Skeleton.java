@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
- * All that a layout engine sees of a picture: boxes of fixed size and links between them, under our ids and without a
- * word of text. So no engine measures a font, chokes on a name or decides what is drawn.
+ * The input of a layout engine: boxes of fixed size and links between them, with our ids and without text. So no engine
+ * measures a font, fails on a name or decides what is drawn.
  *
  * <p>Links run from left to right. Those that lead to one box arrive in the order in which they are listed, from top to
  * bottom, as far as the graph allows. Engines are asked for this picture on its side, from top to bottom, where they
@@ -22,7 +22,7 @@ public record Skeleton(List<Box> boxes, List<Link> links, int boxGap, int column
     private static final Pattern ID = Pattern.compile("[a-z][0-9_]+");
     private static final double PIXELS_PER_INCH = 72;
 
-    /** From so many boxes on, engines are told to stop at a good layout and not to look for the best. */
+    /** From this many boxes on, engines stop at a good layout instead of searching for the best. */
     static final int MANY_BOXES = 100;
 
     /**

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** The chart of a film: where on its curves each frame is. */
+/** The chart of a film: the position of each frame on its curves. */
 final class FilmCurves {
     private static final int NONE = -1;
 

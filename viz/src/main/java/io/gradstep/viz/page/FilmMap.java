@@ -10,7 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The map of a film: how the classifier of each frame divides the plane. */
+/** The map of a film: the decisions of each frame's classifier. */
 final class FilmMap {
     private final DecisionMap map;
     private final List<DecisionMapDrawing> frames = new ArrayList<>();
@@ -47,7 +47,7 @@ final class FilmMap {
             json.beginArray().string(colour.cssClass()).string(colour.light()).endArray();
         }
         json.endArray();
-        // Few samples ever have a ring; the page needs the places of no others.
+        // Few samples ever have a ring; the page needs the positions of those only.
         Map<Integer, Integer> ringed = new LinkedHashMap<>();
         json.name("frames").beginArray();
         frames.forEach(frame -> write(json, frame, ringed));

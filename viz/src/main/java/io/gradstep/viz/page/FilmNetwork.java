@@ -26,7 +26,7 @@ final class FilmNetwork {
     private @Nullable Graph last;
 
     /**
-     * What changes from frame to frame.
+     * The numbers that change from frame to frame.
      *
      * @param values by node, of those that have a row in a card
      * @param gradients by node; none of constants
@@ -47,7 +47,7 @@ final class FilmNetwork {
         this.graph = graph;
     }
 
-    /** Takes down the values as they are now, and the gradients that belong to them. */
+    /** Records the current values, and the gradients that belong to them. */
     void add() {
         Graph copy = TracedGraph.of(Trace.of(graph));
         Neurons neurons = new Neurons(copy, true);

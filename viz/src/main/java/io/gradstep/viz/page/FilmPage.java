@@ -40,15 +40,15 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * <p>The page is one file that loads nothing and sends nothing; without JavaScript it shows the last frame. Readers go
- * from frame to frame by buttons, slider or keys, and {@code film.html#epoch=12} opens at the last frame up to epoch 12.
- * A frame adds up to some ten kilobytes to it; equal films give equal pages.
+ * from frame to frame by buttons, slider or keys, and {@code film.html#epoch=12} opens at the last frame up to epoch
+ * 12. A frame adds up to some ten kilobytes to it; equal films give equal pages.
  */
 public final class FilmPage {
     static final String BETWEEN_FACTS = " · ";
 
     private static final double SMALLEST_SCALE = 0.5;
 
-    /** In the order in which they need one another. */
+    /** In order of dependency. */
     private static final List<String> MODULES =
             List.of("numbers", "dom", "decisions", "curves", "neurons", "fragment", "player", "film");
 
@@ -73,14 +73,14 @@ public final class FilmPage {
     /**
      * Begins a film that has no frames yet.
      *
-     * @param title what stands on top, shown as it is
+     * @param title the title, shown literally
      * @return its builder
      */
     public static Builder builder(String title) {
         return new Builder(title);
     }
 
-    /** Takes a film, frame by frame. What is shown is said first; the chart may come last, when all losses are known. */
+    /** Builds a film, frame by frame. Set its content first; the chart may come last, when all losses are known. */
     public static final class Builder {
         private final String title;
         private final List<Integer> epochs = new ArrayList<>();
@@ -95,9 +95,9 @@ public final class FilmPage {
         }
 
         /**
-         * Shows a map of decisions, whose classifier is another in every frame.
+         * Shows a decision map, with another classifier in every frame.
          *
-         * @param decisions the samples and all texts; its own classifier is not asked
+         * @param decisions the samples and all texts; its own classifier is not used
          * @return this builder
          * @throws IllegalStateException if there are frames already
          */
@@ -131,9 +131,9 @@ public final class FilmPage {
         }
 
         /**
-         * Says below the network what it is at work on.
+         * Sets the caption below the network.
          *
-         * @param text a sentence, shown as it is
+         * @param text a sentence, shown literally
          * @return this builder
          */
         @CanIgnoreReturnValue
@@ -143,7 +143,7 @@ public final class FilmPage {
         }
 
         /**
-         * Shows curves, along which each frame has its place.
+         * Shows curves with the position of each frame.
          *
          * @param curves whose horizontal axis counts epochs
          * @return this builder
@@ -157,7 +157,7 @@ public final class FilmPage {
         /**
          * Adds a sentence below the pictures, such as why there is no map.
          *
-         * @param text the sentence, shown as it is
+         * @param text the sentence, shown literally
          * @return this builder
          */
         @CanIgnoreReturnValue
@@ -169,7 +169,8 @@ public final class FilmPage {
         /**
          * Adds a frame to a film without a map.
          *
-         * @param epoch after which the network is what it is now, greater than those before
+         * @param epoch the number of epochs after which the network has its current state, greater than in the frame
+         * before
          * @return this builder
          * @throws IllegalStateException if there is a map, which needs a classifier
          * @throws IllegalArgumentException if the epoch is negative or not greater than the one before
@@ -184,14 +185,15 @@ public final class FilmPage {
         }
 
         /**
-         * Adds a frame. The classifier is asked now, about 2,600 times and once a sample, and the network's values are
-         * taken as they are now.
+         * Adds a frame. It calls the classifier about 2,600 times and once per sample, and records the network's
+         * current values.
          *
-         * @param epoch after which the network is what it is now, greater than those before
-         * @param scores the classifier of this epoch; not asked if there is no map
+         * @param epoch the number of epochs after which the network has its current state, greater than in the frame
+         * before
+         * @param scores the classifier of this epoch; not called without a map
          * @return this builder
-         * @throws IllegalArgumentException if the epoch is negative or not greater than the one before, or the classifier
-         *     does not go with the map
+         * @throws IllegalArgumentException if the epoch is negative or not greater than the one before, or the
+         *     classifier does not match the map
          */
         @CanIgnoreReturnValue
         public Builder frame(int epoch, DecisionMap.Scores scores) {
@@ -206,8 +208,8 @@ public final class FilmPage {
         private void add(int epoch) {
             int before = epochs.isEmpty() ? -1 : epochs.get(epochs.size() - 1);
             if (epoch <= before) {
-                throw new IllegalArgumentException("a frame of epoch " + epoch
-                        + (before < 0 ? ": epochs count from 0" : " cannot follow one of epoch " + before));
+                throw new IllegalArgumentException("the frame of epoch " + epoch
+                        + (before < 0 ? " is invalid: epochs count from 0" : " cannot follow that of epoch " + before));
             }
             epochs.add(epoch);
             if (network != null) {
@@ -217,12 +219,12 @@ public final class FilmPage {
 
         private void requireNoFrames() {
             if (!epochs.isEmpty()) {
-                throw new IllegalStateException("what a film shows is said before its first frame");
+                throw new IllegalStateException("set the content of a film before its first frame");
             }
         }
 
         /**
-         * Ends the film.
+         * Builds the page.
          *
          * @return the page
          * @throws IllegalStateException if there is no frame, or the chart has no series
@@ -235,11 +237,7 @@ public final class FilmPage {
         }
     }
 
-    /**
-     * Returns the page as an HTML document, in UTF-8. Takes time and memory linear in its size.
-     *
-     * @return the document
-     */
+    /** {@return the page as an HTML document, in UTF-8} Takes time and memory linear in its size. */
     public String html() {
         HtmlPage page = new HtmlPage(HtmlPage.resource("film.html"));
         String drawing = network == null ? "" : network.svg();
@@ -299,7 +297,7 @@ public final class FilmPage {
     /**
      * Saves the page.
      *
-     * <p>The file appears whole or not at all: what stood there before stays until the new page is complete.
+     * <p>The file is written completely or not at all: an existing file is kept until the new page is complete.
      *
      * @param file where to save it
      * @throws IOException if the file cannot be written; the message says which and why

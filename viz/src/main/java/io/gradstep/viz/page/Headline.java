@@ -6,7 +6,7 @@ import io.gradstep.engine.expr.Printer;
 import io.gradstep.viz.graph.drawing.CircuitNode;
 import io.gradstep.viz.svg.Text;
 
-/** What stands on top of the page of a graph. */
+/** The heading of a graph's page. */
 final class Headline {
     private static final int LONGEST_FORMULA = 70;
 

@@ -18,8 +18,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * A self-contained HTML page made from a template. Its security policy lets it load nothing, and run
- * and obey only the scripts and style sheets that were put in here: whatever else a page is given stays text.
+ * A self-contained HTML page made from a template. Its content security policy forbids loading anything, and allows
+ * only the scripts and style sheets added here; any other content stays text.
  */
 final class HtmlPage {
     private static final Pattern SLOT = Pattern.compile("\\{\\{(\\w+)}}");
@@ -68,7 +68,7 @@ final class HtmlPage {
         return this;
     }
 
-    /** The text of some modules, in an order in which they need one another; comments and indentation stay at home, for their length. */
+    /** The concatenated text of modules, in order of dependency; comments and indentation are removed to save space. */
     static String modules(List<String> names) {
         return names.stream()
                 .map(name -> COMMENT_LINE.matcher(resource(name + ".js")).replaceAll(""))
@@ -76,12 +76,12 @@ final class HtmlPage {
                 .collect(Collectors.joining());
     }
 
-    /** Fills the slot {@code script} with a program, out of the reach of anything else. */
+    /** Fills the slot {@code script} with a program in a scope of its own. */
     HtmlPage program(String modules) {
         return script("\n(() => {\n'use strict';\n" + modules + "})();\n");
     }
 
-    /** Fills a slot with markup of ours, whose style sheets are obeyed. */
+    /** Fills a slot with our own markup, whose style sheets are allowed. */
     HtmlPage markup(String slot, String markup) {
         parts.put(slot, markup);
         Matcher style = STYLE_ELEMENT.matcher(markup);
@@ -91,7 +91,7 @@ final class HtmlPage {
         return this;
     }
 
-    /** Fills the other slots and returns the page; what is put in is not searched for slots again. */
+    /** Fills the other slots and returns the page; inserted text is not searched for slots. */
     String html(Map<String, String> others) {
         parts.putAll(others);
         parts.put("policy", policy());

@@ -3,7 +3,8 @@ package io.gradstep.viz.page;
 import io.gradstep.viz.svg.Svg;
 
 /**
- * Writes JSON that can stand in a script element of a page: nothing in a string can end the element, or begin a comment.
+ * Writes JSON that can stand in a script element of a page: nothing in a string can end the element, or begin a
+ * comment.
  */
 final class Json {
     private final StringBuilder out = new StringBuilder();
@@ -45,7 +46,7 @@ final class Json {
         return this;
     }
 
-    /** A number that reads back to the last bit; what JSON does not know is written as the word in quotation marks. */
+    /** A number that reads back to the last bit; numbers that JSON lacks are written as quoted words. */
     Json number(double number) {
         separate();
         String text = Double.toString(number);
@@ -66,7 +67,7 @@ final class Json {
         return this;
     }
 
-    /** What is not there. */
+    /** A null. */
     Json nothing() {
         separate();
         out.append("null");

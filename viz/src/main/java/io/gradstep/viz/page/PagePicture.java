@@ -2,7 +2,7 @@ package io.gradstep.viz.page;
 
 import io.gradstep.viz.svg.Svg;
 
-/** A picture in a page, which is shrunk to the width of the window as far as it stays legible, and else scrolled. */
+/** A picture in a page, shrunk to the width of the window as long as it stays legible, and otherwise scrolled. */
 record PagePicture(String svg) {
     private static final double SMALLEST_SCALE = 0.6;
 

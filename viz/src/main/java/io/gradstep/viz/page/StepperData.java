@@ -14,10 +14,10 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * What a stepper page knows of its trace, as JSON: the nodes with their values, the gates with their rules, and of each
- * backward step the node, which operand, the local derivative, its symbol, and how it follows from values.
+ * The data of a stepper page as JSON: the nodes with their values, the gates with their rules, and for each backward
+ * step the node, the operand, the local derivative, its symbol, and how it follows from values.
  *
- * <p>All else that the page shows are products and sums of these, which JavaScript computes to the same bits.
+ * <p>Everything else on the page is a product or sum of these, which JavaScript computes to the same bits.
  */
 final class StepperData {
     private final Trace trace;

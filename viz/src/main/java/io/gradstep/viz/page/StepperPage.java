@@ -31,11 +31,11 @@ import org.jspecify.annotations.Nullable;
  * StepperPage.of(Trace.of(f)).writeTo(Path.of("f.html"));
  * }</pre>
  *
- * <p>The page is one file that loads nothing and sends nothing, and works in any browser of the last years, on phones
- * too; without JavaScript it shows the finished calculation. Readers go on by buttons, slider or keys, change the leaves'
- * values, compare each gradient with what nudging its leaf does, and may be asked to predict gradients before they are
- * shown. {@code f.html#step=7} opens at step 7. A graph that has a {@link io.gradstep.engine.CustomOp} is played too,
- * but its leaves stay as they are: JavaScript knows the built-in gates alone.
+ * <p>The page is one file that loads nothing and sends nothing, and works in any recent browser, on phones too; without
+ * JavaScript it shows the finished calculation. Readers step with buttons, slider or keys, change the leaves' values,
+ * see each gradient compared with central differences, and can take a quiz on the gradients. {@code f.html#step=7}
+ * opens at step 7. A graph that has a {@link io.gradstep.engine.CustomOp} is played too, but its leaves cannot be
+ * changed: JavaScript has only the built-in gates.
  *
  * <p>Values and gradients are the trace's; the graph's own are neither read nor changed. Equal traces give equal pages.
  */
@@ -54,41 +54,37 @@ public final class StepperPage {
     }
 
     /**
-     * Returns the page of a trace, in the {@linkplain View#AUTO view} that suits its size.
+     * {@return the page of a trace, in the {@linkplain View#AUTO view} that suits its size}
      *
-     * @param trace what to play
-     * @return the page
+     * @param trace the trace to play
      */
     public static StepperPage of(Trace trace) {
         return new StepperPage(Objects.requireNonNull(trace, "trace"), View.AUTO, null);
     }
 
     /**
-     * Returns this page with its picture in another view. Numbers and colours appear step by step in all of them; in
-     * a picture of neurons a click on a card opens the neuron's own circuit, if that is not too large.
+     * {@return this page with its picture in another view} Numbers and colours appear step by step in all of them; in a
+     * picture of neurons a click on a card opens the neuron's own circuit, if that is not too large.
      *
      * @param other how to show the graph
-     * @return a new page
      */
     public StepperPage view(View other) {
         return new StepperPage(trace, Objects.requireNonNull(other, "other"), title);
     }
 
     /**
-     * Returns this page with another title than the output's formula.
+     * {@return this page with another title than the output's formula}
      *
-     * @param text what stands on top, shown as it is
-     * @return a new page
+     * @param text the title, shown literally
      */
     public StepperPage title(String text) {
         return new StepperPage(trace, view, Objects.requireNonNull(text, "text"));
     }
 
     /**
-     * Returns the page as an HTML document, in UTF-8. Takes as long as the picture (see {@link Picture#svg()}), and time
-     * and memory linear in the number of steps besides.
+     * {@return the page as an HTML document, in UTF-8} Takes as long as the picture (see {@link Picture#svg()}), and
+     * time and memory linear in the number of steps besides.
      *
-     * @return the document
      * @throws LayoutException if the graph has too many values for the view, no layout engine can place it, or the page
      *     would have more than 32 million characters, as with some 300,000 values
      */
@@ -118,7 +114,7 @@ public final class StepperPage {
     /**
      * Saves the page.
      *
-     * <p>The file appears whole or not at all: what stood there before stays until the new page is complete.
+     * <p>The file is written completely or not at all: an existing file is kept until the new page is complete.
      *
      * @param file where to save it
      * @throws LayoutException as {@link #html()}
@@ -128,7 +124,7 @@ public final class StepperPage {
         OutputFile.write(file, html().getBytes(StandardCharsets.UTF_8));
     }
 
-    /** The rows that are there without JavaScript. */
+    /** The rows that are shown without JavaScript. */
     private String leaves() {
         Svg rows = new Svg();
         for (Step.Node leaf : trace.leaves()) {

@@ -10,18 +10,18 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * What a {@link StepperPage} is made of, for a page that plays one trace after another and has other things on it.
+ * The parts of a {@link StepperPage}, for a page that plays one trace after another and has other content.
  *
- * <p>The markup goes into the page's {@code <main>}. The script makes no move by itself: once a {@link Picture} of the
+ * <p>The markup goes into the page's {@code <main>}. The script only declares classes: once a {@link Picture} of the
  * trace's graph stands in the element {@code picture}, {@code new Stepper(address).load(data, step)} plays it, where
- * {@code address} is an object that remembers the step, which its method {@code write(step)} is told, and {@code data}
- * is parsed JSON. A stepper may be given one trace after another.
+ * {@code address} is an object that stores the step through its method {@code write(step)}, and {@code data} is parsed
+ * JSON. A stepper may be given one trace after another.
  */
 public final class StepperParts {
     /** Long, and of use to few graphs. */
     static final String OPS_OF_FEW = "normal";
 
-    /** In the order in which they need one another. */
+    /** In order of dependency. */
     private static final List<String> MODULES = List.of(
             "special",
             "ops",
@@ -40,19 +40,16 @@ public final class StepperParts {
     private StepperParts() {}
 
     /**
-     * Returns the style sheet: the colours, light and dark as the reader prefers, and where everything stands.
-     *
-     * @return CSS, the same each time
+     * {@return the style sheet, always the same: the colours, light and dark as the reader prefers, and the page's
+     * layout}
      */
     public static String styleSheet() {
         return PageColors.css() + HtmlPage.resource("page.css") + HtmlPage.resource("stepper.css");
     }
 
     /**
-     * Returns the program, which only declares: a page puts it into a function of its own, out of the reach of anything
-     * else, and what uses it behind it.
-     *
-     * @return JavaScript, the same each time
+     * {@return the JavaScript program, always the same} It only contains declarations: a page puts it into a function
+     * of its own, followed by the code that uses it.
      */
     public static String script() {
         return HtmlPage.modules(MODULES) + DerivedOps.script(op -> true);
@@ -73,9 +70,8 @@ public final class StepperParts {
     }
 
     /**
-     * Returns the elements that the program fills: the picture's frame, the controls, the panel and the table of leaves.
-     *
-     * @return HTML, the same each time
+     * {@return the HTML elements that the program fills, always the same: the picture's frame, the controls, the panel
+     * and the table of leaves}
      */
     public static String markup() {
         return template().replace("{{picture}}", "").replace("{{leaves}}", "");
@@ -87,10 +83,9 @@ public final class StepperParts {
     }
 
     /**
-     * Returns what the program plays.
+     * {@return the JSON data that the program plays} Takes time and memory linear in the number of steps.
      *
-     * @param trace what to play
-     * @return JSON; time and memory linear in the number of steps
+     * @param trace the trace to play
      */
     public static String data(Trace trace) {
         return new StepperData(trace).json();

@@ -17,8 +17,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A page to be printed and filled in by hand: the circuit of a trace with empty boxes for its gradients, a table for the
- * chain rule step by step, and on a page of its own the answers.
+ * A worksheet to print and fill in by hand: the circuit of a trace with empty boxes for its gradients, a table for the
+ * chain rule step by step, and the answers on a separate page.
  *
  * <pre>{@code
  * Value x = Value.of(-2, "x");
@@ -28,13 +28,17 @@ import org.jspecify.annotations.Nullable;
  * Worksheet.of(Trace.of(f)).blankValues().writeTo(Path.of("sheet.html"));
  * }</pre>
  *
- * <p>The page is one file without scripts that loads nothing. It is printed on paper of any size, a wide circuit across;
- * the sheet itself tells no answer, in its markup neither, so that its part before the key can be handed on.
+ * <p>The page is one file without scripts that loads nothing. It is printed on paper of any size, a wide circuit
+ * across; the sheet itself contains no answer, not even in its markup, so that the part before the key can be handed
+ * out.
  *
  * <p>Numbers are the trace's; the graph's own are neither read nor changed. Equal traces give equal pages.
  */
 public final class Worksheet {
-    /** What stays legible, and large enough to write in, between the margins of upright paper; in pixels. */
+    /**
+     * The largest width that stays legible, and large enough to write in, between the margins of upright paper; in
+     * pixels.
+     */
     private static final double WIDEST_UPRIGHT = 1050;
 
     private final Trace trace;
@@ -50,48 +54,37 @@ public final class Worksheet {
     }
 
     /**
-     * Returns the worksheet of a trace, which shows the values and asks for the gradients.
+     * {@return the worksheet of a trace, which shows the values and asks for the gradients}
      *
-     * @param trace what is to be found
-     * @return the worksheet
+     * @param trace the trace with the answers
      */
     public static Worksheet of(Trace trace) {
         return new Worksheet(Objects.requireNonNull(trace, "trace"), true, true, null);
     }
 
-    /**
-     * Returns this worksheet with boxes for the values too; those of leaves and constants are given.
-     *
-     * @return a new worksheet
-     */
+    /** {@return this worksheet with boxes for the values too; those of leaves and constants are given} */
     public Worksheet blankValues() {
         return new Worksheet(trace, false, key, title);
     }
 
-    /**
-     * Returns this worksheet without its answers, for those who are to find them.
-     *
-     * @return a new worksheet
-     */
+    /** {@return this worksheet without its answers, to hand out} */
     public Worksheet withoutKey() {
         return new Worksheet(trace, values, false, title);
     }
 
     /**
-     * Returns this worksheet with another title than the output's formula.
+     * {@return this worksheet with another title than the output's formula}
      *
-     * @param text what stands on top, shown as it is
-     * @return a new worksheet
+     * @param text the title, shown literally
      */
     public Worksheet title(String text) {
         return new Worksheet(trace, values, key, Objects.requireNonNull(text, "text"));
     }
 
     /**
-     * Returns the worksheet as an HTML document, in UTF-8. Takes as long as two circuits (see {@link Picture#svg()}), and
-     * time and memory linear in the number of steps besides.
+     * {@return the worksheet as an HTML document, in UTF-8} Takes as long as two circuits (see {@link Picture#svg()}),
+     * and time and memory linear in the number of steps besides.
      *
-     * @return the document
      * @throws LayoutException if the graph has too many values for a circuit, or no layout engine can place it
      */
     public String html() {
@@ -135,7 +128,7 @@ public final class Worksheet {
     /**
      * Saves the worksheet.
      *
-     * <p>The file appears whole or not at all: what stood there before stays until the new page is complete.
+     * <p>The file is written completely or not at all: an existing file is kept until the new page is complete.
      *
      * @param file where to save it
      * @throws LayoutException as {@link #html()}

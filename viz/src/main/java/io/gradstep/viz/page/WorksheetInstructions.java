@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** What a worksheet asks for. */
+/** The instructions of a worksheet. */
 final class WorksheetInstructions {
     private final Graph graph;
     private final boolean values;
@@ -31,14 +31,13 @@ final class WorksheetInstructions {
                 .addRaw("<b>Backward</b>, from right to left: write the <span class=\"grad\">gradient</span> into the")
                 .add(" box below each wire: how much {} changes with the value on that wire.", output)
                 .add(
-                        " Begin with {} = 1; every gate hands each operand upstream × local.",
+                        " Begin with {} = 1; every gate passes upstream × local to each operand.",
                         Notation.total(output, output))
                 .add(" ({}.)", Notation.LEGEND)
                 .toString());
         if (branches()) {
-            steps.add(
-                    "Where a wire branches, write what each <b>branch</b> brings into the box on it; the gradient below"
-                            + " the wire is their sum.");
+            steps.add("Where a wire branches, write each <b>branch</b>'s contribution into its box; the gradient below"
+                    + " the wire is their sum.");
         }
         steps.set(steps.size() - 1, steps.get(steps.size() - 1) + " Four significant digits are enough.");
         return steps.size() == 1

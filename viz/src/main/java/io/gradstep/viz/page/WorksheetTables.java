@@ -26,7 +26,7 @@ final class WorksheetTables {
     private final Notation notation;
     private final Svg html = new Svg();
 
-    /** Tables that have the values already, or ask for them too; solved or not. */
+    /** Tables with the values given or left blank; solved or not. */
     WorksheetTables(Trace trace, boolean values, boolean solved) {
         this.trace = trace;
         this.graph = trace.graph();

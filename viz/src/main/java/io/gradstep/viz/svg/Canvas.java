@@ -3,7 +3,7 @@ package io.gradstep.viz.svg;
 import java.util.EnumSet;
 import java.util.Set;
 
-/** What every view draws with: shapes and text in the colours of the {@link Theme}. */
+/** The drawing surface of every view: shapes and text in the colours of the {@link Theme}. */
 public final class Canvas {
     public static final double ARROW_LENGTH = 9;
 
@@ -15,7 +15,7 @@ public final class Canvas {
     // From the middle of capitals and digits down to the line that they stand on, as a part of the font size.
     private static final double MIDDLE_TO_BASELINE = 0.355;
 
-    /** Text of a size, in pixels, that begins, ends or has its middle where it is put. */
+    /** A font: size in pixels, and whether text begins, ends or is centred at its position. */
     public record Font(double size, String anchor, String weight, String style) {
         public static final String START = "start";
         public static final String MIDDLE = "middle";
@@ -39,12 +39,12 @@ public final class Canvas {
     private final Svg svg = new Svg();
     private final Set<Theme> used = EnumSet.of(Theme.PAPER);
 
-    /** Begins a picture of what lies between two heights and from 0 to a width; a margin is put round it. */
+    /** Begins a picture between two heights and from 0 to a width; a margin is added around it. */
     public Canvas(double width, double top, double bottom, String title, String description) {
         this(Theme.ROOT, width, top, bottom, title, description);
     }
 
-    /** Begins a picture that becomes smaller where there is less room, on a phone, and need not be scrolled. */
+    /** Begins a picture that shrinks to fit narrow windows, as on a phone, instead of scrolling. */
     public static Canvas shrinking(double width, double top, double bottom, String title, String description) {
         Canvas canvas = new Canvas(Theme.ROOT + " " + SHRINKING, width, top, bottom, title, description);
         canvas.style.append('.').append(Theme.ROOT).append('.').append(SHRINKING);
@@ -80,7 +80,7 @@ public final class Canvas {
         return this;
     }
 
-    /** What a reader is told who points at the group. */
+    /** Adds a tooltip to the group. */
     public Canvas tooltip(String text) {
         svg.add("<title>{}</title>\n", Text.visible(text));
         return this;
@@ -106,7 +106,7 @@ public final class Canvas {
         return this;
     }
 
-    /** Draws a node as a cell in the colour of its group; what is told to who points at it may be empty. */
+    /** Draws a node as a cell in the colour of its group, with an optional tooltip. */
     public Canvas cell(String id, int node, Rect r, String told) {
         svg.add("<rect id={} data-node={} x={} y={} ", id, node, r.left(), r.top());
         svg.add("width={} height={}", r.width(), r.height());
@@ -131,7 +131,7 @@ public final class Canvas {
         return this;
     }
 
-    /** Draws a line that is so wide and, unless the pattern is empty, dashed. */
+    /** Draws a line of the given width; dashed unless the pattern is empty. */
     public Canvas line(Theme stroke, String path, double width, String dashes) {
         svg.add("<path class={} d={} fill=\"none\" ", cssClass(stroke), path);
         svg.add("stroke={} stroke-width={}", stroke.light(), width);
@@ -142,7 +142,7 @@ public final class Canvas {
         return this;
     }
 
-    /** Fills an area within path data, which may have holes, so that as much shines through as is left of 1. */
+    /** Fills an area within path data, which may have holes, with the given opacity. */
     public Canvas tint(Theme fill, String path, double opacity) {
         svg.add("<path class={} d={} fill-rule=\"evenodd\" ", cssClass(fill), path);
         svg.add("fill={} fill-opacity={}/>\n", fill.light(), opacity);
@@ -172,7 +172,7 @@ public final class Canvas {
         return arrow(fill, tip, away, 1);
     }
 
-    /** Draws the head of an arrow so many times as large as usual. */
+    /** Draws the head of an arrow at a multiple of its usual size. */
     public Canvas arrow(Theme fill, Point tip, Direction away, double scale) {
         Point base = tip.plus(away, scale * ARROW_LENGTH);
         Point left = base.plus(away.turned(), scale * ARROW_HALF_WIDTH);

@@ -8,7 +8,7 @@ import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** What a picture can be saved as, by the end of a file's name. */
+/** A file format of a picture, by the file's extension. */
 public enum Format {
     SVG {
         @Override
@@ -29,7 +29,7 @@ public enum Format {
         }
     };
 
-    /** Something that is drawn when it is known as what. */
+    /** A drawing that can be produced in several formats. */
     public interface Source {
         String svg();
 
@@ -41,7 +41,7 @@ public enum Format {
 
     public abstract byte[] content(Source source);
 
-    /** Returns the format that a file's name asks for; throws {@link IllegalArgumentException} if it is none. */
+    /** Returns the format of a file's extension; throws {@link IllegalArgumentException} if it is unknown. */
     public static Format ofPicture(Path file) {
         return of(file, "picture", SVG, PNG, DOT);
     }

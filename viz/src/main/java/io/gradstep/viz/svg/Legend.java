@@ -4,7 +4,7 @@ import io.gradstep.viz.svg.Canvas.Font;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What the signs of a picture mean: samples of them, each with a word or two, in lines below the picture. */
+/** The legend of a picture: samples of its signs, each with a word or two, in lines below the picture. */
 public final class Legend {
     /** The room for a sample. */
     public static final double SAMPLE = 34;
@@ -46,12 +46,12 @@ public final class Legend {
         return this;
     }
 
-    /** The width of the widest item: a picture must not be narrower. */
+    /** The width of the widest item: a picture must be at least this wide. */
     public double leastWidth() {
         return items.stream().mapToDouble(Item::width).max().orElse(0);
     }
 
-    /** The height that it takes below a picture so wide. */
+    /** The legend's height below a picture of the given width. */
     public double height(double width) {
         return items.isEmpty() ? 0 : ABOVE + lines(width).size() * LINE_HEIGHT;
     }

@@ -1,6 +1,6 @@
 package io.gradstep.viz.svg;
 
-/** The shapes that stand for single points, so that series and classes differ in more than colour. */
+/** The shapes of single points, so that series and classes differ in more than colour. */
 public enum Marker {
     DISC {
         @Override
@@ -57,7 +57,7 @@ public enum Marker {
         }
     };
 
-    /** Path data of the shape round a point, about so far to each side. */
+    /** Path data of the shape around a point, extending about {@code r} to each side. */
     public abstract String at(Point p, double r);
 
     private static String move(Point p, double dx, double dy) {

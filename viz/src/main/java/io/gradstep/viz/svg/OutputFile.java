@@ -6,11 +6,11 @@ import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 
-/** Writes what was drawn. */
+/** Writes a drawing to a file. */
 public final class OutputFile {
     private OutputFile() {}
 
-    /** Replaces a file's content; where that fails, what stood there stays, and the exception names the file. */
+    /** Replaces a file's content; on failure the old content is kept, and the exception names the file. */
     public static void write(Path file, byte[] content) throws IOException {
         try {
             AtomicFile.write(file, content);

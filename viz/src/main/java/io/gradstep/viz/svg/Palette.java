@@ -2,7 +2,7 @@ package io.gradstep.viz.svg;
 
 import java.util.List;
 
-/** What tells series or classes apart: a colour for each, and a dash pattern or a shape for eyes that see no colours. */
+/** The colours, dash patterns and shapes that distinguish series or classes, also for readers who see no colours. */
 public final class Palette {
     private static final List<Theme> LINES =
             List.of(Theme.LINE_0, Theme.LINE_1, Theme.LINE_2, Theme.LINE_3, Theme.LINE_4, Theme.LINE_5);

@@ -17,7 +17,9 @@ import java.nio.charset.StandardCharsets;
 import javax.imageio.ImageIO;
 import org.jspecify.annotations.Nullable;
 
-/** Turns drawings into pixels, two for each of theirs, so that projectors and small screens show them sharp. */
+/**
+ * Renders drawings as PNG, at two pixels for each of theirs, so that they are sharp on projectors and small screens.
+ */
 public final class Png {
     private static final double SCALE = 2;
     private static final double MAX_PIXELS = 64e6;
@@ -27,7 +29,7 @@ public final class Png {
     private Png() {}
 
     /**
-     * Draws an SVG document of ours.
+     * Renders one of our SVG documents.
      *
      * @throws LayoutException if it is too large, or this machine has no fonts
      */
@@ -37,8 +39,8 @@ public final class Png {
         } catch (LinkageError | InternalError e) {
             // The second is what the JDK throws the first time that it finds no font.
             throw new LayoutException(
-                    "no PNG: it needs fonts on this machine, java.desktop, and JSVG on the class path (" + e
-                            + "); SVG needs none of them",
+                    "cannot make a PNG, which needs fonts on this machine, java.desktop, and JSVG on the class path ("
+                            + e + "); SVG needs none of them",
                     e);
         } catch (IOException e) {
             throw new LayoutException("no PNG: " + e.getMessage(), e);
@@ -46,9 +48,9 @@ public final class Png {
     }
 
     private static SVGDocument document(String svg) {
-        // What follows readers' wishes is for browsers; here the attributes count.
+        // Media queries are for browsers; here the attributes count.
         byte[] light = Theme.apply(ColorScheme.LIGHT, svg).getBytes(StandardCharsets.UTF_8);
-        // Here and not in a constant: where JSVG is not there, only this may fail.
+        // Not in a constant, so that only this fails if JSVG is missing.
         DocumentLimits limits = new DocumentLimits(
                 DocumentLimits.DEFAULT_MAX_USE_NESTING_DEPTH,
                 DocumentLimits.DEFAULT_MAX_NESTING_DEPTH,
@@ -56,7 +58,7 @@ public final class Png {
         LoaderContext context = LoaderContext.builder().documentLimits(limits).build();
         @Nullable SVGDocument document = new SVGLoader().load(new ByteArrayInputStream(light), null, context);
         if (document == null) {
-            throw new LayoutException("no PNG: the drawing could not be read");
+            throw new LayoutException("cannot make a PNG: the drawing could not be read");
         }
         return document;
     }

@@ -1,6 +1,6 @@
 package io.gradstep.viz.svg;
 
-/** A place in a picture, in pixels; y grows downwards. */
+/** A position in a picture, in pixels; y grows downwards. */
 public record Point(double x, double y) {
     public Point plus(double dx, double dy) {
         return new Point(x + dx, y + dy);

@@ -1,7 +1,7 @@
 package io.gradstep.viz.svg;
 
 /**
- * Writes SVG from templates: everything that comes from outside is escaped here, and numbers are printed in one way.
+ * Writes SVG from templates: it escapes all foreign text and prints numbers in one way.
  *
  * <p>{@code add("<circle r={}/>\n", 2.5)} adds {@code <circle r="2.5"/>} and a line's end.
  */

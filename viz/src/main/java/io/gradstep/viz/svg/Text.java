@@ -4,7 +4,7 @@ import io.gradstep.engine.text.Characters;
 import java.text.BreakIterator;
 import java.util.Locale;
 
-/** Text for a picture: what may be shown of a name, and about how wide it will be. */
+/** Text for a picture: replaces unprintable characters and estimates widths. */
 public final class Text {
     static final char REPLACEMENT = '\uFFFD';
     private static final char CONTROL_PICTURES = '\u2400';

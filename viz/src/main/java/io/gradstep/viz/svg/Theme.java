@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * The colours of a picture by what they are for, light and dark.
+ * The colours of a picture by purpose, light and dark.
  *
  * <p>The light colour is written into the drawing itself and the dark one into a style sheet for readers who prefer it:
  * some renderers know no CSS variables, and would draw everything black.
@@ -30,17 +30,17 @@ public enum Theme {
     WIRE_END("end", "fill", "#57606A", "#8B949E"),
     CONSTANT_WIRE("faint", "stroke", "#AFB8C1", "#484F58"),
     CONSTANT_WIRE_END("faint-end", "fill", "#AFB8C1", "#484F58"),
-    /** What a step of a page is about. */
+    /** The subject of a step of a page. */
     FOCUS("focus", "stroke", "#0969DA", "#58A6FF"),
-    /** What the gradient through a connection is. */
+    /** The sign of the gradient through a connection. */
     POSITIVE("pos", "stroke", "#B34700", "#FFA657"),
     POSITIVE_END("pos-end", "fill", "#B34700", "#FFA657"),
     NEGATIVE("neg", "stroke", "#0A58CA", "#58A6FF"),
     NEGATIVE_END("neg-end", "fill", "#0A58CA", "#58A6FF"),
-    /** Round what is to be filled in. */
+    /** The frame of a blank to fill in. */
     VALUE_BLANK("val-blank", "stroke", "#00704F", "#56D4A8"),
     GRADIENT_BLANK("grad-blank", "stroke", "#B34700", "#FFA657"),
-    /** Beside an edge: what the upstream gradient is multiplied by. */
+    /** The label of an edge: the local derivative. */
     LOCAL("local", "fill", "#59636E", "#9198A1"),
     GRADIENT_SUM("sum", "fill", "#B34700", "#FFA657"),
     FORMULA("formula", "fill", "#5A32A3", "#C4A3FF"),
@@ -62,11 +62,11 @@ public enum Theme {
     ZERO_HEAT("w0", "fill", "#D5DAE0", "#3A414A"),
     NO_HEAT("none", "fill", "#EEF1F4", "#1E242C"),
     NOT_FINITE("bad", "fill", "#C2007A", "#FF6EC7"),
-    /** The edge of marks that may lie on others. */
+    /** The edge of marks that may overlap others. */
     RIM("rim", "stroke", "#FFFFFF", "#0D1117"),
     GRID("grid", "stroke", "#E1E5E9", "#2A3038"),
     AXIS("axis", "stroke", "#57606A", "#8B949E"),
-    /** Between the regions of a map, and round what is to be noticed on it. */
+    /** The lines between the regions of a map, and around misclassified samples. */
     BORDER("border", "stroke", "#1F2328", "#E6EDF3"),
     // What several series or classes are drawn in: far enough apart, light or dark, for protan, deutan and tritan eyes
     // too (found by search, with the matrices of Machado, Oliveira and Fernandes 2009), and dark enough for text.
@@ -83,7 +83,7 @@ public enum Theme {
     MARK_4("m4", "fill", "#30343A", "#DCEBF5"),
     MARK_5("m5", "fill", "#4A8420", "#E3D43A");
 
-    /** What a reader's machine has of these is taken; {@link Text} allows for the widest. */
+    /** The fonts, of which a reader's machine uses the first that it has; {@link Text} allows for the widest. */
     static final String FONT = "'Segoe UI','Helvetica Neue',Arial,'DejaVu Sans',sans-serif";
 
     /** The class of every picture's root, so that its style sheet leaves the rest of a page alone. */
@@ -118,7 +118,9 @@ public enum Theme {
         return dark;
     }
 
-    /** A style sheet that makes a drawing dark on the screens of readers who prefer it, as far as it has used colours. */
+    /**
+     * A style sheet that makes a drawing dark on the screens of readers who prefer it, as far as it has used colours.
+     */
     static String darkStyle(Set<Theme> used) {
         StringBuilder css = new StringBuilder("@media screen and (prefers-color-scheme:dark){");
         for (Theme use : used) {
@@ -142,8 +144,8 @@ public enum Theme {
     }
 
     /**
-     * Puts dark colours in place of the light ones in a drawing itself: in every element that has the class of a colour,
-     * where the drawing writes it.
+     * Puts dark colours in place of the light ones in a drawing itself: in every element that has the class of a
+     * colour, where the drawing writes it.
      */
     private static String darkened(String svg) {
         return TAG.matcher(svg).replaceAll(tag -> {

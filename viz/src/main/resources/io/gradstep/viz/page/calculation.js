@@ -1,6 +1,6 @@
 // The recorded calculation, and the same with other leaves.
 
-/** Numbers that JSON does not know are written as words. */
+/** Numbers that JSON lacks are written as words. */
 const numberOf = (json) => (typeof json === 'string' ? Number(json) : json);
 
 class Calculation {
@@ -64,7 +64,7 @@ class Calculation {
     return known.gradients[node] !== null && known.made > this.last[node];
   }
 
-  /** What a node's gradient is the sum of. */
+  /** The summands of a node's gradient. */
   partsOf(node) {
     return this.contributions.filter((c) => c.operand === node);
   }
@@ -117,14 +117,14 @@ class Calculation {
         branches[c.operand] = c.part;
         made = contribution + 1;
       } else if (kind === 'done') {
-        // A value that nothing hands a gradient to has the gradient 0.
+        // A value that receives no gradient has the gradient 0.
         this.leaves.forEach((leaf) => (gradients[leaf.index] ??= 0));
       }
     }
     return { values, gradients, branches, made };
   }
 
-  /** What the output's values around a leaf say of its gradient, without the chain rule. */
+  /** Compares a leaf's gradient with difference quotients of the output. */
   check(leaf) {
     const outputAt = (value) => {
       const values = [...this.values];

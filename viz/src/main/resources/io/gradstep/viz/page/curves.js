@@ -25,7 +25,7 @@ class Curves {
     });
   }
 
-  /** What the curves say in numbers. */
+  /** The curves' values in words. */
   told(frame) {
     return this.data.series
       .filter(({ values }) => values[frame] !== null)

@@ -6,7 +6,7 @@ const CALM = 1000;
 class Film extends Player {
   constructor(data) {
     const calm = matchMedia('(prefers-reduced-motion: reduce)').matches;
-    // Of an epoch that has no frame the address shows the last one before.
+    // The address of an epoch without a frame shows the last frame before it.
     const frame = (epoch) => Math.max(0, data.epochs.findLastIndex((known) => known <= epoch));
     const address = new Fragment('epoch', (position) => data.epochs[position], frame);
     super(address, calm ? CALM : BETWEEN_EPOCHS);
@@ -26,7 +26,7 @@ class Film extends Player {
     const told = [...(this.curves?.told(this.at) ?? []), ...(this.decisions?.told(this.at) ?? [])].join(' · ');
     const facts = `Epoch ${epoch}${epoch === 0 ? ', before training' : ''}${told && ': ' + told}`;
     byId('facts').textContent = facts;
-    // Somebody who listens could not follow every epoch of a playing film.
+    // A screen reader could not keep up with every epoch of a playing film.
     if (!this.playing()) {
       byId('spoken').textContent = facts;
     }

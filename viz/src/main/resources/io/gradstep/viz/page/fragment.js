@@ -1,7 +1,7 @@
 // The position in the address, after its #: step=7.
 
 class Fragment {
-  /** The address may call positions by other numbers than those from 0 on. */
+  /** Positions in the address may have other numbers than those from 0 on. */
   constructor(word, number = (position) => position, position = (known) => known) {
     this.word = word;
     this.number = number;
@@ -13,7 +13,7 @@ class Fragment {
     return word === this.word && /^\d+$/.test(number) ? this.position(Number(number)) : null;
   }
 
-  /** Takes a player to the positions that somebody writes there. */
+  /** Moves a player to the positions that are typed there. */
   lead(player) {
     addEventListener('hashchange', () => player.turn(this.read() ?? player.at));
   }

@@ -1,10 +1,10 @@
-// The table of leaves: their values can be changed, and at the end each gradient is checked by nudging.
+// The table of leaves: their values can be changed, and at the end central differences check each gradient.
 
 const CHECKED = {
-  agrees: ['✓ ', 'nudging this leaf changes the output as the gradient says'],
-  kink: ['kink, ', 'the output has a kink here: its slopes to either side differ, and the gradient is one of them or between'],
-  differs: ['≠ ', 'nudging this leaf changes the output otherwise than the gradient says'],
-  open: ['? ', 'nudging does not tell: the output jumps here, is no finite number, or is rounded by as much as it changes'],
+  agrees: ['✓ ', 'nudging this leaf changes the output as the gradient predicts'],
+  kink: ['kink, ', 'the output has a kink here: its left and right slopes differ, and the gradient is one of them or between'],
+  differs: ['≠ ', 'nudging this leaf does not change the output as the gradient predicts'],
+  open: ['? ', 'inconclusive: the output jumps here, is not finite, or changes no more than its rounding error'],
 };
 
 class Leaves {
@@ -31,7 +31,7 @@ class Leaves {
     const update = () => {
       const value = parse(input.value);
       input.setAttribute('aria-invalid', value === null);
-      message.textContent = value === null ? 'a number, please' : '';
+      message.textContent = value === null ? 'enter a number' : '';
       if (value !== null && !Object.is(value, this.calculation.values[leaf.index])) {
         onChange(leaf.index, value);
       }
@@ -56,7 +56,7 @@ class Leaves {
     }
   }
 
-  /** A gradient, or how far it has come. */
+  /** A gradient, or its sum so far. */
   told(leaf, gradient, known) {
     if (this.calculation.isComplete(leaf, known)) {
       return format(gradient);

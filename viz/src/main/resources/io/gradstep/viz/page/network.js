@@ -1,4 +1,4 @@
-// What the picture of a network has besides numbers: connections that show when their gradients are known, and cards
+// The parts of a network's picture besides numbers: connections that show when their gradients are known, and cards
 // that open their neuron's circuit.
 
 const NORM = /, \|grad\| .*/;
@@ -42,7 +42,7 @@ class Network {
   open(dialog) {
     dialog.showModal();
     if (!dialog.dataset.live) {
-      // Not earlier: what is not shown has no measures.
+      // Not earlier: hidden elements have no size.
       dialog.dataset.live = 'yes';
       this.pictures.push(new Picture(this.calculation, dialog.querySelector('svg'), dialog.dataset.neuron + '-'));
     }

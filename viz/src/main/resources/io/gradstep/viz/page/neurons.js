@@ -1,4 +1,4 @@
-// The network at work on one sample: everybody stays where they are, numbers and connections change.
+// The network at work on one sample: cards stay in place, numbers and connections change.
 
 const THINNEST = 1.1;
 const THICKEST = 5;
@@ -8,7 +8,7 @@ const ARROW_HALF_WIDTH = 3.8;
 class Neurons {
   constructor(data, root) {
     this.data = data;
-    // What the drawing tells those who point at it are numbers of the last epoch.
+    // The drawing's tooltips show numbers of the last epoch.
     root.querySelectorAll('g[data-node] > title, desc').forEach((told) => told.remove());
     this.title = root.querySelector('title');
     this.nodes = data.nodes.map((node) => root.querySelector('#n' + node));

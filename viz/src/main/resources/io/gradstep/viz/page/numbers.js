@@ -103,11 +103,11 @@ const factor = (number) => enclosed(format(number));
 /** Parts of a sum written out: 3 − 6 + 2. */
 const total = (parts) => parts.reduce((sum, part) => sum + (part.startsWith(MINUS) ? ` ${MINUS} ${part.slice(1)}` : ` + ${part}`));
 
-/** A number in full, as it may be typed again. */
+/** A number with all its digits, as it can be typed. */
 const exact = (number) =>
   Object.is(number, -0) ? MINUS + '0' : String(number).replace('Infinity', '∞').replaceAll('-', MINUS);
 
-/** What somebody typed, or null if it is no number. */
+/** The number that was typed, or null. */
 function parse(text) {
   const plain = text.trim().replaceAll(MINUS, '-').replace(/∞|infinity/i, 'Infinity').replace(/^([+-]?\d*),(\d+)$/, '$1.$2');
   if (/^nan$/i.test(plain)) {

@@ -1,4 +1,4 @@
-// What happens at a step, in numbers and in words.
+// The explanation of a step, in numbers and in words.
 
 /** Before a gradient that lacks branches: no derivative of the output yet. */
 const SO_FAR = 'so far ';
@@ -37,7 +37,7 @@ class Panel {
     const { nodes, leaves, output } = this.calculation;
     const gates = nodes.filter((node) => node.op).length;
     const words = `${count(leaves.length, 'leaf', 'leaves')} and ${count(gates, 'gate', 'gates')}. `
-      + 'First each gate computes its value, from left to right; then each hands its operands their gradients, '
+      + 'First each gate computes its value, from left to right; then each passes gradients to its operands, '
       + 'from right to left.';
     return { phase: 'Start', title: this.calculation.name(output), rows: [], words: [words], speech: words };
   }
@@ -114,9 +114,9 @@ class Panel {
     const { output, leaves, gradients, computable } = this.calculation;
     const told = leaves.slice(0, 12).map((leaf) => `${this.slope(output, leaf.index)} = ${format(gradients[leaf.index])}`);
     const words = computable
-      ? 'The nudge check moves each leaf a little to either side and looks how the output changes: '
-        + 'the same number, found without the chain rule.'
-      : 'A gate here is not built in, so that this page cannot compute it for other values.';
+      ? 'The central-difference check moves each leaf a little both ways and measures the output: '
+        + 'the same number, without the chain rule.'
+      : 'One gate is not built in, so this page cannot compute it for other values.';
     return {
       phase: 'Done',
       title: 'Every leaf has its gradient',
@@ -142,7 +142,7 @@ class Panel {
     return this.calculation.name(node);
   }
 
-  /** What a gate adds up; null if it is no sum, or of too many for one to be seen. */
+  /** The sum that a gate computes; null if it is no sum, or too long to show. */
   parts(node) {
     const { op, operands } = this.calculation.nodes[node];
     const values = operands.map((operand) => this.calculation.values[operand]);

@@ -1,4 +1,4 @@
-// The drawing: what is known after a step stands on it, and what the step is about stands out.
+// The drawing: it shows what is known after a step, and highlights the step's subject.
 
 const FOCUS_PADDING = 6;
 const BESIDE_TEXT = 18;
@@ -15,7 +15,7 @@ class Picture {
   constructor(calculation, root, prefix = '') {
     this.calculation = calculation;
     this.frame = root.parentElement;
-    // What the drawing tells those who point at it are the final numbers, which would spoil the steps.
+    // The drawing's tooltips show the final numbers, which would spoil the steps.
     root.querySelectorAll('g title, desc').forEach((told) => told.remove());
     root.querySelector('title').textContent = 'Computation graph of ' + calculation.name(calculation.output);
     this.groups = calculation.nodes.map((node) => root.querySelector(`#${prefix}n${node.index}`));
@@ -98,7 +98,7 @@ class Picture {
     }
   }
 
-  /** Squeezes a number that is longer than the one that the drawing was made for. */
+  /** Squeezes a number that is longer than its space in the drawing. */
   fit(text) {
     text.removeAttribute('textLength');
     const room = Number(text.dataset.room);
@@ -108,7 +108,7 @@ class Picture {
     }
   }
 
-  /** What a branch of a wire contributes; in cards, what it is multiplied by too. */
+  /** The contribution of a branch of a wire; in cards, the local derivative too. */
   writeMark(edge, i, made) {
     const c = this.calculation.contributions[i];
     const amount = edge.querySelector('.grad');

@@ -1,7 +1,7 @@
 // Goes from one position to another as buttons, slider, keys and the address say.
 
 class Player {
-  /** The address remembers the position, counted from 0, which write(position) tells it. */
+  /** The address stores the position, counted from 0, through write(position). */
   constructor(address, between) {
     this.address = address;
     this.between = between;
@@ -11,7 +11,7 @@ class Player {
     document.documentElement.classList.add('js');
   }
 
-  /** To be called when all is ready to be shown; another time to play something else. */
+  /** Call once everything is ready, and again to play something else. */
   start(last, position) {
     if (this.last === null) {
       this.connect();
@@ -31,7 +31,7 @@ class Player {
     addEventListener('keydown', (event) => this.key(event));
   }
 
-  /** What each key does; letters are small ones. */
+  /** The action of each key; letters are lower-case. */
   actions() {
     return {
       ArrowRight: () => this.turn(this.at + 1),
@@ -57,7 +57,7 @@ class Player {
     }
   }
 
-  /** A position that somebody chose; playing ends. */
+  /** Goes to a chosen position and stops playing. */
   turn(position) {
     this.pause();
     this.go(position);

@@ -13,7 +13,7 @@ class Quiz {
     this.right = 0;
   }
 
-  /** Whether a step is to be asked about before it is shown. */
+  /** Whether to ask about a step before showing it. */
   asks(step) {
     return this.on && step.kind === 'backward' && !this.answered.has(step.contribution);
   }
@@ -27,7 +27,7 @@ class Quiz {
     return this.on && this.asked > 0 ? `Score: ${this.right} of ${this.asked}` : '';
   }
 
-  /** Puts the question in the panel's place, and calls back when it has been answered or given up. */
+  /** Shows the question in place of the panel, and calls back once it is answered or given up. */
   ask(step, onAnswered) {
     const c = this.calculation.contributions[step.contribution];
     const gate = this.calculation.gates[this.calculation.nodes[c.node].op];
@@ -55,7 +55,7 @@ class Quiz {
       event.preventDefault();
       const answer = parse(input.value);
       if (answer === null) {
-        hint.textContent = 'A number, please, such as −0.5 or 1e−3.';
+        hint.textContent = 'Enter a number, such as −0.5 or 1e−3.';
       } else if (this.matches(answer, question.truth)) {
         finish(true);
       } else {
@@ -74,7 +74,7 @@ class Quiz {
       form,
       hint,
     );
-    // Who is changing numbers or a program goes on with that.
+    // Leave the focus where the user is editing a number or a program.
     if (!document.activeElement?.matches('#leaves input, textarea')) {
       input.focus({ preventScroll: true });
     }
@@ -84,7 +84,7 @@ class Quiz {
     return Object.is(answer, truth) || answer === truth || Math.abs(answer - truth) <= TOLERANCE * Math.abs(truth);
   }
 
-  /** What is asked: all of a gradient, where this is its only or its last branch, or one branch of it. */
+  /** The question: all of a gradient at its only or last branch, else one branch of it. */
   question(c) {
     const gate = this.calculation.gates[this.calculation.nodes[c.node].op];
     const operand = this.panel.name(c.operand);
@@ -109,20 +109,20 @@ class Quiz {
     return parts === 2 ? 'both branches' : `all ${parts} branches`;
   }
 
-  /** What somebody found in place of what was asked; null if it is nothing that is known here. */
+  /** The explanation of a known mistake, or null. */
   mistake(c, answer) {
     if (c.parts === 1) {
       return null;
     }
     const gradient = this.calculation.gradients[c.operand];
     if (c.part < c.parts && this.matches(answer, gradient)) {
-      return `That is the sum of ${this.all(c)}; here is one: what this branch alone brings.`;
+      return `That is the sum of ${this.all(c)}; enter what this branch alone adds.`;
     }
     if (c.part < c.parts && c.part > 1 && this.matches(answer, c.after)) {
-      return `That is the sum of ${c.part} branches; here is one: what this branch alone brings.`;
+      return `That is the sum of ${c.part} branches; enter what this branch alone adds.`;
     }
     if (c.part === c.parts && this.matches(answer, c.amount)) {
-      return `That is the last branch alone; add what the others brought, ${SO_FAR}${format(c.before)}.`;
+      return `That is the last branch alone; add the others, ${SO_FAR}${format(c.before)}.`;
     }
     return null;
   }

@@ -114,7 +114,7 @@ function checkSlope(f, x, derivative) {
   if (!Number.isFinite(here) || !Number.isFinite(x)) {
     return { verdict: 'open', slope: NaN };
   }
-  // At 0 nothing tells the scale; elsewhere it may be larger than the variable.
+  // At 0 the scale is unknown; elsewhere it may be larger than the variable.
   const tops = x === 0
     ? Array.from({ length: 22 }, (_, i) => -2 - 44 * i)
     : [exponentOf(x) - 2, exponentOf(x) + 7, ...(Math.abs(x) < 1 ? [Math.min(-2, exponentOf(x) + 22)] : [])];

@@ -131,13 +131,13 @@ class DecisionMapTest {
     @Test
     void what_cannot_be_drawn_is_refused_by_the_number_of_the_sample() {
         refused(new double[0][], new int[0], "there are no samples");
-        refused(POINTS, new int[4], "5 points have 4 classes");
+        refused(POINTS, new int[4], "5 points but 4 classes");
         refused(new double[][] {{1, 2}, {1}}, new int[2], "sample 1 is [1.0] and not two finite coordinates");
         refused(new double[][] {{1, Double.NaN}}, new int[1], "sample 0 is [1.0, NaN] and not two finite coordinates");
         refused(
                 new double[][] {{1, 2}},
                 new int[] {2},
-                "sample 0 is of class 2; the classes are 0 to 1, " + "as many as the classifier gives scores");
+                "sample 0 is of class 2; the classes are 0 to 1, " + "as many as the classifier's scores");
         assertThatThrownBy(() -> map().classNames(List.of("a")))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("there are 2 scores and 1 class names");

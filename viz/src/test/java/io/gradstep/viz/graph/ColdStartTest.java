@@ -40,7 +40,8 @@ class ColdStartTest {
         assertThat(output.lines().filter(line -> !line.startsWith("SLF4J")))
                 .hasSize(2)
                 .allMatch(line -> line.startsWith("drew ")
-                        || line.startsWith("no PNG: it needs fonts on this machine, java.desktop, and JSVG"));
+                        || line.startsWith(
+                                "cannot make a PNG, which needs fonts on this machine, java.desktop, and JSVG"));
     }
 
     private static String inFreshJvm(Class<?> main, Map<String, String> environment, String option)

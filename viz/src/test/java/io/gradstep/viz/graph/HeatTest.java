@@ -41,7 +41,7 @@ class HeatTest {
         assertThat(colour(drawn, index(graph, "1000"))).isEqualTo(Theme.NO_HEAT.cssClass());
         assertThat(colour(drawn, graph.size() - 1)).isEqualTo(Theme.WARM_2.cssClass());
         assertThat(drawn.labels().stream().map(DrawnPicture.Label::text))
-                .contains("gradient from −1000 to 1000, a tenth from shade to shade", "constant");
+                .contains("gradient from −1000 to 1000, a factor of 10 per shade", "constant");
     }
 
     private static int index(Graph graph, String name) {

@@ -48,7 +48,7 @@ class ViewTest {
                 .isEqualTo(View.CIRCUIT);
         assertThatThrownBy(() -> Picture.of(wide).view(View.CIRCUIT).svg())
                 .isInstanceOf(LayoutException.class)
-                .hasMessage("a circuit shows at most 15000 wires, and this graph has 30000: draw a part of it");
+                .hasMessage("a circuit shows at most 15000 wires, but this graph has 30000: draw a part of it");
         assertThatThrownBy(() -> Picture.of(wide).view(View.CARDS).svg())
                 .isInstanceOf(LayoutException.class)
                 .hasMessageContaining("15000 wires");

@@ -115,7 +115,7 @@ class DotProcessTest {
         Throwable failure = catchThrowable(() -> run(dot, Duration.ofSeconds(60), ""));
         assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(15));
         if (failure != null) {
-            assertThat(failure).hasMessageContaining("left its output open");
+            assertThat(failure).hasMessageContaining("kept its output open");
         }
     }
 

@@ -120,7 +120,7 @@ class LayeredLayoutTest {
                 List.of(box("n1"), box("n2")), List.of(link("e1", "n1", "n2"), link("e2", "n2", "n1")), 20, 50);
         assertThatThrownBy(() -> LayeredLayout.of(circle))
                 .isInstanceOf(LayoutException.class)
-                .hasMessage("links lead round in a circle");
+                .hasMessage("the links form a cycle");
         Skeleton loose = new Skeleton(List.of(box("n1")), List.of(link("e1", "n1", "n7")), 20, 50);
         assertThatThrownBy(() -> LayeredLayout.of(loose))
                 .isInstanceOf(LayoutException.class)
@@ -134,7 +134,7 @@ class LayeredLayoutTest {
         assertThatThrownBy(() -> LayeredLayout.of(combed(500)))
                 .isInstanceOf(LayoutException.class)
                 // Links to columns 1 to 500 pass 0 + 1 + ... + 499 of them.
-                .hasMessageStartingWith("the wires of this picture would pass 124,750 columns on their way")
+                .hasMessageStartingWith("the wires of this picture would pass 124,750 columns")
                 .hasMessageContainingAll("at most 100,000", "heat");
     }
 

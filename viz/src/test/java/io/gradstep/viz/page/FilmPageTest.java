@@ -140,7 +140,7 @@ class FilmPageTest {
                 FilmPage.builder("deep").network(Graph.of(last)).frame(0).build();
         assertThat(page.html())
                 .contains(
-                        "<p class=\"words\">The network is left out: it would take 65 cards, and here is room for 64.</p>")
+                        "<p class=\"words\">The network is left out: it needs 65 cards, and there is room for 64.</p>")
                 .doesNotContain("<figure");
     }
 
@@ -152,19 +152,19 @@ class FilmPageTest {
         FilmPage.Builder film = Films.slope(4, 5);
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> film.frame(5, (x, y) -> new double[] {0, 1}))
-                .withMessage("a frame of epoch 5 cannot follow one of epoch 5");
+                .withMessage("the frame of epoch 5 cannot follow that of epoch 5");
         assertThatIllegalStateException()
                 .isThrownBy(() -> film.frame(6))
                 .withMessage("a frame of a film with a map needs a classifier");
         assertThatIllegalStateException()
                 .isThrownBy(() -> film.network(Graphs.lecture()))
-                .withMessage("what a film shows is said before its first frame");
+                .withMessage("set the content of a film before its first frame");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> film.frame(6, (x, y) -> new double[] {1, 2, 3}))
                 .withMessageContaining("3 scores");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> FilmPage.builder("").frame(-1))
-                .withMessage("a frame of epoch -1: epochs count from 0");
+                .withMessage("the frame of epoch -1 is invalid: epochs count from 0");
     }
 
     @Test

@@ -313,7 +313,7 @@ class StepperBrowserTest extends StepperPageFixture {
                 .isEqualTo("Not yet. "
                         + "A × gate swaps: each operand receives the upstream gradient times the other operand.");
         answer("four");
-        assertThat(browser.text(".hint")).startsWith("A number, please");
+        assertThat(browser.text(".hint")).startsWith("Enter a number");
         answer("5");
         assertThat(browser.text(".hint")).contains("∂₁(q × z) = z = −4");
         answer("-3.93");

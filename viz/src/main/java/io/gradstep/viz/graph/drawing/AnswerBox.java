@@ -7,9 +7,9 @@ import io.gradstep.viz.svg.Shapes;
 import io.gradstep.viz.svg.Text;
 import io.gradstep.viz.svg.Theme;
 
-/** An empty box in place of a number, large enough to write one in by hand. */
+/** An empty box to write a number into by hand. */
 final class AnswerBox {
-    /** Stands for a box where a number's text would stand; no number is written so. */
+    /** Marks a box in place of a number's text; no number is written this way. */
     static final String SIGN = "▭";
 
     // In font sizes of the number that it takes the place of.

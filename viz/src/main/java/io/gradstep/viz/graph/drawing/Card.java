@@ -8,13 +8,13 @@ import io.gradstep.viz.svg.Text;
 import java.util.List;
 
 /**
- * A card of a {@link CardsView}: all texts as they will be shown, all lengths in pixels.
+ * A card of a {@link CardsView}: all texts as shown, all lengths in pixels.
  *
  * @param node the node's index in the graph
  * @param name what it is called
  * @param formula what it was computed from, or empty for a leaf
  * @param gradient empty where nothing is shown
- * @param sum the parts that make up the gradient, or empty where there is but one
+ * @param sum the parts of the gradient, or empty if there is only one
  */
 record Card(int node, Kind kind, String name, String formula, String value, String gradient, String sum) {
     static final double TITLE_HEIGHT = 28;
@@ -31,7 +31,7 @@ record Card(int node, Kind kind, String name, String formula, String value, Stri
     private static final int MAX_PARTS = 4;
     private static final double ROUNDING = 1e-9;
 
-    /** What the title's colour says. */
+    /** The kind of node, shown by the title's colour. */
     enum Kind {
         LEAF,
         CONSTANT,

@@ -13,11 +13,11 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The picture that tells most: a card for each value with its formula, value and gradient, and on each edge by what the
- * upstream gradient is multiplied there and what comes of it.
+ * The most detailed picture: a card for each value with its formula, value and gradient, and on each edge the local
+ * derivative and the contribution to the gradient.
  *
- * <p>What edges bear has boxes of its own in the layout, so that nothing else is put there; beyond some hundred values
- * it is told to readers who point at an edge. Numbers without a name stand in the formulas and have no card.
+ * <p>Edge labels have boxes of their own in the layout, so that nothing overlaps them; beyond some hundred values they
+ * appear only as tooltips. Numbers without a name stand in the formulas and have no card.
  */
 public final class CardsView {
     /** More would take minutes to place. */
@@ -32,7 +32,7 @@ public final class CardsView {
     static final double MARK_GAP = 5;
 
     /**
-     * An edge, and what it bears.
+     * An edge and its labels.
      *
      * @param local {@code × 3}, or empty where nothing is said
      * @param contribution {@code → −18}

@@ -54,7 +54,7 @@ final class CircuitDrawing {
         legend.draw(canvas, bottom, width);
     }
 
-    /** What is to be found is not told in words either. */
+    /** Omits the description if the picture has blanks, so that it does not reveal the answers. */
     private Canvas canvas(double width, double top, double bottom) {
         return view.shownNumbers().hasBlanks()
                 ? new Canvas(width, top, bottom, Description.question(graph), Description.given(graph))
@@ -112,7 +112,7 @@ final class CircuitDrawing {
     private void drawEdge(CircuitView.Edge edge, int wire, GatePorts.Landing landing) {
         boolean constant = graph.node(edge.from()).isConstant();
         NodeMarkup.beginEdge(canvas, edge);
-        // The line ends within the arrow's head, lest it blunts the tip.
+        // The line ends within the arrow's head, so that it does not blunt the tip.
         Point end = landing.tip().plus(landing.away(), Canvas.ARROW_LENGTH - 1);
         canvas.line(wireColour(constant), wires.path(wire, end, landing.away()));
         canvas.arrow(endColour(constant), landing.tip(), landing.away());

@@ -7,7 +7,7 @@ import io.gradstep.viz.svg.Point;
 import io.gradstep.viz.svg.Rect;
 import io.gradstep.viz.svg.Theme;
 
-/** The legend of a circuit: a small piece of one, whose texts say what they stand for. */
+/** The legend of a circuit: a small labelled piece of one. */
 final class CircuitLegend {
     private static final double SIZE = 12;
     private static final double GATE_WIDTH = 46;

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One node of a circuit picture: a leaf's name or a gate, then a stretch of its wire with value and gradient, then, for
- * the output, its name. All texts are as they will be shown, all lengths in pixels.
+ * the output, its name. All texts are as shown, all lengths in pixels.
  *
  * @param index the node's index in the graph
  * @param name what stands before the wire: a leaf's name, or empty
@@ -88,10 +88,10 @@ public record CircuitNode(
     }
 
     /**
-     * Returns the name of a graph's output: its own, else {@code f}, else {@code out} where there is an {@code f} already.
+     * {@return the name of a graph's output: its own, else {@code f}, else {@code out}, else its label if both are
+     * taken}
      *
      * @param graph the graph
-     * @return the name, or the output's label where both are taken
      */
     public static String outputName(Graph graph) {
         String own = graph.output().name();

@@ -12,10 +12,10 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * The circuit picture: places a graph's nodes and draws them.
+ * The circuit view: places a graph's nodes and draws them.
  *
- * <p>Where a value is used more than once, its wire branches, and each branch bears what it contributes to the gradient:
- * upstream times local. These marks have boxes of their own in the layout, so that nothing else is put there.
+ * <p>If a value is used more than once, its wire branches, and each branch is labelled with its contribution to the
+ * gradient: upstream times local. These labels have boxes of their own in the layout, so that nothing overlaps them.
  */
 public final class CircuitView {
     private static final int BOX_GAP = 18;
@@ -59,7 +59,7 @@ public final class CircuitView {
     private final Map<Integer, List<Edge>> arriving = new HashMap<>();
 
     /**
-     * Makes a circuit of everything that is known.
+     * Makes a circuit with all known numbers.
      *
      * @param graph the graph
      * @param gradients whether to show gradients
@@ -157,11 +157,10 @@ public final class CircuitView {
     }
 
     /**
-     * Returns the edge that brings an operand to a gate.
+     * {@return the edge from an operand to a gate}
      *
      * @param node the gate's index in the graph
      * @param operand which operand, from 0
-     * @return the edge
      */
     public Edge edge(int node, int operand) {
         return Objects.requireNonNull(arriving.get(node)).get(operand);

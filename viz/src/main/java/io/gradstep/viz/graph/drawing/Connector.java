@@ -90,7 +90,7 @@ public final class Connector {
                 .orElse(0);
     }
 
-    /** Draws all of them, the weakest first, lest they hide the others. */
+    /** Draws all of them, the weakest first, so that they do not hide the others. */
     void draw(Canvas canvas, IntFunction<String> names) {
         connections.stream()
                 .sorted(Comparator.comparingDouble(connection -> Math.abs(connection.gradient())))
@@ -102,10 +102,9 @@ public final class Connector {
     }
 
     /**
-     * Returns the id of a connection's group in the drawing.
+     * {@return the id of a connection's group in the drawing, such as {@code l2_0}, or {@code l2_i} from the inputs}
      *
      * @param connection a connection
-     * @return such as {@code l2_0}, or {@code l2_i} from the inputs
      */
     public static String id(Neurons.Connection connection) {
         return "l" + connection.to() + "_" + from(connection);
@@ -181,7 +180,7 @@ public final class Connector {
         return to;
     }
 
-    /** Draws what the legend explains. */
+    /** Draws a sample for the legend. */
     static void sample(Canvas canvas, Point left, int sign) {
         Point tip = left.plus(Legend.SAMPLE, 0);
         double scale = arrowScale(2);

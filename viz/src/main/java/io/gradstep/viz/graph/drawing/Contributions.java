@@ -4,7 +4,7 @@ import io.gradstep.engine.Graph;
 import io.gradstep.engine.Value;
 import io.gradstep.viz.Numbers;
 
-/** What each edge into one node adds to its operand's gradient: upstream times local. */
+/** The contributions of the edges into one node to their operands' gradients: upstream times local. */
 final class Contributions {
     private final Value consumer;
     private final double[] operands;
@@ -32,12 +32,12 @@ final class Contributions {
         return isKnown() ? consumer.grad() * local(k) : Double.NaN;
     }
 
-    /** Whether a backward pass has been here. */
+    /** Whether a backward pass has computed them. */
     boolean isKnown() {
         return consumer.hasGrad();
     }
 
-    /** What a picture says of an edge: the number, or that there is none yet. */
+    /** The label of an edge: the number, or a sign that there is none yet. */
     String shown(int k) {
         return isKnown() ? Numbers.format(of(k)) : Numbers.NOTHING;
     }

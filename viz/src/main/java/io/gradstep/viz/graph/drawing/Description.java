@@ -6,7 +6,7 @@ import io.gradstep.viz.Numbers;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What a picture says in words, for readers who cannot see it or who point at a part of it. */
+/** The text description of a picture, for readers who cannot see it and for tooltips. */
 final class Description {
     private static final int TOLD_LEAVES = 20;
 
@@ -19,13 +19,13 @@ final class Description {
                 + (graph.size() == 1 ? " value" : " values");
     }
 
-    /** The title of a picture that is to be filled in. */
+    /** The title of a picture with blanks to fill in. */
     static String question(Graph graph) {
         return CircuitNode.outputName(graph) + ": computation graph of " + graph.size()
                 + (graph.size() == 1 ? " value" : " values") + ", to be filled in";
     }
 
-    /** What is known before anything is computed: the leaves' values. */
+    /** The given numbers, known before any computation: the leaves' values. */
     static String given(Graph graph) {
         List<String> told = new ArrayList<>();
         int leaves = 0;

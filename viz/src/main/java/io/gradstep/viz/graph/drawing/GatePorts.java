@@ -7,7 +7,7 @@ import io.gradstep.viz.svg.Spacing;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Where wires arrive at a gate: round its left side, operands in order from top to bottom. */
+/** The points where wires arrive at a gate: around its left side, operands in order from top to bottom. */
 final class GatePorts {
     /** How far from the gate's line an arrow stops. */
     static final double GAP = 1.5;

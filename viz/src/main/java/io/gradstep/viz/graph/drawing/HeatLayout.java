@@ -4,11 +4,11 @@ import io.gradstep.engine.Graph;
 import java.util.Arrays;
 
 /**
- * Where the cells of a {@link HeatView} are: in layers from left to right, so that every value stands right of what it
- * was computed from, and just left of its first use.
+ * The layout of a {@link HeatView}: cells in layers from left to right, so that every value is right of its operands,
+ * and just left of its first use.
  *
- * <p>A layer of many values is a block of several columns; layers that need more width than the picture has go on below,
- * as lines of text do. Takes time linear in the size of the graph, but for sorting within layers.
+ * <p>A layer of many values is a block of several columns; layers that need more width than the picture has wrap like
+ * lines of text. Takes time linear in the size of the graph, but for sorting within layers.
  */
 public final class HeatLayout {
     /** Up to so many edges are drawn, and given room. */

@@ -7,8 +7,9 @@ import io.gradstep.viz.svg.Theme;
 import java.util.List;
 
 /**
- * Which colour a node has: by its gradient or, before any backward pass, by its value. Two colours for the signs, five
- * shades of each; every shade is for numbers ten times those of the next, so that vanishing gradients are seen to.
+ * The colour scale of a node: by its gradient or, before any backward pass, by its value. Two colours for the signs,
+ * five shades of each; each shade covers numbers ten times as large as the next lighter one, so that vanishing
+ * gradients are visible.
  */
 final class HeatScale {
     private static final List<Theme> POSITIVE =
@@ -70,10 +71,10 @@ final class HeatScale {
                 Theme.WARM_5);
     }
 
-    /** What the colours tell, in words. */
+    /** The meaning of the colours, in words. */
     String explanation() {
         String limit = Numbers.format(greatest);
         return (ofGradients ? "gradient" : "value") + " from " + Numbers.format(-greatest) + " to " + limit
-                + ", a tenth from shade to shade";
+                + ", a factor of 10 per shade";
     }
 }

@@ -13,7 +13,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 
-/** The picture of a whole large graph: a cell for each value, coloured by its gradient, without a word of text. */
+/** The picture of a large graph: a cell for each value, coloured by its gradient, without text. */
 public final class HeatView {
     /** The file has some 15 bytes for each. */
     static final int MAX_VALUES = 1_000_000;

@@ -2,7 +2,7 @@ package io.gradstep.viz.graph.drawing;
 
 import java.util.Comparator;
 
-/** Names as people sort them: neuron2 before neuron10. */
+/** Sorts names as people do: neuron2 before neuron10. */
 final class NaturalOrder implements Comparator<String> {
     @Override
     public int compare(String a, String b) {

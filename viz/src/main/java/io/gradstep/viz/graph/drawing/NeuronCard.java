@@ -9,13 +9,13 @@ import java.util.List;
 import java.util.function.IntToDoubleFunction;
 
 /**
- * A card of a {@link NeuronsView}: all texts as they will be shown, all lengths in pixels.
+ * A card of a {@link NeuronsView}: all texts as shown, all lengths in pixels.
  *
  * @param number the number of its group, or −1 for the inputs
- * @param fullName what the group is called, whole
- * @param title what stands above
+ * @param fullName the full name of the group
+ * @param title the title above
  * @param rows value and gradient of each sample
- * @param notes what stands below them
+ * @param notes the notes below them
  */
 public record NeuronCard(
         int number, Kind kind, String fullName, String title, List<Row> rows, List<String> notes, double width) {
@@ -36,7 +36,7 @@ public record NeuronCard(
     private static final double PADDING = 10;
     private static final double LEAST_WIDTH = 96;
 
-    /** What the title's colour says. */
+    /** The kind of card, shown by the title's colour. */
     enum Kind {
         INPUTS,
         NEURON,
@@ -54,7 +54,7 @@ public record NeuronCard(
             return widthFor(Math.max(Text.width(value, NUMBER_SIZE), Text.width(gradient, NUMBER_SIZE)));
         }
 
-        /** With numbers that are so wide. */
+        /** The width for numbers of a given width. */
         double widthFor(double number) {
             return 2 * PADDING + labelWidth() + 2 * (number + PADDING) * (gradient.isEmpty() ? 0.5 : 1);
         }
@@ -64,7 +64,7 @@ public record NeuronCard(
         }
     }
 
-    /** The card of a group without a word on its parameters; of its rows at most so many are shown, the rest counted. */
+    /** The card of a group without its parameters, with at most the given number of rows; the rest is counted. */
     static NeuronCard brief(
             Graph graph, Neurons.Group group, int number, String title, boolean gradients, int mostRows) {
         List<Row> rows = group.rows.stream()
@@ -80,7 +80,7 @@ public record NeuronCard(
         return make(number, last ? Kind.OUTPUT : Kind.NEURON, group.name, title, rows, notes);
     }
 
-    /** The card of a group; of its rows at most so many are shown, and the rest counted. */
+    /** The card of a group with at most the given number of rows; the rest is counted. */
     static NeuronCard of(Graph graph, Neurons.Group group, int number, String title, boolean gradients, int mostRows) {
         NeuronCard brief = brief(graph, group, number, title, gradients, mostRows);
         List<String> notes = new ArrayList<>(brief.notes());
@@ -93,7 +93,7 @@ public record NeuronCard(
         return make(number, brief.kind(), group.name, title, brief.rows(), notes);
     }
 
-    /** The same card with room for numbers that are up to so wide, by node. */
+    /** The same card with room for numbers up to the given widths, by node. */
     NeuronCard withRoom(IntToDoubleFunction numbers) {
         double widest = width;
         for (Row row : rows) {

@@ -16,8 +16,8 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 
 /**
- * The circuit of each neuron by itself, for a page that opens it: what belongs to the neuron, for its first sample, with
- * what comes from elsewhere as leaves. Ids are those of the whole graph's nodes and edges behind the neuron's own.
+ * The circuit of each neuron by itself, for a page that opens it: the neuron's nodes for its first sample, with inputs
+ * from elsewhere as leaves. Ids are those of the whole graph's nodes and edges, prefixed with the neuron's own.
  */
 public final class NeuronCircuits {
     /** A larger neuron has no circuit: it could not be read. */

@@ -12,20 +12,20 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * A graph seen coarsely: its named values, each with everything unnamed that leads to it.
+ * A graph grouped by named values, each with everything unnamed that leads to it.
  *
  * <p>Values of the same name are one group with several rows: a neuron, for several samples. Leaves that one group
- * uses, and a later one at most, belong to it as its parameters; the others are the inputs. Everything takes time linear
- * in the size of the graph.
+ * uses, and a later one at most, belong to it as its parameters; the others are the inputs. Everything takes time
+ * linear in the size of the graph.
  */
 public final class Neurons {
     private static final int NONE = -1;
     private static final int SHARED = -2;
 
-    /** What leads to the values of one name. */
+    /** A group: the values of one name and everything unnamed that leads to them. */
     public static final class Group {
         final String name;
-        /** The named nodes, one a sample. */
+        /** The named nodes, one per sample. */
         public final List<Integer> rows = new ArrayList<>();
 
         final List<Integer> parameters = new ArrayList<>();
@@ -47,11 +47,11 @@ public final class Neurons {
     }
 
     /**
-     * All that one group, or the inputs, gives another.
+     * The connection from one group, or the inputs, to another.
      *
      * @param from the number of a group, or −1 for the inputs
-     * @param gradient the sum of what comes back through it
-     * @param known whether anything does: no backward pass may have been there, and constants get nothing
+     * @param gradient the sum of the gradients that flow back through it
+     * @param known whether any does: false before a backward pass, and for constants
      */
     public record Connection(int from, int to, double gradient, boolean known) {}
 
@@ -183,7 +183,7 @@ public final class Neurons {
         }
     }
 
-    /** A loss may use a neuron's weights a second time: they are still the neuron's. */
+    /** The earlier of two groups: a loss may use a neuron's weights again, but they are still the neuron's. */
     private int earlier(int a, int b) {
         if (b == SHARED) {
             return SHARED;

@@ -12,8 +12,8 @@ import java.util.Objects;
 import java.util.Set;
 
 /**
- * Where the cards of a {@link NeuronsView} are: in columns by what they depend on, each column in the order of the
- * names, those with a common prefix in one frame.
+ * The layout of a {@link NeuronsView}: cards in columns by dependency, each column in the order of the names, those
+ * with a common prefix in one frame.
  *
  * <p>Groups stand where their names put them, neuron 2 below neuron 1, and not where wires would cross least. Linear in
  * cards and connections, but for sorting.
@@ -26,15 +26,15 @@ final class NeuronsLayout {
     private static final double LEAST_COLUMN_GAP = 60;
     private static final double WIDEST_COLUMN_GAP = 180;
     private static final double GAP_PER_ROOT = 9;
-    /** How much wider a gap is beside a tall column, as a part of the height: wires need to climb. */
+    /** The extra width of a gap beside a tall column, as a share of its height, because wires need to climb. */
     private static final double STEEPEST = 0.07;
 
     private static final double LANE = 14;
 
-    /** Longer connections run below all columns: a place in each would be much for what they show. */
+    /** Longer connections run below all columns, to save room in each. */
     static final int LONGEST_LANE = 6;
 
-    /** Cards round which there is a frame with their prefix. */
+    /** A frame around cards, labelled with their common prefix. */
     record Frame(String label, Rect bounds) {}
 
     private record Stack(String prefix, List<Integer> groups) {}
@@ -83,7 +83,7 @@ final class NeuronsLayout {
         return !prefix.isEmpty() && columnOfPrefix.getOrDefault(prefix, -1) >= 0;
     }
 
-    /** What a card is called: within a frame without the frame's name. */
+    /** The title of a card: without the name of its frame, if it is in one. */
     String title(int group) {
         String name = neurons.groups().get(group).name;
         String prefix = prefix(name);

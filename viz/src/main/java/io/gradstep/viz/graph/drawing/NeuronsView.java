@@ -18,7 +18,7 @@ import java.util.Map;
 import java.util.function.IntToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 
-/** The picture of a network: a card for each named value, and between them what gradient flows back. */
+/** The picture of a network: a card for each named value, and between them the gradient that flows back. */
 public final class NeuronsView {
     /** More would be kilometres of cards. */
     static final int MAX_CARDS = 1500;
@@ -114,7 +114,7 @@ public final class NeuronsView {
         return cards <= FEW_CARDS ? 5 : cards <= MANY_CARDS ? 2 : 1;
     }
 
-    /** The strongest, in the order in which they come; of thousands of lines nobody could follow one. */
+    /** The strongest connections, in their original order; among thousands of lines, single ones cannot be followed. */
     private static List<Neurons.Connection> strongest(List<Neurons.Connection> all) {
         if (all.size() <= MAX_LINES) {
             return all;
@@ -133,8 +133,8 @@ public final class NeuronsView {
         }
         boolean known = connections.stream().anyMatch(Neurons.Connection::known);
         if (known) {
-            all.add("gradient that flows back, positive", (c, p) -> Connector.sample(c, p, 1));
-            all.add("negative; the wider, the more (width √|gradient|)", (c, p) -> Connector.sample(c, p, -1));
+            all.add("positive gradient flowing back", (c, p) -> Connector.sample(c, p, 1));
+            all.add("negative; width is √|gradient|", (c, p) -> Connector.sample(c, p, -1));
         }
         if (connections.size() < allConnections) {
             String shown = "the " + connections.size() + " strongest of " + allConnections + " connections";

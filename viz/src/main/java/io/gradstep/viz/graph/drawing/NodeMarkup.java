@@ -6,16 +6,16 @@ import io.gradstep.viz.svg.Canvas;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The groups that nodes and edges are in a drawing: ids, classes and data attributes are the same in every view. */
+/** Writes the groups of nodes and edges in a drawing: ids, classes and data attributes are the same in every view. */
 final class NodeMarkup {
     private NodeMarkup() {}
 
-    /** Begins the group of a node, with what a reader is told who points at it. */
+    /** Begins the group of a node, with a tooltip. */
     static void begin(Canvas canvas, Graph graph, int i) {
         begin(canvas, graph, i, true);
     }
 
-    /** Begins the group of a node that may be told about or not. */
+    /** Begins the group of a node, with an optional tooltip. */
     static void begin(Canvas canvas, Graph graph, int i, boolean told) {
         canvas.group(CircuitView.boxId(i), kind(graph.node(i)), attributes(graph.node(i), i));
         if (told) {

@@ -7,8 +7,8 @@ import java.util.Deque;
 import java.util.List;
 
 /**
- * The nodes of a graph as one reads them: before each, its operands from first to last, whole. Layout engines start from
- * the order in which they are told of boxes, and leave alone what need not change.
+ * The reading order of a graph's nodes: before each, its operands from first to last, completely. Layout engines start
+ * from the order of the boxes they receive and keep it where possible.
  */
 final class ReadingOrder {
     private ReadingOrder() {}

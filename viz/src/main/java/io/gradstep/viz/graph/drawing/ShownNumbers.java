@@ -4,19 +4,19 @@ import io.gradstep.engine.Value;
 import io.gradstep.viz.Numbers;
 import org.jspecify.annotations.Nullable;
 
-/** Which numbers a circuit shows, and which it leaves to be found. */
+/** The numbers that a circuit shows, and those that it leaves blank. */
 public enum ShownNumbers {
     /** All values and gradients that are known. */
     ALL,
 
     /** Values without gradients. */
     VALUES_ALONE,
-    /** All numbers, and every gate by its name, as in what is to be found. */
+    /** All numbers, and every gate by its name, as in the version with blanks. */
     ANSWERS,
 
     /** All values, with blanks for the gradients. */
     GRADIENTS_TO_FIND,
-    /** Blanks for gradients and values, but leaves and constants keep theirs: nothing could be found without them. */
+    /** Blanks for gradients and values, except those of leaves and constants, which are given. */
     ALL_TO_FIND;
 
     static ShownNumbers of(boolean gradients) {
@@ -27,7 +27,7 @@ public enum ShownNumbers {
         return this != VALUES_ALONE;
     }
 
-    /** Whether the picture asks, so that nothing in it may tell. */
+    /** Whether the picture has blanks and so must not reveal the answers. */
     boolean hasBlanks() {
         return this == GRADIENTS_TO_FIND || this == ALL_TO_FIND;
     }
@@ -41,7 +41,7 @@ public enum ShownNumbers {
         return this == ALL_TO_FIND && !node.isLeaf() ? AnswerBox.SIGN : Numbers.format(node.data());
     }
 
-    /** What stands below a node's wire; null where nothing does. */
+    /** The text below a node's wire; null for none. */
     @Nullable
     String gradient(Value node) {
         if (!hasGradients() || node.isConstant()) {
@@ -50,7 +50,7 @@ public enum ShownNumbers {
         return hasBlanks() ? AnswerBox.SIGN : node.hasGrad() ? Numbers.format(node.grad()) : Numbers.NOTHING;
     }
 
-    /** What an edge adds to its operand's gradient. */
+    /** The contribution of an edge to its operand's gradient. */
     String contribution(Contributions contributions, int k) {
         return hasBlanks() ? AnswerBox.SIGN : contributions.shown(k);
     }
