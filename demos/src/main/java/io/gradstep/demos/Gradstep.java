@@ -33,10 +33,10 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
 /**
- * The command line {@code gradstep}: explains the gradients of a program, prints them, draws its graph.
+ * The {@code gradstep} command line: parses the arguments and runs one command.
  *
- * <p>The exit code is 0, or 1 if a check failed, or 2 for bad usage or a bad program, with one message on the error
- * stream; 130 if a training was stopped. A reader of the output who leaves early, as {@code head} does, is no error.
+ * <p>Exit codes: 0 for success; 1 if a check failed; 2 for bad usage or a bad program, with one message on standard
+ * error; 130 if training was interrupted. A reader that closes the pipe early, such as {@code head}, is not an error.
  */
 @Command(
         name = "gradstep",
@@ -57,7 +57,7 @@ import picocli.CommandLine.ParseResult;
             "  gradstep export moons.safetensors --to python -o moons.py",
             "  gradstep serve",
             "",
-            "gradstep COMMAND --help tells more."
+            "Run 'gradstep COMMAND --help' for the options of a command."
         },
         subcommands = {
             StepCommand.class,
@@ -93,7 +93,7 @@ public final class Gradstep implements Application, Task {
         last.add(task);
     }
 
-    /** Says what is missing: this command does nothing by itself. */
+    /** Rejects a command line without a command: {@code gradstep} does nothing by itself. */
     @Override
     public int run() {
         throw new CommandException("a command is missing; 'gradstep --help' lists them");
@@ -105,9 +105,9 @@ public final class Gradstep implements Application, Task {
      * @param args the words after {@code gradstep}
      */
     public static void main(String[] args) {
-        // One line for a warning of the libraries, such as a dot that fails.
+        // A library's warning, such as a failing dot, takes one line.
         System.setProperty("java.util.logging.SimpleFormatter.format", "gradstep: %5$s%n");
-        // Not System.out and System.err, which swallow errors.
+        // Not System.out and System.err, which swallow write errors.
         Terminal terminal = new Terminal(
                 System.in,
                 new FileOutputStream(FileDescriptor.out),
@@ -122,10 +122,10 @@ public final class Gradstep implements Application, Task {
      * Runs one command, without colours and in UTF-8.
      *
      * @param args the words after {@code gradstep}
-     * @param in where {@code -} and {@code --interactive} read
-     * @param out where results go
-     * @param err where the message goes if something is wrong
-     * @return the exit code: 0, 1 if a check failed, 2 for bad usage or a bad program, 130 if a training was stopped
+     * @param in the stream that {@code -} and {@code --interactive} read
+     * @param out receives results
+     * @param err receives error messages
+     * @return the exit code: 0, 1 if a check failed, 2 for bad usage or a bad program, 130 if training was interrupted
      */
     public static int run(String[] args, InputStream in, PrintStream out, PrintStream err) {
         return run(
@@ -138,7 +138,7 @@ public final class Gradstep implements Application, Task {
      *
      * @param args the words after {@code gradstep}
      * @param terminal its input and output
-     * @return the exit code, as of the other {@code run}
+     * @return the exit code, as in the other {@code run}
      */
     public static int run(String[] args, Terminal terminal) {
         Gradstep gradstep = new Gradstep(terminal);
@@ -152,7 +152,7 @@ public final class Gradstep implements Application, Task {
             int failed = fail(lost, "", terminal);
             return exitCode == OK ? failed : exitCode;
         } catch (Throwable e) {
-            // Output that cannot be written may come as an error of the input that was waited for.
+            // Waiting for input flushes the output, so a failed write may surface as a read error.
             Throwable first = terminal.outlives() || terminal.lost() == null ? e : terminal.lost();
             return fail(first, gradstep.task.burden(), terminal);
         } finally {
@@ -164,7 +164,7 @@ public final class Gradstep implements Application, Task {
         CommandLine commandLine = new CommandLine(this);
         CommandWords.registerConverters(commandLine);
         CommandWords.checkReadable(args);
-        // picocli's own execute() prints stack traces; parsing is all that is wanted of it.
+        // Only parse: picocli's own execute() prints stack traces.
         ParseResult parsed = commandLine.parseArgs(CommandWords.shield(args, commandLine));
         while (parsed.hasSubcommand() && !parsed.isUsageHelpRequested()) {
             parsed = parsed.subcommand();
@@ -182,16 +182,16 @@ public final class Gradstep implements Application, Task {
         return task.run();
     }
 
-    /** Tells on one line (more for a program with a mark under the place) what went wrong. */
+    /** Prints the error on one line, or on three with a caret under a mistake in a program. */
     private static int fail(Throwable e, String burden, Terminal terminal) {
         String message = Failure.message(e, burden);
         if (message == null) {
-            return OK; // whoever was reading has seen enough
+            return OK; // the reader closed the pipe on purpose
         }
         try {
             terminal.error("gradstep: " + message);
         } catch (Terminal.WriteException unwritable) {
-            return BAD_INPUT; // nobody is left to tell
+            return BAD_INPUT; // standard error is gone too
         }
         return BAD_INPUT;
     }

@@ -1,6 +1,6 @@
 package io.gradstep.demos;
 
-/** Which Gradstep this is. */
+/** The versions of Gradstep and Java, for {@code --version}. */
 final class Version {
     private Version() {}
 

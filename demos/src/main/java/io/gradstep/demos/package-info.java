@@ -1,4 +1,4 @@
-/** The command line {@code gradstep}: {@link io.gradstep.demos.Gradstep} parses its arguments and runs one command. */
+/** The {@code gradstep} command line: {@link io.gradstep.demos.Gradstep} parses the arguments and runs one command. */
 @NullMarked
 package io.gradstep.demos;
 

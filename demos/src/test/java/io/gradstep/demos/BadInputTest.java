@@ -46,25 +46,25 @@ class BadInputTest {
                 mistake("'=3' is no name=value", "step", "x*2", "=3"),
                 mistake("a program with spaces goes in quotes", "step", "q", "=", "x", "+", "y", "x=1"),
                 mistake("there is no file", "step", "-f", "no-such-file.txt"),
-                mistake("with -f FILE the program is in the file", "grad", "-f", "pom.xml", "x*y"),
+                mistake("with -f FILE the program comes from the file", "grad", "-f", "pom.xml", "x*y"),
                 mistake("missing required parameter for option '-f'", "step", "-f"),
                 mistake("missing required option: '-o=FILE'", "render", "x", "x=1"),
-                mistake("name of its file ends in .svg", "step", "x", "x=1", "--svg", "f.png"),
-                mistake("name of its file ends in .html", "step", "x", "x=1", "--html", "f.svg"),
-                mistake("name of its file ends in .html", "worksheet", "x", "x=1", "-o", "f.pdf"),
+                mistake("file name must end in .svg", "step", "x", "x=1", "--svg", "f.png"),
+                mistake("file name must end in .html", "step", "x", "x=1", "--html", "f.svg"),
+                mistake("file name must end in .html", "worksheet", "x", "x=1", "-o", "f.pdf"),
                 mistake("missing required option: '-o=FILE'", "worksheet", "x", "x=1"),
-                mistake("--forward-only does not go", "render", "x", "x=1", "-o", "f.html", "--forward-only"),
-                mistake("--theme does not go", "render", "x", "x=1", "-o", "f.html", "--theme", "dark"),
+                mistake("--forward-only cannot be combined", "render", "x", "x=1", "-o", "f.html", "--forward-only"),
+                mistake("--theme cannot be combined", "render", "x", "x=1", "-o", "f.html", "--theme", "dark"),
                 mistake(
-                        "--hessian and --check do not go together",
+                        "--hessian and --check cannot be combined",
                         "grad",
                         "x",
                         "x=1",
                         "--json",
                         "--hessian",
                         "--check"),
-                mistake("characters that the locale", "step", "\ufffd*2"),
-                mistake("cannot be a file name", "render", "x", "x=1", "-o", "a\0b.svg"));
+                mistake("characters that this terminal's locale", "step", "\ufffd*2"),
+                mistake("is not a valid file name", "render", "x", "x=1", "-o", "a\0b.svg"));
     }
 
     private static Arguments mistake(String message, String... words) {
@@ -100,7 +100,7 @@ class BadInputTest {
         Path file = Files.write(folder.resolve("latin1.txt"), "a = 2\né * a".getBytes(StandardCharsets.ISO_8859_1));
 
         assertThat(CommandLineRun.of("step", "-f", file.toString()).err())
-                .isEqualTo("gradstep: %s is not in UTF-8: byte 0xe9 in line 2 cannot be read; save it as UTF-8\n"
+                .isEqualTo("gradstep: %s is not in UTF-8: byte 0xe9 in line 2 is invalid; save it as UTF-8\n"
                         .formatted(file));
         assertThat(CommandLineRun.withInput(new byte[] {'x', (byte) 0xff}, "step", "-")
                         .err())
@@ -129,13 +129,12 @@ class BadInputTest {
     @Test
     void error_of_our_own_is_told_in_one_line() {
         assertThat(Failure.message(new IllegalStateException("first\n  second"), ""))
-                .isEqualTo("sorry, this is an error of gradstep itself, not of your input: "
+                .isEqualTo("sorry, this is a bug in gradstep, not a mistake in your input: "
                         + "java.lang.IllegalStateException: first second");
         assertThat(Failure.message(new StackOverflowError(), ""))
                 .isEqualTo(
-                        "sorry, this is an error of gradstep itself, not of your input: java.lang.StackOverflowError");
+                        "sorry, this is a bug in gradstep, not a mistake in your input: java.lang.StackOverflowError");
         assertThat(Failure.message(new OutOfMemoryError("Java heap space"), "the table t.csv"))
-                .matches(
-                        "the memory is not enough for the table t\\.csv; give .* java -Xmx\\d+g -jar gradstep.jar \\.\\.\\.");
+                .matches("not enough memory for the table t\\.csv; give .* java -Xmx\\d+g -jar gradstep.jar \\.\\.\\.");
     }
 }

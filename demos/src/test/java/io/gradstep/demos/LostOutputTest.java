@@ -81,10 +81,9 @@ class LostOutputTest {
 
         assertThat(exitCode).isEqualTo(130);
         assertThat(errors())
-                .isEqualTo(
-                        "gradstep: the output cannot be written: %s; stopped after the batch that was being computed."
-                                        .formatted(reason)
-                                + " Go on with: gradstep train --resume " + model + "\n");
+                .isEqualTo("gradstep: the output cannot be written: %s; training stopped after the current batch."
+                                .formatted(reason)
+                        + " Resume with: gradstep train --resume " + model + "\n");
         assertThat(Checkpoint.load(SavedTraining.beside(model)).epoch()).isBetween(1, 9_999);
         assertThat(folder.resolve("loss.svg")).isNotEmptyFile();
     }
@@ -92,7 +91,7 @@ class LostOutputTest {
     @Test
     void a_training_that_is_not_to_be_saved_says_so() {
         assertThat(run(0, PIPE, "train", "moons", "--epochs", "10000")).isEqualTo(130);
-        assertThat(errors()).endsWith("The network is not saved, because --save names no file.\n");
+        assertThat(errors()).endsWith("The network is not saved, because --save was not given.\n");
     }
 
     /** All that was promised is there but the last lines. */

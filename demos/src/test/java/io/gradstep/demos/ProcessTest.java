@@ -114,7 +114,7 @@ class ProcessTest {
 
         assertThat(run.exitCode()).isEqualTo(2);
         assertThat(run.err())
-                .contains("characters that the locale of this terminal does not have")
+                .contains("characters that this terminal's locale cannot represent")
                 .hasLineCount(1);
     }
 
@@ -156,8 +156,9 @@ class ProcessTest {
 
         assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
         assertThat(text("err"))
-                .isEqualTo("gradstep: the output cannot be written: Broken pipe; stopped after the batch that was being"
-                        + " computed. Go on with: gradstep train --resume " + model + "\n");
+                .isEqualTo(
+                        "gradstep: the output cannot be written: Broken pipe; training stopped after the current batch."
+                                + " Resume with: gradstep train --resume " + model + "\n");
         assertThat(process.exitValue()).isEqualTo(130);
         assertThat(Checkpoint.load(SavedTraining.beside(model)).epoch()).isLessThan(10_000_000);
     }
@@ -202,7 +203,7 @@ class ProcessTest {
         CommandLineRun run = run(Map.of(), List.of("-Xmx32m"), "step", "-f", program.toString(), "x=1");
 
         assertThat(run.err())
-                .startsWith("gradstep: the memory is not enough for the graph of a program of 4000001 characters; give")
+                .startsWith("gradstep: not enough memory for the graph of a program of 4000001 characters; give")
                 .hasLineCount(1);
         assertThat(run.exitCode()).isEqualTo(2);
     }
@@ -212,7 +213,7 @@ class ProcessTest {
         CommandLineRun run = run(Map.of(), List.of("-Xmx32m"), "train", "moons", "--hidden", "3000,3000");
 
         assertThat(run.err())
-                .startsWith("gradstep: the memory is not enough for a network with the hidden layers 3000,3000 on 200"
+                .startsWith("gradstep: not enough memory for a network with the hidden layers 3000,3000 on 200"
                         + " samples of 2 inputs, in batches of 20; give")
                 .hasLineCount(1);
         assertThat(run.exitCode()).isEqualTo(2);

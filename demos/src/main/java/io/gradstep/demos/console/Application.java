@@ -1,6 +1,6 @@
 package io.gradstep.demos.console;
 
-/** The running program, as its commands see it: the terminal, and the exit codes that they end with. */
+/** The running program as its commands see it: the terminal and the exit codes. */
 public interface Application {
     int OK = 0;
 
@@ -9,11 +9,11 @@ public interface Application {
     /** Bad usage, or a bad program. */
     int BAD_INPUT = 2;
 
-    /** 128 + SIGINT, the shell's code for a process that Ctrl-C ended; also of a training that is asked to stop. */
+    /** 128 + SIGINT, the shell's code for a process ended by Ctrl-C; also the code of interrupted training. */
     int STOPPED = 130;
 
     Terminal terminal();
 
-    /** Registers something to do after the command's last output. */
+    /** Registers a task to run after the command's last output. */
     void atTheEnd(Runnable task);
 }

@@ -1,6 +1,6 @@
 package io.gradstep.demos.console;
 
-/** Something that was given to a command is wrong; the message says what, and what would be right. */
+/** Signals bad input to a command; the message says what is wrong and how to fix it. */
 public final class CommandException extends RuntimeException {
     private static final long serialVersionUID = 1;
 

@@ -7,32 +7,32 @@ import picocli.CommandLine;
 import picocli.CommandLine.TypeConversionException;
 
 /**
- * The words of a command line. Only known options and words that begin with {@code --} are options, so that
- * {@code -x^2} is a program; picocli takes every word with a hyphen for one.
+ * Prepares command-line arguments for picocli, which treats every argument with a leading hyphen as an option. Here
+ * only known options and arguments that begin with {@code --} are options, so that {@code -x^2} is a program.
  */
 public final class CommandWords {
-    /** Hides a hyphen from picocli; no operating system passes this character in a word. */
+    /** Hides a leading hyphen from picocli; no operating system allows this character in an argument. */
     private static final String SHIELD = "\0";
 
-    /** What Java passes for bytes that it cannot decode. */
+    /** Java's replacement for bytes that it cannot decode. */
     private static final char LOST = '\ufffd';
 
     private static final String END_OF_OPTIONS = "--";
 
     private CommandWords() {}
 
-    /** Refuses words that lost characters on their way here, as under {@code LC_ALL=C} all but ASCII's do. */
+    /** Rejects arguments with undecodable characters; under {@code LC_ALL=C} these are all but ASCII. */
     public static void checkReadable(String[] words) {
         for (String word : words) {
             if (word.indexOf(LOST) >= 0) {
-                throw new CommandException(("'%s' has characters that the locale of this terminal does not have;"
-                                + " use a UTF-8 locale as in LC_ALL=C.UTF-8, or put the program in a file with -f FILE")
+                throw new CommandException(("'%s' has characters that this terminal's locale cannot represent; use a"
+                                + " UTF-8 locale such as LC_ALL=C.UTF-8, or read the program from a file with -f FILE")
                         .formatted(Glyphs.visible(word).replace(LOST, '?')));
             }
         }
     }
 
-    /** Returns the words with those shielded that begin with a hyphen and are no options. */
+    /** Returns the arguments; those that begin with a hyphen but are not options are shielded. */
     public static String[] shield(String[] words, CommandLine gradstep) {
         String[] shielded = words.clone();
         Set<String> options = null;
@@ -52,12 +52,12 @@ public final class CommandWords {
         return shielded;
     }
 
-    /** {@code -o} and {@code -o=FILE}. */
+    /** Recognises {@code -o} and {@code -o=FILE}. */
     private static boolean isOption(String word, Set<String> options) {
         return options.contains(Arrays.asList(word.split("=", 2)).get(0));
     }
 
-    /** Has words and numbers read without their shields; a negative number has one. */
+    /** Registers converters that remove the shield; negative numbers have one. */
     public static void registerConverters(CommandLine commandLine) {
         commandLine.registerConverter(String.class, CommandWords::unshield);
         commandLine.registerConverter(Integer.class, word -> number(word, Integer::valueOf, "a whole number"));

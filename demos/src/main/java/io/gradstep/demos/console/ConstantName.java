@@ -8,7 +8,7 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
 /**
- * The constants of an enum as the words of an option: in lower case, with hyphens.
+ * The constants of an enum as values of an option: in lower case, with hyphens.
  *
  * @param <E> the enum
  */
@@ -35,13 +35,13 @@ public abstract class ConstantName<E extends Enum<E>> implements ITypeConverter<
                         constants.stream().map(ConstantName::of).collect(Collectors.joining(", "))));
     }
 
-    /** The words there are, for the help. */
+    /** Iterates over the values, for the help text. */
     @Override
     public Iterator<String> iterator() {
         return constants.stream().map(ConstantName::of).iterator();
     }
 
-    /** How a constant is written on the command line. */
+    /** Returns the constant's name on the command line. */
     static String of(Enum<?> constant) {
         return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }

@@ -8,29 +8,29 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Locale;
 
-/** Saves pictures and pages, with the messages of a command line. */
+/** Saves pictures and pages; errors are {@link CommandException}s. */
 public final class Drawing {
     private Drawing() {}
 
-    /** Saves a picture whole or not at all. */
+    /** Saves a picture atomically. */
     public static void save(Picture picture, String file) {
         save(picture::writeTo, file);
     }
 
-    /** Saves a page whole or not at all. */
+    /** Saves a page atomically. */
     public static void save(StepperPage page, String file) {
         save(page::writeTo, file);
     }
 
-    /** Saves a worksheet whole or not at all. */
+    /** Saves a worksheet atomically. */
     public static void save(Worksheet sheet, String file) {
         save(sheet::writeTo, file);
     }
 
-    /** Refuses a file's name that promises something else than is written there. */
+    /** Rejects a file name whose ending does not match the format that is written. */
     public static void requireEnding(String what, String ending, String file) {
         if (!hasEnding(file, ending)) {
-            throw new CommandException("%s, so that the name of its file ends in %s, but '%s' does not"
+            throw new CommandException("%s, so its file name must end in %s, but '%s' does not"
                     .formatted(what, ending, Glyphs.visible(file)));
         }
     }

@@ -8,15 +8,15 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/** What to tell somebody whose command failed. */
+/** The error messages for failed commands. */
 public final class Failure {
     private Failure() {}
 
     /**
      * Returns the message for a failure.
      *
-     * @param burden what took memory
-     * @return null if there is nobody who wants to know: the reader of a pipe has gone
+     * @param burden what used up the memory
+     * @return null if the reader of a pipe closed it, which is not an error
      */
     public static @Nullable String message(Throwable failure, String burden) {
         if (failure instanceof CommandException || failure instanceof SyntaxException) {
@@ -29,11 +29,11 @@ public final class Failure {
             return write.isBrokenPipe() ? null : "the output cannot be written: " + write.getMessage();
         }
         if (failure instanceof OutOfMemoryError) {
-            return "the memory is not enough for %s; give Java more, as in java -Xmx%dg -jar gradstep.jar ..."
+            return "not enough memory for %s; give Java more, as in java -Xmx%dg -jar gradstep.jar ..."
                     .formatted(burden, 2 * (Runtime.getRuntime().maxMemory() / (1 << 30) + 1));
         }
-        // Not expected: what is wrong here is ours.
-        String wrong = "sorry, this is an error of gradstep itself, not of your input: " + failure;
+        // Unexpected, so a bug in this program.
+        String wrong = "sorry, this is a bug in gradstep, not a mistake in your input: " + failure;
         return wrong.replaceAll("\\s*\\R\\s*", " ");
     }
 

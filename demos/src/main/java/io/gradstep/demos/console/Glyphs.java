@@ -2,13 +2,13 @@ package io.gradstep.demos.console;
 
 import io.gradstep.engine.text.Characters;
 
-/** Names from outside as a terminal may be given them. */
+/** Makes external names safe to print on a terminal. */
 public final class Glyphs {
     private Glyphs() {}
 
     /**
-     * Returns a name with {@code �} in place of what a terminal would obey instead of showing: control characters,
-     * escape sequences, and what turns text round.
+     * Returns a name with {@code �} in place of characters that a terminal would obey instead of showing: control
+     * characters, escape sequences, and bidirectional overrides.
      */
     public static String visible(String name) {
         return Characters.replaced(name, Characters::isObeyed, '\ufffd');

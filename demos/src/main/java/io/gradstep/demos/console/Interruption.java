@@ -4,9 +4,8 @@ import io.gradstep.nn.Training;
 import java.util.concurrent.CountDownLatch;
 
 /**
- * A shutdown hook for Ctrl-C, SIGTERM and SIGHUP (unless the process ignores it, as under {@code nohup}): the training
- * stops after the batch that is being computed, and the process ends when the command has saved, drawn and said
- * everything.
+ * A shutdown hook for Ctrl-C, SIGTERM and SIGHUP (unless the process ignores it, as under {@code nohup}): training
+ * stops after the current batch, and the process ends after the command has saved, drawn and printed everything.
  */
 public final class Interruption {
     private final CountDownLatch done = new CountDownLatch(1);
@@ -17,7 +16,7 @@ public final class Interruption {
         this.hook = new Thread(() -> stopAndWait(training), "interruption");
     }
 
-    /** From now on an interruption stops the training, and waits for {@link #release}. */
+    /** Installs the hook: an interruption stops the training and waits for {@link #release}. */
     public static Interruption stops(Training training) {
         Interruption interruption = new Interruption(training);
         Runtime.getRuntime().addShutdownHook(interruption.hook);
@@ -34,18 +33,18 @@ public final class Interruption {
         }
     }
 
-    /** Tells whether the process is to end. */
+    /** {@return whether the process has been asked to end} */
     public boolean requested() {
         return requested;
     }
 
-    /** Nothing is left to wait for. */
+    /** Lets an interrupted process end. */
     public void release() {
         done.countDown();
         try {
             Runtime.getRuntime().removeShutdownHook(hook);
         } catch (IllegalStateException e) {
-            // The process is ending because of the interruption.
+            // The process is already ending because of the interruption.
         }
     }
 }

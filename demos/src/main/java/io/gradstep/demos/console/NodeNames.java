@@ -5,7 +5,7 @@ import io.gradstep.engine.expr.Notation;
 import io.gradstep.engine.expr.Printer;
 import org.jspecify.annotations.Nullable;
 
-/** What the nodes of a graph are called on the console: as a program would write them. */
+/** The names of a graph's nodes on the console, as a program would write them. */
 public final class NodeNames {
     private final Graph graph;
 
@@ -19,7 +19,7 @@ public final class NodeNames {
         return name == null ? ShownNumbers.format(graph.node(node).data()) : written(name);
     }
 
-    /** Returns the bare name, null for a number. */
+    /** Returns the bare name, or null for a number. */
     @Nullable
     String name(int node) {
         return graph.isNumber(node) ? null : graph.label(node);
@@ -30,7 +30,7 @@ public final class NodeNames {
         return new Notation(graph, this::name, this::of);
     }
 
-    /** Returns a name as a program writes it: in backquotes, and with escapes for what cannot be seen, if need be. */
+    /** Returns a name as a program writes it: where needed, in backquotes and with escapes for invisible characters. */
     public static String written(String name) {
         return Printer.name(name);
     }

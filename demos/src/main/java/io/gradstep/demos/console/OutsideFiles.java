@@ -11,7 +11,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
-/** Files that somebody names on the command line, with messages for what may be wrong about them. */
+/** Opens and checks files named on the command line; errors are {@link CommandException}s. */
 public final class OutsideFiles {
     private OutsideFiles() {}
 
@@ -20,7 +20,7 @@ public final class OutsideFiles {
             return Path.of(name);
         } catch (InvalidPathException e) {
             throw new CommandException(
-                    "'%s' cannot be a file name here: %s".formatted(Glyphs.visible(name), e.getReason()));
+                    "'%s' is not a valid file name on this system: %s".formatted(Glyphs.visible(name), e.getReason()));
         }
     }
 
@@ -34,13 +34,13 @@ public final class OutsideFiles {
         } catch (NoSuchFileException e) {
             throw new CommandException("there is no file %s".formatted(Glyphs.visible(name)));
         } catch (AccessDeniedException e) {
-            throw new CommandException("%s may not be read: permission denied".formatted(Glyphs.visible(name)));
+            throw new CommandException("%s cannot be read: permission denied".formatted(Glyphs.visible(name)));
         } catch (IOException e) {
             throw new CommandException("%s cannot be read: %s".formatted(Glyphs.visible(name), e.getMessage()));
         }
     }
 
-    /** Makes the folder that {@code --out} names, if it is not there, and sees to it that files can be written there. */
+    /** Creates the {@code --out} folder if it does not exist, and checks that files can be written to it. */
     public static Path folder(String name) {
         Path path = OutsideFiles.path(name);
         try {
@@ -49,7 +49,7 @@ public final class OutsideFiles {
             throw new CommandException("%s is a file; --out takes a folder".formatted(Glyphs.visible(name)));
         } catch (IOException e) {
             throw new CommandException(
-                    "the folder %s cannot be made: %s".formatted(Glyphs.visible(name), FileTrouble.reason(e)));
+                    "the folder %s cannot be created: %s".formatted(Glyphs.visible(name), FileTrouble.reason(e)));
         }
         try {
             AtomicFile.requireWritableFolder(path);
@@ -59,7 +59,7 @@ public final class OutsideFiles {
         return path;
     }
 
-    /** Returns the path of a file that is yet to be written, if it can be. */
+    /** Returns the path of an output file after checking that it can be written. */
     public static Path writable(String name) {
         Path path = path(name);
         if (Files.isDirectory(path)) {
@@ -82,7 +82,7 @@ public final class OutsideFiles {
         return new CommandException("%s cannot be written: %s".formatted(Glyphs.visible(name), FileTrouble.reason(e)));
     }
 
-    /** Writes a text whole or not at all, in UTF-8. */
+    /** Writes a text file atomically, in UTF-8. */
     public static void write(String name, String text) {
         Path path = path(name);
         try {

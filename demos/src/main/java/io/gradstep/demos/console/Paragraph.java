@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.ToIntFunction;
 
-/** Sentences in lines of a length that reads well. */
+/** Wraps sentences into lines of a readable length. */
 public final class Paragraph {
     private static final int LONGEST_LINE = 100;
 

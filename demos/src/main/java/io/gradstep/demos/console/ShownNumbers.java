@@ -10,7 +10,7 @@ import java.math.MathContext;
 import java.math.RoundingMode;
 
 /**
- * How the console shows a number: ten significant digits, enough to follow a calculation on paper, without the noise of
+ * Formats numbers for the console: ten significant digits, enough to follow a calculation on paper without the noise of
  * the last bits. Integers have no decimal point. The minus is ASCII's, so that a number can be copied into a program.
  */
 public final class ShownNumbers {
@@ -19,7 +19,7 @@ public final class ShownNumbers {
     private static final int LARGEST_PLAIN_EXPONENT = 9;
     private static final int SMALLEST_PLAIN_EXPONENT = -5;
 
-    /** Below it every integer has a double of its own and is shown in full. */
+    /** Below this every integer is exactly a double and is shown in full. */
     private static final double ALL_INTEGERS_EXACT = 1e15;
 
     private ShownNumbers() {}
@@ -28,12 +28,12 @@ public final class ShownNumbers {
         return Double.isFinite(number) ? written(number, rounded(number)) : Double.toString(number);
     }
 
-    /** A part or the total of a sum, with the digits that the sum needs. */
+    /** Formats a part or the total of a sum, with the digits that the sum needs. */
     public static String format(double number, RoundedSum sum) {
         return Double.isFinite(number) ? written(number, sum.round(number)) : format(number);
     }
 
-    /** The digits that a sum needs, up to fifteen, to add up on the screen. */
+    /** Finds the number of digits, up to fifteen, with which a sum adds up on the screen. */
     public static RoundedSum sum(double total, double... parts) {
         return RoundedSum.of(ShownNumbers::rounded, MAX_DIGITS, total, parts);
     }
@@ -54,7 +54,7 @@ public final class ShownNumbers {
         return Decimals.written(rounded, SMALLEST_PLAIN_EXPONENT, LARGEST_PLAIN_EXPONENT);
     }
 
-    /** As an operand of a product or a power: negative numbers in parentheses. */
+    /** Formats an operand of a product or a power: negative numbers in parentheses. */
     public static String operand(double number) {
         return operand(format(number));
     }
@@ -63,7 +63,7 @@ public final class ShownNumbers {
         return number.startsWith("-") ? "(" + number + ")" : number;
     }
 
-    /** An estimate: two digits. */
+    /** Formats an estimate with two digits. */
     public static String rough(double number) {
         return rough(number, 2);
     }
@@ -76,7 +76,7 @@ public final class ShownNumbers {
                         : number);
     }
 
-    /** Every digit: the shortest text that reads back as the same double, the same on every version of Java. */
+    /** Formats every digit: the shortest text that reads back as the same double, the same on every version of Java. */
     public static String exact(double number) {
         String text = Printer.ASCII.number(number);
         return text.matches("-?[0-9]+") ? text + ".0" : text;

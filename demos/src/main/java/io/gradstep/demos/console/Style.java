@@ -1,6 +1,6 @@
 package io.gradstep.demos.console;
 
-/** What a colour means: the same as in the pictures. */
+/** The console's text styles; the colours mean the same as in the pictures. */
 public enum Style {
     /** Ordinary text. */
     PLAIN(""),
@@ -10,12 +10,12 @@ public enum Style {
     GRADIENT("38;5;166"),
     /** A gate and its rule: purple. */
     GATE("38;5;98"),
-    /** The beginning of a part. */
+    /** A section heading. */
     HEADING("1"),
-    /** What a reader looks at last. */
+    /** Secondary text, dimmed. */
     QUIET("2");
 
-    // Of the 256-colour palette those that read well on a white and on a black ground.
+    // Colours of the 256-colour palette that are readable on both white and black backgrounds.
 
     private final String code;
 

@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Rows of text in columns. Numbers go to the right; names, in the first column, and remarks, in a column without heading,
- * to the left.
+ * A text table. Numbers are right-aligned; names in the first column, and remarks in a column without heading, are
+ * left-aligned.
  */
 public final class Table {
     private static final String GAP = "  ";
@@ -14,7 +14,7 @@ public final class Table {
 
     private record Row(List<String> cells, List<Style> styles) {}
 
-    /** A table with a heading for the first column, and one for each of the others. */
+    /** Returns a table with a heading for the first column and one for each of the others. */
     public static Table withHeadings(String first, List<String> others) {
         List<String> headings = new ArrayList<>(List.of(first));
         headings.addAll(others);
@@ -29,7 +29,7 @@ public final class Table {
         rows.add(new Row(List.of(headings), quiet));
     }
 
-    /** Adds a row; the styles are those of its cells. */
+    /** Adds a row, with a style for each cell. */
     public void add(List<String> cells, List<Style> styles) {
         rows.add(new Row(cells, styles));
     }

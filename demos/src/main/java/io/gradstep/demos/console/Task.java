@@ -2,18 +2,18 @@ package io.gradstep.demos.console;
 
 import java.io.IOException;
 
-/** What a command does once its options are read. */
+/** The action of a command, run after its options are parsed. */
 public interface Task {
     /**
-     * Does it.
+     * Runs the command.
      *
      * @return the exit code
-     * @throws CommandException if something that was given is wrong
+     * @throws CommandException if an argument or a file is wrong
      */
     int run() throws IOException;
 
-    /** Returns what takes the memory of this command, for the message if there is too little. */
+    /** Returns what uses this command's memory, for the message about too little of it. */
     default String burden() {
-        return "what was given";
+        return "this input";
     }
 }

@@ -18,14 +18,14 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a command reads and writes: the three streams, the charset they can show, and whether colours are welcome.
+ * A command's input and output: the three streams, their charset, and whether colours are supported.
  *
- * <p>Output is buffered until {@link #flush()}. What the charset cannot show is replaced.
+ * <p>Output is buffered until {@link #flush()}. Characters that the charset lacks are replaced.
  */
 public final class Terminal {
     private static final int BUFFER_SIZE = 1 << 16;
 
-    /** The output cannot be written. */
+    /** Signals that output cannot be written. */
     public static final class WriteException extends RuntimeException {
         private static final long serialVersionUID = 1;
 
@@ -33,14 +33,14 @@ public final class Terminal {
             super(cause.getMessage(), cause);
         }
 
-        /** Tells whether whoever was reading has gone, as {@code head} does after a few lines. */
+        /** {@return whether the reader closed the pipe, as {@code head} does after a few lines} */
         public boolean isBrokenPipe() {
             // Java has no type for it; the word is in the message on every system.
             return String.valueOf(getMessage()).toLowerCase(Locale.ROOT).contains("pipe");
         }
     }
 
-    /** Standard input, before whose pauses all output is shown: whoever writes it may wait for an answer. */
+    /** Standard input that flushes the output before it blocks, since the other side may be waiting for an answer. */
     private final class Prompting extends FilterInputStream {
         Prompting(InputStream in) {
             super(in);
@@ -72,17 +72,17 @@ public final class Terminal {
     private final boolean coloured;
     private final boolean watched;
 
-    /** Why output was lost. */
+    /** The first error that lost output. */
     private @Nullable WriteException lost;
 
-    /** What is done then; null if the command ends. */
+    /** Runs when output is lost; null if the command ends then. */
     private @Nullable Runnable outliving;
 
     /**
-     * Takes streams.
+     * Creates a terminal from its streams.
      *
-     * @param coloured whether colours are welcome
-     * @param watched whether somebody sees the output as it comes, so that a line may be written over
+     * @param coloured whether colours are supported
+     * @param watched whether output appears as it is written, so that a line may be overwritten
      */
     public Terminal(
             InputStream in, OutputStream out, OutputStream err, Charset charset, boolean coloured, boolean watched) {
@@ -98,7 +98,7 @@ public final class Terminal {
         return new BufferedWriter(new OutputStreamWriter(stream, transliteration.charset()), BUFFER_SIZE);
     }
 
-    /** A stream whose errors, which a {@link PrintStream} only notes, come out as exceptions. */
+    /** Returns a stream that throws the errors which a {@link PrintStream} only records. */
     public static OutputStream checked(PrintStream stream) {
         return new OutputStream() {
             @Override
@@ -121,18 +121,18 @@ public final class Terminal {
 
             private void check() throws IOException {
                 if (stream.checkError()) {
-                    throw new IOException("closed pipe"); // a PrintStream does not say more
+                    throw new IOException("closed pipe"); // a PrintStream does not keep the cause
                 }
             }
         };
     }
 
     /**
-     * Returns the charset that standard output is read in.
+     * Returns the charset of standard output.
      *
-     * <p>Java 19 and later tell; before, {@code sun.stdout.encoding} does where a console differs from the rest of the
-     * system, as on Windows. Java 18 and later take UTF-8 for files whatever the locale says, so that the default
-     * charset tells nothing.
+     * <p>Java 19 and later have a property for it; before, {@code sun.stdout.encoding} is set where a console differs
+     * from the rest of the system, as on Windows. The default charset is no guide, because it is UTF-8 in Java 18 and
+     * later whatever the locale.
      */
     public static Charset charsetOfStandardOutput() {
         for (String property : new String[] {"stdout.encoding", "sun.stdout.encoding", "native.encoding"}) {
@@ -155,14 +155,14 @@ public final class Terminal {
         }
     }
 
-    /** Tells whether standard output is a terminal that can write over a line. */
-    @SuppressWarnings("SystemConsoleNull") // which is asked for its terminal too
+    /** {@return whether standard output is a terminal that can overwrite a line} */
+    @SuppressWarnings("SystemConsoleNull") // isTerminal() is checked too
     public static boolean isWatched() {
         Console console = System.console();
         return console != null && isTerminal(console) && !"dumb".equals(System.getenv("TERM"));
     }
 
-    /** From Java 22 on there is a console even where there is no terminal, and a method that tells. */
+    /** Since Java 22 there is a console even without a terminal, and {@code isTerminal} to distinguish them. */
     private static boolean isTerminal(Console console) {
         try {
             return (boolean) Console.class.getMethod("isTerminal").invoke(console);
@@ -171,7 +171,7 @@ public final class Terminal {
         }
     }
 
-    /** Standard input. All output so far is shown before it is waited for. */
+    /** {@return standard input} It flushes all output before it blocks. */
     public InputStream in() {
         return in;
     }
@@ -181,32 +181,32 @@ public final class Terminal {
     }
 
     /**
-     * From now on the command does not end where its output cannot be written: it has more to do than to print, and its
-     * exit code says more than that. Output is lost instead.
+     * Keeps the command running if its output cannot be written, because it does more than print. The output is lost
+     * instead.
      *
-     * @param told is run when output is lost for the first time
+     * @param told runs when output is lost for the first time
      */
     public void outlive(Runnable told) {
         outliving = told;
     }
 
-    /** Returns why output was lost, whether the command has ended because of it or not; null if none was. */
+    /** Returns the first error that lost output, whether it ended the command or not; null if none did. */
     @Nullable
     public WriteException lost() {
         return lost;
     }
 
-    /** Tells whether the command goes on where its output cannot be written. */
+    /** {@return whether the command continues if its output cannot be written} */
     public boolean outlives() {
         return outliving != null;
     }
 
-    /** Tells whether somebody sees the output as it comes. */
+    /** {@return whether output appears as it is written} */
     public boolean watched() {
         return watched;
     }
 
-    /** Tells whether text can be written as it is. */
+    /** {@return whether the charset has all characters of a text} */
     public boolean shows(String text) {
         return transliteration.fit(text).equals(text);
     }
@@ -229,12 +229,12 @@ public final class Terminal {
         print("\n");
     }
 
-    /** Writes to the error stream, after everything that was written to the other. */
+    /** Writes to standard error, after flushing standard output. */
     public void error(String message) {
         try {
             flush();
         } catch (WriteException e) {
-            // Then this is not the first time, and it is what the message is about.
+            // The message is about this very error.
         }
         try {
             err.write(transliteration.fitMessage(message) + "\n");
@@ -246,7 +246,7 @@ public final class Terminal {
         }
     }
 
-    /** Shows what was written so far. */
+    /** Writes out the buffered output. */
     public void flush() {
         if (lost == null || !outlives()) {
             attempt(out::flush);
@@ -269,7 +269,7 @@ public final class Terminal {
         }
     }
 
-    /** Returns JSON with {@code \\u} escapes for what could not be written exactly; names in it must not change. */
+    /** Returns JSON with {@code \\u} escapes for characters that the charset lacks; names must not change. */
     public String escaped(String json) {
         if (StandardCharsets.UTF_8.equals(transliteration.charset())
                 && StandardCharsets.UTF_8.newEncoder().canEncode(json)) {
@@ -286,17 +286,17 @@ public final class Terminal {
         return escaped.toString();
     }
 
-    /** Returns the text in a style, if the terminal shows styles. */
+    /** Returns the text in a style, if the terminal supports styles. */
     public String paint(Style style, String text) {
         return coloured ? style.paint(text) : text;
     }
 
-    /** Returns the number of columns that text without styles takes. */
+    /** Returns the number of columns that unstyled text takes. */
     public int width(String text) {
         return Characters.columns(transliteration.fit(text));
     }
 
-    /** Returns the spaces that fill text up to a width. */
+    /** Returns the spaces that pad text to a width. */
     public String padding(String text, int width) {
         return " ".repeat(Math.max(0, width - width(text)));
     }

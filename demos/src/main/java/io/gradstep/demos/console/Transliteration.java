@@ -13,8 +13,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What to write where an output cannot show a character: {@code ∂} becomes {@code d}, {@code ×} becomes {@code *},
- * {@code σ} becomes {@code sigmoid}. What an output can show stays as it is.
+ * Replaces characters that a charset lacks: {@code ∂} becomes {@code d}, {@code ×} becomes {@code *}, {@code σ} becomes
+ * {@code sigmoid}. All others stay as they are.
  */
 final class Transliteration {
     private static final char UNKNOWN = '?';
@@ -24,19 +24,19 @@ final class Transliteration {
     private final boolean unicode;
 
     Transliteration(Charset charset) {
-        // A few charsets only decode; nobody writes to a terminal in them.
+        // A few charsets can only decode; no terminal uses them.
         this.encoder = charset.canEncode() ? charset.newEncoder() : StandardCharsets.US_ASCII.newEncoder();
         this.unicode = encoder.charset().name().startsWith("UTF-");
     }
 
-    /** The charset to encode what {@link #fit} returns. */
+    /** {@return the charset that encodes what {@link #fit} returns} */
     Charset charset() {
         return encoder.charset();
     }
 
-    /** Returns the text with everything replaced that the charset does not have. */
+    /** Returns the text with all characters replaced that the charset lacks. */
     String fit(String text) {
-        // Asking is as much work as encoding. Half a surrogate pair becomes a question mark then.
+        // Checking costs as much as encoding. Half a surrogate pair becomes a question mark.
         if (unicode || encoder.canEncode(text)) {
             return text;
         }
@@ -63,8 +63,8 @@ final class Transliteration {
     }
 
     /**
-     * Fits a message. A line of {@code ^} marks places in the line before it, and does so still when characters there
-     * have become longer.
+     * Fits a message. A line of {@code ^} marks places in the line before it; the marks move along when characters
+     * there become longer.
      */
     String fitMessage(String message) {
         if (unicode || encoder.canEncode(message)) {
@@ -148,7 +148,7 @@ final class Transliteration {
         return Tables.SUPERSCRIPTS.get(c);
     }
 
-    /** Built only for those who need them. */
+    /** The tables, loaded on first use. */
     private static final class Tables {
         static final Map<Character, Character> SUPERSCRIPTS = new HashMap<>();
         static final String SUBSCRIPTS = "₀₁₂₃₄₅₆₇₈₉ᵢⱼₖₗₘₙ";
@@ -163,7 +163,7 @@ final class Transliteration {
             put("× * · * ⋅ * ÷ / − - – - — - ∂ d √ sqrt ∞ Infinity ∇ grad");
             put("‖ || ⊙ .* ⊗ (x) ½ 1/2 ═ = ⎡ [ ⎢ [ ⎣ [ ⎤ ] ⎥ ] ⎦ ]");
             put("→ -> ← <- ↔ <-> ≤ <= ≥ >= ≠ != ≈ ~ ± +- … ... ′ ' ‘ ' ’ ' “ \" ” \"");
-            // The two letters that gates are called; the rest of the alphabet for names.
+            // Two letters name gates; the rest of the alphabet occurs in names.
             put("σ sigmoid Σ sum");
             put("α alpha β beta γ gamma δ delta ε epsilon ζ zeta η eta θ theta ι iota κ kappa λ lambda μ mu");
             put("ν nu ξ xi ο omicron π pi ρ rho ς sigma τ tau υ upsilon φ phi χ chi ψ psi ω omega");

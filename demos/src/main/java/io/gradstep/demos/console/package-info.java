@@ -1,4 +1,4 @@
-/** The console: arguments, terminal output, tables, numbers, files, and messages about what went wrong. */
+/** The console: arguments, terminal output, tables, numbers, files, and error messages. */
 @NullMarked
 package io.gradstep.demos.console;
 

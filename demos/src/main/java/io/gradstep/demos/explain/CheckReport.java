@@ -18,11 +18,11 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The gradients of all inputs beside central differences. */
+/** Prints the gradients of all inputs beside central differences. */
 public final class CheckReport {
     private CheckReport() {}
 
-    /** Prints what a check found. */
+    /** Prints the result of a check. */
     static void print(Terminal terminal, Evaluation evaluation, GradientCheck.Report report) {
         Map<Value, Entry> entries = new HashMap<>();
         report.entries().forEach(entry -> entries.put(entry.input(), entry));
@@ -65,7 +65,7 @@ public final class CheckReport {
         };
     }
 
-    /** A verdict as a program reads it, and people too. */
+    /** Returns a verdict as one word, for JSON and for readers. */
     public static String word(Verdict verdict) {
         return verdict.name().toLowerCase(Locale.ROOT);
     }
@@ -89,7 +89,7 @@ public final class CheckReport {
 
     private static String fault(GradientCheck.Report report) {
         return report.fault()
-                .map(fault -> " The first gate to blame is %s."
+                .map(fault -> " The first faulty gate is %s."
                         .formatted(fault.node().op().functionName()))
                 .orElse("");
     }

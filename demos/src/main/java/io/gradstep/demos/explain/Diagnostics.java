@@ -9,11 +9,11 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 
-/** What is odd about a graph, for somebody who looks at its numbers. */
+/** Notes on likely mistakes in a program: non-finite numbers, inputs without effect, names read as constants. */
 public final class Diagnostics {
     private Diagnostics() {}
 
-    /** Where NaN or an infinity came about, in the values and in the gradients. */
+    /** Returns notes on the first NaN or infinity in the values and in the gradients. */
     static List<String> nonFinite(Graph graph) {
         List<String> messages = new ArrayList<>();
         graph.firstNonFinite().ifPresent(bad -> messages.add(bad.message()));
@@ -23,20 +23,20 @@ public final class Diagnostics {
                 .toList();
     }
 
-    /** What names stand for that were given no value: somebody may have meant a variable. */
+    /** Returns notes on names that are numbers, such as e, and were given no value: they may be meant as variables. */
     public static List<String> numbers(Program program, Collection<String> given) {
         return program.numbers().entrySet().stream()
                 .filter(number -> !given.contains(number.getKey()))
-                .map(number -> "Note: %s has no value and is the number %s; for a variable give it one, as in %s=1."
+                .map(number -> "Note: %s is the number %s here; to make it a variable, give it a value, as in %s=1."
                         .formatted(number.getKey(), number.getValue(), number.getKey()))
                 .toList();
     }
 
-    /** One note for each oddity: where NaN or an infinity came about, and inputs without effect. */
+    /** Returns notes on the first NaN or infinity, and on inputs without effect. */
     static List<String> of(Graph graph, List<Value> inputs) {
         List<String> notes = new ArrayList<>(nonFinite(graph));
         for (Value input : graph.unreachable(inputs)) {
-            notes.add("Note: the output does not depend on %s, so that its gradient is 0."
+            notes.add("Note: the output does not depend on %s, so its gradient is 0."
                     .formatted(NodeNames.written(String.valueOf(input.name()))));
         }
         return notes;

@@ -5,14 +5,14 @@ import io.gradstep.engine.Graph;
 import io.gradstep.engine.Value;
 import picocli.CommandLine.Option;
 
-/** Whether to show a program's gates as they are written or spelled out. */
+/** The {@code --expand} option: spells a program's gates out in primitive ones. */
 final class ExpandOption {
     @Option(
             names = "--expand",
-            description = "Spell coarse gates out in primitive ones: sigmoid as -, exp, + and /, dot as * and +.")
+            description = "Expand coarse gates into primitive ones: sigmoid into -, exp, + and /, dot into * and +.")
     private boolean expand;
 
-    /** Returns the graph of an output, in primitive gates if that was asked for. */
+    /** Returns the graph of an output, in primitive gates if the option is set. */
     Graph graph(Value output) {
         return Graph.of(expand ? Expansion.primitives(output) : output);
     }

@@ -24,7 +24,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
 
-/** {@code gradstep grad}: the value and the gradients, for people or for programs. */
+/** {@code gradstep grad}: prints the value and the gradients as a table or as JSON. */
 @Command(
         name = "grad",
         mixinStandardHelpOptions = true,
@@ -38,8 +38,8 @@ import picocli.CommandLine.ParentCommand;
             "  gradstep grad -f neuron.txt x=0.5 --check",
             "  gradstep grad \"x^3*y^2\" x=5 y=4 --hessian",
             "",
-            "Exit code: 0, 1 if --check finds a gradient that is wrong (and not if it stays",
-            "undecided), 2 for bad usage or a bad program."
+            "Exit code: 0; 1 if --check finds a wrong gradient (undecided ones do not count);",
+            "2 for bad usage or a bad program."
         })
 public final class GradCommand implements Task {
     @ParentCommand
@@ -53,7 +53,7 @@ public final class GradCommand implements Task {
             names = "--json",
             description =
                     "Print one JSON object with every digit: value, values, gradients; with --check also the verdict."
-                            + " A gradient is null for a named constant, which takes none.")
+                            + " The gradient of a named constant is null.")
     private boolean json;
 
     @Option(
@@ -70,11 +70,11 @@ public final class GradCommand implements Task {
     @Override
     public int run() {
         if (check && hessian) {
-            throw new CommandException("--hessian and --check do not go together; choose one");
+            throw new CommandException("--hessian and --check cannot be combined; choose one");
         }
         Terminal terminal = application.terminal();
         if (check) {
-            terminal.outlive(() -> {}); // The exit code tells the result too.
+            terminal.outlive(() -> {}); // The exit code still carries the result.
         }
         ProgramOptions.Loaded loaded = options.load(terminal);
         Graph graph = Graph.of(loaded.evaluation().output());
@@ -146,6 +146,6 @@ public final class GradCommand implements Task {
         table.print(terminal, "");
     }
 
-    /** In place of a constant's gradient: a zero would be a claim. */
+    /** Shown instead of a constant's gradient, which is undefined rather than zero. */
     private static final String NONE = "constant";
 }

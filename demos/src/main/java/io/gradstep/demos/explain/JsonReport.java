@@ -15,11 +15,10 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An evaluation as one JSON object: the value, the values and gradients of all named nodes, and the Hessian with respect
- * to the inputs and the verdict of a check if they are asked for.
+ * An evaluation as one JSON object: the value, the values and gradients of all named nodes and, on request, the Hessian
+ * with respect to the inputs and the verdict of a check.
  *
- * <p>Numbers are the shortest that read back as the same double; NaN and infinities, which JSON does not have, are
- * strings.
+ * <p>Numbers are the shortest that read back as the same double; NaN and infinities, which JSON lacks, are strings.
  */
 public final class JsonReport {
     private JsonReport() {}
@@ -53,12 +52,12 @@ public final class JsonReport {
             }
             json.endObject();
         } catch (IOException e) {
-            throw new UncheckedIOException(e); // not from a string
+            throw new UncheckedIOException(e); // impossible: writes to a string
         }
         return text.toString();
     }
 
-    /** By the names of two inputs: the row, and in it the column. */
+    /** Writes the Hessian keyed by the names of two inputs, row first. */
     private static void hessian(JsonWriter json, Evaluation evaluation) throws IOException {
         List<Value> inputs = evaluation.inputs();
         double[][] hessian = Derivatives.data(Derivatives.hessian(evaluation.output(), inputs));
@@ -73,7 +72,7 @@ public final class JsonReport {
         json.endObject();
     }
 
-    /** The verdict on the whole, and by the names of the inputs what each is compared with. */
+    /** Writes the overall verdict, and one entry for each input by name. */
     private static void check(JsonWriter json, GradientCheck.Report check) throws IOException {
         json.name("verdict").value(CheckReport.word(check.verdict()));
         json.name("checks").beginObject();

@@ -20,11 +20,11 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
 
-/** {@code gradstep lab}: what classic mistakes in a backward pass do to the gradients of a program. */
+/** {@code gradstep lab}: shows the effect of classic backward-pass mistakes on a program's gradients. */
 @Command(
         name = "lab",
         mixinStandardHelpOptions = true,
-        header = "Runs the backward pass with a classic mistake, and shows where it goes wrong.",
+        header = "Runs the backward pass with a classic mistake, and shows which gradients go wrong.",
         customSynopsis = {"gradstep lab PROGRAM [name=value ...] [-f FILE] [--mistake M]"},
         footer = {
             "",
@@ -45,11 +45,10 @@ public final class LabCommand implements Task {
             paramLabel = "M",
             converter = MistakeName.class,
             completionCandidates = MistakeName.class,
-            description =
-                    "Which mistake: ${COMPLETION-CANDIDATES}; all of them, one after the other, if none is named.")
+            description = "The mistake: ${COMPLETION-CANDIDATES}. Default: all of them, one after the other.")
     private @Nullable Mistake mistake;
 
-    /** Mistakes by their names. */
+    /** Converts names to mistakes. */
     static final class MistakeName extends ConstantName<Mistake> {
         MistakeName() {
             super("mistake", Mistake.values());
@@ -81,14 +80,14 @@ public final class LabCommand implements Task {
         Paragraph.lines(mistake.explanation()).forEach(line -> terminal.println("  " + line));
         terminal.println();
         if (broken.firstWrong().isEmpty()) {
-            terminal.println("  In this graph it does no harm: all gradients are right.");
+            terminal.println("  It has no effect in this graph: all gradients are right.");
             return;
         }
         int first = broken.firstWrong().getAsInt();
         Graph graph = trace.graph();
         NodeNames names = new NodeNames(graph);
         Table table = new Table("node", "right", "with the mistake", "");
-        // From the output down, as the pass goes.
+        // In the order of the backward pass, output first.
         for (int i = graph.size() - 1; i >= 0; i--) {
             if (!graph.node(i).isConstant()) {
                 boolean same = broken.isRight(i);

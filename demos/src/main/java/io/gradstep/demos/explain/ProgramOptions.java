@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** The program and the values of its inputs, as every command takes them. */
+/** The arguments that all commands on programs share: the program and the values of its inputs. */
 public final class ProgramOptions {
     private static final String STANDARD_INPUT = "-";
 
@@ -34,13 +34,13 @@ public final class ProgramOptions {
             hideParamSyntax = true,
             description = {
                 "A formula, or statements name = formula separated by ';' or line ends; - reads it from standard input."
-                        + " Then a value for each input."
+                        + " After it, a value for each input."
             })
     private List<String> words = new ArrayList<>();
 
     private String burden = "the graph of a program";
 
-    /** A program and the graph that it built. */
+    /** A program and its graph. */
     record Loaded(Program program, Evaluation evaluation) {}
 
     boolean readsStandardInput() {
@@ -48,15 +48,15 @@ public final class ProgramOptions {
                 || (file == null && !words.isEmpty() && words.get(0).equals(STANDARD_INPUT));
     }
 
-    /** A program and the values that were given, which may not be those that it needs. */
+    /** A program and the given values, not yet checked against its inputs. */
     public record Given(Program program, Map<String, Double> values) {}
 
-    /** What takes the memory of a command on this program. */
+    /** {@return what uses the memory of a command on this program} */
     String burden() {
         return burden;
     }
 
-    /** Parses the program and builds its graph for the values that were given. */
+    /** Parses the program and builds its graph for the given values. */
     Loaded load(Terminal terminal) {
         Given given = given(terminal);
         try {
@@ -66,10 +66,10 @@ public final class ProgramOptions {
         }
     }
 
-    /** Parses the program and reads the values, in the order in which they were given. */
+    /** Parses the program and the values, in their given order. */
     public Given given(Terminal terminal) {
         if (file == null && words.isEmpty()) {
-            throw new CommandException("a program is missing; give it as in \"f = (x+y)z\" x=-2 y=5 z=-4,"
+            throw new CommandException("a program is missing; give one as in \"f = (x+y)z\" x=-2 y=5 z=-4,"
                     + " or in a file with -f FILE, or on standard input with -");
         }
         String text = text(terminal);
@@ -93,7 +93,7 @@ public final class ProgramOptions {
         }
     }
 
-    /** Decodes UTF-8, and says where it is none: a program must not be guessed. */
+    /** Decodes UTF-8 strictly: an error names the first bad byte. */
     private static String decode(byte[] bytes, String source) {
         ByteBuffer buffer = ByteBuffer.wrap(bytes);
         try {
@@ -110,7 +110,7 @@ public final class ProgramOptions {
                     line++;
                 }
             }
-            throw new CommandException("%s is not in UTF-8: byte 0x%02x in line %d cannot be read; save it as UTF-8"
+            throw new CommandException("%s is not in UTF-8: byte 0x%02x in line %d is invalid; save it as UTF-8"
                     .formatted(source, bytes[position], line));
         }
     }
@@ -127,15 +127,16 @@ public final class ProgramOptions {
         return values;
     }
 
-    /** An assignment is a program of one input, so that numbers and names are written alike here and there. */
+    /** Parses an assignment as a program of one input, so that numbers and names have one syntax everywhere. */
     private Program.Input assignment(String word) {
         if (word.indexOf('=') < 1) {
-            throw new CommandException("'%s' is no name=value; %s"
+            throw new CommandException("'%s' is not of the form name=value; %s"
                     .formatted(
                             Glyphs.visible(word),
                             file == null
                                     ? "a program with spaces goes in quotes, as in \"x + y\""
-                                    : "with -f FILE the program is in the file, and values follow as in x=3"));
+                                    : "with -f FILE the program comes from the file, and only values follow, as in"
+                                            + " x=3"));
         }
         Program program;
         try {
@@ -147,7 +148,7 @@ public final class ProgramOptions {
         if (inputs.size() != 1
                 || inputs.get(0).defaultValue().equals(OptionalDouble.empty())
                 || !inputs.get(0).name().equals(program.output())) {
-            throw new CommandException("'%s' gives no number; a value is one number, as in x=-1.5 or x=1e-3"
+            throw new CommandException("'%s' does not give a number; a value is one number, as in x=-1.5 or x=1e-3"
                     .formatted(Glyphs.visible(word)));
         }
         return inputs.get(0);

@@ -17,7 +17,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
 
-/** {@code gradstep render}: the graph as a picture. */
+/** {@code gradstep render}: draws the graph of a program. */
 @Command(
         name = "render",
         mixinStandardHelpOptions = true,
@@ -47,10 +47,7 @@ public final class RenderCommand implements Task {
             names = "-o",
             required = true,
             paramLabel = "FILE",
-            description = {
-                "Where the picture goes; the name ends in .svg, .png, .dot or, for a web page that plays the steps on it,"
-                        + " .html."
-            })
+            description = {"The file to write: .svg, .png, .dot or, for a web page that plays the steps, .html."})
     @SuppressWarnings("NullAway.Init") // by picocli
     private String file;
 
@@ -59,7 +56,7 @@ public final class RenderCommand implements Task {
             paramLabel = "V",
             converter = ViewName.class,
             completionCandidates = ViewName.class,
-            description = "How to draw it: ${COMPLETION-CANDIDATES}. Auto, which is the default, goes by the size.")
+            description = "The view: ${COMPLETION-CANDIDATES}. The default, auto, depends on the graph's size.")
     private View view = View.AUTO;
 
     @Option(
@@ -67,8 +64,7 @@ public final class RenderCommand implements Task {
             paramLabel = "T",
             converter = ThemeName.class,
             completionCandidates = ThemeName.class,
-            description =
-                    "Its colours: ${COMPLETION-CANDIDATES}. Auto, which is the default, goes by the reader's screen.")
+            description = "The colours: ${COMPLETION-CANDIDATES}. The default, auto, follows the viewer's system.")
     private ColorScheme theme = ColorScheme.AUTO;
 
     @Mixin
@@ -96,15 +92,16 @@ public final class RenderCommand implements Task {
         return options.burden();
     }
 
-    /** A page plays both passes, and its colours are each reader's. */
+    /** Saves a page, which always plays both passes in the viewer's own colour scheme. */
     private void savePage(Graph graph) {
         if (forwardOnly) {
-            throw new CommandException("--forward-only does not go with a web page, which plays the backward pass too;"
-                    + " give the picture a name that ends in .svg, .png or .dot");
+            throw new CommandException(
+                    "--forward-only cannot be combined with a web page, which plays the backward pass too;"
+                            + " use a file name that ends in .svg, .png or .dot");
         }
         if (theme != ColorScheme.AUTO) {
-            throw new CommandException("--theme does not go with a web page, which is light or dark as its reader's"
-                    + " screen; give the picture a name that ends in .svg or .png");
+            throw new CommandException("--theme cannot be combined with a web page, which follows the viewer's system;"
+                    + " use a file name that ends in .svg or .png");
         }
         Drawing.save(StepperPage.of(Trace.of(graph)).view(view), file);
     }
@@ -119,14 +116,14 @@ public final class RenderCommand implements Task {
         Drawing.save(picture, file);
     }
 
-    /** Views by their names. */
+    /** Converts names to views. */
     static final class ViewName extends ConstantName<View> {
         ViewName() {
             super("view", View.values());
         }
     }
 
-    /** Colour schemes by their names. */
+    /** Converts names to colour schemes. */
     static final class ThemeName extends ConstantName<ColorScheme> {
         ThemeName() {
             super("theme", ColorScheme.values());

@@ -17,7 +17,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
 
-/** {@code gradstep step}: every forward value and every application of the chain rule, in words. */
+/** {@code gradstep step}: explains every forward value and every application of the chain rule. */
 @Command(
         name = "step",
         mixinStandardHelpOptions = true,
@@ -42,27 +42,29 @@ public final class StepCommand implements Task {
     @Mixin
     private final ProgramOptions options = new ProgramOptions();
 
-    @Option(names = "--svg", paramLabel = "FILE", description = "Also draw the circuit, with all values and gradients.")
+    @Option(names = "--svg", paramLabel = "FILE", description = "Also draw the circuit with all values and gradients.")
     private @Nullable String svg;
 
     @Option(
             names = "--html",
             paramLabel = "FILE",
-            description = "Also write a web page that plays the steps, lets leaves be changed, and asks for gradients.")
+            description = "Also write a web page that plays the steps, lets you change leaves, and quizzes you.")
     private @Nullable String html;
 
     @Mixin
     private final ExpandOption detail = new ExpandOption();
 
-    @Option(names = "--interactive", description = "Show one step at a time: Enter goes on, b goes back, q ends.")
+    @Option(
+            names = "--interactive",
+            description = "Show one step at a time: Enter for the next, b for the previous, q to quit.")
     private boolean interactive;
 
     @Override
     public int run() throws IOException {
         Terminal terminal = application.terminal();
         if (interactive && options.readsStandardInput()) {
-            throw new CommandException("--interactive reads the keyboard, so that the program cannot come from"
-                    + " standard input; give it as a word or with -f FILE");
+            throw new CommandException("--interactive reads the keyboard, so the program cannot come from"
+                    + " standard input; give it as an argument or with -f FILE");
         }
         if (svg != null) {
             Drawing.requireEnding("--svg draws an SVG", ".svg", svg);
@@ -73,7 +75,7 @@ public final class StepCommand implements Task {
         ProgramOptions.Loaded loaded = options.load(terminal);
         Graph graph = detail.graph(loaded.evaluation().output());
         if (svg != null) {
-            // First, because an error should come before a long text and not after it.
+            // Before the long text, where an error would be missed.
             graph.backward();
             Drawing.save(Picture.of(graph), svg);
         }
@@ -90,8 +92,8 @@ public final class StepCommand implements Task {
         }
         Diagnostics.numbers(loaded.program(), loaded.evaluation().values().keySet())
                 .forEach(note -> terminal.println("\n" + note));
-        tell(terminal, "The circuit is drawn in %s.", svg);
-        tell(terminal, "The steps are played by %s.", html);
+        tell(terminal, "Circuit saved to %s.", svg);
+        tell(terminal, "Interactive page saved to %s.", html);
         return Application.OK;
     }
 

@@ -8,7 +8,7 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
-/** Turns the pages of a walk-through as the keys say. */
+/** Pages through a walk-through by keys. */
 final class Stepper {
     private final Terminal terminal;
     private final Walkthrough walkthrough;
@@ -18,9 +18,9 @@ final class Stepper {
         this.walkthrough = walkthrough;
     }
 
-    /** Goes on until the last page is left, or there is no more input. */
+    /** Runs until the reader leaves the last page or the input ends. */
     void run() throws IOException {
-        // Only keys of ASCII mean something; in whatever charset the rest comes, UTF-8 reads past it.
+        // All keys are ASCII; decoding as UTF-8 skips anything else in any charset.
         BufferedReader keyboard = new BufferedReader(new InputStreamReader(terminal.in(), StandardCharsets.UTF_8));
         int page = 0;
         walkthrough.printPage(page);
@@ -37,7 +37,7 @@ final class Stepper {
                 }
                 case "b" -> {
                     if (page == 0) {
-                        say("This is the beginning.");
+                        say("This is the first page.");
                     } else {
                         show(--page);
                     }
@@ -47,12 +47,12 @@ final class Stepper {
                         show(page);
                     }
                 }
-                default -> say("Enter goes on, b goes back, q ends.");
+                default -> say("Press Enter for the next page, b for the previous, q to quit.");
             }
         }
     }
 
-    // Every page begins with an empty line, which parts it from the prompt; the title alone has none of its own.
+    // Every page but the title begins with an empty line; here the title needs one after the prompt too.
     private void show(int page) {
         if (page == 0) {
             terminal.println();

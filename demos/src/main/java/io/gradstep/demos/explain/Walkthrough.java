@@ -23,8 +23,7 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A trace told on the console: the program, every gate forward, the seed, every operand of every gate backward, and the
- * leaves.
+ * Prints a trace: the program, every gate forward, the seed, every operand of every gate backward, and the leaves.
  */
 final class Walkthrough {
     private static final int MAX_INPUTS_AT_THE_TOP = 12;
@@ -42,14 +41,14 @@ final class Walkthrough {
     private final int labelWidth;
     private final Notation notation;
 
-    // Of the gate asked for last; its next operand comes next.
+    // Cached for one gate: its operands follow each other.
     private int operandWidthOf = -1;
     private int operandWidth;
 
     /**
-     * Makes a walk-through.
+     * Creates a walk-through.
      *
-     * @param inputs the program's inputs, those too that the output does not depend on
+     * @param inputs the program's inputs, including those without effect on the output
      */
     Walkthrough(Terminal terminal, String program, List<Value> inputs, Trace trace) {
         this.terminal = terminal;
@@ -72,7 +71,7 @@ final class Walkthrough {
                 .orElse(0);
     }
 
-    /** The number of pages for {@link #printPage}: one a step, one before and one after. */
+    /** {@return the number of pages for {@link #printPage}: one for each step, one before and one after} */
     int pageCount() {
         return trace.size() + 2;
     }
@@ -99,7 +98,7 @@ final class Walkthrough {
                 && before.node().index() == step.node().index();
     }
 
-    /** Prints the title, one step with what belongs to it, or the leaves. */
+    /** Prints one page: the title, one step with its heading and gate, or the leaves. */
     void printPage(int page) {
         if (page == 0) {
             printTitle();
@@ -172,14 +171,14 @@ final class Walkthrough {
         String numbers = Notation.gate(
                 step.gate(), Lists.transform(Doubles.asList(operands), number -> ShownNumbers.format(number, sum)));
         String result = ShownNumbers.format(value, sum);
-        // Of −3 = -3 and 2 × 3 = 2 × 3 once is enough.
+        // Don't repeat −3 = -3 or 2 × 3 = 2 × 3.
         boolean tellsMore =
                 !numbers.equals(formula) && !numbers.replace('−', '-').equals(result);
         terminal.println(INDENT + label + terminal.padding(label, labelWidth) + " = " + formula
                 + (tellsMore ? " = " + numbers : "") + sum.relation() + terminal.paint(Style.VALUE, result));
     }
 
-    /** The gate that the next steps go through, and its rule. */
+    /** Prints the gate of the next steps and its rule. */
     private void printGate(Step.Backward step) {
         terminal.println();
         terminal.println(INDENT
@@ -233,7 +232,7 @@ final class Walkthrough {
         return operandWidth;
     }
 
-    /** The gradient after a step, as the sum of what was there before and what came, if this is not the first branch. */
+    /** Returns the gradient after a step; from the second branch on, as the sum of old gradient and contribution. */
     private String accumulation(Step.Backward step) {
         if (step.branch() == 1) {
             return gradient(step.after());

@@ -11,11 +11,11 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
 
-/** {@code gradstep worksheet}: the circuit of a program with empty boxes, to be printed, and its answers. */
+/** {@code gradstep worksheet}: writes a printable circuit with empty boxes, and an answer key. */
 @Command(
         name = "worksheet",
         mixinStandardHelpOptions = true,
-        header = "Writes a page to be printed and filled in by hand, with an answer key on a page of its own.",
+        header = "Writes a worksheet to print and fill in by hand, with an answer key on a separate page.",
         customSynopsis = {
             "gradstep worksheet PROGRAM [name=value ...] [-f FILE]",
             "                          -o FILE.html [--blank-values] [--no-key] [--expand]"
@@ -34,15 +34,11 @@ public final class WorksheetCommand implements Task {
     @Mixin
     private final ProgramOptions options = new ProgramOptions();
 
-    @Option(
-            names = "-o",
-            required = true,
-            paramLabel = "FILE",
-            description = "Where the page goes; the name ends in .html.")
+    @Option(names = "-o", required = true, paramLabel = "FILE", description = "The file to write, ending in .html.")
     @SuppressWarnings("NullAway.Init") // by picocli
     private String file;
 
-    @Option(names = "--blank-values", description = "Ask for the gates' values too, not for the gradients alone.")
+    @Option(names = "--blank-values", description = "Leave the gates' values blank too, not just the gradients.")
     private boolean blankValues;
 
     @Option(names = "--no-key", description = "Leave out the answers.")

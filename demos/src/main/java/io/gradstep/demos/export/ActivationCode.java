@@ -4,15 +4,15 @@ import io.gradstep.engine.Op;
 import io.gradstep.nn.module.Activation;
 
 /**
- * How an activation is written in other languages.
+ * The code of an activation in other languages.
  *
  * @param value a Java expression of the weighted sum {@code a}
- * @param slope a Java expression of {@code a} and of {@code out}, which is the value
- * @param torch the module of PyTorch, or a function of it
+ * @param slope a Java expression of {@code a} and the value {@code out}
+ * @param torch a PyTorch module or function
  */
 record ActivationCode(String value, String slope, String torch) {
 
-    /** Tells whether PyTorch has a module for it: those have parentheses, and functions are named without. */
+    /** {@return whether the PyTorch code is a module, which has parentheses, rather than a function} */
     boolean isModule() {
         return torch.endsWith(")");
     }
@@ -21,7 +21,7 @@ record ActivationCode(String value, String slope, String torch) {
         return activation.op().map(ActivationCode::of).orElse(new ActivationCode("a", "1", "nn.Identity()"));
     }
 
-    /** A test holds that each op of one operand has one. */
+    /** Returns an op's code; a test checks that each op of one operand has one. */
     private static ActivationCode of(Op op) {
         return switch (op) {
             case NEG -> new ActivationCode("-a", "-1", "torch.neg");
@@ -49,7 +49,7 @@ record ActivationCode(String value, String slope, String torch) {
             case SIGMOID -> new ActivationCode("sigmoid(a)", "out * sigmoid(-a)", "nn.Sigmoid()");
             case RELU -> new ActivationCode("Math.max(0, a)", "a > 0 ? 1 : 0", "nn.ReLU()");
             case LEAKY_RELU -> new ActivationCode("a > 0 ? a : 0.01 * a", "a > 0 ? 1 : 0.01", "nn.LeakyReLU(0.01)");
-            // From its threshold on, 20 unless told, PyTorch's is the identity: 1e-10 off there.
+            // Above its threshold, 20 by default, PyTorch's softplus is the identity, 1e-10 off there.
             case SOFTPLUS -> new ActivationCode("softplus(a)", "sigmoid(a)", "nn.Softplus(threshold=40)");
             case ERF -> new ActivationCode("erf(a)", "2 / Math.sqrt(Math.PI) * StrictMath.exp(-a * a)", "torch.erf");
             case NORM_PDF ->
@@ -57,8 +57,7 @@ record ActivationCode(String value, String slope, String torch) {
             case NORM_CDF -> new ActivationCode("normal(a)", "bell(a)", "torch.special.ndtr");
             case GELU -> new ActivationCode("a * normal(a)", "normal(a) + a * bell(a)", "nn.GELU()");
             default ->
-                throw new IllegalArgumentException(
-                        "the activation %s has no form in other languages".formatted(op.functionName()));
+                throw new IllegalArgumentException("the activation %s cannot be exported".formatted(op.functionName()));
         };
     }
 }

@@ -23,7 +23,7 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.TypeConversionException;
 
-/** {@code gradstep export}: a saved network as a program that checks Gradstep's numbers without Gradstep. */
+/** {@code gradstep export}: writes a saved network as a program that checks Gradstep's numbers independently. */
 @Command(
         name = "export",
         mixinStandardHelpOptions = true,
@@ -34,7 +34,7 @@ import picocli.CommandLine.TypeConversionException;
         },
         footer = {
             "",
-            "The program has the network with its scaling, so that it takes rows as 'gradstep predict' does. It",
+            "The program contains the network and its scaling, so it takes the same rows as 'gradstep predict'. It",
             "computes the loss of one sample and its gradient, and compares them with Gradstep's.",
             "",
             "Examples:",
@@ -46,7 +46,7 @@ public final class ExportCommand implements Task {
     private static final String DEFAULT_CLASS_NAME = "Network";
     private static final String JAVA_ENDING = ".java";
 
-    /** Identifiers that no class may have (Java Language Specification, section 3.9); keywords are no identifiers. */
+    /** Identifiers that a class may not have (Java Language Specification, section 3.9), besides the keywords. */
     private static final Set<String> NOT_FOR_CLASSES = Set.of("permits", "record", "sealed", "var", "yield");
 
     /** The class that exported programs import. */
@@ -56,7 +56,7 @@ public final class ExportCommand implements Task {
     @SuppressWarnings("NullAway.Init") // by picocli
     private Application application;
 
-    @Parameters(paramLabel = "MODEL", description = "A safetensors file with a network of Gradstep's.")
+    @Parameters(paramLabel = "MODEL", description = "A network saved by Gradstep, in safetensors format.")
     @SuppressWarnings("NullAway.Init") // by picocli
     private String model;
 
@@ -66,48 +66,47 @@ public final class ExportCommand implements Task {
             paramLabel = "LANGUAGE",
             converter = LanguageName.class,
             completionCandidates = LanguageName.class,
-            description = "What to write: ${COMPLETION-CANDIDATES}.")
+            description = "The language: ${COMPLETION-CANDIDATES}.")
     @SuppressWarnings("NullAway.Init") // by picocli
     private ExportLanguage language;
 
     @Option(
             names = "-o",
             paramLabel = "FILE",
-            description = "Where to write it, instead of standard output. A Java class is called like its file.")
+            description = "The file to write, instead of standard output. A Java class gets the name of its file.")
     private @Nullable String file;
 
     @Option(
             names = "--loss",
             paramLabel = "L",
             converter = LossName.class,
-            description = "Which loss: mse, mae, hinge, binaryCrossEntropy or crossEntropy;"
-                    + " without a choice the one that the file names, or else mse.")
+            description = "The loss: mse, mae, hinge, binaryCrossEntropy or crossEntropy."
+                    + " Default: the one in the file, or else mse.")
     private @Nullable Loss loss;
 
     @Option(
             names = "--sample",
             paramLabel = "X1,X2,...",
-            description =
-                    "The inputs that the numbers are compared on, as a row of the training's table; if none are given,"
-                            + " such as 0.5,-0.25,0.75,... in the network's units.")
+            description = "The sample to compare on, as a row of the training table."
+                    + " Default: 0.5,-0.25,0.75,... in the network's units.")
     private @Nullable String sample;
 
     @Option(
             names = "--target",
             paramLabel = "T1,...",
             description =
-                    "The sample's class, by its name or its number from 0, or a quantity for each output in the unit of"
-                            + " the table; 1 in the network's units if none is given.")
+                    "The sample's class, by name or by number from 0, or a quantity for each output in the table's"
+                            + " units. Default: 1 in the network's units.")
     private @Nullable String target;
 
-    /** Languages by their names. */
+    /** Converts names to languages. */
     static final class LanguageName extends ConstantName<ExportLanguage> {
         LanguageName() {
             super("language", ExportLanguage.values());
         }
     }
 
-    /** Losses by their names. */
+    /** Converts names to losses. */
     static final class LossName implements ITypeConverter<Loss> {
         @Override
         public Loss convert(String word) {
@@ -150,19 +149,19 @@ public final class ExportCommand implements Task {
         return "the network in " + Glyphs.visible(model);
     }
 
-    /** A Java class must have the name of its file. */
+    /** Returns the class name for a file, after checking that it is a valid one. */
     private static String className(String file) {
         Path last = OutsideFiles.path(file).getFileName();
         String whole = last == null ? "" : last.toString();
         String name = whole.endsWith(JAVA_ENDING) ? whole.substring(0, whole.length() - JAVA_ENDING.length()) : "";
         if (!SourceVersion.isName(name) || name.contains(".") || NOT_FOR_CLASSES.contains(name) || hidesOther(name)) {
-            throw new CommandException("'%s' cannot be the file of a Java class; call it as in Moons.java"
+            throw new CommandException("'%s' is not a valid file name for a Java class; use one such as Moons.java"
                     .formatted(Glyphs.visible(whole)));
         }
         return name;
     }
 
-    /** Such a class would hide one that it uses, such as String. */
+    /** {@return whether a class of this name would hide one that it uses, such as String} */
     private static boolean hidesOther(String name) {
         if (name.equals(IMPORTED)) {
             return true;
@@ -175,7 +174,7 @@ public final class ExportCommand implements Task {
         }
     }
 
-    /** A class by its name, or numbers. */
+    /** Parses a class name, or numbers. */
     private static double[] target(Predictor network, String text) {
         List<String> names = network.classNames();
         for (int i = 0; i < names.size(); i++) {
@@ -185,7 +184,7 @@ public final class ExportCommand implements Task {
         }
         boolean isNumber = NUMBER.matcher(text.split(",", 2)[0].strip()).matches();
         if (network.tellsClasses() && !isNumber) {
-            throw new CommandException("'%s' in --target is none of the classes, which are %s"
+            throw new CommandException("'%s' in --target is not a class; the classes are %s"
                     .formatted(Glyphs.visible(text), Glyphs.visible(String.join(", ", names))));
         }
         return numbers("--target", text);
@@ -198,9 +197,8 @@ public final class ExportCommand implements Task {
             String word = words.get(i);
             double number = NUMBER.matcher(word).matches() ? Double.parseDouble(word) : Double.NaN;
             if (!Double.isFinite(number)) {
-                throw new CommandException(
-                        "'%s' in %s is no finite number; numbers are separated by commas, as in 0.5,-1"
-                                .formatted(Glyphs.visible(word), option));
+                throw new CommandException("'%s' in %s is not a finite number; separate numbers by commas, as in 0.5,-1"
+                        .formatted(Glyphs.visible(word), option));
             }
             numbers[i] = number;
         }

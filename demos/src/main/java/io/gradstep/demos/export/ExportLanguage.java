@@ -1,6 +1,6 @@
 package io.gradstep.demos.export;
 
-/** What a network can be written in. */
+/** The languages that a network can be exported to. */
 public enum ExportLanguage {
     /** A script that needs Python 3 and PyTorch. */
     PYTHON {
@@ -19,12 +19,12 @@ public enum ExportLanguage {
     };
 
     /**
-     * Writes a network as a program that computes the loss of a sample and its gradient, and compares them with
-     * Gradstep's numbers. Linear in the number of parameters.
+     * Returns a network as a program that computes the loss of a sample and its gradient, and compares them with
+     * Gradstep's numbers. Takes time linear in the number of parameters.
      *
-     * @param sample the network, and what it is compared on
-     * @param className what a Java class is called; a script is called nothing
-     * @return a whole source file, in ASCII as far as the name is
+     * @param sample the network and the sample to compare on
+     * @param className the name of a Java class; ignored for a script
+     * @return a complete source file, in ASCII if the name is
      */
     public abstract String source(WorkedSample sample, String className);
 }

@@ -4,7 +4,7 @@ import java.util.EnumSet;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** Functions that the JDK does not have, as the methods that a class needs of its own. */
+/** Functions that the JDK lacks, as methods for the exported class. */
 enum JavaFunction {
     SIGMOID("sigmoid", """
             static double sigmoid(double x) {
@@ -22,7 +22,7 @@ enum JavaFunction {
             """),
 
     SOFTPLUS("softplus", """
-            /** log(1 + e^x), which does not overflow. */
+            /** log(1 + e^x), without overflow. */
             static double softplus(double x) {
                 return Math.max(x, 0) + StrictMath.log1p(StrictMath.exp(-Math.abs(x)));
             }
@@ -40,7 +40,7 @@ enum JavaFunction {
             """),
 
     SOFTMAX("softmax", """
-            /** e^x[i] / (e^x[0] + e^x[1] + ...), which does not overflow. */
+            /** e^x[i] / (e^x[0] + e^x[1] + ...), without overflow. */
             static double[] softmax(double[] x) {
                 double largest = Arrays.stream(x).max().orElseThrow();
                 double[] shares = Arrays.stream(x).map(each -> StrictMath.exp(each - largest)).toArray();
@@ -65,7 +65,7 @@ enum JavaFunction {
 
     // The series 7.6.2 and the continued fraction 7.9.1 of the Digital Library of Mathematical Functions.
     ERF("erf", """
-            /** The error function: near 0 by a series whose terms are all of one sign. */
+            /** The error function: near 0 by a series whose terms all have the same sign. */
             static double erf(double x) {
                 if (Math.abs(x) > 2) {
                     return Math.signum(x) * (1 - erfc(Math.abs(x)));

@@ -4,7 +4,7 @@ import io.gradstep.nn.data.Scaling;
 import io.gradstep.nn.data.Standardizer;
 import java.util.Optional;
 
-/** The part of an exported class that knows what numbers mean: in which units rows come, and which classes come out. */
+/** The part of an exported class that converts units and names classes. */
 final class JavaMeaning {
     static final String INPUT = "INPUT";
     static final String TARGET = "TARGET";
@@ -17,7 +17,7 @@ final class JavaMeaning {
         this.scaling = sample.predictor.scaling();
     }
 
-    /** Replaces the places in a class that depend on it. */
+    /** Fills in the placeholders that depend on units and classes. */
     String fillIn(String source) {
         boolean classes = sample.predictor.tellsClasses();
         String forward = "forward(%s)".formatted(standardized("row", INPUT, scaling.inputs()));
@@ -32,7 +32,7 @@ final class JavaMeaning {
                 .replace("%sayClass%", classes ? "System.out.println(\"class = \" + label(SAMPLE));\n        " : "");
     }
 
-    /** The methods that change units, if any do. */
+    /** {@return the methods that convert units and name classes, as far as needed} */
     String functions() {
         return (scaling.isNone() ? "" : indent(STANDARDIZE))
                 + (scaling.targets().isEmpty() ? "" : indent(RESTORE));
@@ -66,14 +66,14 @@ final class JavaMeaning {
                 return LABELS[best];""".replace("\n", "\n    ");
     }
 
-    /** An ASCII literal. */
+    /** Returns a text as an ASCII literal. */
     static String quoted(String text) {
         StringBuilder quoted = new StringBuilder("\"");
         text.chars().forEach(c -> {
             if (c == '"' || c == '\\') {
                 quoted.append('\\').append((char) c);
             } else if (c < ' ') {
-                // An escape by number in Unicode would be read before the literal is, and end it.
+                // A Unicode escape would be translated before the literal is parsed, and end it.
                 quoted.append("\\%03o".formatted(c));
             } else if (c > '~') {
                 quoted.append("\\u%04x".formatted(c));
@@ -86,10 +86,10 @@ final class JavaMeaning {
 
     private static final String STANDARDIZE = """
 
-            /** Brings numbers from the units of the table to the network's. */
+            /** Converts numbers from the table's units to the network's. */
             static double[] standardize(double[] numbers, double[] means, double[] deviations) {
                 if (numbers.length != means.length) {
-                    throw new IllegalArgumentException(means.length + " numbers are taken, not " + numbers.length);
+                    throw new IllegalArgumentException(means.length + " numbers are needed, not " + numbers.length);
                 }
                 double[] standard = new double[numbers.length];
                 for (int i = 0; i < numbers.length; i++) {
@@ -101,7 +101,7 @@ final class JavaMeaning {
 
     private static final String RESTORE = """
 
-            /** Brings numbers from the network's units to those of the table. */
+            /** Converts numbers from the network's units to the table's. */
             static double[] restore(double[] standard, double[] means, double[] deviations) {
                 double[] numbers = new double[standard.length];
                 for (int i = 0; i < numbers.length; i++) {

@@ -10,15 +10,15 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** A network as a Java class. */
+/** Writes a network as a Java class. */
 final class JavaSource {
     /**
-     * Up to how many numbers an array initializer is used. Its bytecode is 8 bytes a number and must stay below 64 KB for
-     * all arrays together, and a class holds 32,000 different doubles at most; text has no such limit.
+     * The limit on numbers in array initializers. Their bytecode takes 8 bytes a number and must stay below 64 KB for
+     * all arrays together, and a class holds at most 32,000 different doubles; text has no such limit.
      */
     private static final int MAX_LITERALS = 2000;
 
-    /** In characters; a text constant has 65,535 bytes at most. */
+    /** In characters; a string constant has at most 65,535 bytes. */
     private static final int LONGEST_TEXT = 60_000;
 
     private static final int ONE_ROW = Integer.MAX_VALUE;
@@ -40,7 +40,7 @@ final class JavaSource {
                 2L * model.parameterCount() + model.inputCount() + 2L * model.outputCount() + scales() > MAX_LITERALS;
     }
 
-    /** How many numbers the change of units takes. */
+    /** {@return the number of means and deviations} */
     private long scales() {
         return (scaling.inputs().isPresent() ? 2L * model.inputCount() : 0)
                 + (scaling.targets().isPresent() ? 2L * model.outputCount() : 0);
@@ -69,7 +69,7 @@ final class JavaSource {
         });
     }
 
-    /** The activation or its slope, which may be another in the last layer. */
+    /** Returns the activation or its slope, which may differ in the last layer. */
     private String byLayer(boolean value) {
         String last = expression(model.outputActivation(), value);
         String hidden = expression(model.activation(), value);
@@ -93,7 +93,7 @@ final class JavaSource {
     }
 
     static String indent(String lines, int spaces) {
-        // Not String.indent, which would put spaces on empty lines too.
+        // Not String.indent, which would add spaces to empty lines too.
         return lines.replaceAll("(?m)^(?=.)", " ".repeat(spaces));
     }
 
@@ -107,7 +107,7 @@ final class JavaSource {
                 model.tensors().stream().map(ParameterTensor::data).toList();
         constant(data, "double[][] PARAMETERS", tensors(parameters));
         if (!scaling.isNone()) {
-            data.append("\n    // From the units of the training's table to the network's.\n");
+            data.append("\n    // From the training table's units to the network's.\n");
             addScaling(data, JavaMeaning.INPUT, scaling.inputs());
             addScaling(data, JavaMeaning.TARGET, scaling.targets());
         }
@@ -117,10 +117,10 @@ final class JavaSource {
                     .collect(Collectors.joining(",\n        ", "{\n        ", "\n    }"));
             constant(data, "String[] LABELS", texts);
         }
-        data.append("\n    // In the units of the training's table.\n");
+        data.append("\n    // In the training table's units.\n");
         constant(data, "double[] SAMPLE", array(sample.input, ONE_ROW, 4));
         constant(data, "double[] TARGET", array(sample.target, ONE_ROW, 4));
-        data.append("\n    // What Gradstep computed for it.\n");
+        data.append("\n    // Gradstep's results for it.\n");
         constant(data, "double[] OUTPUT", array(sample.output, ONE_ROW, 4));
         constant(data, "double LOSS", Double.toString(sample.value));
         constant(data, "double[][] GRADIENT", tensors(sample.gradients));
@@ -131,7 +131,7 @@ final class JavaSource {
         data.append("    static final %s = %s;\n".formatted(declaration, value));
     }
 
-    /** One array a tensor: a matrix in lines of one row, which is one neuron's. */
+    /** Writes one array per tensor; a matrix has one line per row, that is, per neuron. */
     private String tensors(List<double[]> numbers) {
         StringBuilder text = new StringBuilder("{\n");
         for (int k = 0; k < numbers.size(); k++) {
@@ -176,19 +176,18 @@ final class JavaSource {
             import java.util.Arrays;
 
             /**
-             * A network, written by 'gradstep export': %title%.
-             *
-             * <p>'java %class%.java' computes the loss and its gradient for one sample, and compares them with Gradstep's.
+             * A network exported by 'gradstep export': %title%. <p>'java %class%.java' computes the loss and its
+             * gradient for one sample and compares them with Gradstep's.
              */
             public final class %class% {
                 private %class%() {}
 
-                /** Returns the outputs for a row of the training's table, in its units. */
+                /** Returns the outputs for a row of the training table, in its units. */
                 public static double[] predict(double[] row) {
                     return %predict%;
                 }
             %classes%
-                /** Returns the outputs for some inputs, as the network takes and gives them. */
+                /** Returns the outputs for some inputs, both in the network's units. */
                 static double[] forward(double[] input) {
                     double[] signal = input;
                     for (int layer = 0; layer < LAYERS; layer++) {
@@ -197,15 +196,15 @@ final class JavaSource {
                     return signal;
                 }
 
-                /** Returns how wrong the network's outputs are. */
+                /** Returns the loss of the network's outputs. */
                 static double loss(double[] output, double[] target) {
                     %loss%
                 }
 
-                /** Returns the gradient of the loss, one array a tensor, as PARAMETERS has them. */
+                /** Returns the gradient of the loss, one array per tensor, in the order of PARAMETERS. */
                 static double[][] gradient(double[] input, double[] target) {
                     double[][] sums = new double[LAYERS][];
-                    double[][] signals = new double[LAYERS + 1][]; // what goes into each layer, then the outputs
+                    double[][] signals = new double[LAYERS + 1][]; // the input of each layer, then the outputs
                     signals[0] = input;
                     for (int layer = 0; layer < LAYERS; layer++) {
                         sums[layer] = sums(layer, signals[layer]);
@@ -234,7 +233,7 @@ final class JavaSource {
                     return gradient;
                 }
 
-                /** Weighted sums, one a neuron: w[i][0] * in[0] + w[i][1] * in[1] + ... + b[i]. */
+                /** Returns the weighted sum of each neuron: w[i][0] * in[0] + w[i][1] * in[1] + ... + b[i]. */
                 static double[] sums(int layer, double[] in) {
                     double[] weights = PARAMETERS[2 * layer];
                     double[] biases = PARAMETERS[2 * layer + 1];
@@ -259,17 +258,17 @@ final class JavaSource {
                     return out;
                 }
 
-                /** What a neuron does with its weighted sum. */
+                /** Applies a neuron's activation to its weighted sum. */
                 static double activate(int layer, double a) {
                     return %activate%;
                 }
 
-                /** The derivative of that; out is what activate returned. */
+                /** Returns the derivative of activate; out is its result. */
                 static double slope(int layer, double a, double out) {
                     return %slope%;
                 }
 
-                /** The derivative of the loss by each output. */
+                /** Returns the derivative of the loss with respect to each output. */
                 static double[] lossSlopes(double[] output, double[] target) {
                     double[] slopes = new double[output.length];
                     %slopes%
@@ -290,15 +289,18 @@ final class JavaSource {
                     for (int k = 0; k < NAMES.length; k++) {
                         compare("d loss / d " + NAMES[k], gradient[k], GRADIENT[k]);
                     }
-                    System.out.println("Gradstep has the same numbers, to " + TOLERANCE);
+                    System.out.println("All numbers agree with Gradstep's to within " + TOLERANCE);
                 }
 
-                /** Refuses numbers that differ by more than the tolerance, relative to them or to 1, whichever is greater. */
+                /**
+                 * Fails if numbers differ by more than the tolerance, relative to them or to 1, whichever is greater.
+                 */
                 static void compare(String what, double[] ours, double[] gradsteps) {
                     for (int i = 0; i < gradsteps.length; i++) {
                         double bound = TOLERANCE * Math.max(1, Math.abs(gradsteps[i]));
                         if (!(Math.abs(ours[i] - gradsteps[i]) <= bound)) {
-                            throw new AssertionError(what + " [" + i + "] is " + ours[i] + ", but Gradstep's is " + gradsteps[i]);
+                            String place = what + " [" + i + "]";
+                            throw new AssertionError(place + " is " + ours[i] + ", but Gradstep's is " + gradsteps[i]);
                         }
                     }
                 }
@@ -310,7 +312,7 @@ final class JavaSource {
 
                 static final double TOLERANCE = 1e-12;
 
-                // Weights, a row a neuron, and biases, from the first layer to the last.
+                // Weights, one row per neuron, and biases, from the first layer to the last.
             %data%
 
                 static final int LAYERS = PARAMETERS.length / 2;
@@ -319,7 +321,7 @@ final class JavaSource {
 
     private static final String NUMBERS = """
 
-                /** Reads the numbers that a Java class is too small to hold as an array's initializer. */
+                /** Parses numbers that are too many for an array initializer. */
                 static double[] numbers(String... texts) {
                     return Arrays.stream(texts)
                             .flatMap(text -> text.strip().lines())

@@ -4,15 +4,15 @@ import io.gradstep.nn.Loss;
 import java.util.Arrays;
 
 /**
- * How a loss is written in other languages.
+ * The code of a loss in other languages.
  *
  * @param value the body of a Java method of {@code output} and {@code target}
- * @param slopes the body of another, which fills the array {@code slopes} with the slope for each output
- * @param torch an expression of PyTorch, of {@code output} and {@code target}
+ * @param slopes the body of a Java method that fills the array {@code slopes} with the derivative for each output
+ * @param torch a PyTorch expression of {@code output} and {@code target}
  */
 record LossCode(String value, String slopes, String torch) {
 
-    /** Returns the code for a loss of the library, by its name; a test holds that each has one. */
+    /** Returns the code for a loss of the library, by its name; a test checks that each has one. */
     static LossCode of(Loss loss, int outputCount) {
         return switch (loss.label()) {
             case "mse" -> MSE;
@@ -20,13 +20,11 @@ record LossCode(String value, String slopes, String torch) {
             case "hinge" -> outputCount == 1 ? BINARY_HINGE : HINGE;
             case "binaryCrossEntropy" -> BINARY_CROSS_ENTROPY;
             case "crossEntropy" -> CROSS_ENTROPY;
-            default ->
-                throw new IllegalArgumentException(
-                        "the loss %s has no form in other languages".formatted(loss.label()));
+            default -> throw new IllegalArgumentException("the loss %s cannot be exported".formatted(loss.label()));
         };
     }
 
-    /** A target that goes with a loss: class 1, or 1 for every output. */
+    /** Returns a target for a loss: class 1, or 1 for every output. */
     static double[] someTarget(Loss loss, int outputCount) {
         boolean takesClass = loss == Loss.HINGE || loss == Loss.CROSS_ENTROPY;
         double[] ones = new double[takesClass ? 1 : outputCount];
@@ -34,7 +32,7 @@ record LossCode(String value, String slopes, String torch) {
         return ones;
     }
 
-    /** Above which number a single output stands for the second class. */
+    /** Returns the number above which a single output means the second class. */
     static String border(Loss loss) {
         return loss.decide(new double[] {0.25}) == 1 ? "0" : "0.5";
     }
@@ -64,14 +62,14 @@ record LossCode(String value, String slopes, String torch) {
             }
             """, "F.l1_loss(output, target)");
 
-    /** One output, and a target of -1 or 1. */
+    /** For one output and a target of -1 or 1. */
     private static final LossCode BINARY_HINGE = new LossCode("""
             return Math.max(0, 1 - target[0] * output[0]);
             """, """
             slopes[0] = target[0] * output[0] < 1 ? -target[0] : 0;
             """, "(1 - target * output).relu().sum()");
 
-    /** One output a class, and a target of 1 for the right one: for that itself the margin is 0. */
+    /** For one output per class and a target of 1 for the right one, whose own margin is 0. */
     private static final LossCode HINGE =
             new LossCode("""
             double right = 0;

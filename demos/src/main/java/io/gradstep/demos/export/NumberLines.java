@@ -3,18 +3,18 @@ package io.gradstep.demos.export;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Numbers in lines of a readable length; each reads back as the same double. */
+/** Formats numbers in lines of a readable length; each reads back as the same double. */
 final class NumberLines {
     private static final int WIDTH = 100;
 
     private NumberLines() {}
 
     /**
-     * Writes numbers in rows.
+     * Formats numbers in rows.
      *
-     * @param numbers in row-major order
-     * @param columns the length of a row; each begins a line
-     * @param separator between two numbers, and at the end of every line
+     * @param numbers the numbers in row-major order
+     * @param columns the length of a row; each row starts a line
+     * @param separator the text between two numbers and at the end of every line
      */
     static List<String> of(double[] numbers, int columns, String separator) {
         List<String> lines = new ArrayList<>();

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** A network as a script for PyTorch. */
+/** Writes a network as a PyTorch script. */
 final class PythonSource {
     private static final String INPUT = "INPUT";
     private static final String TARGET = "TARGET";
@@ -81,7 +81,7 @@ final class PythonSource {
         StringBuilder text = new StringBuilder();
         addScaling(text, INPUT, scaling.inputs());
         addScaling(text, TARGET, scaling.targets());
-        return text.length() == 0 ? "" : "\n# From the units of the training's table to the network's.\n" + text;
+        return text.length() == 0 ? "" : "\n# From the training table's units to the network's.\n" + text;
     }
 
     private static void addScaling(StringBuilder text, String what, Optional<Standardizer> scale) {
@@ -94,7 +94,7 @@ final class PythonSource {
         return labels.isEmpty() ? "" : "\nLABELS = [" + texts + "]\n";
     }
 
-    /** An ASCII literal. */
+    /** Returns a text as an ASCII literal. */
     private static String quoted(String text) {
         StringBuilder quoted = new StringBuilder("\"");
         text.codePoints().forEach(c -> {
@@ -165,10 +165,10 @@ final class PythonSource {
     }
 
     private static final String SCRIPT = """
-            \"""A network, written by 'gradstep export': %title%.
+            \"""A network exported by 'gradstep export': %title%.
 
-            Run by Python 3 with PyTorch, it computes the loss and its gradient for one sample, and compares them with
-            Gradstep's.
+            Run it with Python 3 and PyTorch: it computes the loss and its gradient for one sample and compares them
+            with Gradstep's.
             \"""
 
             import torch
@@ -184,7 +184,7 @@ final class PythonSource {
 
 
             def predict(row):
-                \"""Returns the outputs for a row of the training's table, in its units.\"""
+                \"""Returns the outputs for a row of the training table, in its units.\"""
                 row = torch.as_tensor(row, dtype=torch.float64)
                 return network(%toNetwork%)%fromNetwork%
             %classes%
@@ -205,7 +205,7 @@ final class PythonSource {
                 compare("loss", value, LOSS)
                 for name, parameter in network.named_parameters():
                     compare("d loss / d " + name, parameter.grad, GRADIENT[name])
-                print("Gradstep has the same numbers, to", TOLERANCE)
+                print("All numbers agree with Gradstep's to within", TOLERANCE)
 
 
             def compare(what, ours, gradsteps):
@@ -220,11 +220,11 @@ final class PythonSource {
             %parameters%
             }
             %scaling%%labels%
-            # In the units of the training's table.
+            # In the training table's units.
             SAMPLE = %sample%
             TARGET = %target%
 
-            # What Gradstep computed for it.
+            # Gradstep's results for it.
             OUTPUT = %output%
             LOSS = torch.tensor(%value%)
             GRADIENT = {
@@ -250,7 +250,7 @@ final class PythonSource {
 
 
             def probabilities(row):
-                \"""Returns how likely each of LABELS is for a row.\"""
+                \"""Returns the probability of each of LABELS for a row.\"""
                 output = predict(row)
                 return %shares%
             """;

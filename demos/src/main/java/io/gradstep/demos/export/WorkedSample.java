@@ -15,10 +15,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A network with one sample, and what Gradstep computes for it: outputs, loss, and the gradient of every parameter.
+ * A network with one sample and Gradstep's results for it: outputs, loss, and the gradient of every parameter.
  *
- * <p>Inputs, outputs and quantities to be learned are in the units of the training's table; loss and gradient are of the
- * numbers that the network itself sees, as in training.
+ * <p>Inputs, outputs and target quantities are in the training table's units; loss and gradient are in the network's
+ * units, as in training.
  */
 public final class WorkedSample {
     final Predictor predictor;
@@ -26,15 +26,15 @@ public final class WorkedSample {
     final Loss loss;
     final double[] input;
 
-    /** One number an output: quantities in their own units, or what the loss makes of a class. */
+    /** One number per output: a quantity in its own units, or the loss's encoding of a class. */
     final double[] target;
 
-    /** As {@link Predictor#predict} gives them. */
+    /** The outputs as {@link Predictor#predict} returns them. */
     final double[] output;
 
     final double value;
 
-    /** Of the loss, one array a tensor in row-major order. */
+    /** The gradient of the loss, one row-major array per tensor. */
     final ImmutableList<double[]> gradients;
 
     private WorkedSample(Predictor predictor, Loss loss, double[] input, double[] target, double[] encoded) {
@@ -48,7 +48,8 @@ public final class WorkedSample {
         Graph graph = Graph.of(wrong);
         graph.firstNonFinite().ifPresent(nonFinite -> {
             throw new IllegalArgumentException(
-                    "for this sample the network is not finite, and nothing could be compared: " + nonFinite.message());
+                    "cannot compare on this sample, because the network's numbers are not finite:" + " "
+                            + nonFinite.message());
         });
         graph.backward();
         this.output = predictor
@@ -58,19 +59,19 @@ public final class WorkedSample {
         this.gradients = model.tensors().stream().map(WorkedSample::gradient).collect(ImmutableList.toImmutableList());
     }
 
-    /** The network takes plain numbers; the target is one number an output, as the loss compares them. */
+    /** Creates a sample without scaling; the target has one number per output, as the loss compares them. */
     WorkedSample(Mlp model, Loss loss, double[] input, double[] encoded) {
         this(Predictor.builder(model).loss(loss).build(), loss, input, encoded, encoded);
     }
 
     /**
-     * Computes the loss of a sample and its gradient for a network that takes and gives plain numbers.
+     * Computes the loss of a sample and its gradient for a network without scaling.
      *
      * @param model the network
-     * @param loss one of this library's
-     * @param input as many finite numbers as the network has inputs; null for some
-     * @param target a class, or numbers, as the loss wants them; null for class 1, or 1 for every output
-     * @return what was computed
+     * @param loss one of this library's losses
+     * @param input a finite number for each input; null for a default
+     * @param target a class, or numbers, as the loss needs them; null for class 1, or 1 for every output
+     * @return the results
      * @throws IllegalArgumentException as {@link #of(Predictor, Loss, double[], double[])}
      */
     public static WorkedSample of(Mlp model, Loss loss, double @Nullable [] input, double @Nullable [] target) {
@@ -81,13 +82,13 @@ public final class WorkedSample {
      * Computes the loss of a sample and its gradient.
      *
      * @param predictor the network
-     * @param loss one of this library's
-     * @param input a finite number for each input, in the units of the table; null for some
-     * @param target a class by its number, or quantities in the units of the table; null for class 1, or 1 for every
-     *     output in the network's units
-     * @return what was computed
-     * @throws IllegalArgumentException if there are more or fewer numbers, or the target does not go with the loss, or
-     *     the loss or a gradient is not finite
+     * @param loss one of this library's losses
+     * @param input a finite number for each input, in the table's units; null for a default
+     * @param target a class by its number, or quantities in the table's units; null for class 1, or 1 for every output
+     *     in the network's units
+     * @return the results
+     * @throws IllegalArgumentException if there are more or fewer numbers, the target does not fit the loss, or the
+     *     loss or a gradient is not finite
      */
     public static WorkedSample of(
             Predictor predictor, Loss loss, double @Nullable [] input, double @Nullable [] target) {
@@ -109,7 +110,7 @@ public final class WorkedSample {
                 predictor, loss, row, scaling.targets().isPresent() ? given.clone() : encoded.clone(), encoded);
     }
 
-    /** 0.5, -0.25, 0.75, -0.5, and again: neither so small nor so large that a network is flat there. */
+    /** Returns 0.5, -0.25, 0.75, -0.5, repeated: small enough for a network not to saturate. */
     private static double[] someInputs(int count) {
         double[] few = {0.5, -0.25, 0.75, -0.5};
         double[] inputs = new double[count];
@@ -117,7 +118,7 @@ public final class WorkedSample {
         return inputs;
     }
 
-    /** "1 input", "2 inputs". */
+    /** Returns "1 input", "2 inputs". */
     static String counted(int number, String noun) {
         return number + " " + noun + (number == 1 ? "" : "s");
     }
@@ -130,15 +131,14 @@ public final class WorkedSample {
         double[] gradient = tensor.values().stream().mapToDouble(Value::grad).toArray();
         for (int i = 0; i < gradient.length; i++) {
             if (!Double.isFinite(gradient[i])) {
-                throw new IllegalArgumentException(
-                        "for this sample the gradient of %s is %s, and nothing could be compared"
-                                .formatted(tensor.values().get(i).name(), gradient[i]));
+                throw new IllegalArgumentException("cannot compare on this sample, because the gradient of %s is %s"
+                        .formatted(tensor.values().get(i).name(), gradient[i]));
             }
         }
         return gradient;
     }
 
-    /** "2 -> 16 -> 1, tanh; loss mse": what a reader of the file wants to know first. */
+    /** Returns a title for the exported file, such as "2 -> 16 -> 1, tanh; loss mse". */
     String title() {
         StringBuilder title = new StringBuilder().append(model.inputCount());
         for (Layer layer : model.layers()) {

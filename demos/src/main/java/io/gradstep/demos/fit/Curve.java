@@ -18,7 +18,7 @@ import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
- * A formula of measured inputs and of parameters that are to be found, compiled, with the parameters' start values.
+ * A compiled formula of inputs and of parameters to fit, with the parameters' start values.
  *
  * <p>Immutable and thread-safe.
  */
@@ -32,10 +32,10 @@ public final class Curve {
     private final CompiledFunction function;
 
     /**
-     * Its derivative with respect to each parameter, times a factor that is given as one parameter more, and the formula
-     * itself last. As a graph of their own they are computed for many samples at a time, and not by one large method for
-     * one sample, which the JVM would take many seconds to compile. The factor takes part from the first step of the chain
-     * rule on, so that a derivative of 1e400 times a factor of 1e-200 has no step that overflows.
+     * Its derivative with respect to each parameter, times a factor that is an additional parameter, and the formula
+     * itself last. Compiled as a graph they are computed for many samples at a time; a single large method for one
+     * sample would take the JVM many seconds to compile. The factor is applied from the first step of the chain rule
+     * on, so that a derivative of 1e400 times a factor of 1e-200 does not overflow on the way.
      */
     private final CompiledFunction slopes;
 
@@ -57,24 +57,25 @@ public final class Curve {
     /**
      * Compiles a formula.
      *
-     * @param program the formula; a name that it sets to a number is a constant, unless a start value makes it a parameter
-     * @param inputs the names that each sample has its own numbers for
-     * @param start the parameters by name with their start values; their order is that of the parameters
+     * @param program the formula; a name that it sets to a number is a constant unless it has a start value
+     * @param inputs the names that take their values from the samples
+     * @param start the start value of each parameter by name, in the order of the parameters
      * @return the curve
-     * @throws IllegalArgumentException if there is no parameter, a name of the formula has no value, a parameter or an
-     *     input is not used by the formula, or a name is both
+     * @throws IllegalArgumentException if there is no parameter, a name in the formula has no value, a parameter or
+     *     input does not occur in the formula, or a name is both
      */
     public static Curve of(Program program, List<String> inputs, Map<String, Double> start) {
         if (start.isEmpty()) {
-            throw new IllegalArgumentException("there is nothing to fit: give each parameter a start value, as in a=1");
+            throw new IllegalArgumentException(
+                    "the formula has no parameter to fit; give each a start value, as in a=1");
         }
         Map<String, Double> values = new HashMap<>(start);
         for (String input : inputs) {
             if (values.put(input, 1.0) != null) {
                 throw new IllegalArgumentException(
                         start.containsKey(input)
-                                ? "%s is a column and cannot be a parameter too".formatted(Printer.name(input))
-                                : "the column %s is given twice".formatted(Printer.name(input)));
+                                ? "%s is a column, so it cannot be a parameter too".formatted(Printer.name(input))
+                                : "the column %s is named twice".formatted(Printer.name(input)));
             }
         }
         Evaluation evaluation = program.evaluate(values);
@@ -115,29 +116,17 @@ public final class Curve {
         return names.stream().map(leaves::get).toList();
     }
 
-    /**
-     * Returns what is to be found.
-     *
-     * @return at least one name
-     */
+    /** {@return the names of the parameters, at least one} */
     public ImmutableList<String> parameterNames() {
         return parameters;
     }
 
-    /**
-     * Returns what each sample has its own numbers for.
-     *
-     * @return the names, possibly none
-     */
+    /** {@return the names of the inputs, possibly none} */
     public ImmutableList<String> inputNames() {
         return inputs;
     }
 
-    /**
-     * Returns where the search begins.
-     *
-     * @return a number for each parameter
-     */
+    /** {@return the start value of each parameter} */
     public ImmutableDoubleArray start() {
         return start;
     }
@@ -145,9 +134,9 @@ public final class Curve {
     /**
      * Computes the formula for many samples.
      *
-     * @param at a number for each parameter
-     * @param samples a row for each sample, with a number for each input
-     * @return a number for each sample
+     * @param at the value of each parameter
+     * @param samples a row for each sample, with a value for each input
+     * @return the formula's value for each sample
      */
     public double[] values(ImmutableDoubleArray at, double[][] samples) {
         double[][] rows = new double[samples.length][1];
@@ -160,8 +149,8 @@ public final class Curve {
     }
 
     /**
-     * Computes, for each sample, the derivative with respect to each parameter, times a factor, and, last in its row, the
-     * formula.
+     * Computes a row for each sample: the derivative with respect to each parameter, times a factor, and the formula
+     * last.
      */
     void slopesAndValues(double[] at, double factor, double[][] samples, double[][] rows) {
         double[] atAndFactor = Arrays.copyOf(at, at.length + 1);
@@ -169,15 +158,15 @@ public final class Curve {
         slopes.values(atAndFactor, samples, rows, 1);
     }
 
-    /** The graph of one sample, for a look at its numbers. */
+    /** Returns the graph for one sample, to inspect its intermediate values. */
     Graph graph(double[] at, double[] sample) {
         return Graph.of(evaluation(at, sample).output());
     }
 
     /**
-     * The results of some of the formula's gates, and then its derivative with respect to each of them.
+     * Compiles the results of some of the formula's gates, followed by its derivative with respect to each of them.
      *
-     * @return the function, or nothing if there are no such gates
+     * @return the function, or empty if there are no such gates
      */
     Optional<CompiledFunction> resultsAndSlopes(Predicate<Value> gates) {
         Evaluation evaluation = evaluation(start.toArray(), new double[inputs.size()]);

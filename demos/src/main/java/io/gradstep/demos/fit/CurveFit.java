@@ -13,38 +13,38 @@ import org.hipparchus.exception.MathIllegalStateException;
 import org.hipparchus.optim.nonlinear.vector.leastsquares.LevenbergMarquardtOptimizer;
 
 /**
- * The search for the parameters with the least sum of squared residuals, by the method of Levenberg and Marquardt.
+ * A least-squares fit: finds the parameters with the smallest sum of squared residuals, by Levenberg–Marquardt.
  *
- * <p>It does not depend on units: samples and parameters in other ones give the same curve, as the search computes in
- * {@link Units} of its own.
+ * <p>The fit does not depend on units: samples and parameters in other units give the same curve, because it computes
+ * in {@link Units} of its own.
  *
- * <p>A step takes time linear in the number of samples and quadratic in that of parameters, shared by all processors; the
- * result does not depend on how many there are. The memory is that of the samples.
+ * <p>A step takes time linear in the number of samples and quadratic in the number of parameters. It runs on all
+ * processors, and the result does not depend on how many there are. Memory use is that of the samples.
  */
 @CheckReturnValue
 public final class CurveFit {
-    /** So many iterations are allowed unless told otherwise. */
+    /** The default limit on iterations. */
     public static final int DEFAULT_ITERATIONS = 1000;
 
-    /** What a step may still promise, relative to the sum of squares, where the search ends. */
+    /** Converged when a step promises at most this reduction, relative to the sum of squares. */
     private static final double COST_TOLERANCE = 1e-14;
 
-    /** How far a step may still go, relative to the parameters. */
+    /** Converged when a step is at most this long, relative to the parameters. */
     private static final double STEP_TOLERANCE = 1e-12;
 
     /**
-     * The first step may be so long, as a share of the start values. From there on, lengths are learned; a bold first step
-     * is what leads out of the reach of a minimum (Nelson's and Box's problems of NIST do not come back).
+     * The limit on the first step, relative to the start values; later limits adapt. A long first step can leave the
+     * basin of a minimum for good (as in the NIST problems Nelson and BoxBOD).
      */
     private static final double CAUTIOUS = 0.1;
 
-    /** The same, as a share of the samples, where all start values are 0 and nothing is known of their size. */
+    /** The limit on the first step relative to the samples, if all start values are 0 and give no scale. */
     private static final double BOLD = 100;
 
-    /** The cosine between the residuals and what the curve can follow. */
+    /** Converged when the cosine between the residuals and the curve's tangent space is at most this. */
     private static final double ANGLE_TOLERANCE = 1e-12;
 
-    /** What is left of a parameter's influence counts as none if it is less than this share. */
+    /** A parameter whose influence has dropped below this share has none. */
     private static final double NO_INFLUENCE = 1e-12;
 
     private final Deviations deviations;
@@ -56,49 +56,51 @@ public final class CurveFit {
     }
 
     /**
-     * Makes ready to fit.
+     * Prepares a fit.
      *
-     * @param curve what to fit
-     * @param samples a feature for each input of the curve, in its order, and one target
-     * @return a search from the curve's start values
-     * @throws IllegalArgumentException if there are fewer samples than parameters, or they do not go with the curve
+     * @param curve the curve to fit
+     * @param samples samples with the curve's inputs, in its order, and one target
+     * @return a fit from the curve's start values
+     * @throws IllegalArgumentException if there are fewer samples than parameters, or their shape does not fit the
+     *     curve
      */
     public static CurveFit of(Curve curve, Dataset samples) {
         int inputs = curve.inputNames().size();
         if (samples.outputCount() != 1 || samples.inputCount() != inputs) {
             throw new IllegalArgumentException(
-                    "the samples have %d inputs and %d targets; the curve has %d inputs, and 1"
+                    "the samples have %d inputs and %d targets; the curve needs %d inputs and 1"
                             .formatted(samples.inputCount(), samples.outputCount(), inputs));
         }
         int parameters = curve.parameterNames().size();
         if (samples.size() < parameters) {
-            throw new IllegalArgumentException("%d %s cannot settle %d parameters; there must be as many at least"
-                    .formatted(samples.size(), samples.size() == 1 ? "sample" : "samples", parameters));
+            throw new IllegalArgumentException(
+                    ("%d %s cannot determine %d parameters; at least as many samples are" + " needed")
+                            .formatted(samples.size(), samples.size() == 1 ? "sample" : "samples", parameters));
         }
         return new CurveFit(new Deviations(curve, samples), DEFAULT_ITERATIONS);
     }
 
     /**
-     * Returns this search with another limit.
+     * Returns this fit with another limit on iterations.
      *
-     * @param most after so many iterations it ends, wherever it is
-     * @return a new search
+     * @param most the most iterations to run
+     * @return a new fit
      * @throws IllegalArgumentException if {@code most} is less than 1
      */
     public CurveFit iterations(int most) {
         if (most < 1) {
-            throw new IllegalArgumentException("at least 1 iteration must be allowed, not " + most);
+            throw new IllegalArgumentException("the limit on iterations must be at least 1, not " + most);
         }
         return new CurveFit(deviations, most);
     }
 
     /**
-     * Searches.
+     * Runs the fit.
      *
-     * @return the best parameters that were found
-     * @throws IllegalArgumentException if the curve or a derivative is not finite at the start values, a step of the formula
-     *     is too small for doubles where the search ends, or there are parameters that the samples cannot tell apart; the
-     *     message says which
+     * @return the best parameters found
+     * @throws IllegalArgumentException if the curve or a derivative is not finite at the start values, a step of the
+     *     formula underflows where the search ends, or the samples do not determine all parameters; the message says
+     *     which
      */
     public FitResult run() {
         StartCheck.check(deviations);
@@ -134,7 +136,7 @@ public final class CurveFit {
             optimizer.optimize(problem);
             return true;
         } catch (MathIllegalStateException e) {
-            // Anything else means that the last digit is reached before the tolerances are.
+            // Any other failure means that rounding stopped the search before the tolerances did.
             return e.getSpecifier() != LocalizedCoreFormats.MAX_COUNT_EXCEEDED;
         }
     }
@@ -154,7 +156,7 @@ public final class CurveFit {
         int first = group.get(0);
         if (group.size() == 1) {
             throw new IllegalArgumentException(
-                    ("%s has no influence where the search ends (%s)%s; begin from other values,"
+                    ("%s has no influence where the search ends (%s)%s; use other start values,"
                                     + " or give it a fixed value in the formula")
                             .formatted(
                                     Printer.name(names.get(first)),
@@ -166,7 +168,7 @@ public final class CurveFit {
         }
         String listed = group.stream().map(names::get).map(Printer::name).collect(Collectors.joining(", "));
         throw new IllegalArgumentException(
-                ("the samples cannot tell %s apart: they can be changed together so that the curve stays as it is"
+                ("the samples cannot tell %s apart: changing them together leaves the curve unchanged"
                                 + " (found: %s); give one of them a fixed value in the formula, as in %s = %s; ...")
                         .formatted(
                                 listed,
@@ -176,11 +178,11 @@ public final class CurveFit {
     }
 
     /**
-     * Whether the samples tell anything of a parameter: some derivative is not 0, and the search has not led so far away
-     * that a change by as much as the parameter itself would be lost in the samples. The unit of a parameter alone, and
-     * how small it is, say nothing.
+     * Checks that the samples depend on a parameter: some derivative is not 0, and the search has not led so far away
+     * that a change by as much as the parameter itself would be lost in the samples. The parameter's unit and its size
+     * alone do not matter.
      *
-     * @param kept the influence where the search ends, as a share of that where it began
+     * @param kept the influence at the end of the search, as a share of that at its start
      */
     private boolean hasInfluence(TriangularProblem problem, int k, double kept) {
         double influence = problem.best().influence(k);

@@ -11,14 +11,17 @@ import org.hipparchus.linear.RRQRDecomposition;
 import org.hipparchus.linear.RealMatrix;
 
 /**
- * Finds parameters that the samples cannot tell apart, because their columns of derivatives depend on each other, or that
- * have no influence.
+ * Finds parameters that the samples cannot tell apart, because their columns of derivatives are linearly dependent, or
+ * that have no influence.
  */
 final class Dependence {
-    /** Of columns of length 1, what is left of one beside the others; rounding leaves about 1e-15. */
+    /**
+     * A column of length 1 is dependent if less than this remains of it orthogonal to the others; rounding leaves
+     * 1e-15.
+     */
     private static final double NOTHING = 1e-12;
 
-    /** What takes part in a combination; rounding leaves much less. */
+    /** The smallest coefficient that counts in a combination; rounding leaves much less. */
     private static final double PART = 1e-6;
 
     private final RealMatrix triangle;
@@ -45,9 +48,9 @@ final class Dependence {
     /**
      * Finds dependent columns.
      *
-     * @param triangle of derivatives, with a further column for the residuals
-     * @param influential for each parameter whether its column is to count at all
-     * @return groups of columns, each with one that is a combination of the others; a column alone is as good as zero
+     * @param triangle the triangle of derivatives, with residuals as the last column
+     * @param influential for each parameter whether its column counts at all
+     * @return groups of columns, in each of which one is a combination of the others; a single column is zero
      */
     static ImmutableList<ImmutableList<Integer>> of(Triangle triangle, boolean[] influential) {
         Dependence dependence = new Dependence(triangle.leading(influential.length), influential);
@@ -56,7 +59,7 @@ final class Dependence {
                 .collect(ImmutableList.toImmutableList());
     }
 
-    /** The columns brought to length 1, and to 0 where there is no influence. */
+    /** Returns the columns scaled to length 1, or to 0 without influence. */
     private static double[][] normalized(double[][] matrix, boolean[] influential) {
         int size = matrix.length;
         double[][] scaled = new double[size][size];

@@ -9,14 +9,15 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * How far a curve is from samples, with derivatives.
+ * The residuals of a curve over samples, with derivatives.
  *
- * <p>Of the matrix of derivatives, a row a sample and a column a parameter, with the residuals as its last column, only
- * the {@link Triangle} is kept: 100,000 samples and 100 parameters fit into a cache. The samples are cut into segments
- * whose triangles are put together in their order, so that the result does not depend on the number of threads.
+ * <p>The matrix of derivatives has a row for each sample, a column for each parameter, and the residuals as its last
+ * column. Only its {@link Triangle} is kept, so that 100,000 samples and 100 parameters fit into a cache. The samples
+ * are split into segments whose triangles are merged in order, so that the result does not depend on the number of
+ * threads.
  */
 final class Deviations {
-    /** Samples at a time. */
+    /** The number of samples computed at a time. */
     static final int BLOCK = 128;
 
     private static final int MAX_SEGMENTS = 16;
@@ -47,12 +48,12 @@ final class Deviations {
         return inputs[i];
     }
 
-    /** The inputs of some samples, in their order. */
+    /** Returns the inputs of some samples, in order. */
     double[][] inputs(int from, int count) {
         return Arrays.copyOfRange(inputs, from, from + count);
     }
 
-    /** Tells a sample by its inputs, as the end of a phrase. */
+    /** Describes a sample by its inputs, as the end of a phrase. */
     String location(int i) {
         List<String> names = curve.inputNames();
         String numbers = IntStream.range(0, names.size())
@@ -65,7 +66,7 @@ final class Deviations {
         return observed[i];
     }
 
-    /** What was observed minus what the curve says, for each sample. */
+    /** Returns observed minus fitted value for each sample. */
     double[] residuals(double[] at) {
         double[] residuals = curve.values(ImmutableDoubleArray.copyOf(at), inputs);
         for (int i = 0; i < residuals.length; i++) {
@@ -74,7 +75,7 @@ final class Deviations {
         return residuals;
     }
 
-    /** The root of the sum of squares of all that was observed, in units. */
+    /** Returns the root of the sum of squares of the observed values, in units. */
     double observedLength(Units units) {
         double squares = 0;
         for (double number : observed) {
@@ -84,7 +85,7 @@ final class Deviations {
         return Math.sqrt(squares);
     }
 
-    /** The sum of the squared distances of what was observed from its mean, in units. */
+    /** Returns the sum of squares of the observed values about their mean, in units. */
     double squaresAboutMean(Units units) {
         double sum = 0;
         for (double number : observed) {
@@ -99,7 +100,7 @@ final class Deviations {
         return squares;
     }
 
-    /** The largest number, by absolute value, that was observed or that the curve has for a sample. */
+    /** Returns the largest absolute value among observed and fitted values. */
     double largest(double[] at) {
         double[] values = curve.values(ImmutableDoubleArray.copyOf(at), inputs);
         double largest = 0;
@@ -109,7 +110,9 @@ final class Deviations {
         return largest;
     }
 
-    /** Shows, for each sample in turn, the derivative by each parameter times a factor, and the curve; it may be reused. */
+    /**
+     * Shows, for each sample in turn, the derivative by each parameter times a factor, and the curve; it may be reused.
+     */
     void forEachRow(double[] at, double factor, RowReader reader) {
         double[][] room = new double[BLOCK][at.length + 1];
         for (int from = 0; from < observed.length; from += BLOCK) {
@@ -127,14 +130,16 @@ final class Deviations {
         void read(int sample, double[] row);
     }
 
-    /** For some samples, in their order: the derivative with respect to each parameter times a factor, and the curve. */
+    /**
+     * Computes for some samples, in order: the derivative with respect to each parameter times a factor, and the curve.
+     */
     private double[][] slopesAndValues(double[] at, double factor, int from, int count, double[][] room) {
         double[][] rows = count == room.length ? room : Arrays.copyOf(room, count);
         curve.slopesAndValues(at, factor, inputs(from, count), rows);
         return rows;
     }
 
-    /** The triangle of derivatives and residuals, in units. */
+    /** Returns the triangle of derivatives and residuals, in units. */
     Triangle triangle(double[] at, Units units) {
         int blocks = (observed.length + BLOCK - 1) / BLOCK;
         int segments = Math.min(blocks, MAX_SEGMENTS);
@@ -148,7 +153,7 @@ final class Deviations {
         return triangles[0];
     }
 
-    /** Where a segment begins: at the beginning of a block. */
+    /** Returns a segment's first sample, which is the first of a block. */
     private int from(int segment, int segments, int blocks) {
         return (int) Math.min(observed.length, (long) segment * blocks / segments * BLOCK);
     }

@@ -5,20 +5,20 @@ import io.gradstep.nn.data.Dataset;
 import io.gradstep.viz.chart.LineChart;
 import java.util.Arrays;
 
-/** The picture of a fit: the curve through the samples, or with several inputs what was observed over what was fitted. */
+/** Charts a fit: the curve and the samples or, with several inputs, observed over fitted values. */
 public final class FitChart {
-    /** Points of the curve. */
+    /** The number of points on the curve. */
     private static final int CURVE = 500;
 
     private FitChart() {}
 
     /**
-     * Draws.
+     * Charts a fit.
      *
-     * @param curve what was fitted
-     * @param samples to what
-     * @param result what came of it
-     * @param title what stands above the picture
+     * @param curve the curve
+     * @param samples the samples
+     * @param result the fit's result
+     * @param title the chart's title
      * @return the chart
      */
     public static LineChart of(Curve curve, Dataset samples, FitResult result, String title) {

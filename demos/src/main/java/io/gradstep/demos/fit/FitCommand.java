@@ -23,7 +23,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
 
-/** {@code gradstep fit}: the parameters with which a formula comes nearest to samples. */
+/** {@code gradstep fit}: fits the parameters of a formula to samples. */
 @Command(
         name = "fit",
         mixinStandardHelpOptions = true,
@@ -35,11 +35,10 @@ import picocli.CommandLine.ParentCommand;
         },
         footer = {
             "",
-            "Names in the formula that are given with --x take their numbers from the table;",
-            "every other name is a parameter and needs a start value. A name that the formula",
-            "itself sets to a number stays as it is, and pi and e without a start value are those",
-            "numbers. The method is Levenberg and Marquardt's,",
-            "with exact derivatives.",
+            "Names in the formula that are given with --x take their values from the table;",
+            "every other name is a parameter and needs a start value. Names that the formula",
+            "itself sets to a number are constants, and so are pi and e without a start value.",
+            "The method is Levenberg–Marquardt with exact derivatives.",
             "",
             "Examples:",
             "  gradstep fit \"a*exp(-(x-m)^2/(2*s^2)) + c\" --csv data.csv --x x --y y \\",
@@ -47,7 +46,7 @@ import picocli.CommandLine.ParentCommand;
             "  gradstep fit \"k = 2; a*t^k + b*u\" --csv data.csv --x t --x u --y z \\",
             "      a=1 b=1 --svg fit.svg",
             "",
-            "Exit code: 0, 1 if the search did not come to an end, 2 for bad usage or data."
+            "Exit code: 0; 1 if the search did not converge; 2 for bad usage or data."
         })
 public final class FitCommand implements Task {
     @ParentCommand
@@ -61,7 +60,7 @@ public final class FitCommand implements Task {
             names = "--csv",
             required = true,
             paramLabel = "FILE",
-            description = "The table, with a line that names the columns.")
+            description = "The table, with a header line that names the columns.")
     @SuppressWarnings("NullAway.Init") // by picocli
     private String csv;
 
@@ -69,22 +68,18 @@ public final class FitCommand implements Task {
             names = "--x",
             required = true,
             paramLabel = "COLUMN",
-            description = "A column that is in the formula, once for each.")
+            description = "A column that the formula uses; repeat it for several.")
     @SuppressWarnings("NullAway.Init") // by picocli
     private List<String> inputs;
 
-    @Option(
-            names = "--y",
-            required = true,
-            paramLabel = "COLUMN",
-            description = "The column that the formula is to come near.")
+    @Option(names = "--y", required = true, paramLabel = "COLUMN", description = "The column to fit the formula to.")
     @SuppressWarnings("NullAway.Init") // by picocli
     private String observed;
 
     @Option(
             names = "--svg",
             paramLabel = "FILE",
-            description = "Draw samples and curve into FILE, which may end in .png too;"
+            description = "Draw the samples and the curve to FILE, which ends in .svg or .png;"
                     + " with several --x, observed over fitted values.")
     private @Nullable String picture;
 
@@ -94,17 +89,17 @@ public final class FitCommand implements Task {
     @Option(
             names = "--iterations",
             paramLabel = "N",
-            description = "Stop after so many; " + CurveFit.DEFAULT_ITERATIONS + " if not given.")
+            description = "The limit on iterations. Default: " + CurveFit.DEFAULT_ITERATIONS + ".")
     private int iterations = CurveFit.DEFAULT_ITERATIONS;
 
     @Override
     public int run() {
         Terminal terminal = application.terminal();
-        terminal.outlive(() -> {}); // The exit code tells whether the search came to an end.
+        terminal.outlive(() -> {}); // The exit code still says whether the search converged.
         ProgramOptions.Given given = options.given(terminal);
         Path drawn = picture == null ? null : pictureFile(picture);
         try {
-            // The formula first: what is wrong with it should not wait for a large table.
+            // The formula first, so that its mistakes show before a large table is read.
             Curve curve = Curve.of(given.program(), inputs, given.values());
             Dataset samples = CsvFile.of(OutsideFiles.path(csv))
                     .label(observed)
@@ -124,7 +119,7 @@ public final class FitCommand implements Task {
             }
             return code;
         } catch (IllegalArgumentException | LayoutException | IOException e) {
-            // The libraries' messages are made for those who chose the formula and the files.
+            // The libraries' messages already name the formula's part or the file.
             throw new CommandException(visibleLines(String.valueOf(e.getMessage())));
         }
     }
@@ -147,7 +142,7 @@ public final class FitCommand implements Task {
         return Glyphs.visible(String.valueOf(OutsideFiles.path(csv).getFileName()));
     }
 
-    /** Messages about inputs have a line for each; within a line nothing may be hidden. */
+    /** Makes the characters of each line visible; messages about inputs have a line for each. */
     private static String visibleLines(String message) {
         return message.lines()
                 .map(Glyphs::visible)
@@ -155,12 +150,12 @@ public final class FitCommand implements Task {
                 .orElse("");
     }
 
-    /** Found out before a long search. */
+    /** Checks the picture's file name before a long search. */
     private static Path pictureFile(String name) {
         String end = name.toLowerCase(Locale.ROOT);
         if (!end.endsWith(".svg") && !end.endsWith(".png")) {
             throw new CommandException(
-                    "no chart can be saved as %s: its name must end in .svg or .png".formatted(Glyphs.visible(name)));
+                    "cannot save a chart as %s: its name must end in .svg or .png".formatted(Glyphs.visible(name)));
         }
         return OutsideFiles.writable(name);
     }

@@ -19,13 +19,13 @@ import java.math.RoundingMode;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What came of a fit, for people or for programs. */
+/** Prints the result of a fit as text or JSON. */
 final class FitReport {
-    /** Significant ones of an estimate. */
+    /** The significant digits of an estimate. */
     private static final int DIGITS = 5;
 
     private static final List<String> QUARTILES =
-            List.of("least", "first quartile", "median", "third quartile", "greatest");
+            List.of("minimum", "first quartile", "median", "third quartile", "maximum");
     private static final List<String> QUARTILE_KEYS =
             List.of("minimum", "lowerQuartile", "median", "upperQuartile", "maximum");
 
@@ -46,8 +46,8 @@ final class FitReport {
     void print(Terminal terminal, String target, @Nullable String picture) {
         printHeading(terminal, target);
         if (!result.converged()) {
-            terminal.println("The search has not come to its end; this is the best it found. Begin from better start");
-            terminal.println("values, or allow more iterations with --iterations.");
+            terminal.println("The search did not converge; these are the best parameters found. Use better start");
+            terminal.println("values, or more --iterations.");
         }
         terminal.println();
         printParameters(terminal);
@@ -55,7 +55,7 @@ final class FitReport {
         printQuality(terminal, picture);
     }
 
-    /** A program of several lines keeps them. */
+    /** Prints the heading; a program of several lines keeps its lines. */
     private void printHeading(Terminal terminal, String target) {
         List<String> formula =
                 program.toString().strip().lines().map(Glyphs::visible).toList();
@@ -97,7 +97,7 @@ final class FitReport {
                         share(result.rSquared()),
                         count(result.iterationCount(), "iteration")));
         if (picture != null) {
-            terminal.println("picture in " + Glyphs.visible(picture));
+            terminal.println("picture saved to " + Glyphs.visible(picture));
         }
     }
 
@@ -109,7 +109,7 @@ final class FitReport {
         return "%d %s%s".formatted(number, what, number == 1 ? "" : "s");
     }
 
-    /** As many decimals as leave five digits of the largest residual. */
+    /** Formats a residual with the decimals that give the largest one five digits. */
     private String residual(double residual) {
         double largest = Math.max(-result.residualQuartile(0), result.residualQuartile(4));
         int decimals = largest > 0 ? DIGITS - 1 - (int) Math.floor(Math.log10(largest)) : 0;
@@ -118,7 +118,7 @@ final class FitReport {
                 .doubleValue());
     }
 
-    /** Five digits of an estimate; nothing where there is none. */
+    /** Formats an estimate with five digits; empty if unknown. */
     private static String known(double estimate) {
         return Double.isFinite(estimate) ? rough(estimate) : TrainingNumbers.NONE;
     }
@@ -134,7 +134,7 @@ final class FitReport {
                 : TrainingNumbers.NONE;
     }
 
-    /** The same as one JSON object; what is not known is null. */
+    /** Returns the result as one JSON object; unknown estimates are null. */
     String json() {
         StringWriter text = new StringWriter();
         try (JsonWriter json = new JsonWriter(text)) {
@@ -163,7 +163,7 @@ final class FitReport {
             json.endObject();
             json.endObject();
         } catch (IOException e) {
-            throw new UncheckedIOException(e); // not into a string
+            throw new UncheckedIOException(e); // impossible: writes to a string
         }
         return text.toString();
     }

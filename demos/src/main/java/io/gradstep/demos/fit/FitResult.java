@@ -4,10 +4,10 @@ import com.google.common.math.Quantiles;
 import com.google.common.primitives.ImmutableDoubleArray;
 
 /**
- * The parameters that a search has found, and how well they are known.
+ * The result of a fit: parameters, standard errors, residuals and R².
  *
- * <p>Standard errors are those of the curve made straight at the parameters: the roots of the diagonal of
- * s²(JᵀJ)⁻¹, where J has the derivatives, a row a sample, and s is the residual standard deviation.
+ * <p>Standard errors are those of the curve linearised at the parameters: the roots of the diagonal of s²(JᵀJ)⁻¹, where
+ * J has the derivatives, one row per sample, and s is the residual standard deviation.
  */
 public final class FitResult {
     private final ImmutableDoubleArray parameters;
@@ -39,18 +39,18 @@ public final class FitResult {
         this.standardErrors = standardErrors(problem.best().triangle().leading(at.length), deviation, units);
     }
 
-    /** A double that has all its digits, or NaN. */
+    /** Returns a number that has all digits of a normal double, or else NaN. */
     private static double orUnknown(double squares) {
         return squares >= Double.MIN_NORMAL && squares <= Double.MAX_VALUE ? squares : Double.NaN;
     }
 
-    /** The share of squares that a curve takes away; what rounding alone leaves is 0. */
+    /** Returns the share of squares that the curve explains; residuals of mere rounding count as 0. */
     private static double share(double left, double all, int sampleCount) {
         double share = 1 - left / all;
         return Math.abs(share) <= sampleCount * Math.ulp(1.0) ? 0 : share;
     }
 
-    /** With JᵀJ = RᵀR, the diagonal of its inverse has the squared lengths of the rows of R⁻¹. */
+    /** Computes standard errors: with JᵀJ = RᵀR, the inverse's diagonal has the squared lengths of the rows of R⁻¹. */
     private static ImmutableDoubleArray standardErrors(double[][] triangle, double deviation, Units units) {
         int size = triangle.length;
         double[] squares = new double[size];
@@ -72,11 +72,7 @@ public final class FitResult {
         return ImmutableDoubleArray.copyOf(errors);
     }
 
-    /**
-     * Returns all parameters.
-     *
-     * @return in the order of {@link Curve#parameterNames()}
-     */
+    /** {@return all parameters, in the order of {@link Curve#parameterNames()}} */
     public ImmutableDoubleArray parameters() {
         return parameters;
     }
@@ -103,19 +99,15 @@ public final class FitResult {
         return standardErrors.get(k);
     }
 
-    /**
-     * Returns what was observed minus what the curve says.
-     *
-     * @return a number for each sample
-     */
+    /** {@return the residual of each sample, observed minus fitted value} */
     public ImmutableDoubleArray residuals() {
         return residuals;
     }
 
     /**
-     * Returns the residual below which a share of all residuals lies, between two of them in proportion.
+     * Returns a quartile of the residuals, interpolated linearly.
      *
-     * @param quarters from 0 for the least to 4 for the greatest
+     * @param quarters from 0 for the minimum to 4 for the maximum
      * @return the quantile
      */
     public double residualQuartile(int quarters) {
@@ -123,56 +115,40 @@ public final class FitResult {
     }
 
     /**
-     * Returns what was to be made as small as possible.
-     *
-     * @return the sum of the squared residuals; NaN if it is out of the range of doubles, though
-     *     {@link #residualStandardDeviation} is not
+     * {@return the sum of the squared residuals, or NaN if it is out of the range of doubles, even if
+     * {@link #residualStandardDeviation} is not}
      */
     public double sumOfSquares() {
         return sumOfSquares;
     }
 
-    /**
-     * Returns by how many the samples outnumber the parameters.
-     *
-     * @return at least 0
-     */
+    /** {@return the number of samples minus that of parameters, at least 0} */
     public int degreesOfFreedom() {
         return residuals.length() - parameters.length();
     }
 
     /**
-     * Returns the standard deviation of the noise that the residuals tell of.
-     *
-     * @return the root of the sum of squares by the degrees of freedom; NaN if there are none
+     * {@return the residual standard deviation: the root of the sum of squares divided by the degrees of freedom, or
+     * NaN if there are none}
      */
     public double residualStandardDeviation() {
         return residualStandardDeviation;
     }
 
     /**
-     * Returns which share of the observations' variation about their mean the curve follows.
-     *
-     * @return R², at most 1; negative if the mean alone does better; not finite if all observations are equal
+     * {@return R², the share of the observations' variation about their mean that the curve explains: at most 1,
+     * negative if the mean alone fits better, not finite if all observations are equal}
      */
     public double rSquared() {
         return rSquared;
     }
 
-    /**
-     * Returns how many steps the search took.
-     *
-     * @return those that made the sum of squares less
-     */
+    /** {@return the number of steps that reduced the sum of squares} */
     public int iterationCount() {
         return iterations;
     }
 
-    /**
-     * Tells whether the search came to its end.
-     *
-     * @return false if it was stopped by its limit
-     */
+    /** {@return whether the search converged, rather than reaching its limit} */
     public boolean converged() {
         return converged;
     }

@@ -5,7 +5,7 @@ import io.gradstep.engine.NonFinite;
 import io.gradstep.engine.expr.Printer;
 import java.util.Optional;
 
-/** Finds the sample at which a curve or its slope cannot be computed where its search is to begin. */
+/** Checks that the curve and its derivatives are finite for all samples at the start values. */
 final class StartCheck {
     private StartCheck() {}
 
@@ -27,7 +27,7 @@ final class StartCheck {
             if (!Double.isFinite(slope)) {
                 throw new IllegalArgumentException(
                         ("at the start values, the derivative with respect to %s is %s in row %d of the data%s;"
-                                        + " begin from other values")
+                                        + " use other start values")
                                 .formatted(
                                         Printer.name(deviations
                                                 .curve()

@@ -1,6 +1,6 @@
 package io.gradstep.demos.fit;
 
-/** How many threads share the samples. */
+/** The number of threads that share the samples. */
 final class Threads {
     /** As many as there are processors; no result depends on it. */
     static final int COUNT = Runtime.getRuntime().availableProcessors();

@@ -3,22 +3,22 @@ package io.gradstep.demos.fit;
 import java.util.Arrays;
 
 /**
- * The upper triangle R that an orthogonal transformation makes of a matrix with many rows, which need not be there at the
- * same time: rows are taken in, block by block.
+ * The upper triangle R of the QR decomposition of a matrix with many rows, which are added block by block and need not
+ * be in memory together.
  *
- * <p>R has the columns' lengths and angles, so that least squares on it are those on the whole matrix, without the loss of
- * half the digits that products of the columns would bring. Taking in n rows of c columns takes 2nc² operations. Method:
- * Golub and Van Loan, Matrix Computations, 5.2 (Householder reflections; the triangle above a block is left as it is
- * where it is zero).
+ * <p>R has the columns' lengths and angles, so a least-squares problem on R has the same solution as on the whole
+ * matrix, without losing half the digits as the normal equations would. Adding n rows of c columns takes 2nc²
+ * operations. Method: Golub and Van Loan, Matrix Computations, 5.2 (Householder reflections that keep the zeros of the
+ * triangle above a block).
  */
 final class Triangle {
-    /** A derivative that is less, as in the far tail of a bell, counts as 0: near the least double, digits get lost. */
+    /** Smaller derivatives, as in the far tail of a bell curve, count as 0: subnormal doubles lose digits. */
     private static final double NEGLIGIBLE = 1e-280;
 
     private final int columnCount;
     private final double[][] rows;
 
-    /** Work space: what a reflection adds to each column. */
+    /** Work space: the multiple that a reflection adds to each column. */
     private final double[] pull;
 
     Triangle(int columnCount) {
@@ -32,10 +32,10 @@ final class Triangle {
     }
 
     /**
-     * Takes in rows, which are overwritten.
+     * Adds rows, which are overwritten.
      *
-     * @param block rows with a number for each column
-     * @param count how many of them
+     * @param block the rows
+     * @param count the number of rows
      */
     void add(double[][] block, int count) {
         for (int k = 0; k < columnCount; k++) {
@@ -43,12 +43,12 @@ final class Triangle {
         }
     }
 
-    /** Takes in what another triangle stands for; it is overwritten. */
+    /** Adds the rows of another triangle, which is overwritten. */
     void add(Triangle other) {
         add(other.rows, columnCount);
     }
 
-    /** Turns the k-th column below the diagonal to zero. */
+    /** Reduces the k-th column below the diagonal to zero. */
     private void reflect(double[][] block, int count, int k) {
         double below = 0;
         for (int i = 0; i < count; i++) {
@@ -77,7 +77,10 @@ final class Triangle {
         }
     }
 
-    /** The length of a column from the diagonal down; relative to its largest number, lest squares under- or overflow. */
+    /**
+     * Returns the length of a column from the diagonal down, relative to its largest number so that no square
+     * overflows.
+     */
     private double length(double[][] block, int count, int k, double largest) {
         double corner = rows[k][k] / largest;
         double squares = corner * corner;
@@ -88,14 +91,14 @@ final class Triangle {
         return largest * Math.sqrt(squares);
     }
 
-    /** A loop of its own, which the JVM turns into vector instructions. */
+    /** Adds a multiple of a row; a separate loop, which the JVM vectorises. */
     private static void addMultiple(double[] sum, double[] row, double factor, int from) {
         for (int j = from; j < sum.length; j++) {
             sum[j] += factor * row[j];
         }
     }
 
-    /** The first columns and rows, as a matrix of their own. */
+    /** Returns a copy of the first columns and rows. */
     double[][] leading(int size) {
         double[][] leading = new double[size][];
         for (int i = 0; i < size; i++) {

@@ -12,25 +12,25 @@ import org.hipparchus.optim.nonlinear.vector.leastsquares.LeastSquaresProblem;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A least-squares problem as Hipparchus's optimisers take it, with one residual more than parameters in place of one a
- * sample.
+ * A least-squares problem for Hipparchus's optimisers, reduced from one residual per sample to one more than
+ * parameters.
  *
- * <p>An orthogonal transformation of residuals and derivatives changes neither the sum of squares nor the steps of Gauss,
- * Newton, Levenberg or Marquardt. So a {@link Triangle} stands for the whole matrix. Points, residuals and derivatives are
- * in {@link Units}.
+ * <p>An orthogonal transformation of residuals and derivatives changes neither the sum of squares nor the steps of
+ * Gauss–Newton or Levenberg–Marquardt, so a {@link Triangle} can replace the whole matrix. Points, residuals and
+ * derivatives are in {@link Units}.
  */
 final class TriangularProblem extends AbstractOptimizationProblem<LeastSquaresProblem.Evaluation>
         implements LeastSquaresProblem {
-    /** Steps that are refused are shortened at least by half: so many come to nothing at all. */
+    /** Each rejected step is at least halved; after this many the step is negligible. */
     private static final int EVALUATIONS_PER_ITERATION = 20;
 
-    /** Steps that gain a digit each, or a fifth of one where the residuals are large. */
+    /** The limit on polishing steps, which gain a digit each, or a fifth of one if the residuals are large. */
     private static final int POLISHING = 80;
 
-    /** A cosine that is as good as 0. */
+    /** The cosine at which polishing stops. */
     private static final double RIGHT_ANGLE = 1e-14;
 
-    /** What rounding the numbers of one sample can change of its residual, in the residuals' unit. */
+    /** The effect of rounding on one residual, in the residuals' unit. */
     private static final double ROUNDING = 0x1p-50;
 
     private final Deviations deviations;
@@ -39,12 +39,12 @@ final class TriangularProblem extends AbstractOptimizationProblem<LeastSquaresPr
 
     private @Nullable State first;
 
-    /** The least sum of squares so far. */
+    /** The state with the smallest sum of squares so far. */
     private @Nullable State best;
 
     private int stepCount;
 
-    /** A point and what is known about it. */
+    /** A point with its residuals and derivatives. */
     static final class State extends AbstractEvaluation {
         private final double[] point;
         private final Triangle triangle;
@@ -61,7 +61,7 @@ final class TriangularProblem extends AbstractOptimizationProblem<LeastSquaresPr
             return triangle;
         }
 
-        /** The length of a parameter's column of derivatives. */
+        /** Returns the length of a parameter's column of derivatives. */
         double influence(int k) {
             double squares = 0;
             for (int i = 0; i <= k; i++) {
@@ -70,7 +70,7 @@ final class TriangularProblem extends AbstractOptimizationProblem<LeastSquaresPr
             return Math.sqrt(squares);
         }
 
-        /** The cosine between the residuals and what the curve can follow: 0 at the best parameters. */
+        /** Returns the cosine between the residuals and the curve's tangent space: 0 at the best parameters. */
         double cosine() {
             double followed = 0;
             for (int i = 0; i < parameters; i++) {
@@ -79,7 +79,7 @@ final class TriangularProblem extends AbstractOptimizationProblem<LeastSquaresPr
             return Math.sqrt(followed / sumOfSquares());
         }
 
-        /** Where the step of Gauss and Newton leads, which is not damped. */
+        /** Returns the end of the undamped Gauss–Newton step. */
         double[] next() {
             double[] step = new double[parameters];
             double[] next = point.clone();
@@ -120,7 +120,7 @@ final class TriangularProblem extends AbstractOptimizationProblem<LeastSquaresPr
         }
     }
 
-    /** The problem as it is from a start on, given as the formula takes it. */
+    /** Creates the problem from start values in the formula's units. */
     TriangularProblem(Deviations deviations, double[] start, int maxIterations) {
         this(deviations, start, maxIterations, Units.of(deviations, start));
     }
@@ -167,14 +167,14 @@ final class TriangularProblem extends AbstractOptimizationProblem<LeastSquaresPr
         return state;
     }
 
-    /** Whether nothing is known of the parameters' size. */
+    /** {@return whether all start values are 0, so that they give no scale} */
     boolean isAtOrigin() {
         return Arrays.stream(start).allMatch(at -> at == 0);
     }
 
     /**
-     * Tries the whole step of Gauss and Newton from the start. Where derivatives do not depend on parameters, as those of a
-     * polynomial's coefficients, it leads to the minimum, however far that is.
+     * Tries the full Gauss–Newton step from the start. If derivatives do not depend on parameters, as for a
+     * polynomial's coefficients, it reaches the minimum, however far away.
      */
     void leap() {
         State from = (State) evaluate(getStart());
@@ -197,15 +197,15 @@ final class TriangularProblem extends AbstractOptimizationProblem<LeastSquaresPr
     }
 
     /**
-     * Takes the last digits. Near its minimum a sum of squares tells parameters to half of their digits only; the angle
-     * between residuals and curve tells the rest.
+     * Refines the last digits. Near its minimum the sum of squares determines parameters to half their digits only; the
+     * angle between residuals and curve determines the rest.
      */
     void polish() {
         for (int i = 0; i < POLISHING && best().cosine() > RIGHT_ANGLE; i++) {
             State from = best();
             double[] next = from.next();
             if (!Arrays.stream(next).allMatch(Double::isFinite)) {
-                return; // there are parameters that cannot be told apart
+                return; // the samples do not determine all parameters
             }
             State polished = state(next);
             double rounding = ROUNDING * Math.sqrt(deviations.size());
@@ -217,7 +217,7 @@ final class TriangularProblem extends AbstractOptimizationProblem<LeastSquaresPr
         }
     }
 
-    /** The best point so far, and the start if there was none. */
+    /** Returns the best point so far, or the start. */
     State best() {
         return evaluated(best);
     }
@@ -228,12 +228,12 @@ final class TriangularProblem extends AbstractOptimizationProblem<LeastSquaresPr
 
     private static State evaluated(@Nullable State state) {
         if (state == null) {
-            throw new IllegalStateException("nothing has been evaluated");
+            throw new IllegalStateException("no point has been evaluated");
         }
         return state;
     }
 
-    /** The best point so far as the formula takes it. */
+    /** Returns the best point so far in the formula's units. */
     double[] bestParameters() {
         return units.unscaled(best().point);
     }
@@ -243,7 +243,7 @@ final class TriangularProblem extends AbstractOptimizationProblem<LeastSquaresPr
     }
 
     /**
-     * What is left of each parameter's influence at the best point, as a share of that at the start; 1 where there was none.
+     * Returns each parameter's influence at the best point as a share of that at the start; 1 if it had none.
      */
     double[] influenceKept() {
         double[] kept = new double[start.length];
@@ -254,12 +254,12 @@ final class TriangularProblem extends AbstractOptimizationProblem<LeastSquaresPr
         return kept;
     }
 
-    /** Whether the search should go on from the best point in other units. */
+    /** {@return whether the search should restart from the best point in other units} */
     boolean outgrown() {
         return units.outgrownBy(best());
     }
 
-    /** How often there was a better point. */
+    /** {@return the number of improvements} */
     int stepCount() {
         return stepCount;
     }

@@ -12,16 +12,16 @@ import java.util.OptionalInt;
 import java.util.stream.IntStream;
 
 /**
- * Finds the sample for which a step of a formula is too small for a double, such as the square of 1e-170.
+ * Detects underflow: a sample for which a step of the formula is too small for a double, such as the square of 1e-170.
  *
- * <p>The far tail of a bell is such a number too, and does no harm. It does where the rest of the formula makes a number of
- * ordinary size of it again: then the fit would be wrong, and nobody would see it.
+ * <p>In the far tail of a bell curve underflow is harmless. It is harmful if the rest of the formula scales the number
+ * up to ordinary size again: the fit would then be wrong without a sign of it.
  */
 final class Underflow {
-    /** Rounding a number that is too small changes it by half of this at most. */
+    /** Rounding changes a subnormal number by at most half of this. */
     private static final double LOST = Double.MIN_VALUE;
 
-    /** What is lost may change the formula by so much, in the residuals' unit; rounding does elsewhere. */
+    /** The harmless effect on the formula, in the residuals' unit: ordinary rounding is as large. */
     private static final double HARMLESS = 0x1p-52;
 
     private final Deviations deviations;
@@ -33,12 +33,12 @@ final class Underflow {
     }
 
     /**
-     * Throws if, for some sample, what is lost in a number that is too small shows in the formula's value.
+     * Throws if underflow changes the formula's value noticeably for some sample.
      *
      * @param at the parameters
      */
     void check(double[] at) {
-        // Sums and choices lose nothing, however small.
+        // Sums and choices lose nothing to underflow.
         Optional<CompiledFunction> function = deviations
                 .curve()
                 .resultsAndSlopes(gate ->
@@ -60,7 +60,7 @@ final class Underflow {
         }
     }
 
-    /** A first look, at results of gates and the formula's derivatives with respect to them. */
+    /** Screens a sample by the results of gates and the formula's derivatives with respect to them. */
     private boolean mayBeHarmed(double[] resultsAndSlopes) {
         int gates = resultsAndSlopes.length / 2;
         return IntStream.range(0, gates)
@@ -77,11 +77,11 @@ final class Underflow {
                 .findFirst()
                 .ifPresent(i -> {
                     throw new IllegalArgumentException(
-                            "%s; give the data in other units".formatted(message(graph, i, sample)));
+                            "%s; use other units for the data".formatted(message(graph, i, sample)));
                 });
     }
 
-    /** Takes the derivative of the formula, in the residuals' unit. */
+    /** Judges by the derivative of the formula, in the residuals' unit. */
     private static boolean isHarmful(double slope) {
         return !(Math.abs(slope) * LOST <= HARMLESS);
     }
@@ -91,10 +91,10 @@ final class Underflow {
     }
 
     /**
-     * Finds the first sample for which any step of the formula is too small for a double.
+     * Finds the first sample for which any step of the formula underflows.
      *
      * @param at the parameters
-     * @return what to say of it
+     * @return a sentence about it, or empty
      */
     Optional<String> first(double[] at) {
         for (int sample = 0; sample < deviations.size(); sample++) {
@@ -109,7 +109,7 @@ final class Underflow {
         return Optional.empty();
     }
 
-    /** A result that is 0 or nearly so though no operand is, and would stay so if the operands were a little different. */
+    /** Detects a result that is 0 or subnormal though no operand is, and stays so for slightly different operands. */
     private static boolean underflows(Value node) {
         if (node.isLeaf() || !isTiny(node.data())) {
             return false;

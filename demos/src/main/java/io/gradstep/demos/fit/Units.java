@@ -1,27 +1,29 @@
 package io.gradstep.demos.fit;
 
 /**
- * The units in which a search computes, powers of two: one for the residuals, in which the largest observed or computed
+ * The internal units of a fit, all powers of two: one for the residuals, in which the largest observed or computed
  * number is about 1, and one for each parameter, in which its largest derivative is about 1.
  *
- * <p>A fit cannot depend on the units of its samples then, and no square of a residual or of a derivative is out of the
- * range of doubles. Powers of two round nothing, so that samples in other units by powers of two give the same digits. The
- * search's own steps are scaled by the lengths of the columns of derivatives, as those of MINPACK are.
+ * <p>They make a fit independent of its samples' units, and keep squares of residuals and derivatives in the range of
+ * doubles. Scaling by powers of two is exact, so samples scaled by powers of two give the same digits. The search's own
+ * steps are scaled by the lengths of the columns of derivatives, as in MINPACK.
  */
 final class Units {
-    /** A unit and what is divided by it have normal doubles for themselves and their reciprocals. */
+    /** The largest exponent of a unit: scaled numbers and their reciprocals remain normal doubles. */
     private static final int LARGEST_EXPONENT = 1000;
 
-    /** Units are changed when a column of derivatives, or the residuals, are by so much longer or shorter. */
+    /**
+     * Units are chosen anew when a column of derivatives, or the residuals, become longer or shorter by this factor.
+     */
     private static final double OUTGROWN = 0x1p100;
 
-    /** Steps of the search that lead to larger residuals or derivatives are refused, as those to infinity are. */
+    /** Steps to larger residuals or derivatives are rejected, as those to infinity are. */
     private static final double FARTHEST = 0x1p300;
 
     private final double residual;
     private final double[] parameters;
 
-    /** Whether nothing was known of a parameter, because all its derivatives were 0. */
+    /** Parameters without a scale, because all their derivatives were 0. */
     private final boolean[] unknown;
 
     private Units(double residual, double[] parameters, boolean[] unknown) {
@@ -30,7 +32,7 @@ final class Units {
         this.unknown = unknown;
     }
 
-    /** The units for a search that begins at some parameters, where curve and derivatives are finite. */
+    /** Chooses units at some parameters, where curve and derivatives are finite. */
     static Units of(Deviations deviations, double[] at) {
         double residual = powerOfTwo(deviations.largest(at));
         double[] slopes = new double[at.length];
@@ -48,12 +50,12 @@ final class Units {
         return new Units(residual, parameters, unknown);
     }
 
-    /** What derivatives are multiplied by if this is the largest number that is observed or computed. */
+    /** Returns the factor of derivatives if this is the largest number that is observed or computed. */
     static double perResidual(double largest) {
         return 1 / powerOfTwo(largest);
     }
 
-    /** The greatest power of two that is no greater than a number, by absolute value; 1 for 0. */
+    /** Returns the greatest power of two not above a number's absolute value; 1 for 0. */
     private static double powerOfTwo(double number) {
         if (number == 0) {
             return 1;
@@ -62,7 +64,7 @@ final class Units {
         return Math.scalb(1.0, Math.max(-LARGEST_EXPONENT, Math.min(LARGEST_EXPONENT, exponent)));
     }
 
-    /** Whether a search that has come somewhere should choose its units anew. */
+    /** {@return whether a search at this state should choose its units anew} */
     boolean outgrownBy(TriangularProblem.State state) {
         double residuals = Math.sqrt(state.sumOfSquares());
         boolean outgrown = residuals != 0 && isFar(residuals);
@@ -85,12 +87,12 @@ final class Units {
         return parameters[k];
     }
 
-    /** What derivatives are multiplied by for residuals in their unit. */
+    /** {@return the factor of derivatives for residuals in their unit} */
     double perResidual() {
         return 1 / residual;
     }
 
-    /** Turns derivatives, for residuals in their unit, into those by parameters in theirs. */
+    /** Converts derivatives, for residuals in their unit, to parameters in theirs. */
     void scaleSlopes(double[] slopes) {
         for (int k = 0; k < parameters.length; k++) {
             double slope = slopes[k] * parameters[k];
@@ -98,17 +100,17 @@ final class Units {
         }
     }
 
-    /** What was observed minus what the curve says, in the residuals' unit. */
+    /** Returns observed minus fitted value in the residuals' unit. */
     double difference(double observed, double value) {
         return inRange(observed * perResidual() - value * perResidual());
     }
 
-    /** No number at all for one that is so far away that in other units it might have overflown. */
+    /** Returns NaN for a number so large that it might overflow in other units. */
     private static double inRange(double number) {
         return Math.abs(number) <= FARTHEST ? number : Double.NaN;
     }
 
-    /** Parameters in these units. */
+    /** Converts parameters to these units. */
     double[] scaled(double[] at) {
         double[] scaled = new double[at.length];
         for (int k = 0; k < at.length; k++) {
@@ -117,7 +119,7 @@ final class Units {
         return scaled;
     }
 
-    /** Parameters as the formula takes them. */
+    /** Converts parameters to the formula's units. */
     double[] unscaled(double[] scaled) {
         double[] at = new double[scaled.length];
         for (int k = 0; k < at.length; k++) {

@@ -1,9 +1,8 @@
 /**
- * What the command {@code fit} does apart from talking: formulas whose parameters are fitted to samples, how well that is
- * known, and the picture of it.
+ * Curve fitting for the command {@code fit}: least squares, standard errors, and a chart.
  *
- * <p>A {@link io.gradstep.demos.fit.Curve} is a formula with its start values, and a
- * {@link io.gradstep.demos.fit.CurveFit} brings it as near to the samples as it goes:
+ * <p>A {@link io.gradstep.demos.fit.Curve} is a formula with start values, and a {@link io.gradstep.demos.fit.CurveFit}
+ * fits it to samples:
  *
  * <pre>{@code
  * Program line = Program.parse("m*x + b");

@@ -8,14 +8,14 @@ import java.util.List;
 import java.util.function.ToIntFunction;
 import java.util.stream.DoubleStream;
 
-/** A piece of text that takes several lines, such as a matrix, to be put beside others. */
+/** A block of text lines, such as a matrix, that can be placed beside others. */
 record Block(List<String> lines) {
 
     static Block text(String line) {
         return new Block(List.of(line));
     }
 
-    /** A matrix in brackets, its columns aligned at the decimal points. */
+    /** Returns a matrix in brackets, with its columns aligned at the decimal points. */
     static Block matrix(double[][] numbers) {
         List<StringBuilder> rows = new ArrayList<>();
         for (int i = 0; i < numbers.length; i++) {
@@ -39,12 +39,12 @@ record Block(List<String> lines) {
         return new Block(lines);
     }
 
-    /** The bracket of a row: the whole one, or its upper, middle or lower part. */
+    /** Returns a row's bracket: the whole one, or its upper, middle or lower part. */
     private static char bracket(int row, int rowCount, String parts) {
         return parts.charAt(rowCount == 1 ? 0 : row == 0 ? 1 : row < rowCount - 1 ? 2 : 3);
     }
 
-    /** Numbers below each other, padded on both sides so that their points are in line. */
+    /** Returns a column of numbers, padded on both sides to align their decimal points. */
     static Block numbers(DoubleStream column) {
         List<String> numbers = column.mapToObj(Digits::show).toList();
         int before = 0;
@@ -61,13 +61,13 @@ record Block(List<String> lines) {
         return new Block(aligned);
     }
 
-    /** Where the point is, or would be. */
+    /** Returns the index where the decimal point is or would be. */
     private static int point(String number) {
         int point = number.indexOf('.');
         return point >= 0 ? point : number.length();
     }
 
-    /** This below a heading. */
+    /** Returns this block below a heading. */
     Block under(String heading) {
         List<String> lower = new ArrayList<>();
         lower.add(heading);
@@ -83,7 +83,7 @@ record Block(List<String> lines) {
         return lines.stream().mapToInt(columns).max().orElse(0);
     }
 
-    /** Blocks side by side, each at half the height of the tallest. */
+    /** Returns blocks side by side, centred vertically. */
     static Block beside(List<Block> blocks, String gap, ToIntFunction<String> columns) {
         int height = blocks.stream().mapToInt(Block::height).max().orElse(0);
         List<String> lines = new ArrayList<>();
@@ -97,7 +97,7 @@ record Block(List<String> lines) {
         return new Block(lines);
     }
 
-    /** A line, empty above and below the block, with spaces up to the block's width. */
+    /** Returns a line, empty above and below the block, padded to the block's width. */
     private String padded(int line, ToIntFunction<String> columns) {
         String text = line >= 0 && line < height() ? lines.get(line) : "";
         return text + " ".repeat(width(columns) - columns.applyAsInt(text));

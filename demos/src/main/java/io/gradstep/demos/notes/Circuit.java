@@ -48,8 +48,9 @@ final class Circuit implements Example {
         page.section("Statement");
         page.say("f(x, y, z) = (x~+~y)z at x~=~−2, y~=~5, z~=~−4. We want ∂f/∂x, ∂f/∂y and ∂f/∂z.");
         page.section("Graph");
-        page.say("An add gate takes x and y and gives q; a multiply gate takes q and z and gives f. Each gate knows the"
-                + " derivatives of its own output with respect to its own inputs, and nothing else of the circuit:");
+        page.say(
+                "An add gate computes q from x and y; a multiply gate computes f from q and z. Each gate knows only the"
+                        + " derivatives of its own output with respect to its own inputs:");
         page.lines("q = x + y    ∂q/∂x = 1   ∂q/∂y = 1", "f = qz       ∂f/∂q = z   ∂f/∂z = q");
         page.section("Forward");
         page.lines(
@@ -57,7 +58,7 @@ final class Circuit implements Example {
                 "f = qz = %s × %s = %s".formatted(show(q.data()), factor(z.data()), show(f.data())));
         backward(page, x, y, z, q, f);
 
-        page.section("The notes' numbers, the closed form, and what the graph computed");
+        page.section("The notes' numbers, the closed form, and the graph's values");
         double[] gradient = closed.gradient(x.data(), y.data(), z.data());
         page.compareNumbers(
                 List.of(ClosedForm.PRINTED, "closed form"),
@@ -72,13 +73,13 @@ final class Circuit implements Example {
 
     private static void backward(Handout page, Value x, Value y, Value z, Value q, Value f) {
         page.section("Backward");
-        page.say("From the output to the inputs. At the multiply gate the local derivatives are all there is to it:");
+        page.say("From the output to the inputs. At the multiply gate the gradients are just the local derivatives:");
         page.lines(
                 "∂f/∂f = " + show(f.grad()) + "         f changes one for one with itself",
                 "∂f/∂z = q = %s".formatted(show(z.grad())),
                 "∂f/∂q = z = %s".formatted(show(q.grad())));
-        page.say("q is not an input. Using the chain rule for ∂f/∂x and ∂f/∂y, the add gate multiplies what came from"
-                + " above by its own 1:");
+        page.say("q is not an input. By the chain rule for ∂f/∂x and ∂f/∂y, the add gate multiplies the upstream"
+                + " gradient by its own local derivative, 1:");
         double[] inputs = {x.data(), y.data()};
         double byX = q.op().derivative(0, inputs, q.data());
         double byY = q.op().derivative(1, inputs, q.data());

@@ -1,8 +1,8 @@
 package io.gradstep.demos.notes;
 
-/** A closed form of the notes, with the numbers that it gives. */
+/** A closed form of the notes, with its numbers. */
 final class ClosedForm {
-    /** Headings of what the notes themselves print. */
+    /** Headings of numbers that the notes themselves print. */
     static final String PRINTED = "the notes";
 
     static final String CORRECTED = "the notes, corrected";
@@ -19,12 +19,12 @@ final class ClosedForm {
         return new ClosedForm(formula, numbers);
     }
 
-    /** The numbers that the notes themselves print. */
+    /** Returns the numbers that the notes print. */
     static ClosedForm printed(double[][] numbers) {
         return new ClosedForm(PRINTED, numbers);
     }
 
-    /** The numbers that the notes print, with an erratum of the scan mended. */
+    /** Returns the numbers that the notes print, with an erratum of the scan corrected. */
     static ClosedForm corrected(double[][] numbers) {
         return new ClosedForm(CORRECTED, numbers);
     }

@@ -8,16 +8,16 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * What the gradient of a graph costs, counted in operands visited, not in time.
+ * The cost of a graph's gradient, counted in operands visited, not in time.
  *
- * @param weights the leaves that take a gradient
+ * @param weights the number of leaves that take a gradient
  * @param forwardVisits operands read in one forward pass
  * @param backwardVisits operands served in one backward pass
- * @param paths the ways from a leaf that takes a gradient to the output, all leaves together
+ * @param paths the number of paths from the leaves that take a gradient to the output
  */
 record Cost(long weights, long forwardVisits, long backwardVisits, long paths) {
 
-    /** Counts the steps that a trace of the graph has. */
+    /** Counts the steps in a trace of the graph. */
     static Cost of(Value output) {
         Graph graph = Graph.of(output);
         long forward = 0;
@@ -32,7 +32,7 @@ record Cost(long weights, long forwardVisits, long backwardVisits, long paths) {
         return new Cost(graph.leaves().size(), forward, backward, paths(graph));
     }
 
-    /** Counts paths from the output down: a node has as many as its consumers together. */
+    /** Counts paths from the output down: a node has as many as all its consumers together. */
     private static long paths(Graph graph) {
         long[] paths = new long[graph.size()];
         paths[graph.size() - 1] = 1;
@@ -50,7 +50,7 @@ record Cost(long weights, long forwardVisits, long backwardVisits, long paths) {
         return total;
     }
 
-    /** Operands read when a forward pass is made for each weight. */
+    /** {@return the operands read by one forward pass for each weight} */
     long forwardVisitsPerWeight() {
         return weights * forwardVisits;
     }

@@ -5,7 +5,7 @@ import io.gradstep.viz.Numbers;
 import java.math.MathContext;
 import java.math.RoundingMode;
 
-/** How the handouts show a number: as the pictures do, with four significant digits. Comparisons use all digits. */
+/** Formats the handouts' numbers as in the pictures, with four significant digits. Comparisons use all digits. */
 final class Digits {
     private static final MathContext TWO = new MathContext(2, RoundingMode.HALF_UP);
 
@@ -15,12 +15,12 @@ final class Digits {
         return Numbers.format(number);
     }
 
-    /** As a factor or after an operator: negative numbers in parentheses. */
+    /** Formats a factor or the operand after an operator: negative numbers in parentheses. */
     static String factor(double number) {
         return number < 0 ? "(" + show(number) + ")" : show(number);
     }
 
-    /** A difference: two digits say how small it is. */
+    /** Formats a difference with two digits. */
     static String rough(double number) {
         return show(Double.isFinite(number) ? Decimals.rounded(number, TWO) : number);
     }

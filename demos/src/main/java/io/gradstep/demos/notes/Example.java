@@ -1,19 +1,19 @@
 package io.gradstep.demos.notes;
 
-/** A worked example or a derivation of the notes. */
+/** A worked example or derivation of the notes. */
 interface Example {
-    /** What the command line calls it: lower-case words joined by hyphens. */
+    /** {@return the name on the command line: lower-case words joined by hyphens} */
     String name();
 
-    /** What it is about, on one line. */
+    /** {@return the subject, on one line} */
     String title();
 
-    /** Where it comes from. */
+    /** {@return the set of notes that it comes from} */
     Source source();
 
-    /** Which way round its matrices are. */
+    /** {@return the orientation of its matrices} */
     String orientation();
 
-    /** Rebuilds it and writes it down. */
+    /** Rebuilds the example and writes its handout. */
     void write(Handout page);
 }

@@ -5,7 +5,7 @@ import io.gradstep.engine.Value;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Which gates use a value: where a value goes to several, the chain rule has a sum. */
+/** The fan-out of values: where several gates use a value, the chain rule has a sum. */
 final class FanOut {
     private final Graph graph;
 
@@ -13,7 +13,7 @@ final class FanOut {
         this.graph = graph;
     }
 
-    /** The labels of the nodes that use a value, in the order of the graph. */
+    /** Returns the labels of the nodes that use a value, in graph order. */
     List<String> consumers(Value value) {
         List<String> labels = new ArrayList<>();
         for (int i = 0; i < graph.size(); i++) {
@@ -26,7 +26,7 @@ final class FanOut {
         return labels;
     }
 
-    /** {@code c₁ → d₁, d₂}, with the number of paths that this means. */
+    /** Returns {@code c₁ → d₁, d₂}, with the resulting number of paths. */
     List<String> row(Value value) {
         List<String> consumers = consumers(value);
         return List.of(

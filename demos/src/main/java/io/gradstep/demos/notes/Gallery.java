@@ -9,12 +9,12 @@ import java.util.NoSuchElementException;
 import java.util.Optional;
 
 /**
- * The examples and derivations of the notes, to be listed and shown.
+ * The gallery of the notes' examples and derivations.
  *
- * <p>Showing one builds its graphs, runs them, and prints a handout of one to three screens.
+ * <p>Showing an example builds its graphs, runs them, and prints a handout of one to three screens.
  */
 public final class Gallery {
-    /** Its first numbers keep the tanh units that are printed away from 0, where tanh would pass for a straight line. */
+    /** Chosen so that the printed tanh units stay away from 0, where tanh is nearly linear. */
     private static final long SEED = 163_591;
 
     private final List<Example> examples;
@@ -23,16 +23,12 @@ public final class Gallery {
         this.examples = List.copyOf(examples);
     }
 
-    /**
-     * Returns the gallery of everything in the notes.
-     *
-     * @return the gallery, the same numbers each time
-     */
+    /** {@return the gallery of everything in the notes, with the same numbers each time} */
     public static Gallery ofTheNotes() {
         return ofTheNotes(SEED);
     }
 
-    /** With other random numbers in the derivations that the notes give in general form. */
+    /** Returns the gallery with another seed for the derivations that the notes give in general form. */
     static Gallery ofTheNotes(long seed) {
         CircuitFormulas circuits = new CircuitFormulas();
         return new Gallery(List.of(
@@ -51,19 +47,15 @@ public final class Gallery {
         return examples;
     }
 
-    /**
-     * Returns the names of the examples, in the order of the notes.
-     *
-     * @return the names
-     */
+    /** {@return the names of the examples, in the order of the notes} */
     public List<String> names() {
         return examples.stream().map(Example::name).toList();
     }
 
     /**
-     * Prints one line for each example: its name and what it is about.
+     * Prints one line for each example: its name and subject.
      *
-     * @param output where to print
+     * @param output the output
      */
     public void list(HandoutOutput output) {
         int widest = names().stream().mapToInt(output::width).max().orElse(0);
@@ -78,7 +70,7 @@ public final class Gallery {
      *
      * @param chosen their names
      * @return those examples, in the order of the names
-     * @throws NoSuchElementException if a name is no example's
+     * @throws NoSuchElementException if a name is unknown
      */
     public Gallery only(List<String> chosen) {
         return new Gallery(chosen.stream().map(this::example).toList());
@@ -92,10 +84,10 @@ public final class Gallery {
     }
 
     /**
-     * Prints the handouts of all examples; if there are several, a table of how their comparisons came out follows.
+     * Prints the handouts of all examples and, if there are several, a summary table.
      *
-     * @param output where to print
-     * @return how each came out, with its graphs to draw
+     * @param output the output
+     * @return the result of each example, with its graphs to draw
      */
     public List<Report> show(HandoutOutput output) {
         List<Report> reports = new ArrayList<>();
@@ -115,10 +107,10 @@ public final class Gallery {
     }
 
     /**
-     * Returns the example whose name has in it what somebody wrote, or else is nearest to it.
+     * Returns the example whose name contains a misspelt one, or else is nearest to it.
      *
-     * @param name not the name of an example
-     * @return a name, or nothing if none is near
+     * @param name the misspelt name
+     * @return the nearest name, or empty if none is near
      */
     public Optional<String> nearest(String name) {
         String lower = name.toLowerCase(Locale.ROOT);

@@ -8,9 +8,9 @@ import io.gradstep.engine.Value;
 import java.util.List;
 import java.util.function.BinaryOperator;
 
-/** What add, max and multiply do with the gradient that comes from above. */
+/** The backward patterns of the add, max and multiply gates. */
 final class GatePatterns implements Example {
-    /** As if the rest of a circuit had handed the gate this gradient. */
+    /** The upstream gradient, as if from the rest of a circuit. */
     private static final double UPSTREAM = 2;
 
     private final CircuitFormulas closed;
@@ -42,30 +42,28 @@ final class GatePatterns implements Example {
     @Override
     public void write(Handout page) {
         page.section("Statement");
-        page.say("A gate g somewhere in a circuit with output f has the inputs x and y. From above it receives the"
-                + " upstream gradient ∂f/∂g~=~%s. What does it hand on to x and to y?".formatted(show(UPSTREAM)));
+        page.say("A gate g somewhere in a circuit with output f has the inputs x and y. It receives the upstream"
+                + " gradient ∂f/∂g~=~%s. What does it pass on to x and to y?".formatted(show(UPSTREAM)));
         page.section("Graph");
-        page.say("Three gates, each alone: add, max and multiply. Backward starts at g with %s in place of 1."
+        page.say("Three separate gates: add, max and multiply. Backward starts at g with %s instead of 1."
                 .formatted(show(UPSTREAM)));
 
         page.section("The add gate is a gradient distributor");
-        page.say("∂g/∂x = ∂g/∂y = 1, whatever x and y are: both inputs get the upstream gradient, unchanged and"
-                + " equally.");
+        page.say("∂g/∂x = ∂g/∂y = 1 for all x and y: both inputs get the upstream gradient, unchanged and equally.");
         gate(page, "add", "g = x + y", Value::add, 3, -4, closed.add(UPSTREAM), "∂f/∂g · 1", "∂f/∂g · 1");
 
         page.section("The max gate is a gradient router");
-        page.say("Only the larger input moved the output, so that it gets the full value of the upstream gradient, and"
-                + " the other does not receive anything. The gradient goes back the way that the value came, which is"
-                + " how one can route a desired output.");
+        page.say("Only the larger input affects the output, so it gets the full value of the upstream gradient, and the"
+                + " other does not receive anything. The gradient goes back the way that the value came, so you can"
+                + " route a desired output.");
         gate(page, "max", "g = max(x, y)", Value::max, 3, -4, closed.max(3, -4, UPSTREAM), "∂f/∂g · 1", "∂f/∂g · 0");
-        page.say(
-                "On a tie the slope is not defined. If both inputs got the gradient, one change would be counted twice;"
-                        + " here the first gets all of it.");
+        page.say("On a tie the derivative is undefined. If both inputs got the gradient, one change would be counted"
+                + " twice; here the first input gets all of it.");
         gate(page, "tie", "g = max(x, y)", Value::max, 3, 3, closed.max(3, 3, UPSTREAM), "∂f/∂g · 1", "∂f/∂g · 0");
 
         page.section("The multiply gate is a gradient switcher");
         page.say("∂g/∂x = y and ∂g/∂y = x: each input gets the upstream gradient times the other input. A large input"
-                + " makes a large gradient, but for its partner.");
+                + " gives a large gradient to the other one.");
         gate(page, "multiply", "g = xy", Value::mul, 3, -4, closed.multiply(3, -4, UPSTREAM), "∂f/∂g · y", "∂f/∂g · x");
     }
 

@@ -8,9 +8,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** The page on which an example is written: text, equations, and closed forms beside what backward computed. */
+/** The printed page of an example: text, equations, and closed forms beside the computed gradients. */
 final class Handout {
-    /** Headings for gradients, and for values that no backward pass computed. */
+    /** The headings for gradients, and for values from the forward pass. */
     static final String BACKWARD = "backward";
 
     static final String GRAPH = "the graph";
@@ -21,7 +21,7 @@ final class Handout {
     private static final String DEEPER = "    ";
     private static final String GAP = "   ";
 
-    /** A space at which no line breaks, as in TeX. */
+    /** A non-breaking space, as in TeX. */
     private static final char TIE = '~';
 
     private static final Pattern WORDS = Pattern.compile("\\s+");
@@ -37,7 +37,7 @@ final class Handout {
         this.example = example;
     }
 
-    /** Writes an example down, from its title to the result of all comparisons. */
+    /** Prints an example, from its title to the result of all comparisons. */
     static Report write(Example example, HandoutOutput output) {
         Handout page = new Handout(output, example);
         page.title();
@@ -62,7 +62,7 @@ final class Handout {
 
     private void result() {
         section("Result");
-        say("%d numbers compared, largest difference %s; allowed is 1e-12~·~max(1,~|a|,~|b|)."
+        say("%d numbers compared, largest difference %s; the tolerance is 1e-12~·~max(1,~|a|,~|b|)."
                 .formatted(total.numberCount(), Digits.rough(total.largest())));
         say(
                 total.agrees()
@@ -75,7 +75,7 @@ final class Handout {
         println(output.heading(heading));
     }
 
-    /** A paragraph, broken at spaces; ~ is a space at which it must not break. */
+    /** Prints a paragraph, wrapped at spaces; ~ is a non-breaking space. */
     void say(String paragraph) {
         wrapped(paragraph, MEASURE - INDENT.length()).forEach(line -> println(INDENT + line));
     }
@@ -95,19 +95,19 @@ final class Handout {
         return lines;
     }
 
-    /** What the scan of the notes has wrong. */
+    /** Prints an error in the scan of the notes. */
     void erratum(String paragraph) {
         say("Erratum: " + paragraph);
     }
 
-    /** Formulas, each on a line of its own. */
+    /** Prints formulas, one per line. */
     void lines(String... lines) {
         for (String line : lines) {
             println(DEEPER + line);
         }
     }
 
-    /** Text and matrices side by side, as in W·x = [..][..] = [..]. */
+    /** Prints text and matrices side by side, as in W·x = [..][..] = [..]. */
     void equation(Block... parts) {
         print(Block.beside(Arrays.asList(parts), " ", output::width));
     }
@@ -121,14 +121,14 @@ final class Handout {
         afterGap = line.isBlank();
     }
 
-    /** An empty line, unless there is one. */
+    /** Prints an empty line unless the last one is. */
     private void gap() {
         if (!afterGap) {
             println("");
         }
     }
 
-    /** Rows of cells in columns, all to the left. */
+    /** Prints rows of left-aligned cells. */
     void table(List<List<String>> rows) {
         List<Block> columns = new ArrayList<>();
         for (int i = 0; i < rows.get(0).size(); i++) {
@@ -138,12 +138,12 @@ final class Handout {
         print(beside(columns));
     }
 
-    /** Closed forms of a matrix side by side with what backward computed. */
+    /** Prints and compares closed forms of a matrix with its gradients. */
     void compare(String what, double[][] backward, ClosedForm... forms) {
         compare(what, BACKWARD, backward, forms);
     }
 
-    /** The same for something else that the engine computed. */
+    /** Prints and compares closed forms with another result of the engine. */
     void compare(String what, String heading, double[][] found, ClosedForm... forms) {
         List<Block> columns = new ArrayList<>();
         List<String> differing = new ArrayList<>();
@@ -162,7 +162,7 @@ final class Handout {
         gap();
     }
 
-    /** As many blocks side by side as fit, the rest below them. */
+    /** Prints as many blocks side by side as fit, the rest below them. */
     private void printBelowOneAnother(List<Block> blocks) {
         int start = 0;
         for (int end = 1; end <= blocks.size(); end++) {
@@ -180,7 +180,7 @@ final class Handout {
         return Block.beside(blocks, GAP, output::width);
     }
 
-    /** Single numbers, a line each, with the closed forms and then what was found in the graph. */
+    /** Prints and compares single numbers, one per line: the closed forms, then the graph's number. */
     void compareNumbers(List<String> headings, String found, NumberRow... rows) {
         List<NumberRow> list = Arrays.asList(rows);
         List<Block> columns = new ArrayList<>();
@@ -209,7 +209,7 @@ final class Handout {
         return new double[][] {{number}};
     }
 
-    /** The same comparisons at other sizes: their shapes, and how far apart the numbers were. */
+    /** Prints the comparisons at other sizes: shapes and largest differences. */
     void sizes(String heading, List<Sized> rows) {
         List<List<String>> table = new ArrayList<>();
         table.add(List.of(heading, "compared", "numbers", "largest difference"));
@@ -229,7 +229,7 @@ final class Handout {
         table(table);
     }
 
-    /** Keeps a graph to be drawn; the picture is called after the example, or after it and a part of it. */
+    /** Adds a graph to draw; the picture is named after the example, or after it and a part of it. */
     void draw(Value output) {
         illustrations.add(new Illustration(example.name(), example.title(), Graph.of(output)));
     }

@@ -1,6 +1,6 @@
 package io.gradstep.demos.notes;
 
-/** What a handout is printed on. */
+/** The output of a handout. */
 @FunctionalInterface
 public interface HandoutOutput {
     /**
@@ -11,7 +11,7 @@ public interface HandoutOutput {
     void println(String line);
 
     /**
-     * Returns the number of columns that text takes when it is printed; σ may take seven where it has to be spelled out.
+     * Returns the number of columns that text takes when printed; σ may take seven if it must be spelled out.
      *
      * @param text a piece of a line
      * @return the width
@@ -21,10 +21,10 @@ public interface HandoutOutput {
     }
 
     /**
-     * Returns a heading in the style of headings.
+     * Returns a styled heading.
      *
      * @param text the heading
-     * @return the same, perhaps with the codes for bold letters
+     * @return the text, possibly with escape codes for bold
      */
     default String heading(String text) {
         return text;

@@ -13,12 +13,12 @@ import io.gradstep.engine.Graph;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The general formula for n layers: a forward pass that saves ψ, a backward pass that runs a recurrence for δ. */
+/** The general formula for n layers: a forward pass that saves ψ, and a backward recurrence for δ. */
 class LayerRecurrence implements Example {
-    /** The sizes of a⁽⁰⁾, a⁽¹⁾, …, y of the network that is printed. */
+    /** The sizes of a⁽⁰⁾, a⁽¹⁾, …, y of the printed network. */
     private static final int[] SMALL = {2, 2, 2, 1};
 
-    /** Of those that are compared: 2, 3 and 6 layers. */
+    /** The sizes of the compared networks: 2, 3 and 6 layers. */
     private static final int[][] SIZES = {{2, 2, 1}, {3, 4, 3, 1}, {5, 8, 8, 6, 5, 4, 1}};
 
     /** W⁽ⁿ⁾ψ⁽ⁿ⁻¹⁾ … W⁽ᵏ⁺¹⁾ψ⁽ᵏ⁾ for the small network and k = 1, 2, 3. */
@@ -35,7 +35,9 @@ class LayerRecurrence implements Example {
         return new LayersFormulas(weights, biases, x, ActivationFunction.TANH);
     }
 
-    /** Both sides of the comparison, the graph twice: with explicit biases, and with a 1 appended to each activation. */
+    /**
+     * Both sides of the comparison; the graph once with explicit biases and once with a 1 appended to each activation.
+     */
     private final class Sides {
         final List<double[][]> w = new ArrayList<>();
         final List<double[][]> b = new ArrayList<>();
@@ -111,9 +113,9 @@ class LayerRecurrence implements Example {
                     k == 1 ? matrix(sides.x) : text(""));
         }
         page.section("Graph");
-        page.say("In each layer a Σ gate for each entry of z⁽ᵏ⁾~=~W⁽ᵏ⁾a⁽ᵏ⁻¹⁾~+~b⁽ᵏ⁾ and a tanh gate for each entry of"
-                + " a⁽ᵏ⁾; in the last layer a single Σ gate, y. Every a⁽ᵏ⁻¹⁾ⱼ goes to all of z⁽ᵏ⁾; a weight and a bias"
-                + " go to one z⁽ᵏ⁾ᵢ.");
+        page.say("Each layer has a Σ gate for each entry of z⁽ᵏ⁾~=~W⁽ᵏ⁾a⁽ᵏ⁻¹⁾~+~b⁽ᵏ⁾ and a tanh gate for each entry of"
+                + " a⁽ᵏ⁾; the last layer has a single Σ gate, y. Every a⁽ᵏ⁻¹⁾ⱼ goes to all of z⁽ᵏ⁾; each weight and"
+                + " bias goes to one z⁽ᵏ⁾ᵢ.");
         FanOut fanOut = new FanOut(Graph.of(sides.explicit.y()));
         LayeredNetwork network = sides.explicit;
         page.table(List.of(
@@ -126,7 +128,7 @@ class LayerRecurrence implements Example {
         LayersFormulas closed = sides.closed;
         page.section("Forward pass");
         page.say("Besides the activations it saves the slopes [ψ⁽ᵏ⁾]ᵢᵢ~=~φ′(z⁽ᵏ⁾ᵢ), a diagonal matrix because φ works"
-                + " element by element. Backward will need a and ψ, and no φ again.");
+                + " element by element. Backward needs only a and ψ, and does not compute φ again.");
         page.equation(
                 text("a⁽¹⁾ ="),
                 matrix(sides.explicit.activations(1).values()),
@@ -153,9 +155,8 @@ class LayerRecurrence implements Example {
     private static void oneEntry(Handout page, Sides sides) {
         LayersFormulas closed = sides.closed;
         page.section("To get started: one entry of W⁽ⁿ⁻¹⁾");
-        page.say(
-                "Eᵢⱼ is a matrix full of zeros with a 1 at index (i,~j): the direction in which the entry changes W⁽ⁿ⁻¹⁾."
-                        + " ψ⁽ⁿ⁻¹⁾ carries the change through φ, and W⁽ⁿ⁾ on to y:");
+        page.say("Eᵢⱼ is a matrix of zeros with a 1 at index (i,~j): the direction in which the entry changes W⁽ⁿ⁻¹⁾."
+                + " ψ⁽ⁿ⁻¹⁾ carries the change through φ, and W⁽ⁿ⁾ on to y:");
         page.lines("∂y/∂[W⁽ⁿ⁻¹⁾]ᵢⱼ = W⁽ⁿ⁾ ψ⁽ⁿ⁻¹⁾ Eᵢⱼ a⁽ⁿ⁻²⁾ = [W⁽ⁿ⁾ψ⁽ⁿ⁻¹⁾]ᵢ [a⁽ⁿ⁻²⁾]ⱼ");
         page.equation(
                 text("for w⁽²⁾₁₂:"),
@@ -170,7 +171,7 @@ class LayerRecurrence implements Example {
                 Matrices.row(sides.explicit.weights(2).at(0, 1).grad()),
                 form("W⁽³⁾ ψ⁽²⁾ E₁₂ a⁽¹⁾", closed.derivativeByUnitMatrix(0, 1)));
         page.say("Eᵢⱼ picks entry i of the row W⁽ⁿ⁾ψ⁽ⁿ⁻¹⁾ and entry j of the column a⁽ⁿ⁻²⁾. The gradient must have the"
-                + " shape of W⁽ⁿ⁻¹⁾, with i counting rows: so the row is transposed to a column and the column to a row."
+                + " shape of W⁽ⁿ⁻¹⁾, where i counts rows, so the row is transposed to a column and the column to a row."
                 + " A diagonal matrix is its own transpose.");
         page.lines("δ⁽ⁿ⁾ = ψ⁽ⁿ⁻¹⁾[W⁽ⁿ⁾]ᵀ    ∂y/∂W⁽ⁿ⁻¹⁾ = δ⁽ⁿ⁾[a⁽ⁿ⁻²⁾]ᵀ, column times row, an outer product");
     }
@@ -178,14 +179,14 @@ class LayerRecurrence implements Example {
     private static void recurrence(Handout page, Sides sides) {
         LayersFormulas closed = sides.closed;
         page.section("Backward pass: the recurrence");
-        page.say("One layer further down, W⁽ⁿ⁻¹⁾ψ⁽ⁿ⁻²⁾ is multiplied to the row from the right, and so transposed to"
-                + " the column from the left:");
+        page.say("One layer further down, the row is multiplied by W⁽ⁿ⁻¹⁾ψ⁽ⁿ⁻²⁾ from the right, so the column is"
+                + " multiplied by its transpose from the left:");
         page.lines(
                 "δ⁽ⁿ⁺¹⁾ = 1",
                 "δ⁽ᵏ⁾ = ψ⁽ᵏ⁻¹⁾ [W⁽ᵏ⁾]ᵀ δ⁽ᵏ⁺¹⁾   for k from n to 2",
                 "∂y/∂W⁽ᵏ⁾ = δ⁽ᵏ⁺¹⁾[a⁽ᵏ⁻¹⁾]ᵀ and ∂y/∂b⁽ᵏ⁾ = δ⁽ᵏ⁺¹⁾   for k from n to 1");
-        page.say("[W⁽ᵏ⁾]ᵀ sums over everything in layer k that an entry of a⁽ᵏ⁻¹⁾ went to; ψ⁽ᵏ⁻¹⁾, being diagonal,"
-                + " multiplies element by element. δ⁽ᵏ⁾ is nothing but the gradient that backward leaves at the nodes"
+        page.say("[W⁽ᵏ⁾]ᵀ sums over everything in layer k that an entry of a⁽ᵏ⁻¹⁾ goes to; ψ⁽ᵏ⁻¹⁾ is diagonal, so it"
+                + " multiplies element by element. δ⁽ᵏ⁾ is simply the gradient that backward computes at the nodes"
                 + " z⁽ᵏ⁻¹⁾, and δ⁽ⁿ⁺¹⁾~=~1 is its seed at y.");
         page.compare("δ⁽⁴⁾", "gradient at y", sides.explicit.sums(3).gradients(), form("1, the seed", closed.delta(4)));
         for (int k = sides.n(); k >= 2; k--) {
@@ -208,9 +209,8 @@ class LayerRecurrence implements Example {
     private static void gradients(Handout page, Sides sides) {
         LayersFormulas closed = sides.closed;
         page.section("Derivatives, biases explicit");
-        page.say(
-                "From k~=~n to k~=~1, entry by entry with the rows W⁽ⁿ⁾ψ⁽ⁿ⁻¹⁾~…~W⁽ᵏ⁺¹⁾ψ⁽ᵏ⁾ multiplied out, and in matrix"
-                        + " form with δ:");
+        page.say("From k~=~n to k~=~1, entry by entry with the rows W⁽ⁿ⁾ψ⁽ⁿ⁻¹⁾~…~W⁽ᵏ⁺¹⁾ψ⁽ᵏ⁾ multiplied out, and in"
+                + " matrix form with δ:");
         for (int k = sides.n(); k >= 1; k--) {
             page.compare(
                     "∂y/∂W" + layer(k),
@@ -227,10 +227,10 @@ class LayerRecurrence implements Example {
     private static void appendedOne(Handout page, Sides sides) {
         LayersFormulas closed = sides.closed;
         page.section("The same biases by an appended 1");
-        page.say("Add a 1 at the end of the activation, and the bias as a last column of the matrix:"
-                + " [W⁽ᵏ⁾~b⁽ᵏ⁾]~[a⁽ᵏ⁻¹⁾;~1]~=~W⁽ᵏ⁾a⁽ᵏ⁻¹⁾~+~b⁽ᵏ⁾. The formula for the weights then gives the bias at once:"
-                + " its column of δ⁽ᵏ⁺¹⁾[a⁽ᵏ⁻¹⁾;~1]ᵀ is δ⁽ᵏ⁺¹⁾·1. In the recurrence W⁽ᵏ⁾ stays without the column: the 1"
-                + " is a constant, and nothing goes back through it.");
+        page.say("Add a 1 at the end of the activation, and the bias as a last column to the matrix:"
+                + " [W⁽ᵏ⁾~b⁽ᵏ⁾]~[a⁽ᵏ⁻¹⁾;~1]~=~W⁽ᵏ⁾a⁽ᵏ⁻¹⁾~+~b⁽ᵏ⁾. The formula for the weights then covers the bias too:"
+                + " its column of δ⁽ᵏ⁺¹⁾[a⁽ᵏ⁻¹⁾;~1]ᵀ is δ⁽ᵏ⁺¹⁾·1. The recurrence uses W⁽ᵏ⁾ without that column: the 1"
+                + " is a constant, and no gradient goes back through it.");
         page.equation(
                 text("δ⁽²⁾ [a⁽⁰⁾; 1]ᵀ ="),
                 matrix(closed.delta(2)),
@@ -252,9 +252,10 @@ class LayerRecurrence implements Example {
 
     private void otherSizes(Handout page) {
         page.section("n = 2, 3 and 6");
-        page.say("With seeded random numbers. For every k: ψ⁽ᵏ⁾ against the gates' own derivatives, δ⁽ᵏ⁾ against the"
-                + " gradients at z⁽ᵏ⁻¹⁾, and the derivatives by W⁽ᵏ⁾ and b⁽ᵏ⁾ on both routes. Those by W⁽ᵏ⁾ are compared"
-                + " with the product W⁽ⁿ⁾ψ⁽ⁿ⁻¹⁾~…~W⁽ᵏ⁺¹⁾ψ⁽ᵏ⁾, multiplied out without the recurrence, too.");
+        page.say(
+                "With seeded random numbers. For every k: ψ⁽ᵏ⁾ against the gates' own derivatives, δ⁽ᵏ⁾ against the"
+                        + " gradients at z⁽ᵏ⁻¹⁾, and the derivatives with respect to W⁽ᵏ⁾ and b⁽ᵏ⁾ in both versions. Those for W⁽ᵏ⁾"
+                        + " are also compared with the product W⁽ⁿ⁾ψ⁽ⁿ⁻¹⁾~…~W⁽ᵏ⁺¹⁾ψ⁽ᵏ⁾, multiplied out without the recurrence.");
         RandomMatrices random = RandomMatrices.full(seed);
         List<Sized> rows = new ArrayList<>();
         for (int[] size : SIZES) {

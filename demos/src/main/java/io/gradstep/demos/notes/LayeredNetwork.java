@@ -19,7 +19,7 @@ final class LayeredNetwork {
         activations.add(ValueMatrix.data(Naming.vector("x"), x));
     }
 
-    /** Biases as leaves of their own: z = Wa + b. */
+    /** Builds the network with biases as separate leaves: z = Wa + b. */
     static LayeredNetwork withBiases(List<double[][]> w, List<double[][]> b, double[][] x) {
         LayeredNetwork network = new LayeredNetwork(x);
         int n = w.size();
@@ -34,7 +34,7 @@ final class LayeredNetwork {
         return network;
     }
 
-    /** Biases as the last column of the weights, which a 1 at the end of the activation multiplies. */
+    /** Builds the network with biases as the weights' last column, multiplied by a 1 appended to the activation. */
     static LayeredNetwork withAppendedOnes(List<double[][]> w, List<double[][]> b, double[][] x) {
         LayeredNetwork network = new LayeredNetwork(x);
         int n = w.size();
@@ -72,27 +72,27 @@ final class LayeredNetwork {
         return sums.get(sums.size() - 1).at(0, 0);
     }
 
-    /** W⁽ᵏ⁾, with the biases as last column where they are not leaves of their own. */
+    /** Returns W⁽ᵏ⁾, with the biases as last column if they are not separate leaves. */
     ValueMatrix weights(int k) {
         return weights.get(k - 1);
     }
 
-    /** b⁽ᵏ⁾, only where biases are explicit. */
+    /** Returns b⁽ᵏ⁾, only if biases are explicit. */
     ValueMatrix biases(int k) {
         return biases.get(k - 1);
     }
 
-    /** z⁽ᵏ⁾ = W⁽ᵏ⁾a⁽ᵏ⁻¹⁾ + b⁽ᵏ⁾; the last one is y. */
+    /** Returns z⁽ᵏ⁾ = W⁽ᵏ⁾a⁽ᵏ⁻¹⁾ + b⁽ᵏ⁾; the last one is y. */
     ValueMatrix sums(int k) {
         return sums.get(k - 1);
     }
 
-    /** a⁽ᵏ⁾, from a⁽⁰⁾ = x to a⁽ⁿ⁻¹⁾. */
+    /** Returns a⁽ᵏ⁾, from a⁽⁰⁾ = x to a⁽ⁿ⁻¹⁾. */
     ValueMatrix activations(int k) {
         return activations.get(k);
     }
 
-    /** The local derivatives of layer k's tanh gates, as a diagonal matrix. */
+    /** Returns the local derivatives of layer k's tanh gates, as a diagonal matrix. */
     double[][] slopes(int k) {
         double[][] slopes = new double[sums(k).rowCount()][1];
         for (int i = 0; i < slopes.length; i++) {
@@ -102,7 +102,7 @@ final class LayeredNetwork {
         return Matrices.diagonal(slopes);
     }
 
-    /** {@code 2→2→1}. */
+    /** Returns sizes in the form {@code 2→2→1}. */
     static String arrows(int[] sizes) {
         return Arrays.stream(sizes).mapToObj(Integer::toString).collect(joining("→"));
     }

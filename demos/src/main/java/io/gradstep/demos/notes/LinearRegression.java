@@ -27,7 +27,7 @@ class LinearRegression implements Example {
     private static final double[][] TWO_X = {{1, 2}, {0, 1}};
     private static final double[][] TWO_T = Matrices.row(2, 6);
 
-    /** Inputs and examples. */
+    /** The numbers of inputs and examples. */
     private static final int[][] SIZES = {{2, 3}, {5, 10}, {20, 100}};
 
     private final long seed;
@@ -93,11 +93,11 @@ class LinearRegression implements Example {
         page.section("Statement");
         page.lines("z⁽ⁿ⁾ = x₁⁽ⁿ⁾w₁ + x₂⁽ⁿ⁾w₂ + b = w·x⁽ⁿ⁾ + b", "J = 1/(2N) Σₙ (t⁽ⁿ⁾ − z⁽ⁿ⁾)²");
         page.say("The bias b is the notes' w₃: a weight whose input is always~1. We want ∂J/∂w₁, ∂J/∂w₂ and ∂J/∂b.");
-        page.erratum("where the scan first writes J, the factor 1/(2N) is missing; its derivation has it.");
+        page.erratum("the scan's first J lacks the factor 1/(2N), which its derivation has.");
         page.section("Graph");
-        page.say("For each example a Σ gate computes z from the weights, the bias and the example's inputs; then come"
+        page.say("For each example a Σ gate computes z from the weights, the bias and the example's inputs, followed by"
                 + " t~−~z and its square; the squares of all examples are added and divided by~2N. Inputs x and targets"
-                + " t are data, not parameters: they are constants and take no gradient.");
+                + " t are data, not parameters: they are constants without a gradient.");
     }
 
     private static void derivation(Handout page) {
@@ -106,11 +106,10 @@ class LinearRegression implements Example {
                 List.of("∂J/∂w₁", "= 1/(2N) Σₙ ∂/∂w₁ (t⁽ⁿ⁾ − z⁽ⁿ⁾)²", "sum rule"),
                 List.of("", "= 1/(2N) Σₙ 2(t⁽ⁿ⁾ − z⁽ⁿ⁾) ∂/∂w₁ (t⁽ⁿ⁾ − z⁽ⁿ⁾)", "power rule"),
                 List.of("", "= −1/N Σₙ (t⁽ⁿ⁾ − z⁽ⁿ⁾) x₁⁽ⁿ⁾", "∂t/∂w₁ = 0 and ∂z/∂w₁ = x₁")));
-        page.say(
-                "The minus is there because J contains −z. Similar for w₂ and b: put x₂, or 1, in place of x₁. In matrix"
-                        + " notation, with all inputs in one row xᵀ:");
+        page.say("The minus comes from the −z in J. For w₂ and b replace x₁ by x₂ or by 1. In matrix notation, with all"
+                + " inputs in one row xᵀ:");
         page.lines("∇w J = −1/N Σₙ (t⁽ⁿ⁾ − z⁽ⁿ⁾) [x⁽ⁿ⁾]ᵀ");
-        page.erratum("the scan's matrix form has lost the minus.");
+        page.erratum("the scan's matrix form lacks the minus.");
     }
 
     private void oneExample(Handout page) {
@@ -141,9 +140,8 @@ class LinearRegression implements Example {
                 model.w.gradients(),
                 corrected(Matrices.row(1, 0)),
                 form("−(t − z)xᵀ", closed.gradientOfWByMatrix()));
-        page.erratum(
-                "the scan prints −1 for ∂J/∂w₁ and for the bias, having lost the minus before (t~−~z) on the way to"
-                        + " the numbers; −(2~−~3)·1 is~+1, and +1 is what its own update, next, needs.");
+        page.erratum("the scan prints −1 for ∂J/∂w₁ and for the bias, because it drops the minus before (t~−~z) when it"
+                + " inserts the numbers; −(2~−~3)·1 is~+1, and its own update, next, needs +1.");
         page.draw(model.loss);
     }
 
@@ -168,7 +166,8 @@ class LinearRegression implements Example {
                 form("w − ½ ∇w J", stepped()));
         page.say("The bias moves too, from 2 to %s, and now z~=~%s~=~t, J~=~%s. One step reached the target because the"
                         .formatted(show(model.b.values()[0][0]), show(model.z.values()[0][0]), show(model.loss.data()))
-                + " step happened to be 1/(x₁²~+~x₂²~+~1); other learning rates, say the notes, need more iterations.");
+                + " step happens to be 1/(x₁²~+~x₂²~+~1); with other learning rates, the notes say, it takes"
+                + " more iterations.");
     }
 
     private double[][] stepped() {
@@ -180,8 +179,9 @@ class LinearRegression implements Example {
         Model model = new Model(W, BIAS, TWO_X, TWO_T);
         RegressionFormulas closed = closed(W, BIAS, TWO_X, TWO_T);
         page.section("The notes' exercise: try with 2");
-        page.say("A second example, x⁽²⁾~=~[2,~1]ᵀ with t⁽²⁾~=~6, beside the first. The weights are the same, so that"
-                + " each of them now goes into two z: that is where the sum over the examples comes from.");
+        page.say(
+                "Add a second example, x⁽²⁾~=~[2,~1]ᵀ with t⁽²⁾~=~6. The examples share the weights, so each weight now"
+                        + " goes into two z: that is where the sum over the examples comes from.");
         FanOut fanOut = new FanOut(Graph.of(model.loss));
         page.table(List.of(fanOut.row(model.w.at(0, 0)), fanOut.row(model.b.at(0, 0))));
         page.equation(

@@ -2,38 +2,38 @@ package io.gradstep.demos.notes;
 
 import io.gradstep.engine.text.Characters;
 
-/** What the entries of a matrix are called, after the habits of the notes. */
+/** The names of a matrix's entries, in the style of the notes. */
 @FunctionalInterface
 interface Naming {
-    /** The name of an entry; row and column count from 0, whatever the name does. */
+    /** Returns the name of an entry; row and column count from 0, even where names count from 1. */
     String of(int row, int column);
 
-    /** A single number: z. */
+    /** Names a single number: z. */
     static Naming number(String name) {
         return (i, j) -> name;
     }
 
-    /** The entries of a row or a column: x₁, x₂. */
+    /** Names the entries of a row or a column: x₁, x₂. */
     static Naming vector(String name) {
         return (i, j) -> name + Characters.subscript(i + j + 1);
     }
 
-    /** Row and column: w₁₂. */
+    /** Names entries by row and column: w₁₂. */
     static Naming matrix(String name) {
         return (i, j) -> name + subscripts(i + 1, j + 1);
     }
 
-    /** A matrix whose row 0 are the biases: w₀₁ belongs to the input that is always 1. */
+    /** Names the entries of a matrix with biases as row 0: w₀₁ belongs to the input that is always 1. */
     static Naming matrixWithRow0(String name) {
         return (i, j) -> name + subscripts(i, j + 1);
     }
 
-    /** A row with an entry for each of n examples: z, or z⁽¹⁾, z⁽²⁾. */
+    /** Names a row with an entry for each of n examples: z, or z⁽¹⁾, z⁽²⁾. */
     static Naming examples(String name, int n) {
         return (i, p) -> name + example(p, n);
     }
 
-    /** A matrix with a column for each of n examples: x₁, or x₁⁽¹⁾, x₁⁽²⁾. */
+    /** Names a matrix with a column for each of n examples: x₁, or x₁⁽¹⁾, x₁⁽²⁾. */
     static Naming vectorOfExamples(String name, int n) {
         return (i, p) -> name + Characters.subscript(i + 1) + example(p, n);
     }

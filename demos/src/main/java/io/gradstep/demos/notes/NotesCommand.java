@@ -21,11 +21,11 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 
-/** {@code gradstep notes}: the lecture notes' examples and derivations, checked against their closed forms. */
+/** {@code gradstep notes}: shows the lecture notes' examples, checked against their closed forms. */
 @Command(
         name = "notes",
         mixinStandardHelpOptions = true,
-        header = "Shows the examples of lecture notes on backpropagation: the argument, the numbers, the closed forms.",
+        header = "Shows worked examples of lecture notes on backpropagation, checked against their closed forms.",
         customSynopsis = {"gradstep notes [NAME ...] [--list] [--out DIR]"},
         footer = {
             "",
@@ -44,18 +44,18 @@ public final class NotesCommand implements Task {
     @Parameters(
             arity = "0..*",
             paramLabel = "NAME",
-            description = "Which examples; without one, all of them, and then a table of what was compared.")
+            description = "The examples to show. Default: all, followed by a summary table.")
     private List<String> names = new ArrayList<>();
 
-    @Option(names = "--list", description = "Print one line an example: its name and what it is about.")
+    @Option(names = "--list", description = "List the names and subjects of the examples.")
     private boolean list;
 
     @Option(
             names = "--out",
             paramLabel = "DIR",
             description =
-                    "Also put the examples' graphs into DIR: each as an SVG, and as a web page that plays its steps;"
-                            + " DIR is made if it does not exist.")
+                    "Also save the examples' graphs in DIR, each as an SVG and as a web page that plays its steps."
+                            + " DIR is created if it does not exist.")
     private @Nullable String folder;
 
     @Override
@@ -63,18 +63,18 @@ public final class NotesCommand implements Task {
         return run(application.terminal(), Gallery.ofTheNotes());
     }
 
-    /** The gallery is made here and not with the command, which every run of gradstep makes. */
+    /** Runs on a gallery, which is built only here because picocli creates the command on every run of gradstep. */
     int run(Terminal terminal, Gallery gallery) {
         if (list) {
             if (folder != null || !names.isEmpty()) {
-                throw new CommandException("--list prints the names of all examples, and nothing goes with it");
+                throw new CommandException("--list cannot be combined with names or --out");
             }
             gallery.list(new TerminalOutput(terminal));
             return Application.OK;
         }
         Gallery chosen = names.isEmpty() ? gallery : gallery.only(checked(names, gallery));
         Path pictures = folder == null ? null : OutsideFiles.folder(folder);
-        terminal.outlive(() -> {}); // The exit code tells the result too, and there may be pictures to draw.
+        terminal.outlive(() -> {}); // The exit code still carries the result, and there may be pictures to draw.
         List<Report> reports = chosen.show(new TerminalOutput(terminal));
         if (pictures != null) {
             draw(reports, pictures, terminal);
@@ -90,7 +90,7 @@ public final class NotesCommand implements Task {
                                 Glyphs.visible(word),
                                 gallery.nearest(word)
                                         .map("did you mean '%s'?"::formatted)
-                                        .orElse("'gradstep notes --list' prints their names")));
+                                        .orElse("run 'gradstep notes --list' for their names")));
             }
         }
         return words;
@@ -102,10 +102,10 @@ public final class NotesCommand implements Task {
             for (Illustration illustration : report.illustrations()) {
                 String picture = folder.resolve(illustration.name() + ".svg").toString();
                 Drawing.save(Picture.of(illustration.graph()).view(View.CIRCUIT), picture);
-                terminal.println("Drawn: " + Glyphs.visible(picture));
+                terminal.println("Picture saved to " + Glyphs.visible(picture));
                 String page = folder.resolve(illustration.name() + ".html").toString();
                 Drawing.save(page(illustration), page);
-                terminal.println("To be played: " + Glyphs.visible(page));
+                terminal.println("Interactive page saved to " + Glyphs.visible(page));
             }
         }
     }
@@ -114,7 +114,7 @@ public final class NotesCommand implements Task {
         return StepperPage.of(Trace.of(illustration.graph())).view(View.CIRCUIT).title(illustration.title());
     }
 
-    /** A terminal as the output of a handout. */
+    /** Prints handouts on a terminal. */
     private record TerminalOutput(Terminal terminal) implements HandoutOutput {
         @Override
         public void println(String line) {

@@ -1,6 +1,6 @@
 package io.gradstep.demos.notes;
 
-/** One number as closed forms give it and as it was found in the graph. */
+/** One number from closed forms and from the graph. */
 final class NumberRow {
     private final String formula;
     private final double found;
@@ -12,7 +12,7 @@ final class NumberRow {
         this.closed = closed;
     }
 
-    /** A row; the formula begins with the name of what is compared, as in {@code ∂f/∂x = z}. */
+    /** Returns a row; the formula begins with the compared quantity, as in {@code ∂f/∂x = z}. */
     static NumberRow row(String formula, double found, double... closed) {
         return new NumberRow(formula, found, closed);
     }
@@ -30,7 +30,7 @@ final class NumberRow {
         return formula;
     }
 
-    /** The closed forms, as many as there are headings for them. */
+    /** {@return the closed forms, one for each heading} */
     double[] closed() {
         return closed.clone();
     }

@@ -2,9 +2,9 @@ package io.gradstep.demos.notes;
 
 import java.util.Random;
 
-/** Seeded random numbers between −1 and 1 for derivations to which the notes give no numbers. */
+/** Seeded random numbers between −1 and 1, for derivations without numbers in the notes. */
 final class RandomMatrices {
-    /** Where the numbers are printed, two decimals: enough to follow them with a pocket calculator. */
+    /** Printed numbers have two decimals, so that you can follow them with a pocket calculator. */
     private static final double HUNDREDTHS = 100;
 
     private final Random random;

@@ -70,9 +70,8 @@ class ReluExercise implements Example {
         page.say("relu′(x) = 1 if x~>~0 and otherwise~0; in particular relu′(0)~=~0. The output is the identity, whose"
                 + " derivative is~1.");
         page.section("Graph");
-        page.say(
-                "A Σ gate for each a¹ⱼ, a relu gate for each hⱼ, a Σ gate for z, and the loss. The identity is no gate:"
-                        + " z is a² itself. The target c, the graph's t, and x are constants.");
+        page.say("A Σ gate for each a¹ⱼ, a relu gate for each hⱼ, a Σ gate for z, and the loss. The identity has no"
+                + " gate: z is a² itself. The target c, the graph's t, and x are constants.");
         page.section("Forward");
         page.lines(
                 "h₁ = max(0, 1·1 + 0·0) = max(0, 1) = " + show(model.h.at(0, 0).data()),
@@ -87,7 +86,7 @@ class ReluExercise implements Example {
                 row("J = ½(c − z)²", model.loss.data(), 0.5, closed.loss()));
         page.compare(
                 "h", Handout.GRAPH, model.h.values(), printed(Matrices.column(1, 0)), form("relu(W¹x)", closed.h(0)));
-        page.erratum("the scan first has J~=~(c~−~z)²~=~1 and on its next page J~=~½; with the factor ½ of its loss it"
+        page.erratum("the scan has J~=~(c~−~z)²~=~1 first and J~=~½ on its next page; with the factor ½ of its loss it"
                 + " is~½.");
     }
 
@@ -112,7 +111,7 @@ class ReluExercise implements Example {
                 corrected(Matrices.row(-1, 0)),
                 form("−(c − z) · 1 · hⱼ", closed.gradientOfW2ByElement()),
                 form("−(c − z) · 1 · hᵀ", closed.gradientOfW2ByMatrix()));
-        page.erratum("per weight the scan has +1 for ∂J/∂w²₁, having dropped the minus; its matrix notation has −1,"
+        page.erratum("per weight the scan drops the minus and has +1 for ∂J/∂w²₁; its matrix notation has −1,"
                 + " which is right.");
     }
 
@@ -123,9 +122,9 @@ class ReluExercise implements Example {
         ValueMatrix w1 = model.w1;
         page.lines(
                 "∂J/∂w¹₁₁ = −1 · 1 · 1 · 1 · 1 = " + show(w1.at(0, 0).grad()),
-                "∂J/∂w¹₁₂ = −1 · 1 · 1 · 1 · 0 = %s    x₂ is 0: the weight multiplied nothing"
+                "∂J/∂w¹₁₂ = −1 · 1 · 1 · 1 · 0 = %s    x₂ is 0, so the weight has no effect"
                         .formatted(show(w1.at(0, 1).grad())),
-                "∂J/∂w¹₂₁ = −1 · 1 · 2 · 0 · 1 = %s    relu′(0) is 0: the unit lets nothing through"
+                "∂J/∂w¹₂₁ = −1 · 1 · 2 · 0 · 1 = %s    relu′(0) is 0, so no gradient passes"
                         .formatted(show(w1.at(1, 0).grad())),
                 "∂J/∂w¹₂₂ = −1 · 1 · 2 · 0 · 0 = %s    both"
                         .formatted(show(w1.at(1, 1).grad())));
@@ -141,7 +140,7 @@ class ReluExercise implements Example {
         page.section("… compute them also in matrix notation");
         page.lines("∂J/∂W¹ = ∂J/∂z · ∂z/∂a² · ∂a²/∂h · ∂h/∂a¹ · ∂a¹/∂W¹");
         page.say("The first four factors, with the diagonal Jacobian of relu, are the gradient at a¹, a row. Its outer"
-                + " product with x, the row turned to a column and x to a row, has the shape of W¹:");
+                + " product with x, with both transposed, has the shape of W¹:");
         page.equation(
                 text("∂J/∂a¹ = −1 · 1 ·"),
                 matrix(W2),
@@ -164,8 +163,8 @@ class ReluExercise implements Example {
                 form("(…w² diag(relu′(a¹)))ᵀxᵀ", closed.gradientOfW1ByMatrix()),
                 form("(…w² ⊙ relu′(a¹)ᵀ)ᵀxᵀ", closed.gradientOfW1Equivalently()),
                 form("unfolded tensor", closed.gradientOfW1ByTensor()));
-        page.say("relu′(0)~=~0 is what makes the second row zero, not a small weight: w²₂~=~2 is the larger of the two."
-                + " Were the slope at 0 taken as~1, the row would be [−2~0].");
+        page.say("The second row is zero because relu′(0)~=~0, not because of a small weight: w²₂~=~2 is the larger of"
+                + " the two. With a slope of 1 at 0, the row would be [−2~0].");
     }
 
     private void update(Handout page) {
@@ -193,7 +192,8 @@ class ReluExercise implements Example {
         Graph.of(model.loss).forward();
         page.say("With it z~=~%s and J~=~%s: the target is reached. Had the first layer made its step as well, to"
                         .formatted(show(output), show(loss))
-                + " W¹~=~[[%s,~%s],~[%s,~%s]], z would be %s and J~=~%s, more than before: both layers would have paid for"
+                + (" W¹~=~[[%s,~%s],~[%s,~%s]], z would be %s and J~=~%s, more than before: both layers would have paid"
+                                + " for")
                         .formatted(
                                 show(model.w1.values()[0][0]),
                                 show(model.w1.values()[0][1]),

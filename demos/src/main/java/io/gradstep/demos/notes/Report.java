@@ -3,12 +3,12 @@ package io.gradstep.demos.notes;
 import java.util.List;
 
 /**
- * How an example came out.
+ * The result of an example.
  *
- * @param name the example
- * @param compared what was compared with its closed form
- * @param numbers how many numbers were compared
- * @param largestDifference the largest |a − b| / max(1, |a|, |b|), infinite where shapes differed or a number was NaN
+ * @param name the example's name
+ * @param compared the quantities compared with their closed forms
+ * @param numbers the number of compared numbers
+ * @param largestDifference the largest |a − b| / max(1, |a|, |b|); infinite if shapes differ or a number is NaN
  * @param agrees whether no difference exceeds the tolerance
  * @param illustrations the example's graphs
  */
@@ -20,11 +20,11 @@ public record Report(
         boolean agrees,
         List<Illustration> illustrations) {
     /**
-     * Makes a report, with lists of its own.
+     * Creates a report with copies of the lists.
      *
-     * @param name the example
-     * @param compared what was compared with its closed form
-     * @param numbers how many numbers were compared
+     * @param name the example's name
+     * @param compared the quantities compared with their closed forms
+     * @param numbers the number of compared numbers
      * @param largestDifference the largest difference
      * @param agrees whether no difference exceeds the tolerance
      * @param illustrations the example's graphs

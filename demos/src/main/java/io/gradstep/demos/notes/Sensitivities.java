@@ -14,12 +14,12 @@ import io.gradstep.engine.Graph;
 import java.util.ArrayList;
 import java.util.List;
 
-/** s, x = θ(s) and W with a row for x₀ = 1: sensitivities δ, and why backward is like dynamic programming. */
+/** Sensitivities δ for s, x = θ(s) and W with a row for x₀ = 1, and backward as dynamic programming. */
 class Sensitivities implements Example {
-    /** d⁽⁰⁾, d⁽¹⁾, …, d⁽ᴸ⁾ of the network that is printed: small, but deep enough for a sum in the recurrence. */
+    /** The sizes d⁽⁰⁾, d⁽¹⁾, …, d⁽ᴸ⁾ of the printed network: small, but deep enough for a sum in the recurrence. */
     private static final int[] SMALL = {2, 2, 2, 1};
 
-    /** Of those that are compared. */
+    /** The sizes of the compared networks. */
     private static final int[][] SIZES = {{3, 4, 1}, {2, 2, 2, 1}, {8, 16, 16, 16, 1}};
 
     private final long seed;
@@ -33,7 +33,7 @@ class Sensitivities implements Example {
         return new SensitivityFormulas(weights, x, y, ActivationFunction.TANH);
     }
 
-    /** Both sides of the comparison, made from the same random numbers. */
+    /** Both sides of the comparison, from the same random numbers. */
     private final class Sides {
         final List<double[][]> w = new ArrayList<>();
         final double[][] x;
@@ -91,9 +91,9 @@ class Sensitivities implements Example {
     private static void statement(Handout page, Sides sides) {
         page.section("Statement");
         page.lines("s⁽ˡ⁾ⱼ = w⁽ˡ⁾₀ⱼ + Σₖ w⁽ˡ⁾ₖⱼ x⁽ˡ⁻¹⁾ₖ    x⁽ˡ⁾ⱼ = θ(s⁽ˡ⁾ⱼ)    e = (x⁽ᴸ⁾ − y)²");
-        page.say("θ is the same in every layer, the last too. x⁽ˡ⁻¹⁾₀~=~1 takes the bias in: s⁽ˡ⁾~=~(W⁽ˡ⁾)ᵀ~x⁽ˡ⁻¹⁾. We"
-                + " want ∂e/∂w⁽ˡ⁾ᵢⱼ for all i, j and l. The notes give no numbers; here L~=~3 and θ~=~tanh, with seeded"
-                + " random ones:");
+        page.say("θ is the same in every layer, including the last. x⁽ˡ⁻¹⁾₀~=~1 includes the bias:"
+                + " s⁽ˡ⁾~=~(W⁽ˡ⁾)ᵀ~x⁽ˡ⁻¹⁾. We want ∂e/∂w⁽ˡ⁾ᵢⱼ for all i, j and l. The notes give no numbers; here L~=~3"
+                + " and θ~=~tanh, with seeded random ones:");
         page.equation(
                 text("W⁽¹⁾ ="),
                 matrix(sides.w.get(0)),
@@ -105,9 +105,8 @@ class Sensitivities implements Example {
                 matrix(sides.closed.x(0)),
                 text("  y = " + show(sides.y)));
         page.section("Graph");
-        page.say(
-                "For each node j in layer l a Σ gate, s⁽ˡ⁾ⱼ, and a tanh gate, x⁽ˡ⁾ⱼ; after the last layer the difference"
-                        + " to y and its square, e. What goes where:");
+        page.say("For each node j in layer l a Σ gate, s⁽ˡ⁾ⱼ, and a tanh gate, x⁽ˡ⁾ⱼ; after the last layer the"
+                + " difference to y and its square, e. The fan-out:");
         FanOut fanOut = new FanOut(Graph.of(sides.network.loss()));
         page.table(List.of(
                 fanOut.row(sides.network.weights(1).at(1, 0)),
@@ -136,13 +135,11 @@ class Sensitivities implements Example {
 
     private static void oneWeight(Handout page) {
         page.section("Backward: from a weight to the sum it goes into");
-        page.say(
-                "Only s⁽ˡ⁾ⱼ depends on w⁽ˡ⁾ᵢⱼ. So there is one path and no sum, and the chain rule has two factors: the"
-                        + " sensitivity of e to the input of node j, which gets a name, and the signal that the weight multiplies:");
+        page.say("Only s⁽ˡ⁾ⱼ depends on w⁽ˡ⁾ᵢⱼ, so there is one path and no sum. The chain rule has two factors: the"
+                + " sensitivity of e to the input of node j, called δ, and the signal that the weight multiplies:");
         page.lines("δ⁽ˡ⁾ⱼ = ∂e/∂s⁽ˡ⁾ⱼ", "∂e/∂w⁽ˡ⁾ᵢⱼ = ∂e/∂s⁽ˡ⁾ⱼ · ∂s⁽ˡ⁾ⱼ/∂w⁽ˡ⁾ᵢⱼ = x⁽ˡ⁻¹⁾ᵢ · δ⁽ˡ⁾ⱼ");
-        page.say(
-                "Each i with each j: an outer product, ∂e/∂W⁽ˡ⁾~=~x⁽ˡ⁻¹⁾~(δ⁽ˡ⁾)ᵀ, with i from 0 to d⁽ˡ⁻¹⁾ counting rows"
-                        + " and j from 1 to d⁽ˡ⁾ counting columns, as in W⁽ˡ⁾. What is left is to find δ.");
+        page.say("Each i with each j is an outer product, ∂e/∂W⁽ˡ⁾~=~x⁽ˡ⁻¹⁾~(δ⁽ˡ⁾)ᵀ, with i from 0 to d⁽ˡ⁻¹⁾ counting"
+                + " rows and j from 1 to d⁽ˡ⁾ counting columns, as in W⁽ˡ⁾. It remains to find δ.");
     }
 
     private static void lastLayer(Handout page, Sides sides) {
@@ -168,22 +165,21 @@ class Sensitivities implements Example {
 
     private static void recurrence(Handout page, Sides sides) {
         page.section("From layer l + 1 to layer l");
-        page.say(
-                "s⁽ˡ⁾ᵢ reaches e through x⁽ˡ⁾ᵢ alone, but x⁽ˡ⁾ᵢ goes to every s⁽ˡ⁺¹⁾ⱼ. Recall the chain rule: if z~=~f(x,~y)"
-                        + " with x~=~g(s,~t) and y~=~h(s,~t), then ∂z/∂s~=~∂z/∂x·∂x/∂s~+~∂z/∂y·∂y/∂s. Hence a sum over j:");
+        page.say("s⁽ˡ⁾ᵢ reaches e only through x⁽ˡ⁾ᵢ, but x⁽ˡ⁾ᵢ goes to every s⁽ˡ⁺¹⁾ⱼ. Recall the chain rule: if"
+                + " z~=~f(x,~y) with x~=~g(s,~t) and y~=~h(s,~t), then ∂z/∂s~=~∂z/∂x·∂x/∂s~+~∂z/∂y·∂y/∂s. Hence"
+                + " a sum over j:");
         page.lines(
                 "∂e/∂x⁽ˡ⁾ᵢ = Σⱼ ∂e/∂s⁽ˡ⁺¹⁾ⱼ · ∂s⁽ˡ⁺¹⁾ⱼ/∂x⁽ˡ⁾ᵢ = Σⱼ δ⁽ˡ⁺¹⁾ⱼ w⁽ˡ⁺¹⁾ᵢⱼ",
                 "δ⁽ˡ⁾ᵢ = [Σⱼ δ⁽ˡ⁺¹⁾ⱼ w⁽ˡ⁺¹⁾ᵢⱼ] · θ′(s⁽ˡ⁾ᵢ)");
-        page.say(
-                "Pack every i together. The sum runs over j, the second index of W, which is what a matrix times a column"
-                        + " does: here W is not transposed, because its rows belong to the inputs. Row 0 is left out, since x₀~=~1"
-                        + " depends on nothing. θ′ has the same index i and no sum: pointwise multiplication, the notes' ⊗.");
+        page.say("Now collect all i. The sum runs over j, the second index of W, as in a matrix times a column: here W"
+                + " is not transposed, because its rows belong to the inputs. Row 0 is left out, since x₀~=~1 depends"
+                + " on nothing. θ′ has the same index i and no sum: pointwise multiplication, the notes' ⊗.");
         page.lines("δ⁽ˡ⁾ = [W⁽ˡ⁺¹⁾ δ⁽ˡ⁺¹⁾]₁…d ⊙ θ′(s⁽ˡ⁾)");
         deltas(page, sides, 2, sides.closed.lastDelta());
         deltas(page, sides, 1, sides.closed.deltaByMatrix(2));
     }
 
-    /** δ⁽ˡ⁾ from the one above it, with all numbers. */
+    /** Prints δ⁽ˡ⁾ from the one above it, with all numbers. */
     private static void deltas(Handout page, Sides sides, int l, double[][] above) {
         SensitivityFormulas closed = sides.closed;
         String layer = layer(l);
@@ -250,15 +246,13 @@ class Sensitivities implements Example {
         }
         page.sizes("d⁽⁰⁾→…→d⁽ᴸ⁾", rows);
         page.section("What it costs: similar to dynamic programming");
-        page.say(
-                "Without backward, each weight could be nudged by itself, at the price of a forward pass per weight. Or"
-                        + " the chain rule could be multiplied out along every path from a weight to e, whose number grows with"
-                        + " the product of the layers' widths. Backward computes each δ⁽ˡ⁾ⱼ once, keeps it, and uses it for all"
-                        + " that lies below, as dynamic programming keeps the solutions of its subproblems.");
-        page.say(
-                "Counted in these graphs, in visits to an operand of a gate: one pass forward, one pass backward (which"
-                        + " leaves constants out), a pass forward for each weight, and how many times backward that is. Paths are"
-                        + " those from all weights to e.");
+        page.say("Without backward, you could change each weight slightly, at the cost of a forward pass per weight. Or"
+                + " you could multiply out the chain rule along every path from a weight to e; the number of paths"
+                + " grows with the product of the layers' widths. Backward computes each δ⁽ˡ⁾ⱼ once, stores it, and"
+                + " reuses it for all layers below, as dynamic programming stores the solutions of its subproblems.");
+        page.say("The table counts visits to an operand of a gate: in one forward pass, in one backward pass (which"
+                + " skips constants), in a forward pass for each weight, and the ratio of the latter to backward. Paths"
+                + " are those from all weights to e.");
         page.table(costs);
     }
 

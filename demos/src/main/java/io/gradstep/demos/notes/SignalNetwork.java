@@ -28,7 +28,7 @@ final class SignalNetwork {
         loss.backward();
     }
 
-    /** The last layer has one node, which needs no number. */
+    /** Returns a layer's names; the last layer has one node, which needs no number. */
     private static Naming names(String name, int l, int layerCount) {
         return l < layerCount ? Naming.vector(layered(name, l)) : Naming.number(layered(name, l));
     }
@@ -37,17 +37,17 @@ final class SignalNetwork {
         return name + Naming.raised(l);
     }
 
-    /** W⁽ˡ⁾, with row 0 for the biases; l counts from 1. */
+    /** Returns W⁽ˡ⁾, with row 0 for the biases; l counts from 1. */
     ValueMatrix weights(int l) {
         return weights.get(l - 1);
     }
 
-    /** s⁽ˡ⁾. */
+    /** Returns s⁽ˡ⁾. */
     ValueMatrix sums(int l) {
         return sums.get(l - 1);
     }
 
-    /** x⁽ˡ⁾ without x₀, from the input x⁽⁰⁾. */
+    /** Returns x⁽ˡ⁾ without x₀; x⁽⁰⁾ is the input. */
     ValueMatrix signals(int l) {
         return signals.get(l);
     }

@@ -18,7 +18,7 @@ import java.util.List;
 
 /** The network of two inputs, two hidden units and one output, with sigmoids and mean square error. */
 class SmallNetwork implements Example {
-    /** Inputs, hidden units and examples. */
+    /** The numbers of inputs, hidden units and examples. */
     private static final int[][] SIZES = {{2, 2, 1}, {2, 2, 4}, {5, 8, 20}};
 
     private final long seed;
@@ -32,7 +32,7 @@ class SmallNetwork implements Example {
         return new NetworkFormulas(w1, w2, x, t, ActivationFunction.SIGMOID, ActivationFunction.SIGMOID);
     }
 
-    /** Both sides of the comparison, made from the same random numbers. */
+    /** Both sides of the comparison, from the same random numbers. */
     private final class Sides {
         final double[][] w1;
         final double[][] w2;
@@ -89,7 +89,7 @@ class SmallNetwork implements Example {
                 "a¹ = W¹x    h = σ(a¹)    a² = w²·h    z = σ(a²)    J = 1/(2N) Σ (t − z)²",
                 "σ(net) = 1/(1 + exp(−net))    σ′(net) = σ(net)(1 − σ(net))");
         page.say("The notes give no numbers for this network; these are seeded random ones. There are no biases. The"
-                + " target, which the notes call c and t in turn, is t here.");
+                + " target, which the notes call both c and t, is t here.");
         page.equation(
                 text("W¹ ="),
                 matrix(sides.w1),
@@ -100,7 +100,7 @@ class SmallNetwork implements Example {
                 text("  t = " + show(sides.t[0][0])));
         page.section("Graph");
         page.say("A Σ gate for each a¹ⱼ, a σ gate for each hⱼ, a Σ gate for a², a σ gate for z, then the loss. With a"
-                + " single output every weight has one path to z; a sum can only come from the examples.");
+                + " single output every weight has one path to z, so only the examples can cause a sum.");
         OneHiddenLayer model = sides.model;
         FanOut fanOut = new FanOut(Graph.of(model.loss));
         page.table(List.of(fanOut.row(model.w1.at(0, 0)), fanOut.row(model.h.at(0, 0)), fanOut.row(model.w2.at(0, 0))));
@@ -120,8 +120,8 @@ class SmallNetwork implements Example {
         page.say(
                 "The first factors come from the backward pass: they are the gradient at a². The last, h₁, was computed"
                         + " in the forward pass.");
-        page.erratum("the scan's sums lose the minus at this step: the derivative of t~−~z is −∂z/∂w. Its last"
-                + " matrix lines lack it as well.");
+        page.erratum("the scan's sums drop the minus at this step: the derivative of t~−~z is −∂z/∂w. Its last"
+                + " matrix lines lack it too.");
         NetworkFormulas closed = sides.closed;
         page.lines("−(t − z) σ′(a²) h₁ = %s · %s · %s = %s"
                 .formatted(
@@ -168,7 +168,7 @@ class SmallNetwork implements Example {
                 List.of("dh/da¹", "2×2", "a diagonal matrix, below"),
                 List.of("da¹/dW¹", "2×(2×2)", "a tensor, see the exercise")));
         page.say("The Jacobian dh/da¹ is diagonal since the activation function is element-wise: h₁ does not depend on"
-                + " a¹₂. Here it is written out, beside the Jacobian that the engine finds from the graph:");
+                + " a¹₂. Here it is, beside the Jacobian that the engine computes from the graph:");
         page.compare(
                 "dh/da¹",
                 "the engine's Jacobian",
@@ -185,9 +185,8 @@ class SmallNetwork implements Example {
                 "dJ/da¹ as a row",
                 Matrices.transpose(model.a1.gradients()),
                 form("[−(t − z)][σ′(a²)] w² diag(σ′(a¹))", closed.chain(0)));
-        page.say(
-                "w¹ⱼᵢ goes into a¹ⱼ alone, with the factor xᵢ. So each entry of dJ/da¹ meets each entry of x: the outer"
-                        + " product of the column (dJ/da¹)ᵀ, 2×1, and the row xᵀ, 1×2, has the shape of W¹.");
+        page.say("w¹ⱼᵢ goes only into a¹ⱼ, with the factor xᵢ. So each entry of dJ/da¹ multiplies each entry of x: the"
+                + " outer product of the column (dJ/da¹)ᵀ, 2×1, and the row xᵀ, 1×2, has the shape of W¹.");
         page.equation(
                 text("dJ/dW¹ = (dJ/da¹)ᵀ xᵀ ="),
                 matrix(Matrices.transpose(closed.chain(0))),
@@ -199,9 +198,8 @@ class SmallNetwork implements Example {
                 model.w1.gradients(),
                 form("−(t−z) σ′(a²) w²ⱼ σ′(a¹ⱼ) xᵢ", closed.gradientOfW1ByElement()),
                 form("(… w² diag(σ′(a¹)))ᵀ xᵀ", closed.gradientOfW1ByMatrix()));
-        page.say(
-                "Or equivalently, since multiplying by a diagonal matrix is multiplying element by element, ⊙ takes its"
-                        + " place:");
+        page.say("Or equivalently, since multiplying by a diagonal matrix is multiplying element by element, with ⊙"
+                + " instead:");
         page.compare(
                 "∂J/∂W¹",
                 model.w1.gradients(),
@@ -211,14 +209,14 @@ class SmallNetwork implements Example {
     private static void tensor(Handout page, Sides sides) {
         page.section("The notes' exercise: verify the matrix formulation, the product with a tensor");
         page.say("da¹/dW¹ has an entry for each a¹ⱼ and each weight: 2×(2×2). Unfolded, with the four weights in a row,"
-                + " it is a matrix, and the engine's Jacobian of a¹ by the weights is the same:");
+                + " it is a matrix, and the engine's Jacobian of a¹ with respect to the weights is the same:");
         page.compare(
                 "da¹/dW¹, columns w¹₁₁ w¹₁₂ w¹₂₁ w¹₂₂",
                 "the engine's Jacobian",
                 jacobian(sides.model.a1.entries(), sides.model.w1.entries()),
                 form("[x₁ x₂ 0 0; 0 0 x₁ x₂]", sides.closed.unfoldedTensor(0)));
         page.say("The row dJ/da¹, 1×2, times this, 2×4, is a row of four; folded into two rows of two it is the outer"
-                + " product again. The zeros of the tensor say that no weight reaches the other unit's sum.");
+                + " product again. The zeros of the tensor mean that no weight reaches the other unit's sum.");
         page.compare(
                 "∂J/∂W¹",
                 sides.model.w1.gradients(),
@@ -228,7 +226,7 @@ class SmallNetwork implements Example {
     private void severalExamples(Handout page) {
         page.section("Several examples, and other sizes");
         page.say("J~=~1/N~[J⁽¹⁾~…~J⁽ᴺ⁾]·[1~…~1]ᵀ is the average of what was computed for a single example. The weights"
-                + " are shared, each goes into every example's graph, and so its gradient is the average, too. With seeded"
+                + " are shared: each goes into every example's graph, so its gradient is the average too. With seeded"
                 + " random numbers:");
         RandomMatrices random = RandomMatrices.full(seed);
         List<Sized> rows = new ArrayList<>();

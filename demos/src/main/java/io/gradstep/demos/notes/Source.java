@@ -1,6 +1,6 @@
 package io.gradstep.demos.notes;
 
-/** The sets of notes, by the titles and authors that their pages give. */
+/** The sets of notes, cited by the titles and authors on their pages. */
 enum Source {
     CIRCUITS("“Backpropagation and Neural Networks” (handwritten, no author given)"),
     REGRESSION("“Backpropagation: gradient descent & linear regression” (handwritten, no author given)"),

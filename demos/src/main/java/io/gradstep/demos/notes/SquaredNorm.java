@@ -21,7 +21,7 @@ class SquaredNorm implements Example {
     private static final double[][] W = {{0.1, 0.5}, {-0.3, 0.8}};
     private static final double[][] X = Matrices.column(0.2, 0.4);
 
-    /** Rows and columns of W. */
+    /** The numbers of rows and columns of W. */
     private static final int[][] SIZES = {{2, 2}, {5, 3}, {20, 20}};
 
     private final long seed;
@@ -92,7 +92,7 @@ class SquaredNorm implements Example {
         page.equation(text("W ="), matrix(W), text("  x ="), matrix(X));
         page.section("Graph");
         page.say("A Σ gate for each qᵢ = Wᵢ₁x₁ + … + Wᵢₙxₙ, a square for each qᵢ, and a Σ gate that adds the squares:"
-                + " f = q₁² + … + qₙ². What goes where decides which sums the chain rule will have:");
+                + " f = q₁² + … + qₙ². The fan-out determines the sums in the chain rule:");
         FanOut fanOut = new FanOut(Graph.of(model.f));
         page.table(List.of(fanOut.row(model.w.at(0, 0)), fanOut.row(model.x.at(0, 0))));
         page.section("Forward");
@@ -103,7 +103,7 @@ class SquaredNorm implements Example {
 
     private static void backwardToQ(Handout page, Model model, SquaredNormFormulas closed) {
         page.section("Backward to q");
-        page.say("∂f/∂qᵢ = 2qᵢ, all of them together: ∇q~f~=~2q, element by element.");
+        page.say("∂f/∂qᵢ = 2qᵢ for each i; together, ∇q~f~=~2q, element by element.");
         page.compareNumbers(
                 List.of(ClosedForm.PRINTED, "closed form"),
                 Handout.GRAPH,
@@ -112,12 +112,12 @@ class SquaredNorm implements Example {
                 "q", Handout.GRAPH, model.q.values(), printed(Matrices.column(0.22, 0.26)), form("W·x", closed.q()));
         page.compare(
                 "∇q f", model.q.gradients(), printed(Matrices.column(0.44, 0.52)), form("2q", closed.gradientOfQ()));
-        page.erratum("the scan has 0.56 beside the graph; 2~·~0.26 is the 0.52 that it uses afterwards.");
+        page.erratum("the scan has 0.56 beside the graph, but 2~·~0.26 is 0.52, which it uses afterwards.");
     }
 
     private static void backwardToW(Handout page, Model model, SquaredNormFormulas closed) {
         page.section("Backward to W: an outer product");
-        page.say("Wᵢⱼ goes into qᵢ alone, where xⱼ is its factor. The notes write this with an indicator,"
+        page.say("Wᵢⱼ goes only into qᵢ, where xⱼ is its factor. The notes write this with an indicator,"
                 + " 1~if~k~=~i and otherwise~0, which leaves one term of the sum over k:");
         page.lines("∂qₖ/∂Wᵢⱼ = 1[k = i] xⱼ", "∂f/∂Wᵢⱼ = Σₖ ∂f/∂qₖ · ∂qₖ/∂Wᵢⱼ = Σₖ (2qₖ)(1[k = i] xⱼ) = 2qᵢxⱼ");
         double[][] q = model.q.values();
@@ -139,12 +139,12 @@ class SquaredNorm implements Example {
                 form("Σₖ (2qₖ)(1[k = i] xⱼ)", closed.gradientOfWByElement()),
                 form("2q·xᵀ", closed.gradientOfWByMatrix()));
         page.erratum("the scan prints this matrix transposed, [[0.088, 0.104], [0.176, 0.208]]; row i belongs to qᵢ, so"
-                + " that row 1 is 0.44·[0.2~0.4].");
+                + " row 1 is 0.44·[0.2~0.4].");
     }
 
     private static void backwardToX(Handout page, Model model, SquaredNormFormulas closed) {
-        page.section("Backward to x: a sum, and so a transpose");
-        page.say("xᵢ goes into every qₖ, with the factor Wₖᵢ. Every path counts, so that the sum over k stays:");
+        page.section("Backward to x: a sum, and therefore a transpose");
+        page.say("xᵢ goes into every qₖ, with the factor Wₖᵢ. Every path counts, so the sum over k stays:");
         page.lines("∂qₖ/∂xᵢ = Wₖᵢ", "∂f/∂xᵢ = Σₖ ∂f/∂qₖ · ∂qₖ/∂xᵢ = Σₖ 2qₖWₖᵢ");
         double[][] q = model.q.values();
         page.lines("∂f/∂x₁ = 2q₁W₁₁ + 2q₂W₂₁ = 2 · %s · %s + 2 · %s · %s = %s"
@@ -156,7 +156,7 @@ class SquaredNorm implements Example {
                         show(model.x.at(0, 0).grad())));
         page.say("In the picture two wires leave x₁, with a contribution from each; its gradient is their sum.");
         page.say("The sum runs down the rows of W, while a matrix product sums along the rows of its left factor."
-                + " Turning W round makes it one: that is where Wᵀ comes from.");
+                + " Transposing W makes it one: that is where Wᵀ comes from.");
         page.equation(
                 text("∇x f = 2Wᵀ·q ="),
                 matrix(Matrices.scale(2, Matrices.transpose(W))),

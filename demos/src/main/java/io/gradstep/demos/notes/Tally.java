@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** What was compared so far, and how far apart the numbers were. */
+/** A running record of comparisons and their largest difference. */
 final class Tally {
     /** Two numbers agree if they differ by at most this times max(1, |a|, |b|). */
     static final double TOLERANCE = 1e-12;
@@ -20,13 +20,13 @@ final class Tally {
     private int numbers;
     private double largest;
 
-    /** |a − b| / max(1, |a|, |b|), infinite where one of them is NaN. */
+    /** Returns |a − b| / max(1, |a|, |b|), infinite if one of them is NaN. */
     static double difference(double a, double b) {
         double difference = a == b ? 0 : Math.abs(a - b) / Math.max(1, Math.max(Math.abs(a), Math.abs(b)));
         return Double.isNaN(difference) ? Double.POSITIVE_INFINITY : difference;
     }
 
-    /** The largest difference of two matrices, infinite if they differ in shape. */
+    /** Returns the largest difference of two matrices, infinite if they differ in shape. */
     static double difference(double[][] a, double[][] b) {
         if (a.length != b.length || a[0].length != b[0].length) {
             return Double.POSITIVE_INFINITY;
@@ -40,7 +40,7 @@ final class Tally {
         return largest;
     }
 
-    /** Compares what should be equal, and tells whether it is. */
+    /** Compares two matrices that should be equal, and returns whether they are. */
     boolean compare(String what, double[][] expected, double[][] found) {
         double difference = difference(expected, found);
         boolean agrees = difference <= TOLERANCE;
@@ -61,12 +61,12 @@ final class Tally {
         largest = Math.max(largest, other.largest);
     }
 
-    /** The names of what was compared, in the order in which they first came. */
+    /** {@return the names of the compared quantities, in order of first appearance} */
     Collection<String> compared() {
         return Collections.unmodifiableSet(shapes.keySet());
     }
 
-    /** The same with their shapes; of several, the first and the last that was compared. */
+    /** {@return the names with their shapes; of several shapes, the first and the last} */
     List<String> comparedWithShapes() {
         List<String> texts = new ArrayList<>();
         shapes.forEach((what, set) -> {
@@ -77,7 +77,7 @@ final class Tally {
         return texts;
     }
 
-    /** The names of what did not agree. */
+    /** {@return the names of the quantities that differ} */
     Collection<String> differing() {
         return Collections.unmodifiableSet(differing);
     }

@@ -105,9 +105,9 @@ class TanhNetwork implements Example {
         page.equation(text("a ="), matrix(sides.a), text("  W ="), matrix(sides.w.values()));
         page.equation(text("y ="), matrix(sides.y), text("  V ="), matrix(sides.v));
         page.section("Graph");
-        page.say(
-                "A Σ gate for each bⱼ, a tanh gate for each cⱼ, a Σ gate for each dₖ, which is eₖ as well, then eₖ~−~yₖ,"
-                        + " its square, and a Σ gate that adds the squares. Input a and target y are constants.");
+        page.say("A Σ gate for each bⱼ, a tanh gate for each cⱼ, a Σ gate for each dₖ, which is eₖ as well, then"
+                + " eₖ~−~yₖ, its square, and a Σ gate that adds the squares. Input a and target y are"
+                + " constants.");
         page.section("Forward");
         page.equation(text("b = a·W ="), matrix(sides.b.values()));
         page.equation(text("c = tanh(b) ="), matrix(sides.c.values()));
@@ -160,8 +160,8 @@ class TanhNetwork implements Example {
         TanhFormulas closed = sides.closed;
         page.section("Task 2: ∂ε/∂V, an outer product");
         page.say("In 2(eₖ~−~yₖ)~cⱼ the index j belongs to c alone and k to e~−~y alone: xⱼyₖ, each with each, is an"
-                + " outer product. The one whose index counts the rows, c, is transposed and goes to the left: 3×1 times"
-                + " 1×2 is 3×2, the same shape as V.");
+                + " outer product. The one whose index counts the rows, c, is transposed and goes to the left: 3×1"
+                + " times 1×2 is 3×2, the same shape as V.");
         page.equation(
                 text("∂ε/∂V = cᵀ · 2(e − y) ="),
                 matrix(Matrices.transpose(sides.c.values())),
@@ -180,8 +180,8 @@ class TanhNetwork implements Example {
         page.section("Task 2: ∂ε/∂W, matrix product, element-wise product, outer product");
         page.say(
                 "Σₖ~2(eₖ~−~yₖ)~vⱼₖ first. A row times a matrix, yₖ~=~Σⱼ~xⱼaⱼₖ, sums over the first index of the matrix;"
-                        + " here the sum runs over the second index of V, so that V is transposed: 1×2 times 2×3 is 1×3, the"
-                        + " gradient at c.");
+                        + " here the sum runs over the second index of V, so that V is transposed: 1×2 times 2×3 is"
+                        + " 1×3, the gradient at c.");
         page.equation(
                 text("2(e − y)·Vᵀ ="),
                 matrix(closed.twiceError()),

@@ -1,6 +1,7 @@
 /**
  * The lecture notes as a gallery: every example and derivation of five sets of backpropagation notes, rebuilt from
- * {@link io.gradstep.engine.Value}s and printed as a handout, with the notes' closed form beside what backward computed.
+ * {@link io.gradstep.engine.Value}s and printed as a handout, with the notes' closed form beside the computed
+ * gradients.
  *
  * <pre>{@code
  * import io.gradstep.demos.notes.Gallery;
@@ -14,8 +15,8 @@
  * }
  * }</pre>
  *
- * <p>An {@code Example} writes on a {@code Handout}, which prints, compares and keeps the pictures; the closed forms live
- * in {@link io.gradstep.demos.notes.closed} and know nothing of the engine.
+ * <p>An {@code Example} writes a {@code Handout}, which prints, compares and collects the pictures; the closed forms
+ * are in {@link io.gradstep.demos.notes.closed} and do not use the engine.
  */
 @NullMarked
 package io.gradstep.demos.notes;

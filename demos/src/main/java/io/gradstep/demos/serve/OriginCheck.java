@@ -11,8 +11,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Turns away what does not come from somebody at this machine who opened the playground: other sites may have a browser
- * send requests here, under their own names that they let point to this address, or across origins.
+ * Rejects requests that do not come from the playground's own page on this machine: other sites could make a browser
+ * send requests here across origins, or under a host name that they resolve to this address (DNS rebinding).
  */
 final class OriginCheck {
     private static final Set<String> NAMES = Set.of("127.0.0.1", "localhost", "[::1]");
@@ -22,7 +22,7 @@ final class OriginCheck {
     private final Set<String> origins;
     private final String home;
 
-    /** Takes the address that the server listens on. */
+    /** Creates the check for the address that the server listens on. */
     OriginCheck(InetSocketAddress address) {
         int port = address.getPort();
         String suffix = port == HTTP ? "" : ":" + port;
@@ -31,31 +31,31 @@ final class OriginCheck {
         home = "http://" + (address.getAddress() instanceof Inet6Address ? "[::1]" : "127.0.0.1") + suffix + "/";
     }
 
-    /** Where the playground is. */
+    /** {@return the playground's URL} */
     String home() {
         return home;
     }
 
-    /** Lets a request pass or refuses it, by its headers. */
+    /** Accepts or rejects a request by its headers. */
     void check(HttpExchange exchange) throws RequestException {
         Headers headers = exchange.getRequestHeaders();
         List<String> host = headers.getOrDefault("Host", List.of());
         if (host.size() != 1) {
             throw new RequestException(
-                    RequestException.BAD_REQUEST, "a request has one Host header; this one has " + host.size());
+                    RequestException.BAD_REQUEST, "a request must have one Host header; this one has " + host.size());
         }
         if (!hosts.contains(host.get(0).toLowerCase(Locale.ROOT))) {
             throw new RequestException(
                     RequestException.MISDIRECTED,
-                    "this server does not go by the name in the Host header; open " + home);
+                    "this server does not answer to the name in the Host header; open " + home);
         }
         if (exchange.getRequestURI().getRawAuthority() != null) {
             throw new RequestException(
-                    RequestException.BAD_REQUEST, "a request names a path such as /, and not a whole address");
+                    RequestException.BAD_REQUEST, "a request must name a path such as /, not a full URL");
         }
     }
 
-    /** Lets a request pass that has something computed, if it comes from the playground's page or from no page. */
+    /** Accepts a request to compute something only from the playground's page or from no page at all. */
     void checkSender(Headers headers) throws RequestException {
         boolean sameOrigin = headers.getOrDefault("Origin", List.of()).stream()
                 .allMatch(origin -> origins.contains(origin.toLowerCase(Locale.ROOT)));
@@ -63,18 +63,16 @@ final class OriginCheck {
                 .allMatch(site -> site.equals("same-origin") || site.equals("none"));
         if (!sameOrigin || !sameSite) {
             throw new RequestException(
-                    RequestException.FORBIDDEN, "only the playground's own page may ask this; open " + home);
+                    RequestException.FORBIDDEN, "only the playground's own page may request this; open " + home);
         }
     }
 
-    /** Refuses a method that is not the one (or HEAD where it is GET). */
+    /** Rejects any method but the given one (and HEAD where it is GET). */
     static void checkMethod(HttpExchange exchange, String method) throws RequestException {
         String allowed = method.equals("GET") ? "GET, HEAD" : method;
         if (!List.of(allowed.split(", ", -1)).contains(exchange.getRequestMethod())) {
             throw new RequestException(
-                    RequestException.METHOD_NOT_ALLOWED,
-                    "what is here is asked for by " + allowed,
-                    Map.of("Allow", allowed));
+                    RequestException.METHOD_NOT_ALLOWED, "the method must be " + allowed, Map.of("Allow", allowed));
         }
     }
 }

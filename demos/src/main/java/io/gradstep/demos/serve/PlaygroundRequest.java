@@ -18,15 +18,15 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * What somebody has on the page.
+ * The contents of the page, as sent to the server.
  *
  * @param program the text
- * @param values what inputs were changed to; names that are no inputs, as while a name is being typed, do no harm
- * @param view how to draw it
- * @param expand whether to spell coarse gates out
+ * @param values the changed values of inputs; names that are not inputs, as while a name is being typed, are ignored
+ * @param view the view to draw
+ * @param expand whether to expand coarse gates
  */
 record PlaygroundRequest(String program, Map<String, Double> values, View view, boolean expand) {
-    /** Reads it as the page sends it: an object with these names, of which only the program has to be there. */
+    /** Parses the page's JSON: an object with these names, of which only the program is required. */
     static PlaygroundRequest read(byte[] bytes) throws RequestException {
         String text;
         try {
@@ -41,7 +41,7 @@ record PlaygroundRequest(String program, Map<String, Double> values, View view, 
             json.setStrictness(Strictness.STRICT);
             return read(json);
         } catch (IOException | IllegalStateException | NumberFormatException e) {
-            throw refused("it is not the JSON that is wanted, as in {\"program\": \"x*y\", \"values\": {\"x\": 2}}");
+            throw refused("it needs JSON of the form {\"program\": \"x*y\", \"values\": {\"x\": 2}}");
         }
     }
 
@@ -59,19 +59,19 @@ record PlaygroundRequest(String program, Map<String, Double> values, View view, 
         while (json.hasNext()) {
             String name = json.nextName();
             if (!seen.add(name)) {
-                throw refused("it says twice what '%s' is".formatted(name));
+                throw refused("it has '%s' twice".formatted(name));
             }
             switch (name) {
                 case "program" -> program = json.nextString();
                 case "values" -> values = values(json);
                 case "view" -> view = view(json.nextString());
                 case "expand" -> expand = json.nextBoolean();
-                default -> throw refused("'%s' means nothing here".formatted(name));
+                default -> throw refused("it has an unknown name '%s'".formatted(name));
             }
         }
         json.endObject();
         if (json.peek() != JsonToken.END_DOCUMENT) {
-            throw refused("something follows the object");
+            throw refused("it has text after the object");
         }
         if (program == null) {
             throw refused("it has no program");
@@ -92,7 +92,7 @@ record PlaygroundRequest(String program, Map<String, Double> values, View view, 
         return values;
     }
 
-    /** A number, or the name of one that JSON does not have. */
+    /** Reads a number, or the name of one that JSON lacks. */
     private static double number(JsonReader json) throws IOException, RequestException {
         if (json.peek() == JsonToken.NUMBER) {
             return Double.parseDouble(json.nextString());
@@ -102,7 +102,7 @@ record PlaygroundRequest(String program, Map<String, Double> values, View view, 
             case "NaN" -> Double.NaN;
             case "Infinity" -> Double.POSITIVE_INFINITY;
             case "-Infinity" -> Double.NEGATIVE_INFINITY;
-            default -> throw refused("a value is a number, \"NaN\", \"Infinity\" or \"-Infinity\"");
+            default -> throw refused("a value must be a number, \"NaN\", \"Infinity\" or \"-Infinity\"");
         };
     }
 
@@ -112,7 +112,7 @@ record PlaygroundRequest(String program, Map<String, Double> values, View view, 
                 return view;
             }
         }
-        throw refused("a view is one of "
+        throw refused("the view must be one of "
                 + Arrays.stream(View.values()).map(PlaygroundRequest::name).collect(Collectors.joining(", ")));
     }
 

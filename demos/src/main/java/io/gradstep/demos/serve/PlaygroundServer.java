@@ -16,24 +16,25 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
-/** Serves the playground to browsers on this machine, until it is closed. */
+/** The playground's HTTP server, on the loopback addresses only. */
 public final class PlaygroundServer implements AutoCloseable {
-    /** Requests that are answered at the same time; any more are refused with a message. */
+    /** The limit on concurrent requests; any more are refused with a message. */
     static final int MAX_REQUESTS = 200;
 
-    /** Connections to an address, of which each may keep a thread waiting; Java's server closes any more without a word. */
+    /**
+     * The limit on connections per address, each of which may block a thread; Java's server drops any more silently.
+     */
     private static final int CONNECTIONS = 1000;
 
-    /** Handling a request takes little stack, and there may be many threads. */
+    /** A small stack: requests need little, and there may be many threads. */
     private static final long STACK = 1 << 18;
 
-    /** How often another free port is tried, because a chosen one is free at one loopback address and taken at the other. */
+    /** The number of free ports to try, because one may be free at one loopback address and taken at the other. */
     private static final int ATTEMPTS = 10;
 
     /**
-     * What Java's server is told in system properties, which it reads once: how long a request may take to come and an
-     * answer to go, in seconds, and how many connections there may be. Without it a few slow clients would be enough to
-     * keep everybody else waiting.
+     * The system properties of Java's server, which it reads once: timeouts for requests and responses in seconds, and
+     * connection limits. Without them a few slow clients could block everybody else.
      */
     private static final Map<String, String> SETTINGS = Map.of(
             "sun.net.httpserver.maxReqTime", "10",
@@ -60,12 +61,12 @@ public final class PlaygroundServer implements AutoCloseable {
         this.servers = servers;
         originCheck = new OriginCheck(servers.get(0).getAddress());
         pool = new WorkerPool(WORKERS, QUEUE, SECONDS);
-        // A thread for every connection there may be: one that dawdles holds up nobody else.
+        // A thread for every connection, so that a slow one blocks no other.
         int threads = CONNECTIONS * servers.size();
         listeners = new ThreadPoolExecutor(0, threads, 10, TimeUnit.SECONDS, new SynchronousQueue<>(), task -> {
             Thread thread = new Thread(null, task, "playground", STACK);
             thread.setDaemon(true);
-            // Some malformed requests end in an exception of Java's server, which nobody here can do anything about.
+            // Java's server throws exceptions for some malformed requests; nothing can be done about those here.
             thread.setUncaughtExceptionHandler((failed, failure) -> {});
             return thread;
         });
@@ -77,10 +78,11 @@ public final class PlaygroundServer implements AutoCloseable {
     }
 
     /**
-     * Opens a playground on the loopback addresses, which no other machine reaches: 127.0.0.1 and, where it exists, ::1.
+     * Starts a playground on the loopback addresses, which no other machine can reach: 127.0.0.1 and, if it exists,
+     * ::1.
      *
-     * @param port from 1 to 65535, or 0 for one that is free
-     * @return the server, which answers already
+     * @param port a port from 1 to 65535, or 0 for any free one
+     * @return the running server
      * @throws IOException if the port is taken or may not be used
      */
     public static PlaygroundServer start(int port) throws IOException {
@@ -106,7 +108,7 @@ public final class PlaygroundServer implements AutoCloseable {
         }
     }
 
-    /** Listens on the same port of every address: {@code localhost} may be any of them. */
+    /** Listens on the same port of every address, since {@code localhost} may be any of them. */
     private static List<HttpServer> listen(int port, List<InetAddress> addresses) throws IOException {
         List<HttpServer> servers = new ArrayList<>();
         try {
@@ -123,8 +125,8 @@ public final class PlaygroundServer implements AutoCloseable {
     }
 
     /**
-     * The loopback addresses that this machine has, of IPv4 first. {@link InetAddress#getLoopbackAddress()} knows one of
-     * them, and which depends on Java's settings.
+     * Returns this machine's loopback addresses, IPv4 first. {@link InetAddress#getLoopbackAddress()} returns only one,
+     * which depends on Java's settings.
      */
     static List<InetAddress> loopbackAddresses() throws IOException {
         Set<String> existing = NetworkInterface.networkInterfaces()
@@ -141,16 +143,12 @@ public final class PlaygroundServer implements AutoCloseable {
         return addresses.isEmpty() ? List.of(InetAddress.getLoopbackAddress()) : addresses;
     }
 
-    /**
-     * Returns where the playground is.
-     *
-     * @return an address for browsers, as in {@code http://127.0.0.1:8080/}
-     */
+    /** {@return the playground's URL, such as {@code http://127.0.0.1:8080/}} */
     public String url() {
         return originCheck.home();
     }
 
-    /** Answers nobody any more, and frees the port. */
+    /** Stops the server and frees the port. */
     @Override
     public void close() {
         servers.forEach(server -> server.stop(0));

@@ -12,9 +12,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.regex.Pattern;
 
-/** Programs to begin with: the graphs of the lecture notes' gallery, written out. */
+/** The example programs: the graphs of the lecture notes' gallery, written as programs. */
 final class Presets {
-    /** A longer one is no beginning. */
+    /** The limit on an example's length. */
     private static final int MAX_CHARACTERS = 1500;
 
     private static final int WIDTH = 68;
@@ -23,7 +23,7 @@ final class Presets {
 
     private Presets() {}
 
-    /** Runs the gallery, which takes part of a second, and returns its programs by their titles as a JSON array. */
+    /** Runs the gallery, which takes a fraction of a second, and returns its titles and programs as a JSON array. */
     static Response response() {
         StringWriter text = new StringWriter();
         try (JsonWriter json = new JsonWriter(text)) {
@@ -36,7 +36,7 @@ final class Presets {
             }
             json.endArray();
         } catch (IOException e) {
-            throw new UncheckedIOException(e); // not from a string
+            throw new UncheckedIOException(e); // impossible: writes to a string
         }
         return Response.of("application/json", text.toString());
     }
@@ -54,7 +54,7 @@ final class Presets {
         return programs;
     }
 
-    /** Puts the numbers at the beginning next to each other, as many as fit in a line. */
+    /** Joins the leading number lines, as many to a line as fit. */
     private static String compact(String program) {
         StringBuilder compact = new StringBuilder();
         int length = 0;

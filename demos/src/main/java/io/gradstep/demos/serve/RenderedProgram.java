@@ -22,15 +22,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** A request with its program run: what the page shows of it, and the files that can be made of it. */
+/** The result of running a request's program: the page's data and the downloads. */
 final class RenderedProgram {
-    /** More would be slow to draw and to play, in the browser too; the command line draws graphs of any size. */
+    /** More would be slow to draw and to play, also in the browser; the command line draws graphs of any size. */
     static final int MAX_VALUES = 1000;
 
-    /** Each is a wire and a step of the backward pass; this is three a value. */
+    /** Each operand is a wire and a backward step; the limit allows three per value. */
     static final int MAX_OPERANDS = 3 * MAX_VALUES;
 
-    /** What an input begins with if the program gives it no value. */
+    /** The initial value of an input to which the program gives none. */
     private static final double START = 1;
 
     private final PlaygroundRequest request;
@@ -48,7 +48,7 @@ final class RenderedProgram {
     /**
      * Runs a program forward and backward.
      *
-     * @throws SyntaxException if it is none
+     * @throws SyntaxException if the program has a mistake
      * @throws RequestException if it has too many values
      */
     static RenderedProgram of(PlaygroundRequest request) throws RequestException {
@@ -75,13 +75,14 @@ final class RenderedProgram {
         if (graph.edgeCount() > MAX_OPERANDS) {
             throw new RequestException(
                     RequestException.UNPROCESSABLE,
-                    "the gates of this program take %,d operands, and the playground draws at most %,d; 'gradstep render' draws more"
+                    ("the gates of this program take %,d operands, but the playground draws at most %,d; use 'gradstep"
+                                    + " render' for more")
                             .formatted(graph.edgeCount(), MAX_OPERANDS));
         }
         if (graph.size() > MAX_VALUES) {
             throw new RequestException(
                     RequestException.UNPROCESSABLE,
-                    "this program has %,d values, and the playground draws at most %,d; 'gradstep render' draws more"
+                    "this program has %,d values, but the playground draws at most %,d; use 'gradstep render' for more"
                             .formatted(graph.size(), MAX_VALUES));
         }
     }
@@ -104,12 +105,12 @@ final class RenderedProgram {
                 StepperPage.of(Trace.of(graph)).view(request.view()).html());
     }
 
-    /** What the page needs, as JSON: the picture, what to play, the inputs, and what is odd; or what is wrong. */
+    /** Returns the page's data as JSON: picture, steps, inputs and notes; or an error message. */
     static Response page(PlaygroundRequest request) throws RequestException {
         try {
             return json(of(request)::writePage);
         } catch (SyntaxException e) {
-            // Somebody is typing: not a mistake of the page that asks, which a browser would count it as.
+            // Expected while the user is typing; an error status would be logged by the browser.
             return json(json -> json.name("error").value(e.getMessage()));
         } catch (LayoutException e) {
             return json(json -> json.name("error").value(e.getMessage()));
@@ -147,12 +148,12 @@ final class RenderedProgram {
                 .toList();
         if (!open.isEmpty()) {
             String first = open.get(0);
-            notes.add("The program gives no value for %s; %s with 1. Change that below, or write %s = 2."
-                    .formatted(list(open), open.size() == 1 ? "it begins" : "they begin", first));
+            notes.add("The program gives no value for %s; %s at 1. Change it below, or write %s = 2."
+                    .formatted(list(open), open.size() == 1 ? "it starts" : "they start", first));
         }
         program.numbers()
-                .forEach((name, number) ->
-                        notes.add("%s is the number %s; for a variable write %s = 2.".formatted(name, number, name)));
+                .forEach((name, number) -> notes.add(("%s is the number %s; to make it a variable, write %s =" + " 2.")
+                        .formatted(name, number, name)));
         List<String> idle = graph.unreachable(evaluation.inputs()).stream()
                 .map(input -> Printer.name(String.valueOf(input.name())))
                 .toList();
@@ -189,7 +190,7 @@ final class RenderedProgram {
             content.to(json);
             json.endObject();
         } catch (IOException e) {
-            throw new UncheckedIOException(e); // not from a string
+            throw new UncheckedIOException(e); // impossible: writes to a string
         }
         return Response.of("application/json", text.toString());
     }

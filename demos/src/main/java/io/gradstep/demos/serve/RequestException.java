@@ -2,7 +2,7 @@ package io.gradstep.demos.serve;
 
 import java.util.Map;
 
-/** A request that is not answered as it wishes; the message says why, and what would be right. */
+/** Signals a request that is refused; the message says why, and what would be right. */
 final class RequestException extends Exception {
     private static final long serialVersionUID = 1;
 
@@ -14,7 +14,7 @@ final class RequestException extends Exception {
     static final int UNSUPPORTED_TYPE = 415;
     /** The request was meant for another server, by its Host. */
     static final int MISDIRECTED = 421;
-    /** It is understood, but cannot be done. */
+    /** The request is valid but cannot be carried out. */
     static final int UNPROCESSABLE = 422;
 
     static final int UNAVAILABLE = 503;
@@ -27,13 +27,13 @@ final class RequestException extends Exception {
     }
 
     RequestException(int status, String message, Map<String, String> headers) {
-        // No stack trace: this is an answer, and there may be many.
+        // No stack trace: this is a reply, and there may be many.
         super(message, null, false, false);
         this.status = status;
         this.headers = headers;
     }
 
-    /** The same request may be answered in a moment. */
+    /** Returns the refusal of a request that may succeed in a moment. */
     static RequestException forNow(String message) {
         return new RequestException(UNAVAILABLE, message, Map.of("Retry-After", "1"));
     }

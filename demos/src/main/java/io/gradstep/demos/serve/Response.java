@@ -4,12 +4,12 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
 /**
- * What is sent back.
+ * An HTTP response.
  *
- * @param status HTTP's code
+ * @param status the HTTP status code
  * @param type the media type
  * @param body the content
- * @param headers those that not every reply has
+ * @param headers the headers besides those that every response has
  */
 @SuppressWarnings("ArrayRecordComponent") // replies are never compared
 record Response(int status, String type, byte[] body, Map<String, String> headers) {
@@ -20,7 +20,7 @@ record Response(int status, String type, byte[] body, Map<String, String> header
         return new Response(status, "text/plain" + UTF_8, text.getBytes(StandardCharsets.UTF_8), headers);
     }
 
-    /** Text of some type. */
+    /** Returns a successful response of text. */
     static Response of(String type, String text) {
         return new Response(OK, type + UTF_8, text.getBytes(StandardCharsets.UTF_8), Map.of());
     }

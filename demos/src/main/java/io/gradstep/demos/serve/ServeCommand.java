@@ -10,16 +10,16 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
 
-/** {@code gradstep serve}: the playground. */
+/** {@code gradstep serve}: runs the playground. */
 @Command(
         name = "serve",
         mixinStandardHelpOptions = true,
-        header = "Opens the playground: a web page to type programs in, see them drawn, play and change them.",
+        header = "Runs the playground: a web page where you type programs, play their steps and drag their leaves.",
         customSynopsis = {"gradstep serve [--port PORT] [--no-open]"},
         footer = {
             "",
-            "Browsers on this machine reach it, and no other machine does. Ctrl-C stops it.",
-            "On a terminal with a display, your browser opens it.",
+            "It binds to the loopback addresses and rejects other machines and other sites. Ctrl-C stops it.",
+            "On a terminal with a display it opens in your browser.",
             "",
             "Examples:",
             "  gradstep serve --port 8000",
@@ -35,7 +35,7 @@ public final class ServeCommand implements Task {
     @Option(
             names = "--port",
             paramLabel = "PORT",
-            description = "Where it listens; 8080 if not given, and 0 stands for any port that is free.")
+            description = "The port to listen on; 0 picks a free one. Default: 8080.")
     private Integer port = 8080;
 
     @Option(names = "--no-open", description = "Do not open a browser.")
@@ -44,19 +44,19 @@ public final class ServeCommand implements Task {
     @Override
     public int run() {
         if (port < 0 || port > LAST_PORT) {
-            throw new CommandException("--port takes a number from 0 to %d, not %d".formatted(LAST_PORT, port));
+            throw new CommandException("--port must be from 0 to %d, not %d".formatted(LAST_PORT, port));
         }
         try (PlaygroundServer server = open()) {
             Terminal terminal = application.terminal();
-            terminal.println("The playground is at " + server.url());
-            terminal.println("Ctrl-C stops it.");
+            terminal.println("Playground running at " + server.url());
+            terminal.println("Press Ctrl-C to stop.");
             terminal.flush();
             if (!noOpen && terminal.watched()) {
                 WebBrowser.open(server.url());
             }
-            new CountDownLatch(1).await(); // which only an interruption ends
+            new CountDownLatch(1).await(); // until interrupted
         } catch (InterruptedException e) {
-            // This is how it is stopped by those who run it within a program.
+            // A program that runs this command stops it by an interrupt.
         }
         return Application.OK;
     }
@@ -66,7 +66,7 @@ public final class ServeCommand implements Task {
             return PlaygroundServer.start(port);
         } catch (IOException e) {
             throw new CommandException(
-                    "nothing can listen on port %d: %s; choose another with --port, or let --port 0 choose"
+                    "cannot listen on port %d: %s; choose another with --port, or --port 0 for any free one"
                             .formatted(port, e.getMessage()));
         }
     }

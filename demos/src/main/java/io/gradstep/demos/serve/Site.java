@@ -17,18 +17,18 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.BooleanSupplier;
 
-/** Everything that can be asked for: what lies ready, and what is made of a request. */
+/** The playground's request handler: static resources, and results computed from a request's program. */
 final class Site implements HttpHandler {
-    /** A program of this length has more values than are drawn. */
+    /** The limit on a request's body; a program of this length has more values than are drawn. */
     static final int MAX_BYTES = 1 << 16;
 
-    /** What is sent: browsers draw so much without delay. */
+    /** The limit on a response: browsers draw this much without delay. */
     static final int MAX_SENT = 4 << 20;
 
-    /** What is read of a longer body, so that its sender gets to read the refusal. */
+    /** The part of a too long body that is still read, so that its sender receives the refusal. */
     private static final int MAX_READ = 1 << 20;
 
-    /** The page runs and shows what comes from here and nothing else, and no other page gets hold of it. */
+    /** Headers that let the page load only this server's resources, and no other page embed it or read from it. */
     private static final Map<String, String> HEADERS = Map.of(
             "Content-Security-Policy",
             "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self';"
@@ -48,7 +48,7 @@ final class Site implements HttpHandler {
             "Cache-Control",
             "no-store");
 
-    /** Makes something of a request. */
+    /** Computes a response from a request. */
     private interface Maker {
         Response of(PlaygroundRequest request) throws RequestException;
     }
@@ -64,7 +64,7 @@ final class Site implements HttpHandler {
     private final BooleanSupplier crowded;
     private final Map<String, Response> ready;
 
-    /** Takes what guards it, who computes, and what tells whether there are more requests at once than are answered. */
+    /** Creates a handler; {@code crowded} is true while there are too many concurrent requests. */
     Site(OriginCheck originCheck, WorkerPool pool, BooleanSupplier crowded) {
         this.originCheck = originCheck;
         this.pool = pool;
@@ -101,7 +101,7 @@ final class Site implements HttpHandler {
         try (exchange) {
             send(exchange, response(exchange));
         } catch (IOException e) {
-            // Whoever asked has gone.
+            // The client has disconnected.
         }
     }
 
@@ -111,8 +111,8 @@ final class Site implements HttpHandler {
         } catch (RequestException exception) {
             return exception.response();
         } catch (RuntimeException e) {
-            // Not expected: what is wrong here is ours.
-            String wrong = "sorry, this is an error of gradstep itself, not of your input: " + e;
+            // Unexpected, so a bug in this program.
+            String wrong = "sorry, this is a bug in gradstep, not a mistake in your input: " + e;
             return Response.text(500, wrong.replaceAll("\\s*\\R\\s*", " ") + "\n", Map.of());
         }
     }
@@ -120,7 +120,7 @@ final class Site implements HttpHandler {
     private Response answer(HttpExchange exchange) throws IOException, RequestException {
         if (crowded.getAsBoolean()) {
             exchange.getRequestBody().readNBytes(MAX_READ);
-            throw RequestException.forNow("more than %,d requests came at once; try again in a moment"
+            throw RequestException.forNow("too many requests at once (more than %,d); try again in a moment"
                     .formatted(PlaygroundServer.MAX_REQUESTS));
         }
         originCheck.check(exchange);
@@ -133,7 +133,7 @@ final class Site implements HttpHandler {
         Maker maker = MADE.get(path);
         if (maker == null) {
             throw new RequestException(
-                    RequestException.NOT_FOUND, "there is nothing here; the playground is at " + originCheck.home());
+                    RequestException.NOT_FOUND, "not found; the playground is at " + originCheck.home());
         }
         OriginCheck.checkMethod(exchange, "POST");
         originCheck.checkSender(exchange.getRequestHeaders());
@@ -148,24 +148,26 @@ final class Site implements HttpHandler {
             if (response.body().length > MAX_SENT) {
                 throw new RequestException(
                         RequestException.UNPROCESSABLE,
-                        "what is drawn of this program has %,d bytes, and the playground sends at most %,d; another view or a shorter program has fewer"
+                        ("this result has %,d bytes, but the playground sends at most %,d; try a shorter program or"
+                                        + " another view")
                                 .formatted(response.body().length, MAX_SENT));
             }
             return response;
         } catch (SyntaxException | LayoutException e) {
             throw new RequestException(RequestException.UNPROCESSABLE, String.valueOf(e.getMessage()));
         } catch (OutOfMemoryError | StackOverflowError e) {
-            throw new RequestException(RequestException.UNPROCESSABLE, "this is too large to be computed here");
+            throw new RequestException(
+                    RequestException.UNPROCESSABLE, "there is not enough memory to compute this" + " here");
         }
     }
 
-    /** A form on another site cannot send this type without asking first. */
+    /** Requires a type that a form on another site cannot send without a CORS preflight. */
     private static void checkType(Headers headers) throws RequestException {
         List<String> types = headers.getOrDefault("Content-Type", List.of());
         String type = types.size() == 1 ? types.get(0).split(";", 2)[0].strip().toLowerCase(Locale.ROOT) : "";
         if (!type.equals("application/json")) {
             throw new RequestException(
-                    RequestException.UNSUPPORTED_TYPE, "the body of this request has to be application/json");
+                    RequestException.UNSUPPORTED_TYPE, "the body of this request must be application/json");
         }
     }
 
@@ -176,7 +178,7 @@ final class Site implements HttpHandler {
             in.readNBytes(MAX_READ - body.length);
             throw new RequestException(
                     RequestException.TOO_LARGE,
-                    "a program may have at most %,d bytes here, with all else".formatted(MAX_BYTES));
+                    "a request may have at most %,d bytes, program included".formatted(MAX_BYTES));
         }
         return body;
     }

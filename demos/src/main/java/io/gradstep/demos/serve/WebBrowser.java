@@ -6,12 +6,12 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/** Opens pages in the browser of whoever sits at this machine. */
+/** Opens pages in the user's browser. */
 public final class WebBrowser {
     private WebBrowser() {}
 
     /**
-     * Opens a page, if there is a display and the system has a program for this. Nothing happens otherwise.
+     * Opens a page if there is a display and the system has a program for it; otherwise does nothing.
      *
      * @param url the page's address
      */
@@ -27,18 +27,18 @@ public final class WebBrowser {
                     .start();
             process.getOutputStream().close();
         } catch (IOException e) {
-            // A system without that program: the address has been printed too.
+            // The system lacks that program; the URL has been printed anyway.
         }
     }
 
-    /** What opens a page on a system; nothing if no one would see it. */
+    /** Returns the system's command to open a page; empty if there is no display. */
     static Optional<List<String>> command(String system, Map<String, String> environment, String url) {
         String name = system.toLowerCase(Locale.ROOT);
         if (name.startsWith("windows")) {
             return Optional.of(List.of("rundll32", "url.dll,FileProtocolHandler", url));
         }
         if (name.startsWith("mac")) {
-            // From another machine there is no display.
+            // A remote session has no display.
             return environment.containsKey("SSH_CONNECTION") ? Optional.empty() : Optional.of(List.of("open", url));
         }
         boolean display = List.of("DISPLAY", "WAYLAND_DISPLAY").stream()

@@ -9,17 +9,17 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** A few threads that compute, with a queue that is as long as somebody may be willing to wait. */
+/** A small thread pool with a bounded queue and a time limit. */
 final class WorkerPool implements AutoCloseable {
     private final ThreadPoolExecutor threads;
     private final long seconds;
 
     /**
-     * Takes on workers.
+     * Starts the workers.
      *
-     * @param count how many
-     * @param queue how much work may wait
-     * @param seconds how long a piece of work may take, waiting included
+     * @param count the number of workers
+     * @param queue the length of the queue
+     * @param seconds the time limit for a task, including its wait
      */
     WorkerPool(int count, int queue, long seconds) {
         this.seconds = seconds;
@@ -30,22 +30,22 @@ final class WorkerPool implements AutoCloseable {
         });
     }
 
-    /** Has something done and waits for it; what takes too long is interrupted, and answered without it. */
+    /** Runs a task and waits for its result; a task over the time limit is interrupted and fails. */
     <T> T have(Callable<T> work) throws RequestException {
         Future<T> result;
         try {
             result = threads.submit(work);
         } catch (RejectedExecutionException e) {
-            throw RequestException.forNow("too much is being computed at once; try again in a moment");
+            throw RequestException.forNow("the server is busy; try again in a moment");
         }
         try {
             return result.get(seconds, TimeUnit.SECONDS);
         } catch (TimeoutException e) {
             result.cancel(true);
-            throw RequestException.forNow("this took longer than %d seconds and was given up".formatted(seconds));
+            throw RequestException.forNow("this took longer than %d seconds and was cancelled".formatted(seconds));
         } catch (InterruptedException e) {
             result.cancel(true);
-            throw new RequestException(RequestException.UNAVAILABLE, "the playground is being closed");
+            throw new RequestException(RequestException.UNAVAILABLE, "the playground is shutting down");
         } catch (ExecutionException e) {
             if (e.getCause() instanceof RequestException exception) {
                 throw exception;

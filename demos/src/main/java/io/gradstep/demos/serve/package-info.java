@@ -1,9 +1,9 @@
 /**
- * The playground: a web page where programs are typed, drawn, played and changed, and the server behind it.
+ * The playground: a web page to type, draw and play programs, and its server.
  *
- * <p>A {@code PlaygroundServer} listens on the loopback addresses alone. Every request passes the {@code OriginCheck},
- * which rejects what a browser sends on behalf of other sites. A {@code Site} serves its files from memory; programs are
- * drawn by the {@code WorkerPool}, which is bounded. No request names a file.
+ * <p>A {@code PlaygroundServer} listens on the loopback addresses only. Every request passes the {@code OriginCheck},
+ * which rejects requests from other sites. A {@code Site} serves its files from memory; a bounded {@code WorkerPool}
+ * draws programs. No request can name a file.
  *
  * <pre>{@code
  * import io.gradstep.demos.serve.PlaygroundServer;

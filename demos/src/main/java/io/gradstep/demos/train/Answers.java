@@ -15,15 +15,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
-/** Predictions as lines of text, one a row. */
+/** Formats predictions as lines of text, one for each row. */
 final class Answers {
-    /** How answers are written. */
+    /** The output formats. */
     enum Format {
-        /** For people: classes and probabilities of ten digits, or values. */
+        /** For reading: classes and probabilities of ten digits, or values. */
         PLAIN,
         /** With a header, and every digit. */
         CSV,
-        /** An object a line, with every digit. */
+        /** One object per line, with every digit. */
         JSON
     }
 
@@ -41,7 +41,7 @@ final class Answers {
         return new Answers(format, predictor);
     }
 
-    /** The line before all others, if there is one. */
+    /** {@return the header line, if the format has one} */
     Optional<String> heading() {
         if (format != Format.CSV) {
             return Optional.empty();
@@ -97,12 +97,12 @@ final class Answers {
             }
             json.endObject();
         } catch (IOException e) {
-            throw new UncheckedIOException(e); // not from a string
+            throw new UncheckedIOException(e); // impossible: writes to a string
         }
         return text.toString();
     }
 
-    /** A name as a field of CSV. */
+    /** Returns a name as a CSV field. */
     private static String field(String name) {
         String text = Glyphs.visible(name);
         return text.matches("[^\",]*") ? text : '"' + text.replace("\"", "\"\"") + '"';

@@ -6,28 +6,28 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The weights of classes in a loss: {@value #BALANCED}, or weights by the names of classes as in {@code
- * rose=2,aster=0.5}, where a class that is not named counts 1.
+ * Parses class weights for a loss: {@value #BALANCED}, or weights by class name as in {@code rose=2,aster=0.5}, where
+ * other classes have weight 1.
  */
 public final class ClassWeights {
-    /** All classes count the same in sum: samples / (classes · samples of the class), as in scikit-learn. */
+    /** Gives all classes the same total weight: samples / (classes · samples of the class), as in scikit-learn. */
     public static final String BALANCED = "balanced";
 
     private ClassWeights() {}
 
     /**
-     * Reads weights.
+     * Parses weights.
      *
-     * @param text how much each class counts
+     * @param text the weights, as on the command line
      * @param train the samples to train on
-     * @return a number for each class
-     * @throws IllegalArgumentException if the samples have no classes, a class is not theirs or comes twice, or a weight is
+     * @return a weight for each class
+     * @throws IllegalArgumentException if the samples have no classes, a class is unknown or repeated, or a weight is
      *     not a finite number above 0
      */
     public static double[] of(String text, Dataset train) {
         List<String> names = train.classNames();
         if (train.classes().isEmpty()) {
-            throw new IllegalArgumentException("--class-weights is for classes, but the target '%s' is a quantity"
+            throw new IllegalArgumentException("--class-weights needs classes, but the target '%s' is a quantity"
                     .formatted(train.targetNames().get(0)));
         }
         if (text.equals(BALANCED)) {
@@ -39,13 +39,14 @@ public final class ClassWeights {
             int index = equals < 0 ? -1 : index(names, part.substring(0, equals).strip());
             if (index < 0) {
                 String message = """
-                        '%s' in --class-weights is not '%s' and not a class with its weight, as in %s=2; the classes are %s""";
+                        '%s' in --class-weights is neither '%s' nor a class with its weight, as in %s=2; \
+                        the classes are %s""";
                 throw new IllegalArgumentException(
                         message.formatted(part, BALANCED, names.get(0), String.join(", ", names)));
             }
             if (weights[index] != 0) {
                 throw new IllegalArgumentException(
-                        "--class-weights has the class %s twice".formatted(names.get(index)));
+                        "--class-weights names the class %s twice".formatted(names.get(index)));
             }
             weights[index] = weight(part.substring(equals + 1).strip(), names.get(index));
         }
@@ -69,7 +70,7 @@ public final class ClassWeights {
         }
         if (!(weight > 0 && Double.isFinite(weight))) {
             throw new IllegalArgumentException(
-                    "the weight of the class %s in --class-weights should be a number above 0, not '%s'"
+                    "the weight of the class %s in --class-weights must be a number above 0, not '%s'"
                             .formatted(name, text));
         }
         return weight;
@@ -80,7 +81,7 @@ public final class ClassWeights {
         for (int i = 0; i < train.size(); i++) {
             counts[train.label(i)]++;
         }
-        // A class without a sample has nothing to be weighted.
+        // The weight of a class without samples has no effect.
         return Arrays.stream(counts)
                 .map(count -> count == 0 ? 1 : train.size() / (counts.length * count))
                 .toArray();

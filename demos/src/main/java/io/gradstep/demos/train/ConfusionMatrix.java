@@ -10,15 +10,15 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 
-/** How often samples of each class were taken for each class. */
+/** A confusion matrix: counts of samples by actual and predicted class. */
 final class ConfusionMatrix {
-    /** So many columns fit a terminal. */
+    /** This many columns fit a terminal. */
     private static final int MAX_CLASSES = 20;
 
     private final List<String> names;
     private final String which;
 
-    /** By the right class, and then by the one that was told; behind them samples for which nothing was. */
+    /** Counts by actual class, then by predicted class; the last column counts samples without a finite prediction. */
     private final int[][] counts;
 
     private final int sampleCount;
@@ -31,10 +31,10 @@ final class ConfusionMatrix {
     }
 
     /**
-     * Asks a predictor.
+     * Counts a predictor's answers.
      *
      * @param data samples in the units of the table
-     * @param which what to call them
+     * @param which their name in the heading
      */
     static ConfusionMatrix of(Predictor predictor, Dataset data, String which) {
         List<String> names = predictor.classNames();
@@ -53,7 +53,7 @@ final class ConfusionMatrix {
         }
     }
 
-    /** The share of samples that were put into the right class. */
+    /** {@return the share of samples whose predicted class is right} */
     double accuracy() {
         long right = 0;
         for (int i = 0; i < counts.length; i++) {
@@ -64,14 +64,15 @@ final class ConfusionMatrix {
 
     void print(Terminal terminal) {
         if (names.size() > MAX_CLASSES) {
-            terminal.println("A confusion matrix of %d classes would be too wide.".formatted(names.size()));
+            terminal.println(("The confusion matrix is left out: %d classes are too many for a" + " terminal.")
+                    .formatted(names.size()));
             return;
         }
         boolean nothingTold = false;
         for (int[] row : counts) {
             nothingTold |= row[names.size()] > 0;
         }
-        terminal.println("Confusion of the %d %s samples: a row is what they are, a column what the network says"
+        terminal.println("Confusion matrix of the %d %s samples: rows are actual classes, columns predicted ones"
                 .formatted(sampleCount, which));
         List<String> headings =
                 new ArrayList<>(names.stream().map(Glyphs::visible).toList());

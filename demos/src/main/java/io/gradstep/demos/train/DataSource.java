@@ -11,24 +11,24 @@ import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Where samples come from. */
+/** A source of samples: a generator or a CSV file. */
 public sealed interface DataSource {
 
     /**
-     * Draws or reads the samples.
+     * Generates or reads the samples, and reports surprises.
      *
-     * @param seed of drawn ones
-     * @param notes gets what a reader might not expect of a file, as sentences without an end
+     * @param seed the seed of generated samples
+     * @param notes receives what a user might not expect in a file, as sentences without a full stop
      * @return the samples
-     * @throws IOException if a file cannot be read or is malformed; the message says all
-     * @throws IllegalArgumentException if so many samples, or so noisy ones, cannot be drawn
+     * @throws IOException if a file cannot be read or is malformed; the message names the file and the place
+     * @throws IllegalArgumentException if the number of samples or the noise is out of range
      */
     Dataset read(long seed, Consumer<String> notes) throws IOException;
 
     /**
-     * Draws or reads the samples, and tells nothing beside them.
+     * Generates or reads the samples, without notes.
      *
-     * @param seed of drawn ones
+     * @param seed the seed of generated samples
      * @return the samples
      * @throws IOException as {@link #read(long, Consumer)}
      */
@@ -36,35 +36,31 @@ public sealed interface DataSource {
         return read(seed, note -> {});
     }
 
-    /**
-     * Names the source for headings and pictures.
-     *
-     * @return a name without folders
-     */
+    /** {@return the source's name for headings and pictures, without folders} */
     String title();
 
     /**
-     * Puts down what {@link TrainingConfig} needs to make the same source again.
+     * Records what {@link TrainingConfig} needs to restore this source.
      *
-     * @param settings are added to
+     * @param settings the map to add to
      */
     void describe(Map<String, String> settings);
 
-    /** What labels in a table mean. */
+    /** The kind of labels in a table. */
     enum Task {
-        /** Find out from the labels. */
+        /** Inferred from the labels. */
         AUTO,
-        /** They are classes. */
+        /** Labels are classes. */
         CLASSIFICATION,
-        /** They are quantities. */
+        /** Labels are quantities. */
         REGRESSION
     }
 
     /**
      * A toy problem.
      *
-     * @param generator which one
-     * @param sampleCount how many to draw
+     * @param generator the generator
+     * @param sampleCount the number of samples
      * @param noise the standard deviation of the noise
      */
     record Generated(NamedGenerator generator, int sampleCount, double noise) implements DataSource {
@@ -89,12 +85,12 @@ public sealed interface DataSource {
     /**
      * A CSV file.
      *
-     * @param file which one
+     * @param file the file
      * @param label the column to predict; null for the last one
-     * @param task what its entries mean
-     * @param inputs the columns to learn from, with commas between them; null for all but the label
-     * @param ignored columns that are left out, with commas between them; null for none
-     * @param header whether the first line names the columns; null to find it out
+     * @param task the kind of its entries
+     * @param inputs the comma-separated input columns; null for all but the label
+     * @param ignored the comma-separated columns to leave out; null for none
+     * @param header whether the first line names the columns; null to detect it
      */
     record Table(
             Path file,

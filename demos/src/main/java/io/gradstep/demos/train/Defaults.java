@@ -11,13 +11,13 @@ import io.gradstep.nn.data.NamedGenerator;
 import io.gradstep.nn.module.Activation;
 
 /**
- * The settings that a data set is trained with unless somebody says otherwise: a network that is large enough, and an
- * Adam that gets there within seconds from any of the first seeds.
+ * The default training settings of a data set: a large enough network, and Adam at a rate that converges within seconds
+ * for small seeds.
  *
- * <p>Spirals want an activation with a kink: tanh bends too gently and stays at two thirds. It is leakyRelu rather than
- * relu, so that no neuron dies on the way.
+ * <p>Spirals need an activation with a kink: tanh bends too gently and stays at an accuracy of two thirds. The choice
+ * is leakyRelu rather than relu, so that no neuron dies.
  *
- * @param validation the share of samples that are only measured
+ * @param validation the share of samples used for validation
  */
 record Defaults(
         ImmutableIntArray hidden,
@@ -43,7 +43,7 @@ record Defaults(
 
     private static final Defaults TABLE = of(layers(16), TANH, 0.01, 16, 200, 0.2);
 
-    /** With fewer samples a table is better learned from than measured on. */
+    /** Smaller tables are not split: every sample is needed for training. */
     private static final int MIN_TO_SPLIT = 10;
 
     private static final Defaults SMALL_TABLE = of(layers(16), TANH, 0.01, 16, 200, 0);

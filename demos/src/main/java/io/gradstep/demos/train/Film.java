@@ -20,16 +20,15 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Films a training: how the network stood before it and after its epochs, of which a bounded number is kept.
+ * Records a training as a film: the network before training and after its epochs, of which a bounded number is kept.
  *
- * <p>While the training runs, weights are copied and nothing else; what the frames show is computed when the film is
- * made into a page.
+ * <p>During training only weights are copied; the contents of the frames are computed with the page.
  */
 public final class Film implements TrainingListener {
     private static final int MAX_FRAMES = 80;
     private static final int MIN_FRAMES = 4;
 
-    /** All frames together: 64 megabytes. */
+    /** The limit for all frames together: 64 megabytes. */
     private static final int MAX_WEIGHTS = 8_000_000;
 
     private static final int MAX_TOLD_INPUTS = 4;
@@ -40,10 +39,10 @@ public final class Film implements TrainingListener {
     private @Nullable Moments moments;
 
     /**
-     * Makes ready to film.
+     * Prepares a film.
      *
-     * @param config of the training
-     * @param samples of the training
+     * @param config the training's settings
+     * @param samples the training's samples
      */
     public Film(TrainingConfig config, Samples samples) {
         this.config = config;
@@ -51,9 +50,9 @@ public final class Film implements TrainingListener {
     }
 
     /**
-     * Takes the first frame.
+     * Records the first frame.
      *
-     * @param training that has not run yet, or goes on
+     * @param training a training that is about to start or resume
      */
     public void begin(Training training) {
         model = training.model();
@@ -62,7 +61,7 @@ public final class Film implements TrainingListener {
         moments.add(before.done(), before.epochs().isEmpty() ? null : before.last(), weights(training.model()));
     }
 
-    /** How many frames of a network there may be. */
+    /** {@return the most frames to keep of a network} */
     static int frames(int parameters) {
         return Math.max(MIN_FRAMES, Math.min(MAX_FRAMES, MAX_WEIGHTS / Math.max(1, parameters)));
     }
@@ -79,15 +78,15 @@ public final class Film implements TrainingListener {
     }
 
     /**
-     * Makes the film into a page.
+     * Renders the film as a page.
      *
-     * @param history the course of the training
+     * @param history the training's history
      * @return the page
      * @throws IllegalStateException if the film was not begun
      */
     public FilmPage page(History history) {
         if (moments == null) {
-            throw new IllegalStateException("a film needs to be begun");
+            throw new IllegalStateException("call begin() before page()");
         }
         Mlp actor = config.network(samples.raw());
         List<Value> parameters = actor.parameters();
@@ -99,11 +98,11 @@ public final class Film implements TrainingListener {
         if (Pictures.dividesThePlane(predictor)) {
             film.map(Pictures.decisions(config, samples, predictor));
         } else {
-            film.note("There is no map of decisions: it would show classes over two inputs, and here %s."
+            film.note("The decision boundary is left out: it shows classes over two inputs, but here %s."
                     .formatted(Pictures.subject(predictor)));
         }
         if (history.epochs().isEmpty()) {
-            film.note("There is no curve of the loss: no epoch was finished.");
+            film.note("The loss curve is left out: no epoch was completed.");
         } else {
             film.chart(Pictures.losses(config, records(history, moments)));
         }
@@ -119,7 +118,7 @@ public final class Film implements TrainingListener {
         return film.build();
     }
 
-    /** What there is of the history, and what it may leave out of the epochs that have a frame. */
+    /** Returns the epochs of the history, and those with a frame that the history may have dropped. */
     private static List<EpochRecord> records(History history, Moments moments) {
         TreeMap<Integer, EpochRecord> records = new TreeMap<>();
         history.epochs().forEach(record -> records.put(record.epoch(), record));
@@ -131,7 +130,7 @@ public final class Film implements TrainingListener {
         return List.copyOf(records.values());
     }
 
-    /** What the network is at work on. */
+    /** Returns the caption: the sample that the network computes, and its numbers. */
     private String caption() {
         Dataset data = samples.train();
         double[] input = data.input(0);
@@ -143,8 +142,8 @@ public final class Film implements TrainingListener {
                 ? "the class %s".formatted(data.classNames().get(data.label(0)))
                 : "%s = %s".formatted(data.targetNames().get(0), Numbers.format(data.target(0, 0)));
         String sentences = """
-                The network at work on one training sample, %s%s with %s: each neuron's value, and the gradient of the \
-                loss by it. The widths of the lines compare the gradients of one epoch.""";
+                The network on one training sample, %s%s with %s: each neuron's value, and the gradient of the loss \
+                with respect to it. Line widths compare the gradients within one epoch.""";
         return sentences.formatted(inputs, more, target);
     }
 
@@ -153,16 +152,16 @@ public final class Film implements TrainingListener {
         int first = all.get(0).epoch;
         int last = all.get(all.size() - 1).epoch;
         if (all.size() < last - first + 1) {
-            film.note("The film has %d of %d epochs, the early ones closer together."
+            film.note("The film shows %d of %d epochs, the early ones more densely."
                     .formatted(all.size() - 1, last - first));
         }
         if (first > 0) {
-            film.note("The training went on from epoch %d, with which the film begins.".formatted(first));
+            film.note("The training was resumed from epoch %d, where the film begins.".formatted(first));
         }
         if (history.outcome() == Outcome.STOPPED_ON_REQUEST) {
             film.note("The training was stopped in epoch %d of %d.".formatted(last + 1, config.epochs()));
         } else if (history.outcome() == Outcome.DIVERGED) {
-            film.note("The training ended in epoch %d, where its numbers became infinite or NaN.".formatted(last + 1));
+            film.note("The training ended in epoch %d, when its numbers became infinite or NaN.".formatted(last + 1));
         }
     }
 }

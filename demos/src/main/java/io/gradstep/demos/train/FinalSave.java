@@ -17,32 +17,32 @@ import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The save at the end of a training. Where the file cannot be written, because its disk is full or its folder gone, the
- * training is not lost: somebody at a terminal is asked for another file, else it goes to the fallback, and else to the
- * folder for temporary files.
+ * The save at the end of a training. If the file cannot be written, because the disk is full or the folder gone, the
+ * training is not lost: a user at a terminal is asked for another file; otherwise the fallback file is tried, and then
+ * the temporary folder.
  */
 final class FinalSave {
     private static final String PREFIX = "gradstep-";
     private static final String ENDING = ".safetensors";
 
-    /** So many milliseconds pass between two looks at whether the process is to end. */
+    /** The interval in milliseconds between checks whether the process is to end. */
     private static final long GLANCE = 100;
 
-    /** What is saved. */
+    /** The content to save. */
     interface Content {
-        /** Writes it; an error's message names the file. */
+        /** Writes the content; an error's message names the file. */
         void writeTo(Path file) throws IOException;
     }
 
     /**
-     * Where a training was saved.
+     * The result of a save.
      *
-     * @param file null if it is not saved
-     * @param agreed whether that is as somebody wanted it
+     * @param file the file, or null if nothing was saved
+     * @param agreed whether the user asked for this file
      */
     record Saved(@Nullable Path file, boolean agreed) {}
 
-    /** Nobody wanted it saved. */
+    /** The result when no save was requested. */
     static final Saved NOT_WANTED = new Saved(null, true);
 
     private final Path wanted;
@@ -52,10 +52,10 @@ final class FinalSave {
     private final BooleanSupplier ending;
 
     /**
-     * Makes ready to save.
+     * Prepares a save.
      *
-     * @param fallback what was given for {@code --save-fallback}
-     * @param ending whether the process is to end, so that nobody is asked any more
+     * @param fallback the file of {@code --save-fallback}
+     * @param ending whether the process is to end, so that no more questions are asked
      */
     FinalSave(Path wanted, @Nullable Path fallback, Content content, Terminal terminal, BooleanSupplier ending) {
         this.wanted = wanted;
@@ -65,7 +65,7 @@ final class FinalSave {
         this.ending = ending;
     }
 
-    /** Saves, and returns where. */
+    /** Saves the training, and returns where. */
     Saved save() {
         if (tryTo(wanted)) {
             return new Saved(wanted, true);
@@ -96,12 +96,12 @@ final class FinalSave {
         terminal.error("gradstep: " + Glyphs.visible(String.valueOf(trouble)));
     }
 
-    /** Asks until there is a file that can be written, or no answer. */
+    /** Asks until the answer is a writable file or empty. */
     private @Nullable Path ask() {
         BufferedReader keyboard = new BufferedReader(new InputStreamReader(terminal.in(), terminal.charset()));
         while (!ending.getAsBoolean()) {
-            terminal.print("Another file to save the training to (nothing: %s): "
-                    .formatted(fallback == null ? "one in " + temporaryFolder() : shown(fallback)));
+            terminal.print("File to save the training to instead (Enter for %s): "
+                    .formatted(fallback == null ? "a file in " + temporaryFolder() : shown(fallback)));
             terminal.flush();
             String answer = answer(keyboard);
             if (answer == null || answer.isBlank()) {
@@ -119,7 +119,7 @@ final class FinalSave {
         return null;
     }
 
-    /** Waits for a line or for the end of the process, which would wait for the line too. */
+    /** Waits for a line or for a request to end the process, which a blocked read would hold up. */
     private @Nullable String answer(BufferedReader keyboard) {
         FutureTask<@Nullable String> line = new FutureTask<>(keyboard::readLine);
         Thread reader = new Thread(line, "keyboard");
@@ -142,7 +142,7 @@ final class FinalSave {
         try {
             file = Files.createTempFile(PREFIX, ENDING);
         } catch (IOException e) {
-            tell("nothing can be written in %s either".formatted(temporaryFolder()));
+            tell("cannot write to %s either".formatted(temporaryFolder()));
             return null;
         }
         if (tryTo(file)) {
@@ -151,13 +151,13 @@ final class FinalSave {
         try {
             Files.delete(file);
         } catch (IOException e) {
-            // An empty file stays, where the system deletes it some day.
+            // The empty file stays; the system cleans up temporary files.
         }
         return null;
     }
 
     private static String temporaryFolder() {
-        return Glyphs.visible(System.getProperty("java.io.tmpdir", "the folder for temporary files"));
+        return Glyphs.visible(System.getProperty("java.io.tmpdir", "the temporary folder"));
     }
 
     private static String shown(Path file) {

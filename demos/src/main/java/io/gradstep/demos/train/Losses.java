@@ -5,7 +5,7 @@ import io.gradstep.nn.data.Dataset;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Which losses go with which samples. */
+/** The losses that fit each kind of samples. */
 final class Losses {
     private static final List<Loss> OF_QUANTITIES = List.of(Loss.MSE, Loss.MAE);
     private static final List<Loss> OF_MANY_CLASSES = List.of(Loss.CROSS_ENTROPY, Loss.HINGE);
@@ -21,9 +21,9 @@ final class Losses {
     }
 
     /**
-     * How many outputs a network needs.
+     * Returns the number of outputs that a network needs.
      *
-     * @throws IllegalArgumentException if the loss is not for such samples
+     * @throws IllegalArgumentException if the loss does not fit the samples
      */
     static int outputCount(Loss loss, Dataset data) {
         int classes = data.classes().orElse(0);
@@ -43,7 +43,7 @@ final class Losses {
 
     private static void check(Loss loss, List<Loss> possible, String why) {
         if (!possible.contains(loss)) {
-            throw new IllegalArgumentException("the loss %s does not go with these samples: %s, which %s can learn"
+            throw new IllegalArgumentException("the loss %s does not fit these samples: %s; use %s"
                     .formatted(
                             loss.label(),
                             why,

@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.function.Function;
 
-/** What {@code train} put down in a model's file for later, read with messages that name the file and the entry. */
+/** Reads the metadata that {@code train} stores in a model file; errors name the file and the entry. */
 final class ModelMetadata {
     private final Path file;
     private final Map<String, String> metadata;
@@ -22,7 +22,7 @@ final class ModelMetadata {
     String text(String key) throws IOException {
         String text = metadata.get(key);
         if (text == null) {
-            throw new IOException("%s: its metadata has no entry '%s': the file is not complete".formatted(file, key));
+            throw new IOException("%s: the file is incomplete: its metadata has no entry '%s'".formatted(file, key));
         }
         return text;
     }

@@ -6,17 +6,17 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The weights of a network at some epochs of a training, of which nobody knows how long it will be: so many at most, the
- * first and the last always among them, and early ones closer together, because there more happens.
+ * A bounded selection of a network's weights over a training of unknown length. It always keeps the first and the last
+ * epoch, and keeps early ones more densely, because more happens there.
  *
- * <p>Which are kept depends on the epochs alone. Adding one takes time linear in how many there are.
+ * <p>The selection depends only on the epochs. Adding one takes time linear in the number kept.
  */
 final class Moments {
-    /** A network at an epoch's end; epoch 0 is before the training. */
+    /** The network at the end of an epoch; epoch 0 is before training. */
     static final class Moment {
         final int epoch;
 
-        /** Null before the training. */
+        /** Null for epoch 0. */
         final @Nullable EpochRecord record;
 
         final double[] weights;
@@ -31,12 +31,12 @@ final class Moments {
     private final int most;
     private final List<Moment> kept = new ArrayList<>();
 
-    /** Makes room for some, at least two. */
+    /** Creates an empty selection of at most this many moments, at least two. */
     Moments(int most) {
         this.most = most;
     }
 
-    /** Adds a moment after all others. */
+    /** Appends a moment. */
     void add(int epoch, @Nullable EpochRecord record, double[] weights) {
         kept.add(new Moment(epoch, record, weights));
         if (kept.size() > most) {
@@ -44,7 +44,7 @@ final class Moments {
         }
     }
 
-    /** The one whose neighbours are nearest to each other. */
+    /** Returns the index of the moment whose neighbours are nearest to each other. */
     private int leastMissed() {
         int least = 1;
         for (int i = 2; i + 1 < kept.size(); i++) {
@@ -57,7 +57,7 @@ final class Moments {
         return position(i + 1) - position(i - 1);
     }
 
-    /** Epochs whose cube roots are evenly apart are the farther apart the later they are. */
+    /** The cube root of an epoch: even steps of it are wider epoch intervals later on. */
     private double position(int i) {
         return StrictMath.cbrt((double) kept.get(i).epoch - kept.get(0).epoch);
     }

@@ -22,9 +22,9 @@ import java.util.List;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
-/** The pictures of a training: its course, what the network makes of the plane, and the network itself. */
+/** Draws a training: loss curve, decision boundary or fitted curve, and the network. */
 public final class Pictures {
-    /** Points of a fitted curve. */
+    /** The number of points on a fitted curve. */
     private static final int CURVE = 300;
 
     private final Path folder;
@@ -33,12 +33,12 @@ public final class Pictures {
     private final Predictor predictor;
 
     /**
-     * Makes ready to draw.
+     * Prepares the pictures.
      *
-     * @param folder where to
-     * @param config of the training
-     * @param samples of the training
-     * @param predictor the network that came of it
+     * @param folder the output folder
+     * @param config the training's settings
+     * @param samples the training's samples
+     * @param predictor the trained network
      */
     public Pictures(Path folder, TrainingConfig config, Samples samples, Predictor predictor) {
         this.folder = folder;
@@ -48,16 +48,16 @@ public final class Pictures {
     }
 
     /**
-     * Draws what can be drawn.
+     * Draws all pictures that fit the data.
      *
-     * @param history the course of the training
-     * @param drawn is told of every picture: what it shows, and its file
-     * @param leftOut is told which picture there is not, and why
-     * @throws IOException if a file cannot be written; the message says which and why
+     * @param history the training's history
+     * @param drawn receives each picture's name and file
+     * @param leftOut receives a sentence for each picture left out, with the reason
+     * @throws IOException if a file cannot be written; the message names it and the reason
      */
     public void draw(History history, BiConsumer<String, Path> drawn, Consumer<String> leftOut) throws IOException {
         if (history.epochs().isEmpty()) {
-            leftOut.accept("loss.svg is left out: no epoch was finished.");
+            leftOut.accept("loss.svg is left out: no epoch was completed.");
         } else {
             drawn.accept("loss curve", loss(history.epochs(), folder.resolve("loss.svg")));
         }
@@ -68,7 +68,7 @@ public final class Pictures {
             drawn.accept("fitted curve", fit(folder.resolve("fit.svg")));
         } else {
             leftOut.accept(
-                    "decision.svg is left out: a map shows classes over two inputs, or a curve over one; here %s."
+                    "decision.svg is left out: it shows classes over two inputs, or a curve over one, but here %s."
                             .formatted(subject(predictor)));
         }
         try {
@@ -83,7 +83,7 @@ public final class Pictures {
         return file;
     }
 
-    /** The course of a training that has finished an epoch at least. */
+    /** Charts the losses of at least one completed epoch. */
     static LineChart losses(TrainingConfig config, List<EpochRecord> epochs) {
         double[] x = epochs.stream().mapToDouble(EpochRecord::epoch).toArray();
         double[] training = epochs.stream().mapToDouble(EpochRecord::loss).toArray();
@@ -97,7 +97,7 @@ public final class Pictures {
         if (validation.length == x.length) {
             chart = chart.line("validation", x, validation);
         }
-        // A loss of exactly 0, which hinge reaches, is on no logarithmic axis.
+        // A loss of exactly 0, which hinge reaches, has no place on a logarithmic axis.
         boolean positive = Arrays.stream(training).allMatch(y -> y > 0)
                 && Arrays.stream(validation).allMatch(y -> y > 0);
         return positive ? chart.logarithmic() : chart;
@@ -108,7 +108,7 @@ public final class Pictures {
         return file;
     }
 
-    /** What a network makes of the plane. */
+    /** Maps a network's decisions over the plane. */
     static DecisionMap decisions(TrainingConfig config, Samples samples, Predictor predictor) {
         Dataset data = samples.raw();
         double[][] points = new double[data.size()][];
@@ -123,12 +123,12 @@ public final class Pictures {
                 .classNames(data.classNames());
     }
 
-    /** Whether it tells classes from two inputs, which a map can show. */
+    /** {@return whether the network predicts classes from two inputs, as a map can show} */
     static boolean dividesThePlane(Predictor predictor) {
         return predictor.tellsClasses() && predictor.inputNames().size() == 2;
     }
 
-    /** What it tells from what, after "here". */
+    /** {@return the network's outputs and inputs as a clause that follows "here"} */
     static String subject(Predictor predictor) {
         int inputs = predictor.inputNames().size();
         return "%s %s"
@@ -138,8 +138,8 @@ public final class Pictures {
     }
 
     /**
-     * A number from 0 to 1 for each class at a point of the plane: its probability, or 1 for the class that is chosen; NaN
-     * where the network's numbers have become too large to decide.
+     * Returns a score from 0 to 1 for each class at a point of the plane: its probability, or 1 for the predicted
+     * class; NaN where the outputs are too large to decide.
      */
     static double[] scoresAt(Predictor predictor, double x, double y) {
         double[] scores = new double[predictor.classNames().size()];
@@ -190,7 +190,7 @@ public final class Pictures {
         return file;
     }
 
-    /** The network at work on the first training sample, and its loss. */
+    /** Returns the graph of the network and its loss on the first training sample. */
     static Graph network(TrainingConfig config, Samples samples, Mlp model) {
         Dataset data = samples.train();
         List<Value> inputs = new ArrayList<>();

@@ -17,7 +17,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 
-/** {@code gradstep predict}: what a trained network says about new rows. */
+/** {@code gradstep predict}: applies a trained network to new rows. */
 @Command(
         name = "predict",
         mixinStandardHelpOptions = true,
@@ -25,14 +25,14 @@ import picocli.CommandLine.ParentCommand;
         customSynopsis = {"gradstep predict MODEL [--csv | --json] [--header | --no-header] < ROWS"},
         footer = {
             "",
-            "ROWS are CSV: a line a row, a number for each input of the network. Under a header the columns are",
-            "taken by their names, in any order, in upper or lower case; others are left alone, and a header",
-            "that lacks an input is refused. Without it they come in the order of the training. A network of",
-            "'gradstep train --csv' standardises rows as in its training.",
+            "ROWS are CSV: one line per row, with one number for each input of the network. With a header,",
+            "columns are matched by name, in any order and ignoring case; extra columns are ignored, and a",
+            "missing input is an error. Without a header, columns are in the training's order. A network from",
+            "'gradstep train --csv' standardises rows as in training.",
             "",
-            "For each row a line is printed, as soon as the row is there: the class and its probability, if",
-            "the loss gives one, with a comma between them; or the value. A row that is wrong ends it, with",
-            "exit code 2.",
+            "Each row is answered with a line as soon as it is read: the class and, if the loss defines one,",
+            "its probability, separated by a comma; or the value. A bad row stops the command with exit",
+            "code 2.",
             "",
             "Example:",
             "  gradstep train moons --save moons.safetensors",
@@ -47,23 +47,23 @@ public final class PredictCommand implements Task {
 
     @Parameters(
             paramLabel = "MODEL",
-            description = "What 'gradstep train --save' wrote, or a network that a program saved.")
+            description = "A file written by 'gradstep train --save', or a network saved by a program.")
     @SuppressWarnings("NullAway.Init") // by picocli
     private String model;
 
-    @Option(names = "--csv", description = "Answer in CSV: a header first, and numbers with every digit.")
+    @Option(names = "--csv", description = "Answer in CSV, with a header and every digit of the numbers.")
     private boolean csv;
 
     @Option(
             names = "--json",
             description =
-                    "Answer with a JSON object a line: the target by its name, and the probability of each class.")
+                    "Answer with one JSON object per line: the target by name, and the probability of each class.")
     private boolean json;
 
     @Option(
             names = "--header",
             negatable = true,
-            description = "Whether the first line names the columns; if not given, that is found out.")
+            description = "Whether the first line names the columns. Default: detected.")
     private @Nullable Boolean header;
 
     private String burden = "the network in the model's file";
@@ -72,9 +72,9 @@ public final class PredictCommand implements Task {
     public int run() {
         Terminal terminal = application.terminal();
         if (csv && json) {
-            throw new CommandException("--csv and --json do not go together; give one of them");
+            throw new CommandException("--csv and --json cannot be combined; choose one");
         }
-        // A row at a time: the input may be long, or have no end, or come from somebody who waits for each answer.
+        // A row at a time: the input may be long or endless, and the sender may wait for each answer.
         try {
             Predictor predictor = Predictor.load(OutsideFiles.path(model));
             burden = "a row of standard input";

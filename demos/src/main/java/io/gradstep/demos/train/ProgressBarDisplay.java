@@ -12,7 +12,7 @@ import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarStyle;
 
-/** One line on the error stream that moves, and makes room for what comes after. */
+/** A progress bar on standard error, removed when training ends. */
 final class ProgressBarDisplay implements TrainingProgress.Display {
     private static final int MILLISECONDS = 100;
 
@@ -21,10 +21,10 @@ final class ProgressBarDisplay implements TrainingProgress.Display {
     private final List<String> warnings = new ArrayList<>();
 
     /**
-     * Shows a bar.
+     * Shows the bar.
      *
-     * @param sampleCount to train on
-     * @param before how many epochs were done before
+     * @param sampleCount the number of training samples
+     * @param before the number of epochs completed earlier
      */
     ProgressBarDisplay(Terminal terminal, TrainingConfig config, int sampleCount, int before) {
         this.terminal = terminal;
@@ -59,7 +59,7 @@ final class ProgressBarDisplay implements TrainingProgress.Display {
         warnings.addAll(Paragraph.lines(TrainingProgress.text(warning)));
     }
 
-    /** The bar goes, and what had to wait for it is said. */
+    /** Removes the bar, and prints the messages that it held back. */
     @Override
     public void end() {
         bar.close();

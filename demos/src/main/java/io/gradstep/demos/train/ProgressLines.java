@@ -7,12 +7,12 @@ import io.gradstep.nn.training.TrainingWarning;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A table of a few epochs, a line at a time. */
+/** A table of some epochs, printed line by line. */
 final class ProgressLines implements TrainingProgress.Display {
-    /** So many lines, and one for the first epoch. */
+    /** The number of lines besides that of the first epoch. */
     private static final int LINES = 15;
 
-    /** A long training shows a sign of life after so many nanoseconds. */
+    /** The longest time without a line, in nanoseconds. */
     private static final long SILENCE = 20_000_000_000L;
 
     private static final int WIDTH = 12;
@@ -29,9 +29,9 @@ final class ProgressLines implements TrainingProgress.Display {
     private boolean headed;
 
     /**
-     * Begins a table.
+     * Starts the table.
      *
-     * @param before how many epochs were done before
+     * @param before the number of epochs completed earlier
      */
     ProgressLines(Terminal terminal, TrainingConfig config, Samples samples, int before) {
         this.terminal = terminal;

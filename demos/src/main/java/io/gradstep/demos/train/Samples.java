@@ -11,13 +11,14 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The samples of a training, in their own units and, to train and validate on, in the network's.
+ * The samples of a training: all in their own units, and the training and validation samples in the network's units
+ * too.
  *
- * @param raw all that there were to split
- * @param rawTrain what the network learns from
- * @param rawValidation what it is measured on after every epoch; null if there are none
- * @param heldOut what it is measured on at the end alone; null if there are none
- * @param scaling from these units to the network's
+ * @param raw all samples before the split
+ * @param rawTrain the training samples
+ * @param rawValidation the samples to measure after every epoch; null if there are none
+ * @param heldOut the samples to measure only at the end; null if there are none
+ * @param scaling converts these units to the network's
  * @param train {@code rawTrain} in the network's units
  * @param validation {@code rawValidation} in the network's units
  */
@@ -33,10 +34,10 @@ public record Samples(
     /**
      * Splits and scales samples.
      *
-     * @param config of the training
-     * @param data what was read
+     * @param config the training's settings
+     * @param data the samples that were read or generated
      * @return the samples
-     * @throws IOException if more cannot be read
+     * @throws IOException if held-out samples cannot be read
      * @throws IllegalArgumentException if they cannot be split or scaled
      */
     public static Samples of(TrainingConfig config, Dataset data) throws IOException {
@@ -50,7 +51,7 @@ public record Samples(
         if (!(config.source() instanceof DataSource.Generated)) {
             return of(data, train, validation, null, Scaling.fit(train));
         }
-        // Drawn with another seed: samples that played no part, not even in the choice of settings.
+        // Drawn with another seed, so that they played no part, not even in the choice of settings.
         Dataset heldOut = unseen(config.source().read(~config.seed()), data);
         return of(data, train, validation, heldOut, Scaling.NONE);
     }
@@ -70,12 +71,12 @@ public record Samples(
     private static Split split(Dataset data, TrainingConfig config) {
         if (!(config.validation() > 0 && config.validation() < 1)) {
             throw new IllegalArgumentException(
-                    "the share of validation samples is from 0 to less than 1, not " + config.validation());
+                    "the share of validation samples must be at least 0 and less than 1, not " + config.validation());
         }
         return data.split(1 - config.validation(), config.seed());
     }
 
-    /** The samples that are in no other data set; null if all are, as with a truth table. */
+    /** Returns the samples that are not in the other data set; null if all are in it, as with a truth table. */
     private static @Nullable Dataset unseen(Dataset samples, Dataset other) {
         Set<String> seen = new HashSet<>();
         for (int i = 0; i < other.size(); i++) {

@@ -16,16 +16,16 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A training that was saved, in two files: the model, whose tensors are those of the network alone, and a checkpoint with
- * all that is needed to go on.
+ * A saved training in two files: the model, which has the network's tensors only, and a checkpoint with everything
+ * needed to resume.
  *
- * @param model the file that the model is in, or will be
- * @param checkpointFile the file that the checkpoint is in, or will be
- * @param checkpoint how the training stood
- * @param config what it was about
+ * @param model the model file
+ * @param checkpointFile the checkpoint file
+ * @param checkpoint the training's state
+ * @param config the training's settings
  */
 public record SavedTraining(Path model, Path checkpointFile, Checkpoint checkpoint, TrainingConfig config) {
-    /** In the model's metadata, where its checkpoint is unless it is in the usual place; and the other way round. */
+    /** The model's metadata entry for an unusual checkpoint path; the checkpoint has one for the model. */
     private static final String CHECKPOINT = "kept.checkpoint";
 
     private static final String MODEL = "kept.model";
@@ -33,7 +33,7 @@ public record SavedTraining(Path model, Path checkpointFile, Checkpoint checkpoi
     private static final String INFIX = ".checkpoint";
 
     /**
-     * Returns where the checkpoint of a model is unless somebody says otherwise.
+     * Returns the default path of a model's checkpoint.
      *
      * @param model such as {@code moons.safetensors}
      * @return such as {@code moons.checkpoint.safetensors}, beside it
@@ -44,7 +44,7 @@ public record SavedTraining(Path model, Path checkpointFile, Checkpoint checkpoi
         return model.resolveSibling(name.substring(0, dot) + INFIX + name.substring(dot));
     }
 
-    /** The model whose checkpoint is beside it; the file itself where its name does not tell. */
+    /** Returns the model of a checkpoint at its default path; the file itself if its name has no such form. */
     private static Path modelOf(Path checkpoint) {
         String name = String.valueOf(checkpoint.getFileName());
         int infix = name.lastIndexOf(INFIX);
@@ -55,14 +55,14 @@ public record SavedTraining(Path model, Path checkpointFile, Checkpoint checkpoi
     }
 
     /**
-     * Saves a training with all that is needed to go on with it and to use its network: first the checkpoint, which alone
-     * is enough for both, then the model. Each file is there in full or not at all.
+     * Saves a training: first the checkpoint, which alone is enough to resume and to predict, then the model. Each file
+     * is written atomically.
      *
-     * @param model where the model goes
-     * @param checkpointFile where the checkpoint goes
-     * @param checkpoint how the training stands
-     * @param config what it is about
-     * @param predictor the network and what its numbers mean
+     * @param model the model file
+     * @param checkpointFile the checkpoint file
+     * @param checkpoint the training's state
+     * @param config the training's settings
+     * @param predictor the network and the meaning of its numbers
      * @throws IOException if a file cannot be written
      */
     public static void write(
@@ -81,7 +81,7 @@ public record SavedTraining(Path model, Path checkpointFile, Checkpoint checkpoi
         predictor.save(model, metadata);
     }
 
-    /** Relative to the one file's folder where the other is in it, so that both can be moved together. */
+    /** Returns a path relative to the first file's folder if the second is inside, so that both can move together. */
     private static String seenFrom(Path from, Path to) {
         Path target = to.toAbsolutePath().normalize();
         Path folder = from.toAbsolutePath().normalize().getParent();
@@ -91,18 +91,18 @@ public record SavedTraining(Path model, Path checkpointFile, Checkpoint checkpoi
     }
 
     /**
-     * Reads a training.
+     * Reads a saved training.
      *
-     * @param file a model or a checkpoint that {@link #write} wrote, or the one file of the version before
-     * @return the training at rest
-     * @throws IOException if the file holds none, or its checkpoint is missing or another network's; the message names it
-     *     and says why
+     * @param file a model or checkpoint written by {@link #write}, or the single file of the previous version
+     * @return the paused training
+     * @throws IOException if the file has no training, or its checkpoint is missing or belongs to another network; the
+     *     message names the file and the reason
      */
     public static SavedTraining read(Path file) throws IOException {
         ModelMetadata metadata = new ModelMetadata(file, Safetensors.read(file).metadata());
         if (Checkpoint.isIn(file)) {
             Path model = metadata.has(MODEL) ? file.resolveSibling(metadata.text(MODEL)) : modelOf(file);
-            // The version before kept all in one file, which becomes the model's.
+            // The previous version saved everything in one file, which becomes the model file.
             return new SavedTraining(
                     model, model.equals(file) ? beside(file) : file, Checkpoint.load(file), config(file, metadata));
         }
@@ -110,14 +110,16 @@ public record SavedTraining(Path model, Path checkpointFile, Checkpoint checkpoi
         Path checkpointFile = metadata.has(CHECKPOINT) ? file.resolveSibling(metadata.text(CHECKPOINT)) : beside(file);
         if (!Files.exists(checkpointFile)) {
             throw new IOException(
-                    "%s: it is a network alone, and its checkpoint %s, which a training goes on from, is not there; if it was moved, go on with --resume CHECKPOINT --save %s"
+                    ("%s: cannot resume, because its checkpoint %s is missing; if it was moved, use --resume CHECKPOINT"
+                                    + " --save %s")
                             .formatted(file, checkpointFile, file));
         }
         Checkpoint checkpoint = Checkpoint.load(checkpointFile);
         if (!checkpoint.hasNetwork(
                 Mlp.load(file).parameters().stream().mapToDouble(Value::data).toArray())) {
             throw new IOException(
-                    "%s: it is not the network of its checkpoint %s, which stands at epoch %d; to go on from there, use --resume %s --save %s"
+                    ("%s: this network differs from its checkpoint %s, which is at epoch %d; to resume from the"
+                                    + " checkpoint, use --resume %s --save %s")
                             .formatted(file, checkpointFile, checkpoint.epoch(), checkpointFile, file));
         }
         ModelMetadata whole = new ModelMetadata(
@@ -128,27 +130,28 @@ public record SavedTraining(Path model, Path checkpointFile, Checkpoint checkpoi
     private static TrainingConfig config(Path file, ModelMetadata metadata) throws IOException {
         if (!TrainingConfig.isIn(metadata)) {
             throw new IOException(
-                    "%s: it was not saved by 'gradstep train --save', so that nothing is known of its samples"
+                    ("%s: cannot resume, because it was not saved by 'gradstep train --save' and does not say what its"
+                                    + " samples are")
                             .formatted(file));
         }
         return TrainingConfig.read(metadata);
     }
 
     /**
-     * Makes ready to go on.
+     * Prepares to resume.
      *
      * @param longer the settings, perhaps with more epochs
      * @param samples the same as before
-     * @param gradients how they are computed
-     * @param listeners are told
-     * @return a training that stands where the saved one did
-     * @throws IllegalArgumentException if nothing is left to do, or the samples are others
+     * @param gradients the way to compute gradients
+     * @param listeners the listeners to notify
+     * @return a training in the saved one's state
+     * @throws IllegalArgumentException if all epochs are done, or the samples differ
      */
     public Training training(
             TrainingConfig longer, Samples samples, BatchGradient.Method gradients, List<TrainingListener> listeners) {
         if (checkpoint.epoch() >= longer.epochs()) {
             throw new IllegalArgumentException(
-                    "the training in %s has done %d epochs already; to go on, let --epochs be more than that"
+                    "the training in %s has already completed %d epochs; to resume, give a larger --epochs"
                             .formatted(model, checkpoint.epoch()));
         }
         try {
@@ -158,7 +161,7 @@ public record SavedTraining(Path model, Path checkpointFile, Checkpoint checkpoi
                     .resume(checkpoint, samples.train());
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException(
-                    "the training in %s cannot go on with %s: %s"
+                    "the training in %s cannot resume with %s: %s"
                             .formatted(model, longer.source().title(), e.getMessage()),
                     e);
         }

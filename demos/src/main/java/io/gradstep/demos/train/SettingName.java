@@ -10,7 +10,7 @@ import java.util.function.UnaryOperator;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** Words that must be known to the libraries, brought to one way of writing them. */
+/** Converts an option's value to a name that the libraries know, in its standard spelling. */
 public abstract class SettingName implements ITypeConverter<String> {
     private final UnaryOperator<String> canonical;
 

@@ -25,11 +25,11 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
 
-/** {@code gradstep train}: a network is trained, measured, saved and drawn. */
+/** {@code gradstep train}: trains, measures, saves and draws a network. */
 @Command(
         name = "train",
         mixinStandardHelpOptions = true,
-        header = "Trains a small network, and says how well it does.",
+        header = "Trains a small network, and measures its accuracy or error.",
         customSynopsis = {
             "gradstep train DATASET [options]",
             "       gradstep train --csv FILE [--label COLUMN] [--inputs COLUMN,...] [options]",
@@ -37,10 +37,10 @@ import picocli.CommandLine.ParentCommand;
         },
         footer = {
             "",
-            "Every data set has settings that suit it; options change them. The same seed gives the same",
-            "weights to the last bit. Ctrl-C stops after the batch that is being computed, and what there",
-            "is then is saved and drawn as at the end; so does a terminal that is closed (unless 'nohup' is",
-            "used), a reader of the output that leaves, as 'head' does, and output that cannot be written.",
+            "Every data set has its own default settings; options override them. The same seed gives the same",
+            "weights to the last bit. Ctrl-C stops training after the current batch; the results so far are",
+            "then saved and drawn. So does closing the terminal (unless 'nohup' is used), and output that",
+            "cannot be written, because its reader closed it, as 'head' does, or the disk is full.",
             "",
             "Examples:",
             "  gradstep train moons",
@@ -49,8 +49,8 @@ import picocli.CommandLine.ParentCommand;
             "  gradstep train moons --html film.html",
             "  gradstep train --csv iris.csv --label species --save iris.safetensors",
             "",
-            "Exit code: 0, 1 if the loss exploded or the training had to be saved to another file than",
-            "--save names, 2 for bad usage, 130 if it was stopped (129 by SIGHUP, 143 by SIGTERM)."
+            "Exit code: 0; 1 if the loss exploded or the training had to be saved to another file than",
+            "--save names; 2 for bad usage; 130 if it was stopped (129 by SIGHUP, 143 by SIGTERM)."
         })
 public final class TrainCommand implements Task {
     @ParentCommand
@@ -64,64 +64,63 @@ public final class TrainCommand implements Task {
             names = "--out",
             paramLabel = "DIR",
             description =
-                    "Draw the loss, the decision boundary and the network into DIR, as SVG; it is made if it does not"
-                            + " exist.")
+                    "Draw the loss, the decision boundary and the network as SVG files in DIR, which is created if it"
+                            + " does not exist.")
     private @Nullable String folder;
 
     @Option(
             names = "--html",
             paramLabel = "FILE",
             description =
-                    "Write a film of the training to FILE: a web page in which one goes through the epochs and sees the"
-                            + " decision boundary, the loss, and the values and gradients of every neuron.")
+                    "Write a film of the training to FILE: a web page that plays the epochs and shows the decision"
+                            + " boundary, the loss, and the values and gradients of every neuron.")
     private @Nullable String html;
 
     @Option(
             names = "--save",
             paramLabel = "FILE",
             description =
-                    "Save the network to FILE, for 'gradstep predict' and for PyTorch, and what --resume needs besides"
-                            + " to a checkpoint: m.checkpoint.safetensors beside m.safetensors, unless --checkpoint names it.")
+                    "Save the network to FILE, for 'gradstep predict' and PyTorch, and a checkpoint for --resume beside"
+                            + " it: m.checkpoint.safetensors beside m.safetensors, unless --checkpoint names another file.")
     private @Nullable String save;
 
     @Option(
             names = "--save-fallback",
             paramLabel = "FILE",
-            description =
-                    "Where to save it if FILE cannot be written at the end, because its disk is full; the folder for"
-                            + " temporary files if not given. At a terminal you are asked first.")
+            description = "The file to save to if --save's cannot be written at the end, because its disk is full. At a"
+                    + " terminal you are asked first. Default: a file in the temporary folder.")
     private @Nullable String saveFallback;
 
     @Option(
             names = "--checkpoint",
             paramLabel = "FILE",
-            description = "Where the checkpoint goes; --resume with the network's file finds it there.")
+            description = "The checkpoint file; --resume with the network's file finds it.")
     private @Nullable String checkpoint;
 
     @Option(
             names = "--resume",
             paramLabel = "FILE",
             description =
-                    "Go on with the training whose network or checkpoint is in FILE, as if it had never stopped, and save"
-                            + " it there again unless --save names another file. Its settings stay; --epochs counts from its"
-                            + " beginning.")
+                    "Resume the training whose network or checkpoint is in FILE, as if it had never stopped, and save"
+                            + " it to the same file unless --save names another. Its settings stay; --epochs counts from the"
+                            + " first start.")
     private @Nullable String resume;
 
     @Option(
             names = "--threads",
             paramLabel = "N",
-            description = "How many threads compute a batch; the result does not depend on it. 1 if not given.")
+            description = "The number of threads; the result does not depend on it. Default: 1.")
     private int threads = 1;
 
     @Option(
             names = "--eager",
-            description =
-                    "Build a graph for each sample instead of compiling one: slow, and the same but for rounding.")
+            description = "Build a graph for each sample instead of compiling one: slow, with the same result up to"
+                    + " rounding.")
     private boolean eager;
 
     private String burden = "the samples";
 
-    /** A training that is ready to begin, and where its results go. */
+    /** A training that is ready to start, and its output files. */
     private record Plan(
             TrainingConfig config,
             Samples samples,
@@ -132,7 +131,7 @@ public final class TrainCommand implements Task {
             @Nullable Path pictures,
             @Nullable Path page,
             Film film) {
-        /** Where the checkpoint goes if the model goes to some file: beside one that is not the one that was meant. */
+        /** Returns the checkpoint of a saved model: beside it if it is not the file of {@code --save}. */
         Path checkpointOf(Path file) {
             return file.equals(model) ? checkpoint : SavedTraining.beside(file);
         }
@@ -146,7 +145,7 @@ public final class TrainCommand implements Task {
         try {
             plan = plan(progress, terminal);
         } catch (IllegalArgumentException | IOException e) {
-            // The libraries' messages are made for those who chose the settings and the files.
+            // The libraries' messages already name the setting or the file.
             throw new CommandException(Glyphs.visible(String.valueOf(e.getMessage())));
         }
         return run(plan, progress, terminal);
@@ -161,7 +160,7 @@ public final class TrainCommand implements Task {
             burden = burden(source);
             List<String> notes = new ArrayList<>();
             data = source.read(options.seed(), notes::add);
-            notes.forEach(note -> terminal.println("Note: %s: %s; if it names the columns, say --header."
+            notes.forEach(note -> terminal.println("Note: %s: %s; if it names the columns, add --header."
                     .formatted(Glyphs.visible(source.title()), Glyphs.visible(note))));
             config = TrainingConfig.suited(source, data, options.seed()).with(options.given());
         } else {
@@ -182,7 +181,7 @@ public final class TrainCommand implements Task {
         Path model = save != null ? OutsideFiles.writable(save) : saved == null ? null : writable(saved.model());
         Path restart = checkpointFile(model, saved);
         if (saveFallback != null && model == null) {
-            throw new CommandException("--save-fallback is for a training that is saved; add --save FILE");
+            throw new CommandException("--save-fallback needs --save FILE");
         }
         Path fallback = saveFallback == null ? null : OutsideFiles.writable(saveFallback);
         Path page = html == null ? null : OutsideFiles.writable(html);
@@ -190,11 +189,11 @@ public final class TrainCommand implements Task {
         return new Plan(config, samples, training, model, restart, fallback, pictures, page, film);
     }
 
-    /** Where the checkpoint goes: where it is told to; else where it was, if the model goes there too; else beside it. */
+    /** Returns the checkpoint file: as given; else its old file, if the model keeps its own; else beside the model. */
     private Path checkpointFile(@Nullable Path model, @Nullable SavedTraining saved) {
         if (model == null) {
             if (checkpoint != null) {
-                throw new CommandException("--checkpoint goes with --save FILE, which the network goes to");
+                throw new CommandException("--checkpoint needs --save FILE for the network");
             }
             return Path.of("");
         }
@@ -203,7 +202,7 @@ public final class TrainCommand implements Task {
                 : save == null && saved != null ? saved.checkpointFile() : SavedTraining.beside(model);
         if (file.toAbsolutePath().normalize().equals(model.toAbsolutePath().normalize())) {
             throw new CommandException(
-                    "network and checkpoint cannot both go to %s; give --save and --checkpoint two files"
+                    "network and checkpoint cannot both be saved to %s; give --save and --checkpoint different files"
                             .formatted(Glyphs.visible(file.toString())));
         }
         return writable(file);
@@ -228,12 +227,12 @@ public final class TrainCommand implements Task {
 
     private BatchGradient.Method gradients() {
         if (eager && threads != 1) {
-            throw new CommandException("--eager works with one thread; leave out one of --eager and --threads");
+            throw new CommandException("--eager runs on one thread; leave out --eager or --threads");
         }
         return eager ? BatchGradient.EAGER : BatchGradient.compiled(threads);
     }
 
-    /** What is given for a training that goes on: of its settings only the length and the place of its table may differ. */
+    /** Returns the changed settings of a resumed training: only epochs and the table's path may change. */
     private Map<String, String> changes(TrainingConfig saved) {
         Map<String, String> settings = saved.settings();
         Map<String, String> given = options.given();
@@ -243,7 +242,7 @@ public final class TrainCommand implements Task {
                     && Set.of(TrainingConfig.EPOCHS, TrainingConfig.CSV).contains(name);
             if (!mayDiffer && !text.equals(own)) {
                 throw new CommandException(
-                        "the training in %s has %s; a training goes on with the settings that it began with, so leave out %s"
+                        "the training in %s has %s; resuming keeps the original settings, so leave out %s"
                                 .formatted(
                                         Glyphs.visible(String.valueOf(resume)),
                                         own == null ? "no " + name : "the " + name + " " + own,

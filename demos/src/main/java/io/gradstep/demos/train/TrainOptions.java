@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** The settings of a training as they are given on the command line; what is not given is null. */
+/** The training settings on the command line; null if not given. */
 final class TrainOptions {
     static final long DEFAULT_SEED = 42;
 
@@ -23,42 +23,42 @@ final class TrainOptions {
             description = "xor, moons, circles, spirals, yinyang, blobs, digits, sine or polynomial.")
     private @Nullable String dataset;
 
-    @Option(names = "--samples", paramLabel = "N", description = "How many samples of the data set to draw.")
+    @Option(names = "--samples", paramLabel = "N", description = "The number of samples to generate.")
     private @Nullable Integer samples;
 
-    @Option(names = "--noise", paramLabel = "X", description = "The standard deviation of their noise.")
+    @Option(names = "--noise", paramLabel = "X", description = "The standard deviation of the samples' noise.")
     private @Nullable Double noise;
 
     @Option(
             names = "--csv",
             paramLabel = "FILE",
             description =
-                    "Read the samples from FILE instead. Every column but the label is an input, unless --inputs or --ignore"
-                            + " says otherwise, and is standardised.")
+                    "Read the samples from FILE instead. Every column but the label is an input, unless --inputs or"
+                            + " --ignore is given. Inputs are standardised.")
     private @Nullable String csv;
 
     @Option(
             names = "--label",
             paramLabel = "COLUMN",
-            description = "The column to predict, by its name or its number from 1; the last one if not given.")
+            description = "The column to predict, by name or by number from 1. Default: the last column.")
     private @Nullable String label;
 
     @Option(
             names = "--inputs",
             paramLabel = "COLUMN,...",
-            description = "The columns to learn from, by their names or their numbers from 1.")
+            description = "The input columns, by name or by number from 1.")
     private @Nullable String inputs;
 
     @Option(
             names = "--ignore",
             paramLabel = "COLUMN,...",
-            description = "Columns to leave out, by their names or their numbers from 1.")
+            description = "Columns to leave out, by name or by number from 1.")
     private @Nullable String ignored;
 
     @Option(
             names = "--header",
             negatable = true,
-            description = "Whether the first line names the columns; if not given, it does unless it has a number.")
+            description = "Whether the first line names the columns. Default: yes, unless it contains a number.")
     private @Nullable Boolean header;
 
     @Option(
@@ -67,9 +67,9 @@ final class TrainOptions {
             converter = TaskName.class,
             completionCandidates = TaskName.class,
             description =
-                    "What labels are: classification, regression, or auto, which is the default: classes if the first"
-                            + " label is text, or all are whole numbers, at most 20 different ones and each there twice on"
-                            + " average; else quantities.")
+                    "The kind of labels: classification, regression, or auto. The default, auto, means classes if the"
+                            + " first label is text, or if all are whole numbers with at most 20 different values that occur at"
+                            + " least twice on average; otherwise quantities.")
     private DataSource.@Nullable Task task;
 
     @Option(
@@ -83,7 +83,7 @@ final class TrainOptions {
             names = "--activation",
             paramLabel = "NAME",
             converter = SettingName.OfActivation.class,
-            description = "What hidden neurons apply: tanh, relu, leakyRelu, gelu, sigmoid, ...")
+            description = "The activation of hidden neurons: tanh, relu, leakyRelu, gelu, sigmoid, ...")
     private @Nullable String activation;
 
     @Option(
@@ -103,33 +103,33 @@ final class TrainOptions {
     @Option(names = "--rate", paramLabel = "X", description = "The learning rate.")
     private @Nullable Double learningRate;
 
-    @Option(names = "--batch", paramLabel = "N", description = "How many samples make a batch.")
+    @Option(names = "--batch", paramLabel = "N", description = "The number of samples in a batch.")
     private @Nullable Integer batch;
 
-    @Option(names = "--epochs", paramLabel = "N", description = "How often all samples are gone through.")
+    @Option(names = "--epochs", paramLabel = "N", description = "The number of passes over the samples.")
     private @Nullable Integer epochs;
 
     @Option(
             names = "--seed",
             paramLabel = "N",
-            description = "Decides samples, first weights and order; " + DEFAULT_SEED + " if not given.")
+            description = "The seed of samples, initial weights and order. Default: " + DEFAULT_SEED + ".")
     private @Nullable Long seed;
 
     @Option(
             names = "--validation",
             paramLabel = "X",
-            description = "The share of the samples that are only measured, from 0.")
+            description = "The share of samples used for validation, at least 0 and less than 1.")
     private @Nullable Double validation;
 
     @Option(
             names = "--class-weights",
             paramLabel = "W",
             description =
-                    "How much the loss of each class counts: balanced, for all classes the same in sum, or weights as"
-                            + " in rose=2,aster=0.5; 1 for a class that is not named.")
+                    "The weight of each class in the loss: balanced, which gives all classes the same total weight, or"
+                            + " weights as in rose=2,aster=0.5; other classes have weight 1.")
     private @Nullable String classWeights;
 
-    /** Tasks by their names. */
+    /** Converts names to tasks. */
     static final class TaskName extends ConstantName<DataSource.Task> {
         TaskName() {
             super("task", DataSource.Task.values());
@@ -144,27 +144,27 @@ final class TrainOptions {
         return epochs != null;
     }
 
-    /** Where the samples come from. */
+    /** {@return the source of the samples} */
     DataSource source() {
         if (dataset != null && csv != null) {
-            throw new CommandException("a data set and --csv do not go together; give one of them");
+            throw new CommandException("a data set and --csv cannot be combined; give one of them");
         }
         if (csv != null) {
-            refuse(samples, noise, "--samples and --noise are for data sets that are drawn; --csv reads what there is");
+            refuse(samples, noise, "--samples and --noise need a generated data set; leave them out with --csv");
             refuse(
                     inputs == null ? null : ignored,
                     null,
-                    "--inputs and --ignore do not go together: what is not among the inputs is left out");
+                    "--inputs and --ignore cannot be combined: columns that are not inputs are left out anyway");
             return new DataSource.Table(
                     OutsideFiles.path(csv), label, task == null ? DataSource.Task.AUTO : task, inputs, ignored, header);
         }
         if (dataset == null) {
             throw new CommandException("a data set is missing; give its name as in 'gradstep train moons',"
-                    + " or a table with --csv FILE, or a training to go on with by --resume FILE");
+                    + " or a table with --csv FILE, or a training to resume with --resume FILE");
         }
-        refuse(label, task, "--label and --task are about the columns of --csv FILE");
-        refuse(inputs, ignored, "--inputs and --ignore are about the columns of --csv FILE");
-        refuse(header, null, "--header and --no-header are about the first line of --csv FILE");
+        refuse(label, task, "--label and --task need --csv FILE");
+        refuse(inputs, ignored, "--inputs and --ignore need --csv FILE");
+        refuse(header, null, "--header and --no-header need --csv FILE");
         NamedGenerator generator = NamedGenerator.named(dataset);
         return new DataSource.Generated(
                 generator,
@@ -178,7 +178,7 @@ final class TrainOptions {
         }
     }
 
-    /** What was given, by the names of a training's settings. */
+    /** {@return the given settings by the names in {@link TrainingConfig}} */
     Map<String, String> given() {
         Map<String, String> given = new LinkedHashMap<>();
         put(given, TrainingConfig.DATASET, dataset);

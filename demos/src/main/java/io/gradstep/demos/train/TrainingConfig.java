@@ -22,20 +22,20 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Everything that decides what comes out of a training. It can be put down as texts by the names of the command's
- * options, and read from them.
+ * The complete settings of a training; they determine its result. They convert to and from texts named like the
+ * command's options.
  *
- * @param source where the samples come from
+ * @param source the source of the samples
  * @param hidden the sizes of the hidden layers
- * @param activation what hidden neurons apply
- * @param loss what is made small
- * @param optimizer the name of the rule by which
+ * @param activation the activation of hidden neurons
+ * @param loss the loss to minimise
+ * @param optimizer the optimizer's name
  * @param learningRate the learning rate
- * @param batch how many samples make a batch
- * @param epochs how often all samples are gone through
- * @param seed of samples, weights and order
- * @param validation the share of samples that are only measured, from 0
- * @param classWeights how much each class counts, as {@link ClassWeights} reads it; null if all count the same
+ * @param batch the number of samples in a batch
+ * @param epochs the number of passes over the samples
+ * @param seed the seed of samples, initial weights and order
+ * @param validation the share of samples used for validation, at least 0 and less than 1
+ * @param classWeights the class weights as {@link ClassWeights} reads them; null if all are the same
  */
 public record TrainingConfig(
         DataSource source,
@@ -49,28 +49,28 @@ public record TrainingConfig(
         long seed,
         double validation,
         @Nullable String classWeights) {
-    /** Which generator draws the samples. */
+    /** The generator of the samples. */
     public static final String DATASET = "dataset";
 
-    /** How many it draws. */
+    /** The number of samples to generate. */
     public static final String SAMPLES = "samples";
 
-    /** The standard deviation of their noise. */
+    /** The standard deviation of the samples' noise. */
     public static final String NOISE = "noise";
 
-    /** The table that samples are read from. */
+    /** The table with the samples. */
     public static final String CSV = "csv";
 
     /** The column of the table to predict. */
     public static final String LABEL = "label";
 
-    /** What the labels of the table mean. */
+    /** The kind of labels in the table. */
     public static final String TASK = "task";
 
-    /** The columns of the table to learn from. */
+    /** The input columns of the table. */
     public static final String INPUTS = "inputs";
 
-    /** The columns of the table that are left out. */
+    /** The columns of the table to leave out. */
     public static final String IGNORE = "ignore";
 
     /** Whether the table's first line names its columns. */
@@ -79,34 +79,34 @@ public record TrainingConfig(
     /** The sizes of the hidden layers. */
     public static final String HIDDEN = "hidden";
 
-    /** What hidden neurons apply. */
+    /** The activation of hidden neurons. */
     public static final String ACTIVATION = "activation";
 
-    /** What is made small. */
+    /** The loss to minimise. */
     public static final String LOSS = "loss";
 
-    /** How it is made small. */
+    /** The optimizer. */
     public static final String OPTIMIZER = "optimizer";
 
     /** The learning rate. */
     public static final String LEARNING_RATE = "rate";
 
-    /** How many samples make a batch. */
+    /** The number of samples in a batch. */
     public static final String BATCH = "batch";
 
-    /** How often all samples are gone through. */
+    /** The number of passes over the samples. */
     public static final String EPOCHS = "epochs";
 
-    /** What decides all that is random. */
+    /** The seed of everything random. */
     public static final String SEED = "seed";
 
-    /** The share of samples that are only measured. */
+    /** The share of samples used for validation. */
     public static final String VALIDATION = "validation";
 
-    /** How much each class counts. */
+    /** The weight of each class in the loss. */
     public static final String CLASS_WEIGHTS = "class-weights";
 
-    /** What a network without hidden layers is said to have. */
+    /** The value of {@link #HIDDEN} for a network without hidden layers. */
     public static final String NO_LAYERS = "none";
 
     private static final String PREFIX = "recipe.";
@@ -114,12 +114,12 @@ public record TrainingConfig(
     private static final Splitter COMMAS = Splitter.on(',').trimResults();
 
     /**
-     * Returns the settings that suit some samples.
+     * Returns the default settings for some samples.
      *
-     * @param source of the samples
+     * @param source the source of the samples
      * @param data the samples
-     * @param seed of all that is random
-     * @return the settings of the table of defaults
+     * @param seed the seed of everything random
+     * @return the default settings
      */
     public static TrainingConfig suited(DataSource source, Dataset data, long seed) {
         Defaults defaults = Defaults.of(source, data);
@@ -141,8 +141,8 @@ public record TrainingConfig(
      * Returns these settings with some of them changed.
      *
      * @param settings texts by the names of settings
-     * @return other settings
-     * @throws IOException if a text is none of that setting's
+     * @return the changed settings
+     * @throws IOException if a text is not valid for its setting
      */
     public TrainingConfig with(Map<String, String> settings) throws IOException {
         Map<String, String> all = new LinkedHashMap<>(settings());
@@ -152,11 +152,7 @@ public record TrainingConfig(
         return read(new ModelMetadata(Path.of("the command line"), metadata));
     }
 
-    /**
-     * Puts the settings down.
-     *
-     * @return a text for each setting, by its name
-     */
+    /** {@return a text for each setting, by its name} */
     public Map<String, String> settings() {
         Map<String, String> settings = new LinkedHashMap<>();
         source.describe(settings);
@@ -220,9 +216,9 @@ public record TrainingConfig(
     }
 
     /**
-     * Reads the sizes of hidden layers.
+     * Parses the sizes of hidden layers.
      *
-     * @param text positive numbers with commas between them, or {@value #NO_LAYERS}
+     * @param text comma-separated positive numbers, or {@value #NO_LAYERS}
      * @return the sizes
      * @throws IllegalArgumentException if the text is anything else
      */
@@ -243,14 +239,15 @@ public record TrainingConfig(
                 return neurons;
             }
         } catch (NumberFormatException e) {
-            // told below
+            // reported below
         }
-        throw new IllegalArgumentException("the sizes of hidden layers are numbers from 1 as in 16,16, or %s, not '%s'"
-                .formatted(NO_LAYERS, text));
+        throw new IllegalArgumentException(
+                ("the sizes of hidden layers must be numbers from 1 as in 16,16, or %s, not" + " '%s'")
+                        .formatted(NO_LAYERS, text));
     }
 
     /**
-     * Writes sizes of hidden layers.
+     * Formats the sizes of hidden layers.
      *
      * @param layers the sizes
      * @return what {@link #layers} reads
@@ -260,11 +257,11 @@ public record TrainingConfig(
     }
 
     /**
-     * Makes the network.
+     * Creates the network.
      *
-     * @param data samples like those it is for
-     * @return a fresh network
-     * @throws IllegalArgumentException if the loss is not for such samples, or the network would be too large
+     * @param data samples that determine inputs and outputs
+     * @return a new network
+     * @throws IllegalArgumentException if the loss does not fit the samples, or the network would be too large
      */
     public Mlp network(Dataset data) {
         return Mlp.builder()
@@ -277,31 +274,27 @@ public record TrainingConfig(
     }
 
     /**
-     * Returns the loss with the weights of the classes.
+     * Returns the loss with the class weights, or unweighted if there are none.
      *
-     * @param train the samples to train on
-     * @return the loss itself if all classes count the same
-     * @throws IllegalArgumentException if the weights do not go with the samples
+     * @param train the training samples
+     * @return the loss
+     * @throws IllegalArgumentException if the weights do not fit the samples
      */
     public Loss weightedLoss(Dataset train) {
         return classWeights == null ? loss : loss.weighted(ClassWeights.of(classWeights, train));
     }
 
-    /**
-     * Names the loss for people.
-     *
-     * @return such as {@code weighted crossEntropy}
-     */
+    /** {@return the loss's display name, such as {@code weighted crossEntropy}} */
     public String lossLabel() {
         return classWeights == null ? loss.label() : "weighted " + loss.label();
     }
 
     /**
-     * Makes the predictor of a network in training.
+     * Returns a predictor of a network's current weights.
      *
      * @param model the network
-     * @param samples of the training
-     * @return the network as it is now, with the meaning of its numbers
+     * @param samples the training's samples
+     * @return the predictor
      */
     public Predictor predictor(Mlp model, Samples samples) {
         return Predictor.builder(model)
@@ -312,10 +305,10 @@ public record TrainingConfig(
     }
 
     /**
-     * Begins the description of the training.
+     * Returns a trainer builder with these settings.
      *
-     * @param samples to train and validate on
-     * @return a trainer to be refined
+     * @param samples the training and validation samples
+     * @return the builder
      * @throws IllegalArgumentException if a number is out of range
      */
     public Trainer.Builder trainer(Samples samples) {
@@ -323,11 +316,11 @@ public record TrainingConfig(
     }
 
     /**
-     * Begins the description of a training that is watched.
+     * Returns a trainer builder with these settings and listeners.
      *
-     * @param samples to train and validate on
-     * @param listeners are told how it goes
-     * @return a trainer to be refined
+     * @param samples the training and validation samples
+     * @param listeners the listeners to notify
+     * @return the builder
      * @throws IllegalArgumentException if a number is out of range
      */
     public Trainer.Builder trainer(Samples samples, List<TrainingListener> listeners) {

@@ -5,13 +5,13 @@ import java.math.RoundingMode;
 import java.util.Locale;
 import java.util.OptionalDouble;
 
-/** How losses, shares and rates are shown in the course of a training. */
+/** Formats losses, shares and rates for training output. */
 public final class TrainingNumbers {
     public static final String NONE = "-";
 
     private TrainingNumbers() {}
 
-    /** Four significant digits. */
+    /** Formats a loss with four significant digits. */
     static String loss(double loss) {
         return String.format(Locale.ROOT, "%.4g", loss);
     }
@@ -20,7 +20,7 @@ public final class TrainingNumbers {
         return loss.isPresent() ? loss(loss.getAsDouble()) : NONE;
     }
 
-    /** Two decimals, rounded down: 100 % means all. */
+    /** Formats a share in percent with two decimals, rounded down: 100 % means all. */
     static String share(double share) {
         BigDecimal percent = BigDecimal.valueOf(share)
                 .movePointRight(2)

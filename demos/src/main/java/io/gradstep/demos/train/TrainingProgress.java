@@ -9,18 +9,18 @@ import io.gradstep.nn.training.TrainingListener;
 import io.gradstep.nn.training.TrainingWarning;
 import org.jspecify.annotations.Nullable;
 
-/** Shows how a training goes: a bar where somebody sees it move, else a few lines. */
+/** Shows the progress of a training: a bar on a terminal, a few lines elsewhere. */
 final class TrainingProgress implements TrainingListener {
 
-    /** A way to show it. */
+    /** A progress display. */
     interface Display extends TrainingListener {
-        /** The last word, when the training is over. */
+        /** Finishes the display after training. */
         void end();
     }
 
     private @Nullable Display display;
 
-    /** From now on all is shown. */
+    /** Starts the display. */
     void begin(Terminal terminal, TrainingConfig config, Samples samples, Training training) {
         int done = training.history().done();
         display = terminal.watched()
@@ -49,14 +49,14 @@ final class TrainingProgress implements TrainingListener {
         }
     }
 
-    /** The last word. */
+    /** Finishes the display. */
     void end() {
         if (display != null) {
             display.end();
         }
     }
 
-    /** What is said about something odd. */
+    /** Returns the message of a warning. */
     static String text(TrainingWarning warning) {
         return "Warning: in epoch %d %s.".formatted(warning.epoch(), Glyphs.visible(warning.message()));
     }

@@ -16,7 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What is said before and after a training. */
+/** Prints the settings before a training and the results after it. */
 final class TrainingSummary {
     private final TrainingConfig config;
     private final Samples samples;
@@ -49,7 +49,7 @@ final class TrainingSummary {
         terminal.flush();
     }
 
-    /** Measures the network. */
+    /** Adds the network's measurements. */
     void measure(History history, double seconds) {
         Mlp model = predictor.model();
         add("data set", "%s: %s".formatted(config.source().title(), samples.raw()));
@@ -81,7 +81,7 @@ final class TrainingSummary {
             return;
         }
         if (predictor.tellsClasses()) {
-            // The last samples that there are are those that say most about others.
+            // The samples measured last say most about unseen ones.
             confusion = ConfusionMatrix.of(predictor, data, which);
             add(which + " " + what, "%s of %d".formatted(TrainingNumbers.share(confusion.accuracy()), data.size()));
         } else {
@@ -91,7 +91,7 @@ final class TrainingSummary {
         }
     }
 
-    /** The root of the mean squared error, in the units of the table. */
+    /** Returns the root mean square error, in the units of the table. */
     private double error(Dataset data) {
         double squares = 0;
         for (int i = 0; i < data.size(); i++) {
@@ -109,12 +109,12 @@ final class TrainingSummary {
         return Math.sqrt(squares / (data.size() * (double) data.outputCount()));
     }
 
-    /** Adds a file that was written. */
+    /** Adds a written file. */
     void addFile(String what, Path file) {
         add(what, file.toString());
     }
 
-    /** Adds what the reader should know about the files. */
+    /** Adds a note about the files. */
     void addNote(String note) {
         notes.add("Note: " + Glyphs.visible(note));
     }
@@ -132,23 +132,22 @@ final class TrainingSummary {
         notes.forEach(note -> Paragraph.lines(note).forEach(terminal::println));
     }
 
-    /** Tells that the training was stopped, and what can be done about it. */
+    /** Prints that the training was stopped, and how to resume it. */
     static void printStop(FinalSave.Saved saved, Terminal terminal) {
         String rest = saved.file() != null
-                ? "Go on with: gradstep train --resume "
+                ? "Resume with: gradstep train --resume "
                         + Glyphs.visible(saved.file().toString())
                 : saved.agreed()
-                        ? "The network is not saved, because --save names no file."
+                        ? "The network is not saved, because --save was not given."
                         : "The network is not saved.";
         Terminal.WriteException lost = terminal.lost();
         if (lost != null) {
-            terminal.error(
-                    "gradstep: the output cannot be written: %s; stopped after the batch that was being computed. %s"
-                            .formatted(lost.getMessage(), rest));
+            terminal.error("gradstep: the output cannot be written: %s; training stopped after the current batch. %s"
+                    .formatted(lost.getMessage(), rest));
             return;
         }
         terminal.println();
-        terminal.println("Stopped on request, after the batch that was being computed.");
+        terminal.println("Training stopped on request after the current batch.");
         terminal.println(rest);
     }
 }

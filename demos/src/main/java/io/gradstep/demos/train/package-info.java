@@ -1,8 +1,8 @@
 /**
- * What the commands {@code train} and {@code predict} do apart from talking: which samples and settings a training has,
- * what is kept of them in the model's file, and the pictures of it.
+ * The commands {@code train} and {@code predict}: samples and settings of a training, their storage in the model file,
+ * and the training's pictures.
  *
- * <p>A {@link io.gradstep.demos.train.TrainingConfig} decides what comes out, to the last bit:
+ * <p>A {@link io.gradstep.demos.train.TrainingConfig} determines the result to the last bit:
  *
  * <pre>{@code
  * DataSource source = new DataSource.Generated(NamedGenerator.XOR, 4, 0);

@@ -1,4 +1,4 @@
-// The address after its #: the program, the leaves that were changed, and the step, so that a link shows the same.
+// The part of the address after #: the program, changed leaves and the step, so that a link shows the same.
 
 const Address = {
   read() {
@@ -24,7 +24,7 @@ const Address = {
     };
   },
 
-  /** Where a sketch is found again; of a step, null stands for the last. */
+  /** Returns the address of a program and its state; a null step means the last. */
   of({ program, changes, view, expand, step }) {
     const given = new URLSearchParams({ program });
     changes.forEach(({ value }, name) => given.append('set', `${name}=${Object.is(value, -0) ? '-0' : value}`));

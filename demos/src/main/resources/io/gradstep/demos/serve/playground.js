@@ -1,7 +1,7 @@
-// The playground: what is typed goes to the server, and what comes back is played.
+// The playground: sends the program to the server, and plays the result.
 
 const TYPING = 250;
-/** Browsers take only so many new addresses in a while. */
+/** Browsers limit how often the address may change. */
 const ADDRESSING = 400;
 const FIRST = 'x = -2; y = 5; z = -4\nq = x + y\nf = q * z';
 const SMALLEST_SCALE = 0.6;
@@ -56,7 +56,7 @@ class Playground {
     }));
   }
 
-  /** Begins with something else. */
+  /** Opens another program. */
   open({ program, changes, view, expand, step }) {
     byId('program').value = program;
     this.fitEditor();
@@ -95,7 +95,7 @@ class Playground {
     return fetch('/api/' + what, { method: 'POST', headers, body: JSON.stringify(this.sketch()), signal });
   }
 
-  /** Asks the server, unless the question is outdated before it answers. */
+  /** Requests a drawing; a newer request aborts an older one. */
   async draw() {
     clearTimeout(this.typing);
     this.asking?.abort();
@@ -108,7 +108,7 @@ class Playground {
       }
     } catch (failure) {
       if (failure.name !== 'AbortError') {
-        this.receive({ error: 'The server does not answer; is gradstep serve still running?' });
+        this.receive({ error: 'The server does not respond; is gradstep serve still running?' });
       }
     }
   }
@@ -140,7 +140,7 @@ class Playground {
     byId('notes').replaceChildren(...notes.map((note) => element('li', '', note)));
   }
 
-  /** What is odd about the numbers may be another thing for other leaves. */
+  /** Updates the notes, which may differ for other leaves. */
   async noteAnew() {
     const asking = this.asking;
     const response = await this.post('page').catch(() => null);
@@ -150,7 +150,7 @@ class Playground {
     }
   }
 
-  /** A number that the program gives anew counts more than what its input was dragged to before. */
+  /** Drops dragged values of inputs that the program has since given a new number. */
   dropOutdatedChanges(inputs) {
     let outdated = false;
     for (const input of inputs) {
@@ -166,7 +166,7 @@ class Playground {
     return outdated;
   }
 
-  /** Pictures bring their own style for the dark, which the page's policy lets no markup do. */
+  /** Moves the picture's own style, for dark mode, to a style sheet, because the page's policy forbids inline styles. */
   showPicture(text) {
     const styles = [];
     const plain = text.replace(/<style>([^<]*)<\/style>/g, (whole, css) => (styles.push(css), ''));
@@ -192,7 +192,7 @@ class Playground {
     this.noting = setTimeout(() => this.noteAnew(), TYPING);
   }
 
-  /** The changes that are of this program: a name that is gone for a moment may come back. */
+  /** Returns the changes of this program's inputs; others are kept, since a name may come back while editing. */
   ownChanges() {
     const names = new Set(this.inputs.map((input) => input.name));
     return new Map([...this.changes].filter(([name]) => names.has(name)));
@@ -223,16 +223,16 @@ class Playground {
     this.writeAddress();
     try {
       await navigator.clipboard.writeText(location.href);
-      this.tell('The link is copied; it works wherever the playground runs at this address.');
+      this.tell('Link copied. It works wherever the playground runs at this address.');
     } catch {
-      this.tell('The address of this page is the link to share.');
+      this.tell('Could not copy the link; share the address of this page instead.');
     }
   }
 
   async download(format) {
     const response = await this.post(format).catch(() => null);
     if (!response?.ok) {
-      this.tell(response ? await response.text() : 'The server does not answer.');
+      this.tell(response ? await response.text() : 'The server does not respond.');
       return;
     }
     const link = element('a');

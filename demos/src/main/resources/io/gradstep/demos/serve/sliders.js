@@ -1,10 +1,10 @@
-// Leaves that are dragged: a slider in each row of the table, and the leaves of the picture themselves.
+// Draggable leaves: a slider in each row of the table, and the leaves in the picture.
 
 const STEPS = 200;
-/** Pixels, from one side of the slider's range to the middle. */
+/** Pixels to drag for half of the slider's range. */
 const REACH = 150;
 
-/** How far a slider goes to either side: twice as far as the number, and at least to 5. */
+/** Returns a slider's range to either side: twice the number, and at least 5. */
 function rangeFor(value) {
   const size = Math.abs(value);
   return Number.isFinite(size) ? Math.max(5, Number((2 * size).toPrecision(1))) : 5;
@@ -21,7 +21,7 @@ class Sliders {
     const number = tr.querySelector('input');
     const slider = element('input');
     slider.type = 'range';
-    slider.setAttribute('aria-label', 'slide ' + this.calculation.name(leaf));
+    slider.setAttribute('aria-label', 'slider for ' + this.calculation.name(leaf));
     number.after(slider);
     const row = { leaf, number, slider };
     this.follow(row);
@@ -34,7 +34,7 @@ class Sliders {
     return row;
   }
 
-  /** The slider stands where the number is. */
+  /** Moves the slider to the number. */
   follow({ leaf, slider }) {
     const value = this.calculation.values[leaf];
     const range = rangeFor(value);
@@ -44,7 +44,7 @@ class Sliders {
     slider.value = Number.isNaN(value) ? 0 : value;
   }
 
-  /** As if it had been typed, without the rounding errors of sliding. */
+  /** Sets the number as if typed, without the rounding errors of sliding. */
   set(row, value) {
     const range = Number(row.slider.max);
     row.number.value = exact(Number(value.toPrecision(4 + Math.max(0, Math.floor(Math.log10(range))))));

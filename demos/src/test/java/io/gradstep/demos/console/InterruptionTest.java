@@ -108,8 +108,8 @@ class InterruptionTest {
         assertThat(process.exitValue()).isEqualTo(exitCode);
         assertThat(out)
                 .contains("of 10000000\n", "saved ", "training accuracy ")
-                .endsWith("Stopped on request, after the batch that was being computed.\n"
-                        + "Go on with: gradstep train --resume " + model + "\n");
+                .endsWith("Training stopped on request after the current batch.\n"
+                        + "Resume with: gradstep train --resume " + model + "\n");
         assertThat(folder.resolve("loss.svg")).isNotEmptyFile();
         assertThat(folder.resolve("film.html"))
                 .content()

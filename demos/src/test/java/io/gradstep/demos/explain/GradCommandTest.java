@@ -225,7 +225,7 @@ class GradCommandTest {
         assertThat(run.lines())
                 .anyMatch(line -> line.matches("r +2 +12\\.56\\d+"))
                 .endsWith(
-                        "Note: pi has no value and is the number 3.141592653589793; for a variable give it one, as in pi=1.");
+                        "Note: pi is the number 3.141592653589793 here; to make it a variable, give it a value, as in pi=1.");
         assertThat(CommandLineRun.of("grad", "A = pi*r²", "r=2", "pi=3").out())
                 .contains("12")
                 .doesNotContain("Note");
@@ -262,13 +262,13 @@ class GradCommandTest {
     void hessian_and_check_are_two_different_questions() {
         CommandLineRun run = CommandLineRun.of("grad", "x", "x=1", "--hessian", "--check");
         assertThat(run.exitCode()).isEqualTo(2);
-        assertThat(run.err()).isEqualTo("gradstep: --hessian and --check do not go together; choose one\n");
+        assertThat(run.err()).isEqualTo("gradstep: --hessian and --check cannot be combined; choose one\n");
     }
 
     @Test
     void an_input_without_effect_is_told() {
         assertThat(CommandLineRun.of("grad", "w = 2; f = x*x", "x=3").out())
                 .contains("w         2         0")
-                .endsWith("Note: the output does not depend on w, so that its gradient is 0.\n");
+                .endsWith("Note: the output does not depend on w, so its gradient is 0.\n");
     }
 }

@@ -66,13 +66,15 @@ class InteractiveTest {
     @Test
     void b_at_the_beginning_stays_there() {
         assertThat(type("b\n").lines())
-                .containsSubsequence("This is the beginning.", "[1 of 6] Enter: next, b: back, q: quit ");
+                .containsSubsequence("This is the first page.", "[1 of 6] Enter: next, b: back, q: quit ");
     }
 
     @Test
     void other_keys_are_explained() {
         assertThat(type("what?\n").lines())
-                .containsSubsequence("Enter goes on, b goes back, q ends.", "[1 of 6] Enter: next, b: back, q: quit ");
+                .containsSubsequence(
+                        "Press Enter for the next page, b for the previous, q to quit.",
+                        "[1 of 6] Enter: next, b: back, q: quit ");
     }
 
     @Test

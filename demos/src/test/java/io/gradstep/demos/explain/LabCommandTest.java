@@ -40,7 +40,7 @@ class LabCommandTest {
     void says_that_a_mistake_does_no_harm() {
         assertThat(CommandLineRun.of("lab", "(x+y)z", "x=1", "y=2", "z=3", "--mistake", "depth-first")
                         .out())
-                .contains("In this graph it does no harm: all gradients are right.");
+                .contains("It has no effect in this graph: all gradients are right.");
     }
 
     @Test

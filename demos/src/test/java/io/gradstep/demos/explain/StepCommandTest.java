@@ -172,7 +172,7 @@ class StepCommandTest {
 
         CommandLineRun run = CommandLineRun.of("step", "f=(x+y)z", "x=-2", "y=5", "z=-4", "--svg", svg.toString());
 
-        assertThat(run.lines()).endsWith("", "The circuit is drawn in " + svg + ".");
+        assertThat(run.lines()).endsWith("", "Circuit saved to " + svg + ".");
         assertThat(Files.readString(svg)).startsWith("<svg").contains("−12", "−4", "</svg>");
         assertThat(folder).isDirectoryContaining(svg::equals);
     }
@@ -183,7 +183,7 @@ class StepCommandTest {
 
         CommandLineRun run = CommandLineRun.of("step", "f = tanh(x)", "x=0.5", "--expand", "--html", html.toString());
 
-        assertThat(run.lines()).endsWith("", "The steps are played by " + html + ".");
+        assertThat(run.lines()).endsWith("", "Interactive page saved to " + html + ".");
         assertThat(Files.readString(html))
                 .startsWith("<!DOCTYPE html>")
                 .contains("An expm1 gate scales by")

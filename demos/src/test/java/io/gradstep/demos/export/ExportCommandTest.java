@@ -119,7 +119,7 @@ class ExportCommandTest {
         assertThat(export("--to", "python", "--target", "0").out()).contains("TARGET = torch.tensor([0.0])");
         assertRefused(
                 export("--to", "python", "--target", "rose"),
-                "'rose' in --target is none of the classes, which are 5, 7");
+                "'rose' in --target is not a class; the classes are 5, 7");
         assertRefused(
                 export("--to", "python", "--target", "3"), "binaryCrossEntropy needs targets from 0 to 1, not 3.0");
     }
@@ -177,7 +177,7 @@ class ExportCommandTest {
         Path path = folder.resolve(file);
         assertRefused(
                 export("--to", "java", "-o", path.toString()),
-                "'%s' cannot be the file of a Java class; call it as in Moons.java".formatted(file));
+                "'%s' is not a valid file name for a Java class; use one such as Moons.java".formatted(file));
         assertThat(path).doesNotExist();
     }
 
@@ -202,8 +202,12 @@ class ExportCommandTest {
         network.save(model);
 
         assertRefused(
-                export("--to", "java", "--sample", "-1"), "for this sample the network is not finite", "the sqrt gate");
-        assertRefused(export("--to", "java", "--sample", "0"), "for this sample the gradient of 0.weight[0,0] is NaN");
+                export("--to", "java", "--sample", "-1"),
+                "cannot compare on this sample, because the network's numbers are not finite",
+                "the sqrt gate");
+        assertRefused(
+                export("--to", "java", "--sample", "0"),
+                "cannot compare on this sample, because the gradient of 0.weight[0,0] is NaN");
     }
 
     private static void assertRefused(CommandLineRun run, String... messages) {

@@ -64,7 +64,7 @@ class PythonExportTest {
                     compare("loss", value, LOSS)
                     for name, parameter in network.named_parameters():
                         compare("d loss / d " + name, parameter.grad, GRADIENT[name])
-                    print("Gradstep has the same numbers, to", TOLERANCE)
+                    print("All numbers agree with Gradstep's to within", TOLERANCE)
 
 
                 def compare(what, ours, gradsteps):
@@ -83,11 +83,11 @@ class PythonExportTest {
                     "0.bias": torch.tensor([1.0, -1.0]),
                 }
 
-                # In the units of the training's table.
+                # In the training table's units.
                 SAMPLE = torch.tensor([3.0, 1.0])
                 TARGET = torch.tensor([1.0, 0.0])
 
-                # What Gradstep computed for it.
+                # Gradstep's results for it.
                 OUTPUT = torch.tensor([6.0, 2.0])
                 LOSS = torch.tensor(14.5)
                 GRADIENT = {
@@ -142,17 +142,17 @@ class PythonExportTest {
 
                 def loss(output, target):
                 """.stripIndent(), """
-                # From the units of the training's table to the network's.
+                # From the training table's units to the network's.
                 INPUT_MEANS = torch.tensor([2.0])
                 INPUT_DEVIATIONS = torch.tensor([1.0])
 
                 LABELS = ["small", "\\"gr\\U000000f6\\U000000dfer\\""]
 
-                # In the units of the training's table.
+                # In the training table's units.
                 SAMPLE = torch.tensor([5.0])
                 TARGET = torch.tensor([0.0, 1.0])
 
-                # What Gradstep computed for it.
+                # Gradstep's results for it.
                 OUTPUT = torch.tensor([3.0, 0.0])
                 """.stripIndent());
     }

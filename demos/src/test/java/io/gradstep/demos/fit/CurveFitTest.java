@@ -157,7 +157,7 @@ class CurveFitTest {
         assertThatThrownBy(() -> CurveFit.of(curve("sqrt(a) + x", start("a", 0.0)), samples)
                         .run())
                 .hasMessage("at the start values, the derivative with respect to a is Infinity in row 1 of the data,"
-                        + " where x = 3; begin from other values");
+                        + " where x = 3; use other start values");
     }
 
     @Test
@@ -191,12 +191,12 @@ class CurveFitTest {
         Curve line = curve("m*x + b", start("m", 0.0, "b", 0.0));
 
         assertThatThrownBy(() -> CurveFit.of(line, samples(new double[] {1}, new double[] {1})))
-                .hasMessage("1 sample cannot settle 2 parameters; there must be as many at least");
+                .hasMessage("1 sample cannot determine 2 parameters; at least as many samples are needed");
         assertThatThrownBy(() -> CurveFit.of(line, Dataset.regression(new double[][] {{1, 2}, {3, 4}}, new double[2])))
-                .hasMessage("the samples have 2 inputs and 1 targets; the curve has 1 inputs, and 1");
+                .hasMessage("the samples have 2 inputs and 1 targets; the curve needs 1 inputs and 1");
         assertThatThrownBy(() ->
                         CurveFit.of(line, samples(new double[2], new double[2])).iterations(0))
-                .hasMessage("at least 1 iteration must be allowed, not 0");
+                .hasMessage("the limit on iterations must be at least 1, not 0");
     }
 
     private static Curve curve(String formula, Map<String, Double> start) {

@@ -55,11 +55,11 @@ class FitCommandTest {
                         b            1.1         0.26458      0
 
                         residuals
-                        least                  -0.3
+                        minimum                -0.3
                         first quartile        -0.15
                         median                    0
                         third quartile         0.15
-                        greatest                0.3
+                        maximum                 0.3
                         standard deviation  0.31623
 
                         4 samples, 2 degrees of freedom; R² = 0.984615; 1 iteration
@@ -77,7 +77,7 @@ class FitCommandTest {
         // 1.6/e by mpmath
         assertThat(number.lines())
                 .anyMatch(line -> line.matches("m +0\\.5886071059 .*"))
-                .anyMatch(line -> line.startsWith("Note: e has no value and is the number 2.718281828459045"));
+                .anyMatch(line -> line.startsWith("Note: e is the number 2.718281828459045"));
     }
 
     @Test
@@ -134,7 +134,7 @@ class FitCommandTest {
 
         CommandLineRun run = fit("m*x + b", "m=0", "b=0", "--svg", file.toString());
 
-        assertThat(run.out()).endsWith("picture in " + file + "\n");
+        assertThat(run.out()).endsWith("picture saved to " + file + "\n");
         assertThat(Files.readString(file)).startsWith("<svg").contains("Fit of t.csv", ">samples<", ">fit<");
     }
 
@@ -156,7 +156,7 @@ class FitCommandTest {
         CommandLineRun run = fit("a*(1 - exp(-k*x))", "a=100", "k=0.75", "--iterations", "2");
 
         assertThat(run.exitCode()).isEqualTo(1);
-        assertThat(run.out()).contains("The search has not come to its end", "standard error");
+        assertThat(run.out()).contains("The search did not converge", "standard error");
         assertThat(fit("a*(1 - exp(-k*x))", "a=100", "k=0.75", "--iterations", "2", "--json")
                         .out())
                 .startsWith("{\"converged\": false");
@@ -171,17 +171,17 @@ class FitCommandTest {
                 "m*x | m=0 q=1 | the program has no input 'q'; its inputs are 'm', 'x'",
                 "u = 2*q; m*x | m=0 q=1 | f does not depend on q; leave it out",
                 "m + k | m=0 k=1 | the program has no input 'x'",
-                "m*x | m=0 x=1 | x is a column and cannot be a parameter too",
-                "2*x |  | there is nothing to fit: give each parameter a start value, as in a=1",
-                "m*x | m=0 --x x | the column x is given twice",
+                "m*x | m=0 x=1 | x is a column, so it cannot be a parameter too",
+                "2*x |  | the formula has no parameter to fit; give each a start value, as in a=1",
+                "m*x | m=0 --x x | the column x is named twice",
                 "m*x + z | m=0 --x z | there is no column 'z'; did you mean",
                 "m*x + name | m=0 --x name | line 2, column 3 (name): expected a number, found 'a'",
                 "m*x + y | m=0 --x y | the column 'y' is the output: it cannot be an input too",
-                "a*b*x | a=1 b=2 | the samples cannot tell a, b apart: they can be changed together",
+                "a*b*x | a=1 b=2 | the samples cannot tell a, b apart: changing them together",
                 "a*log(x) | a=1 | at the start values, the formula is -Infinity in row 1 of the data, where x = 0:",
-                "a+b*x+c*x^2+d*x^3+e*x^4 | a=1 b=1 c=1 d=1 e=1 | 4 samples cannot settle 5 parameters",
-                "m*x | m=0 --iterations 0 | at least 1 iteration must be allowed, not 0",
-                "m*x | m=0 --svg fit.txt | no chart can be saved as fit.txt: its name must end in .svg or .png",
+                "a+b*x+c*x^2+d*x^3+e*x^4 | a=1 b=1 c=1 d=1 e=1 | 4 samples cannot determine 5 parameters",
+                "m*x | m=0 --iterations 0 | the limit on iterations must be at least 1, not 0",
+                "m*x | m=0 --svg fit.txt | cannot save a chart as fit.txt: its name must end in .svg or .png",
                 "m*x | m=0 --svg no/such/fit.svg | there is no folder",
                 "tahn(m*x) | m=0 | unknown function 'tahn'; did you mean 'tanh'?",
             })

@@ -125,12 +125,12 @@ class FitUnitsTest {
     void step_of_a_formula_that_is_too_small_is_told_with_its_row() {
         assertThatThrownBy(() -> fit("a*x^2", new double[] {0, 1e-170, 2e-170}, new double[] {0, 1, 4}, 1))
                 .hasMessage("a has no influence where the search ends (a=1.000): v1 is 0 in row 2 of the data,"
-                        + " where x = 1e-170, too small for a double; begin from other values, or give it a fixed value"
+                        + " where x = 1e-170, too small for a double; use other start values, or give it a fixed value"
                         + " in the formula");
         // 1e-160² has three digits left.
         assertThatThrownBy(() -> fit("a*x^2*1e290", new double[] {1e-160, 2e-160}, new double[] {1e-15, 4e-15}, 1e15))
                 .hasMessageContaining("in row 1 of the data, where x = 1e-160, too small for a double;"
-                        + " give the data in other units");
+                        + " use other units for the data");
     }
 
     /** The bell's tail is 0 for most of the samples, and that is right. */

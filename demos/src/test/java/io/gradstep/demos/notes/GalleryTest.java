@@ -111,12 +111,12 @@ class GalleryTest {
         assertThat(one).noneMatch(line -> line.contains("Summary"));
         assertThat(two)
                 .containsSubsequence(
-                        "Summary: closed forms against backward",
+                        "Summary: closed forms compared with backward",
                         "example   compared                        numbers   largest difference",
                         "gates     ∂f/∂x, ∂f/∂y                    8         0                    ok",
                         "circuit   f, ∂f/∂z, ∂f/∂q, ∂f/∂x, ∂f/∂y   10        0                    ok",
                         "",
-                        "18 numbers in 2 examples, allowed difference 1e-12 · max(1, |a|, |b|): all agree.");
+                        "18 numbers in 2 examples, tolerance 1e-12 · max(1, |a|, |b|): all agree.");
     }
 
     @ParameterizedTest

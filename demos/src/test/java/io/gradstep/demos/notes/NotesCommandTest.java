@@ -48,7 +48,7 @@ class NotesCommandTest {
         CommandLineRun run = CommandLineRun.of("notes");
 
         assertThat(run.exitCode()).isZero();
-        assertThat(run.lines()).contains("Summary: closed forms against backward");
+        assertThat(run.lines()).contains("Summary: closed forms compared with backward");
         assertThat(NAMES)
                 .allSatisfy(name ->
                         assertThat(run.out()).contains("\n" + name + " ").containsPattern("\n" + name + " .* ok\n"));
@@ -83,7 +83,7 @@ class NotesCommandTest {
     void name_like_no_other_is_refused_with_where_to_look() {
         assertThat(CommandLineRun.of("notes", "transformers").err())
                 .isEqualTo(
-                        "gradstep: there is no example 'transformers'; 'gradstep notes --list' prints their names\n");
+                        "gradstep: there is no example 'transformers'; run 'gradstep notes --list' for their names\n");
     }
 
     @Test
@@ -115,8 +115,8 @@ class NotesCommandTest {
                 .contains("A max gate routes");
         assertThat(run.lines())
                 .contains(
-                        "Drawn: " + pictures.resolve("gates-add.svg"),
-                        "To be played: " + pictures.resolve("gates-add.html"));
+                        "Picture saved to " + pictures.resolve("gates-add.svg"),
+                        "Interactive page saved to " + pictures.resolve("gates-add.html"));
     }
 
     @Test
@@ -151,7 +151,7 @@ class NotesCommandTest {
         assertThat(run.exitCode()).isEqualTo(2);
         assertThat(run.out()).isEmpty();
         assertThat(run.err())
-                .startsWith("gradstep: the folder " + below + " cannot be made: ")
+                .startsWith("gradstep: the folder " + below + " cannot be created: ")
                 .doesNotContain("Exception", "null")
                 .hasLineCount(1);
     }
@@ -174,7 +174,7 @@ class NotesCommandTest {
         assertThat(new NotesCommand().run(terminal, Gallery.ofTheNotes())).isZero();
         terminal.flush();
         String text = out.toString(StandardCharsets.US_ASCII);
-        assertThat(text.replace("hand on to x and to y?", "").replace("when do sums appear?", ""))
+        assertThat(text.replace("pass on to x and to y?", "").replace("when do sums appear?", ""))
                 .doesNotContain("?");
         assertThat(text)
                 .contains(

@@ -123,7 +123,7 @@ class HostileRequestsTest {
                 refused = talk.get("/");
             }
             assertThat(refused.status()).isEqualTo(503);
-            assertThat(refused.body()).isEqualTo("more than 200 requests came at once; try again in a moment\n");
+            assertThat(refused.body()).isEqualTo("too many requests at once (more than 200); try again in a moment\n");
             assertThat(refused.headers()).containsEntry("retry-after", "1");
             assertThat(talk.post("/api/page", LECTURE).status()).isEqualTo(503);
         } finally {

@@ -50,7 +50,7 @@ class PlaygroundBrowserTest extends PlaygroundFixture {
         await(() -> number(1, "val").equals("9"));
         assertThat(number(0, "grad")).isEqualTo("6");
         type("2x + y");
-        await(() -> text("#notes").contains("no value for x, y; they begin with 1"));
+        await(() -> text("#notes").contains("no value for x, y; they start at 1"));
         assertThat(text("#leaves")).contains("x", "y");
     }
 

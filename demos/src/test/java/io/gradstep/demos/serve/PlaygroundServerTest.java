@@ -91,8 +91,7 @@ class PlaygroundServerTest {
 
         assertThat(page.get("picture").getAsString()).contains(">3</text>");
         assertThat(page.getAsJsonArray("notes").get(0).getAsString())
-                .isEqualTo(
-                        "The program gives no value for x, y; they begin with 1. Change that below, or write x = 2.");
+                .isEqualTo("The program gives no value for x, y; they start at 1. Change it below, or write x = 2.");
     }
 
     @Test

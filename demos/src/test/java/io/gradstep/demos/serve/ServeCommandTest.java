@@ -33,8 +33,8 @@ class ServeCommandTest {
             String port = other.url().replaceAll("\\D*127\\.0\\.0\\.1:(\\d+)/", "$1");
             CommandLineRun run = CommandLineRun.of("serve", "--port", port);
             assertThat(run.err())
-                    .startsWith("gradstep: nothing can listen on port " + port + ": ")
-                    .endsWith("; choose another with --port, or let --port 0 choose\n")
+                    .startsWith("gradstep: cannot listen on port " + port + ": ")
+                    .endsWith("; choose another with --port, or --port 0 for any free one\n")
                     .hasLineCount(1);
             assertThat(run.out()).isEmpty();
             assertThat(run.exitCode()).isEqualTo(2);
@@ -75,9 +75,9 @@ class ServeCommandTest {
         try (BufferedReader said =
                 new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
             String address = said.readLine();
-            assertThat(address).matches("The playground is at http://(127\\.0\\.0\\.1|\\[::1]):\\d+/");
+            assertThat(address).matches("Playground running at http://(127\\.0\\.0\\.1|\\[::1]):\\d+/");
             assertThat(said.readLine()).isEqualTo("Ctrl-C stops it.");
-            URL url = URI.create(address.replace("The playground is at ", "")).toURL();
+            URL url = URI.create(address.replace("Playground running at ", "")).toURL();
             try (InputStream page = url.openStream()) {
                 assertThat(new String(page.readAllBytes(), StandardCharsets.UTF_8))
                         .contains("Gradstep playground");
@@ -114,7 +114,7 @@ class ServeCommandTest {
         Process process = start(OnATerminal.class, environment, "-ea", options);
         try (BufferedReader said =
                 new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
-            String address = said.readLine().replace("The playground is at ", "");
+            String address = said.readLine().replace("Playground running at ", "");
             assertThat(said.readLine()).isEqualTo("Ctrl-C stops it.");
             for (int i = 0; i < (opens ? 200 : 10) && !Files.exists(opened); i++) {
                 Thread.sleep(50);

@@ -31,7 +31,7 @@ class WorkerPoolTest {
                         return 0;
                     }))
                     .isInstanceOf(RequestException.class)
-                    .hasMessage("this took longer than 1 seconds and was given up");
+                    .hasMessage("this took longer than 1 seconds and was cancelled");
             assertThat(interrupted.await(10, TimeUnit.SECONDS)).isTrue();
             assertThat(pool.<Integer>have(() -> 1)).isEqualTo(1);
         }

@@ -208,7 +208,7 @@ class FilmTest {
 
         assertThat(data(page).getAsJsonArray("epochs").toString()).isEqualTo("[0]");
         assertThat(page)
-                .contains("There is no curve of the loss: no epoch was finished.")
+                .contains("The loss curve is left out: no epoch was completed.")
                 .contains("The training was stopped in epoch 1 of 5.");
     }
 

@@ -71,8 +71,8 @@ class FinalSaveTest {
                 .isEqualTo(new FinalSave.Saved(third, true));
         assertThat(third).hasContent("saved");
         assertThat(out.toString(StandardCharsets.UTF_8))
-                .startsWith("Another file to save the training to (nothing: " + folder.resolve("fallback") + "): ")
-                .matches("(Another file [^:]*: [^:]*: ){3}");
+                .startsWith("File to save the training to instead (Enter for " + folder.resolve("fallback") + "): ")
+                .matches("(File to save the training to instead [^:]*: ){3}");
         assertThat(err.toString(StandardCharsets.UTF_8))
                 .isEqualTo("gradstep: " + folder.resolve("m") + ": cannot be written: No space left on device\n"
                         + "gradstep: " + folder.resolve("second") + ": cannot be written: No space left on device\n"
@@ -193,7 +193,6 @@ class FinalSaveTest {
     @Test
     void a_fallback_is_for_what_is_saved() {
         assertThat(CommandLineRun.of("train", "xor", "--save-fallback", "f"))
-                .isEqualTo(new CommandLineRun(
-                        2, "", "gradstep: --save-fallback is for a training that is saved; add --save FILE\n"));
+                .isEqualTo(new CommandLineRun(2, "", "gradstep: --save-fallback needs --save FILE\n"));
     }
 }

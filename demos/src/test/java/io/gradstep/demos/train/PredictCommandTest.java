@@ -151,7 +151,7 @@ class PredictCommandTest {
                 .isEqualTo(all.get("equal"));
         assertThat(CommandLineRun.withInput("0,1\n", "predict", model, "--json", "--csv")
                         .err())
-                .isEqualTo("gradstep: --csv and --json do not go together; give one of them\n");
+                .isEqualTo("gradstep: --csv and --json cannot be combined; choose one\n");
     }
 
     @Test

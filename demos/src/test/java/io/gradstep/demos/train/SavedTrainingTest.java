@@ -94,7 +94,7 @@ class SavedTrainingTest {
         Files.move(folder.resolve("m.checkpoint.safetensors"), folder.resolve("c"));
 
         refused(
-                "m.safetensors: it is a network alone, and its checkpoint " + path("m.checkpoint.safetensors"),
+                "m.safetensors: cannot resume, because its checkpoint " + path("m.checkpoint.safetensors"),
                 "--resume",
                 path("m.safetensors"));
         trained("--resume", path("c"), "--save", path("m.safetensors"), "--epochs", "3");
@@ -110,8 +110,8 @@ class SavedTrainingTest {
         Files.move(folder.resolve("m.checkpoint.safetensors"), folder.resolve("m2.checkpoint.safetensors"));
 
         refused(
-                "it is not the network of its checkpoint " + path("m2.checkpoint.safetensors")
-                        + ", which stands at epoch 4; to go on from there, use --resume",
+                "this network differs from its checkpoint " + path("m2.checkpoint.safetensors")
+                        + ", which is at epoch 4; to resume from the checkpoint, use --resume",
                 "--resume",
                 path("m2.safetensors"),
                 "--epochs",

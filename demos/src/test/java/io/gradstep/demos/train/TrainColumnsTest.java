@@ -40,7 +40,7 @@ class TrainColumnsTest {
         assertThat(run.lines().get(0))
                 .isEqualTo(
                         "Note: table.csv: line 1 counts as data, because '2019' is a number; if it names the columns,"
-                                + " say --header.");
+                                + " add --header.");
         assertThat(run.out()).contains("5 samples, 2 inputs");
 
         assertThat(train(years, "--header").out()).doesNotContain("Note").contains("4 samples, 2 inputs, 2 classes");
@@ -76,7 +76,7 @@ class TrainColumnsTest {
         assertThat(run.out()).contains("4 samples, 1 input, 2 classes", "weighted binaryCrossEntropy");
         assertThat(CommandLineRun.of("train", "--resume", folder.resolve("m").toString(), "--class-weights", "a=2")
                         .err())
-                .contains("has the class-weights b=2; a training goes on with the settings that it began with");
+                .contains("has the class-weights b=2; resuming keeps the original settings");
     }
 
     /** Nine of ten samples are of one class, which no input tells: unweighted, all are taken for it. */
@@ -91,7 +91,7 @@ class TrainColumnsTest {
         CommandLineRun plain = train(table.toString(), settings);
         assertThat(plain.out())
                 .contains(
-                        "Confusion of the 100 training samples: a row is what they are, a column what the network says\n")
+                        "Confusion matrix of the 100 training samples: rows are actual classes, columns predicted ones\n")
                 .contains("       often  rare\noften     90     0\nrare      10     0\n");
 
         // Weights 100/(2·90) and 100/(2·10): both classes weigh 50, the logit is 0 and not log(10/90) = -2.197.
@@ -111,12 +111,13 @@ class TrainColumnsTest {
     @Test
     void the_confusion_is_of_the_samples_that_say_most() throws IOException {
         assertThat(CommandLineRun.of("train", "blobs", "--epochs", "1").out())
-                .containsPattern("Confusion of the \\d+ held-out samples");
+                .containsPattern("Confusion matrix of the \\d+ held-out samples");
         assertThat(CommandLineRun.of("train", "sine", "--epochs", "1").out()).doesNotContain("Confusion");
         StringBuilder many = new StringBuilder("x,c\n");
         for (int i = 0; i < 42; i++) {
             many.append(i).append(",name").append(i / 2).append('\n');
         }
-        assertThat(train(many.toString()).out()).contains("A confusion matrix of 21 classes would be too wide.");
+        assertThat(train(many.toString()).out())
+                .contains("The confusion matrix is left out: 21 classes are too many for a terminal.");
     }
 }

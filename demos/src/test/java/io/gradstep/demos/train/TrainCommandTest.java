@@ -199,7 +199,7 @@ class TrainCommandTest {
         CommandLineRun run = train("digits", "--epochs", "1", "--out", folder.toString());
 
         assertThat(folder.toFile().list()).contains("loss.svg").doesNotContain("decision.svg");
-        assertThat(run.out()).contains("Note: decision.svg is left out: a map shows classes over two inputs");
+        assertThat(run.out()).contains("Note: decision.svg is left out: it shows classes over two inputs");
     }
 
     @Test
@@ -210,7 +210,7 @@ class TrainCommandTest {
         assertThat(Files.size(file("film.html"))).isLessThan(1_200_000);
         assertThat(Files.readString(file("film.html")))
                 .contains("<h1>Training on moons</h1>", "<figure id=\"map\">", "<figure id=\"chart\">")
-                .contains("<figure id=\"network\">", "The film has 79 of 100 epochs", "Epoch 100: training ");
+                .contains("<figure id=\"network\">", "The film shows 79 of 100 epochs", "Epoch 100: training ");
         assertThat(folder.toFile().list()).containsExactly("film.html");
     }
 
@@ -223,7 +223,7 @@ class TrainCommandTest {
 
         assertThat(Files.readString(file("film.html")))
                 .contains("\"epochs\":[3,4,5,6],")
-                .contains("The training went on from epoch 3, with which the film begins.");
+                .contains("The training was resumed from epoch 3, where the film begins.");
     }
 
     @Test
@@ -232,8 +232,8 @@ class TrainCommandTest {
         train("sine", "--epochs", "1", "--html", file("sine.html").toString());
 
         assertThat(Files.readString(file("digits.html")))
-                .contains("There is no map of decisions: it would show classes over two inputs, and here are classes")
-                .contains("The network is left out: it needs 75 cards")
+                .contains("The decision boundary is left out: it shows classes over two inputs, but here are classes")
+                .contains("The network is left out: it would take 75 cards")
                 .doesNotContain("id=\"map\"", "id=\"network\"");
         assertThat(Files.readString(file("sine.html"))).contains("and here is a quantity over one input.");
     }
@@ -253,7 +253,7 @@ class TrainCommandTest {
 
         assertThat(run.exitCode()).isEqualTo(1);
         assertThat(Files.readString(file("film.html")))
-                .contains("The training ended in epoch 1, where its numbers became infinite or NaN.");
+                .contains("The training ended in epoch 1, when its numbers became infinite or NaN.");
     }
 
     @Test
@@ -351,7 +351,7 @@ class TrainCommandTest {
         CommandLineRun other = CommandLineRun.of("train", "--resume", part, "--csv", moved.toString(), "--epochs", "9");
         assertThat(other.exitCode()).isEqualTo(2);
         assertThat(other.err())
-                .contains("cannot go on with moved.csv", "other samples")
+                .contains("cannot resume with moved.csv", "other samples")
                 .hasLineCount(1);
     }
 }

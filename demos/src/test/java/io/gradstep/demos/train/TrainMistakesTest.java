@@ -45,7 +45,7 @@ class TrainMistakesTest {
                         "--noise",
                         "NaN"),
                 mistake(
-                        "the sizes of hidden layers are numbers from 1 as in 16,16, or none, not '16,0'",
+                        "the sizes of hidden layers must be numbers from 1 as in 16,16, or none, not '16,0'",
                         "train",
                         "xor",
                         "--hidden",
@@ -85,44 +85,42 @@ class TrainMistakesTest {
                         "--epochs",
                         "9999999999"),
                 mistake(
-                        "the share of validation samples is from 0 to less than 1, not 1.0",
+                        "the share of validation samples must be at least 0 and less than 1, not 1.0",
                         "train",
                         "xor",
                         "--validation",
                         "1"),
                 mistake(
-                        "the share of validation samples is from 0 to less than 1, not -0.5",
+                        "the share of validation samples must be at least 0 and less than 1, not -0.5",
                         "train",
                         "xor",
                         "--validation",
                         "-0.5"),
                 mistake(
-                        "the loss mse does not go with these samples: there are 10 classes, which crossEntropy or hinge"
-                                + " can learn",
+                        "the loss mse does not fit these samples: there are 10 classes; use crossEntropy or hinge",
                         "train",
                         "digits",
                         "--loss",
                         "mse"),
                 mistake(
-                        "the loss hinge does not go with these samples: the target 'y' is a quantity, which mse or mae"
-                                + " can learn",
+                        "the loss hinge does not fit these samples: the target 'y' is a quantity; use mse or mae",
                         "train",
                         "sine",
                         "--loss",
                         "hinge"),
-                mistake("a data set and --csv do not go together", "train", "xor", "--csv", "table.csv"),
+                mistake("a data set and --csv cannot be combined", "train", "xor", "--csv", "table.csv"),
                 mistake(
-                        "--samples and --noise are for data sets that are drawn",
+                        "--samples and --noise need a generated data set",
                         "train",
                         "--csv",
                         "table.csv",
                         "--samples",
                         "9"),
-                mistake("--label and --task are about the columns of --csv FILE", "train", "xor", "--label", "y"),
-                mistake("--inputs and --ignore are about the columns of --csv", "train", "xor", "--ignore", "y"),
-                mistake("--header and --no-header are about the first line of --csv", "train", "xor", "--no-header"),
+                mistake("--label and --task need --csv FILE", "train", "xor", "--label", "y"),
+                mistake("--inputs and --ignore need --csv", "train", "xor", "--ignore", "y"),
+                mistake("--header and --no-header need --csv", "train", "xor", "--no-header"),
                 mistake(
-                        "--inputs and --ignore do not go together",
+                        "--inputs and --ignore cannot be combined",
                         "train",
                         "--csv",
                         "table.csv",
@@ -130,9 +128,9 @@ class TrainMistakesTest {
                         "a",
                         "--ignore",
                         "b"),
-                mistake("--checkpoint goes with --save FILE", "train", "xor", "--checkpoint", "c.safetensors"),
+                mistake("--checkpoint needs --save FILE", "train", "xor", "--checkpoint", "c.safetensors"),
                 mistake(
-                        "network and checkpoint cannot both go to ./m.safetensors",
+                        "network and checkpoint cannot both be saved to ./m.safetensors",
                         "train",
                         "xor",
                         "--save",
@@ -140,21 +138,21 @@ class TrainMistakesTest {
                         "--checkpoint",
                         "./m.safetensors"),
                 mistake(
-                        "'rose=2' in --class-weights is not 'balanced' and not a class with its weight, as in equal=2; the"
+                        "'rose=2' in --class-weights is neither 'balanced' nor a class with its weight, as in equal=2; the"
                                 + " classes are equal, different",
                         "train",
                         "xor",
                         "--class-weights",
                         "rose=2"),
                 mistake(
-                        "the weight of the class equal in --class-weights should be a number above 0, not '-1'",
+                        "the weight of the class equal in --class-weights must be a number above 0, not '-1'",
                         "train",
                         "xor",
                         "--class-weights",
                         "equal=-1"),
-                mistake("has the class equal twice", "train", "xor", "--class-weights", "equal=1,Equal=2"),
+                mistake("names the class equal twice", "train", "xor", "--class-weights", "equal=1,Equal=2"),
                 mistake(
-                        "--class-weights is for classes, but the target 'y' is a quantity",
+                        "--class-weights needs classes, but the target 'y' is a quantity",
                         "train",
                         "sine",
                         "--class-weights",
@@ -248,14 +246,14 @@ class TrainMistakesTest {
         Path file = Files.writeString(folder.resolve("file"), "old");
 
         refused(file + " is a file; --out takes a folder", "train", "xor", "--out", file.toString());
-        refused("the folder " + file + "/below cannot be made: ", "train", "xor", "--out", file + "/below");
+        refused("the folder " + file + "/below cannot be created: ", "train", "xor", "--out", file + "/below");
         refused(folder + " is a folder, not a file", "train", "xor", "--save", folder.toString());
         refused("there is no folder " + folder + "/no", "train", "xor", "--save", folder + "/no/m.safetensors");
         refused(folder + " is a folder, not a file", "train", "xor", "--html", folder.toString());
         refused("there is no folder " + folder + "/no", "train", "xor", "--html", folder + "/no/film.html");
         assertThat(file).hasContent("old");
         if (Files.isDirectory(Path.of("/proc/self"))) {
-            refused("the folder /proc/pictures cannot be made", "train", "xor", "--out", "/proc/pictures");
+            refused("the folder /proc/pictures cannot be created", "train", "xor", "--out", "/proc/pictures");
             refused("cannot create files in the folder /proc", "train", "xor", "--save", "/proc/model");
         }
     }
@@ -282,22 +280,22 @@ class TrainMistakesTest {
         CommandLineRun.of("train", "xor", "--epochs", "2", "--save", model);
 
         refused(
-                "the training in " + model + " has the rate 0.1; a training goes on with the settings that it began"
-                        + " with, so leave out --rate",
+                "the training in " + model + " has the rate 0.1; resuming keeps the original settings,"
+                        + " so leave out --rate",
                 "train",
                 "--resume",
                 model,
                 "--rate",
                 "0.2");
         refused(
-                "has the dataset xor; a training goes on with the settings that it began with, so leave out moons",
+                "has the dataset xor; resuming keeps the original settings, so leave out moons",
                 "train",
                 "moons",
                 "--resume",
                 model);
         refused("has no csv", "train", "--resume", model, "--csv", "table.csv");
         refused("has no label", "train", "--resume", model, "--label", "y");
-        refused("has done 2 epochs already", "train", "--resume", model, "--epochs", "2");
+        refused("has already completed 2 epochs", "train", "--resume", model, "--epochs", "2");
     }
 
     @Test
@@ -306,7 +304,8 @@ class TrainMistakesTest {
         Mlp.builder().inputs(2).outputs(1).build().save(model);
 
         refused(
-                model + ": it was not saved by 'gradstep train --save', so that nothing is known of its samples",
+                model
+                        + ": cannot resume, because it was not saved by 'gradstep train --save' and does not say what its samples are",
                 "train",
                 "--resume",
                 model.toString());

@@ -55,36 +55,32 @@ public enum ActivationFunction {
     };
 
     /**
-     * Returns φ(x).
+     * {@return φ(x)}
      *
      * @param x the argument
-     * @return the function's value
      */
     public abstract double value(double x);
 
     /**
-     * Returns φ′(x).
+     * {@return φ′(x), the slope there}
      *
      * @param x the argument
-     * @return the slope there
      */
     public abstract double slope(double x);
 
     /**
-     * Returns φ of each entry.
+     * {@return φ of each entry, a matrix of the same shape}
      *
      * @param a a matrix
-     * @return a matrix of the same shape
      */
     public double[][] of(double[][] a) {
         return Matrices.map(a, this::value);
     }
 
     /**
-     * Returns φ′ of each entry.
+     * {@return φ′ of each entry, a matrix of the same shape}
      *
      * @param a a matrix
-     * @return a matrix of the same shape
      */
     public double[][] slopes(double[][] a) {
         return Matrices.map(a, this::slope);

@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * n layers a⁽ᵏ⁾ = φ(W⁽ᵏ⁾a⁽ᵏ⁻¹⁾ + b⁽ᵏ⁾) with the scalar output y = W⁽ⁿ⁾a⁽ⁿ⁻¹⁾ + b⁽ⁿ⁾, in two passes: the forward one saves
- * a and ψ, the backward one runs the recurrence for δ.
+ * n layers a⁽ᵏ⁾ = φ(W⁽ᵏ⁾a⁽ᵏ⁻¹⁾ + b⁽ᵏ⁾) with the scalar output y = W⁽ⁿ⁾a⁽ⁿ⁻¹⁾ + b⁽ⁿ⁾, in two passes: the forward one
+ * saves a and ψ, the backward one runs the recurrence for δ.
  *
  * <p>W⁽ᵏ⁾ is [out, in], vectors are columns. k counts from 1 as in the notes.
  */
@@ -45,59 +45,48 @@ public class LayersFormulas {
         return weights.get(k - 1);
     }
 
-    /**
-     * Returns the number of layers.
-     *
-     * @return n
-     */
+    /** {@return the number of layers, n} */
     public int n() {
         return weights.size();
     }
 
-    /**
-     * Returns y.
-     *
-     * @return the output
-     */
+    /** {@return y, the output} */
     public double y() {
         return y;
     }
 
     /**
-     * Returns a⁽ᵏ⁾.
+     * {@return a⁽ᵏ⁾, a column}
      *
      * @param k from 0, the input, to n − 1
-     * @return a column
      */
     public double[][] a(int k) {
         return activations.get(k);
     }
 
     /**
-     * Returns ψ⁽ᵏ⁾, which the forward pass saved.
+     * {@return ψ⁽ᵏ⁾, which the forward pass saved, a diagonal matrix with φ′ at layer k's sums}
      *
      * @param k from 1 to n − 1
-     * @return a diagonal matrix with φ′ at layer k's sums
      */
     public double[][] psi(int k) {
         return slopes.get(k - 1);
     }
 
     /**
-     * Returns δ⁽ᵏ⁾ = ψ⁽ᵏ⁻¹⁾[W⁽ᵏ⁾]ᵀδ⁽ᵏ⁺¹⁾.
+     * {@return δ⁽ᵏ⁾ = ψ⁽ᵏ⁻¹⁾[W⁽ᵏ⁾]ᵀδ⁽ᵏ⁺¹⁾, a column}
      *
      * @param k from n + 1, where it is 1, down to 2
-     * @return a column
      */
     public double[][] delta(int k) {
         return sensitivities.get(n() + 1 - k);
     }
 
     /**
-     * Returns the row W⁽ⁿ⁾ψ⁽ⁿ⁻¹⁾ … W⁽ᵏ⁺¹⁾ψ⁽ᵏ⁾, multiplied from the left and without the recurrence.
+     * {@return the row W⁽ⁿ⁾ψ⁽ⁿ⁻¹⁾ … W⁽ᵏ⁺¹⁾ψ⁽ᵏ⁾, multiplied from the left and without the recurrence, a row with an
+     * entry for each output of layer k}
      *
      * @param k from 1 to n, where it is 1
-     * @return a row, an entry for each output of layer k
      */
     public double[][] product(int k) {
         double[][] row = Matrices.row(1);
@@ -108,10 +97,9 @@ public class LayersFormulas {
     }
 
     /**
-     * Returns ∂y/∂[W⁽ᵏ⁾]ᵢⱼ = [W⁽ⁿ⁾ψ⁽ⁿ⁻¹⁾ … W⁽ᵏ⁺¹⁾ψ⁽ᵏ⁾]ᵢ [a⁽ᵏ⁻¹⁾]ⱼ.
+     * {@return ∂y/∂[W⁽ᵏ⁾]ᵢⱼ = [W⁽ⁿ⁾ψ⁽ⁿ⁻¹⁾ … W⁽ᵏ⁺¹⁾ψ⁽ᵏ⁾]ᵢ [a⁽ᵏ⁻¹⁾]ⱼ, a matrix of W⁽ᵏ⁾'s shape}
      *
      * @param k from 1 to n
-     * @return a matrix of W⁽ᵏ⁾'s shape
      */
     public double[][] gradientOfWByElement(int k) {
         double[][] product = product(k);
@@ -125,41 +113,39 @@ public class LayersFormulas {
     }
 
     /**
-     * Returns ∂y/∂W⁽ᵏ⁾ = δ⁽ᵏ⁺¹⁾[a⁽ᵏ⁻¹⁾]ᵀ, an outer product.
+     * {@return ∂y/∂W⁽ᵏ⁾ = δ⁽ᵏ⁺¹⁾[a⁽ᵏ⁻¹⁾]ᵀ, an outer product of W⁽ᵏ⁾'s shape}
      *
      * @param k from 1 to n
-     * @return a matrix of W⁽ᵏ⁾'s shape
      */
     public double[][] gradientOfWByMatrix(int k) {
         return Matrices.times(delta(k + 1), Matrices.transpose(a(k - 1)));
     }
 
     /**
-     * Returns ∂y/∂b⁽ᵏ⁾ = δ⁽ᵏ⁺¹⁾.
+     * {@return ∂y/∂b⁽ᵏ⁾ = δ⁽ᵏ⁺¹⁾, a column}
      *
      * @param k from 1 to n
-     * @return a column
      */
     public double[][] gradientOfB(int k) {
         return delta(k + 1);
     }
 
     /**
-     * Returns ∂y/∂[W⁽ᵏ⁾ | b⁽ᵏ⁾] = δ⁽ᵏ⁺¹⁾[a⁽ᵏ⁻¹⁾; 1]ᵀ, where a 1 is appended to the activation.
+     * {@return ∂y/∂[W⁽ᵏ⁾ | b⁽ᵏ⁾] = δ⁽ᵏ⁺¹⁾[a⁽ᵏ⁻¹⁾; 1]ᵀ, where a 1 is appended to the activation, a matrix with one
+     * column more than W⁽ᵏ⁾}
      *
      * @param k from 1 to n
-     * @return a matrix with one column more than W⁽ᵏ⁾
      */
     public double[][] gradientWithAppendedOne(int k) {
         return Matrices.times(delta(k + 1), Matrices.transpose(Matrices.append(a(k - 1), 1)));
     }
 
     /**
-     * Returns W⁽ⁿ⁾ψ⁽ⁿ⁻¹⁾Eᵢⱼa⁽ⁿ⁻²⁾: the derivative with respect to one entry of W⁽ⁿ⁻¹⁾, as the notes first write it.
+     * {@return W⁽ⁿ⁾ψ⁽ⁿ⁻¹⁾Eᵢⱼa⁽ⁿ⁻²⁾: the derivative with respect to one entry of W⁽ⁿ⁻¹⁾, as the notes first write it, a
+     * matrix of one number}
      *
      * @param i the row of W⁽ⁿ⁻¹⁾, from 0
      * @param j the column of W⁽ⁿ⁻¹⁾, from 0
-     * @return a matrix of one number
      */
     public double[][] derivativeByUnitMatrix(int i, int j) {
         double[][] unit = Matrices.unit(w(n() - 1).length, w(n() - 1)[0].length, i, j);

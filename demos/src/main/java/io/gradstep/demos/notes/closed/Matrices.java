@@ -5,37 +5,34 @@ import java.util.function.DoubleUnaryOperator;
 /**
  * The matrix operations of the notes, each one a loop.
  *
- * <p>Shapes that do not fit are refused, so that a missing transpose cannot pass unnoticed. Results are new arrays.
+ * <p>Mismatched shapes are rejected, so that a missing transpose cannot go unnoticed. Results are new arrays.
  */
 public final class Matrices {
     private Matrices() {}
 
     /**
-     * Returns a row vector.
+     * {@return a row vector, a matrix of one row}
      *
      * @param entries its entries
-     * @return a matrix of one row
      */
     public static double[][] row(double... entries) {
         return new double[][] {entries.clone()};
     }
 
     /**
-     * Returns a column vector.
+     * {@return a column vector, a matrix of one column}
      *
      * @param entries its entries
-     * @return a matrix of one column
      */
     public static double[][] column(double... entries) {
         return transpose(row(entries));
     }
 
     /**
-     * Returns one column as a column vector.
+     * {@return one column of a matrix, as a column vector}
      *
      * @param a a matrix
      * @param j which column, from 0
-     * @return a matrix of one column
      */
     public static double[][] columnOf(double[][] a, int j) {
         double[][] column = new double[a.length][1];
@@ -46,11 +43,10 @@ public final class Matrices {
     }
 
     /**
-     * Returns the matrix product: out<sub>ik</sub> = Σ<sub>j</sub> a<sub>ij</sub>b<sub>jk</sub>.
+     * {@return the matrix product: out<sub>ik</sub> = Σ<sub>j</sub> a<sub>ij</sub>b<sub>jk</sub>}
      *
      * @param a the left factor
      * @param b the right factor, with as many rows as a has columns
-     * @return the product
      * @throws IllegalArgumentException if the shapes do not fit
      */
     public static double[][] times(double[][] a, double[][] b) {
@@ -67,10 +63,9 @@ public final class Matrices {
     }
 
     /**
-     * Returns the transpose: rows become columns.
+     * {@return the transpose: rows become columns}
      *
      * @param a a matrix
-     * @return its transpose
      */
     public static double[][] transpose(double[][] a) {
         double[][] transpose = new double[a[0].length][a.length];
@@ -83,11 +78,10 @@ public final class Matrices {
     }
 
     /**
-     * Returns a ⊙ b: entry times entry.
+     * {@return a ⊙ b: entry times entry}
      *
      * @param a a matrix
      * @param b a matrix of the same shape
-     * @return the element-wise product
      * @throws IllegalArgumentException if the shapes differ
      */
     public static double[][] hadamard(double[][] a, double[][] b) {
@@ -102,11 +96,10 @@ public final class Matrices {
     }
 
     /**
-     * Returns a + b.
+     * {@return a + b}
      *
      * @param a a matrix
      * @param b a matrix of the same shape
-     * @return the sum
      * @throws IllegalArgumentException if the shapes differ
      */
     public static double[][] plus(double[][] a, double[][] b) {
@@ -121,22 +114,20 @@ public final class Matrices {
     }
 
     /**
-     * Returns s · a for a number s.
+     * {@return s · a for a number s}
      *
      * @param s the factor
      * @param a a matrix
-     * @return the scaled matrix
      */
     public static double[][] scale(double s, double[][] a) {
         return map(a, entry -> s * entry);
     }
 
     /**
-     * Returns the matrix with a function applied to each entry.
+     * {@return the matrix with a function applied to each entry}
      *
      * @param a a matrix
      * @param function what to apply
-     * @return the results
      */
     public static double[][] map(double[][] a, DoubleUnaryOperator function) {
         double[][] image = new double[a.length][a[0].length];
@@ -149,15 +140,14 @@ public final class Matrices {
     }
 
     /**
-     * Returns the diagonal matrix of a vector.
+     * {@return the diagonal matrix of a vector, a square matrix with the vector's entries on its diagonal}
      *
      * @param vector a matrix of one column
-     * @return a square matrix with the vector's entries on its diagonal
      * @throws IllegalArgumentException if the vector has more than one column
      */
     public static double[][] diagonal(double[][] vector) {
         if (vector[0].length != 1) {
-            throw new IllegalArgumentException("a diagonal needs a column vector, but was given " + shape(vector));
+            throw new IllegalArgumentException("a diagonal needs a column vector, not " + shape(vector));
         }
         double[][] diagonal = new double[vector.length][vector.length];
         for (int i = 0; i < vector.length; i++) {
@@ -167,13 +157,12 @@ public final class Matrices {
     }
 
     /**
-     * Returns the matrix E<sub>ij</sub>: full of zeros with a 1 at one place.
+     * {@return the matrix E<sub>ij</sub>: full of zeros with a 1 at one place}
      *
      * @param rowCount the number of rows
      * @param columnCount the number of columns
      * @param i the row of the 1, from 0
      * @param j the column of the 1, from 0
-     * @return the matrix
      */
     public static double[][] unit(int rowCount, int columnCount, int i, int j) {
         double[][] unit = new double[rowCount][columnCount];
@@ -182,11 +171,10 @@ public final class Matrices {
     }
 
     /**
-     * Returns a column vector with a number put before its first entry.
+     * {@return a column vector with a number put before its first entry, a matrix of one column and one row more}
      *
      * @param entry the new first entry
      * @param vector a matrix of one column
-     * @return a matrix of one column and one row more
      */
     public static double[][] prepend(double entry, double[][] vector) {
         double[][] longer = new double[vector.length + 1][];
@@ -198,11 +186,10 @@ public final class Matrices {
     }
 
     /**
-     * Returns a column vector with a number put after its last entry.
+     * {@return a column vector with a number put after its last entry, a matrix of one column and one row more}
      *
      * @param vector a matrix of one column
      * @param entry the new last entry
-     * @return a matrix of one column and one row more
      */
     public static double[][] append(double[][] vector, double entry) {
         double[][] longer = new double[vector.length + 1][];
@@ -214,10 +201,9 @@ public final class Matrices {
     }
 
     /**
-     * Returns a matrix without its first row.
+     * {@return a matrix without its first row}
      *
      * @param a a matrix of two rows or more
-     * @return the other rows
      */
     public static double[][] withoutFirstRow(double[][] a) {
         double[][] rest = new double[a.length - 1][];
@@ -228,11 +214,10 @@ public final class Matrices {
     }
 
     /**
-     * Returns two matrices side by side: [a | b].
+     * {@return two matrices side by side: [a | b]}
      *
      * @param a the left columns
      * @param b the right columns, with as many rows
-     * @return the wider matrix
      * @throws IllegalArgumentException if the numbers of rows differ
      */
     public static double[][] beside(double[][] a, double[][] b) {
@@ -250,10 +235,9 @@ public final class Matrices {
     }
 
     /**
-     * Returns a matrix's shape as the handouts print it.
+     * {@return a matrix's shape as the handouts print it, rows × columns}
      *
      * @param a a matrix
-     * @return rows × columns
      */
     public static String shape(double[][] a) {
         return a.length + "×" + a[0].length;

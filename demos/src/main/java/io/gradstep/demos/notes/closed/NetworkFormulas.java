@@ -15,7 +15,7 @@ public class NetworkFormulas {
     private final ActivationFunction output;
 
     /**
-     * Remembers the numbers.
+     * Stores the numbers.
      *
      * @param w1 the first layer's weights, hidden × in
      * @param w2 the second layer's weights, a row
@@ -44,50 +44,42 @@ public class NetworkFormulas {
     }
 
     /**
-     * Returns a¹ = W¹x of an example.
+     * {@return a¹ = W¹x of an example, a column}
      *
      * @param p which example, from 0
-     * @return a column
      */
     public double[][] a1(int p) {
         return Matrices.times(w1, Matrices.columnOf(x, p));
     }
 
     /**
-     * Returns h = φ(a¹) of an example.
+     * {@return h = φ(a¹) of an example, a column}
      *
      * @param p which example, from 0
-     * @return a column
      */
     public double[][] h(int p) {
         return hidden.of(a1(p));
     }
 
     /**
-     * Returns a² = w²h of an example.
+     * {@return a² = w²h of an example, a number}
      *
      * @param p which example, from 0
-     * @return a number
      */
     public double a2(int p) {
         return Matrices.times(w2, h(p))[0][0];
     }
 
     /**
-     * Returns z = φ₂(a²) of an example.
+     * {@return z = φ₂(a²) of an example, a number}
      *
      * @param p which example, from 0
-     * @return a number
      */
     public double z(int p) {
         return output.value(a2(p));
     }
 
-    /**
-     * Returns J.
-     *
-     * @return 1/(2N) Σ (t − z)²
-     */
+    /** {@return J = 1/(2N) Σ (t − z)²} */
     public double loss() {
         double sum = 0;
         for (int p = 0; p < exampleCount(); p++) {
@@ -97,40 +89,37 @@ public class NetworkFormulas {
     }
 
     /**
-     * Returns dJ/dz = −(t − z) of an example.
+     * {@return dJ/dz = −(t − z) of an example, a number}
      *
      * @param p which example, from 0
-     * @return a number
      */
     public double minusError(int p) {
         return -(t[0][p] - z(p));
     }
 
     /**
-     * Returns dz/da² = φ₂′(a²) of an example.
+     * {@return dz/da² = φ₂′(a²) of an example, a number}
      *
      * @param p which example, from 0
-     * @return a number
      */
     public double outputSlope(int p) {
         return output.slope(a2(p));
     }
 
     /**
-     * Returns dh/da¹ of an example: diagonal, because φ is applied element by element.
+     * {@return dh/da¹ of an example: diagonal, because φ is applied element by element}
      *
      * @param p which example, from 0
-     * @return a square matrix
      */
     public double[][] diagonalJacobian(int p) {
         return Matrices.diagonal(hidden.slopes(a1(p)));
     }
 
     /**
-     * Returns da¹/dW¹ of an example, a tensor of hidden × (hidden × in), unfolded: x's row on a diagonal of blocks.
+     * {@return da¹/dW¹ of an example, a tensor of hidden × (hidden × in), unfolded: x's row on a diagonal of blocks, a
+     * matrix of hidden × (hidden · in)}
      *
      * @param p which example, from 0
-     * @return a matrix of hidden × (hidden · in)
      */
     public double[][] unfoldedTensor(int p) {
         int inputs = x.length;
@@ -144,20 +133,15 @@ public class NetworkFormulas {
     }
 
     /**
-     * Returns dJ/da¹ = [−(t − z)]·φ₂′(a²)·w²·diag(φ′(a¹)) of an example.
+     * {@return dJ/da¹ = [−(t − z)]·φ₂′(a²)·w²·diag(φ′(a¹)) of an example, a row}
      *
      * @param p which example, from 0
-     * @return a row
      */
     public double[][] chain(int p) {
         return Matrices.times(Matrices.scale(minusError(p) * outputSlope(p), w2), diagonalJacobian(p));
     }
 
-    /**
-     * Returns ∂J/∂w²ⱼ = −1/N Σ (t − z) φ₂′(a²) hⱼ.
-     *
-     * @return a row
-     */
+    /** {@return ∂J/∂w²ⱼ = −1/N Σ (t − z) φ₂′(a²) hⱼ, a row} */
     public double[][] gradientOfW2ByElement() {
         double[][] gradient = new double[1][w2[0].length];
         for (int j = 0; j < w2[0].length; j++) {
@@ -170,11 +154,7 @@ public class NetworkFormulas {
         return gradient;
     }
 
-    /**
-     * Returns dJ/dw² = [−(t − z)]·φ₂′(a²)·hᵀ, averaged over the examples.
-     *
-     * @return a row
-     */
+    /** {@return dJ/dw² = [−(t − z)]·φ₂′(a²)·hᵀ, averaged over the examples, a row} */
     public double[][] gradientOfW2ByMatrix() {
         double[][] sum = new double[1][w2[0].length];
         for (int p = 0; p < exampleCount(); p++) {
@@ -184,11 +164,7 @@ public class NetworkFormulas {
         return Matrices.scale(1.0 / exampleCount(), sum);
     }
 
-    /**
-     * Returns ∂J/∂w¹ⱼᵢ = −1/N Σ (t − z) φ₂′(a²) w²ⱼ φ′(a¹ⱼ) xᵢ.
-     *
-     * @return a matrix of W¹'s shape
-     */
+    /** {@return ∂J/∂w¹ⱼᵢ = −1/N Σ (t − z) φ₂′(a²) w²ⱼ φ′(a¹ⱼ) xᵢ, a matrix of W¹'s shape} */
     public double[][] gradientOfW1ByElement() {
         double[][] gradient = new double[w1.length][x.length];
         for (int j = 0; j < w1.length; j++) {
@@ -203,11 +179,7 @@ public class NetworkFormulas {
         return gradient;
     }
 
-    /**
-     * Returns dJ/dW¹ = (dJ/da¹)ᵀxᵀ, an outer product, averaged over the examples.
-     *
-     * @return a matrix of W¹'s shape
-     */
+    /** {@return dJ/dW¹ = (dJ/da¹)ᵀxᵀ, an outer product, averaged over the examples: a matrix of W¹'s shape} */
     public double[][] gradientOfW1ByMatrix() {
         double[][] sum = new double[w1.length][x.length];
         for (int p = 0; p < exampleCount(); p++) {
@@ -217,10 +189,8 @@ public class NetworkFormulas {
     }
 
     /**
-     * Returns dJ/dW¹ as (dJ/da¹)·(da¹/dW¹), the product with the unfolded tensor, folded back to rows and averaged over
-     * the examples.
-     *
-     * @return a matrix of W¹'s shape
+     * {@return dJ/dW¹ as (dJ/da¹)·(da¹/dW¹), the product with the unfolded tensor, folded back to rows and averaged
+     * over the examples: a matrix of W¹'s shape}
      */
     public double[][] gradientOfW1ByTensor() {
         double[][] sum = new double[w1.length][x.length];
@@ -238,10 +208,8 @@ public class NetworkFormulas {
     }
 
     /**
-     * Returns dJ/dW¹ = ([−(t − z)]·φ₂′(a²)·w² ⊙ φ′(a¹)ᵀ)ᵀxᵀ, with ⊙ in place of the diagonal matrix, averaged over the
-     * examples.
-     *
-     * @return a matrix of W¹'s shape
+     * {@return dJ/dW¹ = ([−(t − z)]·φ₂′(a²)·w² ⊙ φ′(a¹)ᵀ)ᵀxᵀ, with ⊙ in place of the diagonal matrix, averaged over the
+     * examples: a matrix of W¹'s shape}
      */
     public double[][] gradientOfW1Equivalently() {
         double[][] sum = new double[w1.length][x.length];

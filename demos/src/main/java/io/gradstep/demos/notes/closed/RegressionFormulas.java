@@ -24,29 +24,17 @@ public class RegressionFormulas {
         this.error = Matrices.plus(t, Matrices.scale(-1, z));
     }
 
-    /**
-     * Returns z.
-     *
-     * @return a row, an entry for each example
-     */
+    /** {@return z, a row with an entry for each example} */
     public double[][] z() {
         return z;
     }
 
-    /**
-     * Returns t − z.
-     *
-     * @return a row, an entry for each example
-     */
+    /** {@return t − z, a row with an entry for each example} */
     public double[][] error() {
         return error;
     }
 
-    /**
-     * Returns J.
-     *
-     * @return 1/(2N) Σ (t − z)²
-     */
+    /** {@return J = 1/(2N) Σ (t − z)²} */
     public double loss() {
         double sum = 0;
         for (double difference : error[0]) {
@@ -59,11 +47,7 @@ public class RegressionFormulas {
         return x[0].length;
     }
 
-    /**
-     * Returns ∂J/∂wᵢ = −1/N Σₙ (t⁽ⁿ⁾ − z⁽ⁿ⁾)xᵢ⁽ⁿ⁾.
-     *
-     * @return a row of w's length
-     */
+    /** {@return ∂J/∂wᵢ = −1/N Σₙ (t⁽ⁿ⁾ − z⁽ⁿ⁾)xᵢ⁽ⁿ⁾, a row of w's length} */
     public double[][] gradientOfWByElement() {
         double[][] gradient = new double[1][x.length];
         for (int i = 0; i < x.length; i++) {
@@ -77,19 +61,14 @@ public class RegressionFormulas {
     }
 
     /**
-     * Returns ∇w J = −1/N (t − z)·xᵀ: the sum over the examples is the inner index of the product.
-     *
-     * @return a row of w's length
+     * {@return ∇w J = −1/N (t − z)·xᵀ: the sum over the examples is the inner index of the product; a row of w's
+     * length}
      */
     public double[][] gradientOfWByMatrix() {
         return Matrices.scale(-1.0 / exampleCount(), Matrices.times(error, Matrices.transpose(x)));
     }
 
-    /**
-     * Returns ∂J/∂b = −1/N Σₙ (t⁽ⁿ⁾ − z⁽ⁿ⁾)·1.
-     *
-     * @return a matrix of one number
-     */
+    /** {@return ∂J/∂b = −1/N Σₙ (t⁽ⁿ⁾ − z⁽ⁿ⁾)·1, a matrix of one number} */
     public double[][] gradientOfBByElement() {
         double sum = 0;
         for (double difference : error[0]) {
@@ -98,11 +77,7 @@ public class RegressionFormulas {
         return Matrices.row(-sum / exampleCount());
     }
 
-    /**
-     * Returns ∇b J = −1/N (t − z)·1, with a column of ones: the bias is a weight whose input is always 1.
-     *
-     * @return a matrix of one number
-     */
+    /** {@return ∇b J = −1/N (t − z)·1, with a column of ones: the bias is a weight whose input is always 1} */
     public double[][] gradientOfBByMatrix() {
         double[][] ones = Matrices.map(Matrices.transpose(error), entry -> 1);
         return Matrices.scale(-1.0 / exampleCount(), Matrices.times(error, ones));

@@ -40,58 +40,43 @@ public class SensitivityFormulas {
         this.output = signal;
     }
 
-    /**
-     * Returns the number of layers.
-     *
-     * @return L
-     */
+    /** {@return the number of layers, L} */
     public int layerCount() {
         return weights.size();
     }
 
-    /**
-     * Returns e.
-     *
-     * @return (x⁽ᴸ⁾ − y)²
-     */
+    /** {@return e = (x⁽ᴸ⁾ − y)²} */
     public double loss() {
         return (output[0][0] - y) * (output[0][0] - y);
     }
 
     /**
-     * Returns x⁽ˡ⁾ with its x₀ = 1.
+     * {@return x⁽ˡ⁾ with its x₀ = 1, a column}
      *
      * @param l from 0, the input, to L − 1
-     * @return a column
      */
     public double[][] x(int l) {
         return inputs.get(l);
     }
 
     /**
-     * Returns θ′(s⁽ˡ⁾).
+     * {@return θ′(s⁽ˡ⁾), a column}
      *
      * @param l from 1 to L
-     * @return a column
      */
     public double[][] slopes(int l) {
         return theta.slopes(sums.get(l - 1));
     }
 
-    /**
-     * Returns δ⁽ᴸ⁾ = 2(x⁽ᴸ⁾ − y)θ′(s⁽ᴸ⁾).
-     *
-     * @return a column of one entry
-     */
+    /** {@return δ⁽ᴸ⁾ = 2(x⁽ᴸ⁾ − y)θ′(s⁽ᴸ⁾), a column of one entry} */
     public double[][] lastDelta() {
         return Matrices.scale(2 * (output[0][0] - y), slopes(layerCount()));
     }
 
     /**
-     * Returns δᵢ⁽ˡ⁾ = [Σⱼ δⱼ⁽ˡ⁺¹⁾wᵢⱼ⁽ˡ⁺¹⁾]·θ′(sᵢ⁽ˡ⁾), all layers from the last down.
+     * {@return δᵢ⁽ˡ⁾ = [Σⱼ δⱼ⁽ˡ⁺¹⁾wᵢⱼ⁽ˡ⁺¹⁾]·θ′(sᵢ⁽ˡ⁾), all layers from the last down, a column}
      *
      * @param l from 1 to L
-     * @return a column
      */
     public double[][] deltaByElement(int l) {
         double[][] delta = lastDelta();
@@ -112,10 +97,9 @@ public class SensitivityFormulas {
     }
 
     /**
-     * Returns δ⁽ˡ⁾ = [W⁽ˡ⁺¹⁾δ⁽ˡ⁺¹⁾]₁…d ⊙ θ′(s⁽ˡ⁾), all layers from the last down.
+     * {@return δ⁽ˡ⁾ = [W⁽ˡ⁺¹⁾δ⁽ˡ⁺¹⁾]₁…d ⊙ θ′(s⁽ˡ⁾), all layers from the last down, a column}
      *
      * @param l from 1 to L
-     * @return a column
      */
     public double[][] deltaByMatrix(int l) {
         double[][] delta = lastDelta();
@@ -127,10 +111,9 @@ public class SensitivityFormulas {
     }
 
     /**
-     * Returns ∂e/∂wᵢⱼ⁽ˡ⁾ = xᵢ⁽ˡ⁻¹⁾δⱼ⁽ˡ⁾.
+     * {@return ∂e/∂wᵢⱼ⁽ˡ⁾ = xᵢ⁽ˡ⁻¹⁾δⱼ⁽ˡ⁾, a matrix of W⁽ˡ⁾'s shape}
      *
      * @param l from 1 to L
-     * @return a matrix of W⁽ˡ⁾'s shape
      */
     public double[][] gradientOfWByElement(int l) {
         double[][] delta = deltaByElement(l);
@@ -144,10 +127,9 @@ public class SensitivityFormulas {
     }
 
     /**
-     * Returns ∂e/∂W⁽ˡ⁾ = x⁽ˡ⁻¹⁾(δ⁽ˡ⁾)ᵀ, an outer product.
+     * {@return ∂e/∂W⁽ˡ⁾ = x⁽ˡ⁻¹⁾(δ⁽ˡ⁾)ᵀ, an outer product, a matrix of W⁽ˡ⁾'s shape}
      *
      * @param l from 1 to L
-     * @return a matrix of W⁽ˡ⁾'s shape
      */
     public double[][] gradientOfWByMatrix(int l) {
         return Matrices.times(x(l - 1), Matrices.transpose(deltaByMatrix(l)));

@@ -18,20 +18,12 @@ public class SquaredNormFormulas {
         this.q = Matrices.times(w, x);
     }
 
-    /**
-     * Returns q = W·x.
-     *
-     * @return a column vector
-     */
+    /** {@return q = W·x, a column vector} */
     public double[][] q() {
         return q;
     }
 
-    /**
-     * Returns f = Σᵢ qᵢ².
-     *
-     * @return f
-     */
+    /** {@return f = Σᵢ qᵢ²} */
     public double f() {
         double sum = 0;
         for (double[] entry : q) {
@@ -40,20 +32,14 @@ public class SquaredNormFormulas {
         return sum;
     }
 
-    /**
-     * Returns ∇q f = 2q.
-     *
-     * @return a column vector
-     */
+    /** {@return ∇q f = 2q, a column vector} */
     public double[][] gradientOfQ() {
         return Matrices.scale(2, q);
     }
 
     /**
-     * Returns ∂f/∂W<sub>ij</sub> = Σ<sub>k</sub> (2q<sub>k</sub>)(1<sub>k=i</sub>x<sub>j</sub>), the sum written out
-     * with all its zeros.
-     *
-     * @return a matrix of W's shape
+     * {@return ∂f/∂W<sub>ij</sub> = Σ<sub>k</sub> (2q<sub>k</sub>)(1<sub>k=i</sub>x<sub>j</sub>), the sum written out
+     * with all its zeros, a matrix of W's shape}
      */
     public double[][] gradientOfWByElement() {
         double[][] gradient = new double[w.length][x.length];
@@ -67,20 +53,12 @@ public class SquaredNormFormulas {
         return gradient;
     }
 
-    /**
-     * Returns ∇W f = 2q·xᵀ, an outer product.
-     *
-     * @return a matrix of W's shape
-     */
+    /** {@return ∇W f = 2q·xᵀ, an outer product of W's shape} */
     public double[][] gradientOfWByMatrix() {
         return Matrices.times(gradientOfQ(), Matrices.transpose(x));
     }
 
-    /**
-     * Returns ∂f/∂xᵢ = Σ<sub>k</sub> 2q<sub>k</sub>W<sub>ki</sub>.
-     *
-     * @return a column vector of x's length
-     */
+    /** {@return ∂f/∂xᵢ = Σ<sub>k</sub> 2q<sub>k</sub>W<sub>ki</sub>, a column vector of x's length} */
     public double[][] gradientOfXByElement() {
         double[][] gradient = new double[x.length][1];
         for (int i = 0; i < x.length; i++) {
@@ -91,11 +69,7 @@ public class SquaredNormFormulas {
         return gradient;
     }
 
-    /**
-     * Returns ∇x f = 2Wᵀ·q.
-     *
-     * @return a column vector of x's length
-     */
+    /** {@return ∇x f = 2Wᵀ·q, a column vector of x's length} */
     public double[][] gradientOfXByMatrix() {
         return Matrices.scale(2, Matrices.times(Matrices.transpose(w), q));
     }

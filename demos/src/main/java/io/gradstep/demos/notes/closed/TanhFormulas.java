@@ -1,6 +1,9 @@
 package io.gradstep.demos.notes.closed;
 
-/** b = aW, c = tanh b, e = d = cV, ε = Σ (e − y)² and its gradients; all vectors are rows, W is [in, hidden], V [hidden, out]. */
+/**
+ * b = aW, c = tanh b, e = d = cV, ε = Σ (e − y)² and its gradients; all vectors are rows, W is [in, hidden], V [hidden,
+ * out].
+ */
 public class TanhFormulas {
     private final double[][] a;
     private final double[][] w;
@@ -26,11 +29,7 @@ public class TanhFormulas {
         this.e = Matrices.times(c, v);
     }
 
-    /**
-     * Returns ε.
-     *
-     * @return Σₖ (eₖ − yₖ)²
-     */
+    /** {@return ε = Σₖ (eₖ − yₖ)²} */
     public double loss() {
         double sum = 0;
         for (int k = 0; k < e[0].length; k++) {
@@ -39,29 +38,17 @@ public class TanhFormulas {
         return sum;
     }
 
-    /**
-     * Returns 2(e − y).
-     *
-     * @return a row, an entry for each output
-     */
+    /** {@return 2(e − y), a row with an entry for each output} */
     public double[][] twiceError() {
         return Matrices.scale(2, Matrices.plus(e, Matrices.scale(-1, y)));
     }
 
-    /**
-     * Returns 1 − c², the slope of tanh at b.
-     *
-     * @return a row, an entry for each hidden unit
-     */
+    /** {@return 1 − c², the slope of tanh at b, a row with an entry for each hidden unit} */
     public double[][] slopes() {
         return Matrices.map(c, entry -> 1 - entry * entry);
     }
 
-    /**
-     * Returns ∂ε/∂vⱼₖ = 2(eₖ − yₖ)cⱼ.
-     *
-     * @return a matrix of V's shape
-     */
+    /** {@return ∂ε/∂vⱼₖ = 2(eₖ − yₖ)cⱼ, a matrix of V's shape} */
     public double[][] gradientOfVByElement() {
         double[][] gradient = new double[v.length][v[0].length];
         for (int j = 0; j < v.length; j++) {
@@ -72,11 +59,7 @@ public class TanhFormulas {
         return gradient;
     }
 
-    /**
-     * Returns ∂ε/∂wᵢⱼ = Σₖ 2(eₖ − yₖ)vⱼₖ(1 − cⱼ²)aᵢ.
-     *
-     * @return a matrix of W's shape
-     */
+    /** {@return ∂ε/∂wᵢⱼ = Σₖ 2(eₖ − yₖ)vⱼₖ(1 − cⱼ²)aᵢ, a matrix of W's shape} */
     public double[][] gradientOfWByElement() {
         double[][] gradient = new double[w.length][w[0].length];
         for (int i = 0; i < w.length; i++) {
@@ -90,11 +73,11 @@ public class TanhFormulas {
     }
 
     /**
-     * Returns the terms of the sum over k in ∂ε/∂wᵢⱼ, one for each path from cⱼ to ε.
+     * {@return the terms of the sum over k in ∂ε/∂wᵢⱼ, one for each path from cⱼ to ε, 2(eₖ − yₖ)vⱼₖ(1 − cⱼ²)aᵢ for
+     * each k}
      *
      * @param i the row of W, from 0
      * @param j the column of W, from 0
-     * @return 2(eₖ − yₖ)vⱼₖ(1 − cⱼ²)aᵢ for each k
      */
     public double[] terms(int i, int j) {
         double[] terms = new double[v[0].length];
@@ -104,38 +87,22 @@ public class TanhFormulas {
         return terms;
     }
 
-    /**
-     * Returns ∂ε/∂V = cᵀ·2(e − y), an outer product.
-     *
-     * @return a matrix of V's shape
-     */
+    /** {@return ∂ε/∂V = cᵀ·2(e − y), an outer product of V's shape} */
     public double[][] gradientOfVByMatrix() {
         return Matrices.times(Matrices.transpose(c), twiceError());
     }
 
-    /**
-     * Returns ∂ε/∂c = 2(e − y)Vᵀ, where the sum over k is.
-     *
-     * @return a row, an entry for each hidden unit
-     */
+    /** {@return ∂ε/∂c = 2(e − y)Vᵀ, the sum over k, as a row with an entry for each hidden unit} */
     public double[][] gradientOfC() {
         return Matrices.times(twiceError(), Matrices.transpose(v));
     }
 
-    /**
-     * Returns ∂ε/∂b = 2(e − y)Vᵀ ⊙ (1 − c²).
-     *
-     * @return a row, an entry for each hidden unit
-     */
+    /** {@return ∂ε/∂b = 2(e − y)Vᵀ ⊙ (1 − c²), a row with an entry for each hidden unit} */
     public double[][] gradientOfB() {
         return Matrices.hadamard(gradientOfC(), slopes());
     }
 
-    /**
-     * Returns ∂ε/∂W = aᵀ[2(e − y)Vᵀ ⊙ (1 − c²)], an outer product.
-     *
-     * @return a matrix of W's shape
-     */
+    /** {@return ∂ε/∂W = aᵀ[2(e − y)Vᵀ ⊙ (1 − c²)], an outer product of W's shape} */
     public double[][] gradientOfWByMatrix() {
         return Matrices.times(Matrices.transpose(a), gradientOfB());
     }

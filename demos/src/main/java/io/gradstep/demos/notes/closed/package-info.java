@@ -1,8 +1,8 @@
 /**
- * The notes' closed forms, computed from plain arrays with plain loops.
+ * The notes' closed forms, computed with plain arrays and loops.
  *
- * <p>They are what the gallery holds the engine's gradients against, and so nothing here uses the engine or anything
- * else of Gradstep: a test holds that. A matrix is a {@code double[][]}, row by row; a row vector has one row, a column
+ * <p>The gallery checks the engine's gradients against them, so nothing here uses the engine or other parts of
+ * Gradstep; a test enforces that. A matrix is a {@code double[][]}, row by row; a row vector has one row, a column
  * vector one column.
  *
  * <pre>{@code
