@@ -81,7 +81,8 @@ public final class TrainCommand implements Task {
             paramLabel = "FILE",
             description =
                     "Save the network to FILE, for 'gradstep predict' and PyTorch, and a checkpoint for --resume beside"
-                            + " it: m.checkpoint.safetensors beside m.safetensors, unless --checkpoint names another file.")
+                            + " it: m.checkpoint.safetensors beside m.safetensors, unless --checkpoint names"
+                            + " another file.")
     private @Nullable String save;
 
     @Option(
@@ -102,8 +103,8 @@ public final class TrainCommand implements Task {
             paramLabel = "FILE",
             description =
                     "Resume the training whose network or checkpoint is in FILE, as if it had never stopped, and save"
-                            + " it to the same file unless --save names another. Its settings stay; --epochs counts from the"
-                            + " first start.")
+                            + " it to the same file unless --save names another. Its settings stay; --epochs counts"
+                            + " from the first start.")
     private @Nullable String resume;
 
     @Option(

@@ -68,8 +68,8 @@ final class TrainOptions {
             completionCandidates = TaskName.class,
             description =
                     "The kind of labels: classification, regression, or auto. The default, auto, means classes if the"
-                            + " first label is text, or if all are whole numbers with at most 20 different values that occur at"
-                            + " least twice on average; otherwise quantities.")
+                            + " first label is text, or if all are whole numbers with at most 20 different values"
+                            + " that occur at least twice on average; otherwise quantities.")
     private DataSource.@Nullable Task task;
 
     @Option(
