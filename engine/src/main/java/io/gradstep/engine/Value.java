@@ -84,8 +84,7 @@ public sealed class Value permits NamedValue, NaryValue, DotValue {
 
     Value(double data, int bits, @Nullable Value left, @Nullable Value right) {
         if (THROW_ON_NON_FINITE && !Double.isFinite(data)) {
-            throw new ArithmeticException(
-                    "a node was computed as " + data + ", and gradstep.throwOnNonFinite is set");
+            throw new ArithmeticException("a node was computed as " + data + ", and gradstep.throwOnNonFinite is set");
         }
         this.data = data;
         this.bits = bits;
@@ -649,8 +648,7 @@ public sealed class Value permits NamedValue, NaryValue, DotValue {
     public Value operand(int i) {
         Value operand = i == 0 ? left : i == 1 ? right : null;
         if (operand == null) {
-            throw new IndexOutOfBoundsException(
-                    "there is no operand %d: %s has %d".formatted(i, this, operandCount()));
+            throw new IndexOutOfBoundsException("there is no operand %d: %s has %d".formatted(i, this, operandCount()));
         }
         return operand;
     }

@@ -152,6 +152,7 @@ class DiagnosticsTest {
                 .start();
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(process.waitFor()).isEqualTo(1);
-        assertThat(output).contains("ArithmeticException: a node was computed as Infinity", "Value.exp", "Overflow.main");
+        assertThat(output)
+                .contains("ArithmeticException: a node was computed as Infinity", "Value.exp", "Overflow.main");
     }
 }

@@ -252,11 +252,10 @@ class LayerRecurrence implements Example {
 
     private void otherSizes(Handout page) {
         page.section("n = 2, 3 and 6");
-        page.say(
-                "With seeded random numbers. For every k: ψ⁽ᵏ⁾ against the gates' own derivatives, δ⁽ᵏ⁾ against the"
-                        + " gradients at z⁽ᵏ⁻¹⁾, and the derivatives with respect to W⁽ᵏ⁾ and b⁽ᵏ⁾ in both"
-                        + " versions. Those for W⁽ᵏ⁾ are also compared with the product W⁽ⁿ⁾ψ⁽ⁿ⁻¹⁾~…~W⁽ᵏ⁺¹⁾ψ⁽ᵏ⁾,"
-                        + " multiplied out without the recurrence.");
+        page.say("With seeded random numbers. For every k: ψ⁽ᵏ⁾ against the gates' own derivatives, δ⁽ᵏ⁾ against the"
+                + " gradients at z⁽ᵏ⁻¹⁾, and the derivatives with respect to W⁽ᵏ⁾ and b⁽ᵏ⁾ in both"
+                + " versions. Those for W⁽ᵏ⁾ are also compared with the product W⁽ⁿ⁾ψ⁽ⁿ⁻¹⁾~…~W⁽ᵏ⁺¹⁾ψ⁽ᵏ⁾,"
+                + " multiplied out without the recurrence.");
         RandomMatrices random = RandomMatrices.full(seed);
         List<Sized> rows = new ArrayList<>();
         for (int[] size : SIZES) {

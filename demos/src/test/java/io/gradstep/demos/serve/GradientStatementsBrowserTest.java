@@ -142,8 +142,7 @@ class GradientStatementsBrowserTest extends PlaygroundFixture {
         click("#next");
         assertThat(text("#panel")).contains("what is ∂f/∂x, the sum of both branches?");
         find("#answer").sendKeys("3", Keys.ENTER);
-        assertThat(text("#panel .hint"))
-                .isEqualTo("That is the last branch alone; add the others, so far 3.");
+        assertThat(text("#panel .hint")).isEqualTo("That is the last branch alone; add the others, so far 3.");
         find("#answer").clear();
         find("#answer").sendKeys("6", Keys.ENTER);
         assertThat(text("#panel")).contains("✓ Right.").contains("∂f/∂x = 3 + 3 = 6");
