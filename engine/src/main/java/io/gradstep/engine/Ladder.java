@@ -63,7 +63,7 @@ final class Ladder {
      * An extrapolated central quotient.
      *
      * @param level the smallest step of the extrapolation
-     * @param place that step's index
+     * @param index that step's index
      * @param value the slope
      * @param error the error bound: the remainder of the extrapolation plus rounding
      */
