@@ -24,8 +24,8 @@ record Architecture(
     }
 
     /**
-     * The prefix of each layer's tensors: its index in an {@code nn.Sequential} in which every activation but the
-     * identity takes an index of its own.
+     * The prefix of each layer's tensors: the layer's index in an {@code nn.Sequential} in which every activation
+     * except the identity has an index of its own.
      */
     ImmutableList<String> tensorPrefixes() {
         ImmutableList.Builder<String> prefixes = ImmutableList.builder();

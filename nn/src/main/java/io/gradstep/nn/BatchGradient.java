@@ -36,8 +36,8 @@ public interface BatchGradient {
      * @param samples indices into the data set
      * @param from the first sample's index in {@code samples}
      * @param to behind the last sample's index
-     * @param gradient what is written: ∂(loss + penalty)/∂parameter for each parameter of the network, in order
-     * @return what came of the batch; where something is NaN or infinite, the gradient may be anything
+     * @param gradient is filled with ∂(loss + penalty)/∂parameter for each parameter of the network, in order
+     * @return the metrics of the batch; if one is NaN or infinite, the gradient is unspecified
      */
     BatchResult compute(int[] samples, int from, int to, double[] gradient);
 

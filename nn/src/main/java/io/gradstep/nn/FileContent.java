@@ -152,12 +152,11 @@ final class FileContent {
         return numbers;
     }
 
-    /** A tensor of any number of rows with the given number of columns, as the numbers of each row. */
+    /** The rows of a tensor with the given number of columns and any number of rows. */
     double[][] rows(String name, int columnCount) throws ModelFileException {
         Tensor table = tensors.get(name);
         if (table == null || table.shape().length != 2 || table.shape()[1] != columnCount) {
-            throw wrong(
-                    "there should be a tensor %s of any number of rows and %d columns".formatted(name, columnCount));
+            throw wrong("expected a tensor %s with any number of rows and %d columns".formatted(name, columnCount));
         }
         double[] data = table.data();
         double[][] rows = new double[table.shape()[0]][];

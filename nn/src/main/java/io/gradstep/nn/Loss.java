@@ -55,17 +55,17 @@ public interface Loss {
      *
      * @param target a row of a dataset's targets: a class index, or numbers
      * @param outputCount the number of outputs of the network
-     * @return what {@link #of(List, List)} takes: one number an output, and behind them any others that the loss wants
-     * @throws IllegalArgumentException if the target does not go with this loss or this number of outputs, with what
-     *     would
+     * @return one number per output, followed by any others that the loss needs
+     * @throws IllegalArgumentException if the target does not match this loss or this number of outputs; the message
+     *     says what would
      */
     double[] encode(double[] target, int outputCount);
 
     /**
      * Builds the loss of one sample.
      *
-     * @param outputs of the network
-     * @param targets what {@link #encode} made of the sample's target
+     * @param outputs the outputs of the network
+     * @param targets the sample's target as encoded by {@link #encode}
      * @return the loss
      */
     Value of(List<Value> outputs, List<Value> targets);
@@ -85,8 +85,7 @@ public interface Loss {
     /**
      * {@return the index of the class that a network trained with this loss predicts}
      *
-     * @param outputs one a class, or a single one for two classes
-     * @return the index of a class
+     * @param outputs one per class, or a single one for two classes
      */
     int decide(double[] outputs);
 

@@ -230,7 +230,7 @@ public final class Mlp implements Parameterized {
      *     applies
      */
     public double[] predict(double... inputs) {
-        requireOwnUnits("Predictor.load(file).predict(...) takes rows as they are");
+        requireOwnUnits("use Predictor.load(file).predict(...), which applies the scaling");
         ArgumentChecks.inputs(inputs.length, inputCount());
         for (int i = 0; i < inputs.length; i++) {
             if (!Double.isFinite(inputs[i])) {
@@ -263,20 +263,12 @@ public final class Mlp implements Parameterized {
         return layers;
     }
 
-    /**
-     * Returns the number of inputs.
-     *
-     * @return at least 1
-     */
+    /** {@return the number of inputs, at least 1} */
     public int inputCount() {
         return layers.get(0).inputCount();
     }
 
-    /**
-     * Returns the number of outputs.
-     *
-     * @return at least 1
-     */
+    /** {@return the number of outputs, at least 1} */
     public int outputCount() {
         return layers.get(layers.size() - 1).outputCount();
     }

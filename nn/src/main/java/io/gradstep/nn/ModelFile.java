@@ -38,7 +38,7 @@ final class ModelFile {
 
     static void write(Mlp model, Path file, Map<String, String> notes) throws IOException {
         if (!PredictorMetadata.scales(notes.keySet())) {
-            model.requireOwnUnits("saving it without that would lose it; save by a Predictor");
+            model.requireOwnUnits("saving it here would lose the scaling; use Predictor.save");
         }
         Map<String, Tensor> tensors = new LinkedHashMap<>();
         putTensors(tensors, "", model.architecture(), model.weights());
@@ -47,7 +47,7 @@ final class ModelFile {
         new Safetensors(tensors, metadata).write(file);
     }
 
-    /** Adds a caller's notes to the entries that are the file's own. */
+    /** Adds a caller's notes to the file's own entries. */
     static void putMetadata(Map<String, String> metadata, Map<String, String> notes) {
         for (Map.Entry<String, String> note : notes.entrySet()) {
             if (metadata.putIfAbsent(note.getKey(), note.getValue()) != null) {

@@ -40,8 +40,7 @@ public final class Prediction {
     /**
      * {@return the index of the class in {@link Predictor#classNames}, from 0}
      *
-     * @return an index in {@link Predictor#classNames}, from 0
-     * @throws IllegalStateException if the network tells quantities
+     * @throws IllegalStateException if the network predicts quantities
      */
     public int classIndex() {
         if (!predictor.tellsClasses()) {

@@ -107,8 +107,7 @@ public final class Predictor {
      * cannot be saved.
      *
      * @param inputCount the number of inputs, at least 1
-     * @param forward makes the outputs; called once; other leaves than the inputs count with the numbers that they have
-     *     then
+     * @param forward builds the outputs; called once, and leaves other than the inputs keep the values they have then
      * @return a builder whose network takes plain numbers x1, x2, … and gives y1, y2, …
      * @throws IllegalArgumentException if there is no input
      */

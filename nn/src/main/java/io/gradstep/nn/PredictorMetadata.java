@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The entries of a model's metadata that say what its numbers mean: which columns, which classes, in which units. */
+/** Reads and writes a predictor's metadata: columns, classes and units. */
 final class PredictorMetadata {
     private static final String LOSS = "predict.loss";
     static final String INPUTS = "predict.inputs";
@@ -47,7 +47,7 @@ final class PredictorMetadata {
         });
     }
 
-    /** Tells a builder what a file says; a file that says nothing is of a network that takes and gives plain numbers. */
+    /** Copies a file's names and scaling to a builder; a file without them belongs to a network of plain numbers. */
     static void read(FileContent content, int outputCount, Predictor.Builder builder) throws ModelFileException {
         if (!content.has(LOSS)) {
             return;
@@ -55,7 +55,7 @@ final class PredictorMetadata {
         Loss loss = content.parsed(LOSS, Loss::named);
         ImmutableList<String> classes = content.words(CLASSES);
         if (!classes.isEmpty() && classes.size() != Math.max(2, outputCount)) {
-            throw content.wrong("the metadata entry '%s': %d names do not go with %d outputs under %s"
+            throw content.wrong("the metadata entry '%s': %d names do not match %d outputs under %s"
                     .formatted(CLASSES, classes.size(), outputCount, loss.label()));
         }
         builder.loss(loss)

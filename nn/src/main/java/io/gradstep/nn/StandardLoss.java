@@ -159,7 +159,7 @@ enum StandardLoss implements Loss {
     double[] numbers(double[] target, int outputCount) {
         if (target.length != outputCount) {
             throw new IllegalArgumentException(
-                    "%s wants one target for each of the %d outputs, but there are %d; classes"
+                    "%s needs one target for each of the %d outputs, but there are %d; classes"
                                     .formatted(label(), outputCount, target.length)
                             + " need " + CROSS_ENTROPY.label() + " or one-hot targets");
         }
@@ -174,7 +174,7 @@ enum StandardLoss implements Loss {
         int index = (int) target[0];
         if (index != target[0] || index < 0 || index >= classCount) {
             throw new IllegalArgumentException(
-                    "%s wants a class from 0 to %d, not %s".formatted(label(), classCount - 1, target[0]));
+                    "%s needs a class from 0 to %d, not %s".formatted(label(), classCount - 1, target[0]));
         }
         return index;
     }

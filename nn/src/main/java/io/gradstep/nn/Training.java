@@ -31,7 +31,7 @@ public final class Training {
     private static final String TARGETS = "targets";
     private static final String CLASSES = "classes";
 
-    /** Where a file of the version before has these settings: among what it says for predictions. */
+    /** The keys of these settings in a file of the old format, which keeps them with the metadata for predictions. */
     static final ImmutableMap<String, String> NAMES_IN_METADATA = ImmutableMap.of(
             INPUTS, PredictorMetadata.INPUTS, TARGETS, PredictorMetadata.TARGETS, CLASSES, PredictorMetadata.CLASSES);
 
@@ -243,7 +243,7 @@ public final class Training {
         return (data.size() - 1) / batchSize() + 1;
     }
 
-    /** The learning rate of a batch of the epoch that is under way. */
+    /** The learning rate of a batch of the current epoch. */
     private double learningRate(int batch) {
         double passed = progress.epoch() + (double) batch / batchCount();
         return trainer.optimizer.learningRate() * trainer.scheduler.factor(passed, trainer.epochs);

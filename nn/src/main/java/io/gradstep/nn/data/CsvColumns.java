@@ -136,7 +136,7 @@ final class CsvColumns {
         return names.get(label);
     }
 
-    /** The beginning of a message about a field. */
+    /** The location of a field, with which a message begins. */
     String location(long line, int column) {
         return "line " + line + ", column " + (column + 1) + " (" + names.get(column) + "): ";
     }

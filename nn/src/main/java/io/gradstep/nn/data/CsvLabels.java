@@ -53,7 +53,7 @@ final class CsvLabels {
                     csv.file,
                     "all " + texts.size() + " labels in column " + (columns.label() + 1) + " (" + columns.labelName()
                             + ") are " + Characters.quoted(names.get(0))
-                            + ": to learn a classification, two classes are needed");
+                            + ": classification needs at least two classes");
         }
         Map<String, Integer> indices = new HashMap<>();
         for (String name : names) {

@@ -47,8 +47,8 @@ public final class Dataset {
     /**
      * Makes a data set for regression with one or more targets per sample.
      *
-     * @param inputs a row a sample, all of the same length; copied
-     * @param targets a row a sample, all of the same length; copied
+     * @param inputs one row per sample, all of the same length; copied
+     * @param targets one row per sample, all of the same length; copied
      * @return a data set with inputs named {@code x1, x2, ...} and targets named {@code y}, or {@code y1, y2, ...}
      * @throws IllegalArgumentException if there is no sample, the numbers of rows differ, rows are empty or of
      *     different lengths, or a number is NaN or infinite
@@ -66,8 +66,8 @@ public final class Dataset {
     /**
      * Makes a data set for regression with one target per sample.
      *
-     * @param inputs a row a sample, all of the same length; copied
-     * @param targets a number a sample; copied
+     * @param inputs one row per sample, all of the same length; copied
+     * @param targets one number per sample; copied
      * @return a data set with inputs named {@code x1, x2, ...} and the target {@code y}
      * @throws IllegalArgumentException if there is no sample, the numbers of samples differ, rows are empty or of
      *     different lengths, or a number is NaN or infinite
@@ -85,7 +85,7 @@ public final class Dataset {
     /**
      * Makes a data set for classification.
      *
-     * @param inputs a row a sample, all of the same length; copied
+     * @param inputs one row per sample, all of the same length; copied
      * @param labels the index of each sample's class, from 0
      * @param classNames a name for each class, at least two and all different
      * @return a data set with inputs named {@code x1, x2, ...} and the target {@code class}
@@ -145,29 +145,20 @@ public final class Dataset {
         return rows.length;
     }
 
-    /**
-     * Returns how many numbers a sample has as its input: its features.
-     *
-     * @return at least 1
-     */
+    /** {@return the number of features, at least 1} */
     public int inputCount() {
         return inputNames.size();
     }
 
-    /**
-     * Returns how many numbers a sample has as its target; for classification 1, the index of the class.
-     *
-     * @return at least 1
-     */
+    /** {@return the number of targets, at least 1; for classification 1, the index of the class} */
     public int outputCount() {
         return targetNames.size();
     }
 
     /**
-     * {@return the inputs of a sample: a new array of {@link #inputs()} numbers}
+     * {@return the inputs of a sample: a new array of {@link #inputCount()} numbers}
      *
      * @param i the sample, from 0
-     * @return a new array of {@link #inputCount()} numbers
      * @throws IndexOutOfBoundsException if there is no such sample
      */
     public double[] input(int i) {
@@ -187,10 +178,9 @@ public final class Dataset {
     }
 
     /**
-     * {@return the target of a sample: a new array of {@link #outputs()} numbers}
+     * {@return the target of a sample: a new array of {@link #outputCount()} numbers}
      *
      * @param i the sample, from 0
-     * @return a new array of {@link #outputCount()} numbers
      * @throws IndexOutOfBoundsException if there is no such sample
      */
     public double[] target(int i) {
@@ -241,20 +231,12 @@ public final class Dataset {
         return counts;
     }
 
-    /**
-     * Returns what the features are called.
-     *
-     * @return {@link #inputCount()} different names, unmodifiable
-     */
+    /** {@return the {@link #inputCount()} different names of the features, unmodifiable} */
     public List<String> inputNames() {
         return inputNames;
     }
 
-    /**
-     * Returns what the targets are called.
-     *
-     * @return {@link #outputCount()} different names, unmodifiable
-     */
+    /** {@return the {@link #outputCount()} different names of the targets, unmodifiable} */
     public List<String> targetNames() {
         return targetNames;
     }

@@ -26,7 +26,7 @@ public final class Generators {
      * <p>Four samples without noise are the truth table itself; more of them repeat the corners in turn.
      *
      * @param sampleCount how many, at least 2
-     * @param noise the standard deviation of what is added to each coordinate
+     * @param noise the standard deviation of the noise on each coordinate
      * @param seed of the noise and the order
      * @return two inputs around 0 and 1; the classes {@code equal} and {@code different}
      * @throws IllegalArgumentException if an argument is outside its range
@@ -45,7 +45,7 @@ public final class Generators {
      * the shape of scikit-learn's {@code make_moons}.
      *
      * @param sampleCount how many, at least 2
-     * @param noise the standard deviation of what is added to each coordinate; from about 0.2 on the moons touch
+     * @param noise the standard deviation of the noise on each coordinate; from about 0.2 on the moons touch
      * @param seed of the noise and the order
      * @return two inputs, about −1 to 2 and −½ to 1; the classes {@code upper} and {@code lower}
      * @throws IllegalArgumentException if an argument is outside its range
@@ -87,9 +87,9 @@ public final class Generators {
      * <p>Along an arm, radius and angle grow in proportion; the arms are turned against each other evenly.
      *
      * @param sampleCount how many, at least as many as arms
-     * @param arms how many classes, 2 to 20
-     * @param turns how often an arm goes around the origin, above 0 and at most 10
-     * @param noise the standard deviation of what is added to each coordinate
+     * @param arms the number of classes, 2 to 20
+     * @param turns the number of turns of an arm around the origin, above 0 and at most 10
+     * @param noise the standard deviation of the noise on each coordinate
      * @param seed of the noise and the order
      * @return two inputs, about −1 to 1; the classes {@code arm1, arm2, ...}
      * @throws IllegalArgumentException if an argument is outside its range
@@ -116,7 +116,7 @@ public final class Generators {
      * and y alone.
      *
      * @param sampleCount how many, at least 3
-     * @param noise the standard deviation of what is added to each coordinate; the paper has none
+     * @param noise the standard deviation of the noise on each coordinate; the paper has none
      * @param seed of points, noise and order
      * @return two inputs, about 0 to 1; the classes {@code yin}, {@code yang} and {@code dot}
      * @throws IllegalArgumentException if an argument is outside its range
@@ -135,7 +135,7 @@ public final class Generators {
      * Draws round clouds of points whose centres are spread evenly over the unit circle, the first at (1, 0).
      *
      * @param sampleCount how many, at least as many as clouds
-     * @param clouds how many classes, 2 to 20
+     * @param clouds the number of classes, 2 to 20
      * @param deviation the standard deviation of a cloud in each coordinate
      * @param seed of the points and the order
      * @return two inputs, mostly −1 to 1; the classes {@code blob1, blob2, ...}
@@ -158,7 +158,7 @@ public final class Generators {
      * noise on every pixel.
      *
      * @param sampleCount how many, at least 10
-     * @param noise the standard deviation of what is added to each pixel; to the eye, digits drown at about 0.7
+     * @param noise the standard deviation of the noise on each pixel; people can no longer read the digits at about 0.7
      * @param seed of shifts, noise and order
      * @return 64 inputs, row by row from the top left and named {@code r1c1} to {@code r8c8}: 1 for ink and 0 for
      *     paper, plus noise; the classes {@code 0} to {@code 9}
@@ -178,7 +178,7 @@ public final class Generators {
      * Draws points of one period of the sine.
      *
      * @param sampleCount how many, at least 1
-     * @param noise the standard deviation of what is added to the target
+     * @param noise the standard deviation of the noise on the target
      * @param seed of points and noise
      * @return one input {@code x}, spread evenly at random over −π to π; the target sin x
      * @throws IllegalArgumentException if an argument is outside its range
@@ -268,7 +268,7 @@ public final class Generators {
     private static void check(int sampleCount, int fewest, double noise) {
         if (sampleCount < fewest || sampleCount > MAX_SAMPLES) {
             throw new IllegalArgumentException(
-                    "the number of samples is " + fewest + " to " + MAX_SAMPLES + " here, not " + sampleCount);
+                    "the number of samples must be " + fewest + " to " + MAX_SAMPLES + ", not " + sampleCount);
         }
         if (!(noise >= 0) || !Double.isFinite(noise)) {
             throw new IllegalArgumentException(

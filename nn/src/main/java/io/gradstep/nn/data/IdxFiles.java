@@ -14,7 +14,7 @@ import java.util.stream.IntStream;
  * (image, row, column), the labels in one. Either may be compressed with gzip, whatever its name.
  */
 public final class IdxFiles {
-    /** So many numbers, 2 GiB of doubles, are read at most: ask for fewer samples of a larger file. */
+    /** The most numbers that are read, 2 GiB of doubles; read fewer samples of a larger file. */
     public static final int MAX_VALUES = 1 << 28;
 
     private IdxFiles() {}
@@ -24,11 +24,11 @@ public final class IdxFiles {
      *
      * @param images an IDX file with images
      * @param labels an IDX file with as many labels
-     * @return a sample an image, in the order of the files. The inputs are the pixels, divided by 255, row by row and named
-     *     {@code r1c1, r1c2, ...}; the classes are {@code 0, 1, ...} up to the largest label
-     * @throws DataException if a file cannot be read, is no IDX file, holds something else, is cut off or too long, the two
-     *     do not belong together, all labels are the same, or there are more than {@value #MAX_VALUES} pixels; the message
-     *     names the file and the reason
+     * @return one sample per image, in the order of the files. The inputs are the pixels, divided by 255, row by row
+     *     and named {@code r1c1, r1c2, ...}; the classes are {@code 0, 1, ...} up to the largest label
+     * @throws DataException if a file cannot be read, is not an IDX file, has other content, is truncated or too long,
+     *     the files do not match, all labels are the same, or there are more than {@value #MAX_VALUES} pixels; the
+     *     message names the file and the reason
      */
     public static Dataset read(Path images, Path labels) throws DataException {
         return read(images, labels, Integer.MAX_VALUE);
@@ -39,12 +39,12 @@ public final class IdxFiles {
      *
      * @param images an IDX file with images
      * @param labels an IDX file with as many labels
-     * @param most how many samples to read if there are more; at least 1. The files are checked to their ends all the same,
-     *     and the classes are those of the whole file
-     * @return a sample an image, as {@link #read(Path, Path)} describes
-     * @throws DataException if a file cannot be read, is no IDX file, holds something else, is cut off or too long, the two
-     *     do not belong together, all labels are the same, or there are more than {@value #MAX_VALUES} pixels to read; the
-     *     message names the file and the reason
+     * @param most the maximum number of samples to read, at least 1. The files are still checked to their ends, and the
+     *     classes are those of the whole file
+     * @return one sample per image, as {@link #read(Path, Path)} describes
+     * @throws DataException if a file cannot be read, is not an IDX file, has other content, is truncated or too long,
+     *     the files do not match, all labels are the same, or there are more than {@value #MAX_VALUES} pixels to read;
+     *     the message names the file and the reason
      * @throws IllegalArgumentException if {@code most} is less than 1
      */
     public static Dataset read(Path images, Path labels, int most) throws DataException {
@@ -83,7 +83,7 @@ public final class IdxFiles {
 
     private static double[] pixels(Path images, IdxInput input, int samples) throws IOException {
         long size = (long) input.length(1) * input.length(2);
-        // Divided rather than multiplied, which might overflow.
+        // Division, because multiplication might overflow.
         if (size > MAX_VALUES / samples) {
             throw new DataException(
                     images,

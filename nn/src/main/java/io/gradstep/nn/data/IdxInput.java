@@ -140,7 +140,7 @@ final class IdxInput implements Closeable {
         in.close();
     }
 
-    /** What to tell of a failure. */
+    /** The exception for a failure to read. */
     static DataException unreadable(Path file, IOException e) {
         if (e instanceof DataException known) {
             return known;

@@ -109,11 +109,7 @@ public enum NamedGenerator {
         return description;
     }
 
-    /**
-     * Returns how many samples are drawn by default.
-     *
-     * @return at least 4
-     */
+    /** {@return the default number of samples, at least 4} */
     public int defaultSampleCount() {
         return defaultSampleCount;
     }

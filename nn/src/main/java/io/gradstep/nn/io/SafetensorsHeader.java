@@ -37,7 +37,7 @@ final class SafetensorsHeader {
     private static final String SHAPE = "shape";
     private static final String OFFSETS = "data_offsets";
 
-    /** A header that cannot be accepted; the reader adds which file it is from. */
+    /** Thrown for an invalid header; the reader adds the file's name. */
     static final class FormatException extends Exception {
         private static final long serialVersionUID = 1;
 
@@ -62,7 +62,7 @@ final class SafetensorsHeader {
 
     static SafetensorsHeader parse(byte[] bytes) throws FormatException {
         if (bytes.length == 0 || bytes[0] != '{') {
-            throw new FormatException("its header does not begin with a brace, so it is no safetensors file");
+            throw new FormatException("its header does not begin with a brace, so it is not a safetensors file");
         }
         SafetensorsHeader header = new SafetensorsHeader();
         JsonReader json = new JsonReader(new StringReader(decode(bytes)));
@@ -150,7 +150,7 @@ final class SafetensorsHeader {
     }
 
     private void parseMetadata(JsonReader json) throws IOException, FormatException {
-        expect(JsonToken.BEGIN_OBJECT, json, METADATA, "an object of texts");
+        expect(JsonToken.BEGIN_OBJECT, json, METADATA, "an object of strings");
         json.beginObject();
         while (json.hasNext()) {
             String key = json.nextName();
@@ -240,7 +240,7 @@ final class SafetensorsHeader {
                         location + ": expected a whole number from 0, found " + Characters.quoted(digits));
             }
             if (numbers.get(numbers.size() - 1) < 0) {
-                throw new FormatException(location + ": " + digits + " is beyond every file");
+                throw new FormatException(location + ": " + digits + " is larger than any file");
             }
         }
         json.endArray();

@@ -93,7 +93,7 @@ final class SafetensorsReader {
         return fill(ByteBuffer.allocate((int) length)).array();
     }
 
-    /** Tensors follow each other without gaps from the header to the end of the file. */
+    /** Checks that tensors follow each other without gaps from the header to the end of the file. */
     private void checkLocations(List<Slot> slots, long available) throws SafetensorsException {
         long next = 0;
         for (Slot slot : slots) {

@@ -31,8 +31,8 @@ public final class Layer implements Parameterized {
      *
      * @param inputCount how many numbers go in
      * @param outputCount how many neurons there are
-     * @param activation what each applies to its weighted sum
-     * @param initializer how the weights start
+     * @param activation the activation of each neuron
+     * @param initializer the initializer of the weights
      * @param seed of the random weights
      * @return a new layer
      * @throws IllegalArgumentException if a size is less than 1, or there would be 2³¹ weights or more
@@ -46,8 +46,8 @@ public final class Layer implements Parameterized {
     /**
      * Makes a layer as part of a network, with name prefixes.
      *
-     * @param tensorPrefix what the names of its tensors begin with, such as {@code 2.}
-     * @param outputPrefix what the names of its outputs begin with, such as {@code layer2}
+     * @param tensorPrefix the prefix of the names of its tensors, such as {@code 2.}
+     * @param outputPrefix the prefix of the names of its outputs, such as {@code layer2}
      * @param inputCount how many numbers come in, at least 1
      * @param outputCount how many neurons there are, at least 1
      * @param activation the gate after each weighted sum
@@ -74,7 +74,7 @@ public final class Layer implements Parameterized {
         ArgumentChecks.positive("outputs", outputCount);
         if ((long) inputCount * outputCount > Integer.MAX_VALUE) {
             throw new IllegalArgumentException(
-                    "a layer of %d inputs and %d outputs would have %d weights; less than 2³¹ are possible"
+                    "a layer of %d inputs and %d outputs would have %d weights; the limit is 2³¹ - 1"
                             .formatted(inputCount, outputCount, (long) inputCount * outputCount));
         }
         String weightName = tensorPrefix + "weight";
@@ -138,8 +138,8 @@ public final class Layer implements Parameterized {
     /**
      * Computes the weighted sums, before the activation, without a graph.
      *
-     * @param inputs of one sample, as many as the layer has
-     * @return a new array of one sum a neuron
+     * @param inputs the inputs of one sample, as many as the layer has
+     * @return a new array with one sum per neuron
      */
     public double[] sums(double[] inputs) {
         double[] operands = new double[2 * this.inputCount + 1];
@@ -168,20 +168,12 @@ public final class Layer implements Parameterized {
         return neurons;
     }
 
-    /**
-     * Returns the number of inputs.
-     *
-     * @return at least 1
-     */
+    /** {@return the number of inputs, at least 1} */
     public int inputCount() {
         return inputCount;
     }
 
-    /**
-     * Returns the number of neurons.
-     *
-     * @return at least 1
-     */
+    /** {@return the number of neurons, at least 1} */
     public int outputCount() {
         return neurons.size();
     }

@@ -113,11 +113,7 @@ public final class Neuron implements Parameterized {
         return Op.DOT.forward(operands);
     }
 
-    /**
-     * Returns the number of inputs.
-     *
-     * @return at least 1
-     */
+    /** {@return the number of inputs, at least 1} */
     public int inputCount() {
         return weights.size();
     }

@@ -36,7 +36,6 @@ public abstract sealed class Optimizer permits Sgd, RmsProp, Adam {
      * {@return gradient descent without momentum; its {@code with} methods return variants}
      *
      * @param learningRate the learning rate, positive
-     * @return the optimizer, whose {@code with} methods give others
      * @throws IllegalArgumentException if the rate is not positive
      */
     public static Sgd sgd(double learningRate) {
@@ -47,7 +46,6 @@ public abstract sealed class Optimizer permits Sgd, RmsProp, Adam {
      * {@return RMSProp with smoothing 0.99 and ε = 1e-8; its {@code with} methods return variants}
      *
      * @param learningRate the learning rate, positive
-     * @return the optimizer, whose {@code with} methods give others
      * @throws IllegalArgumentException if the rate is not positive
      */
     public static RmsProp rmsProp(double learningRate) {
@@ -58,7 +56,6 @@ public abstract sealed class Optimizer permits Sgd, RmsProp, Adam {
      * {@return Adam with β = (0.9, 0.999) and ε = 1e-8; its {@code with} methods return variants}
      *
      * @param learningRate the learning rate, positive
-     * @return the optimizer, whose {@code with} methods give others
      * @throws IllegalArgumentException if the rate is not positive
      */
     public static Adam adam(double learningRate) {
@@ -69,7 +66,6 @@ public abstract sealed class Optimizer permits Sgd, RmsProp, Adam {
      * {@return AdamW with β = (0.9, 0.999), ε = 1e-8 and weight decay 0.01; its {@code with} methods return variants}
      *
      * @param learningRate the learning rate, positive
-     * @return the optimizer, whose {@code with} methods give others
      * @throws IllegalArgumentException if the rate is not positive
      */
     public static Adam adamW(double learningRate) {
@@ -81,9 +77,8 @@ public abstract sealed class Optimizer permits Sgd, RmsProp, Adam {
      *
      * @param label {@code sgd}, {@code rmsProp}, {@code adam} or {@code adamW}
      * @param learningRate the learning rate, positive
-     * @return the optimizer
-     * @throws IllegalArgumentException if there is none of that name, with a list of those there are, or the rate is not
-     *     positive
+     * @throws IllegalArgumentException if there is none of that name (the message lists the known names) or the rate is
+     *     not positive
      */
     public static Optimizer named(String label, double learningRate) {
         Objects.requireNonNull(label, "label");
@@ -101,19 +96,15 @@ public abstract sealed class Optimizer permits Sgd, RmsProp, Adam {
     /**
      * Applies this optimizer to parameters, starting at step 1.
      *
-     * @param parameters what it changes
-     * @return a fresh descent
-     * @throws IllegalArgumentException if there are no parameters, or one is no leaf or a constant
+     * @param parameters the leaves to update
+     * @return the optimizer's steps, with a fresh state
+     * @throws IllegalArgumentException if there are no parameters, or one is a constant or not a leaf
      */
     public final OptimizerStep over(List<Value> parameters) {
         return new OptimizerStep(this, parameters);
     }
 
-    /**
-     * Returns the learning rate.
-     *
-     * @return positive
-     */
+    /** {@return the learning rate, always positive} */
     public final double learningRate() {
         return learningRate;
     }

@@ -54,7 +54,7 @@ public final class OptimizerStep {
      * Updates the parameters from their current gradients.
      *
      * @param learningRate the learning rate of this step, 0 or more
-     * @param clip the limit on gradients; those that the parameters hold stay as they are
+     * @param clip the limit on gradients; the parameters' own gradients do not change
      * @throws IllegalArgumentException if the rate is negative
      * @throws ArithmeticException if the step would make a number NaN or infinite; nothing has changed then
      */
@@ -106,11 +106,7 @@ public final class OptimizerStep {
         }
     }
 
-    /**
-     * Returns the number of steps done.
-     *
-     * @return 0 at first
-     */
+    /** {@return the number of steps done, 0 at first} */
     public long stepCount() {
         return steps;
     }

@@ -35,7 +35,7 @@ public final class EpochRecords {
             least = record;
         }
         kept.add(record);
-        // Seldom, because it looks at all of them.
+        // Rarely done, because it scans all of them.
         if (kept.size() > 2 * History.MAX_EPOCHS) {
             thinOut();
         }

@@ -10,7 +10,7 @@ import java.util.OptionalInt;
  * @param epochs what came of the full epochs, in order: of all of them up to {@value #MAX_EPOCHS}; of more, the first,
  *     the last, the one with the least loss (on validation samples, if there are any), the {@code bestEpoch}, and every
  *     second, fourth, eighth, … so that no more than {@value #MAX_EPOCHS} are evenly apart
- * @param warnings what should be looked at, in the order in which it was seen
+ * @param warnings the warnings, in the order in which they were issued
  * @param outcome why the training ended
  * @param bestEpoch the number of the epoch with the lowest validation loss, whose weights the network has when the
  *     training is over; empty without early stopping
@@ -21,7 +21,7 @@ public record History(
         Outcome outcome,
         OptionalInt bestEpoch) {
 
-    /** Up to so many epochs, a training keeps the record of each. */
+    /** The number of epochs up to which a training keeps every record. */
     public static final int MAX_EPOCHS = 10_000;
 
     /** The reason why a training ended. */

@@ -172,7 +172,7 @@ public final class LineChartDrawing {
         return gaps;
     }
 
-    /** A tenth of a pixel is more than can be seen, and long lines get shorter files. */
+    /** Rounds to a tenth of a pixel, which is finer than can be seen and keeps the files of long lines short. */
     private static String tenth(double coordinate) {
         return Svg.number(Math.round(coordinate * 10) / 10.0);
     }

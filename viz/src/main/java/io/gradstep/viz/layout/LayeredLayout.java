@@ -27,7 +27,10 @@ final class LayeredLayout {
     private static final int STRAIGHTENING_ROUNDS = 11;
     private static final int LANE_HEIGHT = 10;
 
-    /** How many columns all links together may pass: each is a bend of a line, some fifty bytes of a drawing. */
+    /**
+     * The maximum number of columns that all links together may pass: each is a bend of a line, some fifty bytes of a
+     * drawing.
+     */
     static final int MAX_PASSES = 100_000;
 
     /** A box, or a place where links of one box pass a column. */
@@ -138,7 +141,8 @@ final class LayeredLayout {
         }
         if (passes > MAX_PASSES) {
             throw new LayoutException(
-                    "the wires of this picture would pass %,d columns on their way, and at most %,d can be drawn; choose the view heat, or draw a part of the graph"
+                    ("the wires of this picture would pass %,d columns, but the limit is %,d; choose the view heat,"
+                                    + " or draw a part of the graph")
                             .formatted(passes, MAX_PASSES));
         }
     }

@@ -31,7 +31,7 @@ public final class Layout {
 
     private static final System.Logger LOG = System.getLogger(Layout.class.getName());
 
-    /** Its algorithm finds better layouts, in a time that grows with more than the size. */
+    /** The largest graph for {@code dot}, which finds better layouts, but in superlinear time. */
     static final int MAX_FOR_DOT = 400;
 
     private static final Duration TIMEOUT = Duration.ofSeconds(20);

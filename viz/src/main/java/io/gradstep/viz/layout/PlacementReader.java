@@ -108,7 +108,7 @@ final class PlacementReader {
         return new Rect(left, top, right - left, bottom - top);
     }
 
-    /** The box where it was put, and exactly as large as it was asked for. */
+    /** The box at its place, and exactly of the requested size. */
     private static Rect placed(Skeleton.Box box, @Nullable Rect rough) {
         if (rough == null
                 || !new Point(rough.left(), rough.top()).isFinite()

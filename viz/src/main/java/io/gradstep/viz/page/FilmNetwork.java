@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The network of a film: the numbers of each frame, and one layout for all of them. */
 final class FilmNetwork {
-    /** More could not be taken in at a glance, and a film has no time for more. */
+    /** Larger networks cannot be taken in at a glance. */
     static final int MAX_CARDS = 64;
 
     private final Graph graph;

@@ -122,7 +122,7 @@ public final class FilmPage {
             requireNoFrames();
             int cards = Neurons.count(graph);
             if (cards > FilmNetwork.MAX_CARDS) {
-                note("The network is left out: it would take %d cards, and here is room for %d."
+                note("The network is left out: it needs %d cards, and there is room for %d."
                         .formatted(cards, FilmNetwork.MAX_CARDS));
             } else {
                 network = new FilmNetwork(graph);

@@ -40,7 +40,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Values and gradients are the trace's; the graph's own are neither read nor changed. Equal traces give equal pages.
  */
 public final class StepperPage {
-    /** Reading it takes a browser seconds, and hundreds of megabytes. */
+    /** Larger pages take a browser seconds to read, and hundreds of megabytes. */
     static final int MAX_CHARACTERS = 32_000_000;
 
     private final Trace trace;
@@ -104,9 +104,9 @@ public final class StepperPage {
                 "leaves", leaves(),
                 "data", new StepperData(trace).json()));
         if (html.length() > MAX_CHARACTERS) {
-            throw new LayoutException(
-                    "the page would have %,d characters, and browsers have trouble with more than %,d; a picture in SVG or PNG has no such limit"
-                            .formatted(html.length(), MAX_CHARACTERS));
+            throw new LayoutException(("the page would have %,d characters, but the limit for browsers is %,d;"
+                            + " a picture in SVG or PNG has no such limit")
+                    .formatted(html.length(), MAX_CHARACTERS));
         }
         return html;
     }

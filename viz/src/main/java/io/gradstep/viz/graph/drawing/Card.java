@@ -11,8 +11,8 @@ import java.util.List;
  * A card of a {@link CardsView}: all texts as shown, all lengths in pixels.
  *
  * @param node the node's index in the graph
- * @param name what it is called
- * @param formula what it was computed from, or empty for a leaf
+ * @param name its name
+ * @param formula its formula, or empty for a leaf
  * @param gradient empty where nothing is shown
  * @param sum the parts of the gradient, or empty if there is only one
  */

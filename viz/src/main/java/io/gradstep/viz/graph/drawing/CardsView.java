@@ -20,7 +20,7 @@ import java.util.Map;
  * appear only as tooltips. Numbers without a name stand in the formulas and have no card.
  */
 public final class CardsView {
-    /** More would take minutes to place. */
+    /** Larger graphs would take minutes to place. */
     static final int MAX_VALUES = 5000;
 
     private static final int MAX_MARKED = 300;
@@ -72,11 +72,11 @@ public final class CardsView {
      */
     public CardsView(Graph graph, boolean gradients) {
         if (graph.size() > MAX_VALUES) {
-            throw new LayoutException("there are cards for at most %d values, and this graph has %d: draw a part of it"
+            throw new LayoutException("cards show at most %d values, but this graph has %d: draw a part of it"
                     .formatted(MAX_VALUES, graph.size()));
         }
         if (graph.edgeCount() > CircuitView.MAX_WIRES) {
-            throw new LayoutException("cards show at most %d wires, and this graph has %d: draw a part of it"
+            throw new LayoutException("cards show at most %d wires, but this graph has %d: draw a part of it"
                     .formatted(CircuitView.MAX_WIRES, graph.edgeCount()));
         }
         this.graph = graph;

@@ -56,7 +56,7 @@ public record CircuitNode(
     private static final double PLATE_PADDING = 8;
     private static final double OUTPUT_LEAD = 16;
 
-    /** Looks up everything that the picture shows of a node. */
+    /** Collects everything that the picture shows of a node. */
     static CircuitNode of(Graph graph, int i, ShownNumbers shownNumbers, double commonStretch) {
         Value node = graph.node(i);
         boolean output = i == graph.size() - 1;

@@ -25,7 +25,7 @@ public final class CircuitView {
     private static final double MARK_PADDING = 7;
     private static final int NEAR_ITS_SOURCE = 3;
 
-    /** Placing more takes minutes, and nobody could read them. */
+    /** Larger graphs take minutes to place and could not be read. */
     static final int MAX_VALUES = 5000;
 
     /** Three a value: only gates of very many operands have more. */
@@ -78,11 +78,11 @@ public final class CircuitView {
      */
     public CircuitView(Graph graph, ShownNumbers shownNumbers) {
         if (graph.size() > MAX_VALUES) {
-            throw new LayoutException("a circuit shows at most %d values, and this graph has %d: draw a part of it"
+            throw new LayoutException("a circuit shows at most %d values, but this graph has %d: draw a part of it"
                     .formatted(MAX_VALUES, graph.size()));
         }
         if (graph.edgeCount() > MAX_WIRES) {
-            throw new LayoutException("a circuit shows at most %d wires, and this graph has %d: draw a part of it"
+            throw new LayoutException("a circuit shows at most %d wires, but this graph has %d: draw a part of it"
                     .formatted(MAX_WIRES, graph.edgeCount()));
         }
         this.graph = graph;

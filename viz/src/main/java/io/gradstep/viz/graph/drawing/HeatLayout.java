@@ -11,7 +11,7 @@ import java.util.Arrays;
  * lines of text. Takes time linear in the size of the graph, but for sorting within layers.
  */
 public final class HeatLayout {
-    /** Up to so many edges are drawn, and given room. */
+    /** The maximum number of edges that are drawn and given room. */
     static final int MAX_EDGES = 1200;
 
     private static final int LARGE = 14;

@@ -35,7 +35,7 @@ public final class HeatView {
 
     public HeatView(Graph graph, boolean gradients) {
         if (graph.size() > MAX_VALUES) {
-            throw new LayoutException("there are cells for at most %d values, and this graph has %d: draw a part of it"
+            throw new LayoutException("a heat map shows at most %d values, but this graph has %d: draw a part of it"
                     .formatted(MAX_VALUES, graph.size()));
         }
         this.graph = graph;

@@ -20,10 +20,10 @@ import java.util.regex.Pattern;
  * from elsewhere as leaves. Ids are those of the whole graph's nodes and edges, prefixed with the neuron's own.
  */
 public final class NeuronCircuits {
-    /** A larger neuron has no circuit: it could not be read. */
+    /** The largest neuron that has a readable circuit. */
     private static final int MAX_VALUES = 40;
 
-    /** The first neurons have circuits, until so many values are drawn: each takes some 800 bytes of the page. */
+    /** The most values drawn in all circuits together: each takes some 800 bytes of the page. */
     private static final int MAX_TOGETHER = 240;
 
     private static final Pattern NODE_OR_EDGE = Pattern.compile(" id=\"([ne])(\\d+)([_\\d]*)\"");

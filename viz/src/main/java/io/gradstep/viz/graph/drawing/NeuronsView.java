@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The picture of a network: a card for each named value, and between them the gradient that flows back. */
 public final class NeuronsView {
-    /** More would be kilometres of cards. */
+    /** More cards would be unreadable. */
     static final int MAX_CARDS = 1500;
 
     private static final int FEW_CARDS = 16;
@@ -67,7 +67,7 @@ public final class NeuronsView {
         int count = neurons.groups().size();
         if (count > MAX_CARDS) {
             throw new LayoutException(
-                    "a picture of neurons has at most %d cards, and this graph has %d named values: %s"
+                    "a picture of neurons has at most %d cards, but this graph has %d named values: %s"
                             .formatted(MAX_CARDS, count, "draw a part of it, or as heat"));
         }
         List<Neurons.Connection> all = neurons.connections();
@@ -109,7 +109,7 @@ public final class NeuronsView {
         return connections;
     }
 
-    /** How many rows a card has at most: the more cards, the fewer. */
+    /** The maximum number of rows of a card: fewer if there are many cards. */
     private static int rowCount(int cards) {
         return cards <= FEW_CARDS ? 5 : cards <= MANY_CARDS ? 2 : 1;
     }
