@@ -29,6 +29,6 @@ final class CustomValue extends NaryValue {
 
     @Override
     public Value named(String name) {
-        return new CustomValue(op, data, copiedBits(), operands, checkedName(name));
+        return new CustomValue(op, data, copiedBits(), operands, NamedValue.checkedName(name));
     }
 }

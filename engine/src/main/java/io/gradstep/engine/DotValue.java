@@ -92,6 +92,6 @@ final class DotValue extends Value {
 
     @Override
     public Value named(String name) {
-        return new DotValue(data, copiedBits(), weights, inputs, bias, checkedName(name));
+        return new DotValue(data, copiedBits(), weights, inputs, bias, NamedValue.checkedName(name));
     }
 }

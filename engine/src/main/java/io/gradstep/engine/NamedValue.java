@@ -11,6 +11,13 @@ final class NamedValue extends Value {
         this.name = checkedName(name);
     }
 
+    static String checkedName(String name) {
+        if (name.isBlank()) {
+            throw new IllegalArgumentException("a name must have at least one visible character");
+        }
+        return name;
+    }
+
     @Override
     public String name() {
         return name;

@@ -89,6 +89,6 @@ sealed class NaryValue extends Value permits CustomValue {
 
     @Override
     public Value named(String name) {
-        return new NaryValue(data, copiedBits(), operands, checkedName(name));
+        return new NaryValue(data, copiedBits(), operands, NamedValue.checkedName(name));
     }
 }

@@ -7,10 +7,11 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A number that remembers how it was computed: a node of a computation graph. * <p>Arithmetic on Values records a graph
- * while it computes, one new node per operation; {@link #backward()} then walks the graph from the output to the leaves
- * and leaves ∂output/∂node in every node's {@link #grad()}. What each gate computes, and its local derivatives, are in
- * {@link Op}.
+ * A number that remembers how it was computed: a node of a computation graph.
+ *
+ * <p>Arithmetic on Values records a graph while it computes, one new node per operation; {@link #backward()} then walks
+ * the graph from the output to the leaves and leaves ∂output/∂node in every node's {@link #grad()}. What each gate
+ * computes, and its local derivatives, are in {@link Op}.
  *
  * <pre>{@code
  * Value x = Value.of(-2, "x");
@@ -36,10 +37,7 @@ import org.jspecify.annotations.Nullable;
 public sealed class Value permits NamedValue, NaryValue, DotValue {
     // A node is 48 bytes on Java 17. The names and lists of operands that few nodes have are in subclasses.
 
-    /**
-     * Whether creating a node that is NaN or infinite throws, so that the stack trace shows the line that did it. Read
-     * when the class is loaded, so that it costs nothing when it is off.
-     */
+    /** Whether creating a node that is NaN or infinite throws; a constant, so that it costs nothing when it is off. */
     private static final boolean THROW_ON_NON_FINITE = Boolean.getBoolean("gradstep.throwOnNonFinite");
 
     /** The low bits of {@link #bits} hold the kind of node: 0 for a leaf, else the op's {@link Op#kind}. */
@@ -93,21 +91,19 @@ public sealed class Value permits NamedValue, NaryValue, DotValue {
     }
 
     /**
-     * Creates a leaf: an input or a parameter, which takes a gradient.
+     * {@return a new leaf: an input or a parameter, which takes a gradient}
      *
      * @param data its value
-     * @return a new node
      */
     public static Value of(double data) {
         return new Value(data, NEEDS_GRAD, null, null);
     }
 
     /**
-     * Creates a leaf with a name.
+     * {@return a new leaf with a name}
      *
      * @param data its value
      * @param name its name in messages and pictures
-     * @return a new node
      * @throws IllegalArgumentException if the name is blank
      */
     public static Value of(double data, String name) {
@@ -115,10 +111,9 @@ public sealed class Value permits NamedValue, NaryValue, DotValue {
     }
 
     /**
-     * Creates a constant: a number that takes no gradient.
+     * {@return a new constant: a number that takes no gradient}
      *
      * @param data its value
-     * @return a new node
      */
     public static Value constant(double data) {
         return new Value(data, 0, null, null);
@@ -557,20 +552,14 @@ public sealed class Value permits NamedValue, NaryValue, DotValue {
     }
 
     /**
-     * Returns the gradient: ∂output/∂this of the last backward pass, or for a leaf the sum over all passes since
-     * {@link #zeroGrad()}.
-     *
-     * @return the gradient, 0 before any backward pass
+     * {@return ∂output/∂this of the last backward pass, or for a leaf the sum over all passes since {@link #zeroGrad()};
+     * 0 before any}
      */
     public double grad() {
         return grad;
     }
 
-    /**
-     * Returns whether a backward pass has reached this node, so that {@link #grad()} is meaningful.
-     *
-     * @return whether there is a gradient; never for a constant
-     */
+    /** {@return whether a backward pass has reached this node, so that {@link #grad()} means something} */
     public boolean hasGrad() {
         return (bits & HAS_GRAD) != 0;
     }
@@ -612,9 +601,8 @@ public sealed class Value permits NamedValue, NaryValue, DotValue {
     }
 
     /**
-     * Returns the operation that computed this value.
+     * {@return the operation that computed this value}
      *
-     * @return the gate
      * @throws IllegalStateException if this is a leaf, which no gate computed
      */
     public Gate op() {
@@ -629,20 +617,15 @@ public sealed class Value permits NamedValue, NaryValue, DotValue {
         return Op.byKind(bits & KIND);
     }
 
-    /**
-     * Returns the number of operands, counting one that is used twice as two.
-     *
-     * @return the number of operands, 0 for a leaf
-     */
+    /** {@return the number of operands, counting one that is used twice as two; 0 for a leaf} */
     public int operandCount() {
         return left == null ? 0 : right == null ? 1 : 2;
     }
 
     /**
-     * Returns an operand.
+     * {@return an operand}
      *
      * @param i which, from 0
-     * @return the operand
      * @throws IndexOutOfBoundsException if there is no such operand
      */
     public Value operand(int i) {
@@ -690,13 +673,6 @@ public sealed class Value permits NamedValue, NaryValue, DotValue {
     /** The bits of a copy of this n-ary node, which no gate uses yet. */
     int copiedBits() {
         return bits & ~(HAS_GRAD | USED | REUSED);
-    }
-
-    static String checkedName(String name) {
-        if (name.isBlank()) {
-            throw new IllegalArgumentException("a name must have at least one visible character");
-        }
-        return name;
     }
 
     /** Returns name, value and gradient in one line, without walking the graph. */
