@@ -47,7 +47,7 @@ class DerivativesTest {
         assertThat(Derivatives.derivative(f, t, 0)).isSameAs(f);
         assertThatThrownBy(() -> Derivatives.derivative(f, t, -1))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("was given as -1");
+                .hasMessageContaining("must be at least 0, not -1");
     }
 
     /**
