@@ -108,7 +108,8 @@ class GradientCheckTest {
         Value q = x.mul(y);
         Value f = q.add(1);
         assertThat(GradientCheck.of(f).inputs(List.of(y)).run().entries()).hasSize(1);
-        assertThatThrownBy(() -> GradientCheck.of(f).inputs(List.of(q))).hasMessageContaining("computed from other values");
+        assertThatThrownBy(() -> GradientCheck.of(f).inputs(List.of(q)))
+                .hasMessageContaining("computed from other values");
         assertThatThrownBy(() -> GradientCheck.of(f).inputs(List.of(f.operand(1))))
                 .hasMessageContaining("a constant");
         assertThatThrownBy(() -> GradientCheck.of(f).inputs(List.of(Value.of(1))))

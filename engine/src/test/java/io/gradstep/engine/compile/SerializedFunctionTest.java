@@ -173,7 +173,7 @@ class SerializedFunctionTest {
         stream[version] = 2;
         assertThatThrownBy(() -> deserialize(stream))
                 .isInstanceOf(InvalidObjectException.class)
-                .hasMessage("a compiled function was written in version 2 of its format, but this is version 1");
+                .hasMessage("a compiled function was written in format version 2, but this version reads 1");
     }
 
     /** The checksum is not what keeps a hostile program out. */
