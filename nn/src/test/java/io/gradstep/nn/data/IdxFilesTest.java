@@ -125,8 +125,8 @@ class IdxFilesTest {
 
     @Test
     void foreign_and_swapped_files_are_refused() {
-        refused(new byte[0], LABELS, "images", "no IDX file");
-        refused("width,height\n1,2".getBytes(StandardCharsets.US_ASCII), LABELS, "images", "no IDX file");
+        refused(new byte[0], LABELS, "images", "it is not an IDX file");
+        refused("width,height\n1,2".getBytes(StandardCharsets.US_ASCII), LABELS, "images", "it is not an IDX file");
         refused(LABELS, IMAGES, "labels", "it has 3 dimensions, but labels have 1: are images and labels swapped?");
         refused(LABELS, LABELS, "images", "it has 1 dimension, but images have 3: are images and labels swapped?");
         refused(idx(new int[] {3, 2}, 1, 2, 3, 4, 5, 6), LABELS, "images", "it has 2 dimensions, but images have 3");
