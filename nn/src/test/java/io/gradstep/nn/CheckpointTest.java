@@ -350,6 +350,6 @@ class CheckpointTest {
         mlp().save(file);
         assertThatThrownBy(() -> Checkpoint.load(file))
                 .isInstanceOf(ModelFileException.class)
-                .hasMessageContaining("no checkpoint");
+                .hasMessageContaining("not a checkpoint");
     }
 }

@@ -252,7 +252,7 @@ class TrainerTest {
         assertThat(mlp.weights()).containsExactly(1, -1, 0, 0, 1, 1, 0);
         assertThat(history.warnings()).singleElement().satisfies(w -> {
             assertThat(w.kind()).isEqualTo(TrainingWarning.Kind.EXPLODING_LOSS);
-            assertThat(w.message()).contains("in sample 1 layer1.neuron1 is ", "exp gate");
+            assertThat(w.message()).contains("in sample 1 layer1.neuron1 is ", "exp(v1) with v1 = 5000");
         });
         assertThatThrownBy(history::last).isInstanceOf(IllegalStateException.class);
     }

@@ -154,7 +154,7 @@ final class SafetensorsHeader {
         json.beginObject();
         while (json.hasNext()) {
             String key = json.nextName();
-            expect(JsonToken.STRING, json, METADATA + ", key " + Characters.quoted(key), "a text");
+            expect(JsonToken.STRING, json, METADATA + ", key " + Characters.quoted(key), "a string");
             if (metadata.put(key, json.nextString()) != null) {
                 throw new FormatException(METADATA + " has the key " + Characters.quoted(key) + " twice");
             }
@@ -175,7 +175,7 @@ final class SafetensorsHeader {
             }
             switch (key) {
                 case DTYPE -> {
-                    expect(JsonToken.STRING, json, location + ", dtype", "a text");
+                    expect(JsonToken.STRING, json, location + ", dtype", "a string");
                     type = json.nextString();
                 }
                 case SHAPE, OFFSETS -> lists.put(key, wholeNumbers(json, location + ", " + key));

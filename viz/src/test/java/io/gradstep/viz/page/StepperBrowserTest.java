@@ -78,7 +78,7 @@ class StepperBrowserTest extends StepperPageFixture {
                     assertThat(panel)
                             .contains(" = " + Numbers.format(forward.node().value(), sum(forward)));
                     assertThat(number).isEqualTo(Numbers.format(forward.node().value()));
-                } else if (step instanceof Step.Seed seed) {
+                } else if (step instanceof Step.Seed) {
                     assertThat(number).isEqualTo("1");
                 } else if (step instanceof Step.Backward backward) {
                     assertThat(panel)
