@@ -143,7 +143,7 @@ class DecisionMapTest {
                 .hasMessage("there are 2 scores and 1 class names");
         assertThatThrownBy(() -> DecisionMap.of(POINTS, CLASSES, (x, y) -> new double[x < 0 ? 2 : 3]))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("gives 3 scores for a point")
+                .hasMessageContaining("returned 3 scores for a point")
                 .hasMessageContaining("there were 2 before");
     }
 

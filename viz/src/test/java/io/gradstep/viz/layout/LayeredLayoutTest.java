@@ -135,7 +135,7 @@ class LayeredLayoutTest {
                 .isInstanceOf(LayoutException.class)
                 // Links to columns 1 to 500 pass 0 + 1 + ... + 499 of them.
                 .hasMessageStartingWith("the wires of this picture would pass 124,750 columns")
-                .hasMessageContainingAll("at most 100,000", "heat");
+                .hasMessageContainingAll("the limit is 100,000", "heat");
     }
 
     private static Skeleton combed(int teeth) {
