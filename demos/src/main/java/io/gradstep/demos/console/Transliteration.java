@@ -160,7 +160,7 @@ final class Transliteration {
             for (int i = 0; i < raised.length(); i++) {
                 SUPERSCRIPTS.put(raised.charAt(i), plain.charAt(i));
             }
-            put("× * · * ⋅ * ÷ / − - – - — - ∂ d √ sqrt ∞ Infinity ∇ grad");
+            put("× * · * ⋅ * ÷ / − - – - — - ∂ d √ sqrt ∛ cbrt ∞ Infinity ∇ grad");
             put("‖ || ⊙ .* ⊗ (x) ½ 1/2 ═ = ⎡ [ ⎢ [ ⎣ [ ⎤ ] ⎥ ] ⎦ ]");
             put("→ -> ← <- ↔ <-> ≤ <= ≥ >= ≠ != ≈ ~ ± +- … ... ′ ' ‘ ' ’ ' “ \" ” \"");
             // Two letters name gates; the rest of the alphabet occurs in names.

@@ -15,7 +15,7 @@ final class Summary {
     }
 
     void print(HandoutOutput output) {
-        String heading = "Summary: closed forms against backward";
+        String heading = "Summary: closed forms compared with backward";
         output.println(output.heading(heading));
         output.println("═".repeat(output.width(heading)));
         List<Block> columns = new ArrayList<>();

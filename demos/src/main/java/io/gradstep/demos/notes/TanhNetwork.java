@@ -180,7 +180,7 @@ class TanhNetwork implements Example {
         page.section("Task 2: ∂ε/∂W, matrix product, element-wise product, outer product");
         page.say(
                 "Σₖ~2(eₖ~−~yₖ)~vⱼₖ first. A row times a matrix, yₖ~=~Σⱼ~xⱼaⱼₖ, sums over the first index of the matrix;"
-                        + " here the sum runs over the second index of V, so that V is transposed: 1×2 times 2×3 is"
+                        + " here the sum runs over the second index of V, so V is transposed: 1×2 times 2×3 is"
                         + " 1×3, the gradient at c.");
         page.equation(
                 text("2(e − y)·Vᵀ ="),

@@ -131,10 +131,10 @@ class ExportCommandTest {
                 List.of("unknown loss 'mean'; there are mse, mae, hinge", "--to", "java", "--loss", "mean"),
                 List.of("the network takes 2 inputs, but the sample has 1 number", "--to", "java", "--sample", "1"),
                 List.of("but the sample has 3 numbers", "--to", "java", "--sample", "1,2,3"),
-                List.of("'NaN' in --sample is no finite number", "--to", "java", "--sample", "NaN,1"),
+                List.of("'NaN' in --sample is not a finite number", "--to", "java", "--sample", "NaN,1"),
                 List.of("'1e999' in --sample", "--to", "java", "--sample", "1e999,1"),
                 List.of("'' in --sample", "--to", "java", "--sample", "1,"),
-                List.of("'x' in --target is no finite number", "--to", "java", "--target", "x"),
+                List.of("'x' in --target is not a finite number", "--to", "java", "--target", "x"),
                 List.of("mse", "--to", "java", "--target", "1,2"),
                 List.of("crossEntropy needs one output per class", "--to", "java", "--loss", "crossEntropy"),
                 List.of("hinge needs a class from 0 to 1, not 2.0", "--to", "java", "--loss", "hinge", "--target", "2"),
@@ -204,7 +204,7 @@ class ExportCommandTest {
         assertRefused(
                 export("--to", "java", "--sample", "-1"),
                 "cannot compare on this sample, because the network's numbers are not finite",
-                "the sqrt gate");
+                "sqrt(v1) with v1 = -1");
         assertRefused(
                 export("--to", "java", "--sample", "0"),
                 "cannot compare on this sample, because the gradient of 0.weight[0,0] is NaN");

@@ -24,10 +24,10 @@ class PythonExportTest {
         WorkedSample sample = WorkedSample.of(network, Loss.MSE, new double[] {3, 1}, new double[] {1, 0});
 
         assertThat(ExportLanguage.PYTHON.source(sample, "")).isEqualTo("""
-                \"""A network, written by 'gradstep export': 2 -> 2; loss mse.
+                \"""A network exported by 'gradstep export': 2 -> 2; loss mse.
 
-                Run by Python 3 with PyTorch, it computes the loss and its gradient for one sample, and compares them with
-                Gradstep's.
+                Run it with Python 3 and PyTorch: it computes the loss and its gradient for one sample and compares them
+                with Gradstep's.
                 \"""
 
                 import torch
@@ -43,7 +43,7 @@ class PythonExportTest {
 
 
                 def predict(row):
-                    \"""Returns the outputs for a row of the training's table, in its units.\"""
+                    \"""Returns the outputs for a row of the training table, in its units.\"""
                     row = torch.as_tensor(row, dtype=torch.float64)
                     return network(row)
 
@@ -135,7 +135,7 @@ class PythonExportTest {
 
 
                 def probabilities(row):
-                    \"""Returns how likely each of LABELS is for a row.\"""
+                    \"""Returns the probability of each of LABELS for a row.\"""
                     output = predict(row)
                     return output.softmax(-1)
 

@@ -63,7 +63,7 @@ class TorchTest {
         String output = run("-W", "ignore", check.toString(), list.toString());
         assertThat(output).startsWith("0 ");
         assertThat(output.lines().filter(line -> line.contains("checked "))).hasSameSizeAs(cases);
-        assertThat(output.lines().filter(line -> line.contains("the same numbers")))
+        assertThat(output.lines().filter(line -> line.contains("All numbers agree")))
                 .hasSameSizeAs(cases);
     }
 

@@ -174,7 +174,7 @@ class FitCommandTest {
                 "m*x | m=0 x=1 | x is a column, so it cannot be a parameter too",
                 "2*x |  | the formula has no parameter to fit; give each a start value, as in a=1",
                 "m*x | m=0 --x x | the column x is named twice",
-                "m*x + z | m=0 --x z | there is no column 'z'; did you mean",
+                "m*x + z | m=0 --x z | there is no column 'z' (there are 'x', 'y', 'name', 'y2')",
                 "m*x + name | m=0 --x name | line 2, column 3 (name): expected a number, found 'a'",
                 "m*x + y | m=0 --x y | the column 'y' is the output: it cannot be an input too",
                 "a*b*x | a=1 b=2 | the samples cannot tell a, b apart: changing them together",

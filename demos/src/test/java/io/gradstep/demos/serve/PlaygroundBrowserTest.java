@@ -32,7 +32,7 @@ class PlaygroundBrowserTest extends PlaygroundFixture {
     }
 
     private static WebElement slider(String name) {
-        return find("#leaves input[aria-label='slide " + name + "']");
+        return find("#leaves input[aria-label='slider for " + name + "']");
     }
 
     @Test

@@ -42,7 +42,7 @@ class ServeCommandTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"70000, 'a number from 0 to 65535, not 70000'", "-1, not -1", "http, 'expected a whole number'"})
+    @CsvSource({"70000, 'must be from 0 to 65535, not 70000'", "-1, not -1", "http, 'expected a whole number'"})
     void what_is_no_port_is_refused(String port, String message) {
         CommandLineRun run = CommandLineRun.of("serve", "--port", port);
         assertThat(run.err()).startsWith("gradstep: ").contains(message).hasLineCount(1);
@@ -76,7 +76,7 @@ class ServeCommandTest {
                 new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
             String address = said.readLine();
             assertThat(address).matches("Playground running at http://(127\\.0\\.0\\.1|\\[::1]):\\d+/");
-            assertThat(said.readLine()).isEqualTo("Ctrl-C stops it.");
+            assertThat(said.readLine()).isEqualTo("Press Ctrl-C to stop.");
             URL url = URI.create(address.replace("Playground running at ", "")).toURL();
             try (InputStream page = url.openStream()) {
                 assertThat(new String(page.readAllBytes(), StandardCharsets.UTF_8))
@@ -115,7 +115,7 @@ class ServeCommandTest {
         try (BufferedReader said =
                 new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
             String address = said.readLine().replace("Playground running at ", "");
-            assertThat(said.readLine()).isEqualTo("Ctrl-C stops it.");
+            assertThat(said.readLine()).isEqualTo("Press Ctrl-C to stop.");
             for (int i = 0; i < (opens ? 200 : 10) && !Files.exists(opened); i++) {
                 Thread.sleep(50);
             }

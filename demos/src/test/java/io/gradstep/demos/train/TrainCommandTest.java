@@ -233,9 +233,9 @@ class TrainCommandTest {
 
         assertThat(Files.readString(file("digits.html")))
                 .contains("The decision boundary is left out: it shows classes over two inputs, but here are classes")
-                .contains("The network is left out: it would take 75 cards")
+                .contains("The network is left out: it needs 75 cards")
                 .doesNotContain("id=\"map\"", "id=\"network\"");
-        assertThat(Files.readString(file("sine.html"))).contains("and here is a quantity over one input.");
+        assertThat(Files.readString(file("sine.html"))).contains("but here is a quantity over one input.");
     }
 
     @Test

@@ -66,7 +66,7 @@ class TrainMistakesTest {
                         "--loss",
                         "crossentropi"),
                 mistake(
-                        "unknown optimizer 'adamm'; did you mean 'adam'? There are sgd, rmsProp, adam, adamW",
+                        "unknown optimizer 'adamm'; did you mean 'adamW'? There are sgd, rmsProp, adam, adamW",
                         "train",
                         "xor",
                         "--optimizer",
