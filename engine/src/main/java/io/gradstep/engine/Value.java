@@ -307,12 +307,12 @@ public sealed class Value permits NamedValue, NaryValue, DotValue {
     }
 
     /**
-     * {@return the angle in [−π, π] of the point (x, this)}
+     * {@return the angle in [−π, π] of the point (y, this), as {@link Math#atan2} has it}
      *
-     * @param x the width; this is the height
+     * @param y the width; this is the height
      */
-    public Value atan2(Value x) {
-        return binary(Op.ATAN2, this, x);
+    public Value atan2(Value y) {
+        return binary(Op.ATAN2, this, y);
     }
 
     /**

@@ -16,7 +16,7 @@ import picocli.CommandLine.Spec;
         footer = {"", "Examples:", "  gradstep completion > ~/.gradstep-completion", "  source <(gradstep completion)"})
 public final class CompletionCommand implements Task {
     /** Switches off the shell's completion of file names, which is right where nothing else fits. */
-    private static final String NO_FILES = "  compopt +o default\n";
+    private static final String NO_FILES = "  type compopt &>/dev/null && compopt +o default\n";
 
     @ParentCommand
     @SuppressWarnings("NullAway.Init") // by picocli
