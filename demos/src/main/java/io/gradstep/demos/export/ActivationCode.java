@@ -31,7 +31,9 @@ record ActivationCode(String value, String slope, String torch) {
             case SQRT -> new ActivationCode("Math.sqrt(a)", "0.5 / out", "torch.sqrt");
             case CBRT ->
                 new ActivationCode(
-                        "StrictMath.cbrt(a)", "1 / (3 * out * out)", "lambda x: x.sign() * x.abs() ** (1 / 3)");
+                        "StrictMath.cbrt(a)",
+                        "1 / (3 * out * out)",
+                        "lambda x: x.sign() * x.abs() ** 0.3333333333333333");
             case EXP -> new ActivationCode("StrictMath.exp(a)", "out", "torch.exp");
             case LOG -> new ActivationCode("StrictMath.log(a)", "1 / a", "torch.log");
             case LOG1P -> new ActivationCode("StrictMath.log1p(a)", "1 / (1 + a)", "torch.log1p");
