@@ -718,7 +718,7 @@ public enum Op implements Gate {
             "A tan gate scales by 1 + out², which grows without bound at its poles.") {
         @Override
         public double value(double a) {
-            return StrictMath.tan(a);
+            return Kernels.tan(a);
         }
 
         @Override

@@ -162,6 +162,10 @@ public final class Reference {
         return sinOfQuarter(x, 1);
     }
 
+    public static BigReal tan(BigReal x) {
+        return sin(x).over(cos(x));
+    }
+
     /** sin(x + quarters pi/2). */
     private static BigReal sinOfQuarter(BigReal x, int quarters) {
         if (x.top() < -BigReal.BITS) {

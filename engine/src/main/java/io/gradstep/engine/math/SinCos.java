@@ -3,14 +3,14 @@ package io.gradstep.engine.math;
 import static io.gradstep.engine.math.KernelTables.SINE;
 
 /**
- * Sine and cosine: subtracts the nearest multiple of pi/32, looks up its sine and cosine in a table, and adds the rest
+ * Sine, cosine and tangent: subtracts the nearest multiple of pi/32, looks up its sine and cosine in a table, and adds the rest
  * with short Taylor polynomials by the addition theorem.
  *
  * <p>One formula serves the whole circle, so no branch depends on the quadrant.
  */
 final class SinCos {
 
-    /** Up to here the multiple has at most 21 bits and the three-part reduction is accurate. */
+    /** Up to here the multiple has at most 21 bits and the three-part reduction is accurate; beyond, {@link LargeAngle}. */
     private static final double LIMIT = 0x1p17;
 
     /** Below this sin x is x to the last bit, and a reduced argument this small needs more of pi than three parts. */
@@ -29,6 +29,9 @@ final class SinCos {
      * Four numbers for each of the 64 points c of the circle: sin c as hi and lo, cos c as a power of two and the rest.
      */
     private static final double[] CIRCLE = circle();
+
+    /** A quarter of the circle, in 64ths. */
+    private static final int QUARTER = 16;
 
     private SinCos() {}
 
@@ -54,29 +57,33 @@ final class SinCos {
     }
 
     static double sin(double x) {
-        if (!(Math.abs(x) < LIMIT)) {
-            return StrictMath.sin(x);
-        }
         double shifted = x * PER_PI + ExpLog.ROUND;
         double n = shifted - ExpLog.ROUND;
         double h = reduced(x, n);
-        if (Math.abs(h) < TINY) {
-            return Math.abs(x) < TINY ? x : StrictMath.sin(x);
+        if (Math.abs(x) < LIMIT && Math.abs(h) >= TINY) {
+            return sinNear((int) Double.doubleToRawLongBits(shifted), h, reducedLow(x, n, h));
         }
-        return sinNear((int) Double.doubleToRawLongBits(shifted), h, reducedLow(x, n, h));
+        return Math.abs(x) < TINY ? x : LargeAngle.reduce(x, SinCos::sinNear);
     }
 
     static double cos(double x) {
-        if (!(Math.abs(x) < LIMIT)) {
-            return StrictMath.cos(x);
-        }
         double shifted = x * PER_PI + ExpLog.ROUND;
         double n = shifted - ExpLog.ROUND;
         double h = reduced(x, n);
-        if (Math.abs(h) < TINY) {
-            return Math.abs(x) < TINY ? 1 : StrictMath.cos(x);
+        if (Math.abs(x) < LIMIT && Math.abs(h) >= TINY) {
+            return cosNear((int) Double.doubleToRawLongBits(shifted), h, reducedLow(x, n, h));
         }
-        return sinNear((int) Double.doubleToRawLongBits(shifted) + 16, h, reducedLow(x, n, h));
+        return Math.abs(x) < TINY ? 1 : LargeAngle.reduce(x, SinCos::cosNear);
+    }
+
+    static double tan(double x) {
+        double shifted = x * PER_PI + ExpLog.ROUND;
+        double n = shifted - ExpLog.ROUND;
+        double h = reduced(x, n);
+        if (Math.abs(x) < LIMIT && Math.abs(h) >= TINY) {
+            return tanNear((int) Double.doubleToRawLongBits(shifted), h, reducedLow(x, n, h));
+        }
+        return Math.abs(x) < TINY ? x : LargeAngle.reduce(x, SinCos::tanNear);
     }
 
     /** x - n pi/32, rounded. */
@@ -97,6 +104,36 @@ final class SinCos {
 
     /** sin(i pi/32 + h + hLow) for |h| up to pi/64. */
     private static double sinNear(int i, double h, double hLow) {
+        double head = head(i, h);
+        return head + tail(i, h, hLow, head);
+    }
+
+    private static double cosNear(int i, double h, double hLow) {
+        return sinNear(i + QUARTER, h, hLow);
+    }
+
+    /** Sine by cosine: the leading half of the quotient, whose products are exact, and what the remainder adds. */
+    private static double tanNear(int i, double h, double hLow) {
+        double sineHead = head(i, h);
+        double sineTail = tail(i, h, hLow, sineHead);
+        double cosineHead = head(i + QUARTER, h);
+        double cosineTail = tail(i + QUARTER, h, hLow, cosineHead);
+        double sine = sineHead + sineTail;
+        double cosine = cosineHead + cosineTail;
+        double quotient = ExpLog.leadingHalf(sine / cosine);
+        double divisor = ExpLog.leadingHalf(cosine);
+        double lows = ((sineHead - sine) + sineTail) - quotient * ((cosineHead - cosine) + cosineTail);
+        return quotient + (((sine - quotient * divisor) - quotient * (cosine - divisor)) + lows) / cosine;
+    }
+
+    /** The largest terms of sin(i pi/32 + h). */
+    private static double head(int i, double h) {
+        int at = (i & 63) << 2;
+        return CIRCLE[at] + CIRCLE[at + 2] * h;
+    }
+
+    /** sin(i pi/32 + h + hLow) less its head. */
+    private static double tail(int i, double h, double hLow, double head) {
         int at = (i & 63) << 2;
         double sine = CIRCLE[at];
         double near = CIRCLE[at + 2];
@@ -104,10 +141,8 @@ final class SinCos {
         double z = h * h;
         double sinLess = h * z * ((-1.0 / 6 + z * (1.0 / 120)) + z * z * (-1.0 / 5040 + z * (1.0 / 362880)));
         double cosLess = z * ((-0.5 + z * (1.0 / 24)) + z * z * (-1.0 / 720 + z * (1.0 / 40320)));
-        double step = near * h;
-        double sum = sine + step;
-        double rest = (sine - sum) + step;
+        double rest = (sine - head) + near * h;
         double low = (CIRCLE[at + 1] + sine * cosLess) + (cosineRest * h + (near + cosineRest) * (sinLess + hLow));
-        return sum + (rest + low);
+        return rest + low;
     }
 }

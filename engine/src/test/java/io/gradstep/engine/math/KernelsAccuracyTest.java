@@ -157,8 +157,9 @@ class KernelsAccuracyTest {
                         1.9,
                         3000,
                         List.of(uniform(-2, 2), uniform(-50, 50), orders(-600, 539), around(0x1p512))),
-                new Claim("sin", Kernels::sin, Reference::sin, 0.85, 3000, circle()),
-                new Claim("cos", Kernels::cos, Reference::cos, 0.85, 3000, circle()),
+                new Claim("sin", Kernels::sin, Reference::sin, 0.53, 3000, circle()),
+                new Claim("cos", Kernels::cos, Reference::cos, 0.53, 3000, circle()),
+                new Claim("tan", Kernels::tan, Reference::tan, 0.53, 3000, circle()),
                 new Claim(
                         "softplus",
                         Kernels::softplus,

@@ -33,6 +33,7 @@ class KernelsSpecialValuesTest {
     static {
         KERNELS.put("geluDerivative", Kernels::geluDerivative);
         KERNELS.put("erfDerivative", Kernels::erfDerivative);
+        KERNELS.put("tan", Kernels::tan);
         KERNELS.put("sinh", Kernels::sinh);
         KERNELS.put("cosh", Kernels::cosh);
     }
@@ -107,6 +108,11 @@ class KernelsSpecialValuesTest {
         "sin, 4.9e-324, 4.9e-324",
         "sin, Infinity, NaN",
         "sin, -Infinity, NaN",
+        "tan, 0, 0",
+        "tan, -0.0, -0.0",
+        "tan, 4.9e-324, 4.9e-324",
+        "tan, Infinity, NaN",
+        "tan, -Infinity, NaN",
         "cos, 0, 1",
         "cos, -0.0, 1",
         "cos, 4.9e-324, 1",
@@ -239,7 +245,7 @@ class KernelsSpecialValuesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"sinh", "tanh", "sin", "erf"})
+    @ValueSource(strings = {"sinh", "tanh", "sin", "tan", "erf"})
     void odd_functions_are_odd_to_the_last_bit(String name) {
         DoubleUnaryOperator kernel = KERNELS.get(name);
         Random random = new Random(7);
