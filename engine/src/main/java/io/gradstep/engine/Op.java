@@ -222,7 +222,7 @@ public enum Op implements Gate {
 
         @Override
         public double right(double a, double b, double out) {
-            return out * (a == 0 && b >= 0 ? 0 : Kernels.log(a));
+            return Kernels.powSlopeByExponent(a, b, out);
         }
 
         @Override
@@ -240,10 +240,14 @@ public enum Op implements Gate {
 
         @Override
         Value right(Value a, Value b, Value out) {
-            // The logarithm is that of x, but for x = 0 that of 1 where n = 0, and of e where n > 0: both make xⁿ·log x
-            // 0, and the derivative by x the same as that of the other slope by n.
-            Value atZero =
-                    Value.constant(1).sub(b.neg().heaviside()).add(b.heaviside().mul(Math.E - 1));
+            // The logarithm is that of x, but for x = 0 that of 1 where n = 0, of e where n ≥ 1, and of 1/e between:
+            // all
+            // make xⁿ·log x 0, and the derivative by x that of the other slope by n, or its limit −∞.
+            Value belowOne = b.heaviside().mul(Value.constant(1).sub(b).heaviside());
+            Value atZero = Value.constant(1)
+                    .sub(b.neg().heaviside())
+                    .add(b.heaviside().mul(Math.E - 1))
+                    .sub(belowOne.mul(Math.E - 1 / Math.E));
             return out.mul(a.add(oneAtZero(a).mul(atZero)).log());
         }
 

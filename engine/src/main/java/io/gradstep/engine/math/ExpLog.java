@@ -143,8 +143,8 @@ final class ExpLog {
         return u2 * ((-0.5 + u * (1.0 / 3)) + u2 * ((-0.25 + u * 0.2) + u2 * (-1.0 / 6 + u * (1.0 / 7))));
     }
 
-    /** base + log(hi + lo) for a normal hi of at least 1 with |lo| at most half a unit in its last place. */
-    private static double addLog(double base, double hi, double lo) {
+    /** base + low + log(hi + lo) for a normal hi of at least 1; |low| and |lo| are at most half units of base and hi. */
+    private static double addLog(double base, double low, double hi, double lo) {
         long bits = Double.doubleToRawLongBits(hi);
         long fromFirstCell = bits - LOG_CELLS;
         int i = ((int) (fromFirstCell >> 45) & 127) * 3;
@@ -160,7 +160,7 @@ final class ExpLog {
         double sum = base + logHi;
         double fromLog = sum - base;
         double rest = (base - (sum - fromLog)) + (logHi - fromLog);
-        return sum + (rest + logLo);
+        return sum + (rest + (logLo + low));
     }
 
     static double softplus(double x) {
@@ -177,7 +177,7 @@ final class ExpLog {
         double low = ((1 - sum) + power) + rest;
         double hi = sum + low;
         double lo = (sum - hi) + low;
-        return addLog(Math.max(x, 0), hi, lo);
+        return addLog(Math.max(x, 0), 0, hi, lo);
     }
 
     private static double softplusTail(double x) {
@@ -214,12 +214,15 @@ final class ExpLog {
     static double logSoftmaxOfFirst(double[] v) {
         int argMax = argMax(v);
         double max = v[argMax];
-        if (Double.isNaN(max) || Double.isInfinite(max) || v[0] == Double.NEGATIVE_INFINITY) {
-            return v[0] - max;
+        double above = max - v[0];
+        if (!(above <= Double.MAX_VALUE)) {
+            return -above;
         }
+        double fromFirst = above - max;
+        double roundedOff = (max - (above - fromFirst)) - (v[0] + fromFirst);
         double others = sumBelow(v, argMax, null);
         double sum = 1 + others;
-        return 0 - addLog(max - v[0], sum, (1 - sum) + others);
+        return 0 - addLog(above, roundedOff, sum, (1 - sum) + others);
     }
 
     /**
@@ -290,6 +293,6 @@ final class ExpLog {
         double fromOthers = sum - 1;
         double low = ((1 - (sum - fromOthers)) + (others - fromOthers)) + lost;
         double hi = sum + low;
-        return addLog(max, hi, (sum - hi) + low);
+        return addLog(max, 0, hi, (sum - hi) + low);
     }
 }

@@ -65,6 +65,17 @@ final class Power {
         return Math.scalb(y * pow(x, less, low, scale), -scale);
     }
 
+    /** x^y log x, for the power x^y. */
+    static double slopeByExponent(double x, double y, double power) {
+        double log = ExpLog.log(x);
+        double size = Math.abs(power);
+        if ((size >= Double.MIN_NORMAL && size <= Double.MAX_VALUE) || !(Math.abs(log) <= Double.MAX_VALUE)) {
+            return x == 0 && y >= 0 ? 0 : power * log;
+        }
+        int scale = size < 1 ? SCALE : -SCALE;
+        return Math.scalb(pow(x, y, 0, scale) * log, -scale);
+    }
+
     /** (z 2^exponent)^(y + yLow) 2^scale for the bits of a positive normal number z and |y| up to 2^64. */
     private static double pow(long bits, int exponent, double y, double yLow, int scale) {
         long fromFirstCell = bits - ExpLog.LOG_CELLS;

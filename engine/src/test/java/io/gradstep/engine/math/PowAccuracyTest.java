@@ -83,4 +83,22 @@ class PowAccuracyTest {
                     .isLessThanOrEqualTo(1.6);
         }
     }
+
+    /** Where the power alone is subnormal or overflows too; a power and a logarithm of half a unit each, and a product. */
+    @ParameterizedTest
+    @MethodSource("powers")
+    void slope_of_a_power_by_its_exponent_stays_within_the_claimed_bound(Powers powers) {
+        Random random = new Random(SEED);
+        for (int i = 0; i < 3000; i++) {
+            double[] v = powers.next.apply(random);
+            double computed = Kernels.powSlopeByExponent(v[0], v[1], Kernels.pow(v[0], v[1]));
+            BigReal base = BigReal.of(v[0]);
+            double ulps = Reference.pow(base, BigReal.of(v[1]))
+                    .times(Reference.log(base))
+                    .ulpsTo(computed);
+            assertThat(ulps)
+                    .as("powSlopeByExponent(%s, %s) = %s, seed %d, sample %d", v[0], v[1], computed, SEED, i)
+                    .isLessThanOrEqualTo(2.6);
+        }
+    }
 }
