@@ -41,6 +41,10 @@ class ArchitectureTest {
             "io.gradstep.engine.files..");
 
     private static final int MAX_FILES_OF_A_PACKAGE = 40;
+    private static final int MAX_LINES_OF_A_FILE = 400;
+
+    /** The catalogue of ops, and the class with a method for each. */
+    private static final Set<String> LONG_FILES = Set.of("Op.java", "Value.java");
 
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
@@ -142,6 +146,14 @@ class ArchitectureTest {
         assertThat(files)
                 .isNotEmpty()
                 .allSatisfy((room, count) -> assertThat(count).isLessThanOrEqualTo(MAX_FILES_OF_A_PACKAGE));
+    }
+
+    @Test
+    void no_file_but_op_and_value_is_long() {
+        assertThat(SourceTree.allSources())
+                .filteredOn(file -> !LONG_FILES.contains(file.getFileName().toString()))
+                .isNotEmpty()
+                .allSatisfy(file -> assertThat(SourceTree.lines(file)).hasSizeLessThanOrEqualTo(MAX_LINES_OF_A_FILE));
     }
 
     private static ArchRule noDependency(String from, String... to) {

@@ -56,7 +56,15 @@ public final class SourceTree {
     static List<Path> mainSources() {
         return MODULES.stream()
                 .map(module -> root().resolve(module).resolve("src/main/java"))
-                .flatMap(folder -> javaFiles(folder).stream())
+                .flatMap(folder -> files(folder, ".java").stream())
+                .toList();
+    }
+
+    /** Everything written in a programming language or as a page: main code, tests, benchmarks and resources. */
+    static List<Path> allSources() {
+        return MODULES.stream()
+                .map(module -> root().resolve(module).resolve("src"))
+                .flatMap(folder -> files(folder, ".java", ".js", ".css", ".html", ".py").stream())
                 .toList();
     }
 
@@ -85,9 +93,9 @@ public final class SourceTree {
         }
     }
 
-    private static List<Path> javaFiles(Path folder) {
+    private static List<Path> files(Path folder, String... endings) {
         try (Stream<Path> files = Files.walk(folder)) {
-            return files.filter(file -> file.toString().endsWith(".java"))
+            return files.filter(file -> Stream.of(endings).anyMatch(file.toString()::endsWith))
                     .sorted()
                     .toList();
         } catch (IOException e) {

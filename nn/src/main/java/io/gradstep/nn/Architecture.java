@@ -1,5 +1,6 @@
 package io.gradstep.nn;
 
+import com.google.common.base.Joiner;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import io.gradstep.nn.module.Activation;
@@ -14,6 +15,19 @@ record Architecture(
         Activation outputActivation,
         Initializer initializer,
         long seed) {
+
+    /** Whether networks of another architecture are the same function of inputs and weights. */
+    boolean computesLike(Architecture other) {
+        return sizes.equals(other.sizes)
+                && activation == other.activation
+                && outputActivation == other.outputActivation;
+    }
+
+    /** The sizes of the layers and the activations, such as {@code 2 → 16 → 1, tanh}. */
+    String summary() {
+        String text = Joiner.on(" → ").join(sizes) + ", " + activation;
+        return outputActivation == Activation.IDENTITY ? text : text + ", then " + outputActivation;
+    }
 
     int layerCount() {
         return sizes.size() - 1;

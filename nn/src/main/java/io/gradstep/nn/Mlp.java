@@ -1,7 +1,10 @@
 package io.gradstep.nn;
 
+import static com.google.common.collect.ImmutableList.toImmutableList;
+
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
+import com.google.common.primitives.Ints;
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import io.gradstep.engine.Value;
 import io.gradstep.nn.arguments.ArgumentChecks;
@@ -51,11 +54,8 @@ public final class Mlp implements Parameterized {
     Mlp(Architecture architecture) {
         this.architecture = architecture;
         this.layers = architecture.layers();
-        ImmutableList.Builder<ParameterTensor> all = ImmutableList.builder();
-        for (Layer layer : layers) {
-            all.addAll(layer.tensors());
-        }
-        this.tensors = all.build();
+        this.tensors =
+                layers.stream().flatMap(layer -> layer.tensors().stream()).collect(toImmutableList());
         this.parameters = Parameterized.super.parameters();
     }
 
@@ -181,14 +181,10 @@ public final class Mlp implements Parameterized {
         public Mlp build() {
             ArgumentChecks.positive("inputs", inputs);
             ArgumentChecks.positive("outputs", outputs);
-            ImmutableList.Builder<Integer> sizes = ImmutableList.builder();
-            sizes.add(inputs);
-            for (int size : hidden) {
-                sizes.add(size);
-            }
-            sizes.add(outputs);
+            int[] sizes = Ints.concat(new int[] {inputs}, hidden, new int[] {outputs});
             Initializer chosen = initializer == null ? Initializer.suited(activation) : initializer;
-            return new Mlp(new Architecture(sizes.build(), activation, outputActivation, chosen, seed));
+            return new Mlp(new Architecture(
+                    ImmutableList.copyOf(Ints.asList(sizes)), activation, outputActivation, chosen, seed));
         }
     }
 
@@ -232,11 +228,7 @@ public final class Mlp implements Parameterized {
     public double[] predict(double... inputs) {
         requireOwnUnits("use Predictor.load(file).predict(...), which applies the scaling");
         ArgumentChecks.inputs(inputs.length, inputCount());
-        for (int i = 0; i < inputs.length; i++) {
-            if (!Double.isFinite(inputs[i])) {
-                throw new IllegalArgumentException("input %d is %s, not a finite number".formatted(i, inputs[i]));
-            }
-        }
+        ArgumentChecks.finiteInputs(inputs);
         return evaluate(inputs);
     }
 
@@ -251,11 +243,7 @@ public final class Mlp implements Parameterized {
 
     /** Inputs as constants, which need no backward work. */
     static List<Value> constants(double[] numbers) {
-        Value[] constants = new Value[numbers.length];
-        for (int i = 0; i < constants.length; i++) {
-            constants[i] = Value.constant(numbers[i]);
-        }
-        return Arrays.asList(constants);
+        return Arrays.stream(numbers).mapToObj(Value::constant).toList();
     }
 
     /** {@return the layers, from the first hidden one to the last; at least one} */
@@ -407,14 +395,6 @@ public final class Mlp implements Parameterized {
     /** {@return the sizes of the layers and the activation, in one line} */
     @Override
     public String toString() {
-        StringBuilder text = new StringBuilder("Mlp(");
-        for (int size : architecture.sizes()) {
-            text.append(text.length() == 4 ? "" : " → ").append(size);
-        }
-        text.append(", ").append(activation());
-        if (outputActivation() != Activation.IDENTITY) {
-            text.append(", then ").append(outputActivation());
-        }
-        return text.append(')').toString();
+        return "Mlp(" + architecture.summary() + ")";
     }
 }

@@ -15,7 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.UnaryOperator;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,10 +52,7 @@ public final class Predictor {
 
     private final int epoch;
     private final Loss loss;
-    private final ImmutableList<String> inputNames;
-    private final ImmutableList<String> targetNames;
-    private final ImmutableList<String> classNames;
-    private final Scaling scaling;
+    private final Columns columns;
 
     private Predictor(Predictor of, double[] weights, int epoch) {
         this.function = of.function;
@@ -64,10 +60,7 @@ public final class Predictor {
         this.architecture = of.architecture;
         this.epoch = epoch;
         this.loss = of.loss;
-        this.inputNames = of.inputNames;
-        this.targetNames = of.targetNames;
-        this.classNames = of.classNames;
-        this.scaling = of.scaling;
+        this.columns = of.columns;
     }
 
     private Predictor(Builder builder) {
@@ -82,14 +75,9 @@ public final class Predictor {
         this.architecture = model == null ? null : model.architecture();
         this.epoch = model == null ? 0 : model.epoch();
         this.loss = builder.loss;
-        this.inputNames = builder.inputNames.isEmpty() ? numbered("x", inputs.size()) : builder.inputNames;
-        this.targetNames = builder.targetNames.isEmpty() ? numbered("y", outputs.size()) : builder.targetNames;
-        this.classNames = builder.classNames;
-        this.scaling = builder.scaling;
-    }
-
-    private static ImmutableList<String> numbered(String prefix, int count) {
-        return IntStream.rangeClosed(1, count).mapToObj(i -> prefix + i).collect(ImmutableList.toImmutableList());
+        this.columns = new Columns(builder.inputNames, builder.targetNames, builder.classNames, builder.scaling)
+                .named(inputs.size(), outputs.size());
+        columns.requireMatch(inputs.size(), outputs.size());
     }
 
     /**
@@ -221,23 +209,7 @@ public final class Predictor {
             if (model != null && scaling.isNone()) {
                 model.requireOwnUnits("set its scaling, or use Predictor.load");
             }
-            Predictor predictor = new Predictor(this);
-            int outputCount = predictor.function.outputCount();
-            check(predictor.inputNames.size(), inputCount, "names of inputs");
-            if (classNames.isEmpty()) {
-                check(predictor.targetNames.size(), outputCount, "names of targets");
-            } else {
-                check(classNames.size(), Math.max(2, outputCount), "names of classes");
-            }
-            scaling.inputs().ifPresent(scale -> check(scale.means().length, inputCount, "means of inputs"));
-            scaling.targets().ifPresent(scale -> check(scale.means().length, outputCount, "means of targets"));
-            return predictor;
-        }
-
-        private static void check(int found, int wanted, String what) {
-            if (found != wanted) {
-                throw new IllegalArgumentException("expected %d %s, not %d".formatted(wanted, what, found));
-            }
+            return new Predictor(this);
         }
     }
 
@@ -312,7 +284,7 @@ public final class Predictor {
         Mlp model = new Mlp(architecture);
         model.weights(weights);
         model.epoch(epoch);
-        model.scaledBy(scaling.isNone() ? null : "a Predictor");
+        model.scaledBy(scaling().isNone() ? null : "a Predictor");
         return model;
     }
 
@@ -324,10 +296,7 @@ public final class Predictor {
      */
     public Predictor with(Mlp model) {
         Objects.requireNonNull(model, "model");
-        if (architecture == null
-                || !architecture.sizes().equals(model.architecture().sizes())
-                || architecture.activation() != model.activation()
-                || architecture.outputActivation() != model.outputActivation()) {
+        if (architecture == null || !architecture.computesLike(model.architecture())) {
             throw new IllegalArgumentException(
                     "%s does not have the architecture of this predictor's network".formatted(model));
         }
@@ -343,19 +312,10 @@ public final class Predictor {
      * @throws ArithmeticException if an output is not finite
      */
     public Prediction predict(double... row) {
-        if (row.length != inputNames.size()) {
-            throw new IllegalArgumentException("%d numbers, but the network takes %d: %s"
-                    .formatted(row.length, inputNames.size(), String.join(", ", inputNames)));
-        }
-        for (int i = 0; i < row.length; i++) {
-            if (!Double.isFinite(row[i])) {
-                throw new IllegalArgumentException(
-                        "the input %s is %s, not a finite number".formatted(inputNames.get(i), row[i]));
-            }
-        }
+        columns.checkRow(row);
         double[] outputs = new double[function.outputCount()];
-        function.evaluate(weights, scaling.toNetwork(row), outputs);
-        double[] scaled = scaling.fromNetwork(outputs);
+        function.evaluate(weights, scaling().toNetwork(row), outputs);
+        double[] scaled = scaling().fromNetwork(outputs);
         for (double output : scaled) {
             if (!Double.isFinite(output)) {
                 throw new ArithmeticException(
@@ -390,7 +350,7 @@ public final class Predictor {
 
     /** {@return whether the network predicts classes; false for quantities} */
     public boolean tellsClasses() {
-        return !classNames.isEmpty();
+        return !classNames().isEmpty();
     }
 
     /** {@return whether the network predicts classes with probabilities, which needs a cross-entropy} */
@@ -401,17 +361,17 @@ public final class Predictor {
 
     /** {@return the names of the inputs, in order} */
     public ImmutableList<String> inputNames() {
-        return inputNames;
+        return columns.inputNames();
     }
 
     /** {@return the names of the outputs, in order; only one if the network predicts classes} */
     public ImmutableList<String> targetNames() {
-        return targetNames;
+        return columns.targetNames();
     }
 
     /** {@return the names of the classes, in the order of their indices; empty if the network predicts quantities} */
     public ImmutableList<String> classNames() {
-        return classNames;
+        return columns.classNames();
     }
 
     /** {@return the loss that the network was trained with} */
@@ -421,12 +381,12 @@ public final class Predictor {
 
     /** {@return the conversion of units between the table and the network; {@link Scaling#NONE} without one} */
     public Scaling scaling() {
-        return scaling;
+        return columns.scaling();
     }
 
     /** {@return the names of the inputs and outputs, in one line} */
     @Override
     public String toString() {
-        return "Predictor(%s → %s)".formatted(String.join(", ", inputNames), String.join(", ", targetNames));
+        return "Predictor(%s → %s)".formatted(String.join(", ", inputNames()), String.join(", ", targetNames()));
     }
 }

@@ -8,7 +8,7 @@ final class Preflight {
 
     static void check(Mlp model, Loss loss, Dataset data) {
         if (data.inputCount() != model.inputCount()) {
-            throw new IllegalArgumentException("the data has %d input columns, but the network takes %d"
+            throw new IllegalArgumentException("the number of inputs is %d in the data, but %d in the network"
                     .formatted(data.inputCount(), model.inputCount()));
         }
         int classes = data.classes().orElse(0);

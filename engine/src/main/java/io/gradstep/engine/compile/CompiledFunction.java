@@ -8,7 +8,6 @@ import io.gradstep.engine.compile.lanes.Batches;
 import io.gradstep.engine.compile.recording.ManyPoints;
 import io.gradstep.engine.compile.recording.Recorder;
 import io.gradstep.engine.compile.recording.Recording;
-import io.gradstep.engine.compile.recording.Workspace;
 import java.io.InvalidObjectException;
 import java.io.ObjectInputStream;
 import java.io.Serializable;
@@ -78,6 +77,7 @@ public final class CompiledFunction implements Serializable {
     private static final int MIN_SAMPLES = 8;
 
     private final transient Recording recording;
+    private final transient Signature signature;
 
     // Each is created when first needed.
     private final transient Supplier<SinglePoint> single;
@@ -86,6 +86,7 @@ public final class CompiledFunction implements Serializable {
 
     private CompiledFunction(Recording recording, Tier tier) {
         this.recording = recording;
+        this.signature = new Signature(recording.parameterCount, recording.inputCount, recording.outputCount());
         this.single = Suppliers.memoize(() -> new SinglePoint(tier.evaluator(recording)));
         this.manyPoints = Suppliers.memoize(() -> tier.manyPoints(recording, single.get().evaluator));
         this.batches = Suppliers.memoize(() -> new Batches(recording));
@@ -194,17 +195,17 @@ public final class CompiledFunction implements Serializable {
 
     /** {@return the number of parameters, at least 0} */
     public int parameterCount() {
-        return recording.parameterCount;
+        return signature.parameterCount();
     }
 
     /** {@return the number of inputs, at least 0} */
     public int inputCount() {
-        return recording.inputCount;
+        return signature.inputCount();
     }
 
     /** {@return the number of outputs, at least 1} */
     public int outputCount() {
-        return recording.outputCount();
+        return signature.outputCount();
     }
 
     /**
@@ -228,12 +229,8 @@ public final class CompiledFunction implements Serializable {
      * @throws IllegalArgumentException if the number of parameters or inputs is wrong
      */
     public double value(double[] parameters, double[] inputs) {
-        checkArguments(parameters, inputs);
-        SinglePoint point = single.get();
-        Workspace workspace = point.takeWorkspace();
-        double value = point.evaluator.value(parameters, inputs, workspace);
-        point.giveBack(workspace);
-        return value;
+        signature.checkArguments(parameters.length, inputs.length);
+        return single.get().value(parameters, inputs);
     }
 
     /**
@@ -245,12 +242,9 @@ public final class CompiledFunction implements Serializable {
      * @throws IllegalArgumentException if an array has the wrong length
      */
     public void evaluate(double[] parameters, double[] inputs, double[] outputs) {
-        checkArguments(parameters, inputs);
-        check("output", outputs.length, outputCount());
-        SinglePoint point = single.get();
-        Workspace workspace = point.takeWorkspace();
-        point.evaluator.evaluate(parameters, inputs, outputs, workspace);
-        point.giveBack(workspace);
+        signature.checkArguments(parameters.length, inputs.length);
+        signature.checkOutputs(outputs.length);
+        single.get().evaluate(parameters, inputs, outputs);
     }
 
     /**
@@ -299,20 +293,9 @@ public final class CompiledFunction implements Serializable {
     public double gradient(
             int output, double[] parameters, double[] inputs, double[] parameterGradient, double[] inputGradient) {
         Objects.checkIndex(output, outputCount());
-        checkArguments(parameters, inputs);
-        check("parameter", parameterGradient.length, parameterCount());
-        check("input", inputGradient.length, inputCount());
-        SinglePoint point = single.get();
-        Workspace workspace = point.takeWorkspace();
-        double value = point.evaluator.gradient(
-                output,
-                apart(apart(parameters, parameterGradient), inputGradient),
-                apart(apart(inputs, parameterGradient), inputGradient),
-                parameterGradient,
-                inputGradient,
-                workspace);
-        point.giveBack(workspace);
-        return value;
+        signature.checkArguments(parameters.length, inputs.length);
+        signature.checkArguments(parameterGradient.length, inputGradient.length);
+        return single.get().gradient(output, parameters, inputs, parameterGradient, inputGradient);
     }
 
     /**
@@ -328,17 +311,8 @@ public final class CompiledFunction implements Serializable {
     public void gradients(double[] parameters, double[][] points, double[] values, double[][] gradients) {
         Objects.requireNonNull(points, "points");
         Objects.requireNonNull(gradients, "gradients");
-        check("parameter", parameters.length, parameterCount());
-        checkRows("input", points, inputCount());
-        checkRows("input", gradients, inputCount());
-        if (values.length != points.length || gradients.length != points.length) {
-            throw new IllegalArgumentException("there are %d points, but room for %d values and %d gradients"
-                    .formatted(points.length, values.length, gradients.length));
-        }
-        SinglePoint point = single.get();
-        Workspace workspace = point.takeWorkspace();
-        manyPoints.get().gradients(parameters, points, values, gradients, 0, points.length, workspace);
-        point.giveBack(workspace);
+        signature.checkPoints(parameters, points, values, gradients);
+        single.get().gradients(manyPoints.get(), parameters, points, values, gradients);
     }
 
     /**
@@ -376,30 +350,13 @@ public final class CompiledFunction implements Serializable {
     @CanIgnoreReturnValue
     public double sumGradient(
             double[] parameters, double[][] samples, double[] gradient, double @Nullable [][] outputs, int threads) {
-        checkBatch(parameters, samples, outputs, threads);
-        check("parameter", gradient.length, parameterCount());
-        double[] shared = apart(parameters, gradient);
+        signature.checkBatch(parameters, samples, outputs, threads);
+        signature.checkParameters(gradient.length);
+        double[] shared = SinglePoint.apart(parameters, gradient);
         Arrays.fill(gradient, 0);
         return samples.length < MIN_SAMPLES
-                ? sumOneByOne(shared, samples, gradient, outputs)
+                ? single.get().sum(shared, samples, gradient, outputs)
                 : batches.get().sum(shared, samples, gradient, outputs, threads);
-    }
-
-    private double sumOneByOne(
-            double[] parameters, double[][] samples, double[] gradient, double @Nullable [][] outputs) {
-        double[] byParameters = new double[gradient.length];
-        double[] byInputs = new double[inputCount()];
-        double sum = 0;
-        for (int s = 0; s < samples.length; s++) {
-            sum += gradient(0, parameters, samples[s], byParameters, byInputs);
-            for (int i = 0; i < gradient.length; i++) {
-                gradient[i] += byParameters[i];
-            }
-            if (outputs != null) {
-                evaluate(parameters, samples[s], outputs[s]);
-            }
-        }
-        return sum;
     }
 
     /**
@@ -413,24 +370,8 @@ public final class CompiledFunction implements Serializable {
      */
     public void values(double[] parameters, double[][] samples, double[][] outputs, int threads) {
         Objects.requireNonNull(outputs, "outputs");
-        checkBatch(parameters, samples, outputs, threads);
+        signature.checkBatch(parameters, samples, outputs, threads);
         batches.get().sum(parameters, samples, null, outputs, threads);
-    }
-
-    private void checkBatch(double[] parameters, double[][] samples, double @Nullable [][] outputs, int threads) {
-        Objects.requireNonNull(samples, "samples");
-        check("parameter", parameters.length, parameterCount());
-        checkRows("input", samples, inputCount());
-        if (outputs != null) {
-            if (outputs.length != samples.length) {
-                throw new IllegalArgumentException("there are %d samples, but %d rows for their outputs"
-                        .formatted(samples.length, outputs.length));
-            }
-            checkRows("output", outputs, outputCount());
-        }
-        if (threads < 1) {
-            throw new IllegalArgumentException("the number of threads must be at least 1, not " + threads);
-        }
     }
 
     /**
@@ -450,28 +391,5 @@ public final class CompiledFunction implements Serializable {
      */
     private void readObject(ObjectInputStream in) throws InvalidObjectException {
         throw new InvalidObjectException("a serialized compiled function has no program");
-    }
-
-    /** Returns arguments that do not change while results are written. */
-    private static double[] apart(double[] read, double[] written) {
-        return read == written && read.length > 0 ? read.clone() : read;
-    }
-
-    private void checkArguments(double[] parameters, double[] inputs) {
-        check("parameter", parameters.length, parameterCount());
-        check("input", inputs.length, inputCount());
-    }
-
-    private static void checkRows(String what, double[][] rows, int wanted) {
-        for (double[] row : rows) {
-            check(what, row.length, wanted);
-        }
-    }
-
-    private static void check(String what, int given, int wanted) {
-        if (given != wanted) {
-            throw new IllegalArgumentException("the function has %d %s%s, but was given an array of length %d"
-                    .formatted(wanted, what, wanted == 1 ? "" : "s", given));
-        }
     }
 }

@@ -1,11 +1,15 @@
 package io.gradstep.engine.compile;
 
 import io.gradstep.engine.compile.recording.Evaluator;
+import io.gradstep.engine.compile.recording.ManyPoints;
 import io.gradstep.engine.compile.recording.Workspace;
 import io.gradstep.engine.compile.recording.WorkspacePool;
 import org.jspecify.annotations.Nullable;
 
-/** An evaluator with a pool of its workspaces. */
+/**
+ * Evaluates a function at one point at a time. The arrays have the right lengths; those for a gradient may be the
+ * arguments.
+ */
 final class SinglePoint {
     final Evaluator evaluator;
 
@@ -19,11 +23,68 @@ final class SinglePoint {
         giveBack(workspace);
     }
 
-    Workspace takeWorkspace() {
+    double value(double[] parameters, double[] inputs) {
+        Workspace workspace = takeWorkspace();
+        double value = evaluator.value(parameters, inputs, workspace);
+        giveBack(workspace);
+        return value;
+    }
+
+    void evaluate(double[] parameters, double[] inputs, double[] outputs) {
+        Workspace workspace = takeWorkspace();
+        evaluator.evaluate(parameters, inputs, outputs, workspace);
+        giveBack(workspace);
+    }
+
+    double gradient(
+            int output, double[] parameters, double[] inputs, double[] parameterGradient, double[] inputGradient) {
+        Workspace workspace = takeWorkspace();
+        double value = evaluator.gradient(
+                output,
+                apart(apart(parameters, parameterGradient), inputGradient),
+                apart(apart(inputs, parameterGradient), inputGradient),
+                parameterGradient,
+                inputGradient,
+                workspace);
+        giveBack(workspace);
+        return value;
+    }
+
+    /** Evaluates the first output at many points, one after the other, with an implementation that suits it. */
+    void gradients(
+            ManyPoints manyPoints, double[] parameters, double[][] points, double[] values, double[][] gradients) {
+        Workspace workspace = takeWorkspace();
+        manyPoints.gradients(parameters, points, values, gradients, 0, points.length, workspace);
+        giveBack(workspace);
+    }
+
+    /** Returns the sum of the first output over samples, and adds its gradient to an array. */
+    double sum(double[] parameters, double[][] samples, double[] gradient, double @Nullable [][] outputs) {
+        double[] parameterGradient = new double[gradient.length];
+        double[] inputGradient = new double[samples.length == 0 ? 0 : samples[0].length];
+        double sum = 0;
+        for (int s = 0; s < samples.length; s++) {
+            sum += gradient(0, parameters, samples[s], parameterGradient, inputGradient);
+            for (int i = 0; i < gradient.length; i++) {
+                gradient[i] += parameterGradient[i];
+            }
+            if (outputs != null) {
+                evaluate(parameters, samples[s], outputs[s]);
+            }
+        }
+        return sum;
+    }
+
+    /** Returns arguments that do not change while results are written. */
+    static double[] apart(double[] read, double[] written) {
+        return read == written && read.length > 0 ? read.clone() : read;
+    }
+
+    private Workspace takeWorkspace() {
         return workspaces == null ? Workspace.NONE : workspaces.take();
     }
 
-    void giveBack(Workspace workspace) {
+    private void giveBack(Workspace workspace) {
         if (workspaces != null) {
             workspaces.giveBack(workspace);
         }

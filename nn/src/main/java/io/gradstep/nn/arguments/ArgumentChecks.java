@@ -17,6 +17,14 @@ public final class ArgumentChecks {
         }
     }
 
+    public static void finiteInputs(double[] inputs) {
+        for (int i = 0; i < inputs.length; i++) {
+            if (!Double.isFinite(inputs[i])) {
+                throw new IllegalArgumentException("input %d is %s, not a finite number".formatted(i, inputs[i]));
+            }
+        }
+    }
+
     public static double positive(String what, double number) {
         if (!(number > 0 && Double.isFinite(number))) {
             throw new IllegalArgumentException("%s must be positive, not %s".formatted(what, number));
