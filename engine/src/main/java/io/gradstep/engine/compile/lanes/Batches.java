@@ -27,14 +27,14 @@ public final class Batches {
 
     private final LaneProgram program;
     private final int laneCount;
-    private final WorkspacePool<LaneWorkspace> laneRooms;
-    private final WorkspacePool<Sums> sumRooms;
+    private final WorkspacePool<LaneWorkspace> lanePool;
+    private final WorkspacePool<Sums> sumPool;
 
     public Batches(Recording recording) {
         this.program = LaneCompiler.compile(CommonSubexpressions.mergedIn(DotFusion.of(recording)), 1);
         this.laneCount = laneCount(program.rowCount());
-        this.laneRooms = new WorkspacePool<>(() -> new LaneWorkspace(program, laneCount));
-        this.sumRooms = new WorkspacePool<>(() -> new Sums(program));
+        this.lanePool = new WorkspacePool<>(() -> new LaneWorkspace(program, laneCount));
+        this.sumPool = new WorkspacePool<>(() -> new Sums(program));
     }
 
     /** The number of lanes to compute at a time. */
@@ -98,11 +98,11 @@ public final class Batches {
             int threads) {
         int blocks = (samples.length + laneCount - 1) / laneCount;
         int segmentCount = Math.min(blocks, MAX_SEGMENTS);
-        Sums sums = sumRooms.take();
+        Sums sums = sumPool.take();
         sums.clear(segmentCount);
         program.prepare(parameters, sums.shared, sums.sharedWorkspace);
         ParallelTasks.run(segmentCount, threads, segment -> {
-            LaneWorkspace workspace = laneRooms.take();
+            LaneWorkspace workspace = lanePool.take();
             System.arraycopy(sums.shared, 0, workspace.shared, 0, sums.shared.length);
             int end = (int) ((segment + 1L) * blocks / segmentCount);
             for (int block = (int) ((long) segment * blocks / segmentCount); block < end; block++) {
@@ -113,13 +113,13 @@ public final class Batches {
             if (gradient != null) {
                 program.flush(workspace, sums.sharedGradients[segment]);
             }
-            laneRooms.giveBack(workspace);
+            lanePool.giveBack(workspace);
         });
         double total = sums.total(segmentCount);
         if (gradient != null) {
             program.pullBackShared(sums.sharedGradients[0], gradient, sums.sharedWorkspace);
         }
-        sumRooms.giveBack(sums);
+        sumPool.giveBack(sums);
         return total;
     }
 
