@@ -7,6 +7,7 @@ import io.gradstep.engine.Value;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.IntFunction;
 
 /** The graph of n layers of tanh units under a linear output y, after its backward pass; k counts from 1. */
 final class LayeredNetwork {
@@ -23,14 +24,13 @@ final class LayeredNetwork {
     static LayeredNetwork withBiases(List<double[][]> w, List<double[][]> b, double[][] x) {
         LayeredNetwork network = new LayeredNetwork(x);
         int n = w.size();
-        for (int k = 1; k <= n; k++) {
+        network.build(n, k -> {
             ValueMatrix weights = network.addWeights(k, w.get(k - 1));
             ValueMatrix biases = ValueMatrix.parameters(
                     k < n ? Naming.vector(layered("b", k)) : Naming.number(layered("b", k)), b.get(k - 1));
             network.biases.add(biases);
-            network.addSums(k, n, weights.timesPlus(network.activations(k - 1), biases, sumNames(k, n)));
-        }
-        network.y().backward();
+            return weights.timesPlus(network.activations(k - 1), biases, sumNames(k, n));
+        });
         return network;
     }
 
@@ -38,26 +38,29 @@ final class LayeredNetwork {
     static LayeredNetwork withAppendedOnes(List<double[][]> w, List<double[][]> b, double[][] x) {
         LayeredNetwork network = new LayeredNetwork(x);
         int n = w.size();
-        for (int k = 1; k <= n; k++) {
+        network.build(n, k -> {
             ValueMatrix weights = network.addWeights(k, Matrices.beside(w.get(k - 1), b.get(k - 1)));
-            ValueMatrix extended = network.activations(k - 1).withOneAfter();
-            network.addSums(k, n, weights.times(extended, sumNames(k, n)));
-        }
-        network.y().backward();
+            return weights.times(network.activations(k - 1).withOneAfter(), sumNames(k, n));
+        });
         return network;
+    }
+
+    /** Builds n layers from the sums z of each, and runs the backward pass. */
+    private void build(int n, IntFunction<ValueMatrix> sumsOfLayer) {
+        for (int k = 1; k <= n; k++) {
+            ValueMatrix z = sumsOfLayer.apply(k);
+            sums.add(z);
+            if (k < n) {
+                activations.add(z.map(Value::tanh, Naming.vector(layered("a", k))));
+            }
+        }
+        y().backward();
     }
 
     private ValueMatrix addWeights(int k, double[][] numbers) {
         ValueMatrix matrix = ValueMatrix.parameters(Naming.matrix(layered("w", k)), numbers);
         weights.add(matrix);
         return matrix;
-    }
-
-    private void addSums(int k, int n, ValueMatrix z) {
-        sums.add(z);
-        if (k < n) {
-            activations.add(z.map(Value::tanh, Naming.vector(layered("a", k))));
-        }
     }
 
     private static Naming sumNames(int k, int n) {

@@ -140,10 +140,6 @@ final class TrainOptions {
         return seed == null ? DEFAULT_SEED : seed;
     }
 
-    boolean givesEpochs() {
-        return epochs != null;
-    }
-
     /** {@return the source of the samples} */
     DataSource source() {
         if (dataset != null && csv != null) {

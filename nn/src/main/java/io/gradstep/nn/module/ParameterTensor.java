@@ -39,12 +39,4 @@ public record ParameterTensor(String name, ImmutableList<Integer> shape, Immutab
         }
         return data;
     }
-
-    int[] shapeArray() {
-        int[] lengths = new int[shape.size()];
-        for (int i = 0; i < lengths.length; i++) {
-            lengths[i] = shape.get(i);
-        }
-        return lengths;
-    }
 }
