@@ -40,6 +40,35 @@ class CommandLineTest {
     }
 
     @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "step",
+                "grad",
+                "render",
+                "worksheet",
+                "lab",
+                "language",
+                "notes",
+                "train",
+                "predict",
+                "export",
+                "fit",
+                "serve",
+                "completion"
+            })
+    void help_breaks_its_lines_only_where_they_are_full(String command) {
+        String[] lines = CommandLineRun.of(command, "--help").out().split("\n", -1);
+
+        for (int i = 1; i < lines.length; i++) {
+            boolean continued = !lines[i - 1].isEmpty() && lines[i].matches("\\S.*") && !lines[i].startsWith("Usage:");
+            if (continued) {
+                String filled = lines[i - 1] + " " + lines[i].split(" ", 2)[0];
+                assertThat(filled).as(lines[i]).matches("\\S.*").hasSizeGreaterThanOrEqualTo(80);
+            }
+        }
+    }
+
+    @ParameterizedTest
     @CsvSource({"-x^2, -9", "-x, -3", "-2*x, -6", "−x, -3", "-(x+1), -4"})
     void program_can_begin_with_a_minus(String program, String result) {
         assertThat(CommandLineRun.of("grad", program, "x=3").lines()).contains("f = " + result);

@@ -29,7 +29,10 @@ import picocli.CommandLine.ParentCommand;
         name = "grad",
         mixinStandardHelpOptions = true,
         header = "Prints the value of a program and the gradient of every named node.",
-        customSynopsis = {"gradstep grad PROGRAM [name=value ...] [-f FILE] [--json] [--check | --hessian]"},
+        customSynopsis = {
+            "gradstep grad PROGRAM [name=value ...] [-f FILE]",
+            "                     [--json] [--check | --hessian]"
+        },
         footer = {
             "",
             "Examples:",
@@ -38,8 +41,8 @@ import picocli.CommandLine.ParentCommand;
             "  gradstep grad -f neuron.txt x=0.5 --check",
             "  gradstep grad \"x^3*y^2\" x=5 y=4 --hessian",
             "",
-            "Exit code: 0; 1 if --check finds a wrong gradient (undecided ones do not count);",
-            "2 for bad usage or a bad program."
+            "Exit code: 0; 1 if --check finds a wrong gradient (undecided ones do not count); 2 for bad usage or a bad"
+                    + " program."
         })
 public final class GradCommand implements Task {
     @ParentCommand

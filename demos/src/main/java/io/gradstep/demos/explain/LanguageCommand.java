@@ -14,7 +14,7 @@ import picocli.CommandLine.ParentCommand;
         mixinStandardHelpOptions = true,
         header = "Prints the syntax of programs, and every operator and function with its rule and an example.",
         customSynopsis = {"gradstep language"},
-        footer = {"", "Examples:", "  gradstep language "})
+        footer = {"", "Examples:", "  gradstep language | less"})
 public final class LanguageCommand implements Task {
     /** In columns: what the narrowest usual terminal shows. */
     static final int MAX_WIDTH = 80;

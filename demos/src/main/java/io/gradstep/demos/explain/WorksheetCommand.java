@@ -24,7 +24,7 @@ import picocli.CommandLine.ParentCommand;
             "",
             "Examples:",
             "  gradstep worksheet \"f = (x+y)z\" x=-2 y=5 z=-4 -o sheet.html",
-            "  gradstep worksheet \"o = tanh(w*x + b)\" w=0.5 x=2 b=-1 -o sheet.html --blank-values"
+            "  gradstep worksheet \"tanh(w*x + b)\" w=2 x=1 b=-1 -o f.html --blank-values"
         })
 public final class WorksheetCommand implements Task {
     @ParentCommand

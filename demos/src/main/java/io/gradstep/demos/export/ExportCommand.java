@@ -34,12 +34,13 @@ import picocli.CommandLine.TypeConversionException;
         },
         footer = {
             "",
-            "The program contains the network and its scaling, so it takes the same rows as 'gradstep predict'. It",
-            "computes the loss of one sample and its gradient, and compares them with Gradstep's.",
+            "The program contains the network and its scaling, so it takes the same rows as 'gradstep predict'. It"
+                    + " computes the loss of one sample and its gradient, and compares them with Gradstep's.",
             "",
             "Examples:",
             "  gradstep export moons.safetensors --to python -o moons.py",
-            "  gradstep export moons.safetensors --to java -o Moons.java --sample 0.5,-1 --target 0"
+            "  gradstep export moons.safetensors --to java -o Moons.java \\",
+            "      --sample 0.5,-1 --target 0"
         })
 public final class ExportCommand implements Task {
     private static final Pattern NUMBER = Pattern.compile("[-+]?(\\d+\\.?\\d*|\\.\\d+)([eE][-+]?\\d+)?");

@@ -35,10 +35,10 @@ import picocli.CommandLine.ParentCommand;
         },
         footer = {
             "",
-            "Names in the formula that are given with --x take their values from the table;",
-            "every other name is a parameter and needs a start value. Names that the formula",
-            "itself sets to a number are constants, and so are pi and e without a start value.",
-            "The method is Levenberg–Marquardt with exact derivatives.",
+            "Names in the formula that are given with --x take their values from the table; every other name is a"
+                    + " parameter and needs a start value. Names that the formula itself sets to a number are"
+                    + " constants, and so are pi and e without a start value. The method is Levenberg–Marquardt with"
+                    + " exact derivatives.",
             "",
             "Examples:",
             "  gradstep fit \"a*exp(-(x-m)^2/(2*s^2)) + c\" --csv data.csv --x x --y y \\",
@@ -79,7 +79,7 @@ public final class FitCommand implements Task {
     @Option(
             names = "--svg",
             paramLabel = "FILE",
-            description = "Draw the samples and the curve to FILE, which ends in .svg or .png;"
+            description = "Draw the samples and the curve to FILE, an SVG or PNG by its name;"
                     + " with several --x, observed over fitted values.")
     private @Nullable String picture;
 

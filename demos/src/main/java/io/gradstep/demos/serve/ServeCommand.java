@@ -18,8 +18,8 @@ import picocli.CommandLine.ParentCommand;
         customSynopsis = {"gradstep serve [--port PORT] [--no-open]"},
         footer = {
             "",
-            "It binds to the loopback addresses and rejects other machines and other sites. Ctrl-C stops it.",
-            "On a terminal with a display it opens in your browser.",
+            "It binds to the loopback addresses and rejects other machines and other sites. On a terminal with a"
+                    + " display it opens in your browser. Ctrl-C stops it.",
             "",
             "Examples:",
             "  gradstep serve --port 8000",

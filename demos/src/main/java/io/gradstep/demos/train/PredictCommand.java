@@ -25,14 +25,13 @@ import picocli.CommandLine.ParentCommand;
         customSynopsis = {"gradstep predict MODEL [--csv | --json] [--header | --no-header] < ROWS"},
         footer = {
             "",
-            "ROWS are CSV: one line per row, with one number for each input of the network. With a header,",
-            "columns are matched by name, in any order and ignoring case; extra columns are ignored, and a",
-            "missing input is an error. Without a header, columns are in the training's order. A network from",
-            "'gradstep train --csv' standardises rows as in training.",
+            "ROWS are CSV: one line per row, with one number for each input of the network. With a header, columns are"
+                    + " matched by name, in any order and ignoring case; extra columns are ignored, and a missing input"
+                    + " is an error. Without a header, columns are in the training's order. A network from 'gradstep"
+                    + " train --csv' standardises rows as in training.",
             "",
-            "Each row is answered with a line as soon as it is read: the class and, if the loss defines one,",
-            "its probability, separated by a comma; or the value. A bad row stops the command with exit",
-            "code 2.",
+            "Each row is answered with a line as soon as it is read: the class and, if the loss defines one, its"
+                    + " probability, separated by a comma; or the value. A bad row stops the command with exit code 2.",
             "",
             "Example:",
             "  gradstep train moons --save moons.safetensors",

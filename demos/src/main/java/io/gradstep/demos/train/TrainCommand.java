@@ -32,25 +32,27 @@ import picocli.CommandLine.ParentCommand;
         header = "Trains a small network, and measures its accuracy or error.",
         customSynopsis = {
             "gradstep train DATASET [options]",
-            "       gradstep train --csv FILE [--label COLUMN] [--inputs COLUMN,...] [options]",
+            "       gradstep train --csv FILE [--label COLUMN] [options]",
             "       gradstep train --resume FILE [--epochs N]"
         },
         footer = {
             "",
-            "Every data set has its own default settings; options override them. The same seed gives the same",
-            "weights to the last bit. Ctrl-C stops training after the current batch; the results so far are",
-            "then saved and drawn. So does closing the terminal (unless 'nohup' is used), and output that",
-            "cannot be written, because its reader closed it, as 'head' does, or the disk is full.",
+            "Every data set has its own default settings; options override them. The same seed gives the same weights"
+                    + " to the last bit.",
+            "",
+            "Ctrl-C stops training after the current batch; the results so far are then saved and drawn. So does"
+                    + " closing the terminal (unless 'nohup' is used), and output that cannot be written, because its"
+                    + " reader closed it, as 'head' does, or the disk is full.",
             "",
             "Examples:",
             "  gradstep train moons",
-            "  gradstep train spirals --hidden 32,32 --epochs 100 --out pictures --save spirals.safetensors",
+            "  gradstep train spirals --hidden 32,32 --epochs 100 --save spirals.safetensors",
             "  gradstep train --resume spirals.safetensors --epochs 200",
             "  gradstep train moons --html film.html",
             "  gradstep train --csv iris.csv --label species --save iris.safetensors",
             "",
-            "Exit code: 0; 1 if the loss exploded or the training had to be saved to another file than",
-            "--save names; 2 for bad usage; 130 if it was stopped (129 by SIGHUP, 143 by SIGTERM)."
+            "Exit code: 0; 1 if the loss exploded or the training had to be saved to another file than --save names;"
+                    + " 2 for bad usage; 130 if it was stopped (129 by SIGHUP, 143 by SIGTERM)."
         })
 public final class TrainCommand implements Task {
     @ParentCommand
