@@ -56,8 +56,8 @@
  *       {@code ∂₂ dot(w, x, v, x, b) = w = 2} and {@code ∂₄ dot(w, x, v, x, b) = v = 5}, hence
  *       {@code ∂f/∂x = 2 + 5 = 7 (2 of 2 branches)}. A gate with more than five operands shows only their number,
  *       {@code ∂₂ dot of 9}.
- *   <li>A {@linkplain io.gradstep.engine.CustomOp custom gate} {@code h = hypot(x, y)} at 3 and 4:
- *       {@code ∂₂ hypot(x, y) = y/h = 0.8}, without the middle part if only its numeric derivatives are known.
+ *   <li>A {@linkplain io.gradstep.engine.CustomOp custom gate} {@code h = length(x, y)} at 3 and 4:
+ *       {@code ∂₂ length(x, y) = y/h = 0.8}, without the middle part if only its numeric derivatives are known.
  *   <li>A named intermediate used twice, {@code d = a + c; e = d*d} at d = −3: {@code ∂₁(d × d) = d = −3} and
  *       {@code ∂₂(d × d) = d = −3}; {@code so far −3 (1 of 2 branches)}, then
  *       {@code ∂e/∂d = −3 + (−3) = −6 (2 of 2 branches)}. Only then does the + gate pass {@code ∂e/∂d} on.
