@@ -90,7 +90,8 @@ NARY = {
 # Tails, thresholds of kernels and the orders of magnitude.
 SIZES = [
     1e-300, 1e-20, 1e-9, 1e-3, 0.11, 0.3, 0.499, 0.51, 0.75, 0.999, 1.25, 1.3, 2.0, 3.3, 5.5, 8.0, 10.0, 17.0, 19.07,
-    20.0, 26.4, 36.6, 37.42994775023705, 40.0, 120.0, 300.0, 355.0, 371.0, 700.5, 720.0, 1e6, 1e100, 1e153, 1e155, 1e300,
+    20.0, 26.4, 36.6, 37.42994775023705, 40.0, 120.0, 300.0, 355.0, 371.0, 700.5, 720.0, 1e6, 1e100, 1e153, 1e155,
+    1e300,
 ]
 
 
@@ -158,12 +159,15 @@ AT_INFINITY |= {name: ("nan", "nan") for name in ("sin", "cos", "tan", "asin", "
 AT_INFINITY |= {name: ("0", "nan") for name in ("sqrt", "log", "log1p")}
 AT_INFINITY |= {"exp": ("inf", "0"), "expm1": ("inf", "0"), "sinh": ("inf", "-inf"), "cosh": ("inf", "inf")}
 
-# At 0, where there is none: 0 at kinks and jumps, by convention, and the limits of -x^(-3/2)/4, -2x^(-5/3)/9 and -1/x^2.
+# At 0, where there is none: 0 at kinks and jumps, by convention, and the limits of -x^(-3/2)/4, -2x^(-5/3)/9 and
+# -1/x^2.
 AT_ZERO = {name: "0" for name in ("abs", "sign", "step", "relu", "leakyRelu")}
 AT_ZERO |= {"sqrt": "-inf", "cbrt": "-inf", "log": "-inf"}
 
 # All that they have of e^-|x| or e^-x^2 is less than the least double, or more than the greatest, at 1e308.
-SATURATING = ("exp", "expm1", "sinh", "cosh", "sech", "tanh", "sigmoid", "softplus", "erf", "normPdf", "normCdf", "gelu")
+SATURATING = (
+    "exp", "expm1", "sinh", "cosh", "sech", "tanh", "sigmoid", "softplus", "erf", "normPdf", "normCdf", "gelu",
+)
 
 # The derivative of a slope that does not depend on the operand is 0 whatever that is.
 CONSTANT_SLOPE = ("neg", "sign", "step")

@@ -9,7 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Draws (x + y)z into a folder: f.svg, f.html and, if it is also told to, f.png. */
+/** Draws (x + y)z into a folder: f.svg, f.html and, on request, f.png. */
 public final class Drawings {
     private Drawings() {}
 

@@ -6,7 +6,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-/** What came of running a command in this process. */
+/** The result of running a command in this process. */
 public record CommandLineRun(int exitCode, String out, String err) {
 
     public static CommandLineRun of(String... words) {

@@ -20,8 +20,8 @@ import java.util.stream.Collectors;
  * Runs one command of the documentation, {@code java -jar demos/target/gradstep.jar ...}, inside this JVM and compares
  * what it prints with what the documentation shows below it.
  *
- * <p>A line {@code ...} in the output shown stands for any lines. A command with no output shown must succeed. Files that
- * it writes go to a folder of the test's; files that {@code cat} shows are there for it to read.
+ * <p>A line {@code ...} in the output shown stands for any lines. A command with no output shown must succeed. Files
+ * that it writes go to a folder of the test's; files that {@code cat} shows are there for it to read.
  *
  * @param location where the command stands
  * @param arguments the words after the name of the jar

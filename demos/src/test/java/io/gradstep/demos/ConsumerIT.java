@@ -31,7 +31,7 @@ class ConsumerIT {
     private static final String EACH_LIBRARY = jars(TARGET.resolve("lib"));
     private static final String FAT_JAR = TARGET.resolve("gradstep-all.jar").toString();
 
-    /** Where a program finds Gradstep. */
+    /** A way to put Gradstep on a program's path. */
     enum Setting {
         MODULE_PATH {
             @Override
@@ -102,7 +102,9 @@ class ConsumerIT {
         assertThat(start(setting, "nn", "Xor", List.of(), file)).containsExactly("1.0", "Mlp(2 → 8 → 1, tanh)", "true");
     }
 
-    /** The first picture, by the Java engine without the machine's fonts, which our provider for graph-support spares. */
+    /**
+     * The first picture, by the Java engine without the machine's fonts, which our provider for graph-support spares.
+     */
     @ParameterizedTest
     @EnumSource
     void graphs_are_drawn(Setting setting) throws Exception {

@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 
 /**
  * The gradient statements of a text: every {@code ∂a/∂b = … = number}, of which all numbers must be the total
- * derivative of a by b. What is told as a sum so far, or by a gate's operand, makes no such claim.
+ * derivative of a by b. A sum so far, or a number named by a gate's operand, makes no such claim.
  */
 public final class GradientStatements {
     private static final String NAME = "([^\\s=/∂,]+)";
@@ -63,7 +63,7 @@ public final class GradientStatements {
             while (sum.find()) {
                 partial++;
                 if (Integer.parseInt(sum.group(1)) >= Integer.parseInt(sum.group(2))) {
-                    wrong.add("complete, but told as a part: " + line.strip());
+                    wrong.add("complete, but shown as a part: " + line.strip());
                 }
             }
             local += (int) LOCAL.matcher(line).results().count();
@@ -81,11 +81,11 @@ public final class GradientStatements {
             Matcher sum = SUM.matcher(segment);
             if (sum.lookingAt()) {
                 totals++;
-                double told = value(sum.group(1));
+                double shown = value(sum.group(1));
                 double largest = largest(sum.group(1));
                 boolean right = outputs.stream()
                         .anyMatch(output ->
-                                inputs.stream().anyMatch(input -> isShownAs(total(output, input), told, largest)));
+                                inputs.stream().anyMatch(input -> isShownAs(total(output, input), shown, largest)));
                 if (!right) {
                     wrong.add(line.strip());
                 }
@@ -121,8 +121,8 @@ public final class GradientStatements {
                 .orElse(0);
     }
 
-    private static boolean isShownAs(double number, double told, double largest) {
-        return Double.compare(number, told) == 0 || Math.abs(number - told) <= SHOWN * largest + 1e-12;
+    private static boolean isShownAs(double number, double shown, double largest) {
+        return Double.compare(number, shown) == 0 || Math.abs(number - shown) <= SHOWN * largest + 1e-12;
     }
 
     /** The number of totals. */

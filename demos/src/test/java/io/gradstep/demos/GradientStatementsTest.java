@@ -25,7 +25,7 @@ class GradientStatementsTest {
         return new GradientStatements(List.of(graphs));
     }
 
-    /** Derived by hand: 2x = 6; z(q + x) = −4; 2d = −6. These lines were told once. */
+    /** Derived by hand: 2x = 6; z(q + x) = −4; 2d = −6. These lines were once printed wrongly. */
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -67,10 +67,10 @@ class GradientStatementsTest {
     void console_steps_are_true() {
         for (String program : FanOutPrograms.all()) {
             CommandLineRun run = CommandLineRun.of("step", program);
-            GradientStatements told = of(FanOutPrograms.graph(program)).read(run.out());
-            assertTold(program, told);
-            assertThat(told.partial()).as(program).isPositive();
-            assertThat(told.local()).as(program).isPositive();
+            GradientStatements statements = of(FanOutPrograms.graph(program)).read(run.out());
+            assertRight(program, statements);
+            assertThat(statements.partial()).as(program).isPositive();
+            assertThat(statements.local()).as(program).isPositive();
         }
     }
 
@@ -78,7 +78,7 @@ class GradientStatementsTest {
     void interactive_steps_are_true() {
         for (String program : FanOutPrograms.all()) {
             CommandLineRun run = CommandLineRun.withInput("\n".repeat(100), "step", program, "--interactive");
-            assertTold(program, of(FanOutPrograms.graph(program)).read(run.out()));
+            assertRight(program, of(FanOutPrograms.graph(program)).read(run.out()));
         }
     }
 
@@ -86,14 +86,14 @@ class GradientStatementsTest {
     void worksheets_and_their_keys_are_true() {
         for (String program : FanOutPrograms.all()) {
             Graph graph = FanOutPrograms.graph(program);
-            GradientStatements told =
+            GradientStatements statements =
                     of(graph).read(text(Worksheet.of(Trace.of(graph)).html()));
-            assertTold(program, told);
-            assertThat(told.local()).as(program).isPositive();
+            assertRight(program, statements);
+            assertThat(statements.local()).as(program).isPositive();
         }
     }
 
-    /** What stands in table cells and list items, each on a line of its own. */
+    /** The text of table cells and list items, each on a line of its own. */
     private static String text(String html) {
         return html.replaceAll("</?(td|th|li|p|h\\d)\\b[^>]*>", "\n").replaceAll("<[^>]*>", "");
     }
@@ -116,15 +116,15 @@ class GradientStatementsTest {
         String output = name(graph, graph.size() - 1);
         while (card.find()) {
             Matcher gradient = Pattern.compile("class=\"grad\"[^>]*>([^<]*)<").matcher(card.group());
-            Matcher told = Pattern.compile("gradient ([^)<]*)\\)").matcher(card.group());
-            for (Matcher number : List.of(gradient, told)) {
+            Matcher tooltip = Pattern.compile("gradient ([^)<]*)\\)").matcher(card.group());
+            for (Matcher number : List.of(gradient, tooltip)) {
                 while (number.find()) {
                     lines.add("∂%s/∂%s = %s"
                             .formatted(output, name(graph, Integer.parseInt(card.group(1))), number.group(1)));
                 }
             }
         }
-        assertTold(what, of(graph).read(String.join("\n", lines)));
+        assertRight(what, of(graph).read(String.join("\n", lines)));
     }
 
     private static String name(Graph graph, int node) {
@@ -149,7 +149,7 @@ class GradientStatementsTest {
             for (Illustration illustration : illustrations) {
                 Graph graph = illustration.graph();
                 if (graph.size() < 60) {
-                    assertTold(
+                    assertRight(
                             illustration.name(),
                             of(graph).read(text(Worksheet.of(Trace.of(graph)).html())));
                 }
@@ -161,8 +161,8 @@ class GradientStatementsTest {
         assertThat(statements).isPositive();
     }
 
-    private static void assertTold(String what, GradientStatements told) {
-        assertThat(told.wrong()).as(what).isEmpty();
-        assertThat(told.totals()).as(what).isPositive();
+    private static void assertRight(String what, GradientStatements statements) {
+        assertThat(statements.wrong()).as(what).isEmpty();
+        assertThat(statements.totals()).as(what).isPositive();
     }
 }

@@ -35,7 +35,8 @@ import javax.tools.ToolProvider;
  * <p>The block may begin with imports; {@code java.util}, {@code Path} and the libraries' packages are imported for it,
  * and files it names by {@code Path.of("...")} are in a folder of the test's. A line
  * {@code System.out.println(x.grad()); // -4.0} must print exactly what the comment says, every time it is reached, and
- * must be reached. Comments on the last lines of the block are the output of all other printing lines, if there are any:
+ * must be reached. Comments on the last lines of the block are the output of all other printing lines, if there are
+ * any:
  *
  * <pre>
  * for (Step step : trace) {

@@ -73,14 +73,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Whoever passes null is told for which parameter: every public method of the libraries is called with null for each of
- * its parameters, and something sensible for the others.
+ * A null argument is rejected by the name of its parameter: every public method of the libraries is called with null
+ * for each of its parameters, and something sensible for the others.
  */
 class NullArgumentsTest {
     @TempDir
     private Path folder;
 
-    /** What to pass or to call, by its type; made anew for each call, because some is changed by it. */
+    /** An argument or a receiver for each type; made anew for each call, because some are changed by it. */
     private final Map<Class<?>, Supplier<Object>> samples = new HashMap<>();
 
     /** Lists and maps by what they hold. */
@@ -244,7 +244,7 @@ class NullArgumentsTest {
         return parameter.getAnnotatedType().isAnnotationPresent(Nullable.class);
     }
 
-    /** What is wrong with the answer; nothing if it is an exception that names the parameter. */
+    /** The fault of the response to null; empty if it is an exception that names the parameter. */
     private String answerToNull(Method method, int nullIndex) {
         Parameter[] parameters = method.getParameters();
         try {

@@ -19,7 +19,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What depends on the process around the commands: locale, pipes, memory. */
+/** The effects of the process around the commands: locale, pipes, memory. */
 class ProcessTest {
     @TempDir
     private Path folder;

@@ -96,7 +96,7 @@ class StartScriptTest {
                         2, "gradstep: %s is missing; build it with: mvn -q -DskipTests package\n".formatted(jar)));
     }
 
-    /** What can be told without Windows: both scripts are there, and do the same. */
+    /** Checks what can be checked without Windows: both scripts are there, and do the same. */
     @Test
     void the_script_for_windows_starts_the_same_jar() throws IOException {
         assertThat(Files.isExecutable(SCRIPTS.resolve("gradstep"))).isTrue();

@@ -5,7 +5,7 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** How many times as long as the hand-written loops of its class a benchmark may take: the goal that it is held to. */
+/** The most time that a benchmark may take, as a multiple of the hand-written loops of its class. */
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.METHOD)
 public @interface Ceiling {

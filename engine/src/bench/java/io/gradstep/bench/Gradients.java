@@ -1,6 +1,6 @@
 package io.gradstep.bench;
 
-/** What a benchmark computes is compared with the hand-written loops before it is timed. */
+/** Compares the results of a benchmark with those of the hand-written loops before it is timed. */
 public final class Gradients {
     private static final double TOLERANCE = 1e-9;
 

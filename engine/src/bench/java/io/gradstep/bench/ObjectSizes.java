@@ -11,7 +11,8 @@ final class ObjectSizes {
     static String table() {
         Value x = Value.of(2);
         Value sum = Value.sum(List.of(x, x));
-        return "bytes a node: leaf %d, constant %d, named leaf %d, gate with one operand %d, with two %d, n-ary %d besides its operands%n"
+        return ("bytes a node: leaf %d, constant %d, named leaf %d, gate with one operand %d, with two %d,"
+                        + " n-ary %d besides its operands%n")
                 .formatted(
                         size(x),
                         size(Value.constant(2)),

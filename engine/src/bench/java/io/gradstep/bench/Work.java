@@ -4,7 +4,7 @@ import org.openjdk.jmh.annotations.AuxCounters;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
 
-/** What a benchmark counts besides its calls: gates put in a graph, computed and differentiated. */
+/** The work that a benchmark counts besides its calls: gates put in a graph, computed and differentiated. */
 @State(Scope.Thread)
 @AuxCounters
 public class Work {

@@ -3,14 +3,14 @@ package io.gradstep.engine;
 import java.util.List;
 
 /**
- * A function of the GradBench suite (github.com/gradbench/gradbench) in two forms: as Values, one node an operation as its
- * definition reads, and with its gradient as loops over arrays.
+ * A function of the GradBench suite (github.com/gradbench/gradbench) in two forms: as Values, one node an operation as
+ * its definition reads, and with its gradient as loops over arrays.
  *
  * <p>Numbers that take no gradient stay plain doubles where the definition allows it. Sums are chains of additions, not
  * n-ary gates, because the suite asks for the primitive operations.
  */
 interface GradBenchFunction {
-    /** Where the function is evaluated: one number an input. */
+    /** The point at which the function is evaluated: one number per input. */
     double[] point();
 
     /** Builds the graph over leaves that stand for the inputs. */

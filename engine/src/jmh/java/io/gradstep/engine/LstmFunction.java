@@ -5,11 +5,11 @@ import java.util.List;
 import java.util.Random;
 
 /**
- * GradBench's lstm: layers of a long short-term memory with diagonal weights predict a sequence of bits, and the loss is
- * the negative mean log-likelihood of the bits that came.
+ * GradBench's lstm: layers of a long short-term memory with diagonal weights predict a sequence of bits, and the loss
+ * is the negative mean log-likelihood of the bits that came.
  *
- * <p>The inputs are, for each layer, four weights a unit (of the gates forget, in, out and change, each as one row), then
- * four biases likewise; after the layers come rows of input weights, output weights and output biases.
+ * <p>The inputs are, for each layer, four weights a unit (of the gates forget, in, out and change, each as one row),
+ * then four biases likewise; after the layers come rows of input weights, output weights and output biases.
  */
 final class LstmFunction implements GradBenchFunction {
     private static final int FORGET = 0;
@@ -51,7 +51,7 @@ final class LstmFunction implements GradBenchFunction {
         return point;
     }
 
-    /** Where the four weights of a layer begin; its biases begin {@code 4 * width} after them. */
+    /** The index of a layer's four weights; its biases begin {@code 4 * width} after them. */
     private int layer(int layer) {
         return 8 * width * layer;
     }
@@ -101,7 +101,7 @@ final class LstmFunction implements GradBenchFunction {
         return input.mul(x.get(weight)).add(x.get(weight + 4 * width));
     }
 
-    /** What the loops keep of a unit at a time, for the way back. */
+    /** The count of numbers that the loops save per unit and time step for the backward pass. */
     private static final int KEPT = 8;
 
     @Override

@@ -6,8 +6,8 @@ import java.util.Random;
 /**
  * GradBench's ode: the last of y₀′ = x₀, yᵢ′ = xᵢ yᵢ₋₁ at time 2, from 0 by steps of Runge and Kutta.
  *
- * <p>The suite takes random x below 1, for which the last y of some hundred underflows to 0 and every gradient with it. Here
- * xᵢ is about (i + 1)/2, so that yᵢ(2) = Π xⱼ 2/(j + 1) is of the size of 1.
+ * <p>The suite takes random x below 1, for which the last y of some hundred underflows to 0 and every gradient with it.
+ * Here xᵢ is about (i + 1)/2, so that yᵢ(2) = Π xⱼ 2/(j + 1) is of the size of 1.
  */
 final class OdeFunction implements GradBenchFunction {
     private static final double END = 2;
@@ -126,7 +126,7 @@ final class OdeFunction implements GradBenchFunction {
         }
     }
 
-    /** How far from the start of a step a stage takes its slopes, along those of the stage before. */
+    /** The distance from the start of a step at which a stage takes its slopes, along those of the stage before. */
     private double offset(int stage) {
         return stage == 0 ? 0 : stage == 3 ? step : step / 2;
     }

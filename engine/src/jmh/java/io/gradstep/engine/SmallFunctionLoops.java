@@ -4,8 +4,8 @@ import io.gradstep.engine.math.Kernels;
 import java.util.Random;
 
 /**
- * The function of the benchmark of many points, written by hand: tanh((x+y)z)·max(x,y) + σ(xy) + exp(−(x²+y²))·relu(z−x)
- * + log(z²+1) and its gradient, no graph.
+ * The function of the benchmark of many points, written by hand: tanh((x+y)z)·max(x,y) + σ(xy) +
+ * exp(−(x²+y²))·relu(z−x) + log(z²+1) and its gradient, no graph.
  */
 final class SmallFunctionLoops {
     static final int POINTS = 4096;

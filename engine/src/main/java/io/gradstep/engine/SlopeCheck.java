@@ -172,15 +172,15 @@ final class SlopeCheck {
         }
         Ladder.Corner corner = ladder.corner(slope);
         if (corner != null) {
-            boolean told = !ladder.isDrowned(slope.index());
-            return Result.of(compared(corner, told), slope, true);
+            boolean decisive = !ladder.isDrowned(slope.index());
+            return Result.of(compared(corner, decisive), slope, true);
         }
         boolean manifest =
                 !Double.isFinite(derivative) || ladder.isManifest(Math.abs(derivative - slope.value()), slope);
         return Result.of(compared(ladder, slope), slope, manifest);
     }
 
-    private Outcome compared(Ladder.Corner corner, boolean told) {
+    private Outcome compared(Ladder.Corner corner, boolean decisive) {
         if (corner.grows()) {
             return Outcome.JUMP;
         }
@@ -192,7 +192,7 @@ final class SlopeCheck {
         if (outside <= allowed + corner.slack()) {
             return Outcome.KINK;
         }
-        return told && outside > allowed + Ladder.SIGNIFICANT * (corner.slack() + slack)
+        return decisive && outside > allowed + Ladder.SIGNIFICANT * (corner.slack() + slack)
                 ? Outcome.DISAGREES
                 : Outcome.UNSETTLED;
     }
@@ -205,17 +205,17 @@ final class SlopeCheck {
         if (ladder.isStair(slope)) {
             return Outcome.UNSETTLED;
         }
-        boolean told = !ladder.jumps()
+        boolean decisive = !ladder.jumps()
                 && !ladder.isDrowned(slope.index())
                 && !(gap <= Ladder.ABOVE_ROUNDING * ladder.noise(slope.index()));
         if (!Double.isFinite(derivative)) {
-            return told && steepest > 0 && error <= CLOSE * steepest ? Outcome.DISAGREES : undecided(ladder, slope);
+            return decisive && steepest > 0 && error <= CLOSE * steepest ? Outcome.DISAGREES : undecided(ladder, slope);
         }
         // The error is an upper bound, and mostly far from it.
         if (error <= Ladder.SIGNIFICANT * tolerance * scale && gap <= tolerance * scale) {
             return Outcome.AGREES;
         }
-        if (told && gap > tolerance * scale + Ladder.SIGNIFICANT * (error + slack)) {
+        if (decisive && gap > tolerance * scale + Ladder.SIGNIFICANT * (error + slack)) {
             return ladder.isSeenFromAfar(derivative, slope) ? Outcome.UNSETTLED : Outcome.DISAGREES;
         }
         boolean zero = derivative == 0 && slope.value() == 0;

@@ -552,8 +552,8 @@ public sealed class Value permits NamedValue, NaryValue, DotValue {
     }
 
     /**
-     * {@return ∂output/∂this of the last backward pass, or for a leaf the sum over all passes since {@link #zeroGrad()};
-     * 0 before any}
+     * {@return ∂output/∂this of the last backward pass, or for a leaf the sum over all passes since {@link
+     * #zeroGrad()}; 0 before any}
      */
     public double grad() {
         return grad;

@@ -2,7 +2,9 @@ package io.gradstep.engine;
 
 import java.math.BigInteger;
 
-/** A binary floating-point number of 320 bits, for references: mantissa * 2^exponent, truncated after every operation. */
+/**
+ * A binary floating-point number of 320 bits, for references: mantissa * 2^exponent, truncated after every operation.
+ */
 public record BigReal(BigInteger mantissa, int exponent) {
 
     static final int BITS = 320;

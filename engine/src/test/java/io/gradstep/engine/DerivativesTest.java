@@ -51,8 +51,8 @@ class DerivativesTest {
     }
 
     /**
-     * By hand: f = x^y has f_xx = y(y−1)x^(y−2), f_xy = x^(y−1)(1 + y log x) and f_yy = x^y log² x; at y = 0 they are 0,
-     * 1/x and log² x. log² 23 = 9.831323978125153 (mpmath, 50 digits).
+     * By hand: f = x^y has f_xx = y(y−1)x^(y−2), f_xy = x^(y−1)(1 + y log x) and f_yy = x^y log² x; at y = 0 they are
+     * 0, 1/x and log² x. log² 23 = 9.831323978125153 (mpmath, 50 digits).
      */
     @ParameterizedTest
     @CsvSource({
@@ -93,7 +93,7 @@ class DerivativesTest {
         assertRelative(composed[1][0], 46.0 / 530);
     }
 
-    /** Where the mathematics has no mixed derivative, both orders of differentiation still say the same, or NaN. */
+    /** Both orders of differentiation agree, or are NaN, even at points without a mixed derivative. */
     @ParameterizedTest
     @ValueSource(doubles = {-2, -1, -0.5, 0, 0.5, 1, 1.5, 2, 3})
     void hessian_of_a_power_at_base_0_is_symmetric_or_nan(double exponent) {
@@ -107,7 +107,9 @@ class DerivativesTest {
                 .isTrue();
     }
 
-    /** From 50 digits (mpmath): first derivatives as graphs where a formula in terms of the value has no digits left. */
+    /**
+     * From 50 digits (mpmath): first derivatives as graphs where a formula in terms of the value has no digits left.
+     */
     @ParameterizedTest
     @CsvSource({
         "TANH, 20, 1.6993417021166356e-17",

@@ -87,8 +87,8 @@ record Dual(double v, double d) {
     }
 
     /**
-     * An op that is smooth where it is used, from its values alone: {@link OpAccuracyTest} holds them to 25 digits. Five
-     * points each; the fifth derivative counts 10⁻¹² times.
+     * An op that is smooth where it is used, from its values alone: {@link OpAccuracyTest} holds them to 25 digits.
+     * Five points each; the fifth derivative counts 10⁻¹² times.
      */
     private static Dual differences(Op op, List<Dual> operands) {
         double[] at = operands.stream().mapToDouble(Dual::v).toArray();

@@ -23,7 +23,7 @@ class EqualPathsTest {
         }
     }
 
-    /** Where no node but a leaf is used twice, the eager pass counts nothing. */
+    /** Graphs in which only leaves are used twice, where the eager pass counts no uses. */
     @Test
     void random_trees() {
         for (long seed = 0; seed < 2000; seed++) {

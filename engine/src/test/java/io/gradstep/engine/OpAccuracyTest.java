@@ -99,8 +99,8 @@ class OpAccuracyTest {
     }
 
     /**
-     * NaN, ±∞, ±0, subnormal numbers, the largest ones and ties: the table {@code edges.txt}, which the same script writes
-     * and whose marks it explains.
+     * NaN, ±∞, ±0, subnormal numbers, the largest ones and ties: the table {@code edges.txt}, which the same script
+     * writes and whose marks it explains.
      */
     @ParameterizedTest
     @EnumSource

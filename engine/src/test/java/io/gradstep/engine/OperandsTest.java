@@ -50,7 +50,7 @@ class OperandsTest {
         assertThat(b.grad()).isEqualTo(4 * h0 * 8 + 4 * h1 * 2 * 3);
     }
 
-    /** The leaves of a list are told that they have a gradient, even a zero. */
+    /** The leaves of a list are marked as having a gradient, even a zero one. */
     @Test
     void leaves_of_a_list_have_gradients_after_a_pass() {
         Value zero = Value.constant(0);

@@ -16,8 +16,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Verdicts on random programs of all ops and of numbers from 10⁻¹⁵⁰ to 10¹⁵⁰, right ones and ones with a gate whose slope is
- * off by a factor. To run it for long: {@code mvn test -pl engine -Dtest=RandomVerdictTest -Dtrials=100000}.
+ * Verdicts on random programs of all ops and of numbers from 10⁻¹⁵⁰ to 10¹⁵⁰, right ones and ones with a gate whose
+ * slope is off by a factor. To run it for long: {@code mvn test -pl engine -Dtest=RandomVerdictTest -Dtrials=100000}.
  */
 class RandomVerdictTest {
     private static final int TRIALS = Integer.getInteger("trials", 500);
@@ -103,7 +103,9 @@ class RandomVerdictTest {
         assertThat(wrong).isGreaterThan(TRIALS / 5);
     }
 
-    /** Between one double and the next, 2·10¹³¹ apart, lie countless periods: values show neither slope nor its absence. */
+    /**
+     * Between one double and the next, 2·10¹³¹ apart, lie countless periods: values show neither slope nor its absence.
+     */
     @Test
     void what_lies_between_two_doubles_is_undecided() {
         for (UnaryOperator<Value> f : List.<UnaryOperator<Value>>of(

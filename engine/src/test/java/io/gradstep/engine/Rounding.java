@@ -4,7 +4,7 @@ import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.Set;
 
-/** How far a result is from the exact one, and whether an ordinary rounding error is all that can lie between. */
+/** The distance of a result from the exact one; decides whether ordinary rounding explains it. */
 public final class Rounding {
     private static final Set<Op> NEVER_ZERO = Set.of(
             Op.MUL, Op.DIV, Op.POW, Op.EXP, Op.SECH, Op.SIGMOID, Op.SOFTPLUS, Op.NORM_PDF, Op.NORM_CDF, Op.SOFTMAX);

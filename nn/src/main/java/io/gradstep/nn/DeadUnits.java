@@ -13,23 +13,23 @@ import java.util.List;
 final class DeadUnits {
     private final Mlp model;
     private final Dataset data;
-    private final boolean[][] told;
+    private final boolean[][] reported;
 
     DeadUnits(Mlp model, Dataset data) {
         this.model = model;
         this.data = data;
-        this.told = flags();
+        this.reported = flags();
     }
 
     /** One sentence for each layer with neurons that have died since the last call. */
-    List<String> news() {
+    List<String> newlyDead() {
         boolean[][] alive = survey();
         List<String> messages = new ArrayList<>();
         for (int layer = 0; layer < alive.length; layer++) {
             List<Integer> dead = new ArrayList<>();
             for (int unit = 0; unit < alive[layer].length; unit++) {
-                if (!alive[layer][unit] && !told[layer][unit]) {
-                    told[layer][unit] = true;
+                if (!alive[layer][unit] && !reported[layer][unit]) {
+                    reported[layer][unit] = true;
                     dead.add(unit + 1);
                 }
             }

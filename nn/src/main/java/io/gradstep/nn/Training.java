@@ -202,7 +202,7 @@ public final class Training {
         }
         // A survey costs up to a forward pass over all samples, so it runs only at epochs 1, 2, 4, 8, ….
         if (Integer.bitCount(epoch) == 1 || epoch == trainer.epochs) {
-            for (String message : deadUnits.news()) {
+            for (String message : deadUnits.newlyDead()) {
                 warn(TrainingWarning.Kind.DEAD_UNITS, message);
             }
         }

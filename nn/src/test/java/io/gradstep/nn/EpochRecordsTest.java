@@ -10,7 +10,7 @@ import java.util.OptionalDouble;
 import java.util.function.IntToDoubleFunction;
 import org.junit.jupiter.api.Test;
 
-/** Which epochs a long training remembers. */
+/** The epochs that a long training remembers. */
 class EpochRecordsTest {
     private static EpochRecord record(int epoch, double loss) {
         return new EpochRecord(epoch, loss, OptionalDouble.empty(), OptionalDouble.empty(), OptionalDouble.empty(), 1);

@@ -44,7 +44,7 @@ class NumbersTest {
         assertThat(Numbers.format(number)).isEqualTo(expected);
     }
 
-    /** What JavaScript's toPrecision(4) gives: the double nearest to 1.0005 lies below it, that to 1.0015 above. */
+    /** As JavaScript's toPrecision(4): the double nearest to 1.0005 lies below it, that to 1.0015 above. */
     @Test
     void rounds_the_exact_binary_value() {
         assertThat(Numbers.format(1.0005)).isEqualTo("1");

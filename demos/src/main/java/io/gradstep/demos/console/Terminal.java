@@ -184,10 +184,10 @@ public final class Terminal {
      * Keeps the command running if its output cannot be written, because it does more than print. The output is lost
      * instead.
      *
-     * @param told runs when output is lost for the first time
+     * @param onLoss runs when output is lost for the first time
      */
-    public void outlive(Runnable told) {
-        outliving = told;
+    public void outlive(Runnable onLoss) {
+        outliving = onLoss;
     }
 
     /** Returns the first error that lost output, whether it ended the command or not; null if none did. */

@@ -31,7 +31,7 @@ import java.util.stream.Stream;
 public record LanguageReference(List<Section> sections) {
     private static final List<String> NAMES = List.of("a", "b", "c");
 
-    /** What an example calls a unary op with: the first at which value and slope are finite. */
+    /** Arguments for the example of a unary op, which takes the first with a finite value and slope. */
     private static final double[] ARGUMENTS = {0.5, 2};
 
     private static final double[] PAIR = {4, 3};

@@ -13,7 +13,7 @@ final class ValueMatrix {
     private final int columnCount;
     private final List<Value> entries;
 
-    /** What makes the entries. */
+    /** Computes an entry. */
     private interface Cell {
         Value at(int row, int column);
     }

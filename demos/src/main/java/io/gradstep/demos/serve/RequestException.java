@@ -27,13 +27,13 @@ final class RequestException extends Exception {
     }
 
     RequestException(int status, String message, Map<String, String> headers) {
-        // No stack trace: this is a reply, and there may be many.
+        // No stack trace: this is a response, and there may be many.
         super(message, null, false, false);
         this.status = status;
         this.headers = headers;
     }
 
-    /** Returns the refusal of a request that may succeed in a moment. */
+    /** Returns the error response to a request that may succeed in a moment. */
     static RequestException forNow(String message) {
         return new RequestException(UNAVAILABLE, message, Map.of("Retry-After", "1"));
     }

@@ -25,7 +25,7 @@ final class Site implements HttpHandler {
     /** The limit on a response: browsers draw this much without delay. */
     static final int MAX_SENT = 4 << 20;
 
-    /** The part of a too long body that is still read, so that its sender receives the refusal. */
+    /** The part of a too long body that is still read, so that its sender receives the error response. */
     private static final int MAX_READ = 1 << 20;
 
     /** Headers that let the page load only this server's resources, and no other page embed it or read from it. */

@@ -40,12 +40,12 @@ final class ConfusionMatrix {
         List<String> names = predictor.classNames();
         int[][] counts = new int[names.size()][names.size() + 1];
         for (int i = 0; i < data.size(); i++) {
-            counts[data.label(i)][told(predictor, data.input(i))]++;
+            counts[data.label(i)][predicted(predictor, data.input(i))]++;
         }
         return new ConfusionMatrix(names, which, counts, data.size());
     }
 
-    private static int told(Predictor predictor, double[] input) {
+    private static int predicted(Predictor predictor, double[] input) {
         try {
             return predictor.predict(input).classIndex();
         } catch (ArithmeticException tooLarge) {
@@ -64,19 +64,19 @@ final class ConfusionMatrix {
 
     void print(Terminal terminal) {
         if (names.size() > MAX_CLASSES) {
-            terminal.println(("The confusion matrix is left out: %d classes are too many for a" + " terminal.")
+            terminal.println("The confusion matrix is left out: %d classes are too many for a terminal."
                     .formatted(names.size()));
             return;
         }
-        boolean nothingTold = false;
+        boolean unpredicted = false;
         for (int[] row : counts) {
-            nothingTold |= row[names.size()] > 0;
+            unpredicted |= row[names.size()] > 0;
         }
         terminal.println("Confusion matrix of the %d %s samples: rows are actual classes, columns predicted ones"
                 .formatted(sampleCount, which));
         List<String> headings =
                 new ArrayList<>(names.stream().map(Glyphs::visible).toList());
-        if (nothingTold) {
+        if (unpredicted) {
             headings.add("(not finite)");
         }
         Table table = Table.withHeadings("", headings);

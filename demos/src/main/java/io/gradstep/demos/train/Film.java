@@ -31,7 +31,7 @@ public final class Film implements TrainingListener {
     /** The limit for all frames together: 64 megabytes. */
     private static final int MAX_WEIGHTS = 8_000_000;
 
-    private static final int MAX_TOLD_INPUTS = 4;
+    private static final int MAX_LISTED_INPUTS = 4;
 
     private final TrainingConfig config;
     private final Samples samples;
@@ -134,10 +134,11 @@ public final class Film implements TrainingListener {
     private String caption() {
         Dataset data = samples.train();
         double[] input = data.input(0);
-        String inputs = IntStream.range(0, Math.min(MAX_TOLD_INPUTS, input.length))
+        String inputs = IntStream.range(0, Math.min(MAX_LISTED_INPUTS, input.length))
                 .mapToObj(j -> "%s = %s".formatted(data.inputNames().get(j), Numbers.format(input[j])))
                 .collect(Collectors.joining(", "));
-        String more = input.length > MAX_TOLD_INPUTS ? " and %d more".formatted(input.length - MAX_TOLD_INPUTS) : "";
+        int unlisted = input.length - MAX_LISTED_INPUTS;
+        String more = unlisted > 0 ? " and %d more".formatted(unlisted) : "";
         String target = data.classes().isPresent()
                 ? "the class %s".formatted(data.classNames().get(data.label(0)))
                 : "%s = %s".formatted(data.targetNames().get(0), Numbers.format(data.target(0, 0)));

@@ -166,7 +166,7 @@ class Playground {
     return outdated;
   }
 
-  /** Moves the picture's own style, for dark mode, to a style sheet, because the page's policy forbids inline styles. */
+  /** Moves the picture's style for dark mode to a style sheet, because the page's policy forbids inline styles. */
   showPicture(text) {
     const styles = [];
     const plain = text.replace(/<style>([^<]*)<\/style>/g, (whole, css) => (styles.push(css), ''));
@@ -223,16 +223,16 @@ class Playground {
     this.writeAddress();
     try {
       await navigator.clipboard.writeText(location.href);
-      this.tell('Link copied. It works wherever the playground runs at this address.');
+      this.showStatus('Link copied. It works wherever the playground runs at this address.');
     } catch {
-      this.tell('Could not copy the link; share the address of this page instead.');
+      this.showStatus('Could not copy the link; share the address of this page instead.');
     }
   }
 
   async download(format) {
     const response = await this.post(format).catch(() => null);
     if (!response?.ok) {
-      this.tell(response ? await response.text() : 'The server does not respond.');
+      this.showStatus(response ? await response.text() : 'The server does not respond.');
       return;
     }
     const link = element('a');
@@ -240,11 +240,11 @@ class Playground {
     link.download = 'gradstep.' + format;
     link.click();
     setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
-    this.tell(`Saved as ${link.download}.`);
+    this.showStatus(`Saved as ${link.download}.`);
   }
 
-  tell(text) {
-    byId('told').textContent = text;
+  showStatus(text) {
+    byId('status').textContent = text;
   }
 }
 

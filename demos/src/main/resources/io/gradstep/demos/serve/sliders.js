@@ -13,7 +13,9 @@ function rangeFor(value) {
 class Sliders {
   constructor(player) {
     this.calculation = player.calculation;
-    this.rows = player.leaves.rows.filter((row) => !row.element.querySelector('input').disabled).map((row) => this.add(row));
+    this.rows = player.leaves.rows
+      .filter((row) => !row.element.querySelector('input').disabled)
+      .map((row) => this.add(row));
     this.rows.forEach((row) => this.dragInPicture(row, player.picture.groups[row.leaf]));
   }
 

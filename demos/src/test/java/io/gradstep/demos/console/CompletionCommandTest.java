@@ -45,7 +45,7 @@ class CompletionCommandTest {
         assertThat(CommandLineRun.of("completion", "--help").out()).contains("source <(gradstep completion)");
     }
 
-    /** What bash makes of the last word if the tab key is pressed after it. */
+    /** The last word as bash completes it when the tab key is pressed after it. */
     private String complete(String typed) throws IOException, InterruptedException {
         Path script = Files.writeString(
                 folder.resolve("completion.bash"),

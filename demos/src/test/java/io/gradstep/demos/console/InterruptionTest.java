@@ -25,7 +25,7 @@ class InterruptionTest {
     @TempDir
     private Path folder;
 
-    /** What a shell does in the background, to ignore Ctrl-C, is taken back. */
+    /** Starts the process with Ctrl-C enabled: a shell makes its background jobs ignore it. */
     private Process start(List<String> words) throws IOException {
         return start("--default-signal=INT,HUP", words);
     }

@@ -107,7 +107,9 @@ class GradCommandTest {
         assertThat(CommandLineRun.of("grad", "2*f", "f=3").lines()).contains("out = 6");
     }
 
-    /** Stanford's CS231n: w = (2, −3, −3), x = (−1, −2); n = 1, σ′ = σ(1 − σ), and each gradient that times the other. */
+    /**
+     * Stanford's CS231n: w = (2, −3, −3), x = (−1, −2); n = 1, σ′ = σ(1 − σ), and each gradient that times the other.
+     */
     @ParameterizedTest
     @ValueSource(strings = {"sigmoid(n)", "1/(1 + exp(-n))"})
     void sigmoid_neuron_as_one_gate_and_spelled_out(String sigmoid) {
@@ -224,8 +226,8 @@ class GradCommandTest {
         assertThat(run.exitCode()).isZero();
         assertThat(run.lines())
                 .anyMatch(line -> line.matches("r +2 +12\\.56\\d+"))
-                .endsWith(
-                        "Note: pi is the number 3.141592653589793 here; to make it a variable, give it a value, as in pi=1.");
+                .endsWith("Note: pi is the number 3.141592653589793 here; to make it a variable, give it a value,"
+                        + " as in pi=1.");
         assertThat(CommandLineRun.of("grad", "A = pi*r²", "r=2", "pi=3").out())
                 .contains("12")
                 .doesNotContain("Note");

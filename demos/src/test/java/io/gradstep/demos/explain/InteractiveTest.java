@@ -24,7 +24,8 @@ class InteractiveTest {
 
                         [2 of 6] Enter: next, b: back, q: quit\s
                         Backward: each gate hands its operands their gradients, upstream × local
-                          ∂₁: with respect to the gate's first operand, the others held fixed; ∂₂: to its second, and so on
+                          ∂₁: with respect to the gate's first operand, the others held fixed; ∂₂: to its second, \
+                        and so on
                           ∂f/∂f = 1   the seed: f changes one for one with itself
 
                         [3 of 6] Enter: next, b: back, q: quit\s

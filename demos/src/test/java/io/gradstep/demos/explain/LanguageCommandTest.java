@@ -66,8 +66,8 @@ class LanguageCommandTest {
     }
 
     /**
-     * From {@code mpmath} with {@code mp.dps = 50}: {@code tanh(0.5)} and {@code 1 - tanh(0.5)**2}; {@code 4**3*log(4)};
-     * {@code log(e + e**2 + e**3)}.
+     * From {@code mpmath} with {@code mp.dps = 50}: {@code tanh(0.5)} and {@code 1 - tanh(0.5)**2}; {@code
+     * 4**3*log(4)}; {@code log(e + e**2 + e**3)}.
      */
     @Test
     void numbers_are_right() {

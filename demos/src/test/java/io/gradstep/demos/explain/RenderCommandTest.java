@@ -100,8 +100,8 @@ class RenderCommandTest {
         assertThat(run.exitCode()).isZero();
         assertThat(run.out()).isEqualTo("""
                         Note: v2 is Infinity: exp(v1) with v1 = 1000.
-                        Note: the local derivative of the exp gate v2 with respect to its operand v1 = 1000 is Infinity: v1 receives \
-                        upstream × local = 0 × Infinity = NaN.
+                        Note: the local derivative of the exp gate v2 with respect to its operand v1 = 1000 is \
+                        Infinity: v1 receives upstream × local = 0 × Infinity = NaN.
                         """);
         assertThat(Files.readString(file)).contains("data-op=\"exp\"").doesNotContain("data-op=\"sigmoid\"");
     }

@@ -27,7 +27,8 @@ class StepCommandTest {
                           f = q × z = 3 × (-4) = -12
 
                         Backward: each gate hands its operands their gradients, upstream × local
-                          ∂₁: with respect to the gate's first operand, the others held fixed; ∂₂: to its second, and so on
+                          ∂₁: with respect to the gate's first operand, the others held fixed; ∂₂: to its second, \
+                        and so on
                           ∂f/∂f = 1   the seed: f changes one for one with itself
 
                           f = q × z
@@ -220,8 +221,8 @@ class StepCommandTest {
 
                         Note: v2 is Infinity: exp(v1) with v1 = 1000.
 
-                        Note: the local derivative of the exp gate v2 with respect to its operand v1 = 1000 is Infinity: v1 receives \
-                        upstream × local = 0 × Infinity = NaN.
+                        Note: the local derivative of the exp gate v2 with respect to its operand v1 = 1000 is \
+                        Infinity: v1 receives upstream × local = 0 × Infinity = NaN.
                         """);
     }
 }

@@ -164,7 +164,9 @@ class JavaExportTest {
         assertSame(samples);
     }
 
-    /** Scaled inputs and targets, a constant column, and classes of all kinds: the class answers as the predictor does. */
+    /**
+     * Scaled inputs and targets, a constant column, and classes of all kinds: the class answers as the predictor does.
+     */
     @Test
     void units_and_classes_are_part_of_the_class() throws IOException {
         Map<String, Predictor> predictors = Networks.predictors();

@@ -30,8 +30,8 @@ final class Networks {
     }
 
     /**
-     * Fills a network with small positive numbers, so that between 0 and 1 every activation has a finite value and slope,
-     * log and acos too, and sums do not cancel.
+     * Fills a network with small positive numbers, so that between 0 and 1 every activation has a finite value and
+     * slope, log and acos too, and sums do not cancel.
      */
     static Mlp positive(Mlp network, long seed) {
         Random random = new Random(seed);

@@ -23,8 +23,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * PyTorch runs the exported scripts, and its networks take saved files over by {@code load_state_dict(strict=True)}: both
- * give Gradstep's numbers. All cases run in one Python, because to import torch takes seconds.
+ * PyTorch runs the exported scripts, and its networks take saved files over by {@code load_state_dict(strict=True)}:
+ * both give Gradstep's numbers. All cases run in one Python, because to import torch takes seconds.
  */
 class TorchTest {
     /** Debian's, which python3-torch is for; another Python first in the path has mostly no torch. */
@@ -49,7 +49,7 @@ class TorchTest {
             Predictor predictor = entry.getValue();
             add(entry.getKey(), predictor, WorkedSample.of(predictor, predictor.loss(), null, null), Networks.ROWS);
         }
-        // Where PyTorch's softplus would give up the logarithm if it were not told otherwise.
+        // PyTorch's softplus would skip the logarithm here without its threshold argument.
         Mlp far = Networks.gate(Activation.SOFTPLUS);
         add("softplus_far", WorkedSample.of(far, Loss.MSE, new double[] {25}, null), new double[][] {{25}, {-25}});
         Mlp large = Mlp.builder().inputs(784).hidden(128).outputs(10).build();

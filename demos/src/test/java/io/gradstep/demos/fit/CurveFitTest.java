@@ -15,8 +15,8 @@ import org.junit.jupiter.api.Test;
 
 class CurveFitTest {
     /**
-     * By hand: x has the mean 1.5 and the sum of squares 5 about it, y the mean 3.5 and 13; their products sum up to 8. So
-     * m = 8/5 and b = 3.5 − 1.5·1.6; the residuals −0.1, 0.3, −0.3, 0.1 have the sum of squares 0.2, and s² = 0.2/2.
+     * By hand: x has the mean 1.5 and the sum of squares 5 about it, y the mean 3.5 and 13; their products sum up to 8.
+     * So m = 8/5 and b = 3.5 − 1.5·1.6; the residuals −0.1, 0.3, −0.3, 0.1 have the sum of squares 0.2, and s² = 0.2/2.
      */
     @Test
     void straight_line_is_that_of_the_closed_form() {

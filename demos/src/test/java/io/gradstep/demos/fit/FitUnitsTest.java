@@ -14,7 +14,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Samples and parameters in the units of physics, and in extreme ones. Expected numbers: {@code units.py} in resources. */
+/**
+ * Samples and parameters in the units of physics, and in extreme ones. Expected numbers: {@code units.py} in resources.
+ */
 class FitUnitsTest {
     private static final double[] COUNTED = {1, 2, 3, 4};
 

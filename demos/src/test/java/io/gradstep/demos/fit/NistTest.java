@@ -85,7 +85,7 @@ class NistTest {
         }
     }
 
-    /** What rounding every sample may change of the residuals, relative to them. */
+    /** The relative change of the residuals that rounding every sample may cause. */
     private static double rounding(NistProblem problem) {
         double length = Math.sqrt(Arrays.stream(problem.y).map(y -> y * y).sum());
         return Math.ulp(1.0) * length / problem.deviation;

@@ -17,11 +17,11 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.openqa.selenium.Keys;
 
-/** What the stepper page, its leaf table, its picture and its quiz tell, step by step, as a browser shows it. */
+/** The statements of the stepper page, its leaf table, its picture and its quiz, step by step, in a browser. */
 class GradientStatementsBrowserTest extends PlaygroundFixture {
     /** Plays graphs on one page and returns all that each tells; what is orange is a gradient, if it is complete. */
     private static final String PLAY = """
-            const told = [];
+            const statements = [];
             const claim = (calculation, node, text) =>
               text === '' || text === NOTHING || text.startsWith(SO_FAR) || text.endsWith(MORE)
                 ? text : `∂${calculation.name(calculation.output)}/∂${calculation.name(node)} = ${text}`;
@@ -36,7 +36,9 @@ class GradientStatementsBrowserTest extends PlaygroundFixture {
               const read = () => {
                 lines.push(byId('spoken').textContent);
                 readPanel();
-                stepper.leaves.rows.forEach((row) => lines.push(claim(calculation, row.leaf, row.gradient.textContent)));
+                stepper.leaves.rows.forEach((row) => {
+                  lines.push(claim(calculation, row.leaf, row.gradient.textContent));
+                });
                 calculation.nodes.forEach(({ index }) => {
                   const text = document.querySelector(`#picture #n${index} > .grad`)?.textContent ?? '';
                   lines.push(claim(calculation, index, text));
@@ -65,9 +67,9 @@ class GradientStatementsBrowserTest extends PlaygroundFixture {
                   }
                 }
               }
-              told.push(lines.join('\\n'));
+              statements.push(lines.join('\\n'));
             }
-            return told;
+            return statements;
             """;
 
     private static final int AT_A_TIME = 5;
@@ -78,7 +80,7 @@ class GradientStatementsBrowserTest extends PlaygroundFixture {
     private static final String NO_PICTURE = "<svg><title></title></svg>";
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
-    /** What the pages of graphs tell, all in one browser window. */
+    /** The statements of the pages of graphs, all in one browser window. */
     private static List<?> play(List<Graph> graphs) {
         browser.driver.get("about:blank");
         run("document.body.innerHTML = arguments[0];", StepperParts.markup());
@@ -88,18 +90,18 @@ class GradientStatementsBrowserTest extends PlaygroundFixture {
             String picture = pages.size() < MAX_PICTURES ? Picture.of(graph).svg() : NO_PICTURE;
             pages.add(Map.of("data", StepperParts.data(Trace.of(graph)), "picture", picture));
         }
-        List<Object> told = new ArrayList<>();
+        List<Object> statements = new ArrayList<>();
         for (List<Object> some : Lists.partition(pages, AT_A_TIME)) {
-            told.addAll((List<?>) run(StepperParts.script() + PLAY, some));
+            statements.addAll((List<?>) run(StepperParts.script() + PLAY, some));
         }
-        return told;
+        return statements;
     }
 
     private static void assertTrue(List<Graph> graphs) {
-        List<?> told = play(graphs);
-        assertThat(told).hasSameSizeAs(graphs);
+        List<?> texts = play(graphs);
+        assertThat(texts).hasSameSizeAs(graphs);
         for (int i = 0; i < graphs.size(); i++) {
-            String text = String.valueOf(told.get(i));
+            String text = String.valueOf(texts.get(i));
             GradientStatements statements = new GradientStatements(List.of(graphs.get(i))).read(text);
             assertThat(statements.wrong()).as("graph %d", i).isEmpty();
             assertThat(statements.totals()).as("graph %d", i).isPositive();

@@ -88,14 +88,14 @@ class HostileRequestsTest {
         assertThat(all(AT_ONCE, questions)).extracting(Answer::status).containsOnly(200);
     }
 
-    /** Half-told requests, which are never ended, hold up nobody else. */
+    /** Requests that never end hold up nobody else. */
     @Test
     @Timeout(60)
     void those_who_dawdle_hold_up_nobody() throws Exception {
         List<Socket> slow = new ArrayList<>();
         try {
             for (int i = 0; i < AT_ONCE; i++) {
-                slow.add(halfTold(1 + i));
+                slow.add(unfinished(1 + i));
             }
             long start = System.nanoTime();
             it_answers_properly();
@@ -115,7 +115,7 @@ class HostileRequestsTest {
         List<Socket> slow = new ArrayList<>();
         try {
             for (int i = 0; i < PlaygroundServer.MAX_REQUESTS; i++) {
-                slow.add(halfTold(1));
+                slow.add(unfinished(1));
             }
             Answer refused = talk.get("/");
             for (int i = 0; refused.status() == 200 && i < 100; i++) {
@@ -157,11 +157,11 @@ class HostileRequestsTest {
     }
 
     /** A connection with a request whose last characters are missing. */
-    private Socket halfTold(int missing) throws IOException {
+    private Socket unfinished(int missing) throws IOException {
         Socket socket = new Socket(InetAddress.getLoopbackAddress(), talk.port());
-        String told = talk.request("POST", "/api/page", "Content-Type: application/json\r\n", LECTURE);
+        String request = talk.request("POST", "/api/page", "Content-Type: application/json\r\n", LECTURE);
         socket.getOutputStream()
-                .write(told.substring(0, told.length() - missing).getBytes(StandardCharsets.UTF_8));
+                .write(request.substring(0, request.length() - missing).getBytes(StandardCharsets.UTF_8));
         return socket;
     }
 

@@ -207,7 +207,7 @@ class PlaygroundBrowserTest extends PlaygroundFixture {
         click("#back");
         click("#back");
         click("#share");
-        await(() -> !text("#told").isEmpty());
+        await(() -> !text("#status").isEmpty());
         String url = browser.driver.getCurrentUrl();
         String position = text("#position");
         String panel = text("#panel");
@@ -285,10 +285,10 @@ class PlaygroundBrowserTest extends PlaygroundFixture {
         run("document.getElementById('program').value = 'x' + '+x'.repeat(2000)");
         find("#program").sendKeys(" ");
         await(() -> text("#error").contains("the gates of this program take 4,000 operands"));
-        // Chromium tells its console of every answer that is a refusal.
+        // Chromium logs every error response on its console.
         assertThat(browser.driver.manage().logs().get("browser").getAll())
                 .singleElement()
-                .satisfies(told -> assertThat(told.getMessage()).contains("422"));
+                .satisfies(entry -> assertThat(entry.getMessage()).contains("422"));
     }
 
     @Test

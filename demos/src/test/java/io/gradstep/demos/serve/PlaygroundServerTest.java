@@ -18,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What the server gives, what it refuses, and what it tells browsers to refuse. */
+/** The server's pages, the requests that it rejects, and the policies that it sets for browsers. */
 class PlaygroundServerTest {
     private static final String JSON = "Content-Type: application/json\r\n";
     private static final String LECTURE = "{\"program\": \"x = -2; y = 5; z = -4; q = x + y; f = q*z\"}";
@@ -72,7 +72,8 @@ class PlaygroundServerTest {
         assertThat(page.get("picture").getAsString()).startsWith("<svg ").contains(">−12</text>");
         assertThat(page.getAsJsonObject("data").getAsJsonArray("nodes")).hasSize(5);
         assertThat(page.get("inputs")).hasToString("""
-                [{"name":"x","node":0,"begins":-2.0},{"name":"y","node":1,"begins":5.0},{"name":"z","node":3,"begins":-4.0}]\
+                [{"name":"x","node":0,"begins":-2.0},{"name":"y","node":1,"begins":5.0},\
+                {"name":"z","node":3,"begins":-4.0}]\
                 """);
         assertThat(page.getAsJsonArray("notes")).isEmpty();
     }
@@ -101,8 +102,8 @@ class PlaygroundServerTest {
                 .containsExactly(
                         "The output does not depend on y.",
                         "f is -Infinity: log(x) with x = 0.",
-                        "the local derivative of the log gate f with respect to its operand x = 0 is Infinity: x receives"
-                                + " upstream × local = 1 × Infinity = Infinity.");
+                        "the local derivative of the log gate f with respect to its operand x = 0 is Infinity:"
+                                + " x receives upstream × local = 1 × Infinity = Infinity.");
         assertThat(page("{\"program\": \"x + 1\", \"values\": {\"x\": \"NaN\"}}")
                         .get("picture")
                         .getAsString())
@@ -335,9 +336,9 @@ class PlaygroundServerTest {
             String request = "{\"program\": \"%s\", \"view\": \"%s\"}".formatted(program, view);
             for (String path : List.of("/api/page", "/api/svg", "/api/html")) {
                 Answer answer = talk.post(path, request);
-                String told = "%s of %.20s...: %.300s".formatted(path, program, answer.body());
-                assertThat(answer.status()).as(told).isIn(200, 422);
-                assertThat(answer.body().length()).as(told).isLessThan(Site.MAX_SENT);
+                String description = "%s of %.20s...: %.300s".formatted(path, program, answer.body());
+                assertThat(answer.status()).as(description).isIn(200, 422);
+                assertThat(answer.body().length()).as(description).isLessThan(Site.MAX_SENT);
             }
         }
         assertThat(page("{\"program\": \"x%s\", \"view\": \"circuit\"}".formatted("+x".repeat(994)))

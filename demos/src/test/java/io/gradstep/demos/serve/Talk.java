@@ -12,7 +12,7 @@ import java.util.TreeMap;
 
 /** Speaks HTTP by the byte, so that what is said may be wrong; only to servers on this machine. */
 final class Talk {
-    /** How long an answer that may never come is waited for, in milliseconds. */
+    /** The timeout for a response that may never come, in milliseconds. */
     private static final int PATIENCE = 3_000;
 
     /** The server gives up what takes longer, and says so. */
@@ -25,7 +25,7 @@ final class Talk {
         port = Integer.parseInt(url.substring(url.lastIndexOf(':') + 1, url.length() - 1));
     }
 
-    /** What came back: status 0 stands for nothing at all. */
+    /** A response; status 0 stands for none at all. */
     record Answer(int status, Map<String, String> headers, String body) {}
 
     int port() {

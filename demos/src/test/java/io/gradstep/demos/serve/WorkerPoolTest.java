@@ -37,35 +37,35 @@ class WorkerPoolTest {
         }
     }
 
-    /** One works, two wait, and the other three are told so at once. */
+    /** One runs, two wait, and the other three are rejected at once. */
     @Test
     void more_work_than_the_queue_takes_is_refused() throws Exception {
         CountDownLatch release = new CountDownLatch(1);
-        AtomicInteger refused = new AtomicInteger();
+        AtomicInteger unavailable = new AtomicInteger();
         AtomicInteger done = new AtomicInteger();
         try (WorkerPool pool = new WorkerPool(1, 2, 60)) {
             List<Thread> clients = new ArrayList<>();
-            CountDownLatch told = new CountDownLatch(3);
+            CountDownLatch rejections = new CountDownLatch(3);
             for (int i = 0; i < 6; i++) {
                 Thread client = new Thread(() -> {
                     try {
                         pool.have(() -> release.await(60, TimeUnit.SECONDS));
                         done.incrementAndGet();
-                    } catch (RequestException refusal) {
-                        refused.addAndGet(refusal.response().status() == 503 ? 1 : 0);
-                        told.countDown();
+                    } catch (RequestException e) {
+                        unavailable.addAndGet(e.response().status() == 503 ? 1 : 0);
+                        rejections.countDown();
                     }
                 });
                 client.start();
                 clients.add(client);
             }
-            assertThat(told.await(30, TimeUnit.SECONDS)).isTrue();
+            assertThat(rejections.await(30, TimeUnit.SECONDS)).isTrue();
             release.countDown();
             for (Thread client : clients) {
                 client.join();
             }
         }
-        assertThat(refused).hasValue(3);
+        assertThat(unavailable).hasValue(3);
         assertThat(done).hasValue(3);
     }
 }

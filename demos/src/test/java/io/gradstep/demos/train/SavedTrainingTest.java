@@ -20,7 +20,7 @@ import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What {@code train --save} leaves, and what {@code --resume} finds of it. */
+/** The files that {@code train --save} writes and {@code --resume} reads. */
 class SavedTrainingTest {
     @TempDir
     private Path folder;
@@ -119,8 +119,9 @@ class SavedTrainingTest {
     }
 
     /**
-     * rooms-before.safetensors is a regression of 20 epochs on rooms.csv as the version before this one saved it, network
-     * and optimizer in one file, and rooms-before-30.safetensors one of 30 epochs of the same version without a break.
+     * rooms-before.safetensors is a regression of 20 epochs on rooms.csv as the version before this one saved it,
+     * network and optimizer in one file, and rooms-before-30.safetensors one of 30 epochs of the same version without a
+     * break.
      */
     @Test
     void a_file_of_the_version_before_predicts_and_goes_on() throws IOException {

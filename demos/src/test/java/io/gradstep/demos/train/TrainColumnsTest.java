@@ -12,7 +12,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Which columns and classes {@code train --csv} learns from, and what it says about them. */
+/** The columns and classes that {@code train --csv} learns from, and its messages about them. */
 class TrainColumnsTest {
     @TempDir
     private Path folder;
@@ -90,8 +90,8 @@ class TrainColumnsTest {
 
         CommandLineRun plain = train(table.toString(), settings);
         assertThat(plain.out())
-                .contains(
-                        "Confusion matrix of the 100 training samples: rows are actual classes, columns predicted ones\n")
+                .contains("Confusion matrix of the 100 training samples: rows are actual classes, columns"
+                        + " predicted ones\n")
                 .contains("       often  rare\noften     90     0\nrare      10     0\n");
 
         // Weights 100/(2·90) and 100/(2·10): both classes weigh 50, the logit is 0 and not log(10/90) = -2.197.

@@ -131,7 +131,8 @@ class TrainCommandTest {
         assertThat(run.lines())
                 .startsWith(
                         "Training Mlp(2 → 7 → 5 → 1, relu) on spirals",
-                        "60 samples, 2 inputs, 2 classes; hinge by rmsProp at rate 0.001, batches of 6, 3 epochs, seed -7");
+                        "60 samples, 2 inputs, 2 classes; hinge by rmsProp at rate 0.001, batches of 6, 3 epochs,"
+                                + " seed -7");
         assertThat(entry(run, "validation accuracy")).endsWith(" of 30");
         assertThat(train("xor", "--hidden", "none", "--epochs", "1").lines().get(0))
                 .isEqualTo("Training Mlp(2 → 1, tanh) on xor");
@@ -306,7 +307,9 @@ class TrainCommandTest {
                         line -> assertThat(line).startsWith("aster,0.9"));
     }
 
-    /** y = 5000 + 300·a + 20·b: large numbers, which a network without standardised targets would take ages to reach. */
+    /**
+     * y = 5000 + 300·a + 20·b: large numbers, which a network without standardised targets would take ages to reach.
+     */
     @Test
     void a_table_with_quantities_is_predicted_in_its_own_units() throws IOException {
         List<String> lines = new ArrayList<>(List.of("price,a,b"));

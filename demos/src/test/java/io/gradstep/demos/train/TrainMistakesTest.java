@@ -138,8 +138,8 @@ class TrainMistakesTest {
                         "--checkpoint",
                         "./m.safetensors"),
                 mistake(
-                        "'rose=2' in --class-weights is neither 'balanced' nor a class with its weight, as in equal=2; the"
-                                + " classes are equal, different",
+                        "'rose=2' in --class-weights is neither 'balanced' nor a class with its weight, as in equal=2;"
+                                + " the classes are equal, different",
                         "train",
                         "xor",
                         "--class-weights",
@@ -305,7 +305,8 @@ class TrainMistakesTest {
 
         refused(
                 model
-                        + ": cannot resume, because it was not saved by 'gradstep train --save' and does not say what its samples are",
+                        + ": cannot resume, because it was not saved by 'gradstep train --save' and does not say what"
+                        + " its samples are",
                 "train",
                 "--resume",
                 model.toString());

@@ -27,7 +27,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 
-/** What becomes of the classes that are written, and how they behave. */
+/** The generated classes: their size, their life time and their behaviour. */
 class BytecodeTest {
     /** Parses class files, so that the limit is not checked by what keeps it. */
     @Test

@@ -30,7 +30,10 @@ class ElementRunsTest {
         return Arrays.stream(Op.values()).filter(op -> op.arity() == arity).toList();
     }
 
-    /** Operands around every threshold: small ones, large ones, some that saturate, and a NaN or an infinity here and there. */
+    /**
+     * Operands around every threshold: small ones, large ones, some that saturate, and a NaN or an infinity here and
+     * there.
+     */
     private static double number(Random random) {
         int kind = random.nextInt(100);
         return kind == 0 ? Double.NaN : kind == 1 ? Double.NEGATIVE_INFINITY : random.nextGaussian() * (kind % 4);

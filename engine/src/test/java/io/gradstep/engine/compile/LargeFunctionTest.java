@@ -28,7 +28,9 @@ class LargeFunctionTest {
         assertThat(gradient).containsExactly(1);
     }
 
-    /** x = (x + x·1) · ½ again and again: each node is used by two gates, and every sum is one that a dot may gather. */
+    /**
+     * x = (x + x·1) · ½ again and again: each node is used by two gates, and every sum is one that a dot may gather.
+     */
     @Test
     @Tag("large")
     void a_graph_of_ten_million_gates_with_shared_nodes_compiles_and_runs() {

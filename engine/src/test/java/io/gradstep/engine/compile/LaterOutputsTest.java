@@ -19,7 +19,7 @@ class LaterOutputsTest {
 
     private static final int SEEDS = 400;
 
-    /** What a graph's backward pass adds to leaves, and how far the order of its sums may move that. */
+    /** The gradients of a graph's backward pass, with bounds on the effect of the order of its sums. */
     private static final class Expected {
         final double[] gradients;
         final double[] bounds;

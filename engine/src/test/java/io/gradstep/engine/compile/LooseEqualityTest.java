@@ -113,13 +113,13 @@ class LooseEqualityTest {
 
     /** A sum of one random function over different constants: what {@link IsomorphicSearch} looks for. */
     @Test
-    void occurrences_of_a_part_are_rolled_and_agree_with_the_interpreter() {
-        int rolled = 0;
+    void isomorphic_parts_are_found_and_agree_with_the_interpreter() {
+        int isomorphic = 0;
         for (long seed = 0; seed < 600; seed++) {
             Function function = occurrences(seed, 8 + (int) (seed % 200), 5 + (int) (seed % 40));
             Recording fused = DotFusion.of(function.record());
             if (IsomorphicSearch.find(fused) != null) {
-                rolled++;
+                isomorphic++;
             }
             CompiledFunction tape = function.compile(Tier.TAPE);
             CompiledFunction interpreter = function.compile(Tier.INTERPRETER);
@@ -130,7 +130,7 @@ class LooseEqualityTest {
                     TierEqualityTest.gradient(tape, 0, p, x),
                     TierEqualityTest.gradient(interpreter, 0, p, x));
         }
-        assertThat(rolled).as("functions that were rolled").isGreaterThan(300);
+        assertThat(isomorphic).as("functions with isomorphic parts").isGreaterThan(300);
     }
 
     /** The mean over constants of a random function of these and of shared arguments, and a penalty. */

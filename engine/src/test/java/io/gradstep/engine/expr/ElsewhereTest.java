@@ -36,7 +36,7 @@ class ElsewhereTest {
                 .reason();
     }
 
-    /** What the advice on a call comes to. */
+    /** The expression that the advice on a call leads to. */
     private static String advised(String call) {
         Matcher advice = ADVICE.matcher(reason(call));
         assertThat(advice.find()).as(reason(call)).isTrue();

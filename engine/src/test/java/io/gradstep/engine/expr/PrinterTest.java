@@ -13,7 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** How graphs are written. */
+/** Graphs printed as programs. */
 class PrinterTest {
     private static final Value X = Value.of(2, "x");
     private static final Value Y = Value.of(3, "y");
@@ -22,7 +22,7 @@ class PrinterTest {
         return Printer.ASCII.program(output).replace("\n", "; ");
     }
 
-    /** What stands after f = when a formula is parsed and written again. */
+    /** The text after f = when a formula is parsed and printed again. */
     private static String rewritten(Printer printer, String formula) {
         Program program = Program.parse("f = " + formula);
         Map<String, Double> values = new HashMap<>();

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is said about programs that are wrong. */
+/** Messages about programs that are wrong. */
 class SyntaxExceptionTest {
     private static SyntaxException mistake(String text) {
         return Objects.requireNonNull(

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.function.ToDoubleFunction;
 
-/** Where the arguments of accuracy tests come from: a name, and one argument for a source of randomness. */
+/** A source of arguments for accuracy tests: a name, and a function that draws one. */
 record ArgumentRange(String name, ToDoubleFunction<Random> next) {
     static ArgumentRange uniform(double from, double to) {
         return new ArgumentRange(from + ".." + to, random -> from + (to - from) * random.nextDouble());

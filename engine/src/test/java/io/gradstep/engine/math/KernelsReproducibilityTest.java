@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 /** The same bits from the interpreter, from every compiler, and on every machine. */
 class KernelsReproducibilityTest {
 
-    /** What is run in both states; loaded once more for the cold one. */
+    /** The code that runs in both states; loaded once more for the cold one. */
     static final class Checksum {
 
         private static final DoubleUnaryOperator[] KERNELS = {
@@ -73,8 +73,8 @@ class KernelsReproducibilityTest {
     }
 
     /**
-     * {@code Checksum.of(20_000)}, found equal on JDK 17 and 25, interpreted and compiled by C1 and by C2. Only a change
-     * of a kernel's formula or tables may change it; a new JDK or processor may not.
+     * {@code Checksum.of(20_000)}, found equal on JDK 17 and 25, interpreted and compiled by C1 and by C2. Only a
+     * change of a kernel's formula or tables may change it; a new JDK or processor may not.
      */
     private static final long EVERYWHERE = -4342213038797110322L;
 

@@ -9,9 +9,9 @@ import java.util.OptionalInt;
 /**
  * An immutable table of samples: inputs of a network, and the targets it should predict.
  *
- * <p>Each sample has {@link #inputCount()} finite numbers as its input and {@link #outputCount()} finite numbers as its target.
- * In a data set for classification there is one target, the index of the sample's class; in one for regression the
- * targets are the quantities to predict. A data set has at least one sample, one input and one target.
+ * <p>Each sample has {@link #inputCount()} finite numbers as its input and {@link #outputCount()} finite numbers as its
+ * target. In a data set for classification there is one target, the index of the sample's class; in one for regression
+ * the targets are the quantities to predict. A data set has at least one sample, one input and one target.
  *
  * <p>{@link #subset}, {@link #split} and {@link #shuffled} return views that share the numbers: they take four bytes
  * per sample and keep the whole table alive.

@@ -11,8 +11,8 @@ import java.util.List;
  * given in the units of the data; 0 gives exact points.
  *
  * <p>Everywhere, a number of samples is at least the number of classes and at most {@value #MAX_SAMPLES}, and noise is
- * finite and not negative; an {@link IllegalArgumentException} says which is not. {@link NamedGenerator} offers the same
- * problems by name, with defaults.
+ * finite and not negative; an {@link IllegalArgumentException} says which is not. {@link NamedGenerator} offers the
+ * same problems by name, with defaults.
  */
 public final class Generators {
     /** The largest number of samples that is generated. */

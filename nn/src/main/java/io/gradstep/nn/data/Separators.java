@@ -43,7 +43,9 @@ final class Separators {
         return true;
     }
 
-    /** How often a character occurs outside quotes in each of the first non-empty lines; −1 beyond them. */
+    /**
+     * The number of times that a character occurs outside quotes in each of the first non-empty lines; −1 beyond them.
+     */
     private static int[] counts(String text, char candidate, boolean whole) {
         int[] counts = new int[LINES];
         Arrays.fill(counts, -1);

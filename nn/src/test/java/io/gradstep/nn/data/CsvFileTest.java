@@ -215,12 +215,12 @@ class CsvFileTest {
         assertThat(notes).containsExactly(note);
         refused(
                 csv("x,1990,c\n1,2,a\n2,1,b\n"),
-                "line 1, column 1 (x1): expected a number, found 'x' (line 1 counts as data, because '1990' is a number;"
-                        + " if it names the columns, set the header option)");
+                "line 1, column 1 (x1): expected a number, found 'x' (line 1 counts as data, because '1990' is a"
+                        + " number; if it names the columns, set the header option)");
         refused(
                 csv("x,1990,c\n1,2,a\n2,1,b\n").label("c"),
-                "there is no column 'c' (there are 'x1', 'x2', 'x3') (line 1 counts as data, because '1990' is a number;"
-                        + " if it names the columns, set the header option)");
+                "there is no column 'c' (there are 'x1', 'x2', 'x3') (line 1 counts as data, because '1990' is a"
+                        + " number; if it names the columns, set the header option)");
     }
 
     @ParameterizedTest

@@ -121,7 +121,7 @@ final class Contour {
         return new Point(column - 1 + (down ? 0 : part), row - 1 + (down ? part : 0));
     }
 
-    /** How far from one node to its neighbour the level is crossed. */
+    /** The fraction of the way from one node to its neighbour at which the level is crossed. */
     private double part(int row, int column, int toRow, int toColumn) {
         if (!isOnGrid(row, column)) {
             return 1;

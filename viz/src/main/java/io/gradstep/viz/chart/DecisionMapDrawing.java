@@ -36,7 +36,7 @@ public final class DecisionMapDrawing {
     private static final double SWATCH = 22;
     private static final double PITCH = 28;
     private static final double LONGEST_NAME = 130;
-    private static final int TOLD_CLASSES = 12;
+    private static final int MAX_LISTED = 12;
 
     private final Samples samples;
     private final List<String> names;
@@ -80,10 +80,10 @@ public final class DecisionMapDrawing {
 
     private String summary() {
         String counts = IntStream.range(0, names.size())
-                .limit(TOLD_CLASSES)
+                .limit(MAX_LISTED)
                 .mapToObj(k -> samples.count(k) + " of " + names.get(k))
                 .collect(Collectors.joining(", "));
-        int more = names.size() - TOLD_CLASSES;
+        int more = names.size() - MAX_LISTED;
         return "Regions of a classifier with " + samples.size() + " samples: " + counts
                 + (more > 0 ? " and of " + more + " more classes" : "") + ". " + samples.wrong() + " misclassified.";
     }

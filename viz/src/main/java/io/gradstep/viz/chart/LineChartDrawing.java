@@ -27,7 +27,7 @@ public final class LineChartDrawing {
     private static final double SAMPLE = 30;
     private static final double PITCH = 21;
     private static final double LONGEST_NAME = 150;
-    private static final int TOLD_SERIES = 12;
+    private static final int MAX_LISTED = 12;
 
     private final List<Series> series;
     private final ChartFrame frame;
@@ -85,12 +85,12 @@ public final class LineChartDrawing {
 
     private String summary(ChartTexts texts) {
         String axes = texts.x().isEmpty() || texts.y().isEmpty() ? "" : texts.y() + " over " + texts.x() + ". ";
-        String told = series.stream()
-                .limit(TOLD_SERIES)
+        String text = series.stream()
+                .limit(MAX_LISTED)
                 .map(LineChartDrawing::summary)
                 .collect(Collectors.joining("; ", axes, ""));
-        int more = series.size() - TOLD_SERIES;
-        return more > 0 ? told + "; and " + more + " more." : told + ".";
+        int more = series.size() - MAX_LISTED;
+        return more > 0 ? text + "; and " + more + " more." : text + ".";
     }
 
     private static String summary(Series one) {

@@ -20,7 +20,7 @@ final class Columns {
             return (left + right) / 2;
         }
 
-        /** How many boxes lie above y: the number of the free stretch there. */
+        /** The number of boxes above y, which is the index of the free stretch there. */
         int stretchAt(double y) {
             int low = 0;
             int high = boxes.size();

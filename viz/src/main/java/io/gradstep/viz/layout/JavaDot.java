@@ -25,8 +25,9 @@ import org.graphper.layout.dot.DotLayoutEngine;
 /**
  * Places a {@link Skeleton} without Graphviz, by the same algorithm in Java, from graph-support.
  *
- * <p>graph-support calls itself once per node of a path, so that it needs a stack to match. Its own parser of Graphviz's
- * language is passed by: it loads a parser generator's runtime, which takes longer than a whole first picture may.
+ * <p>graph-support calls itself once per node of a path, so that it needs a stack to match. Its own parser of
+ * Graphviz's language is passed by: it loads a parser generator's runtime, which takes longer than a whole first
+ * picture may.
  */
 final class JavaDot {
     private static final String NAME = "the built-in layout engine";

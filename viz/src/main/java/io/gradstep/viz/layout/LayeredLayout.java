@@ -198,7 +198,7 @@ final class LayeredLayout {
         }
     }
 
-    /** What leads to one box stands in order: the first wishes for a place a little above the box, the last below. */
+    /** Orders the sources of one box: the first asks for a place a little above the box, the last below. */
     private static void askRight(List<Item> column) {
         double step = 1.0 / column.size();
         for (Item item : column) {

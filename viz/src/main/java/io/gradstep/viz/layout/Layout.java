@@ -23,8 +23,8 @@ import java.util.concurrent.ConcurrentHashMap;
  * <p>The system property {@code gradstep.layout} selects one of the two: {@code dot} or {@code java}.
  *
  * <p>{@code dot} is asked through graphviz-java's own interface, not through its class {@code Graphviz}: that one keeps
- * a single engine for the whole JVM, which an application may have set for drawings of its own, chooses it once, so that
- * a {@code dot} which starts but fails would not be replaced, and without any engine answers with an empty text.
+ * a single engine for the whole JVM, which an application may have set for drawings of its own, chooses it once, so
+ * that a {@code dot} which starts but fails would not be replaced, and without any engine answers with an empty text.
  */
 public final class Layout {
     public static final String PROPERTY = "gradstep.layout";

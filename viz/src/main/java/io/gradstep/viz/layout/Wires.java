@@ -170,7 +170,7 @@ public final class Wires {
         return leadIn(wire, 0).x() < wire.to.left() - 1;
     }
 
-    /** Where a wire comes into the last box's column, as near to a height as there is no other box. */
+    /** The point at which a wire enters the last box's column, as near to a height as the other boxes allow. */
     private Point leadIn(Wire wire, double y) {
         double edge = columns.get(columns.of(wire.to)).left();
         return new Point(edge, Math.max(wire.to.top(), Math.min(wire.to.bottom(), y)));

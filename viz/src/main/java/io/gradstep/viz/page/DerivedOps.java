@@ -25,7 +25,7 @@ final class DerivedOps {
     /** An entry of the table: two spaces, the op's name, and its arity as a call. */
     static final Pattern ENTRY = Pattern.compile("(?m)^  (\\w+): (unary|binary|nary)\\(");
 
-    /** What {@code Math} has of real functions that have a derivative somewhere and are no entries of the table. */
+    /** The differentiable real functions of JavaScript's {@code Math} that the table lacks. */
     private static final Set<String> MATH =
             Set.of("acosh", "asinh", "atan2", "atanh", "cbrt", "hypot", "log10", "log2");
 

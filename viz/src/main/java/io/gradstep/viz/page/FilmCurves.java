@@ -42,7 +42,7 @@ final class FilmCurves {
         return svg;
     }
 
-    String told(int frame) {
+    String facts(int frame) {
         return IntStream.range(0, series.size())
                 .filter(s -> points.get(s)[frame] != NONE)
                 .mapToObj(s -> Text.visible(series.get(s).name()) + " "

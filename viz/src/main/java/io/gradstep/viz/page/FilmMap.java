@@ -28,7 +28,7 @@ final class FilmMap {
         return frames.get(frames.size() - 1).svg();
     }
 
-    String told(int frame) {
+    String facts(int frame) {
         DecisionMapDrawing drawing = frames.get(frame);
         return drawing.wrong() + " of " + drawing.size() + " misclassified";
     }

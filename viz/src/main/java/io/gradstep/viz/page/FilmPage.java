@@ -270,11 +270,11 @@ public final class FilmPage {
 
     /** A frame in a line of words, as the page writes it too. */
     private String facts(int frame) {
-        String told = Stream.of(curves == null ? "" : curves.told(frame), map == null ? "" : map.told(frame))
+        String details = Stream.of(curves == null ? "" : curves.facts(frame), map == null ? "" : map.facts(frame))
                 .filter(part -> !part.isEmpty())
                 .collect(Collectors.joining(BETWEEN_FACTS));
         int epoch = epochs.get(frame);
-        return "Epoch " + epoch + (epoch == 0 ? ", before training" : "") + (told.isEmpty() ? "" : ": " + told);
+        return "Epoch " + epoch + (epoch == 0 ? ", before training" : "") + (details.isEmpty() ? "" : ": " + details);
     }
 
     private String data() {

@@ -28,7 +28,7 @@ final class HtmlPage {
     private static final Pattern COMMENT_LINE = Pattern.compile("(?m)^ *(?://.*|/\\*(?s:.*?)\\*/)\\n");
 
     /** No text in the modules goes over several lines. */
-    private static final Pattern INDENTATION = Pattern.compile("(?m)^ +");
+    private static final Pattern BLANK = Pattern.compile("(?m)^\\s+");
 
     private final String template;
     private final Map<String, String> parts = new HashMap<>();
@@ -68,11 +68,14 @@ final class HtmlPage {
         return this;
     }
 
-    /** The concatenated text of modules, in order of dependency; comments and indentation are removed to save space. */
+    /**
+     * The concatenated text of modules, in order of dependency; comments, indentation and blank lines are removed to
+     * save space.
+     */
     static String modules(List<String> names) {
         return names.stream()
                 .map(name -> COMMENT_LINE.matcher(resource(name + ".js")).replaceAll(""))
-                .map(text -> '\n' + INDENTATION.matcher(text).replaceAll(""))
+                .map(text -> '\n' + BLANK.matcher(text).replaceAll(""))
                 .collect(Collectors.joining());
     }
 

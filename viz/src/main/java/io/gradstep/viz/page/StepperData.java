@@ -85,7 +85,7 @@ final class StepperData {
         json.endObject();
     }
 
-    /** How a gate stands between its operands. */
+    /** The notation of a gate: before, between, or around its operands. */
     private static String form(Gate gate) {
         Operator operator = gate instanceof Op op ? op.operator() : null;
         if (operator == null) {

@@ -107,13 +107,13 @@ public final class Canvas {
     }
 
     /** Draws a node as a cell in the colour of its group, with an optional tooltip. */
-    public Canvas cell(String id, int node, Rect r, String told) {
+    public Canvas cell(String id, int node, Rect r, String title) {
         svg.add("<rect id={} data-node={} x={} y={} ", id, node, r.left(), r.top());
         svg.add("width={} height={}", r.width(), r.height());
-        if (told.isEmpty()) {
+        if (title.isEmpty()) {
             svg.addRaw("/>\n");
         } else {
-            svg.add("><title>{}</title></rect>\n", Text.visible(told));
+            svg.add("><title>{}</title></rect>\n", Text.visible(title));
         }
         return this;
     }

@@ -23,8 +23,8 @@ public final class Spacing {
     }
 
     /**
-     * Returns positions in the order given, neighbours at least as far apart as their offsets are, that differ least from
-     * those wished for. Linear in the number of positions.
+     * Returns positions in the order given, neighbours at least as far apart as their offsets are, that differ least
+     * from those wished for. Linear in the number of positions.
      *
      * @param offsets the first is 0, and none is less than the one before
      */

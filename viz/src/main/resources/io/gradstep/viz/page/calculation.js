@@ -15,7 +15,7 @@ class Calculation {
       position,
       operand: data.nodes[node].operands[position],
       local: numberOf(local),
-      told: formula ? `${symbol} = ${formula}` : symbol,
+      localText: formula ? `${symbol} = ${formula}` : symbol,
     }));
     this.leaves = this.nodes.filter((node) => node.leaf);
     // A gate of the user's own can be shown, but only Java can compute it.
@@ -100,7 +100,7 @@ class Calculation {
     }
   }
 
-  /** What is known after a step: values, gradients and the branches in them by node, and the number of contributions. */
+  /** The state after a step: values, gradients and the branches in them by node, and the number of contributions. */
   knownAfter(step) {
     const values = this.nodes.map((node) => (step >= 1 && !node.op ? this.values[node.index] : null));
     const gradients = this.nodes.map(() => null);

@@ -26,7 +26,7 @@ class Curves {
   }
 
   /** The curves' values in words. */
-  told(frame) {
+  facts(frame) {
     return this.data.series
       .filter(({ values }) => values[frame] !== null)
       .map(({ name, values }) => `${name} ${format(Number(values[frame]))}`);

@@ -34,7 +34,7 @@ class Decisions {
     return `M${this.data.x[sample] - r},${this.data.y[sample]}a${r},${r} 0 1,0 ${2 * r},0a${r},${r} 0 1,0 ${-2 * r},0z`;
   }
 
-  told(frame) {
+  facts(frame) {
     return [`${this.data.frames[frame].wrong} of ${this.data.size} misclassified`];
   }
 }

@@ -23,8 +23,8 @@ class Film extends Player {
     this.decisions?.show(this.at, epoch);
     this.curves?.show(this.at);
     this.neurons?.show(this.at, epoch);
-    const told = [...(this.curves?.told(this.at) ?? []), ...(this.decisions?.told(this.at) ?? [])].join(' · ');
-    const facts = `Epoch ${epoch}${epoch === 0 ? ', before training' : ''}${told && ': ' + told}`;
+    const details = [...(this.curves?.facts(this.at) ?? []), ...(this.decisions?.facts(this.at) ?? [])].join(' · ');
+    const facts = `Epoch ${epoch}${epoch === 0 ? ', before training' : ''}${details && ': ' + details}`;
     byId('facts').textContent = facts;
     // A screen reader could not keep up with every epoch of a playing film.
     if (!this.playing()) {

@@ -2,7 +2,10 @@
 
 const CHECKED = {
   agrees: ['✓ ', 'nudging this leaf changes the output as the gradient predicts'],
-  kink: ['kink, ', 'the output has a kink here: its left and right slopes differ, and the gradient is one of them or between'],
+  kink: [
+    'kink, ',
+    'the output has a kink here: its left and right slopes differ, and the gradient is one of them or between',
+  ],
   differs: ['≠ ', 'nudging this leaf does not change the output as the gradient predicts'],
   open: ['? ', 'inconclusive: the output jumps here, is not finite, or changes no more than its rounding error'],
 };
@@ -39,14 +42,15 @@ class Leaves {
     input.addEventListener('input', update);
     const th = element('th', '', name);
     th.scope = 'row';
-    return { leaf: leaf.index, gradient, check, element: element('tr', '', th, element('td', '', input, message), gradient, check) };
+    const row = element('tr', '', th, element('td', '', input, message), gradient, check);
+    return { leaf: leaf.index, gradient, check, element: row };
   }
 
   show(step, known) {
     const done = step.kind === 'done';
     for (const row of this.rows) {
       const gradient = known.gradients[row.leaf];
-      row.gradient.textContent = gradient === null ? NOTHING : this.told(row.leaf, gradient, known);
+      row.gradient.textContent = gradient === null ? NOTHING : this.gradientText(row.leaf, gradient, known);
       row.check.className = 'check';
       row.check.title = '';
       row.check.textContent = NOTHING;
@@ -57,7 +61,7 @@ class Leaves {
   }
 
   /** A gradient, or its sum so far. */
-  told(leaf, gradient, known) {
+  gradientText(leaf, gradient, known) {
     if (this.calculation.isComplete(leaf, known)) {
       return format(gradient);
     }

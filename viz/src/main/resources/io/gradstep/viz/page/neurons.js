@@ -9,7 +9,7 @@ class Neurons {
   constructor(data, root) {
     this.data = data;
     // The drawing's tooltips show numbers of the last epoch.
-    root.querySelectorAll('g[data-node] > title, desc').forEach((told) => told.remove());
+    root.querySelectorAll('g[data-node] > title, desc').forEach((title) => title.remove());
     this.title = root.querySelector('title');
     this.nodes = data.nodes.map((node) => root.querySelector('#n' + node));
     this.edges = data.edges.map((id) => this.edge(root.querySelector('#' + id)));
@@ -18,9 +18,10 @@ class Neurons {
   edge(group) {
     const [line, head] = group.querySelectorAll('path');
     const [, x, y] = /^M([-\d.]+),([-\d.]+)/.exec(head.getAttribute('d'));
-    const told = group.querySelector('title');
+    const title = group.querySelector('title');
     const path = line.getAttribute('d').replace(/[-\d.]+,[-\d.]+$/, '');
-    return { line, head, path, x: Number(x), y: Number(y), told, name: told.textContent.replace(/: gradient .*/, '') };
+    const name = title.textContent.replace(/: gradient .*/, '');
+    return { line, head, path, x: Number(x), y: Number(y), title, name };
   }
 
   show(frame, epoch) {
@@ -56,6 +57,6 @@ class Neurons {
     edge.line.setAttribute('d', `${edge.path}${edge.x + 1 - length},${edge.y}`);
     edge.head.setAttribute('class', kind ? kind + '-end' : 'end');
     edge.head.setAttribute('d', `M${edge.x},${edge.y}l${-length},${-half}v${2 * half}Z`);
-    edge.told.textContent = edge.name + (gradient === null ? '' : ': gradient ' + format(amount));
+    edge.title.textContent = edge.name + (gradient === null ? '' : ': gradient ' + format(amount));
   }
 }

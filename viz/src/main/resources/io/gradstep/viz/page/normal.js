@@ -41,7 +41,7 @@ const ratio = ([numerator, denominator], x) => horner(numerator, x) / horner(den
 const FAR_SHIFT = 128;
 const FAR_FACTOR = Math.exp(-FAR_SHIFT);
 
-/** e^shift · weight · erfc(x + low) for x of at least 1.25: the square in the exponent is split, so that it is exact. */
+/** e^shift · weight · erfc(x + low) for x of at least 1.25: the square in the exponent is split to be exact. */
 function erfcTail(x, low, weight, shift) {
   const z = 1 / (x * x);
   const correction = ratio(x < 1 / 0.35 ? ERFC_MIDDLE : ERFC_FAR, z);

@@ -101,7 +101,8 @@ const enclosed = (text) => (text.startsWith(MINUS) ? '(' + text + ')' : text);
 const factor = (number) => enclosed(format(number));
 
 /** Parts of a sum written out: 3 − 6 + 2. */
-const total = (parts) => parts.reduce((sum, part) => sum + (part.startsWith(MINUS) ? ` ${MINUS} ${part.slice(1)}` : ` + ${part}`));
+const total = (parts) =>
+  parts.reduce((sum, part) => sum + (part.startsWith(MINUS) ? ` ${MINUS} ${part.slice(1)}` : ` + ${part}`));
 
 /** A number with all its digits, as it can be typed. */
 const exact = (number) =>
@@ -109,7 +110,11 @@ const exact = (number) =>
 
 /** The number that was typed, or null. */
 function parse(text) {
-  const plain = text.trim().replaceAll(MINUS, '-').replace(/∞|infinity/i, 'Infinity').replace(/^([+-]?\d*),(\d+)$/, '$1.$2');
+  const plain = text
+    .trim()
+    .replaceAll(MINUS, '-')
+    .replace(/∞|infinity/i, 'Infinity')
+    .replace(/^([+-]?\d*),(\d+)$/, '$1.$2');
   if (/^nan$/i.test(plain)) {
     return NaN;
   }

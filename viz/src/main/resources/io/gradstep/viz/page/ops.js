@@ -1,6 +1,6 @@
 // Every op of the engine, by the name by which programs call it: its value, and its local derivative with respect to
-// operand i. The conventions at kinks and edges are those of the engine's Op; a test compares the two, op by op. What is
-// not here, and is a function of Math, is derived from Op.
+// operand i. The conventions at kinks and edges are those of the engine's Op; a test compares the two, op by op.
+// Functions of Math that are not here are derived from Op.
 
 const LEAK = 0.01;
 

@@ -97,7 +97,7 @@ class Panel {
       title: `Through the ${gate.symbol} gate to ${this.name(c.operand)}`,
       rows: [
         ['upstream', this.slope(output, c.node) + ' = ', element('span', 'grad', format(c.upstream))],
-        ['local', `${c.told} = ${format(c.local)}`],
+        ['local', `${c.localText} = ${format(c.local)}`],
         ['product', element('span', 'upstream', factor(c.upstream)), ' · ', element('span', 'local', factor(c.local)),
           ' = ', element('b', 'grad', amount)],
         ['gradient', (c.part < c.parts ? SO_FAR : this.slope(output, c.operand) + ' = ') + written,
@@ -106,13 +106,17 @@ class Panel {
       ],
       words: [gate.rule],
       speech: `Upstream ${format(c.upstream)} times local ${format(c.local)} is ${amount}. `
-        + `The gradient of ${this.name(c.operand)} is ${c.part < c.parts ? SO_FAR : ''}${format(c.after)} ${branch}. ${gate.rule}`,
+        + `The gradient of ${this.name(c.operand)} is ${c.part < c.parts ? SO_FAR : ''}${format(c.after)} ${branch}.`
+        + ` ${gate.rule}`,
     };
   }
 
   done() {
     const { output, leaves, gradients, computable } = this.calculation;
-    const told = leaves.slice(0, 12).map((leaf) => `${this.slope(output, leaf.index)} = ${format(gradients[leaf.index])}`);
+    const derivatives = leaves
+      .slice(0, 12)
+      .map((leaf) => `${this.slope(output, leaf.index)} = ${format(gradients[leaf.index])}`);
+    const more = leaves.length > 12 ? `, and ${leaves.length - 12} more` : '';
     const words = computable
       ? 'The central-difference check moves each leaf a little both ways and measures the output: '
         + 'the same number, without the chain rule.'
@@ -121,8 +125,8 @@ class Panel {
       phase: 'Done',
       title: 'Every leaf has its gradient',
       rows: [],
-      words: [told.join(', ') + (leaves.length > 12 ? `, and ${leaves.length - 12} more` : ''), ...this.troubles(), words],
-      speech: told.join(', '),
+      words: [derivatives.join(', ') + more, ...this.troubles(), words],
+      speech: derivatives.join(', '),
     };
   }
 
@@ -133,7 +137,8 @@ class Panel {
       const product = `${factor(c.upstream)} · ${factor(c.local)} = ${format(c.amount)}`;
       const gate = `the ${gates[nodes[c.node].op].symbol} gate ${this.name(c.node)}`;
       return Number.isFinite(c.amount)
-        ? `The gradient of ${this.name(c.operand)} becomes ${format(c.after)}: ${format(c.before)} so far, and ${gate} adds ${product}.`
+        ? `The gradient of ${this.name(c.operand)} becomes ${format(c.after)}: ${format(c.before)} so far,`
+          + ` and ${gate} adds ${product}.`
         : `At ${gate}, upstream · local = ${product} goes to ${this.name(c.operand)} = ${format(values[c.operand])}.`;
     });
   }
@@ -170,7 +175,10 @@ class Panel {
     if (form === 'prefix') {
       return symbol + enclosed(names[0]);
     }
-    const listed = names.length > MAX_LISTED ? [...names.slice(0, 8), `… ${names.length - 10} more …`, ...names.slice(-2)] : names;
+    const listed =
+      names.length > MAX_LISTED
+        ? [...names.slice(0, 8), `… ${names.length - 10} more …`, ...names.slice(-2)]
+        : names;
     return `${op}(${listed.join(', ')})`;
   }
 }

@@ -16,7 +16,7 @@ class Picture {
     this.calculation = calculation;
     this.frame = root.parentElement;
     // The drawing's tooltips show the final numbers, which would spoil the steps.
-    root.querySelectorAll('g title, desc').forEach((told) => told.remove());
+    root.querySelectorAll('g title, desc').forEach((title) => title.remove());
     root.querySelector('title').textContent = 'Computation graph of ' + calculation.name(calculation.output);
     this.groups = calculation.nodes.map((node) => root.querySelector(`#${prefix}n${node.index}`));
     this.groups.forEach((group) => group && this.prepareNode(group));

@@ -1,4 +1,5 @@
-// Questions at the backward steps: predict upstream · local before it is shown; at the last branch of several, their sum.
+// Questions at the backward steps: predict upstream · local before it is shown; at the last of several branches, their
+// sum.
 
 const TOLERANCE = 0.02;
 
@@ -133,6 +134,7 @@ class Quiz {
       return `Not yet. ${gate.rule}`;
     }
     const sum = c.part > 1 && c.part === c.parts ? `, and add ${factor(c.before)}` : '';
-    return `Not yet. The local derivative is ${c.told} = ${format(c.local)}; multiply it by ${format(c.upstream)}${sum}.`;
+    return `Not yet. The local derivative is ${c.localText} = ${format(c.local)};`
+      + ` multiply it by ${format(c.upstream)}${sum}.`;
   }
 }

@@ -16,7 +16,8 @@ function rungs(f, x, here, exponents) {
   for (const step of exponents.map((e) => 2 ** e).filter((candidate) => candidate >= 2 * unitOf(x))) {
     const after = f(x + step);
     const before = f(x - step);
-    const rung = { step, central: (after - before) / (2 * step), left: (here - before) / step, right: (after - here) / step };
+    const central = (after - before) / (2 * step);
+    const rung = { step, central, left: (here - before) / step, right: (after - here) / step };
     rung.known = 8 * unitOf(Math.max(Math.abs(here), Math.abs(after), Math.abs(before))) / step;
     rung.bend = Math.abs(rung.right - rung.left);
     rung.steepest = Math.max(Math.abs(rung.left), Math.abs(rung.right));
@@ -27,7 +28,8 @@ function rungs(f, x, here, exponents) {
   found.forEach((rung, k) => {
     // What the quotients of much smaller steps differ by is rounding; at least three are looked at.
     const small = found.length < 6 ? [] : found.slice(Math.max(1, Math.min(k + 3, found.length - 3)));
-    const scatter = small.map(({ step, central }, i) => step * Math.abs(central - found[found.length - small.length + i - 1].central));
+    const first = found.length - small.length;
+    const scatter = small.map(({ step, central }, i) => step * Math.abs(central - found[first + i - 1].central));
     rung.noise = rung.known + Math.max(0, ...scatter) / rung.step;
   });
   return found;
@@ -37,7 +39,8 @@ const down = (top) => Array.from({ length: RUNGS }, (_, i) => top - 3 * i);
 
 /** Three steps that are right for most functions, and a small one that sees the derivative on both sides. */
 function usual(f, x, here, derivative) {
-  const ladder = x === 0 || derivative === 0 ? [] : rungs(f, x, here, [-8, -11, -14, -29].map((e) => exponentOf(x) + e));
+  const exponents = [-8, -11, -14, -29].map((e) => exponentOf(x) + e);
+  const ladder = x === 0 || derivative === 0 ? [] : rungs(f, x, here, exponents);
   const best = ladder.length === 4 ? bestSlope(ladder.slice(0, 3)) : null;
   const allowed = (SLOPE_TOLERANCE / 2) * Math.abs(derivative);
   if (best === null || !(best.error <= allowed) || !(Math.abs(best.value - derivative) <= allowed)) {
@@ -100,14 +103,16 @@ function judge(ladder, derivative) {
   if (alike || zero || (derivative === 0 && steepest === 0)) {
     return { verdict: 'agrees', slope };
   }
-  const doubtful = ladder.slice(place + 1).some((rung) => Math.abs(rung.central - value) > gap / 2 && SIGNIFICANT * rung.known <= gap);
+  const doubtful = ladder
+    .slice(place + 1)
+    .some((rung) => Math.abs(rung.central - value) > gap / 2 && SIGNIFICANT * rung.known <= gap);
   const wrong = gap > SLOPE_TOLERANCE * scale + SIGNIFICANT * error && gap > 1e6 * ladder[place].noise && !doubtful;
   return { verdict: wrong ? 'differs' : 'open', slope };
 }
 
 /**
- * What difference quotients say of a derivative: 'agrees', 'kink' where the two sides have different slopes and it is one
- * of them or between, 'differs', or 'open' where they do not settle; and the slope that they find.
+ * Compares a derivative with difference quotients. The verdict is 'agrees', 'kink' where the two sides have different
+ * slopes and it is one of them or between, 'differs', or 'open' where they do not settle; slope is what they find.
  */
 function checkSlope(f, x, derivative) {
   const here = f(x);

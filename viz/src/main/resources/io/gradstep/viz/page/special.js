@@ -41,7 +41,9 @@ function powerSlope(a, b) {
   const slope = b * whole;
   const fromB = less - b;
   const low = b - (less - fromB) - (1 + fromB);
-  return low !== 0 && a > 0 && Number.isFinite(slope) && Number.isFinite(a) ? slope + slope * (low * Math.log(a)) : slope;
+  return low !== 0 && a > 0 && Number.isFinite(slope) && Number.isFinite(a)
+    ? slope + slope * (low * Math.log(a))
+    : slope;
 }
 
 const sum = (v) => v.reduce((total, x) => total + x, 0);

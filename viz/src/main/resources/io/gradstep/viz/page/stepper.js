@@ -12,7 +12,8 @@ class Stepper extends Player {
     this.calculation = new Calculation(data);
     this.picture = new Picture(this.calculation, document.querySelector('#picture svg'));
     // A part that only the pages of networks have.
-    this.network = typeof Network === 'function' ? new Network(this.calculation, document.querySelector('#picture svg')) : null;
+    this.network =
+      typeof Network === 'function' ? new Network(this.calculation, document.querySelector('#picture svg')) : null;
     this.panel = new Panel(this.calculation, byId('panel'), byId('spoken'));
     this.quiz = new Quiz(this.calculation, this.panel, byId('panel'));
     this.quiz.on = byId('quiz').checked;

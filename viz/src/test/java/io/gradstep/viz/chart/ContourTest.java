@@ -69,7 +69,7 @@ class ContourTest {
         assertThat(Contour.of(saddle, 0.1)).hasSize(2);
     }
 
-    /** What is at the level or above and what is below share the grid between them. */
+    /** The regions at or above the level and below it share the grid between them. */
     @Test
     void random_fields_have_closed_lines_that_part_the_grid() {
         for (long seed = 0; seed < 200; seed++) {

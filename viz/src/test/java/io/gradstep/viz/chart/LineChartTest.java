@@ -41,7 +41,7 @@ class LineChartTest {
                 .isEqualTo("loss over epoch. training: line of 4 points between 0.1 and 0.8, the last 0.1.");
     }
 
-    /** Halving each time is a straight line where powers are told. */
+    /** Halving each time is a straight line on a logarithmic axis. */
     @Test
     void a_geometric_sequence_is_straight_on_a_logarithmic_axis() {
         LineChart chart = LineChart.titled("").line("halves", EPOCH, LOSS);

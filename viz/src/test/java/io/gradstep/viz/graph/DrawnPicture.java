@@ -85,7 +85,7 @@ public final class DrawnPicture {
         return new Rect(box.get(0), box.get(1), box.get(2), box.get(3));
     }
 
-    /** How far all that is drawn is moved by the group round it. */
+    /** The translation of the whole drawing by its outer group. */
     public Point shift() {
         for (Element group : all("g")) {
             if (group.hasAttribute("transform")) {

@@ -121,8 +121,8 @@ class HeatTest {
                         .isEqualTo(graph.operandIndex(i, k) + " " + i + " " + k);
             }
         }
-        String told = drawn.group("n0").getElementsByTagName("title").item(0).getTextContent();
-        assertThat(told).contains(graph.label(0) + " = ").contains("gradient");
+        String title = drawn.group("n0").getElementsByTagName("title").item(0).getTextContent();
+        assertThat(title).contains(graph.label(0) + " = ").contains("gradient");
     }
 
     @Test

@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
-/** What holds for every drawing: its texts lie within it, and none on another. */
+/** Rules that hold for every drawing: its texts lie within it and do not overlap. */
 public final class Legibility {
     private Legibility() {}
 

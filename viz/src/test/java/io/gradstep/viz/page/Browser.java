@@ -129,7 +129,7 @@ public final class Browser implements AutoCloseable {
         return driver.executeScript(body, arguments);
     }
 
-    /** What axe-core finds inaccessible in the page: the rule, why, and where. */
+    /** The accessibility violations that axe-core finds in the page: the rule, the reason and the place. */
     public List<?> inaccessible() {
         run(axe());
         return (List<?>) driver.executeAsyncScript("""
@@ -147,7 +147,7 @@ public final class Browser implements AutoCloseable {
         }
     }
 
-    /** What the console has told since it was asked last. */
+    /** The messages on the console since the last call. */
     public List<String> errors() {
         return driver.manage().logs().get(LogType.BROWSER).getAll().stream()
                 .map(LogEntry::getMessage)

@@ -91,7 +91,7 @@ class FilmBrowserTest extends StepperPageFixture {
         return browser.find(".cursor").getAttribute("transform");
     }
 
-    /** What Java drew as the last frame is what JavaScript draws. */
+    /** JavaScript draws the last frame as Java drew it. */
     @Test
     void the_last_epoch_is_the_picture_that_was_there() throws IOException {
         Path file = folder.resolve("film.html");

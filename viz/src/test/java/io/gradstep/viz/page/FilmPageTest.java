@@ -27,7 +27,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What stands in the file of a film. */
+/** The contents of a film's file. */
 class FilmPageTest {
     private static final Pattern ELEMENT = Pattern.compile("<(script|style)>(.*?)</\\1>", Pattern.DOTALL);
     private static final Pattern DATA = Pattern.compile("type=\"application/json\">(.*?)</script>", Pattern.DOTALL);

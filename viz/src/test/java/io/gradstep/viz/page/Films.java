@@ -15,8 +15,8 @@ final class Films {
     }
 
     /**
-     * At every epoch the neuron n = w x with x = 2 and loss (n − 1)², where w is a quarter of the epoch, and a classifier
-     * of two points at −1 and 1 whose border moves by one an epoch from −2.
+     * At every epoch the neuron n = w x with x = 2 and loss (n − 1)², where w is a quarter of the epoch, and a
+     * classifier of two points at −1 and 1 whose border moves by one an epoch from −2.
      */
     static FilmPage.Builder slope(int first, int last) {
         Value w = Value.of(0, "w");

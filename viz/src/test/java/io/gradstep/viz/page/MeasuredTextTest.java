@@ -67,11 +67,11 @@ class MeasuredTextTest extends StepperPageFixture {
         canvas.text(Theme.NAME, font, "the other", new Point(20, 85));
         assertThat(complaints(Map.of("made up", canvas.svg())))
                 .hasSize(3)
-                .anySatisfy(told -> assertThat(told)
+                .anySatisfy(fault -> assertThat(fault)
                         .isEqualTo("made up: 'beyond the edge of the picture' lies beyond the picture's edge"))
-                .anySatisfy(told ->
-                        assertThat(told).isEqualTo("made up: 'out of its box' is cut by the edge of a box 40 wide"))
-                .anySatisfy(told -> assertThat(told).isEqualTo("made up: 'one on' and 'the other' overlap"));
+                .anySatisfy(fault ->
+                        assertThat(fault).isEqualTo("made up: 'out of its box' is cut by the edge of a box 40 wide"))
+                .anySatisfy(fault -> assertThat(fault).isEqualTo("made up: 'one on' and 'the other' overlap"));
     }
 
     private static Map<String, Graph> graphs() {

@@ -125,8 +125,8 @@ class OpTableTest {
         }
 
         /**
-         * The magnitude of what is added up, where the engine itself promises no relative accuracy: a result near a root,
-         * and a logarithm of a sum near 1.
+         * The magnitude of what is added up, where the engine itself promises no relative accuracy: a result near a
+         * root, and a logarithm of a sum near 1.
          */
         private double greatestTerm(Op op, List<Double> v, int i) {
             if (op == Op.GELU && i == 1) {
@@ -208,7 +208,7 @@ class OpTableTest {
             return texts.stream().map(text -> Double.valueOf(text.toString())).collect(toCollection(ArrayList::new));
         }
 
-        /** What both made of operands: the value, then the local derivatives. */
+        /** The results of both for some operands: the value, then the local derivatives. */
         private record Call(List<Double> operands, List<Double> java, List<Double> javaScript) {}
     }
 }

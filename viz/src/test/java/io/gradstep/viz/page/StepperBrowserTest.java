@@ -108,7 +108,9 @@ class StepperBrowserTest extends StepperPageFixture {
         }
     }
 
-    /** Presses a key for each step of a trace, all at one go, and returns the panel and the step's number after each. */
+    /**
+     * Presses a key for each step of a trace, all at one go, and returns the panel and the step's number after each.
+     */
     private static List<?> play(Trace trace) {
         List<String> numbers = new ArrayList<>();
         for (Step step : trace) {
@@ -307,7 +309,7 @@ class StepperBrowserTest extends StepperPageFixture {
         open(Graphs.lecture(), "#step=5");
         press("q");
         assertThat(browser.text("#panel")).contains("What goes through the × gate to q?");
-        assertThat(number(2, "grad")).as("not told yet").isEmpty();
+        assertThat(number(2, "grad")).as("not shown yet").isEmpty();
         answer("4");
         assertThat(browser.text(".hint"))
                 .isEqualTo("Not yet. "

@@ -20,7 +20,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What stands in the file of a stepper page. */
+/** The contents of a stepper page's file. */
 class StepperPageTest {
     private static final int LARGEST = 100_000;
     private static final Pattern ELEMENT = Pattern.compile("<(script|style)>(.*?)</\\1>", Pattern.DOTALL);
@@ -185,7 +185,7 @@ class StepperPageTest {
         StepperPage page = StepperPage.of(Trace.of(sum));
         assertThatThrownBy(page::html)
                 .isInstanceOf(LayoutException.class)
-                .hasMessageMatching(
-                        "the page would have [34]\\d,\\d{3},\\d{3} characters, .* limit for browsers is 32,000,000; .*");
+                .hasMessageMatching("the page would have [34]\\d,\\d{3},\\d{3} characters, .* limit for browsers is"
+                        + " 32,000,000; .*");
     }
 }

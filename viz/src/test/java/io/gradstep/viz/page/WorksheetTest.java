@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What stands in the file of a worksheet. */
+/** The contents of a worksheet's file. */
 class WorksheetTest {
     private static final String KEY = "<section id=\"key\">";
 
@@ -76,10 +76,10 @@ class WorksheetTest {
         assertThat(count(question(page), "class=\"grad-blank\"")).isEqualTo(5 + 4);
         assertThat(question(page)).contains("Sums over branches", "branch</b>");
         assertThat(answers(page))
-                .contains(
-                        "<li>∂e/∂d = <b class=\"grad\">−3</b> + <b class=\"grad\">−3</b> = <b class=\"grad\">−6</b></li>")
-                .contains(
-                        "<li>∂e/∂a = <b class=\"grad\">−6</b> + <b class=\"grad\">12</b> = <b class=\"grad\">6</b></li>");
+                .contains("<li>∂e/∂d = <b class=\"grad\">−3</b> + <b class=\"grad\">−3</b>"
+                        + " = <b class=\"grad\">−6</b></li>")
+                .contains("<li>∂e/∂a = <b class=\"grad\">−6</b> + <b class=\"grad\">12</b>"
+                        + " = <b class=\"grad\">6</b></li>");
     }
 
     /** Neither in tooltips nor in descriptions nor in data for programs. */

@@ -1,5 +1,5 @@
-// Measures every text of every picture in a page: what lies beyond the picture's edge, beyond the box that it stands in,
-// or on another text. A function's body that returns the complaints.
+// Measures every text of every picture in a page, and reports those beyond the picture's edge, beyond their box, or on
+// another text. The body of a function that returns a message for each.
 const TOLERANCE = 0.75;
 const DESCENT = 0.2;
 const ASCENT = 0.75;

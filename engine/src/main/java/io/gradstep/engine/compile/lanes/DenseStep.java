@@ -21,10 +21,10 @@ final class DenseStep implements LaneStep {
     /** The rows that are multiplied. */
     final int[] x;
 
-    /** Which shared numbers the weights are: one row an output, one column an input. */
+    /** The indices of the weights among the shared numbers: a row for each output, a column for each input. */
     private final int[][] weights;
 
-    /** Which shared number is added at the end of each sum, or {@link #NONE}. */
+    /** The index of the shared number that is added at the end of each sum, or {@link #NONE}. */
     private final int[] biases;
 
     /** Whether the weights of each output follow one another. */

@@ -10,7 +10,7 @@ final class GeneralStep implements LaneStep {
     private final int out;
     private final int[] rows;
 
-    /** Which array of {@link LaneWorkspace#operands} has the right length. */
+    /** The index of the array of {@link LaneWorkspace#operands} with the right length. */
     private final int array;
 
     /** Whether a gradient flows from this gate into each operand. */

@@ -17,7 +17,7 @@ public final class IsomorphicEvaluator implements Evaluator {
     private final IsomorphicParts parts;
     private final LaneProgram program;
 
-    /** How many lanes are computed at a time. */
+    /** The number of lanes computed at a time. */
     private final int block;
 
     /** The numbers that the lanes get from outside. */
@@ -25,10 +25,12 @@ public final class IsomorphicEvaluator implements Evaluator {
 
     private final int outsideCount;
 
-    /** Which number of {@link #outside} each parameter of the lanes is, and each input lane by lane. */
+    /** The index in {@link #outside} of each parameter of the lanes. */
     private final int[] shared;
 
+    /** The index in {@link #outside} of each input, lane by lane. */
     private final int[][] given;
+
     private final Interpreter after;
     private final int outputCount;
 

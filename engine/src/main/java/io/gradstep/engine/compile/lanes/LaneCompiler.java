@@ -315,7 +315,7 @@ final class LaneCompiler {
         return gradientRows;
     }
 
-    /** Which row each input fills; {@link #NONE} for one that nothing depends on. */
+    /** The row that each input fills; {@link #NONE} for one that nothing depends on. */
     private int[] inputRows() {
         int[] inputRows = new int[recording.inputCount];
         Arrays.fill(inputRows, NONE);

@@ -22,7 +22,7 @@ final class LaneProgram {
     /** The row of each output. */
     final int[] outputRows;
 
-    /** Which row each input fills, or −1. */
+    /** The row that each input fills, or −1. */
     private final int[] inputRows;
 
     /** The rows of gradients that steps only add to. */

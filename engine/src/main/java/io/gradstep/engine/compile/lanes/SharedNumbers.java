@@ -11,10 +11,10 @@ import org.jspecify.annotations.Nullable;
 final class SharedNumbers {
     private static final double[] NOTHING = {};
 
-    /** Which parameter each number is, or −1. */
+    /** The index of the parameter that each number is, or −1. */
     private final int[] parameterOf;
 
-    /** Which output of the {@link #prologue} each number is, or −1. */
+    /** The index of the output of the {@link #prologue} that each number is, or −1. */
     private final int[] computedOf;
 
     /** The numbers that are constants. */
@@ -25,7 +25,7 @@ final class SharedNumbers {
 
     private final @Nullable Interpreter prologue;
 
-    /** How many numbers from each on are parameters that follow one another, all active or none. */
+    /** The length of the run that starts at each number: consecutive parameters, all active or none. */
     private final int[] runs;
 
     private SharedNumbers(

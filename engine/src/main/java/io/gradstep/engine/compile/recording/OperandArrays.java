@@ -28,7 +28,7 @@ public final class OperandArrays {
         return !(gate instanceof Op op) || op.arity() == Arity.NARY;
     }
 
-    /** Which of {@link Workspace#operands} has a length that some gate takes. */
+    /** The index of the array of {@link Workspace#operands} with a length that some gate takes. */
     public int number(int length) {
         return Arrays.binarySearch(lengths, length);
     }

@@ -24,7 +24,7 @@ public final class Recording {
     /** The gate of each node; null for an argument or a constant. */
     public final @Nullable Gate[] gates;
 
-    /** Which argument a node is. */
+    /** The index of each node among the arguments, or {@link #NO_ARGUMENT}. */
     private final int[] arguments;
 
     /** The value of a node that is a constant. */
@@ -85,7 +85,8 @@ public final class Recording {
     }
 
     /**
-     * Which argument a node is: a parameter, or an input + {@link #parameterCount}; {@link #NO_ARGUMENT} if neither.
+     * The index of a node among the arguments: a parameter, or {@link #parameterCount} + an input; {@link #NO_ARGUMENT}
+     * if neither.
      */
     public int argument(int node) {
         return arguments[node];

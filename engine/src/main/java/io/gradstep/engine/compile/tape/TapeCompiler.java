@@ -199,7 +199,7 @@ final class TapeCompiler {
     }
 
     /**
-     * How many gates of one op stand side by side from a node on, each operand being the same for all or side by side.
+     * The number of consecutive gates of one op from a node on, whose operands are the same for all or consecutive too.
      */
     private int runLength(int node) {
         if (!(recording.gates[node] instanceof Op op) || op.arity() == Arity.NARY) {
@@ -232,7 +232,7 @@ final class TapeCompiler {
         return true;
     }
 
-    /** How far an operand of the next gate is from that of a gate: 0 or 1 in a run. */
+    /** The distance from an operand of a gate to that of the next gate: 0 or 1 in a run. */
     private int stride(int node, int k) {
         return recording.operand(node + 1, k) == recording.operand(node, k) ? 0 : 1;
     }

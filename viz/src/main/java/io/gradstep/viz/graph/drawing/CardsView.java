@@ -110,13 +110,13 @@ public final class CardsView {
             if (!hasCard(from)) {
                 continue;
             }
-            boolean told = gradients && !graph.node(from).isConstant();
-            if (told && contributions.isKnown()) {
+            boolean hasGradient = gradients && !graph.node(from).isConstant();
+            if (hasGradient && contributions.isKnown()) {
                 parts.get(from).add(contributions.of(k));
             }
             CircuitView.Edge edge = new CircuitView.Edge(from, i, k, "");
             list.add(
-                    told
+                    hasGradient
                             ? new Wired(
                                     edge,
                                     "× " + Numbers.format(contributions.local(k)),

@@ -169,7 +169,9 @@ public record CircuitNode(
         return plateWidth(outputName);
     }
 
-    /** How far the middle of value and gradient is from where the wire begins: beside the name, if there is one. */
+    /**
+     * The distance from the start of the wire to the middle of value and gradient: beside the name, if there is one.
+     */
     double numberOffset() {
         double beside = alias.isEmpty() ? 0 : Text.width(alias, ALIAS_SIZE) + BESIDE_NUMBER;
         return (stretch + beside) / 2;

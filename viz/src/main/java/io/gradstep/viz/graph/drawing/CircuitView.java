@@ -166,7 +166,7 @@ public final class CircuitView {
         return Objects.requireNonNull(arriving.get(node)).get(operand);
     }
 
-    /** How many edges lead away from a node. */
+    /** The number of edges that lead away from a node. */
     int uses(int node) {
         return uses[node];
     }

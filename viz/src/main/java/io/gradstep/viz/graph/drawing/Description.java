@@ -8,7 +8,7 @@ import java.util.List;
 
 /** The text description of a picture, for readers who cannot see it and for tooltips. */
 final class Description {
-    private static final int TOLD_LEAVES = 20;
+    private static final int MAX_LISTED = 20;
 
     private Description() {}
 
@@ -27,15 +27,15 @@ final class Description {
 
     /** The given numbers, known before any computation: the leaves' values. */
     static String given(Graph graph) {
-        List<String> told = new ArrayList<>();
+        List<String> listed = new ArrayList<>();
         int leaves = 0;
         for (int i = 0; i < graph.size(); i++) {
             Value node = graph.node(i);
-            if (node.isLeaf() && !node.isConstant() && leaves++ < TOLD_LEAVES) {
-                told.add(graph.label(i) + " = " + Numbers.format(node.data()));
+            if (node.isLeaf() && !node.isConstant() && leaves++ < MAX_LISTED) {
+                listed.add(graph.label(i) + " = " + Numbers.format(node.data()));
             }
         }
-        return leaves(told, leaves).strip();
+        return leaves(listed, leaves).strip();
     }
 
     /** The output and the leaves, with their gradients where there are any. */
@@ -45,22 +45,22 @@ final class Description {
                 .append(" = ")
                 .append(numbers(graph.output()))
                 .append('.');
-        List<String> told = new ArrayList<>();
+        List<String> listed = new ArrayList<>();
         int leaves = 0;
         for (int i = 0; i < graph.size(); i++) {
-            if (graph.node(i).isLeaf() && !graph.node(i).isConstant() && leaves++ < TOLD_LEAVES) {
-                told.add(brief(graph, i));
+            if (graph.node(i).isLeaf() && !graph.node(i).isConstant() && leaves++ < MAX_LISTED) {
+                listed.add(brief(graph, i));
             }
         }
-        return text.append(leaves(told, leaves)).toString();
+        return text.append(leaves(listed, leaves)).toString();
     }
 
-    private static String leaves(List<String> told, int all) {
+    private static String leaves(List<String> listed, int all) {
         if (all == 0) {
             return "";
         }
-        String more = all > TOLD_LEAVES ? "; and " + (all - TOLD_LEAVES) + " more." : ".";
-        return " Leaves: " + String.join("; ", told) + more;
+        String more = all > MAX_LISTED ? "; and " + (all - MAX_LISTED) + " more." : ".";
+        return " Leaves: " + String.join("; ", listed) + more;
     }
 
     /** One node: how it was computed, its numbers, and for a gate the rule of its backward pass. */

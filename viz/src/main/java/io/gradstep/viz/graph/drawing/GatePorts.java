@@ -9,7 +9,7 @@ import java.util.List;
 
 /** The points where wires arrive at a gate: around its left side, operands in order from top to bottom. */
 final class GatePorts {
-    /** How far from the gate's line an arrow stops. */
+    /** The gap between the gate's outline and the tip of an arrow. */
     static final double GAP = 1.5;
 
     private static final double RADIUS = CircuitNode.GATE / 2;

@@ -161,7 +161,7 @@ public final class HeatLayout {
         return (size(layer) + rowCount - 1) / rowCount;
     }
 
-    /** How many cells each column of a layer has, all but the last. */
+    /** The number of cells in each column of a layer except the last. */
     private int tall(int layer, int rowCount) {
         int columnCount = columnCount(layer, rowCount);
         return (size(layer) + columnCount - 1) / columnCount;

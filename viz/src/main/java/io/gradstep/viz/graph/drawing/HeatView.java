@@ -21,7 +21,7 @@ public final class HeatView {
     /** Up to here each cell is an element of its own, with an id; beyond, cells of one colour are one path. */
     private static final int MAX_ELEMENTS = 5000;
 
-    private static final int MAX_TOLD = 1500;
+    private static final int MAX_TITLED = 1500;
     private static final double SWATCH = 13;
     private static final double EDGE_WIDTH = 0.8;
 
@@ -122,8 +122,8 @@ public final class HeatView {
     private void drawCells(Theme colour, List<Integer> nodes) {
         canvas.cells(colour);
         for (int node : nodes) {
-            String told = graph.size() <= MAX_TOLD ? Description.brief(graph, node) : "";
-            canvas.cell(CircuitView.boxId(node), node, cell(node), told);
+            String title = graph.size() <= MAX_TITLED ? Description.brief(graph, node) : "";
+            canvas.cell(CircuitView.boxId(node), node, cell(node), title);
         }
         canvas.endGroup();
     }

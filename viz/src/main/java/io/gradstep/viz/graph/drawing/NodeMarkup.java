@@ -16,9 +16,9 @@ final class NodeMarkup {
     }
 
     /** Begins the group of a node, with an optional tooltip. */
-    static void begin(Canvas canvas, Graph graph, int i, boolean told) {
+    static void begin(Canvas canvas, Graph graph, int i, boolean tooltip) {
         canvas.group(CircuitView.boxId(i), kind(graph.node(i)), attributes(graph.node(i), i));
-        if (told) {
+        if (tooltip) {
             canvas.tooltip(Description.of(graph, i));
         }
     }

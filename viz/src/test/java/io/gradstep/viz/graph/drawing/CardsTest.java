@@ -223,8 +223,8 @@ class CardsTest {
     void beyond_some_hundred_values_edges_are_told_to_those_who_point_at_them() {
         DrawnPicture drawn = draw(Graphs.chain(300));
         assertThat(drawn.labels()).noneMatch(label -> label.cssClass().equals("local"));
-        String told = drawn.group("e2_0").getElementsByTagName("title").item(0).getTextContent();
-        assertThat(told).matches("× 1\\.1 → .*");
+        String title = drawn.group("e2_0").getElementsByTagName("title").item(0).getTextContent();
+        assertThat(title).matches("× 1\\.1 → .*");
     }
 
     @Test

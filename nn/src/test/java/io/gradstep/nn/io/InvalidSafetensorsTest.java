@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Files that are not what they claim: each is refused with its name and the reason, whatever is wrong with it. */
-class SafetensorsRefusalTest {
+class InvalidSafetensorsTest {
     private static final String HEADER = "{'__metadata__':{'k':'v'},"
             + "'a':{'dtype':'F64','shape':[2,1],'data_offsets':[0,16]},"
             + "'b':{'dtype':'F32','shape':[3],'data_offsets':[16,28]}}";
@@ -39,7 +39,7 @@ class SafetensorsRefusalTest {
         assertThat(SafetensorsFile.read(folder, good).tensors()).containsOnlyKeys("a", "b");
     }
 
-    /** What stands in the header, what to put there (perhaps nothing), and a part of the reason. */
+    /** A part of the header, its replacement (perhaps nothing), and a part of the message. */
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             {'__meta                  | ['__meta                   | does not begin with a brace
@@ -99,7 +99,7 @@ class SafetensorsRefusalTest {
             [16,28]                   | [8,20]                     | neither overlap
             [16,28]                   | [17,29]                    | nor leave gaps
             [16,28]                   | [16,24]                    | 4 bytes after its last tensor
-            [16,28]                   | [16,32]                    | only 28 bytes follow the header: the file is cut off
+            [16,28]                   | [16,32]                   | only 28 bytes follow the header: the file is cut off
             [16,28]                   | [16,9223372036854775807]   | cut off
             [16,28]                   | [0,16]                     | neither overlap
             [16,28]}}                 | [16,28]}                   | not valid JSON
