@@ -10,12 +10,12 @@ Run from the project's root (Python 3 with mpmath 1.2 or later; some minutes):
 A line is: op | operands | value | first derivatives, in order | second derivatives, the upper triangle row by row. A
 derivative that is no real number is written as nan.
 
-The second is about the edges of the doubles: NaN, infinities, zeros, subnormal numbers, the greatest ones, and ties. The
-lines of unary ops there have neither the value nor the first derivative. Where a number is a limit, it is the same along
-several paths, or nan. Two marks stand for conventions:
+The second is about the edges of the doubles: NaN, infinities, zeros, subnormal numbers, the greatest ones, and ties.
+The lines of unary ops there have neither the value nor the first derivative. Where a number is a limit, it is the same
+along several paths, or nan. Two marks stand for conventions:
 
-    x~  x, or in a graph any number that is not finite: a reciprocal on the way overflows and may meet 0. Where an operand
-        is infinite that is true of the op itself too, for there IEEE 754 has NaN for ∞/∞, ∞ - ∞ and 0·∞.
+    x~  x, or in a graph any number that is not finite: a reciprocal on the way overflows and may meet 0. Where an
+        operand is infinite that is true of the op itself too, for there IEEE 754 has NaN for ∞/∞, ∞ - ∞ and 0·∞.
     ?   what the op makes of it: mathematics has nothing to say.
 """
 
@@ -159,15 +159,12 @@ AT_INFINITY |= {name: ("nan", "nan") for name in ("sin", "cos", "tan", "asin", "
 AT_INFINITY |= {name: ("0", "nan") for name in ("sqrt", "log", "log1p")}
 AT_INFINITY |= {"exp": ("inf", "0"), "expm1": ("inf", "0"), "sinh": ("inf", "-inf"), "cosh": ("inf", "inf")}
 
-# At 0, where there is none: 0 at kinks and jumps, by convention, and the limits of -x^(-3/2)/4, -2x^(-5/3)/9 and
-# -1/x^2.
+# At 0, where there is none: 0 at kinks and jumps, by convention, and limits of -x^(-3/2)/4, -2x^(-5/3)/9 and -1/x^2.
 AT_ZERO = {name: "0" for name in ("abs", "sign", "step", "relu", "leakyRelu")}
 AT_ZERO |= {"sqrt": "-inf", "cbrt": "-inf", "log": "-inf"}
 
 # All that they have of e^-|x| or e^-x^2 is less than the least double, or more than the greatest, at 1e308.
-SATURATING = (
-    "exp", "expm1", "sinh", "cosh", "sech", "tanh", "sigmoid", "softplus", "erf", "normPdf", "normCdf", "gelu",
-)
+SATURATING = "exp expm1 sinh cosh sech tanh sigmoid softplus erf normPdf normCdf gelu".split()
 
 # The derivative of a slope that does not depend on the operand is 0 whatever that is.
 CONSTANT_SLOPE = ("neg", "sign", "step")
@@ -275,12 +272,11 @@ def parts_at_edge(name, f, operands):
 
 
 def parts_at_nan(name, f, operands):
-    """NaN, but for a derivative that is the same whatever the operand is, at ordinary numbers in place of the others."""
-    size = 1 + len(operands) * (len(operands) + 3) // 2
+    """NaN, but for a derivative that is the same whatever the operand, at ordinary numbers in place of the others."""
     if name == "greaterThan":
         return ["nan"] * 3 + ["0"] * 3
     if name not in POLYNOMIAL + ("div",):
-        return ["nan"] * size
+        return ["nan"] * (1 + len(operands) * (len(operands) + 3) // 2)
     known = [[0.6 if not math.isnan(x) else s for x in operands] for s in (0.37, 2.9)]
     one, other = (parts_of(name, f, v, mpf(10) ** -30) for v in known)
     here = parts_at_edge(name, f, [0.37 if math.isnan(x) else x for x in operands])
@@ -327,12 +323,10 @@ def convention(name, v):
 
 
 def edge(name, f, operands):
-    v = list(operands)
-    n = len(v)
+    v, n = list(operands), len(operands)
     parts = parts_at_nan(name, f, v) if any(map(math.isnan, v)) else parts_at_edge(name, f, v)
     if name in ROUTING and v[0] == v[1] or name in ("pow", "hypot", "atan2") and v[0] == 0 == v[1]:
-        parts = [None] * 6
-        parts[3:] = ["0"] * 3 if name in ROUTING else [None] * 3
+        parts = [None] * 3 + ["0" if name in ROUTING else None] * 3
     if name == "pow" and v[0] == 0 and v[1] == 1:
         parts[4] = "?"  # where the slope 0^(n - 1) jumps from infinity to 0
     agreed = convention(name, v)

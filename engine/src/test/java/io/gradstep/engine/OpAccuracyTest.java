@@ -189,8 +189,9 @@ class OpAccuracyTest {
     }
 
     /**
-     * A power's exponents n − 1 and n − 2 are rounded; exp(out) counts the rounding of out |out| times; a cube root, with
-     * an error of 0.67, has its fifth power in it; and shares make a sum of three terms, each within the usual bound.
+     * A power's exponents n − 1 and n − 2 are rounded; exp(out) counts the rounding of out |out| times; a cube root,
+     * with an error of 0.67, has its fifth power in it; and shares make a sum of three terms, each within the usual
+     * bound.
      */
     private static double ulpsOfSecond(Op op, double[] v) {
         return switch (op) {
@@ -202,7 +203,9 @@ class OpAccuracyTest {
         };
     }
 
-    /** What half a unit of a power's exponent costs, in units of 2⁻⁵³, which are at least as many of the result's. */
+    /**
+     * The error from half a unit of a power's exponent, in units of 2⁻⁵³, which are at least as many of the result's.
+     */
     private static double rounded(double exponent, double base) {
         return finite(Math.ulp(exponent) / 2 * 0x1p53 * Math.log(Math.abs(base)));
     }

@@ -143,7 +143,9 @@ final class ExpLog {
         return u2 * ((-0.5 + u * (1.0 / 3)) + u2 * ((-0.25 + u * 0.2) + u2 * (-1.0 / 6 + u * (1.0 / 7))));
     }
 
-    /** base + low + log(hi + lo) for a normal hi of at least 1; |low| and |lo| are at most half units of base and hi. */
+    /**
+     * base + low + log(hi + lo) for a normal hi of at least 1; |low| and |lo| are at most half units of base and hi.
+     */
     private static double addLog(double base, double low, double hi, double lo) {
         long bits = Double.doubleToRawLongBits(hi);
         long fromFirstCell = bits - LOG_CELLS;

@@ -1,12 +1,12 @@
 package io.gradstep.engine.math;
 
 /**
- * The reduction of angles that three parts of pi are not enough for: all of 2^17 and more, and those next to a multiple of
- * pi/32.
+ * The reduction of angles that three parts of pi are not enough for: all of 2^17 and more, and those next to a multiple
+ * of pi/32.
  *
- * <p>The method is Payne and Hanek's (1983): of the product of the angle with 1/(2 pi), only those bits are computed that
- * lie behind the binary point and matter. 192 of them leave more than 70 beyond the 60-odd that vanish where a double
- * comes closest to a multiple of pi/32.
+ * <p>The method is Payne and Hanek's (1983): of the product of the angle with 1/(2 pi), only those bits are computed
+ * that lie behind the binary point and matter. 192 of them leave more than 70 beyond the 60-odd that vanish where a
+ * double comes closest to a multiple of pi/32.
  */
 final class LargeAngle {
 

@@ -3,14 +3,16 @@ package io.gradstep.engine.math;
 import static io.gradstep.engine.math.KernelTables.SINE;
 
 /**
- * Sine, cosine and tangent: subtracts the nearest multiple of pi/32, looks up its sine and cosine in a table, and adds the rest
- * with short Taylor polynomials by the addition theorem.
+ * Sine, cosine and tangent: subtracts the nearest multiple of pi/32, looks up its sine and cosine in a table, and adds
+ * the rest with short Taylor polynomials by the addition theorem.
  *
  * <p>One formula serves the whole circle, so no branch depends on the quadrant.
  */
 final class SinCos {
 
-    /** Up to here the multiple has at most 21 bits and the three-part reduction is accurate; beyond, {@link LargeAngle}. */
+    /**
+     * Up to here the multiple has at most 21 bits and the three-part reduction is accurate; beyond, {@link LargeAngle}.
+     */
     private static final double LIMIT = 0x1p17;
 
     /** Below this sin x is x to the last bit, and a reduced argument this small needs more of pi than three parts. */

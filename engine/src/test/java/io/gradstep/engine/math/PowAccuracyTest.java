@@ -84,7 +84,10 @@ class PowAccuracyTest {
         }
     }
 
-    /** Where the power alone is subnormal or overflows too; a power and a logarithm of half a unit each, and a product. */
+    /**
+     * Includes powers that are subnormal or overflow alone. The errors: half a unit each of power and logarithm, and
+     * the product's.
+     */
     @ParameterizedTest
     @MethodSource("powers")
     void slope_of_a_power_by_its_exponent_stays_within_the_claimed_bound(Powers powers) {
