@@ -7,6 +7,9 @@ import org.jspecify.annotations.Nullable;
  * do not change the order of the rest: they are pushed on the stack and popped between the others.
  */
 final class GraphRecorder {
+    /** The number of nodes that are loaded into the cache at once, without waiting for each, before they are read. */
+    private static final int BLOCK = 64;
+
     private final Value output;
     private int nodeCount;
     private long edgeCount;
@@ -86,14 +89,19 @@ final class GraphRecorder {
     /** Records the index of each operand; meanwhile each node stores its own index. */
     private static void number(Value[] nodes, int[] firstOperand, int[] operandIndices) {
         int edge = 0;
-        for (int i = 0; i < nodes.length; i++) {
-            Value node = nodes[i];
-            node.pending = i;
-            int operandCount = node.operandCount();
-            for (int k = 0; k < operandCount; k++) {
-                operandIndices[edge++] = node.operand(k).pending;
+        for (int from = 0; from < nodes.length; from += BLOCK) {
+            int to = Math.min(from + BLOCK, nodes.length);
+            for (int i = from; i < to; i++) {
+                nodes[i].pending = i;
             }
-            firstOperand[i + 1] = edge;
+            for (int i = from; i < to; i++) {
+                Value node = nodes[i];
+                int operandCount = node.operandCount();
+                for (int k = 0; k < operandCount; k++) {
+                    operandIndices[edge++] = node.operand(k).pending;
+                }
+                firstOperand[i + 1] = edge;
+            }
         }
         for (Value node : nodes) {
             node.pending = 0;
