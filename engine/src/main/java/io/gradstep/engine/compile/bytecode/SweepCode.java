@@ -56,7 +56,7 @@ final class SweepCode {
 
     private void forward() {
         for (int node = 0; node < values.length; node++) {
-            Gate gate = recording.gates[node];
+            Gate gate = recording.gates.get(node);
             if (gate != null) {
                 values[node] = value(gate, node);
             } else if (recording.argument(node) >= 0) {
@@ -130,7 +130,7 @@ final class SweepCode {
         Arrays.fill(gradients, StraightLineCode.NONE);
         gradients[last] = code.constant(1);
         for (int node = last; node >= 0; node--) {
-            Gate gate = recording.gates[node];
+            Gate gate = recording.gates.get(node);
             if (gate != null && gradients[node] != StraightLineCode.NONE && recording.isActive(node)) {
                 pullBack(gate, node);
             }

@@ -12,7 +12,7 @@ record DenseCandidate(int node, ImmutableIntArray inputs, ImmutableIntArray weig
 
     /** Reads a gate as such a sum; null if it is not one. */
     static @Nullable DenseCandidate of(Recording recording, boolean[] varying, int node) {
-        Gate gate = recording.gates[node];
+        Gate gate = recording.gates.get(node);
         if (gate != Op.MUL && gate != Op.DOT) {
             return null;
         }

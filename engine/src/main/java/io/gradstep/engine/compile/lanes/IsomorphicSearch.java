@@ -55,6 +55,9 @@ public final class IsomorphicSearch {
         if (source.outputCount() > 1) {
             return null; // a gradient must not be multiplied where it does not flow
         }
+        if (!hasGateOfLanes(source)) {
+            return null;
+        }
         IsomorphicSearch search = new IsomorphicSearch(source);
         int[] roots = search.roots();
         if (roots == null || !search.follow(roots)) {
@@ -63,11 +66,21 @@ public final class IsomorphicSearch {
         return search.inside.size() * roots.length < MIN_NODES ? null : search.cut(roots.length);
     }
 
+    /** Whether any gate has enough operands to sum up lanes. */
+    private static boolean hasGateOfLanes(Recording source) {
+        for (int node = 0; node < source.size(); node++) {
+            if (source.operandCount(node) >= MIN_LANES) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** A hash for each node; {@link #follow} checks that lanes really match. */
     private long[] colours() {
         long[] colours = new long[source.size()];
         for (int node = 0; node < colours.length; node++) {
-            Gate gate = source.gates[node];
+            Gate gate = source.gates.get(node);
             if (gate != null) {
                 long hash = System.identityHashCode(gate);
                 for (int e = source.firstOperand(node); e < source.firstOperand(node + 1); e++) {
@@ -201,7 +214,7 @@ public final class IsomorphicSearch {
         for (int lane = 0; lane < tuple.length; lane++) {
             int node = tuple[lane];
             if (!source.isInterior(node)
-                    || source.gates[node] != source.gates[first]
+                    || !source.gates.areSame(node, first)
                     || source.operandCount(node) != source.operandCount(first)
                     || laneOf[node] != NONE
                     || (lane > 0 && sorted[lane] == sorted[lane - 1])) {

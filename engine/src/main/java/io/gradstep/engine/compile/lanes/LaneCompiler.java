@@ -13,6 +13,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * Compiles a recording to a {@link LaneProgram}, level by level; dot gates of a level with the same inputs become one
@@ -226,7 +227,7 @@ final class LaneCompiler {
     }
 
     private LaneStep single(int node) {
-        Gate gate = recording.gates[node];
+        Gate gate = Objects.requireNonNull(recording.gates.get(node), "gate");
         if (gate == Op.ADD || gate == Op.SUM || gate == Op.MUL || gate == Op.DOT) {
             return linear(node);
         }
@@ -264,7 +265,7 @@ final class LaneCompiler {
     }
 
     private LinearStep linear(int node) {
-        boolean products = recording.gates[node] == Op.MUL || recording.gates[node] == Op.DOT;
+        boolean products = recording.gates.get(node) == Op.MUL || recording.gates.get(node) == Op.DOT;
         int[] operands = recording.operandsOf(node);
         LinearStep.Maker maker = new LinearStep.Maker(rows.of(node));
         for (int k = 0; k < operands.length; k++) {

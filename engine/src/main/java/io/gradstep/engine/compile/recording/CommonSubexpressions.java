@@ -123,7 +123,7 @@ public final class CommonSubexpressions {
     }
 
     private int hash(int node) {
-        Gate gate = source.gates[node];
+        Gate gate = source.gates.get(node);
         if (gate == null) {
             return Long.hashCode(Double.doubleToRawLongBits(source.constant(node)));
         }
@@ -135,10 +135,10 @@ public final class CommonSubexpressions {
     }
 
     private boolean same(int a, int b) {
-        if (source.gates[a] != source.gates[b]) {
+        if (!source.gates.areSame(a, b)) {
             return false;
         }
-        if (source.gates[a] == null) {
+        if (!source.gates.has(a)) {
             return Double.doubleToRawLongBits(source.constant(a)) == Double.doubleToRawLongBits(source.constant(b));
         }
         int count = source.operandCount(a);
@@ -165,7 +165,7 @@ public final class CommonSubexpressions {
                 newIndex[node] = newIndex[standIn[node]];
                 continue;
             }
-            Gate gate = source.gates[node];
+            Gate gate = source.gates.get(node);
             if (gate == null) {
                 newIndex[node] = builder.addLeaf(node);
             } else {

@@ -52,7 +52,7 @@ public final class DotFusion {
 
     private void gather() {
         for (int node = 0; node < source.size(); node++) {
-            Gate gate = source.gates[node];
+            Gate gate = source.gates.get(node);
             if (gate == Op.ADD || gate == Op.SUM || gate == Op.DOT) {
                 int first = source.operand(node, 0);
                 int before = gate != Op.DOT && isAlone(first) ? termCounts[first] : 0;
@@ -70,13 +70,13 @@ public final class DotFusion {
     /** The number of terms that a gate adds to the chain that it goes on with, if it does. */
     private int ownTerms(int node, boolean goesOn) {
         int count = source.operandCount(node);
-        return source.gates[node] == Op.DOT ? (count + 1) / 2 : goesOn ? count - 1 : count;
+        return source.gates.get(node) == Op.DOT ? (count + 1) / 2 : goesOn ? count - 1 : count;
     }
 
     /** Whether the first operand is a chain that a gate goes on with. */
     private boolean goesOn(int node) {
         int first = source.operand(node, 0);
-        return source.gates[node] != Op.DOT && termCounts[first] == TAKEN && isAlone(first);
+        return source.gates.get(node) != Op.DOT && termCounts[first] == TAKEN && isAlone(first);
     }
 
     /**
@@ -102,7 +102,7 @@ public final class DotFusion {
         int count = source.operandCount(node);
         int next = from;
         int to = at;
-        if (source.gates[node] == Op.DOT) {
+        if (source.gates.get(node) == Op.DOT) {
             for (; next + 1 < count; next += 2) {
                 terms[to++] = source.operand(node, next);
                 terms[to++] = source.operand(node, next + 1);
@@ -110,7 +110,7 @@ public final class DotFusion {
         }
         for (; next < count; next++) {
             int operand = source.operand(node, next);
-            boolean product = isAlone(operand) && source.gates[operand] == Op.MUL;
+            boolean product = isAlone(operand) && source.gates.get(operand) == Op.MUL;
             terms[to++] = product ? source.operand(operand, 0) : operand;
             terms[to++] = product ? source.operand(operand, 1) : NONE;
         }
@@ -128,7 +128,7 @@ public final class DotFusion {
             if (!needed[node]) {
                 continue;
             }
-            Gate gate = source.gates[node];
+            Gate gate = source.gates.get(node);
             if (gate == null) {
                 newIndex[node] = builder.addLeaf(node);
             } else if (isWorthIt(node)) {

@@ -64,7 +64,7 @@ public final class Interpreter implements Evaluator {
     public void forward(int from, int to, double[] parameters, double[] inputs, Workspace workspace) {
         double[] v = workspace.values;
         for (int node = from; node < to; node++) {
-            Gate gate = recording.gates[node];
+            Gate gate = recording.gates.get(node);
             if (gate == null) {
                 int argument = recording.argument(node);
                 v[node] = argument < 0
@@ -103,7 +103,7 @@ public final class Interpreter implements Evaluator {
     public void pullBack(int from, int to, double[] parameterGradient, double[] inputGradient, Workspace workspace) {
         for (int node = to - 1; node >= from; node--) {
             if (workspace.reached[node] && recording.isActive(node)) {
-                Gate gate = recording.gates[node];
+                Gate gate = recording.gates.get(node);
                 int argument = recording.argument(node);
                 if (gate != null) {
                     pullBack(gate, node, workspace);

@@ -13,7 +13,7 @@ public final class OperandArrays {
 
     public OperandArrays(Recording recording) {
         this.lengths = IntStream.range(0, recording.size())
-                .filter(node -> wantsArray(recording.gates[node]))
+                .filter(node -> wantsArray(recording.gates.get(node)))
                 .map(recording::operandCount)
                 .sorted()
                 .distinct()

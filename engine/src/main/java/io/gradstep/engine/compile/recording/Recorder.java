@@ -6,7 +6,6 @@ import io.gradstep.engine.Value;
 import java.util.Arrays;
 import java.util.IdentityHashMap;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** Records a graph as a {@link Recording}: numbers the nodes, folds constants, and drops unused nodes. */
 public final class Recorder {
@@ -21,7 +20,7 @@ public final class Recorder {
     private final boolean constantArguments;
 
     // The contents of the recording.
-    private final @Nullable Gate[] gates;
+    private final Gates gates;
     private final int[] arguments;
     private final double[] constants;
     private final boolean[] active;
@@ -38,7 +37,7 @@ public final class Recorder {
         this.graph = Graph.of(one ? outputs.get(0) : Value.sum(outputs));
         int last = graph.size() - 1;
         this.size = one ? graph.size() : last;
-        this.gates = new @Nullable Gate[size];
+        this.gates = new Gates(size);
         this.arguments = new int[size];
         this.constants = new double[size];
         this.active = new boolean[size];
@@ -112,14 +111,14 @@ public final class Recorder {
                 active[i] = true;
                 allConstant = false;
             } else {
-                allConstant &= gates[operand] == null && arguments[operand] == Recording.NO_ARGUMENT;
+                allConstant &= !gates.has(operand) && arguments[operand] == Recording.NO_ARGUMENT;
             }
         }
         if (allConstant) {
             constants[i] = gate.forward(constantsOf(edge, count));
             folded = true;
         } else {
-            gates[i] = gate;
+            gates.set(i, gate);
             firstOperand[i + 1] = edge + count;
         }
     }

@@ -1,8 +1,6 @@
 package io.gradstep.engine.compile.recording;
 
-import io.gradstep.engine.Gate;
 import java.util.Arrays;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A recorded function: its nodes in topological order, with indices instead of references. The common starting point of
@@ -22,7 +20,7 @@ public final class Recording {
     public final int inputCount;
 
     /** The gate of each node; null for an argument or a constant. */
-    public final @Nullable Gate[] gates;
+    public final Gates gates;
 
     /** The index of each node among the arguments, or {@link #NO_ARGUMENT}. */
     private final int[] arguments;
@@ -40,7 +38,7 @@ public final class Recording {
     public Recording(
             int parameterCount,
             int inputCount,
-            @Nullable Gate[] gates,
+            Gates gates,
             int[] arguments,
             double[] constants,
             boolean[] active,
@@ -60,7 +58,7 @@ public final class Recording {
 
     /** The number of nodes. */
     public int size() {
-        return gates.length;
+        return gates.nodeCount();
     }
 
     public int argumentCount() {
@@ -77,11 +75,11 @@ public final class Recording {
     }
 
     public boolean isInterior(int node) {
-        return gates[node] != null;
+        return gates.has(node);
     }
 
     public boolean isConstant(int node) {
-        return gates[node] == null && arguments[node] == NO_ARGUMENT;
+        return !gates.has(node) && arguments[node] == NO_ARGUMENT;
     }
 
     /**

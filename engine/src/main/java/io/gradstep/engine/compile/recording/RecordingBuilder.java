@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /** Builds a {@link Recording} from another one. */
 final class RecordingBuilder {
     private final Recording source;
-    private @Nullable Gate[] gates;
+    private final Gates gates;
     private int[] arguments;
     private double[] constants;
     private boolean[] active;
@@ -26,7 +26,7 @@ final class RecordingBuilder {
      */
     RecordingBuilder(Recording source, int room) {
         this.source = source;
-        this.gates = new @Nullable Gate[room];
+        this.gates = new Gates(room);
         this.arguments = new int[room];
         this.constants = new double[room];
         this.active = new boolean[room];
@@ -35,10 +35,10 @@ final class RecordingBuilder {
     }
 
     private int add(@Nullable Gate gate, int argument, double constant, boolean isActive) {
-        if (size == gates.length) {
+        if (size == gates.nodeCount()) {
             resize(2 * size + 1);
         }
-        gates[size] = gate;
+        gates.set(size, gate);
         arguments[size] = argument;
         constants[size] = constant;
         active[size] = isActive;
@@ -79,11 +79,11 @@ final class RecordingBuilder {
         for (int k = 0; k < count; k++) {
             places[k] = place[source.operandAt(from + k)];
         }
-        return addGate(Objects.requireNonNull(source.gates[node], "gate"), places, count);
+        return addGate(Objects.requireNonNull(source.gates.get(node), "gate"), places, count);
     }
 
     Recording build(int[] outputs) {
-        if (size < gates.length) {
+        if (size < gates.nodeCount()) {
             resize(size);
         }
         return new Recording(
@@ -99,7 +99,7 @@ final class RecordingBuilder {
     }
 
     private void resize(int room) {
-        gates = Arrays.copyOf(gates, room);
+        gates.resize(room);
         arguments = Arrays.copyOf(arguments, room);
         constants = Arrays.copyOf(constants, room);
         active = Arrays.copyOf(active, room);

@@ -2,7 +2,6 @@ package io.gradstep.engine.compile.recording;
 
 import com.google.errorprone.annotations.FormatMethod;
 import io.gradstep.engine.Arity;
-import io.gradstep.engine.Gate;
 import io.gradstep.engine.Op;
 import java.io.InvalidObjectException;
 import java.nio.ByteBuffer;
@@ -10,7 +9,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the format of {@link RecordingWriter} and rejects everything else: the result satisfies all invariants of
@@ -22,7 +20,7 @@ public final class RecordingReader {
     private final ByteBuffer in;
 
     private int[] argumentOf = {};
-    private @Nullable Gate[] gates = {};
+    private Gates gates = new Gates(0);
     private double[] constants = {};
     private boolean[] active = {};
     private int[] firstOperand = {};
@@ -80,7 +78,7 @@ public final class RecordingReader {
     }
 
     private void allocate(int nodes) {
-        gates = new @Nullable Gate[nodes];
+        gates = new Gates(nodes);
         argumentOf = new int[nodes];
         Arrays.fill(argumentOf, Recording.NO_ARGUMENT);
         constants = new double[nodes];
@@ -95,8 +93,8 @@ public final class RecordingReader {
             if (arguments[i] == 0) {
                 continue;
             }
-            if (node < 0 || node >= gates.length) {
-                throw invalid("argument %d is node %d of %d", i, node, gates.length);
+            if (node < 0 || node >= gates.nodeCount()) {
+                throw invalid("argument %d is node %d of %d", i, node, gates.nodeCount());
             }
             if (argumentOf[node] != Recording.NO_ARGUMENT) {
                 throw invalid("node %d is two arguments, %d and %d", node, argumentOf[node], i);
@@ -108,7 +106,7 @@ public final class RecordingReader {
 
     private void readNodes(List<Op> ops) throws InvalidObjectException {
         int edges = 0;
-        for (int node = 0; node < gates.length; node++) {
+        for (int node = 0; node < gates.nodeCount(); node++) {
             int kind = readNumber();
             if ((kind == RecordingWriter.ARGUMENT) != (argumentOf[node] != Recording.NO_ARGUMENT)) {
                 throw invalid("node %d is and is not an argument", node);
@@ -131,7 +129,7 @@ public final class RecordingReader {
     }
 
     private int readGate(int node, Op op, int firstEdge) throws InvalidObjectException {
-        gates[node] = op;
+        gates.set(node, op);
         int count = op.arity() == Arity.NARY ? readCount("operands") : op.minOperands();
         if (!op.accepts(count)) {
             throw invalid("node %d, %s, has %d operands", node, op.functionName(), count);
@@ -147,7 +145,7 @@ public final class RecordingReader {
             int operand = node - distance;
             operands[edge++] = operand;
             active[node] |= active[operand];
-            constant &= gates[operand] == null && argumentOf[operand] == Recording.NO_ARGUMENT;
+            constant &= !gates.has(operand) && argumentOf[operand] == Recording.NO_ARGUMENT;
         }
         if (constant) {
             throw invalid("node %d, %s, is made of constants alone", node, op.functionName());
@@ -162,19 +160,19 @@ public final class RecordingReader {
         }
         for (int k = 0; k < outputs.length; k++) {
             outputs[k] = readNumber();
-            if (outputs[k] >= gates.length) {
-                throw invalid("output %d is node %d of %d", k, outputs[k], gates.length);
+            if (outputs[k] >= gates.nodeCount()) {
+                throw invalid("output %d is node %d of %d", k, outputs[k], gates.nodeCount());
             }
         }
         return outputs;
     }
 
     private void checkNeeded(int[] outputs) throws InvalidObjectException {
-        boolean[] needed = new boolean[gates.length];
+        boolean[] needed = new boolean[gates.nodeCount()];
         for (int output : outputs) {
             needed[output] = true;
         }
-        for (int node = gates.length - 1; node >= 0; node--) {
+        for (int node = gates.nodeCount() - 1; node >= 0; node--) {
             if (!needed[node]) {
                 throw invalid("no output needs node %d", node);
             }

@@ -76,7 +76,8 @@ public final class RecordingWriter {
     private Map<Op, Integer> writeOps() throws NotSerializableException {
         Map<Op, Integer> ops = new LinkedHashMap<>();
         List<String> customOps = new ArrayList<>();
-        for (Gate gate : recording.gates) {
+        for (int node = 0; node < recording.size(); node++) {
+            Gate gate = recording.gates.get(node);
             if (gate instanceof Op op) {
                 ops.putIfAbsent(op, ops.size());
             } else if (gate != null && !customOps.contains(gate.functionName())) {
@@ -102,7 +103,7 @@ public final class RecordingWriter {
             out.writeBytes(ByteBuffer.allocate(Double.BYTES)
                     .putDouble(recording.constant(node))
                     .array());
-        } else if (recording.gates[node] instanceof Op op) {
+        } else if (recording.gates.get(node) instanceof Op op) {
             writeNumber(FIRST_OP + Objects.requireNonNull(ops.get(op)));
             if (op.arity() == Arity.NARY) {
                 writeNumber(recording.operandCount(node));

@@ -1,8 +1,6 @@
 package io.gradstep.engine.compile.recording;
 
-import io.gradstep.engine.Gate;
 import java.util.Arrays;
-import org.jspecify.annotations.Nullable;
 
 /** Extracts a part of a recording: some outputs, and their operands down to nodes that become arguments. */
 public final class Subgraph {
@@ -48,7 +46,7 @@ public final class Subgraph {
                 }
             }
         }
-        @Nullable Gate[] gates = new @Nullable Gate[nodes];
+        Gates gates = new Gates(nodes);
         int[] arguments = new int[nodes];
         Arrays.fill(arguments, Recording.NO_ARGUMENT);
         double[] constants = new double[nodes];
@@ -67,7 +65,7 @@ public final class Subgraph {
                 arguments[next] = argumentOf[i];
                 active[next] = source.isActive(i);
             } else if (source.isInterior(i)) {
-                gates[next] = source.gates[i];
+                gates.set(next, source.gates.get(i));
                 for (int e = source.firstOperand(i); e < source.firstOperand(i + 1); e++) {
                     int operand = newIndex[source.operandAt(e)];
                     operands[edge++] = operand;

@@ -1,10 +1,8 @@
 package io.gradstep.engine.compile.tape;
 
-import io.gradstep.engine.Gate;
-import io.gradstep.engine.Op;
+import io.gradstep.engine.compile.recording.Gates;
 import io.gradstep.engine.compile.recording.Recording;
 import java.util.Arrays;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Reorders the nodes of a recording for long loops: by level, the length of the longest path up to the node, and within
@@ -82,17 +80,12 @@ final class LevelOrder {
 
     private static void sortByGate(Recording recording, int[] order, int from, int to) {
         if (to - from > 1) {
-            byCounting(order, from, to, node -> kind(recording, node), Op.values().length + 1);
+            byCounting(order, from, to, recording.gates::kind, Gates.kindCount());
         }
     }
 
     private static void sortLeaves(Recording recording, int[] order, int leaves) {
         byCounting(order, 0, leaves, node -> recording.argument(node) + 1, recording.argumentCount() + 1);
-    }
-
-    @SuppressWarnings("EnumOrdinal") // only brings equal ops together
-    private static int kind(Recording recording, int node) {
-        return recording.gates[node] instanceof Op op ? op.ordinal() : Op.values().length;
     }
 
     private interface Key {
@@ -121,7 +114,7 @@ final class LevelOrder {
         for (int i = 0; i < size; i++) {
             newIndex[order[i]] = i;
         }
-        @Nullable Gate[] gates = new @Nullable Gate[size];
+        Gates gates = source.gates.permuted(order);
         int[] arguments = new int[size];
         double[] constants = new double[size];
         boolean[] active = new boolean[size];
@@ -130,8 +123,7 @@ final class LevelOrder {
         int edge = 0;
         for (int i = 0; i < size; i++) {
             int node = order[i];
-            gates[i] = source.gates[node];
-            boolean leaf = gates[i] == null; // of a gate these are known, and each array is another miss of the cache
+            boolean leaf = !gates.has(i); // of a gate these are known, and each array is another miss of the cache
             arguments[i] = leaf ? source.argument(node) : Recording.NO_ARGUMENT;
             constants[i] = leaf ? source.constant(node) : 0;
             active[i] = source.isActive(node);

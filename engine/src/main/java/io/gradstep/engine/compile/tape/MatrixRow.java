@@ -20,7 +20,7 @@ record MatrixRow(
 
     /** Reads a gate with at least {@code fewestInputs} inputs; null if it is not one. */
     static @Nullable MatrixRow of(Recording recording, int node, int fewestInputs) {
-        if (recording.gates[node] != Op.DOT || recording.operandCount(node) < 2 * fewestInputs) {
+        if (recording.gates.get(node) != Op.DOT || recording.operandCount(node) < 2 * fewestInputs) {
             return null;
         }
         MatrixRow row = read(recording, node, 0);

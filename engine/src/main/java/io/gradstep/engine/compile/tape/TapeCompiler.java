@@ -202,7 +202,7 @@ final class TapeCompiler {
      * The number of consecutive gates of one op from a node on, whose operands are the same for all or consecutive too.
      */
     private int runLength(int node) {
-        if (!(recording.gates[node] instanceof Op op) || op.arity() == Arity.NARY) {
+        if (!(recording.gates.get(node) instanceof Op op) || op.arity() == Arity.NARY) {
             return 0;
         }
         int length = 1;
@@ -214,7 +214,7 @@ final class TapeCompiler {
 
     /** Whether a run that begins with a node has another gate at a distance from it. */
     private boolean goesOn(int node, int distance, Op op) {
-        if (recording.gates[node + distance] != op || reached[node + distance] != reached[node]) {
+        if (recording.gates.get(node + distance) != op || reached[node + distance] != reached[node]) {
             return false;
         }
         if (op.arity() == Arity.UNARY && stride(node, 0) == 0) {
@@ -251,7 +251,7 @@ final class TapeCompiler {
     }
 
     private Op op(int node) {
-        if (recording.gates[node] instanceof Op op) {
+        if (recording.gates.get(node) instanceof Op op) {
             return op;
         }
         throw new IllegalStateException("node " + node + " has no built-in gate");
