@@ -58,6 +58,16 @@ UNARY = {
     "normPdf": lambda x: mp.exp(-x * x / 2) / mp.sqrt(2 * mp.pi),
     "normCdf": lambda x: mp.erfc(-x / mp.sqrt(2)) / 2,
     "gelu": lambda x: x * mp.erfc(-x / mp.sqrt(2)) / 2,
+    "log2": lambda x: mp.log(x) / mp.log(2),
+    "log10": lambda x: mp.log(x) / mp.log(10),
+    "asinh": lambda x: mp.sign(x) * mp.log(abs(x) + mp.sqrt(x * x + 1)),
+    "acosh": lambda x: mp.log(x + mp.sqrt(x * x - 1)) if x >= 1 else mp.nan,
+    "atanh": lambda x: mp.log((1 + x) / (1 - x)) / 2,
+    "erfc": mp.erfc,
+    "silu": lambda x: x / (1 + mp.exp(-x)),
+    "floor": mp.floor,
+    "ceil": mp.ceil,
+    "round": mp.nint,
 }
 
 BINARY = {
@@ -154,20 +164,22 @@ def line(name, f, operands):
 
 
 # Second derivatives at ∞ and at −∞: limits, by hand; nan where there is none, or where the op is not defined.
+LOGARITHMS = ("log", "log1p", "log2", "log10")
 AT_INFINITY = {name: ("0", "0") for name in UNARY}
-AT_INFINITY |= {name: ("nan", "nan") for name in ("sin", "cos", "tan", "asin", "acos")}
-AT_INFINITY |= {name: ("0", "nan") for name in ("sqrt", "log", "log1p")}
+AT_INFINITY |= {name: ("nan", "nan") for name in ("sin", "cos", "tan", "asin", "acos", "atanh")}
+AT_INFINITY |= {name: ("0", "nan") for name in ("sqrt", *LOGARITHMS, "acosh")}
 AT_INFINITY |= {"exp": ("inf", "0"), "expm1": ("inf", "0"), "sinh": ("inf", "-inf"), "cosh": ("inf", "inf")}
 
 # At 0, where there is none: 0 at kinks and jumps, by convention, and limits of -x^(-3/2)/4, -2x^(-5/3)/9 and -1/x^2.
-AT_ZERO = {name: "0" for name in ("abs", "sign", "step", "relu", "leakyRelu")}
-AT_ZERO |= {"sqrt": "-inf", "cbrt": "-inf", "log": "-inf"}
+AT_ZERO = {name: "0" for name in ("abs", "sign", "step", "relu", "leakyRelu", "floor", "ceil", "round")}
+AT_ZERO |= {"sqrt": "-inf", "cbrt": "-inf", "log": "-inf", "log2": "-inf", "log10": "-inf"}
 
 # All that they have of e^-|x| or e^-x^2 is less than the least double, or more than the greatest, at 1e308.
-SATURATING = "exp expm1 sinh cosh sech tanh sigmoid softplus erf normPdf normCdf gelu".split()
+SATURATING = "exp expm1 sinh cosh sech tanh sigmoid softplus erf normPdf normCdf gelu erfc silu".split()
 
 # The derivative of a slope that does not depend on the operand is 0 whatever that is.
-CONSTANT_SLOPE = ("neg", "sign", "step")
+FLAT = ("sign", "step", "floor", "ceil", "round")
+CONSTANT_SLOPE = ("neg", *FLAT)
 
 TINY = [5e-324, 1e-310, 2.2250738585072014e-308]
 HUGE = [1e308, 1.7976931348623157e308]
@@ -177,16 +189,18 @@ def edges_of_unary():
     for name, f in UNARY.items():
         print(f"{name}|nan|" + ("0" if name in CONSTANT_SLOPE else "nan"))
         for x, limit in zip(("inf", "-inf"), AT_INFINITY[name]):
-            if not (x == "-inf" and name in ("log", "log1p")):
+            if not (x == "-inf" and name in LOGARITHMS):
                 print(f"{name}|{x}|{limit}")
         for x in [0.0] + [s * t for t in TINY + HUGE for s in (1, -1)]:
             if x == 0 and name in AT_ZERO:
                 print(f"{name}|{x}|{AT_ZERO[name]}")
             elif abs(x) > 1 and name in SATURATING:
                 print(f"{name}|{x}|{AT_INFINITY[name][x < 0]}")
-            elif x < 0 and name == "log" or x < -1 and name == "log1p":
+            elif x < 0 and name in LOGARITHMS and name != "log1p" or x < -1 and name == "log1p":
                 continue  # the value is NaN; the slopes 1/x and 1/(1 + x) go on as formulas
-            elif x < 0 and name == "sqrt" or abs(x) > 1 and name in ("asin", "acos"):
+            elif name in FLAT:
+                print(f"{name}|{x}|0")
+            elif x < 0 and name == "sqrt" or abs(x) > 1 and name in ("asin", "acos", "atanh") or x < 1 and name == "acosh":
                 print(f"{name}|{x}|nan")
             else:
                 print(f"{name}|{x}|{text(derivatives(f, [x])[2][0])}")
@@ -351,7 +365,7 @@ def edges():
 
 
 # Ops with random operands of their own, so that the lines of those before them stay as they are.
-LATER = ("cbrt", "atan2", "hypot")
+LATER = ("cbrt", "atan2", "hypot", "log2", "log10", "asinh", "acosh", "atanh", "erfc", "silu", "floor", "ceil", "round")
 
 
 def main():
@@ -362,14 +376,16 @@ def main():
 
     for name, f in UNARY.items():
         rng = random_of(name)
-        inside = name in ("asin", "acos")
+        inside = name in ("asin", "acos", "atanh")
         for size in SIZES + [rng.uniform(0, 6) for _ in range(6)] + [rng.uniform(6, 45) for _ in range(4)]:
             for x in (size, -size):
-                if inside and size >= 1 or name in ("sqrt", "log") and x < 0 or name == "log1p" and x <= -1:
+                if inside and size >= 1 or name in ("sqrt", "log", "log2", "log10") and x < 0 or name == "log1p" and x <= -1:
                     continue
-                if name in ("exp", "expm1", "sinh", "cosh", "sech", "tanh", "sigmoid", "softplus") and size > 1e5:
+                if name == "acosh" and x <= 1 or name in ("floor", "ceil", "round") and 2 * x == int(2 * x):
                     continue
-                if name in ("erf", "normPdf", "normCdf", "gelu") and size > 100:
+                if name in ("exp", "expm1", "sinh", "cosh", "sech", "tanh", "sigmoid", "softplus", "silu") and size > 1e5:
+                    continue
+                if name in ("erf", "erfc", "normPdf", "normCdf", "gelu") and size > 100:
                     continue
                 line(name, f, [x])
     some = [1e-300, 1e-9, 0.1, 0.3, 0.7, 1.0, 1.0000001, 2.0, 3.7, 23.0, 700.5, 1e10, 1e155, 1e300]

@@ -31,6 +31,7 @@ import org.jspecify.annotations.Nullable;
  * <tr><td>normCdf</td><td>4 ulp of ½: erf is nearly −1 in the lower tail</td>
  * <td>4 + 2x²: x/√2 is rounded twice</td></tr>
  * <tr><td>gelu</td><td>4 ulp of x/2, as normCdf</td><td>4 ulp of 1</td></tr>
+ * <tr><td>silu</td><td>4</td><td>4 ulp of σ(x): two paths nearly cancel at −1.28</td></tr>
  * <tr><td>logSumExp</td><td>4 ulp of 1: the logarithm of a number near 1</td><td>4</td></tr>
  * <tr><td>softmax, logSoftmax</td><td>4 + the greatest difference from the first operand, which is rounded</td>
  * <td>4 + 3 times that: a power of e by the square of a sum of them</td></tr>
@@ -113,6 +114,7 @@ public final class Expansion {
             case COSH, SECH -> new Bound(ULPS, op.value(x));
             case NORM_CDF -> new Bound(ULPS + 2 * x * x, 0);
             case GELU -> new Bound(ULPS, 1);
+            case SILU -> new Bound(ULPS, Op.SIGMOID.value(x));
             case LOG_SUM_EXP -> new Bound(ULPS, 0);
             case SOFTMAX, LOG_SOFTMAX -> new Bound(ULPS + 3 * fromFirst(v), 0);
             default -> ofValue(op, v);

@@ -251,7 +251,7 @@ public final class GradientCheck {
         }
         // A chain of correct gates has a correct gradient: without a wrong gate, the gradient is wrong only beyond
         // doubt.
-        Fault fault = results.stream().anyMatch(SlopeCheck.Result::isWrong) ? firstFault() : null;
+        Fault fault = results.stream().anyMatch(SlopeCheck.Result::isWrong) ? firstFault(nearby) : null;
         ImmutableList.Builder<Entry> entries = ImmutableList.builder();
         for (int i = 0; i < indices.length; i++) {
             SlopeCheck.Result result = results.get(i);
@@ -286,12 +286,13 @@ public final class GradientCheck {
         }
     }
 
-    private @Nullable Fault firstFault() {
-        for (Value node : graph.topologicalOrder()) {
+    private @Nullable Fault firstFault(Nearby nearby) {
+        for (int i = 0; i < graph.size(); i++) {
+            Value node = graph.node(i);
             double[] operands =
                     node.operands().stream().mapToDouble(Value::data).toArray();
             for (int k = 0; k < operands.length; k++) {
-                if (node.operand(k).isConstant()) {
+                if (node.operand(k).isConstant() || nearby.hidesJumps(i)) {
                     continue;
                 }
                 int position = k;

@@ -74,6 +74,9 @@ final class Nearby {
     private boolean isUnresolved(int i, int k) {
         Gate gate = graph.node(i).gate();
         double[] moved = operands[i].clone();
+        if (gate instanceof Op op && op.rule() == Rule.BLOCKS && jumps(op, k, moved, values[i])) {
+            return true;
+        }
         double at = moved[k];
         double expected = gate.derivative(k, moved, values[i]) * Math.ulp(at);
         moved[k] = at + Math.ulp(at);
@@ -82,6 +85,21 @@ final class Nearby {
         double before = gate.forward(moved);
         double allowed = Math.abs(expected) / 2 + 8 * Math.ulp(Math.max(Math.abs(before), Math.abs(after)));
         return Math.abs(after - values[i] - expected) > allowed && Math.abs(values[i] - before - expected) > allowed;
+    }
+
+    /** Whether a flat gate has a jump within the least step of a difference quotient: many of them look like a slope. */
+    private static boolean jumps(Op op, int k, double[] operands, double value) {
+        double[] moved = operands.clone();
+        double step = SlopeCheck.LEAST_STEP * operands[k];
+        moved[k] = operands[k] + step;
+        double after = op.forward(moved);
+        moved[k] = operands[k] - step;
+        return after != value || op.forward(moved) != value;
+    }
+
+    /** Whether a gate has more jumps than the values resolve, so that they cannot show that it is wrong. */
+    boolean hidesJumps(int node) {
+        return unresolved.get(node) && graph.node(node).gate() instanceof Op op && op.rule() == Rule.BLOCKS;
     }
 
     /** Whether a gate that is {@linkplain #findUnresolved() unresolved} is on a path from a leaf to the output. */

@@ -1,12 +1,27 @@
 package io.gradstep.engine;
 
+import static io.gradstep.engine.Slopes.END_OF_SIGMOID;
+import static io.gradstep.engine.Slopes.FOUR_ROOT_PI;
+import static io.gradstep.engine.Slopes.LEAK;
+import static io.gradstep.engine.Slopes.MAX_SHARES;
+import static io.gradstep.engine.Slopes.NORMAL_PEAK;
+import static io.gradstep.engine.Slopes.ONE_OVER_LOG_10;
+import static io.gradstep.engine.Slopes.ONE_OVER_LOG_2;
+import static io.gradstep.engine.Slopes.TWO_OVER_ROOT_PI;
+import static io.gradstep.engine.Slopes.addUp;
+import static io.gradstep.engine.Slopes.oneAtZero;
+import static io.gradstep.engine.Slopes.oneLessSquare;
+import static io.gradstep.engine.Slopes.otherShares;
+import static io.gradstep.engine.Slopes.othersByFirst;
+import static io.gradstep.engine.Slopes.share;
+import static io.gradstep.engine.Slopes.withinBell;
+import static io.gradstep.engine.Slopes.withinFinite;
+
 import io.gradstep.engine.math.Kernels;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -345,31 +360,6 @@ public enum Op implements Gate {
         public double value(double a, double b) {
             return a > b ? 1 : a <= b ? 0 : Double.NaN;
         }
-
-        @Override
-        public double left(double a, double b, double out) {
-            return flat(out);
-        }
-
-        @Override
-        public double right(double a, double b, double out) {
-            return flat(out);
-        }
-
-        @Override
-        Value left(Value a, Value b, Value out) {
-            return out.mul(0);
-        }
-
-        @Override
-        Value right(Value a, Value b, Value out) {
-            return out.mul(0);
-        }
-
-        @Override
-        Value written(int i, List<Value> v, Value out) {
-            return Value.constant(0);
-        }
     },
 
     /**
@@ -390,21 +380,12 @@ public enum Op implements Gate {
 
         @Override
         public double left(double a, double b, double out) {
-            return overSquares(b, a);
+            return Kernels.overSquares(b, a);
         }
 
         @Override
         public double right(double a, double b, double out) {
-            return -overSquares(a, b);
-        }
-
-        /** u/(u² + v²); no square overflows. */
-        private double overSquares(double u, double v) {
-            double greater = Math.max(Math.abs(u), Math.abs(v));
-            double most = Math.min(greater, Double.MAX_VALUE);
-            double p = Math.min(Math.max(u, -most), most) / most;
-            double q = Math.min(Math.max(v, -most), most) / most;
-            return p / greater / (p * p + q * q);
+            return -Kernels.overSquares(a, b);
         }
 
         @Override
@@ -445,30 +426,12 @@ public enum Op implements Gate {
 
         @Override
         public double left(double a, double b, double out) {
-            return share(a, b);
+            return Kernels.shareOfLength(a, b);
         }
 
         @Override
         public double right(double a, double b, double out) {
-            return share(b, a);
-        }
-
-        /** u/√(u² + v²), without the root itself: where it overflows or is subnormal the quotient keeps its digits. */
-        private double share(double u, double v) {
-            double greater = Math.max(Math.abs(u), Math.abs(v));
-            if (greater == 0) {
-                return 0;
-            }
-            if (greater == Double.POSITIVE_INFINITY) {
-                return share(infinite(u), infinite(v));
-            }
-            double p = u / greater;
-            double q = v / greater;
-            return p / Math.sqrt(p * p + q * q);
-        }
-
-        private double infinite(double a) {
-            return Double.isInfinite(a) ? Math.signum(a) : 0;
+            return Kernels.shareOfLength(b, a);
         }
 
         @Override
@@ -524,21 +487,6 @@ public enum Op implements Gate {
         public double value(double a) {
             return Math.signum(a);
         }
-
-        @Override
-        public double slope(double a, double out) {
-            return flat(a);
-        }
-
-        @Override
-        Value slope(Value a, Value out) {
-            return out.mul(0); // NaN where a is
-        }
-
-        @Override
-        Value written(int i, List<Value> v, Value out) {
-            return Value.constant(0);
-        }
     },
 
     /** 1 for a &gt; 0, else 0. */
@@ -547,20 +495,29 @@ public enum Op implements Gate {
         public double value(double a) {
             return a > 0 ? 1 : flat(a);
         }
+    },
 
+    /** The greatest integer not above a. */
+    FLOOR("floor", "floor", Arity.UNARY, Rule.BLOCKS, "A floor gate blocks: its graph is flat between its jumps.") {
         @Override
-        public double slope(double a, double out) {
-            return flat(a);
+        public double value(double a) {
+            return Math.floor(a);
         }
+    },
 
+    /** The least integer not below a. */
+    CEIL("ceil", "ceil", Arity.UNARY, Rule.BLOCKS, "A ceil gate blocks: its graph is flat between its jumps.") {
         @Override
-        Value slope(Value a, Value out) {
-            return out.mul(0); // NaN where a is
+        public double value(double a) {
+            return Math.ceil(a);
         }
+    },
 
+    /** The integer nearest to a; of two equally near, the even one. */
+    ROUND("round", "round", Arity.UNARY, Rule.BLOCKS, "A round gate blocks: its graph is flat between its jumps.") {
         @Override
-        Value written(int i, List<Value> v, Value out) {
-            return Value.constant(0);
+        public double value(double a) {
+            return Math.rint(a);
         }
     },
 
@@ -638,6 +595,52 @@ public enum Op implements Gate {
         @Override
         Value slope(Value a, Value out) {
             return Value.constant(1).div(a);
+        }
+    },
+
+    /** The logarithm to base 2, exact for powers of 2. */
+    LOG2("log2", "log2", Arity.UNARY, Rule.SCALES, "A log2 gate scales by 1/(x·log 2).") {
+        @Override
+        public double value(double a) {
+            return Kernels.log2(a);
+        }
+
+        @Override
+        public double slope(double a, double out) {
+            return ONE_OVER_LOG_2 / a;
+        }
+
+        @Override
+        Value slope(Value a, Value out) {
+            return Value.constant(ONE_OVER_LOG_2).div(a);
+        }
+
+        @Override
+        Value expand(List<Value> v) {
+            return v.get(0).log().mul(ONE_OVER_LOG_2);
+        }
+    },
+
+    /** The logarithm to base 10, exact for powers of 10. */
+    LOG10("log10", "log10", Arity.UNARY, Rule.SCALES, "A log10 gate scales by 1/(x·log 10).") {
+        @Override
+        public double value(double a) {
+            return StrictMath.log10(a);
+        }
+
+        @Override
+        public double slope(double a, double out) {
+            return ONE_OVER_LOG_10 / a;
+        }
+
+        @Override
+        Value slope(Value a, Value out) {
+            return Value.constant(ONE_OVER_LOG_10).div(a);
+        }
+
+        @Override
+        Value expand(List<Value> v) {
+            return v.get(0).log().mul(ONE_OVER_LOG_10);
         }
     },
 
@@ -929,6 +932,81 @@ public enum Op implements Gate {
         }
     },
 
+    /** The number whose sinh is a. */
+    ASINH(
+            "asinh",
+            "asinh",
+            Arity.UNARY,
+            Rule.SCALES,
+            "An asinh gate scales by 1/√(x² + 1): far from 0 little passes.") {
+        @Override
+        public double value(double a) {
+            return Kernels.asinh(a);
+        }
+
+        @Override
+        public double slope(double a, double out) {
+            return 1 / HYPOT.value(1, a);
+        }
+
+        @Override
+        Value slope(Value a, Value out) {
+            return Value.constant(1).div(a.hypot(Value.constant(1)));
+        }
+
+        @Override
+        Value written(int i, List<Value> v, Value out) {
+            return Value.constant(1).div(v.get(0).pow(2).add(1).sqrt());
+        }
+    },
+
+    /** The number of at least 0 whose cosh is a; NaN for a &lt; 1. */
+    ACOSH("acosh", "acosh", Arity.UNARY, Rule.SCALES, "An acosh gate scales by 1/√(x² − 1), which is infinite at 1.") {
+        @Override
+        public double value(double a) {
+            return Kernels.acosh(a);
+        }
+
+        @Override
+        public double slope(double a, double out) {
+            return 1 / Math.sqrt(a - 1) / Math.sqrt(a + 1);
+        }
+
+        @Override
+        Value slope(Value a, Value out) {
+            Value finite = a.max(-Double.MAX_VALUE); // a power of −∞ would be 0, and not NaN
+            return finite.sub(1).pow(-0.5).mul(finite.add(1).pow(-0.5));
+        }
+
+        @Override
+        Value written(int i, List<Value> v, Value out) {
+            return Value.constant(1).div(v.get(0).pow(2).sub(1).sqrt());
+        }
+    },
+
+    /** The number whose tanh is a; NaN outside [−1, 1]. */
+    ATANH("atanh", "atanh", Arity.UNARY, Rule.SCALES, "An atanh gate scales by 1/(1 − x²), which is infinite at ±1.") {
+        @Override
+        public double value(double a) {
+            return Kernels.atanh(a);
+        }
+
+        @Override
+        public double slope(double a, double out) {
+            return 1 / ((1 - a) * (1 + a));
+        }
+
+        @Override
+        Value slope(Value a, Value out) {
+            return Value.constant(1).div(oneLessSquare(a));
+        }
+
+        @Override
+        Value written(int i, List<Value> v, Value out) {
+            return Value.constant(1).div(Value.constant(1).sub(v.get(0).pow(2)));
+        }
+    },
+
     /** The logistic function 1/(1 + e<sup>−a</sup>), in [0, 1]. */
     SIGMOID(
             "σ",
@@ -1029,6 +1107,36 @@ public enum Op implements Gate {
         }
     },
 
+    /** a·σ(a), also called swish. */
+    SILU("silu", "silu", Arity.UNARY, Rule.SCALES, "A silu gate scales by σ(x) + x·σ'(x): far left nothing passes.") {
+        @Override
+        public double value(double a) {
+            return Kernels.silu(a);
+        }
+
+        @Override
+        public double slope(double a, double out) {
+            return Kernels.siluSlope(a);
+        }
+
+        @Override
+        Value slope(Value a, Value out) {
+            Value bounded = a.max(-END_OF_SIGMOID).min(END_OF_SIGMOID); // ±∞·0 would be NaN
+            return a.sigmoid().add(bounded.mul(a.mul(0.5).sech().mul(0.5).pow(2)));
+        }
+
+        @Override
+        Value written(int i, List<Value> v, Value out) {
+            Value share = v.get(0).sigmoid();
+            return share.add(out.mul(Value.constant(1).sub(share)));
+        }
+
+        @Override
+        Value expand(List<Value> v) {
+            return v.get(0).div(v.get(0).neg().exp().add(1));
+        }
+    },
+
     /** log(1 + e<sup>a</sup>), a smooth relu. */
     SOFTPLUS(
             "softplus", "softplus", Arity.UNARY, Rule.SCALES, "A softplus gate scales by the sigmoid of its operand.") {
@@ -1073,6 +1181,29 @@ public enum Op implements Gate {
         @Override
         Value written(int i, List<Value> v, Value out) {
             return v.get(0).pow(2).neg().exp().mul(TWO_OVER_ROOT_PI);
+        }
+    },
+
+    /** 1 − erf(a), to relative accuracy in the upper tail too. */
+    ERFC("erfc", "erfc", Arity.UNARY, Rule.SCALES, "An erfc gate scales by the bell curve −2/√π·exp(−x²).") {
+        @Override
+        public double value(double a) {
+            return Kernels.erfc(a);
+        }
+
+        @Override
+        public double slope(double a, double out) {
+            return -Kernels.erfDerivative(a);
+        }
+
+        @Override
+        Value slope(Value a, Value out) {
+            return a.normPdf().pow(2).mul(-FOUR_ROOT_PI); // as with erf
+        }
+
+        @Override
+        Value written(int i, List<Value> v, Value out) {
+            return v.get(0).pow(2).neg().exp().mul(-TWO_OVER_ROOT_PI);
         }
     },
 
@@ -1371,25 +1502,6 @@ public enum Op implements Gate {
         }
     };
 
-    private static final double LEAK = 0.01;
-
-    /**
-     * With more operands than this, the shares are not built as softmax gates, each of which would have all operands.
-     */
-    private static final int MAX_SHARES = 256;
-
-    /** 4√π, correctly rounded. */
-    private static final double FOUR_ROOT_PI = 7.089815403622064;
-
-    /** 1/√(2π), correctly rounded. */
-    private static final double NORMAL_PEAK = 0.3989422804014327;
-
-    /** From here on the normal density is 0 in double precision. */
-    private static final double END_OF_BELL = 40;
-
-    /** 2/√π, correctly rounded. */
-    private static final double TWO_OVER_ROOT_PI = 1.1283791670955126;
-
     private static final Op[] BY_KIND = values();
 
     /** The {@link Value#KIND} bits of a node of this op. */
@@ -1586,11 +1698,11 @@ public enum Op implements Gate {
      * @throws IllegalArgumentException if this op is not unary
      */
     public double slope(double a, double out) {
-        throw wrongArity(Arity.UNARY);
+        return flat(Arity.UNARY, out);
     }
 
     Value slope(Value a, Value out) {
-        throw wrongArity(Arity.UNARY);
+        return flat(Arity.UNARY, out);
     }
 
     /**
@@ -1615,7 +1727,7 @@ public enum Op implements Gate {
      * @throws IllegalArgumentException if this op is not binary
      */
     public double left(double a, double b, double out) {
-        throw wrongArity(Arity.BINARY);
+        return flat(Arity.BINARY, out);
     }
 
     /**
@@ -1628,15 +1740,32 @@ public enum Op implements Gate {
      * @throws IllegalArgumentException if this op is not binary
      */
     public double right(double a, double b, double out) {
-        throw wrongArity(Arity.BINARY);
+        return flat(Arity.BINARY, out);
     }
 
     Value left(Value a, Value b, Value out) {
-        throw wrongArity(Arity.BINARY);
+        return flat(Arity.BINARY, out);
     }
 
     Value right(Value a, Value b, Value out) {
-        throw wrongArity(Arity.BINARY);
+        return flat(Arity.BINARY, out);
+    }
+
+    /** The slope that a gate of an arity has unless it says otherwise: 0 if it blocks, but NaN where its value is. */
+    private double flat(Arity asked, double out) {
+        checkFlat(asked);
+        return flat(out);
+    }
+
+    private Value flat(Arity asked, Value out) {
+        checkFlat(asked);
+        return out.sign().mul(0); // NaN where out is
+    }
+
+    private void checkFlat(Arity asked) {
+        if (rule != Rule.BLOCKS || arity != asked) {
+            throw wrongArity(asked);
+        }
     }
 
     /**
@@ -1722,74 +1851,7 @@ public enum Op implements Gate {
 
     /** The local derivative in its textbook form; see {@link #formula}. */
     Value written(int i, List<Value> v, Value out) {
-        return derivative(i, v, out);
-    }
-
-    /** 1 where a is 0, else 0; no gradient passes. */
-    private static Value oneAtZero(Value a) {
-        return Value.constant(1).sub(a.sign().abs());
-    }
-
-    /**
-     * 1 − a²: as a product where the square is nearly 1, otherwise as a difference, whose derivative does not cancel
-     * near 0.
-     */
-    private static Value oneLessSquare(Value a) {
-        Value far = a.abs().greaterThan(0.5);
-        Value byFactors = Value.constant(1).sub(a).mul(a.add(1));
-        Value byDifference = Value.constant(1).sub(a.pow(2));
-        return far.mul(byFactors).add(Value.constant(1).sub(far).mul(byDifference));
-    }
-
-    /** a where the normal density is not 0, and bounded elsewhere, because ±∞·0 would be NaN. */
-    private static Value withinBell(Value a) {
-        return a.max(-END_OF_BELL).min(END_OF_BELL);
-    }
-
-    /** a where it is finite, else the greatest number of its sign, for ∞/∞ would be NaN. */
-    private static Value withinFinite(Value a) {
-        return a.max(-Double.MAX_VALUE).min(Double.MAX_VALUE);
-    }
-
-    /** The softmax share of one of the operands. */
-    private static Value share(int i, List<Value> v) {
-        List<Value> fromFirst = new ArrayList<>(v);
-        fromFirst.add(0, fromFirst.remove(i));
-        return Value.softmax(fromFirst);
-    }
-
-    /**
-     * 1 minus the first operand's share, as a sum, because the difference would cancel where it is nearly 1; NaN if out
-     * is.
-     */
-    private static Value otherShares(List<Value> v, Value out) {
-        return v.size() == 1
-                ? out.mul(0)
-                : Value.sum(
-                        IntStream.range(1, v.size()).mapToObj(i -> share(i, v)).toList());
-    }
-
-    private static double otherShares(double[] shares) {
-        double sum = shares[0] * 0;
-        for (int i = 1; i < shares.length; i++) {
-            sum += shares[i];
-        }
-        return sum;
-    }
-
-    /** The sum of the powers of all operands but the first, divided by that of the first. */
-    private static Value othersByFirst(List<Value> v) {
-        return addUp(v.subList(1, v.size()).stream()
-                .map(operand -> operand.sub(v.get(0)).exp())
-                .toList());
-    }
-
-    private static Value addUp(List<Value> terms) {
-        Value sum = terms.get(0);
-        for (Value term : terms.subList(1, terms.size())) {
-            sum = sum.add(term);
-        }
-        return sum;
+        return rule == Rule.BLOCKS ? Value.constant(0) : derivative(i, v, out);
     }
 
     private void checkCount(int count) {

@@ -53,6 +53,9 @@ final class SlopeCheck {
 
     private static final int STEPS = 17;
 
+    /** The smallest of the usual steps, times the variable's size. */
+    static final double LEAST_STEP = 0x1p-18;
+
     /** Smaller powers of two lose digits in a product. */
     private static final int SMALLEST = -1000;
 

@@ -324,6 +324,94 @@ public sealed class Value permits NamedValue, NaryValue, DotValue {
         return binary(Op.HYPOT, this, y);
     }
 
+    /**
+     * {@return what is left of this after the whole multiples of y, {@code x - y*floor(x/y)}, which has the sign of y}
+     * The quotient is rounded: next to a multiple of y, this may be counted as either side of it.
+     *
+     * @param y the divisor
+     */
+    public Value mod(Value y) {
+        return sub(y.mul(div(y).floor()));
+    }
+
+    /**
+     * {@return what is left of this after the whole multiples of a constant y, which has the sign of y}
+     *
+     * @param y the divisor
+     */
+    public Value mod(double y) {
+        return mod(constant(y));
+    }
+
+    /**
+     * {@return this where it is between two bounds, else the nearer bound: {@code min(max(x, low), high)}} The gradient
+     * passes to this between the bounds and on them, elsewhere to the bound.
+     *
+     * @param low the least result
+     * @param high the greatest result
+     */
+    public Value clamp(Value low, Value high) {
+        return max(low).min(high);
+    }
+
+    /**
+     * {@return this where it is between two constant bounds, else the nearer bound} The gradient passes between the
+     * bounds and on them.
+     *
+     * @param low the least result, −∞ for none
+     * @param high the greatest result, ∞ for none
+     * @throws IllegalArgumentException if {@code low} is greater than {@code high}, or one of them is NaN
+     */
+    public Value clamp(double low, double high) {
+        if (!(low <= high)) {
+            throw new IllegalArgumentException(
+                    "the bounds of a clamp are %s and %s; the first must not be greater than the second"
+                            .formatted(low, high));
+        }
+        return clamp(constant(low), constant(high));
+    }
+
+    /**
+     * {@return Huber's loss of this difference: half its square up to a threshold, beyond it a line of the same slope;
+     * {@code min(abs(x), t)*(abs(x) - min(abs(x), t)/2)}}
+     *
+     * @param threshold the magnitude from which on the loss is linear, which must be greater than 0
+     */
+    public Value huber(Value threshold) {
+        Value size = abs();
+        Value bounded = size.min(threshold);
+        return bounded.mul(size.sub(bounded.div(2)));
+    }
+
+    /**
+     * {@return Huber's loss of this difference with a constant threshold}
+     *
+     * @param threshold the magnitude from which on the loss is linear, greater than 0
+     * @throws IllegalArgumentException if the threshold is not greater than 0
+     */
+    public Value huber(double threshold) {
+        if (!(threshold > 0)) {
+            throw new IllegalArgumentException(
+                    "the threshold of Huber's loss is %s; it must be greater than 0".formatted(threshold));
+        }
+        return huber(constant(threshold));
+    }
+
+    /** {@return the square, {@code x^2}} */
+    public Value square() {
+        return pow(2);
+    }
+
+    /** {@return 1 divided by this, {@code 1/x}} */
+    public Value reciprocal() {
+        return constant(1).div(this);
+    }
+
+    /** {@return 2 raised to this, {@code 2^x}} */
+    public Value exp2() {
+        return constant(2).pow(this);
+    }
+
     /** {@return the absolute value; its slope at 0 is 0} */
     public Value abs() {
         return unary(Op.ABS, this);
@@ -340,6 +428,21 @@ public sealed class Value permits NamedValue, NaryValue, DotValue {
      */
     public Value heaviside() {
         return unary(Op.STEP, this);
+    }
+
+    /** {@return the greatest integer not above this; no gradient passes} */
+    public Value floor() {
+        return unary(Op.FLOOR, this);
+    }
+
+    /** {@return the least integer not below this; no gradient passes} */
+    public Value ceil() {
+        return unary(Op.CEIL, this);
+    }
+
+    /** {@return the nearest integer, the even one of two equally near; no gradient passes} */
+    public Value round() {
+        return unary(Op.ROUND, this);
     }
 
     /** {@return the square root} */
@@ -360,6 +463,16 @@ public sealed class Value permits NamedValue, NaryValue, DotValue {
     /** {@return the natural logarithm} */
     public Value log() {
         return unary(Op.LOG, this);
+    }
+
+    /** {@return the logarithm to base 2} */
+    public Value log2() {
+        return unary(Op.LOG2, this);
+    }
+
+    /** {@return the logarithm to base 10} */
+    public Value log10() {
+        return unary(Op.LOG10, this);
     }
 
     /** {@return log(1 + this), accurate near 0} */
@@ -422,6 +535,21 @@ public sealed class Value permits NamedValue, NaryValue, DotValue {
         return unary(Op.TANH, this);
     }
 
+    /** {@return the number whose {@link #sinh} is this} */
+    public Value asinh() {
+        return unary(Op.ASINH, this);
+    }
+
+    /** {@return the number of at least 0 whose {@link #cosh} is this; NaN below 1} */
+    public Value acosh() {
+        return unary(Op.ACOSH, this);
+    }
+
+    /** {@return the number whose {@link #tanh} is this; NaN outside [−1, 1]} */
+    public Value atanh() {
+        return unary(Op.ATANH, this);
+    }
+
     /** {@return the logistic function 1/(1 + e<sup>−this</sup>)} */
     public Value sigmoid() {
         return unary(Op.SIGMOID, this);
@@ -437,6 +565,16 @@ public sealed class Value permits NamedValue, NaryValue, DotValue {
         return unary(Op.LEAKY_RELU, this);
     }
 
+    /** {@return this · σ(this), also called swish} */
+    public Value silu() {
+        return unary(Op.SILU, this);
+    }
+
+    /** {@return this if positive, else e<sup>this</sup> − 1: {@code relu(x) + expm1(min(x, 0))}} */
+    public Value elu() {
+        return relu().add(min(0).expm1());
+    }
+
     /** {@return log(1 + e<sup>this</sup>)} */
     public Value softplus() {
         return unary(Op.SOFTPLUS, this);
@@ -445,6 +583,11 @@ public sealed class Value permits NamedValue, NaryValue, DotValue {
     /** {@return the error function} */
     public Value erf() {
         return unary(Op.ERF, this);
+    }
+
+    /** {@return 1 minus the error function, accurate where that is nearly 1} */
+    public Value erfc() {
+        return unary(Op.ERFC, this);
     }
 
     /** {@return the standard normal density φ(this)} */
@@ -471,6 +614,45 @@ public sealed class Value permits NamedValue, NaryValue, DotValue {
     public static Value sum(List<Value> values) {
         Objects.requireNonNull(values, "values");
         return Op.SUM.apply(values);
+    }
+
+    /**
+     * {@return the mean of one or more values: their {@link #sum} divided by their number}
+     *
+     * @param values the operands
+     * @throws IllegalArgumentException if there are none
+     */
+    public static Value mean(List<Value> values) {
+        return sum(values).div(values.size());
+    }
+
+    /**
+     * {@return the largest of one or more values, the first of those that are equal, as a chain of {@link #max(Value)}}
+     *
+     * @param values the operands
+     * @throws IllegalArgumentException if there are none
+     */
+    public static Value max(List<Value> values) {
+        return chain(Op.MAX, values);
+    }
+
+    /**
+     * {@return the smallest of one or more values, the first of those that are equal, as a chain of
+     * {@link #min(Value)}}
+     *
+     * @param values the operands
+     * @throws IllegalArgumentException if there are none
+     */
+    public static Value min(List<Value> values) {
+        return chain(Op.MIN, values);
+    }
+
+    private static Value chain(Op op, List<Value> values) {
+        Objects.requireNonNull(values, "values");
+        return values.stream()
+                .reduce((a, b) -> binary(op, a, b))
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "%s takes at least 1 operand, but was given 0".formatted(op.functionName())));
     }
 
     /**

@@ -225,7 +225,11 @@ class OpAccuracyTest {
 
     /** The greatest term of a first derivative that is a sum with a root; else 0. */
     private static double greaterTerm(Op op, double[] v) {
-        return op == Op.GELU ? Math.max(Op.NORM_CDF.forward(v), Math.abs(v[0]) * Op.NORM_PDF.forward(v)) : 0;
+        return switch (op) {
+            case GELU -> Math.max(Op.NORM_CDF.forward(v), Math.abs(v[0]) * Op.NORM_PDF.forward(v));
+            case SILU -> Op.SIGMOID.forward(v) * Math.max(1, Math.abs(Math.min(0, v[0])));
+            default -> 0;
+        };
     }
 
     /** The greatest term of a second derivative that is a sum with a root; else 0. */
@@ -236,6 +240,7 @@ class OpAccuracyTest {
             case SECH -> Op.SECH.forward(x);
             case NORM_PDF -> Op.NORM_PDF.forward(x) * Math.max(1, x * x);
             case GELU -> Op.NORM_PDF.forward(x) * Math.max(2, x * x);
+            case SILU -> Op.SIGMOID.derivative(0, new double[] {x}, Op.SIGMOID.forward(x)) * Math.max(2, Math.abs(x));
             case POW -> i != j ? Math.pow(x, v[1] - 1) * Math.max(1, Math.abs(v[1] * Math.log(x))) : 0;
             case SOFTMAX -> Math.abs(Op.SOFTMAX.derivative(Math.max(i, j), v, Op.SOFTMAX.forward(v)));
             default -> 0;

@@ -94,6 +94,33 @@ public final class Reference {
         return y.plus(LN2.times(k));
     }
 
+    public static BigReal logToBase(long base, BigReal x) {
+        return log(x).over(log(BigReal.of(base)));
+    }
+
+    /** tanh(y/2) = x/(1 + √(1 + x²)), of which nothing cancels near 0. */
+    public static BigReal asinh(BigReal x) {
+        if (x.signum() < 0) {
+            return asinh(x.negated()).negated();
+        }
+        BigReal root = x.squared().plus(ONE).squareRoot();
+        return x.top() < 0 ? twiceArcTangent(x.over(root.plus(ONE))) : log(x.plus(root));
+    }
+
+    /** tanh(y/2) = √((x − 1)/(x + 1)), of which nothing cancels near 1; x is at least 1. */
+    public static BigReal acosh(BigReal x) {
+        BigReal square = x.minus(ONE).over(x.plus(ONE));
+        return square.top() < -2
+                ? twiceArcTangent(square.squareRoot())
+                : log(x.plus(x.squared().minus(ONE).squareRoot()));
+    }
+
+    public static BigReal atanh(BigReal x) {
+        return x.top() < 0
+                ? twiceArcTangent(x).timesPowerOfTwo(-1)
+                : log(x.plus(ONE).over(ONE.minus(x))).timesPowerOfTwo(-1);
+    }
+
     /** For a positive x. */
     public static BigReal pow(BigReal x, BigReal y) {
         return exp(log(x).times(y));

@@ -6,6 +6,7 @@ import io.gradstep.engine.Operator;
 import io.gradstep.engine.Value;
 import io.gradstep.engine.expr.Evaluation;
 import io.gradstep.engine.expr.Program;
+import io.gradstep.engine.expr.Shorthand;
 import io.gradstep.engine.expr.SyntaxException;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -89,7 +90,7 @@ public record LanguageReference(List<Section> sections) {
 
     /** {@return the whole reference, its examples computed anew} */
     public static LanguageReference compute() {
-        return new LanguageReference(List.of(syntax(), operators(), functions()));
+        return new LanguageReference(List.of(syntax(), operators(), functions(), shorthands()));
     }
 
     private static Section syntax() {
@@ -166,6 +167,24 @@ public record LanguageReference(List<Section> sections) {
                         .filter(op -> op.operator() == null)
                         .map(LanguageReference::functionEntry)
                         .toList());
+    }
+
+    private static Section shorthands() {
+        return new Section(
+                "Shorthands",
+                "Functions that stand for a formula, and are shown and explained as it. Their names are not reserved.",
+                Stream.of(Shorthand.values())
+                        .map(LanguageReference::shorthandEntry)
+                        .toList());
+    }
+
+    private static Entry shorthandEntry(Shorthand shorthand) {
+        List<String> names = shorthand.operands();
+        String call = shorthand.functionName() + "(" + String.join(", ", names) + ")";
+        String inputs = IntStream.range(0, names.size())
+                .mapToObj(i -> names.get(i) + " = " + (i + 1) + "; ")
+                .collect(Collectors.joining());
+        return entry(call, "The same as " + shorthand.formula() + ".", inputs + call);
     }
 
     private static Entry operatorEntry(Op op) {

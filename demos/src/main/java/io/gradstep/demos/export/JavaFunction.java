@@ -21,6 +21,14 @@ enum JavaFunction {
             }
             """),
 
+    ASINH("asinh", """
+            /** The number whose sinh is x. */
+            static double asinh(double x) {
+                double size = Math.abs(x);
+                return Math.copySign(StrictMath.log1p(size + size * size / (1 + Math.sqrt(size * size + 1))), x);
+            }
+            """),
+
     SOFTPLUS("softplus", """
             /** log(1 + e^x), without overflow. */
             static double softplus(double x) {

@@ -67,8 +67,8 @@ class JavaExportTest {
         Map<String, String> sources = new LinkedHashMap<>();
         for (Activation activation : Networks.activations()) {
             // Any sample that is finite: the class is asked about others.
-            WorkedSample sample =
-                    WorkedSample.of(Networks.gate(activation), Loss.MAE, new double[] {0.5}, new double[] {-1e300});
+            double[] input = {Double.isFinite(activation.apply(0.5)) ? 0.5 : 2};
+            WorkedSample sample = WorkedSample.of(Networks.gate(activation), Loss.MAE, input, new double[] {-1e300});
             sources.put(activation + "_gate", ExportLanguage.JAVA.source(sample, activation + "_gate"));
         }
         double[] inputs = DoubleStream.concat(

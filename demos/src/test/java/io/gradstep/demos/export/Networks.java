@@ -31,12 +31,15 @@ final class Networks {
 
     /**
      * Fills a network with small positive numbers, so that between 0 and 1 every activation has a finite value and
-     * slope, log and acos too, and sums do not cancel.
+     * slope, log and acos too, and sums do not cancel. What acosh is applied
+     * to must be greater than 1.
      */
     static Mlp positive(Mlp network, long seed) {
         Random random = new Random(seed);
+        boolean acosh =
+                List.of(network.activation(), network.outputActivation()).contains(Activation.of(Op.ACOSH));
         for (Value parameter : network.parameters()) {
-            parameter.setData(0.05 + 0.2 * random.nextDouble());
+            parameter.setData((acosh ? 1 : 0.05) + 0.2 * random.nextDouble());
         }
         return network;
     }

@@ -23,7 +23,7 @@ final class Elsewhere {
         String renamed() {
             int open = formula.indexOf('(');
             boolean plain = formula.endsWith("(" + String.join(", ", operands) + ")");
-            return plain && Vocabulary.function(formula.substring(0, open)) != null ? formula.substring(0, open) : null;
+            return plain && Vocabulary.isCallable(formula.substring(0, open)) ? formula.substring(0, open) : null;
         }
 
         /** The call that the formula replaces. */
@@ -50,8 +50,8 @@ final class Elsewhere {
 
     private static ImmutableMap<String, Substitute> substitutes() {
         Table table = new Table();
-        table.one("lg log10", "log(a)/log(10)");
-        table.one("lb ld log2", "log(a)/log(2)");
+        table.one("lg", "log10(a)");
+        table.one("lb ld", "log2(a)");
         table.one("arcsin", "asin(a)");
         table.one("arccos", "acos(a)");
         table.one("arctan arctg atg", "atan(a)");
@@ -59,9 +59,9 @@ final class Elsewhere {
         table.one("sh", "sinh(a)");
         table.one("ch", "cosh(a)");
         table.one("th", "tanh(a)");
-        table.one("asinh arcsinh arsinh arsh", "log(a + sqrt(a^2 + 1))");
-        table.one("acosh arccosh arcosh arch", "log(a + sqrt(a^2 - 1))");
-        table.one("atanh arctanh artanh arth", "log((1 + a)/(1 - a))/2");
+        table.one("arcsinh arsinh arsh", "asinh(a)");
+        table.one("arccosh arcosh arch", "acosh(a)");
+        table.one("arctanh artanh arth", "atanh(a)");
         table.one("cot cotan ctg", "1/tan(a)");
         table.one("sec", "1/cos(a)");
         table.one("csc cosec", "1/sin(a)");
@@ -72,22 +72,22 @@ final class Elsewhere {
         table.one("tand", "tan(a*pi/180)");
         table.one("rad radians deg2rad toradians", "a*pi/180");
         table.one("deg degrees rad2deg todegrees", "a*180/pi");
-        table.one("erfc", "2*normCdf(-sqrt(2)*a)");
         table.one("normcdf ncdf phi", "normCdf(a)");
         table.one("normpdf npdf", "normPdf(a)");
-        table.one("exp2", "2^a");
         table.one("exp10", "10^a");
-        table.one("sqr square", "a^2");
+        table.one("sqr", "square(a)");
         table.one("cube", "a^3");
         table.one("rsqrt", "1/sqrt(a)");
-        table.one("inv reciprocal recip", "1/a");
+        table.one("inv recip", "reciprocal(a)");
         table.one("fabs", "abs(a)");
         table.one("sgn signum", "sign(a)");
         table.one("heaviside unitstep", "step(a)");
         table.one("logistic expit", "sigmoid(a)");
         table.one("logit", "log(a/(1 - a))");
         table.one("logsigmoid", "-softplus(-a)");
-        table.one("swish silu", "a*sigmoid(a)");
+        table.one("swish", "silu(a)");
+        table.one("ceiling", "ceil(a)");
+        table.one("rint", "round(a)");
         table.one("mish", "a*tanh(softplus(a))");
         table.one("softsign", "a/(1 + abs(a))");
         table.one("relu6", "min(relu(a), 6)");
@@ -98,15 +98,14 @@ final class Elsewhere {
         table.two("maximum fmax", "max(a, b)");
         table.two("minimum fmin", "min(a, b)");
         table.two("lse logaddexp", "logSumExp(a, b)");
-        table.two("avg average mean", "(a + b)/2");
+        table.two("avg average", "mean(a, b)");
         table.two("prod product", "a*b");
         table.two("root nthroot", "a^(1/b)");
-        table.three("clamp clip", "min(max(a, b), c)");
+        table.three("clip", "clamp(a, b, c)");
         table.three("lerp mix", "a + c*(b - a)");
-        table.none(
-                "floor ceil ceiling round rint trunc fix mod fmod rem gamma tgamma lgamma gammaln factorial fact beta"
-                        + " erfinv erfcinv erfi erfcx zeta j0 j1 y0 y1 besselj bessely rand random norminv re im conj"
-                        + " arg");
+        table.none("trunc fix fmod rem gamma tgamma lgamma gammaln factorial fact beta"
+                + " erfinv erfcinv erfi erfcx zeta j0 j1 y0 y1 besselj bessely rand random norminv re im conj"
+                + " arg");
         return table.build();
     }
 

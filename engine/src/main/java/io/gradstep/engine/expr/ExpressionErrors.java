@@ -4,6 +4,7 @@ import io.gradstep.engine.Arity;
 import io.gradstep.engine.Op;
 import io.gradstep.engine.expr.Token.Kind;
 import io.gradstep.engine.text.Spelling;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The errors of an expression that does not parse: each names the token and suggests a fix. */
@@ -187,9 +188,9 @@ final class ExpressionErrors {
         return close >= 0 && text.startsWith("=", i);
     }
 
-    SyntaxException count(Token name, Op op, int given) {
-        int least = op.folds() ? 2 : op.minOperands();
-        boolean more = op.folds() || op.arity() == Arity.NARY;
+    SyntaxException count(Token name, Callee callee, int given) {
+        int least = callee.minOperands();
+        boolean more = callee.takesMore();
         return error(
                 "%s takes %s%d operand%s, but was given %s; write %s"
                         .formatted(
@@ -208,7 +209,8 @@ final class ExpressionErrors {
     }
 
     private static String example(String function, int operands, boolean more) {
-        return "%s(%s%s)".formatted(function, operands == 1 ? "a" : "a, b", more ? ", ..." : "");
+        String names = List.of("a", "a, b", "a, b, c").get(operands - 1);
+        return "%s(%s%s)".formatted(function, names, more ? ", ..." : "");
     }
 
     SyntaxException comma(Token before, Token comma) {

@@ -4,6 +4,7 @@ import com.google.common.collect.ImmutableList;
 import io.gradstep.engine.Op;
 import io.gradstep.engine.Operator;
 import io.gradstep.engine.expr.Instruction.Apply;
+import io.gradstep.engine.expr.Instruction.Expand;
 import io.gradstep.engine.expr.Instruction.Load;
 import io.gradstep.engine.expr.Instruction.Push;
 import io.gradstep.engine.expr.Token.Kind;
@@ -28,13 +29,13 @@ final class ExpressionParser {
     private record Group(Token open) implements Frame {}
 
     private static final class Call implements Frame {
-        final Op op;
+        final Callee callee;
         final Token name;
         final Token open;
         int operands;
 
-        Call(Op op, Token name, Token open) {
-            this.op = op;
+        Call(Callee callee, Token name, Token open) {
+            this.callee = callee;
             this.name = name;
             this.open = open;
         }
@@ -99,7 +100,7 @@ final class ExpressionParser {
                     if (!(last.is(Kind.OPEN) && frames.peek() instanceof Call call)) {
                         throw errors.missingOperand(last, token);
                     }
-                    throw errors.count(call.name, call.op, 0);
+                    throw errors.count(call.name, call.callee, 0);
                 }
                 default -> throw errors.missingOperand(last, token);
             }
@@ -176,21 +177,23 @@ final class ExpressionParser {
             number(number);
             return false;
         }
-        Op op = function != null ? function : symbol(name);
-        if (op == null) {
+        Callee callee = function != null ? new Callee.OfOp(function) : called(name);
+        if (callee == null) {
             throw errors.notAFunction(name, next, number == null && !scope.isKnown(name.text()), frames.isEmpty());
         }
-        open(new Call(op, name, next));
+        open(new Call(callee, name, next));
         return true;
     }
 
-    /** Returns the op that a gate symbol such as σ calls; null for any other name. */
-    private @Nullable Op symbol(Token name) {
-        Op op = name.quoted() ? null : Vocabulary.symbol(name.text());
-        if (op != null) {
-            scope.call(name, op);
+    /** Returns what a gate symbol such as σ calls, or a shorthand that is not also a name; null for any other name. */
+    private @Nullable Callee called(Token name) {
+        Callee callee = name.quoted() ? null : Vocabulary.called(name.text());
+        if (callee instanceof Callee.OfOp symbol) {
+            scope.call(name, symbol.op());
+        } else if (callee != null && scope.isKnown(name.text())) {
+            return null;
         }
-        return op;
+        return callee;
     }
 
     private void open(Frame frame) {
@@ -249,13 +252,13 @@ final class ExpressionParser {
         }
         if (frame instanceof Call call) {
             endOperand(call);
-            if (!call.op.folds()) {
-                if (!call.op.accepts(call.operands)) {
-                    throw errors.count(call.name, call.op, call.operands);
-                }
-                code.add(new Apply(call.op, call.operands));
-            } else if (call.operands < 2) {
-                throw errors.count(call.name, call.op, call.operands);
+            if (!call.callee.accepts(call.operands)) {
+                throw errors.count(call.name, call.callee, call.operands);
+            }
+            if (call.callee instanceof Shorthand shorthand) {
+                code.add(new Expand(shorthand, call.operands));
+            } else if (call.callee instanceof Callee.OfOp called && !called.op().folds()) {
+                code.add(new Apply(called.op(), call.operands));
             }
         }
         parentheses--;
@@ -265,8 +268,8 @@ final class ExpressionParser {
     /** Counts an operand. max(a, b, c) is max(max(a, b), c): from the second operand on, each is applied at once. */
     private void endOperand(Call call) {
         call.operands++;
-        if (call.op.folds() && call.operands >= 2) {
-            code.add(new Apply(call.op, 2));
+        if (call.callee instanceof Callee.OfOp called && called.op().folds() && call.operands >= 2) {
+            code.add(new Apply(called.op(), 2));
         }
     }
 

@@ -15,6 +15,9 @@ sealed interface Instruction {
     /** Pops operands, the last one first, and pushes the node that applies an op to them. */
     record Apply(Op op, int operandCount) implements Instruction {}
 
+    /** Pops operands, and pushes the last of the nodes that a shorthand stands for. */
+    record Expand(Shorthand shorthand, int operandCount) implements Instruction {}
+
     /**
      * A statement that computes a value: {@code name = expression}.
      *

@@ -7,6 +7,7 @@ import com.google.errorprone.annotations.Immutable;
 import io.gradstep.engine.Op;
 import io.gradstep.engine.Value;
 import io.gradstep.engine.expr.Instruction.Apply;
+import io.gradstep.engine.expr.Instruction.Expand;
 import io.gradstep.engine.expr.Instruction.Load;
 import io.gradstep.engine.expr.Instruction.Push;
 import io.gradstep.engine.expr.Instruction.Statement;
@@ -174,6 +175,11 @@ public final class Program {
                 stack.add(Value.constant(push.number()));
             } else if (instruction instanceof Load load) {
                 stack.add(slots[load.slot()]);
+            } else if (instruction instanceof Expand expand) {
+                List<Value> operands = stack.subList(stack.size() - expand.operandCount(), stack.size());
+                Value result = expand.shorthand().apply(List.copyOf(operands));
+                operands.clear();
+                stack.add(result);
             } else if (instruction instanceof Apply apply) {
                 List<Value> operands = stack.subList(stack.size() - apply.operandCount(), stack.size());
                 boolean exp = apply.op() == Op.POW && operands.get(0) == euler;

@@ -2,8 +2,10 @@ package io.gradstep.engine.expr;
 
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.Iterables;
+import com.google.common.collect.Maps;
 import io.gradstep.engine.Op;
 import io.gradstep.engine.Operator;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
@@ -24,6 +26,8 @@ final class Vocabulary {
 
     private static final ImmutableMap<String, Op> FUNCTIONS = functionNames();
     private static final ImmutableMap<String, Op> SYMBOLS = symbols();
+    private static final ImmutableMap<String, Shorthand> SHORTHANDS =
+            Maps.uniqueIndex(Arrays.asList(Shorthand.values()), Shorthand::functionName);
     private static final ImmutableMap<String, Op> INFIX = operators(false);
     private static final ImmutableMap<String, Op> PREFIX = operators(true);
     private static final int LONGEST_OPERATOR = longestOperator();
@@ -44,8 +48,19 @@ final class Vocabulary {
         return SYMBOLS.get(name);
     }
 
+    /** Returns what a call of a name that is not reserved stands for, or null: an op by its symbol, or a shorthand. */
+    static @Nullable Callee called(String name) {
+        Op op = SYMBOLS.get(name);
+        return op != null ? new Callee.OfOp(op) : SHORTHANDS.get(name);
+    }
+
+    /** Returns whether a name calls something, reserved or not. */
+    static boolean isCallable(String name) {
+        return FUNCTIONS.containsKey(name) || SHORTHANDS.containsKey(name);
+    }
+
     static Iterable<String> functions() {
-        return FUNCTIONS.keySet();
+        return Iterables.concat(FUNCTIONS.keySet(), SHORTHANDS.keySet());
     }
 
     static @Nullable Op infix(String text) {

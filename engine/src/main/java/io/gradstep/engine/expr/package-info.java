@@ -57,7 +57,8 @@
  *
  * <p>The signs × · ⋅ ÷ − – mean the same as {@code * / -}, and a function may be called by its gate's symbol if that is
  * a letter: {@code σ(n)} is {@code sigmoid(n)}, unless the program uses σ as a name. In the same way {@code ln(x)} is
- * {@code log(x)}. A minus before a number is part of it ({@code x = -2} is an input with that value) except before a
+ * {@code log(x)}. A {@link io.gradstep.engine.expr.Shorthand} such as {@code clamp(x, 0, 1)} stands for a formula of
+ * ops. A minus before a number is part of it ({@code x = -2} is an input with that value) except before a
  * power: {@code -2^2} is −4. A number in parentheses is always a constant: {@code c = (2)} is a constant with a name,
  * not an input.
  *

@@ -30,6 +30,11 @@ final class ExpLog {
 
     static final double LN2_LO = 0x1.ef35793c7673p-45;
 
+    private static final double SQRT_2 = 1.4142135623730951;
+
+    /** 1 / ln 2. */
+    private static final double PER_LOG_2 = 1.4426950408889634;
+
     /** Below this magnitude exp(x), exp(-x) and all their intermediate results are normal numbers. */
     static final double EXP_SAFE = 700;
 
@@ -135,6 +140,21 @@ final class ExpLog {
         double sum = head + uLo;
         double rest = (head - sum) + uLo;
         return sum + (rest + ((k * LN2_LO + LOG[i + 2]) + log1pLessArgument(uHi + uLo)));
+    }
+
+    /** log x / log 2: the power of two nearest to x in ratio gives the integer part. */
+    static double log2(double x) {
+        if (!(x > 0 && x < Double.POSITIVE_INFINITY)) {
+            return log(x);
+        }
+        double normal = x < Double.MIN_NORMAL ? x * 0x1p54 : x;
+        int exponent = Math.getExponent(normal);
+        double fraction = Math.scalb(normal, -exponent);
+        if (fraction > SQRT_2) {
+            fraction *= 0.5;
+            exponent++;
+        }
+        return (normal == x ? exponent : exponent - 54) + log(fraction) * PER_LOG_2;
     }
 
     /** log(1 + u) - u for |u| below 2^-7.7. */

@@ -76,6 +76,12 @@ final class Saturating {
         return h * (z * p);
     }
 
+    /** Below this the sigmoid of x rounds to e^x. */
+    private static final double SILU_TAIL = -37;
+
+    /** Above this x less its silu is nothing, and its slope 1. */
+    private static final double SILU_LINEAR = 45;
+
     static double sigmoid(double x) {
         if (!(Math.abs(x) < SIGMOID_FAR)) {
             return sigmoidFar(x);
@@ -111,6 +117,23 @@ final class Saturating {
     static double sigmoidSlope(double x) {
         double power = ExpLog.exp(-x);
         return power / ((1 + power) * (1 + power));
+    }
+
+    static double silu(double x) {
+        return x < SILU_TAIL ? siluTail(x, x) : x * sigmoid(x);
+    }
+
+    static double siluSlope(double x) {
+        if (x < SILU_TAIL) {
+            return siluTail(x, 1 + x);
+        }
+        double share = sigmoid(x);
+        return x > SILU_LINEAR ? 1 : share + x * (share < 0.75 ? share * (1 - share) : sigmoidSlope(x));
+    }
+
+    /** factor·e^x, scaled by 2^64 until they are multiplied: the power alone would lose digits to underflow. */
+    private static double siluTail(double x, double factor) {
+        return x < -800 ? -0.0 : 0x1p-64 * (factor * ExpLog.exp(x, 0, 64));
     }
 
     private static double sigmoidFar(double x) {

@@ -153,8 +153,16 @@ function geluSlope(x) {
   return shift === 0 ? sum : sum * FAR_FACTOR;
 }
 
+function complementOfErf(x) {
+  if (x > 28) {
+    return 0;
+  }
+  return x > 20 ? erfc(x, 0, 1, FAR_SHIFT) * FAR_FACTOR : erfc(x, 0, 1, 0);
+}
+
 Object.assign(OPS, {
   erf: unary(erf, erfSlope),
+  erfc: unary(complementOfErf, (a) => -erfSlope(a)),
   normPdf: unary(normPdf, normPdfSlope),
   normCdf: unary(normCdf, normPdf),
   gelu: unary(gelu, geluSlope),

@@ -33,6 +33,12 @@ function shareOfLength(a, b) {
   return p / Math.sqrt(p * p + q * q);
 }
 
+/** The nearest integer, the even one of two equally near. */
+function rint(a) {
+  const above = Math.round(a);
+  return above - a === 0.5 && above % 2 !== 0 ? above - 1 : above;
+}
+
 const nary = (value, local) => ({ value, local });
 
 /** The value of an op. */
@@ -70,6 +76,9 @@ const OPS = {
   abs: unary(Math.abs, Math.sign),
   sign: unary(Math.sign, flat),
   step: unary((a) => (a > 0 ? 1 : flat(a)), flat),
+  floor: unary(Math.floor, flat),
+  ceil: unary(Math.ceil, flat),
+  round: unary(rint, flat),
   sqrt: unary(Math.sqrt, (a, out) => 0.5 / out),
   exp: unary(Math.exp, (a, out) => out),
   log: unary(Math.log, (a) => 1 / a),
@@ -81,6 +90,7 @@ const OPS = {
   asin: unary(Math.asin, (a) => 1 / Math.sqrt((1 - a) * (1 + a))),
   acos: unary(Math.acos, (a) => -1 / Math.sqrt((1 - a) * (1 + a))),
   atan: unary(Math.atan, (a) => 1 / (1 + a * a) || 1 / a / a),
+  atanh: unary(Math.atanh, (a) => 1 / ((1 - a) * (1 + a))),
   sinh: unary(Math.sinh, Math.cosh),
   cosh: unary(Math.cosh, Math.sinh),
   sech: unary(sech, (a, out) => -out * Math.tanh(a)),
@@ -88,6 +98,7 @@ const OPS = {
   sigmoid: unary(sigmoid, (a, out) => (out < 0.75 ? out * (1 - out) : sechSquared(a / 2) / 4)),
   relu: unary((a) => (a <= 0 ? 0 : a), (a) => (a > 0 ? 1 : flat(a))),
   leakyRelu: unary((a) => (a > 0 ? a : LEAK * a), (a) => (a > 0 ? 1 : LEAK + flat(a))),
+  silu: unary(silu, siluSlope),
   softplus: unary(softplus, sigmoid),
   sum: nary((v) => v.reduce((sum, a) => sum + a), () => 1),
   dot: nary(

@@ -1,0 +1,105 @@
+package io.gradstep.engine;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/** The constants of {@link Op}, and pieces of local derivatives as graphs that several ops share. */
+final class Slopes {
+    static final double LEAK = 0.01;
+
+    /** 1/ln 2, correctly rounded. */
+    static final double ONE_OVER_LOG_2 = 1.4426950408889634;
+
+    /** 1/ln 10, correctly rounded. */
+    static final double ONE_OVER_LOG_10 = 0.4342944819032518;
+
+    /** From here on the slope of the sigmoid is 0 in double precision. */
+    static final double END_OF_SIGMOID = 800;
+
+    /**
+     * With more operands than this, the shares are not built as softmax gates, each of which would have all operands.
+     */
+    static final int MAX_SHARES = 256;
+
+    /** 4√π, correctly rounded. */
+    static final double FOUR_ROOT_PI = 7.089815403622064;
+
+    /** 1/√(2π), correctly rounded. */
+    static final double NORMAL_PEAK = 0.3989422804014327;
+
+    /** From here on the normal density is 0 in double precision. */
+    static final double END_OF_BELL = 40;
+
+    /** 2/√π, correctly rounded. */
+    static final double TWO_OVER_ROOT_PI = 1.1283791670955126;
+
+    private Slopes() {}
+
+    /** 1 where a is 0, else 0; no gradient passes. */
+    static Value oneAtZero(Value a) {
+        return Value.constant(1).sub(a.sign().abs());
+    }
+
+    /**
+     * 1 − a²: as a product where the square is nearly 1, otherwise as a difference, whose derivative does not cancel
+     * near 0.
+     */
+    static Value oneLessSquare(Value a) {
+        Value far = a.abs().greaterThan(0.5);
+        Value byFactors = Value.constant(1).sub(a).mul(a.add(1));
+        Value byDifference = Value.constant(1).sub(a.pow(2));
+        return far.mul(byFactors).add(Value.constant(1).sub(far).mul(byDifference));
+    }
+
+    /** a where the normal density is not 0, and bounded elsewhere, because ±∞·0 would be NaN. */
+    static Value withinBell(Value a) {
+        return a.max(-END_OF_BELL).min(END_OF_BELL);
+    }
+
+    /** a where it is finite, else the greatest number of its sign, for ∞/∞ would be NaN. */
+    static Value withinFinite(Value a) {
+        return a.max(-Double.MAX_VALUE).min(Double.MAX_VALUE);
+    }
+
+    /** The softmax share of one of the operands. */
+    static Value share(int i, List<Value> v) {
+        List<Value> fromFirst = new ArrayList<>(v);
+        fromFirst.add(0, fromFirst.remove(i));
+        return Value.softmax(fromFirst);
+    }
+
+    /**
+     * 1 minus the first operand's share, as a sum, because the difference would cancel where it is nearly 1; NaN if out
+     * is.
+     */
+    static Value otherShares(List<Value> v, Value out) {
+        return v.size() == 1
+                ? out.mul(0)
+                : Value.sum(
+                        IntStream.range(1, v.size()).mapToObj(i -> share(i, v)).toList());
+    }
+
+    static double otherShares(double[] shares) {
+        double sum = shares[0] * 0;
+        for (int i = 1; i < shares.length; i++) {
+            sum += shares[i];
+        }
+        return sum;
+    }
+
+    /** The sum of the powers of all operands but the first, divided by that of the first. */
+    static Value othersByFirst(List<Value> v) {
+        return addUp(v.subList(1, v.size()).stream()
+                .map(operand -> operand.sub(v.get(0)).exp())
+                .toList());
+    }
+
+    static Value addUp(List<Value> terms) {
+        Value sum = terms.get(0);
+        for (Value term : terms.subList(1, terms.size())) {
+            sum = sum.add(term);
+        }
+        return sum;
+    }
+}
