@@ -7,7 +7,6 @@ import io.gradstep.engine.Value;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.function.IntFunction;
 
 /** The graph of n layers of tanh units under a linear output y, after its backward pass; k counts from 1. */
 final class LayeredNetwork {
@@ -23,44 +22,47 @@ final class LayeredNetwork {
     /** Builds the network with biases as separate leaves: z = Wa + b. */
     static LayeredNetwork withBiases(List<double[][]> w, List<double[][]> b, double[][] x) {
         LayeredNetwork network = new LayeredNetwork(x);
-        int n = w.size();
-        network.build(n, k -> {
-            ValueMatrix weights = network.addWeights(k, w.get(k - 1));
-            ValueMatrix biases = ValueMatrix.parameters(
-                    k < n ? Naming.vector(layered("b", k)) : Naming.number(layered("b", k)), b.get(k - 1));
+        network.build(w, (k, weights) -> {
+            String name = layered("b", k);
+            ValueMatrix biases =
+                    ValueMatrix.parameters(k < w.size() ? Naming.vector(name) : Naming.number(name), b.get(k - 1));
             network.biases.add(biases);
-            return weights.timesPlus(network.activations(k - 1), biases, sumNames(k, n));
+            return weights.timesPlus(network.activations(k - 1), biases, sumNames(k, w.size()));
         });
         return network;
     }
 
     /** Builds the network with biases as the weights' last column, multiplied by a 1 appended to the activation. */
     static LayeredNetwork withAppendedOnes(List<double[][]> w, List<double[][]> b, double[][] x) {
+        List<double[][]> extended = new ArrayList<>();
+        for (int k = 0; k < w.size(); k++) {
+            extended.add(Matrices.beside(w.get(k), b.get(k)));
+        }
         LayeredNetwork network = new LayeredNetwork(x);
-        int n = w.size();
-        network.build(n, k -> {
-            ValueMatrix weights = network.addWeights(k, Matrices.beside(w.get(k - 1), b.get(k - 1)));
-            return weights.times(network.activations(k - 1).withOneAfter(), sumNames(k, n));
-        });
+        network.build(
+                extended,
+                (k, weights) -> weights.times(network.activations(k - 1).withOneAfter(), sumNames(k, w.size())));
         return network;
     }
 
-    /** Builds n layers from the sums z of each, and runs the backward pass. */
-    private void build(int n, IntFunction<ValueMatrix> sumsOfLayer) {
+    /** The sums z of layer k, as a function of its weights. */
+    private interface Sums {
+        ValueMatrix of(int k, ValueMatrix weights);
+    }
+
+    /** Builds a layer for each matrix of weights, and runs the backward pass. */
+    private void build(List<double[][]> numbers, Sums sumsOfLayer) {
+        int n = numbers.size();
         for (int k = 1; k <= n; k++) {
-            ValueMatrix z = sumsOfLayer.apply(k);
+            ValueMatrix matrix = ValueMatrix.parameters(Naming.matrix(layered("w", k)), numbers.get(k - 1));
+            weights.add(matrix);
+            ValueMatrix z = sumsOfLayer.of(k, matrix);
             sums.add(z);
             if (k < n) {
                 activations.add(z.map(Value::tanh, Naming.vector(layered("a", k))));
             }
         }
         y().backward();
-    }
-
-    private ValueMatrix addWeights(int k, double[][] numbers) {
-        ValueMatrix matrix = ValueMatrix.parameters(Naming.matrix(layered("w", k)), numbers);
-        weights.add(matrix);
-        return matrix;
     }
 
     private static Naming sumNames(int k, int n) {
