@@ -172,7 +172,7 @@ class OpAccuracyTest {
             boolean mayOverflow) {
         boolean isMarked = expected.endsWith("~");
         String exact = isMarked ? expected.substring(0, expected.length() - 1) : expected;
-        if (exact.equals("?") || isMarked && mayOverflow && !Double.isFinite(actual)) {
+        if (exact.equals("?") || (isMarked && mayOverflow && !Double.isFinite(actual))) {
             return;
         }
         boolean right = exact.equals("nan")
