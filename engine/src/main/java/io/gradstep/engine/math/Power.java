@@ -70,7 +70,7 @@ final class Power {
         double log = ExpLog.log(x);
         double size = Math.abs(power);
         if ((size >= Double.MIN_NORMAL && size <= Double.MAX_VALUE) || !(Math.abs(log) <= Double.MAX_VALUE)) {
-            return x == 0 && y >= 0 ? 0 : power * log;
+            return power * (x == 0 && y >= 0 ? 0 : log);
         }
         int scale = size < 1 ? SCALE : -SCALE;
         return Math.scalb(pow(x, y, 0, scale) * log, -scale);

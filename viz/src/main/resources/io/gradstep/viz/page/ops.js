@@ -56,11 +56,7 @@ const OPS = {
   mul: binary((a, b) => a * b, (a, b) => b, (a) => a),
   div: binary((a, b) => a / b, (a, b) => 1 / b, (a, b, out) => -out / b),
   neg: unary((a) => -a, () => -1),
-  pow: binary(
-    power,
-    powerSlope,
-    (a, b, out) => out * (a === 0 && b >= 0 ? 0 : Math.log(a)),
-  ),
+  pow: binary(power, powerSlope, powerSlopeByExponent),
   max: binary(
     (a, b) => (a >= b ? a : b > a ? b : NaN),
     (a, b) => (a >= b ? 1 : b > a ? 0 : NaN),

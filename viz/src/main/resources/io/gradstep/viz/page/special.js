@@ -61,6 +61,16 @@ function powerSlope(a, b) {
     : slope;
 }
 
+/** a^b·log(a), by halves of the power where it over- or underflows alone. */
+function powerSlopeByExponent(a, b, out) {
+  const log = Math.log(a);
+  if ((out > 1e-290 && out < Infinity) || !Number.isFinite(log)) {
+    return out * (a === 0 && b >= 0 ? 0 : log);
+  }
+  const root = power(a, b / 2);
+  return root * log * root;
+}
+
 const sum = (v) => v.reduce((total, x) => total + x, 0);
 
 /** e^(x − max), with what the difference is rounded by. */
