@@ -255,9 +255,8 @@ public enum Op implements Gate {
 
         @Override
         Value right(Value a, Value b, Value out) {
-            // The logarithm is that of x, but for x = 0 that of 1 where n = 0, of e where n ≥ 1, and of 1/e between:
-            // all
-            // make xⁿ·log x 0, and the derivative by x that of the other slope by n, or its limit −∞.
+            // The logarithm is that of x, but for x = 0 that of 1 where n = 0, of e where n ≥ 1, and of 1/e between.
+            // All make xⁿ·log x 0, and the derivative by x that of the other slope by n, or its limit −∞.
             Value belowOne = b.heaviside().mul(Value.constant(1).sub(b).heaviside());
             Value atZero = Value.constant(1)
                     .sub(b.neg().heaviside())
