@@ -198,9 +198,11 @@ def edges_of_unary():
                 print(f"{name}|{x}|{AT_INFINITY[name][x < 0]}")
             elif x < 0 and name in LOGARITHMS and name != "log1p" or x < -1 and name == "log1p":
                 continue  # the value is NaN; the slopes 1/x and 1/(1 + x) go on as formulas
+            elif abs(x) > 1 and name == "atanh":
+                continue  # as 1/(1 - x^2) does
             elif name in FLAT:
                 print(f"{name}|{x}|0")
-            elif x < 0 and name == "sqrt" or abs(x) > 1 and name in ("asin", "acos", "atanh") or x < 1 and name == "acosh":
+            elif x < 0 and name == "sqrt" or abs(x) > 1 and name in ("asin", "acos") or x < 1 and name == "acosh":
                 print(f"{name}|{x}|nan")
             else:
                 print(f"{name}|{x}|{text(derivatives(f, [x])[2][0])}")

@@ -48,7 +48,7 @@ final class Slopes {
     static Value oneLessSquare(Value a) {
         Value far = a.abs().greaterThan(0.5);
         Value byFactors = Value.constant(1).sub(a).mul(a.add(1));
-        Value byDifference = Value.constant(1).sub(a.pow(2));
+        Value byDifference = Value.constant(1).sub(a.max(-1).min(1).pow(2)); // finite where it does not count
         return far.mul(byFactors).add(Value.constant(1).sub(far).mul(byDifference));
     }
 

@@ -156,8 +156,14 @@ class PathsAgreeTest {
         assertThat(compared).isGreaterThan(400);
     }
 
+    /** The greatest term of a derivative that is a sum with a root; else 0. */
     private static double greaterTerm(Op op, double[] v) {
-        return op == Op.GELU && Math.abs(v[0]) < 40 ? Math.abs(v[0]) * Op.NORM_PDF.forward(v) : 0;
+        double x = v[0];
+        return switch (op) {
+            case GELU -> Math.abs(x) < 40 ? Math.abs(x) * Op.NORM_PDF.value(x) : 0;
+            case SILU -> Math.abs(x) < 700 ? Math.abs(x) * Op.SIGMOID.slope(x, Op.SIGMOID.value(x)) : 0;
+            default -> 0;
+        };
     }
 
     private static boolean hasNonFinite(double[] v) {
