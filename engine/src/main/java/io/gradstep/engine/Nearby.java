@@ -87,7 +87,9 @@ final class Nearby {
         return Math.abs(after - values[i] - expected) > allowed && Math.abs(values[i] - before - expected) > allowed;
     }
 
-    /** Whether a flat gate has a jump within the least step of a difference quotient: many of them look like a slope. */
+    /**
+     * Whether a flat gate has a jump within the least step of a difference quotient: many of them look like a slope.
+     */
     private static boolean jumps(Op op, int k, double[] operands, double value) {
         double[] moved = operands.clone();
         double step = SlopeCheck.LEAST_STEP * operands[k];

@@ -146,7 +146,7 @@ class OpAccuracyTest {
             }
         }
         assertThat(compared)
-                .as("lines of %s in edges.txt, which derivatives.py writes", op)
+                .as("lines of %s in edges.txt, which edges.py writes", op)
                 .isGreaterThan(7);
         assertThat(wrong).isEmpty();
     }

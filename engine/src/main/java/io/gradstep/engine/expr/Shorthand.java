@@ -23,7 +23,7 @@ public enum Shorthand implements Callee {
     ELU("elu", "a", "relu(a) + expm1(min(a, 0))"),
     /** Huber's loss of a difference a, which is linear beyond the threshold b. */
     HUBER("huber", "a, b", "min(abs(a), b)*(abs(a) - min(abs(a), b)/2)"),
-    /** What is left of a after the whole multiples of b. */
+    /** The remainder of a after the whole multiples of b. */
     MOD("mod", "a, b", "a - b*floor(a/b)"),
     /** The mean of one or more operands. */
     MEAN("mean", "a, b, c", "sum(a, b, c)/3");

@@ -71,8 +71,8 @@ public final class Kernels {
     }
 
     /**
-     * The slope of {@link #silu}; 1 and -0 at ±∞. Within 4 units in the last place of the sigmoid, which is greater near
-     * the root at -1.2785.
+     * The slope of {@link #silu}; 1 and -0 at ±∞. Within 4 units in the last place of the sigmoid, which is greater
+     * near the root at -1.2785.
      */
     public static double siluSlope(double x) {
         return Saturating.siluSlope(x);

@@ -11,8 +11,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The gates of nodes, as an array of numbers: storing a reference in an array of an interface's type, where the JVM checks
- * the object's class each time, takes three times as long.
+ * The gates of nodes, as an array of numbers: storing a reference in an array of an interface's type, where the JVM
+ * checks the object's class each time, takes three times as long.
  */
 public final class Gates {
     /** The ops by their numbers; number 0 is no gate. */
