@@ -33,8 +33,8 @@ final class InverseHyperbolic {
         if (x > 2) {
             return ExpLog.log(2 * x - 1 / (x + Math.sqrt(x * x - 1)));
         }
-        double above = x - 1; // of which, below 0, the root has none
-        return StrictMath.log1p(above + Math.sqrt(above) * Math.sqrt(above + 2));
+        double above = x - 1;
+        return above < 0 ? Double.NaN : StrictMath.log1p(above + Math.sqrt(2 * above + above * above));
     }
 
     static double atanh(double x) {
