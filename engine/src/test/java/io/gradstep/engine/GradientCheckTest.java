@@ -16,7 +16,7 @@ class GradientCheckTest {
     @ParameterizedTest
     @EnumSource
     void right_rules_pass(Op op) {
-        double[] points = {0.3, 0.8, 0.45};
+        double[] points = {op == Op.ACOSH ? 1.3 : 0.3, 0.8, 0.45}; // each in the domain
         List<Value> leaves = java.util.stream.IntStream.range(0, Math.max(op.minOperands(), 1))
                 .mapToObj(i -> Value.of(points[i]))
                 .toList();
