@@ -362,8 +362,8 @@ public enum Op implements Gate {
     },
 
     /**
-     * The angle in [−π, π] of the point (b, a), whose height is a, within 1.4 units in the last place. At (0, 0), where IEEE
-     * 754 gives ±0 or ±π, its slopes are NaN.
+     * The angle in [−π, π] of the point (b, a), whose height is a, within 1.4 units in the last place. At (0, 0), where
+     * IEEE 754 gives ±0 or ±π, its slopes are NaN.
      */
     ATAN2(
             "atan2",

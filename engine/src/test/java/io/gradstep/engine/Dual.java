@@ -58,6 +58,8 @@ record Dual(double v, double d) {
             case LOG -> new Dual(Math.log(x), a.d / x);
             case LOG1P -> new Dual(Math.log1p(x), a.d / (1 + x));
             case EXPM1 -> new Dual(Math.expm1(x), Math.exp(x) * a.d);
+            case LOG2 -> new Dual(Math.log(x) / Math.log(2), a.d / (x * Math.log(2)));
+            case LOG10 -> new Dual(Math.log10(x), a.d / (x * Math.log(10)));
             case SIN -> new Dual(Math.sin(x), Math.cos(x) * a.d);
             case COS -> new Dual(Math.cos(x), -Math.sin(x) * a.d);
             case TAN -> new Dual(Math.tan(x), a.d / (Math.cos(x) * Math.cos(x)));
@@ -68,11 +70,25 @@ record Dual(double v, double d) {
             case COSH -> new Dual(Math.cosh(x), Math.sinh(x) * a.d);
             case SECH -> new Dual(1 / Math.cosh(x), -Math.sinh(x) / (Math.cosh(x) * Math.cosh(x)) * a.d);
             case TANH -> new Dual(Math.tanh(x), a.d / (Math.cosh(x) * Math.cosh(x)));
+            case ASINH -> {
+                double root = Math.sqrt(x * x + 1);
+                yield new Dual(Math.copySign(Math.log(Math.abs(x) + root), x), a.d / root);
+            }
+            case ACOSH -> {
+                double root = Math.sqrt((x - 1) * (x + 1));
+                yield new Dual(Math.log(x + root), a.d / root);
+            }
+            case ATANH -> new Dual(Math.log((1 + x) / (1 - x)) / 2, a.d / (1 - x * x));
             case SIGMOID -> new Dual(1 / (1 + Math.exp(-x)), a.d / (2 + Math.exp(x) + Math.exp(-x)));
             case RELU -> x > 0 ? a : new Dual(0, 0);
             case LEAKY_RELU -> x > 0 ? a : new Dual(x / 100, a.d / 100);
+            case SILU -> {
+                double share = 1 / (1 + Math.exp(-x));
+                yield new Dual(x * share, share * (1 + x * (1 - share)) * a.d);
+            }
             case SOFTPLUS -> new Dual(Math.log(1 + Math.exp(x)), a.d / (1 + Math.exp(-x)));
             case ERF -> new Dual(errorFunction(x), bell(x) * a.d);
+            case ERFC -> new Dual(op.forward(x), -bell(x) * a.d); // 1 - erf has no digits in the tail
             case NORM_PDF -> new Dual(density(x), -x * density(x) * a.d);
             case NORM_CDF -> new Dual((1 + errorFunction(x / Math.sqrt(2))) / 2, density(x) * a.d);
             case GELU -> gelu(a);
