@@ -1,5 +1,7 @@
 package io.gradstep.engine;
 
+import java.util.Locale;
+
 /** The number of operands of an {@link Op}. */
 public enum Arity {
     /** Exactly one operand, such as tanh. */
@@ -7,5 +9,9 @@ public enum Arity {
     /** Exactly two operands, such as +. */
     BINARY,
     /** A list of operands, such as sum, of at least {@link Op#minOperands()}. */
-    NARY
+    NARY;
+
+    String word() {
+        return name().toLowerCase(Locale.ROOT);
+    }
 }

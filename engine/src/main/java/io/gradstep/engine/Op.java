@@ -20,7 +20,6 @@ import static io.gradstep.engine.Slopes.withinFinite;
 import io.gradstep.engine.math.Kernels;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -283,7 +282,6 @@ public enum Op implements Gate {
     /** The larger of a and b; a where they are equal. */
     MAX(
             "max",
-            "max",
             Arity.BINARY,
             Rule.ROUTES,
             "A max gate routes: the larger operand receives the whole upstream gradient and the other nothing; "
@@ -316,7 +314,6 @@ public enum Op implements Gate {
 
     /** The smaller of a and b; a where they are equal. */
     MIN(
-            "min",
             "min",
             Arity.BINARY,
             Rule.ROUTES,
@@ -367,7 +364,6 @@ public enum Op implements Gate {
      */
     ATAN2(
             "atan2",
-            "atan2",
             Arity.BINARY,
             Rule.SCALES,
             "An atan2 gate scales: the height receives the upstream gradient times x/r², the width that times −y/r², "
@@ -413,7 +409,6 @@ public enum Op implements Gate {
 
     /** √(a² + b²), where no square overflows; as |a| has, slopes 0 at (0, 0). */
     HYPOT(
-            "hypot",
             "hypot",
             Arity.BINARY,
             Rule.SCALES,
@@ -481,7 +476,7 @@ public enum Op implements Gate {
     },
 
     /** −1, 0 or 1 as a is negative, zero (whose sign is kept) or positive. */
-    SIGN("sign", "sign", Arity.UNARY, Rule.BLOCKS, "A sign gate blocks: its graph is flat, so no gradient passes.") {
+    SIGN("sign", Arity.UNARY, Rule.BLOCKS, "A sign gate blocks: its graph is flat, so no gradient passes.") {
         @Override
         public double value(double a) {
             return Math.signum(a);
@@ -489,7 +484,7 @@ public enum Op implements Gate {
     },
 
     /** 1 for a &gt; 0, else 0. */
-    STEP("step", "step", Arity.UNARY, Rule.BLOCKS, "A step gate blocks: its graph is flat, so no gradient passes.") {
+    STEP("step", Arity.UNARY, Rule.BLOCKS, "A step gate blocks: its graph is flat, so no gradient passes.") {
         @Override
         public double value(double a) {
             return a > 0 ? 1 : flat(a);
@@ -497,7 +492,7 @@ public enum Op implements Gate {
     },
 
     /** The greatest integer not above a. */
-    FLOOR("floor", "floor", Arity.UNARY, Rule.BLOCKS, "A floor gate blocks: its graph is flat between its jumps.") {
+    FLOOR("floor", Arity.UNARY, Rule.BLOCKS, "A floor gate blocks: its graph is flat between its jumps.") {
         @Override
         public double value(double a) {
             return Math.floor(a);
@@ -505,7 +500,7 @@ public enum Op implements Gate {
     },
 
     /** The least integer not below a. */
-    CEIL("ceil", "ceil", Arity.UNARY, Rule.BLOCKS, "A ceil gate blocks: its graph is flat between its jumps.") {
+    CEIL("ceil", Arity.UNARY, Rule.BLOCKS, "A ceil gate blocks: its graph is flat between its jumps.") {
         @Override
         public double value(double a) {
             return Math.ceil(a);
@@ -513,7 +508,7 @@ public enum Op implements Gate {
     },
 
     /** The integer nearest to a; of two equally near, the even one. */
-    ROUND("round", "round", Arity.UNARY, Rule.BLOCKS, "A round gate blocks: its graph is flat between its jumps.") {
+    ROUND("round", Arity.UNARY, Rule.BLOCKS, "A round gate blocks: its graph is flat between its jumps.") {
         @Override
         public double value(double a) {
             return Math.rint(a);
@@ -562,7 +557,7 @@ public enum Op implements Gate {
     },
 
     /** e<sup>a</sup>. */
-    EXP("exp", "exp", Arity.UNARY, Rule.SCALES, "An exp gate scales by its own output: eˣ is its own derivative.") {
+    EXP("exp", Arity.UNARY, Rule.SCALES, "An exp gate scales by its own output: eˣ is its own derivative.") {
         @Override
         public double value(double a) {
             return Kernels.exp(a);
@@ -580,7 +575,7 @@ public enum Op implements Gate {
     },
 
     /** The natural logarithm; −∞ at 0 and NaN for a &lt; 0. */
-    LOG("log", "log", Arity.UNARY, Rule.SCALES, "A log gate scales by 1/x: the smaller the operand, the steeper.") {
+    LOG("log", Arity.UNARY, Rule.SCALES, "A log gate scales by 1/x: the smaller the operand, the steeper.") {
         @Override
         public double value(double a) {
             return Kernels.log(a);
@@ -598,7 +593,7 @@ public enum Op implements Gate {
     },
 
     /** The logarithm to base 2, exact for powers of 2. */
-    LOG2("log2", "log2", Arity.UNARY, Rule.SCALES, "A log2 gate scales by 1/(x·log 2).") {
+    LOG2("log2", Arity.UNARY, Rule.SCALES, "A log2 gate scales by 1/(x·log 2).") {
         @Override
         public double value(double a) {
             return Kernels.log2(a);
@@ -621,7 +616,7 @@ public enum Op implements Gate {
     },
 
     /** The logarithm to base 10, exact for powers of 10. */
-    LOG10("log10", "log10", Arity.UNARY, Rule.SCALES, "A log10 gate scales by 1/(x·log 10).") {
+    LOG10("log10", Arity.UNARY, Rule.SCALES, "A log10 gate scales by 1/(x·log 10).") {
         @Override
         public double value(double a) {
             return StrictMath.log10(a);
@@ -644,7 +639,7 @@ public enum Op implements Gate {
     },
 
     /** log(1 + a), accurate for small a. */
-    LOG1P("log1p", "log1p", Arity.UNARY, Rule.SCALES, "A log1p gate scales by 1/(1 + x).") {
+    LOG1P("log1p", Arity.UNARY, Rule.SCALES, "A log1p gate scales by 1/(1 + x).") {
         @Override
         public double value(double a) {
             return StrictMath.log1p(a);
@@ -662,7 +657,7 @@ public enum Op implements Gate {
     },
 
     /** e<sup>a</sup> − 1, accurate for small a. */
-    EXPM1("expm1", "expm1", Arity.UNARY, Rule.SCALES, "An expm1 gate scales by eˣ, as exp does.") {
+    EXPM1("expm1", Arity.UNARY, Rule.SCALES, "An expm1 gate scales by eˣ, as exp does.") {
         @Override
         public double value(double a) {
             return StrictMath.expm1(a);
@@ -680,7 +675,7 @@ public enum Op implements Gate {
     },
 
     /** The sine of a, in radians. */
-    SIN("sin", "sin", Arity.UNARY, Rule.SCALES, "A sin gate scales by the cosine of its operand.") {
+    SIN("sin", Arity.UNARY, Rule.SCALES, "A sin gate scales by the cosine of its operand.") {
         @Override
         public double value(double a) {
             return Kernels.sin(a);
@@ -698,7 +693,7 @@ public enum Op implements Gate {
     },
 
     /** The cosine of a, in radians. */
-    COS("cos", "cos", Arity.UNARY, Rule.SCALES, "A cos gate scales by minus the sine of its operand.") {
+    COS("cos", Arity.UNARY, Rule.SCALES, "A cos gate scales by minus the sine of its operand.") {
         @Override
         public double value(double a) {
             return Kernels.cos(a);
@@ -716,12 +711,7 @@ public enum Op implements Gate {
     },
 
     /** The tangent of a, in radians. */
-    TAN(
-            "tan",
-            "tan",
-            Arity.UNARY,
-            Rule.SCALES,
-            "A tan gate scales by 1 + out², which grows without bound at its poles.") {
+    TAN("tan", Arity.UNARY, Rule.SCALES, "A tan gate scales by 1 + out², which grows without bound at its poles.") {
         @Override
         public double value(double a) {
             return Kernels.tan(a);
@@ -744,7 +734,7 @@ public enum Op implements Gate {
     },
 
     /** The angle in [−π/2, π/2] whose sine is a; NaN outside [−1, 1]. */
-    ASIN("asin", "asin", Arity.UNARY, Rule.SCALES, "An asin gate scales by 1/√(1 − x²), which is infinite at ±1.") {
+    ASIN("asin", Arity.UNARY, Rule.SCALES, "An asin gate scales by 1/√(1 − x²), which is infinite at ±1.") {
         @Override
         public double value(double a) {
             return StrictMath.asin(a);
@@ -767,7 +757,7 @@ public enum Op implements Gate {
     },
 
     /** The angle in [0, π] whose cosine is a; NaN outside [−1, 1]. */
-    ACOS("acos", "acos", Arity.UNARY, Rule.SCALES, "An acos gate scales by −1/√(1 − x²), which is infinite at ±1.") {
+    ACOS("acos", Arity.UNARY, Rule.SCALES, "An acos gate scales by −1/√(1 − x²), which is infinite at ±1.") {
         @Override
         public double value(double a) {
             return StrictMath.acos(a);
@@ -790,7 +780,7 @@ public enum Op implements Gate {
     },
 
     /** The angle in [−π/2, π/2] whose tangent is a. */
-    ATAN("atan", "atan", Arity.UNARY, Rule.SCALES, "An atan gate scales by 1/(1 + x²): far from 0 little passes.") {
+    ATAN("atan", Arity.UNARY, Rule.SCALES, "An atan gate scales by 1/(1 + x²): far from 0 little passes.") {
         @Override
         public double value(double a) {
             return StrictMath.atan(a);
@@ -816,7 +806,7 @@ public enum Op implements Gate {
     },
 
     /** (e<sup>a</sup> − e<sup>−a</sup>)/2. */
-    SINH("sinh", "sinh", Arity.UNARY, Rule.SCALES, "A sinh gate scales by the hyperbolic cosine of its operand.") {
+    SINH("sinh", Arity.UNARY, Rule.SCALES, "A sinh gate scales by the hyperbolic cosine of its operand.") {
         @Override
         public double value(double a) {
             return Kernels.sinh(a);
@@ -840,7 +830,7 @@ public enum Op implements Gate {
     },
 
     /** (e<sup>a</sup> + e<sup>−a</sup>)/2. */
-    COSH("cosh", "cosh", Arity.UNARY, Rule.SCALES, "A cosh gate scales by the hyperbolic sine of its operand.") {
+    COSH("cosh", Arity.UNARY, Rule.SCALES, "A cosh gate scales by the hyperbolic sine of its operand.") {
         @Override
         public double value(double a) {
             return Kernels.cosh(a);
@@ -864,7 +854,7 @@ public enum Op implements Gate {
     },
 
     /** The hyperbolic secant 2/(e<sup>a</sup> + e<sup>−a</sup>), in [0, 1]; its square is the slope of tanh. */
-    SECH("sech", "sech", Arity.UNARY, Rule.SCALES, "A sech gate scales by −out·tanh x: far from 0 little passes.") {
+    SECH("sech", Arity.UNARY, Rule.SCALES, "A sech gate scales by −out·tanh x: far from 0 little passes.") {
         @Override
         public double value(double a) {
             return Kernels.sech(a);
@@ -889,7 +879,6 @@ public enum Op implements Gate {
 
     /** The hyperbolic tangent, in [−1, 1]. */
     TANH(
-            "tanh",
             "tanh",
             Arity.UNARY,
             Rule.SCALES,
@@ -932,12 +921,7 @@ public enum Op implements Gate {
     },
 
     /** The number whose sinh is a. */
-    ASINH(
-            "asinh",
-            "asinh",
-            Arity.UNARY,
-            Rule.SCALES,
-            "An asinh gate scales by 1/√(x² + 1): far from 0 little passes.") {
+    ASINH("asinh", Arity.UNARY, Rule.SCALES, "An asinh gate scales by 1/√(x² + 1): far from 0 little passes.") {
         @Override
         public double value(double a) {
             return Kernels.asinh(a);
@@ -960,7 +944,7 @@ public enum Op implements Gate {
     },
 
     /** The number of at least 0 whose cosh is a; NaN for a &lt; 1. */
-    ACOSH("acosh", "acosh", Arity.UNARY, Rule.SCALES, "An acosh gate scales by 1/√(x² − 1), which is infinite at 1.") {
+    ACOSH("acosh", Arity.UNARY, Rule.SCALES, "An acosh gate scales by 1/√(x² − 1), which is infinite at 1.") {
         @Override
         public double value(double a) {
             return Kernels.acosh(a);
@@ -984,7 +968,7 @@ public enum Op implements Gate {
     },
 
     /** The number whose tanh is a; NaN outside [−1, 1]. */
-    ATANH("atanh", "atanh", Arity.UNARY, Rule.SCALES, "An atanh gate scales by 1/(1 − x²), which is infinite at ±1.") {
+    ATANH("atanh", Arity.UNARY, Rule.SCALES, "An atanh gate scales by 1/(1 − x²), which is infinite at ±1.") {
         @Override
         public double value(double a) {
             return Kernels.atanh(a);
@@ -1052,7 +1036,6 @@ public enum Op implements Gate {
     /** max(0, a), with slope 0 at 0. */
     RELU(
             "relu",
-            "relu",
             Arity.UNARY,
             Rule.ROUTES,
             "A relu gate routes: a positive operand receives the whole upstream gradient, any other nothing.") {
@@ -1107,7 +1090,7 @@ public enum Op implements Gate {
     },
 
     /** a·σ(a), also called swish. */
-    SILU("silu", "silu", Arity.UNARY, Rule.SCALES, "A silu gate scales by σ(x) + x·σ'(x): far left nothing passes.") {
+    SILU("silu", Arity.UNARY, Rule.SCALES, "A silu gate scales by σ(x) + x·σ'(x): far left nothing passes.") {
         @Override
         public double value(double a) {
             return Kernels.silu(a);
@@ -1137,8 +1120,7 @@ public enum Op implements Gate {
     },
 
     /** log(1 + e<sup>a</sup>), a smooth relu. */
-    SOFTPLUS(
-            "softplus", "softplus", Arity.UNARY, Rule.SCALES, "A softplus gate scales by the sigmoid of its operand.") {
+    SOFTPLUS("softplus", Arity.UNARY, Rule.SCALES, "A softplus gate scales by the sigmoid of its operand.") {
         @Override
         public double value(double a) {
             return Kernels.softplus(a);
@@ -1161,7 +1143,7 @@ public enum Op implements Gate {
     },
 
     /** The error function 2/√π ∫₀ᵃ e<sup>−t²</sup> dt. */
-    ERF("erf", "erf", Arity.UNARY, Rule.SCALES, "An erf gate scales by the bell curve 2/√π·exp(−x²).") {
+    ERF("erf", Arity.UNARY, Rule.SCALES, "An erf gate scales by the bell curve 2/√π·exp(−x²).") {
         @Override
         public double value(double a) {
             return Kernels.erf(a);
@@ -1184,7 +1166,7 @@ public enum Op implements Gate {
     },
 
     /** 1 − erf(a), to relative accuracy in the upper tail too. */
-    ERFC("erfc", "erfc", Arity.UNARY, Rule.SCALES, "An erfc gate scales by the bell curve −2/√π·exp(−x²).") {
+    ERFC("erfc", Arity.UNARY, Rule.SCALES, "An erfc gate scales by the bell curve −2/√π·exp(−x²).") {
         @Override
         public double value(double a) {
             return Kernels.erfc(a);
@@ -1259,7 +1241,6 @@ public enum Op implements Gate {
 
     /** a·Φ(a) with the exact normal distribution function Φ (Hendrycks and Gimpel, 2016). */
     GELU(
-            "gelu",
             "gelu",
             Arity.UNARY,
             Rule.SCALES,
@@ -1504,7 +1485,8 @@ public enum Op implements Gate {
     private static final Op[] BY_KIND = values();
 
     /** The {@link Value#KIND} bits of a node of this op. */
-    final int kind = kindOf(this);
+    @SuppressWarnings("EnumOrdinal") // used only in memory
+    final int kind = ordinal() + 1;
 
     private final @Nullable Operator operator;
     private final String symbol;
@@ -1523,6 +1505,10 @@ public enum Op implements Gate {
                 operator.prefix() ? 1 : 2,
                 rule,
                 explanation);
+    }
+
+    Op(String functionName, Arity arity, Rule rule, String explanation) {
+        this(functionName, functionName, arity, rule, explanation);
     }
 
     Op(String symbol, String functionName, Arity arity, Rule rule, String explanation) {
@@ -1586,20 +1572,17 @@ public enum Op implements Gate {
     }
 
     /**
-     * Returns whether this op takes {@code count} operands.
+     * {@return whether this op takes so many operands: {@link #minOperands()}, or that many or more if it is n-ary}
      *
      * @param count a number of operands
-     * @return whether {@code count} is the op's number of operands, or enough of them for an n-ary op
      */
     public boolean accepts(int count) {
         return arity == Arity.NARY ? count >= minOperands : count == minOperands;
     }
 
     /**
-     * Returns whether a program may call this op with more than two operands, which are applied in a chain from the
-     * left: {@code max(a, b, c)} is {@code max(max(a, b), c)}.
-     *
-     * @return whether the op is binary and it does not matter how the operands are grouped
+     * {@return whether a program may call this op with more than two operands, because it does not matter how they are
+     * grouped: {@code max(a, b, c)} is {@code max(max(a, b), c)}}
      */
     public boolean folds() {
         return this == ADD || this == MUL || this == MAX || this == MIN;
@@ -1654,20 +1637,14 @@ public enum Op implements Gate {
     }
 
     /**
-     * Creates the node that applies this op to operands.
+     * {@return a new node that applies this op to operands}
      *
      * @param operands the operands, as many as the op takes
-     * @return a new node
      * @throws IllegalArgumentException if the number of operands is wrong
      */
     public Value apply(Value... operands) {
         Objects.requireNonNull(operands, "operands");
         return apply(Arrays.asList(operands));
-    }
-
-    @SuppressWarnings("EnumOrdinal") // used only in memory
-    private static int kindOf(Op op) {
-        return op.ordinal() + 1;
     }
 
     static Op byKind(int kind) {
@@ -1678,10 +1655,9 @@ public enum Op implements Gate {
     // Compiled code and loops call the numeric ones, which allocate nothing.
 
     /**
-     * Computes the value of a unary op, like {@link #forward} without an array.
+     * {@return the value of a unary op, like {@link #forward} without an array}
      *
      * @param a the operand
-     * @return the value
      * @throws IllegalArgumentException if this op is not unary
      */
     public double value(double a) {
@@ -1689,11 +1665,10 @@ public enum Op implements Gate {
     }
 
     /**
-     * Computes the local derivative of a unary op, like {@link #derivative(int, double[], double)} without an array.
+     * {@return ∂out/∂a of a unary op, like {@link #derivative(int, double[], double)} without an array}
      *
      * @param a the operand
      * @param out the op's value there
-     * @return ∂out/∂a
      * @throws IllegalArgumentException if this op is not unary
      */
     public double slope(double a, double out) {
@@ -1705,11 +1680,10 @@ public enum Op implements Gate {
     }
 
     /**
-     * Computes the value of a binary op, like {@link #forward} without an array.
+     * {@return the value of a binary op, like {@link #forward} without an array}
      *
      * @param a the first operand
      * @param b the second operand
-     * @return the value
      * @throws IllegalArgumentException if this op is not binary
      */
     public double value(double a, double b) {
@@ -1717,12 +1691,11 @@ public enum Op implements Gate {
     }
 
     /**
-     * Computes the local derivative of a binary op with respect to its first operand, without an array.
+     * {@return ∂out/∂a of a binary op, like {@link #derivative(int, double[], double)} without an array}
      *
      * @param a the first operand
      * @param b the second operand
      * @param out the op's value there
-     * @return ∂out/∂a
      * @throws IllegalArgumentException if this op is not binary
      */
     public double left(double a, double b, double out) {
@@ -1730,12 +1703,11 @@ public enum Op implements Gate {
     }
 
     /**
-     * Computes the local derivative of a binary op with respect to its second operand, without an array.
+     * {@return ∂out/∂b of a binary op, like {@link #derivative(int, double[], double)} without an array}
      *
      * @param a the first operand
      * @param b the second operand
      * @param out the op's value there
-     * @return ∂out/∂b
      * @throws IllegalArgumentException if this op is not binary
      */
     public double right(double a, double b, double out) {
@@ -1768,10 +1740,9 @@ public enum Op implements Gate {
     }
 
     /**
-     * Computes the value of an n-ary op, like {@link #forward} without checking the number of operands.
+     * {@return the value of an n-ary op, like {@link #forward} without checking the number of operands}
      *
      * @param v the operands, at least {@link #minOperands()}
-     * @return the value
      * @throws IllegalArgumentException if this op is not n-ary
      */
     public double value(double[] v) {
@@ -1779,12 +1750,11 @@ public enum Op implements Gate {
     }
 
     /**
-     * Computes a local derivative of an n-ary op, like {@link #derivative(int, double[], double)} with fewer checks.
+     * {@return ∂out/∂v<sub>i</sub> of an n-ary op, like {@link #derivative(int, double[], double)} with fewer checks}
      *
      * @param i which operand, from 0
      * @param v the operands, at least {@link #minOperands()}
      * @param out the op's value there
-     * @return ∂out/∂v<sub>i</sub>
      * @throws IllegalArgumentException if this op is not n-ary
      */
     public double partial(int i, double[] v, double out) {
@@ -1813,11 +1783,10 @@ public enum Op implements Gate {
     }
 
     /**
-     * Computes the local derivative of a unary op from its value alone, which equals {@link #slope} for values of a
-     * magnitude below {@link #plainBelow()}, with a formula short enough for HotSpot to vectorise loops over it.
+     * {@return ∂out/∂a of a unary op from its value alone, equal to {@link #slope} for values of a magnitude below
+     * {@link #plainBelow()}} The formula is short enough for HotSpot to vectorise loops over it.
      *
      * @param out the op's value
-     * @return the local derivative
      * @throws IllegalArgumentException if this op has no such formula
      */
     public double plainSlope(double out) {
@@ -1830,11 +1799,8 @@ public enum Op implements Gate {
     }
 
     private IllegalArgumentException wrongArity(Arity asked) {
-        return new IllegalArgumentException("%s is %s, but was called as a %s op"
-                .formatted(
-                        functionName,
-                        arity.name().toLowerCase(Locale.ROOT),
-                        asked.name().toLowerCase(Locale.ROOT)));
+        return new IllegalArgumentException(
+                "%s is %s, but was called as a %s op".formatted(functionName, arity.word(), asked.word()));
     }
 
     /** The same function of operands in simpler gates, or null for an op that is itself a primitive. */
@@ -1855,13 +1821,10 @@ public enum Op implements Gate {
 
     private void checkCount(int count) {
         if (!accepts(count)) {
-            throw new IllegalArgumentException("%s takes %s%d operand%s, but was given %d"
-                    .formatted(
-                            functionName,
-                            arity == Arity.NARY ? "at least " : "",
-                            minOperands,
-                            minOperands == 1 ? "" : "s",
-                            count));
+            String wanted = arity == Arity.NARY ? "at least " + minOperands : String.valueOf(minOperands);
+            String operands = minOperands == 1 ? "operand" : "operands";
+            throw new IllegalArgumentException(
+                    "%s takes %s %s, but was given %d".formatted(functionName, wanted, operands, count));
         }
     }
 
