@@ -30,6 +30,10 @@ final class DerivedOps {
 
     private static final Set<String> WRITTEN = names("ops");
 
+    private static final Set<String> OF_FEW = StepperParts.OPS_OF_FEW.stream()
+            .flatMap(module -> names(module).stream())
+            .collect(Collectors.toUnmodifiableSet());
+
     private DerivedOps() {}
 
     /** Returns the names of the ops that have entries in a module. */
@@ -42,9 +46,8 @@ final class DerivedOps {
 
     /** Returns the entries of some ops, each of which is of use to a page only if it is used there. */
     static String script(Predicate<Op> used) {
-        Set<String> others = names(StepperParts.OPS_OF_FEW);
         return Arrays.stream(Op.values())
-                .filter(op -> !WRITTEN.contains(op.functionName()) && !others.contains(op.functionName()))
+                .filter(op -> !WRITTEN.contains(op.functionName()) && !OF_FEW.contains(op.functionName()))
                 .filter(used)
                 .map(DerivedOps::entry)
                 .collect(Collectors.joining());

@@ -5,6 +5,7 @@ import io.gradstep.engine.Graph;
 import io.gradstep.engine.Value;
 import io.gradstep.engine.trace.Trace;
 import io.gradstep.viz.graph.Picture;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -18,14 +19,15 @@ import java.util.stream.Collectors;
  * JSON. A stepper may be given one trace after another.
  */
 public final class StepperParts {
-    /** Long, and of use to few graphs. */
-    static final String OPS_OF_FEW = "normal";
+    /** Modules of ops that are long, and of use to few graphs. */
+    static final List<String> OPS_OF_FEW = List.of("normal", "rare");
 
     /** In order of dependency. */
     private static final List<String> MODULES = List.of(
             "special",
             "ops",
-            OPS_OF_FEW,
+            "normal",
+            "rare",
             "numbers",
             "slopes",
             "calculation",
@@ -61,10 +63,10 @@ public final class StepperParts {
                 .filter(node -> !node.isLeaf())
                 .map(Value::op)
                 .collect(Collectors.toSet());
-        Set<String> ofFew = DerivedOps.names(OPS_OF_FEW);
-        boolean needed = gates.stream().anyMatch(gate -> ofFew.contains(gate.functionName()));
+        Set<String> names = gates.stream().map(Gate::functionName).collect(Collectors.toSet());
         return HtmlPage.modules(MODULES.stream()
-                        .filter(module -> needed || !module.equals(OPS_OF_FEW))
+                        .filter(module ->
+                                !OPS_OF_FEW.contains(module) || !Collections.disjoint(DerivedOps.names(module), names))
                         .toList())
                 + DerivedOps.script(gates::contains);
     }

@@ -16,29 +16,6 @@ const binary = (value, left, right) => ({
   local: (i, [a, b], out) => (i === 0 ? left(a, b, out) : right(a, b, out)),
 });
 
-const hypot = (a, b) => (Number.isNaN(a) || Number.isNaN(b) ? NaN : Math.hypot(a, b));
-
-const infinite = (a) => (Math.abs(a) === Infinity ? Math.sign(a) : 0);
-
-function shareOfLength(a, b) {
-  const greater = Math.max(Math.abs(a), Math.abs(b));
-  if (greater === 0) {
-    return 0;
-  }
-  if (greater === Infinity) {
-    return shareOfLength(infinite(a), infinite(b));
-  }
-  const p = a / greater;
-  const q = b / greater;
-  return p / Math.sqrt(p * p + q * q);
-}
-
-/** The nearest integer, the even one of two equally near. */
-function rint(a) {
-  const above = Math.round(a);
-  return above - a === 0.5 && above % 2 !== 0 ? above - 1 : above;
-}
-
 const nary = (value, local) => ({ value, local });
 
 /** The value of an op. */
@@ -68,13 +45,11 @@ const OPS = {
     (a, b) => (a <= b ? 0 : b < a ? 1 : NaN),
   ),
   greaterThan: binary((a, b) => (a > b ? 1 : a <= b ? 0 : NaN), (a, b, out) => flat(out), (a, b, out) => flat(out)),
-  hypot: binary(hypot, shareOfLength, (a, b) => shareOfLength(b, a)),
   abs: unary(Math.abs, Math.sign),
   sign: unary(Math.sign, flat),
   step: unary((a) => (a > 0 ? 1 : flat(a)), flat),
   floor: unary(Math.floor, flat),
   ceil: unary(Math.ceil, flat),
-  round: unary(rint, flat),
   sqrt: unary(Math.sqrt, (a, out) => 0.5 / out),
   exp: unary(Math.exp, (a, out) => out),
   log: unary(Math.log, (a) => 1 / a),
@@ -94,7 +69,6 @@ const OPS = {
   sigmoid: unary(sigmoid, (a, out) => (out < 0.75 ? out * (1 - out) : sechSquared(a / 2) / 4)),
   relu: unary((a) => (a <= 0 ? 0 : a), (a) => (a > 0 ? 1 : flat(a))),
   leakyRelu: unary((a) => (a > 0 ? a : LEAK * a), (a) => (a > 0 ? 1 : LEAK + flat(a))),
-  silu: unary(silu, siluSlope),
   softplus: unary(softplus, sigmoid),
   sum: nary((v) => v.reduce((sum, a) => sum + a), () => 1),
   dot: nary(

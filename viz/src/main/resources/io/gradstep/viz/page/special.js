@@ -8,21 +8,6 @@ function sigmoid(x) {
   return 1 / (1 + Math.exp(-x));
 }
 
-const SILU_TAIL = -37;
-
-/** factor · eˣ far on the left, in two halves, so that neither underflows before the product does. */
-const siluTail = (x, factor) => (x < -800 ? -0 : factor * Math.exp(x / 2) * Math.exp(x / 2));
-
-const silu = (x) => (x < SILU_TAIL ? siluTail(x, x) : x * sigmoid(x));
-
-function siluSlope(x) {
-  if (x < SILU_TAIL) {
-    return siluTail(x, 1 + x);
-  }
-  const share = sigmoid(x);
-  return x > 45 ? 1 : share + x * (share < 0.75 ? share * (1 - share) : sechSquared(x / 2) / 4);
-}
-
 const softplus = (x) => Math.max(x, 0) + Math.log1p(Math.exp(-Math.abs(x)));
 
 function sech(x) {

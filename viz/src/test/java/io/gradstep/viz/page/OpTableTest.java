@@ -32,7 +32,7 @@ class OpTableTest {
 
     @Test
     void every_op_is_in_the_table_with_its_arity_or_derived() {
-        String source = HtmlPage.resource("ops.js") + HtmlPage.resource("normal.js");
+        String source = HtmlPage.resource("ops.js") + HtmlPage.resource("normal.js") + HtmlPage.resource("rare.js");
         Map<String, String> table = DerivedOps.ENTRY
                 .matcher(source)
                 .results()
@@ -185,6 +185,7 @@ class OpTableTest {
             }
             List<?> answers = (List<?>) browser.run(
                     HtmlPage.resource("special.js") + HtmlPage.resource("ops.js") + HtmlPage.resource("normal.js")
+                            + HtmlPage.resource("rare.js")
                             + DerivedOps.script(op::equals)
                             + """
                             const op = OPS[arguments[0]];
