@@ -26,7 +26,7 @@ final class DerivedOps {
     static final Pattern ENTRY = Pattern.compile("(?m)^  (\\w+): (unary|binary|nary)\\(");
 
     /** The differentiable real functions of JavaScript's {@code Math} that the table lacks. */
-    private static final Set<String> MATH = Set.of("acosh", "asinh", "atan2", "cbrt", "log10", "log2");
+    private static final Set<String> MATH = Set.of("acosh", "atan2", "cbrt", "log10", "log2");
 
     private static final Set<String> WRITTEN = names("ops");
 

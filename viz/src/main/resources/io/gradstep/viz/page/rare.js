@@ -41,5 +41,6 @@ function rint(a) {
 Object.assign(OPS, {
   silu: unary(silu, siluSlope),
   hypot: binary(hypot, shareOfLength, (a, b) => shareOfLength(b, a)),
+  asinh: unary(Math.asinh, (a) => 1 / hypot(a, 1)),
   round: unary(rint, flat),
 });
