@@ -351,6 +351,8 @@ public sealed class Value permits NamedValue, NaryValue, DotValue {
      * @param high the greatest result
      */
     public Value clamp(Value low, Value high) {
+        Objects.requireNonNull(low, "low");
+        Objects.requireNonNull(high, "high");
         return max(low).min(high);
     }
 
@@ -378,6 +380,7 @@ public sealed class Value permits NamedValue, NaryValue, DotValue {
      * @param threshold the magnitude from which on the loss is linear, which must be greater than 0
      */
     public Value huber(Value threshold) {
+        Objects.requireNonNull(threshold, "threshold");
         Value size = abs();
         Value bounded = size.min(threshold);
         return bounded.mul(size.sub(bounded.div(2)));
