@@ -186,8 +186,7 @@ class ConsumerIT {
 
     /** Starts Java in the temporary folder and returns what it printed, if it ended well and reported no error. */
     private List<String> java(List<String> arguments) throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        List<String> command = JavaProcess.command();
         command.addAll(arguments);
         Path out = folder.resolve("out.txt");
         Path err = folder.resolve("err.txt");

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gradstep.demos.CommandLineRun;
 import io.gradstep.demos.Gradstep;
+import io.gradstep.demos.JavaProcess;
 import io.gradstep.demos.train.SavedTraining;
 import io.gradstep.nn.Checkpoint;
 import java.io.IOException;
@@ -32,7 +33,7 @@ class InterruptionTest {
 
     private Process start(String signals, List<String> words) throws IOException {
         List<String> command = new ArrayList<>(List.of("env", signals));
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(JavaProcess.command());
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), Gradstep.class.getName()));
         command.addAll(words);
         return new ProcessBuilder(command)

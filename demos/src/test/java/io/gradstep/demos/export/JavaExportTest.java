@@ -3,6 +3,7 @@ package io.gradstep.demos.export;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
+import io.gradstep.demos.JavaProcess;
 import io.gradstep.nn.Loss;
 import io.gradstep.nn.Mlp;
 import io.gradstep.nn.Prediction;
@@ -290,8 +291,9 @@ class JavaExportTest {
     private Ran run(String source) throws IOException, InterruptedException {
         Path file = Files.writeString(folder.resolve("Network.java"), source);
         Path output = folder.resolve("output");
-        Process process = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(), file.toString())
+        List<String> command = JavaProcess.command();
+        command.add(file.toString());
+        Process process = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(output.toFile())
                 .start();

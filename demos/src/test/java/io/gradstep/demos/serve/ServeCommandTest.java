@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gradstep.demos.CommandLineRun;
 import io.gradstep.demos.Gradstep;
+import io.gradstep.demos.JavaProcess;
 import io.gradstep.demos.console.Terminal;
 import java.io.BufferedReader;
 import java.io.File;
@@ -15,7 +16,6 @@ import java.net.URL;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -51,15 +51,9 @@ class ServeCommandTest {
 
     private static Process start(Class<?> main, Map<String, String> environment, String javaOption, String... words)
             throws IOException {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                javaOption,
-                "-cp",
-                System.getProperty("java.class.path"),
-                main.getName(),
-                "serve",
-                "--port",
-                "0"));
+        List<String> command = JavaProcess.command();
+        command.addAll(List.of(
+                javaOption, "-cp", System.getProperty("java.class.path"), main.getName(), "serve", "--port", "0"));
         command.addAll(List.of(words));
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.environment().putAll(environment);

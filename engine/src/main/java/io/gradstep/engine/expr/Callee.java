@@ -20,6 +20,11 @@ sealed interface Callee permits Callee.OfOp, Shorthand {
     /** Creates the nodes that apply it to operands. */
     Value apply(List<Value> operands);
 
+    /**
+     * {@return whether so many operands are neither too few nor too many}
+     *
+     * @param operands a number of operands
+     */
     default boolean accepts(int operands) {
         return takesMore() ? operands >= minOperands() : operands == minOperands();
     }
