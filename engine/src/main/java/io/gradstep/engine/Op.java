@@ -6,7 +6,6 @@ import static io.gradstep.engine.Slopes.LEAK;
 import static io.gradstep.engine.Slopes.MAX_SHARES;
 import static io.gradstep.engine.Slopes.NORMAL_PEAK;
 import static io.gradstep.engine.Slopes.ONE_OVER_LOG_10;
-import static io.gradstep.engine.Slopes.ONE_OVER_LOG_2;
 import static io.gradstep.engine.Slopes.TWO_OVER_ROOT_PI;
 import static io.gradstep.engine.Slopes.addUp;
 import static io.gradstep.engine.Slopes.oneAtZero;
@@ -16,6 +15,7 @@ import static io.gradstep.engine.Slopes.othersByFirst;
 import static io.gradstep.engine.Slopes.share;
 import static io.gradstep.engine.Slopes.withinBell;
 import static io.gradstep.engine.Slopes.withinFinite;
+import static io.gradstep.engine.math.Kernels.ONE_OVER_LOG_2;
 
 import io.gradstep.engine.math.Kernels;
 import java.util.Arrays;

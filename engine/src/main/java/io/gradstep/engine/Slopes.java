@@ -8,9 +8,6 @@ import java.util.stream.IntStream;
 final class Slopes {
     static final double LEAK = 0.01;
 
-    /** 1/ln 2, correctly rounded. */
-    static final double ONE_OVER_LOG_2 = 1.4426950408889634;
-
     /** 1/ln 10, correctly rounded. */
     static final double ONE_OVER_LOG_10 = 0.4342944819032518;
 

@@ -32,9 +32,6 @@ final class ExpLog {
 
     private static final double SQRT_2 = 1.4142135623730951;
 
-    /** 1 / ln 2. */
-    private static final double PER_LOG_2 = 1.4426950408889634;
-
     /** Below this magnitude exp(x), exp(-x) and all their intermediate results are normal numbers. */
     static final double EXP_SAFE = 700;
 
@@ -154,7 +151,7 @@ final class ExpLog {
             fraction *= 0.5;
             exponent++;
         }
-        return (normal == x ? exponent : exponent - 54) + log(fraction) * PER_LOG_2;
+        return (normal == x ? exponent : exponent - 54) + log(fraction) * Kernels.ONE_OVER_LOG_2;
     }
 
     /** log(1 + u) - u for |u| below 2^-7.7. */

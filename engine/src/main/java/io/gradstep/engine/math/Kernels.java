@@ -13,6 +13,9 @@ package io.gradstep.engine.math;
  */
 public final class Kernels {
 
+    /** 1/ln 2, correctly rounded. */
+    public static final double ONE_OVER_LOG_2 = 1.4426950408889634;
+
     private Kernels() {}
 
     /** Error 0.51, subnormal results 0.75. 2.7 ns; {@code Math.exp} takes 4.1, {@code StrictMath.exp} 6.0. */

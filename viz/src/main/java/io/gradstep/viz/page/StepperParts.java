@@ -9,6 +9,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The parts of a {@link StepperPage}, for a page that plays one trace after another and has other content.
@@ -23,21 +24,22 @@ public final class StepperParts {
     static final List<String> OPS_OF_FEW = List.of("normal", "rare");
 
     /** In order of dependency. */
-    private static final List<String> MODULES = List.of(
-            "special",
-            "ops",
-            "normal",
-            "rare",
-            "numbers",
-            "slopes",
-            "calculation",
-            "dom",
-            "picture",
-            "panel",
-            "leaves",
-            "quiz",
-            "player",
-            "stepper");
+    private static final List<String> MODULES = Stream.of(
+                    List.of("special", "ops"),
+                    OPS_OF_FEW,
+                    List.of(
+                            "numbers",
+                            "slopes",
+                            "calculation",
+                            "dom",
+                            "picture",
+                            "panel",
+                            "leaves",
+                            "quiz",
+                            "player",
+                            "stepper"))
+            .flatMap(List::stream)
+            .toList();
 
     private StepperParts() {}
 

@@ -1,5 +1,6 @@
 package io.gradstep.viz.page;
 
+import static java.util.stream.Collectors.joining;
 import static java.util.stream.Collectors.toCollection;
 import static java.util.stream.Collectors.toMap;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -16,6 +17,7 @@ import java.util.Random;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.DoubleStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
@@ -30,11 +32,15 @@ class OpTableTest {
         Double.NaN, 0.0, -0.0, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY,
     };
 
+    /** The table of ops, those that few graphs have included. */
+    private static final String TABLE = Stream.concat(Stream.of("ops"), StepperParts.OPS_OF_FEW.stream())
+            .map(module -> HtmlPage.resource(module + ".js"))
+            .collect(joining());
+
     @Test
     void every_op_is_in_the_table_with_its_arity_or_derived() {
-        String source = HtmlPage.resource("ops.js") + HtmlPage.resource("normal.js") + HtmlPage.resource("rare.js");
         Map<String, String> table = DerivedOps.ENTRY
-                .matcher(source)
+                .matcher(TABLE)
                 .results()
                 .collect(toMap(match -> match.group(1), (MatchResult match) -> match.group(2)));
         DERIVED.matcher(DerivedOps.script(op -> true))
@@ -184,10 +190,7 @@ class OpTableTest {
                 sent.add(List.of(texts(v), Double.toString(results[0])));
             }
             List<?> answers = (List<?>) browser.run(
-                    HtmlPage.resource("special.js") + HtmlPage.resource("ops.js") + HtmlPage.resource("normal.js")
-                            + HtmlPage.resource("rare.js")
-                            + DerivedOps.script(op::equals)
-                            + """
+                    HtmlPage.resource("special.js") + TABLE + DerivedOps.script(op::equals) + """
                             const op = OPS[arguments[0]];
                             const text = (x) => (Object.is(x, -0) ? '-0' : String(x));
                             return arguments[1].map(([operands, out]) => {
