@@ -56,6 +56,7 @@ UNARY = {
     "floor": mp.floor,
     "ceil": mp.ceil,
     "round": mp.nint,
+    "isNaN": lambda x: mpf(0),
 }
 
 BINARY = {
@@ -69,7 +70,13 @@ BINARY = {
     "greaterThan": lambda a, b: mpf(a > b),
     "atan2": mp.atan2,
     "hypot": lambda a, b: mp.sqrt(a * a + b * b),
+    "lessThan": lambda a, b: mpf(a < b),
+    "atMost": lambda a, b: mpf(a <= b),
+    "atLeast": lambda a, b: mpf(a >= b),
+    "equalTo": lambda a, b: mpf(a == b),
 }
+
+TERNARY = {"where": lambda a, b, c: b if a != 0 else c}
 
 
 def dot(*v):
@@ -153,6 +160,7 @@ def line(name, f, operands):
 
 # Ops with random operands of their own, so that the lines of those before them stay as they are.
 LATER = ("cbrt", "atan2", "hypot", "log2", "log10", "asinh", "acosh", "atanh", "erfc", "silu", "floor", "ceil", "round")
+LATER += ("isNaN", "lessThan", "atMost", "atLeast", "equalTo", "where")
 
 
 def main():
@@ -199,6 +207,10 @@ def main():
         for v in logits + [[rng.uniform(-40, 40) for _ in range(rng.randint(2, 5))] for _ in range(20)]:
             if name != "dot" or len(v) > 1:
                 line(name, f, v)
+    for name, f in TERNARY.items():
+        rng = random_of(name)
+        for _ in range(30):
+            line(name, f, [rng.choice(some) * rng.choice([1, -1]), rng.uniform(-5, 5), rng.choice(some)])
 
 
 if __name__ == "__main__":

@@ -16,7 +16,7 @@ import itertools
 import math
 import random
 
-from derivatives import BINARY, NARY, SEED, UNARY, derivatives, differences, is_real, orders, text
+from derivatives import BINARY, NARY, SEED, TERNARY, UNARY, derivatives, differences, is_real, orders, text
 from mpmath import mp, mpf
 
 # Second derivatives at ∞ and at −∞: limits, by hand; nan where there is none, or where the op is not defined.
@@ -27,14 +27,14 @@ AT_INFINITY |= {name: ("0", "nan") for name in ("sqrt", *LOGARITHMS, "acosh")}
 AT_INFINITY |= {"exp": ("inf", "0"), "expm1": ("inf", "0"), "sinh": ("inf", "-inf"), "cosh": ("inf", "inf")}
 
 # At 0, where there is none: 0 at kinks and jumps, by convention, and limits of -x^(-3/2)/4, -2x^(-5/3)/9 and -1/x^2.
-AT_ZERO = {name: "0" for name in ("abs", "sign", "step", "relu", "leakyRelu", "floor", "ceil", "round")}
+AT_ZERO = {name: "0" for name in ("abs", "sign", "step", "relu", "leakyRelu", "floor", "ceil", "round", "isNaN")}
 AT_ZERO |= {"sqrt": "-inf", "cbrt": "-inf", "log": "-inf", "log2": "-inf", "log10": "-inf"}
 
 # All that they have of e^-|x| or e^-x^2 is less than the least double, or more than the greatest, at 1e308.
 SATURATING = "exp expm1 sinh cosh sech tanh sigmoid softplus erf normPdf normCdf gelu erfc silu".split()
 
 # The derivative of a slope that does not depend on the operand is 0 whatever that is.
-FLAT = ("sign", "step", "floor", "ceil", "round")
+FLAT = ("sign", "step", "floor", "ceil", "round", "isNaN")
 CONSTANT_SLOPE = ("neg", *FLAT)
 
 TINY = [5e-324, 1e-310, 2.2250738585072014e-308]
@@ -71,7 +71,8 @@ EXPONENTS = [math.nan, math.inf, -math.inf, 0.0, -0.0, 5e-324, -1e-310, 0.7, 1.0
 SUMMANDS = [math.nan, math.inf, -math.inf, 0.0, -1e-310, 0.7, 1e308, -1.7976931348623157e308]
 TRIPLES = {name: [-1e-310, 0.0, 0.7, -3.0, 1e307] for name in ("sum", "dot")}  # no part of a sum overflows
 
-ROUTING = ("max", "min", "greaterThan")
+COMPARING = ("lessThan", "greaterThan", "atMost", "atLeast", "equalTo")
+ROUTING = ("max", "min", *COMPARING)
 POLYNOMIAL = ("add", "sub", "mul", "sum", "dot")
 SHARING = ("logSumExp", "softmax", "logSoftmax")
 
@@ -147,7 +148,7 @@ def parts_at_edge(name, f, operands):
 
 def parts_at_nan(name, f, operands):
     """NaN, but for a derivative that is the same whatever the operand, at ordinary numbers in place of the others."""
-    if name == "greaterThan":
+    if name in COMPARING:
         return ["nan"] * 3 + ["0"] * 3
     if name not in POLYNOMIAL + ("div",):
         return ["nan"] * (1 + len(operands) * (len(operands) + 3) // 2)
@@ -182,7 +183,7 @@ def convention(name, v):
     first, second = v[0], v[-1]
     if name in ROUTING:
         if first == second:
-            return [repr(first), "1", "0"] if name != "greaterThan" else ["0", "0", "0"]
+            return [repr(first), "1", "0"] if name not in COMPARING else [str(BINARY[name](first, second)), "0", "0"]
         return ["nan"] * 3
     if name == "atan2":
         return [repr(math.atan2(*v)), "nan", "nan"]  # IEEE 754 has an angle for zeros and for infinities
@@ -222,6 +223,15 @@ def edges():
             edge(name, f, v)
         for _ in range(12):
             edge(name, f, rng.choices(TRIPLES.get(name, SUMMANDS[1:]), k=3))
+    for name in TERNARY:
+        for v in itertools.product(SUMMANDS, SUMMANDS[:5], SUMMANDS[:5]):
+            edge_of_where(name, *v)
+
+
+def edge_of_where(name, a, b, c):
+    """From the definition: the branch taken has slope 1; a condition that is NaN takes both and neither."""
+    value, slopes = (a, "0,nan,nan") if math.isnan(a) else (c, "0,0,1") if a == 0 else (b, "0,1,0")
+    print(f"{name}|{a!r},{b!r},{c!r}|{value!r}|{slopes}|0,0,0,0,0,0")
 
 
 if __name__ == "__main__":

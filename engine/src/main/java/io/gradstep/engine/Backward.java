@@ -40,6 +40,7 @@ final class Backward {
     private static final int TANH = Op.TANH.kind;
     private static final int SIGMOID = Op.SIGMOID.kind;
     private static final int RELU = Op.RELU.kind;
+    private static final int WHERE = Op.WHERE.kind;
 
     private Backward() {}
 
@@ -66,6 +67,7 @@ final class Backward {
     /** Counts the uses of the nodes below the output in {@link Value#pending}, and clears their gradients. */
     @SuppressWarnings("NullAway") // a gate that is not n-ary has a left operand
     private static void countConsumers(Value output) {
+        boolean conditional = (output.bits & Value.CONDITIONAL) != 0;
         Value top = output;
         Value stack = null;
         while (true) {
@@ -81,6 +83,9 @@ final class Backward {
             int bits = node.bits;
             if ((bits & Value.REUSED) != 0) {
                 node.grad = 0;
+                if (conditional) {
+                    node.bits = bits & ~Value.HAS_GRAD;
+                }
             }
             if ((bits & Value.NARY) != 0) {
                 top = null;
@@ -163,7 +168,10 @@ final class Backward {
             Value left = node.left;
             Value right = node.right;
             int kind = node.bits & Value.KIND;
-            if (right != null) {
+            if ((node.bits & Value.HAS_GRAD) == 0) {
+                PullBack.passOver(node, counted);
+                stack = release(node, stack, counted);
+            } else if (right != null) {
                 double a = left.data;
                 double b = right.data;
                 double toLeft;
@@ -294,12 +302,16 @@ final class Backward {
 
     private static @Nullable Value pullBackAndRelease(Value node, @Nullable Value stack, int counted) {
         try {
-            PullBack.nary(node);
+            if ((node.bits & Value.KIND) == WHERE) {
+                PullBack.route((NaryValue) node, counted);
+            } else {
+                PullBack.nary(node);
+            }
         } catch (RuntimeException e) { // from a custom op; the counts must be reset anyway
-            takeBack(release(node, stack), counted);
+            takeBack(release(node, stack, counted), counted);
             throw e;
         }
-        return release(node, stack);
+        return release(node, stack, counted);
     }
 
     /** Resets links and counts below a pass that has failed. */
@@ -310,41 +322,41 @@ final class Backward {
             ready = node.next;
             node.next = null;
             if (counted != 0) {
-                ready = release(node, ready);
+                ready = release(node, ready, counted);
             }
         }
     }
 
     /** Counts down one use of each operand, and pushes those for which it was the last. */
     @SuppressWarnings("NullAway") // a gate that is not n-ary has a left operand
-    private static @Nullable Value release(Value node, @Nullable Value stack) {
+    private static @Nullable Value release(Value node, @Nullable Value stack, int counted) {
         Value ready = stack;
         if (node instanceof DotValue dot) {
-            ready = releasePairs(dot, ready);
-            return dot.bias == null ? ready : push(isLastUse(dot.bias), dot.bias, ready);
+            ready = releasePairs(dot, ready, counted);
+            return dot.bias == null ? ready : push(isLastUse(dot.bias, counted), dot.bias, ready);
         }
         if (node instanceof NaryValue nary) {
             for (Value operand : nary.operands) {
-                ready = push(isLastUse(operand), operand, ready);
+                ready = push(isLastUse(operand, counted), operand, ready);
             }
             return ready;
         }
-        ready = push(isLastUse(node.left), node.left, ready);
-        return node.right == null ? ready : push(isLastUse(node.right), node.right, ready);
+        ready = push(isLastUse(node.left, counted), node.left, ready);
+        return node.right == null ? ready : push(isLastUse(node.right, counted), node.right, ready);
     }
 
-    private static @Nullable Value releasePairs(DotValue dot, @Nullable Value stack) {
+    private static @Nullable Value releasePairs(DotValue dot, @Nullable Value stack, int counted) {
         Value ready = stack;
         boolean weights = isLastUse(dot.weights);
         boolean inputs = isLastUse(dot.inputs);
         for (int i = 0; (weights || inputs) && i < dot.weights.values.length; i++) {
             if (weights) {
                 Value w = dot.weights.values[i];
-                ready = push(isLastUse(w), w, ready);
+                ready = push(isLastUse(w, counted), w, ready);
             }
             if (inputs) {
                 Value x = dot.inputs.values[i];
-                ready = push(isLastUse(x), x, ready);
+                ready = push(isLastUse(x, counted), x, ready);
             }
         }
         return ready;
@@ -354,8 +366,8 @@ final class Backward {
         return (operands.bits & Value.TRACKED) != 0 && --operands.pending == 0;
     }
 
-    private static boolean isLastUse(Value operand) {
+    private static boolean isLastUse(Value operand, int counted) {
         int bits = operand.bits;
-        return (bits & Value.TRACKED) != 0 && ((bits & Value.REUSED) == 0 || --operand.pending == 0);
+        return (bits & Value.TRACKED) != 0 && ((bits & counted) == 0 || --operand.pending == 0);
     }
 }

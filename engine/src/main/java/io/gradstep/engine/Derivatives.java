@@ -54,6 +54,7 @@ public final class Derivatives {
         Graph graph = Graph.of(f);
         int[] indices = graph.indicesOf(inputs);
         boolean[] depends = dependsOn(graph, indices);
+        Guards guards = Guards.of(graph);
         @Nullable Value[] adjoints = new @Nullable Value[graph.size()];
         adjoints[graph.size() - 1] = Value.constant(1);
         for (int i = graph.size() - 1; i >= 0; i--) {
@@ -65,8 +66,17 @@ public final class Derivatives {
             List<Value> operands = node.operands();
             for (int k = 0; k < operands.size(); k++) {
                 int index = graph.operandIndex(i, k);
-                if (depends[index]) {
-                    adjoints[index] = plus(adjoints[index], pass(adjoint, k, operands, node));
+                Value term = depends[index] ? pass(adjoint, k, operands, node) : null;
+                if (term != null) {
+                    adjoints[index] = plus(adjoints[index], guards == null ? term : guards.term(i, k, term));
+                }
+            }
+        }
+        if (guards != null) {
+            for (int i : indices) {
+                Value adjoint = i < 0 ? null : adjoints[i];
+                if (adjoint != null) {
+                    adjoints[i] = guards.derivative(i, adjoint);
                 }
             }
         }
@@ -202,6 +212,10 @@ public final class Derivatives {
                 continue;
             }
             List<Value> operands = node.operands();
+            if (node.isWhere()) {
+                tangents[i] = either(node, tangents[graph.operandIndex(i, 1)], tangents[graph.operandIndex(i, 2)]);
+                continue;
+            }
             for (int k = 0; k < operands.size(); k++) {
                 Value tangent = tangents[graph.operandIndex(i, k)];
                 if (tangent != null) {
@@ -249,11 +263,25 @@ public final class Derivatives {
         return ImmutableList.copyOf(picked);
     }
 
+    /** The tangent of the branch that a where takes. */
+    private static @Nullable Value either(Value where, @Nullable Value first, @Nullable Value second) {
+        return first == null && second == null
+                ? null
+                : Value.where(
+                        where.operand(0),
+                        first == null ? Value.constant(0) : first,
+                        second == null ? Value.constant(0) : second);
+    }
+
     /**
-     * The derivative times the local derivative of operand k. A flat gate gives 0 even for ∞, or NaN if an operand is
+     * The derivative times the local derivative of operand k. A where passes it as it is: {@link Guards} choose the
+     * branch. A flat gate gives 0 even for ∞, or NaN if an operand is
      * NaN.
      */
     private static @Nullable Value pass(Value derivative, int k, List<Value> operands, Value node) {
+        if (node.isWhere()) {
+            return k == 0 ? null : derivative;
+        }
         Value local = node.gate().derivative(k, operands, node);
         return node.gate().rule() == Rule.BLOCKS ? local : times(derivative, local);
     }

@@ -176,6 +176,7 @@ public final class GradientCheck {
 
     private GradientCheck(Value f) {
         graph = Graph.of(f);
+        f.checkNotRecorded();
         inputs = graph.leaves();
     }
 

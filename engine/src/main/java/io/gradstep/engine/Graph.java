@@ -4,10 +4,12 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.graph.ImmutableNetwork;
 import com.google.common.graph.NetworkBuilder;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.IntToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -198,22 +200,37 @@ public final class Graph {
             }
         }
         output.grad = seed;
+        BitSet reached = reached(i -> nodes[i].data);
         for (int i = nodes.length - 1; i >= 0; i--) {
             Value node = nodes[i];
-            if (!node.isLeaf() && !node.isConstant()) {
+            if (!node.isLeaf() && !node.isConstant() && reached.get(i)) {
                 PullBack.run(node);
             }
         }
     }
 
     /**
+     * Returns the nodes that a gradient of the output flows into, or would if they took one: all, but for those that
+     * only conditions and branches not taken of a {@code where} use, whose gradient is 0.
+     *
+     * @param values the value of each node by its index, from which the conditions are read
+     * @return a set of indices
+     */
+    public BitSet reached(IntToDoubleFunction values) {
+        return Reach.ofGradient(this, Objects.requireNonNull(values, "values"));
+    }
+
+    /**
      * Returns the first node in topological order that is NaN or infinite: the cause, not the nodes it propagated to.
+     * What only a branch not taken of a {@code where} uses does not count.
      *
      * @return the node with its operands, empty if all values are finite
      */
     public Optional<NonFinite> firstNonFinite() {
+        output().checkNotRecorded();
+        BitSet used = Reach.ofValue(this, i -> nodes[i].data);
         for (int i = 0; i < nodes.length; i++) {
-            if (!Double.isFinite(nodes[i].data)) {
+            if (!Double.isFinite(nodes[i].data) && used.get(i)) {
                 return Optional.of(NonFinite.at(this, i));
             }
         }
@@ -241,6 +258,7 @@ public final class Graph {
      * @return at most two places, empty if all gradients are finite
      */
     public ImmutableList<NonFiniteGradient> firstNonFiniteGradients() {
+        output().checkNotRecorded();
         return NonFiniteGradient.in(this);
     }
 
@@ -265,6 +283,7 @@ public final class Graph {
      *     order
      */
     public List<Value> stale() {
+        output().checkNotRecorded();
         boolean[] stale = new boolean[nodes.length];
         ImmutableList.Builder<Value> list = ImmutableList.builder();
         for (int i = 0; i < nodes.length; i++) {

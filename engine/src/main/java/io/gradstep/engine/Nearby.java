@@ -172,15 +172,16 @@ final class Nearby {
     private double[] gradients(double[] lost) {
         double[] gradients = new double[values.length];
         gradients[values.length - 1] = 1;
+        BitSet reached = Reach.ofGradient(graph, i -> values[i]);
         for (int i = values.length - 1; i >= 0; i--) {
             Value node = graph.node(i);
-            if (node.isLeaf() || node.isConstant()) {
+            if (node.isLeaf() || node.isConstant() || !reached.get(i)) {
                 continue;
             }
             double[] locals = PullBack.locals(node.gate(), operands[i], values[i]);
             for (int k = 0; k < locals.length; k++) {
                 int operand = graph.operandIndex(i, k);
-                if (!graph.node(operand).isConstant()) {
+                if (!graph.node(operand).isConstant() && node.gate().passes(locals[k])) {
                     double contribution = gradients[i] * locals[k];
                     gradients[operand] += contribution;
                     double rounded = BIT * Math.abs(contribution) + Math.abs(lost[i] * locals[k]);

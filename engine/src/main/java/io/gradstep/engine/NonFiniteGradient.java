@@ -2,6 +2,7 @@ package io.gradstep.engine;
 
 import com.google.common.collect.ImmutableList;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 
 /**
@@ -49,9 +50,10 @@ public record NonFiniteGradient(
         List<NonFiniteGradient> found = new ArrayList<>();
         double[] gradients = new double[graph.size()];
         gradients[graph.size() - 1] = 1;
+        BitSet reached = Reach.ofGradient(graph, i -> graph.node(i).data);
         for (int i = graph.size() - 1; i >= 0; i--) {
             Value node = graph.node(i);
-            if (node.isLeaf() || node.isConstant()) {
+            if (node.isLeaf() || node.isConstant() || !reached.get(i)) {
                 continue;
             }
             double[] operands =
@@ -59,7 +61,7 @@ public record NonFiniteGradient(
             double[] locals = PullBack.locals(node.gate(), operands, node.data);
             for (int k = 0; k < operands.length; k++) {
                 int index = graph.operandIndex(i, k);
-                if (graph.node(index).isConstant()) {
+                if (graph.node(index).isConstant() || !node.gate().passes(locals[k])) {
                     continue;
                 }
                 double before = gradients[index];

@@ -32,7 +32,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Conventions at kinks and edges, the same on every path: {@code max} and {@code min} pass the whole gradient to
  * their first operand on a tie (by {@code ==}); the slopes of {@code relu}, {@code abs} and {@code step} at 0 are 0;
  * ∂x⁰/∂x = 0; ∂xⁿ/∂n at x = 0 is 0 for n ≥ 0 and −∞ for n &lt; 0, and NaN for x &lt; 0; elsewhere IEEE 754 decides, so
- * that {@code sqrt}, {@code cbrt} and {@code log} have an infinite slope at 0. A NaN operand gives a NaN value, and NaN
+ * that {@code sqrt}, {@code cbrt} and {@code log} have an infinite slope at 0. A NaN operand gives a NaN value, except in
+ * {@code isNaN} and in a branch that {@code where} does not take, and NaN
  * wherever a local derivative depends on that operand, kinks included.
  *
  * <p>Read {@link Graph#backward()} next: ten lines that apply these derivatives to a whole graph.
@@ -345,16 +346,81 @@ public enum Op implements Gate {
         }
     },
 
-    /** 1 for a &gt; b, else 0. */
-    GREATER_THAN(
-            ">",
-            "greaterThan",
-            Arity.BINARY,
-            Rule.BLOCKS,
-            "A > gate blocks: its graph is flat on either side of the tie, so no gradient passes.") {
+    /** 1 for a &lt; b, else 0. */
+    LESS_THAN(Operator.comparison("<", "<"), "<", "lessThan", Rule.BLOCKS, comparison("<")) {
         @Override
         public double value(double a, double b) {
-            return a > b ? 1 : a <= b ? 0 : Double.NaN;
+            return truth(a < b, a >= b);
+        }
+    },
+
+    /** 1 for a &gt; b, else 0. */
+    GREATER_THAN(Operator.comparison(">", ">"), ">", "greaterThan", Rule.BLOCKS, comparison(">")) {
+        @Override
+        public double value(double a, double b) {
+            return truth(a > b, a <= b);
+        }
+    },
+
+    /** 1 for a ≤ b, else 0. */
+    AT_MOST(Operator.comparison("<=", "≤"), "≤", "atMost", Rule.BLOCKS, comparison("≤")) {
+        @Override
+        public double value(double a, double b) {
+            return truth(a <= b, a > b);
+        }
+    },
+
+    /** 1 for a ≥ b, else 0. */
+    AT_LEAST(Operator.comparison(">=", "≥"), "≥", "atLeast", Rule.BLOCKS, comparison("≥")) {
+        @Override
+        public double value(double a, double b) {
+            return truth(a >= b, a < b);
+        }
+    },
+
+    /** 1 for a = b, else 0. */
+    EQUAL_TO(Operator.comparison("==", "=="), "==", "equalTo", Rule.BLOCKS, comparison("==")) {
+        @Override
+        public double value(double a, double b) {
+            return truth(a == b, a < b || a > b);
+        }
+    },
+
+    /** 1 for NaN, else 0: the one op that gives a number for NaN. */
+    IS_NAN("isNaN", Arity.UNARY, Rule.BLOCKS, "An isNaN gate blocks: its graph is flat, so no gradient passes.") {
+        @Override
+        public double value(double a) {
+            return Double.isNaN(a) ? 1 : 0;
+        }
+    },
+
+    /** b where a holds, which every number but 0 does, else c; NaN where a is NaN. */
+    WHERE(
+            "where",
+            Arity.TERNARY,
+            Rule.ROUTES,
+            "A where gate routes: the branch taken receives the whole upstream gradient; the other branch and the "
+                    + "condition receive nothing, even where their own derivatives are infinite or NaN.") {
+        @Override
+        public double value(double a, double b, double c) {
+            return a == 0 ? c : Double.isNaN(a) ? a : b;
+        }
+
+        @Override
+        public double value(double[] v) {
+            return value(v[0], v[1], v[2]);
+        }
+
+        @Override
+        public double partial(int i, double[] v, double out) {
+            return i == 0 ? 0 : i == 1 ? value(v[0], 1, 0) : value(v[0], 0, 1);
+        }
+
+        @Override
+        Value partial(int i, List<Value> v, Value out) {
+            return i == 0
+                    ? Value.constant(0)
+                    : Value.where(v.get(0), Value.constant(i == 1 ? 1 : 0), Value.constant(i == 1 ? 0 : 1));
         }
     },
 
@@ -1512,7 +1578,7 @@ public enum Op implements Gate {
     }
 
     Op(String symbol, String functionName, Arity arity, Rule rule, String explanation) {
-        this(null, symbol, functionName, arity, arity == Arity.UNARY ? 1 : 2, rule, explanation);
+        this(null, symbol, functionName, arity, arity.minOperands, rule, explanation);
     }
 
     Op(String symbol, String functionName, int minOperands, Rule rule, String explanation) {
@@ -1561,7 +1627,7 @@ public enum Op implements Gate {
         return arity;
     }
 
-    /** {@return the minimum number of operands, 1 or 2, which is the exact number unless the op is n-ary} */
+    /** {@return the minimum number of operands, 1 to 3, which is the exact number unless the op is n-ary} */
     public int minOperands() {
         return minOperands;
     }
@@ -1594,8 +1660,13 @@ public enum Op implements Gate {
         return switch (arity) {
             case UNARY -> value(operands[0]);
             case BINARY -> value(operands[0], operands[1]);
-            case NARY -> value(operands);
+            case TERNARY, NARY -> value(operands);
         };
+    }
+
+    @Override
+    public boolean passes(double local) {
+        return this != WHERE || local != 0;
     }
 
     @Override
@@ -1604,7 +1675,7 @@ public enum Op implements Gate {
         return switch (arity) {
             case UNARY -> slope(operands[0], out);
             case BINARY -> i == 0 ? left(operands[0], operands[1], out) : right(operands[0], operands[1], out);
-            case NARY -> partial(i, operands, out);
+            case TERNARY, NARY -> partial(i, operands, out);
         };
     }
 
@@ -1616,7 +1687,7 @@ public enum Op implements Gate {
             case UNARY -> slope(operands.get(0), out);
             case BINARY ->
                 i == 0 ? left(operands.get(0), operands.get(1), out) : right(operands.get(0), operands.get(1), out);
-            case NARY -> partial(i, operands, out);
+            case TERNARY, NARY -> partial(i, operands, out);
         };
     }
 
@@ -1632,6 +1703,7 @@ public enum Op implements Gate {
         return switch (arity) {
             case UNARY -> Value.unary(this, operands.get(0));
             case BINARY -> Value.binary(this, operands.get(0), operands.get(1));
+            case TERNARY -> NaryValue.branches(operands.get(0), operands.get(1), operands.get(2));
             case NARY -> this == DOT ? DotValue.of(operands) : NaryValue.of(this, operands);
         };
     }
@@ -1651,7 +1723,8 @@ public enum Op implements Gate {
         return BY_KIND[kind - 1];
     }
 
-    // The methods that a constant overrides: the first group if it is unary, the second if binary, the third if n-ary.
+    // The methods that a constant overrides: the first group if it is unary, the second if binary, the third if ternary
+    // or n-ary.
     // Compiled code and loops call the numeric ones, which allocate nothing.
 
     /**
@@ -1740,6 +1813,18 @@ public enum Op implements Gate {
     }
 
     /**
+     * {@return the value of a ternary op, like {@link #forward} without an array}
+     *
+     * @param a the first operand
+     * @param b the second operand
+     * @param c the third operand
+     * @throws IllegalArgumentException if this op is not ternary
+     */
+    public double value(double a, double b, double c) {
+        throw wrongArity(Arity.TERNARY);
+    }
+
+    /**
      * {@return the value of an n-ary op, like {@link #forward} without checking the number of operands}
      *
      * @param v the operands, at least {@link #minOperands()}
@@ -1807,6 +1892,15 @@ public enum Op implements Gate {
     @Nullable
     Value expand(List<Value> v) {
         return null;
+    }
+
+    /** The value of a comparison: NaN if one of its operands is, so that neither it nor its opposite holds. */
+    private static double truth(boolean holds, boolean fails) {
+        return holds ? 1 : fails ? 0 : Double.NaN;
+    }
+
+    private static String comparison(String symbol) {
+        return "A %s gate blocks: its graph is flat on either side of a tie, so no gradient passes.".formatted(symbol);
     }
 
     /** The slope of a flat piece: 0, or NaN if the operand is NaN. */

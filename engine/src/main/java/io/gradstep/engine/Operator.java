@@ -22,6 +22,17 @@ public record Operator(
         int precedence,
         boolean rightAssociative) {
 
+    private static final int COMPARISON = 5;
+
+    /** {@return whether this compares its operands: such operators bind loosest, and {@code a < b < c} is an error} */
+    public boolean isComparison() {
+        return precedence == COMPARISON;
+    }
+
+    static Operator comparison(String text, String typographic) {
+        return infix(COMPARISON, text, typographic);
+    }
+
     static Operator infix(int precedence, String text, String typographic, String... aliases) {
         return new Operator(text, typographic, ImmutableList.copyOf(aliases), false, precedence, false);
     }

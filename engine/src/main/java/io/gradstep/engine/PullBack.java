@@ -8,6 +8,7 @@ package io.gradstep.engine;
  */
 final class PullBack {
     private static final int SUM = Op.SUM.kind;
+    private static final int WHERE = Op.WHERE.kind;
 
     private PullBack() {}
 
@@ -45,12 +46,63 @@ final class PullBack {
             for (Value operand : operands) {
                 accumulate(operand, upstream);
             }
+        } else if ((node.bits & Value.KIND) == WHERE) {
+            double condition = operands[0].data;
+            for (int k = 1; k <= 2; k++) {
+                if (Reach.passes(condition, k == 1)) {
+                    accumulate(operands[k], routed(upstream, condition));
+                }
+            }
         } else {
             double[] values = NaryValue.values(operands);
             double[] locals = locals(nary, values);
             for (int i = 0; i < values.length; i++) {
                 accumulate(operands[i], upstream * locals[i]);
             }
+        }
+    }
+
+    /** What a where passes to a branch that it takes: NaN if it cannot tell which it is. */
+    static double routed(double upstream, double condition) {
+        return Double.isNaN(condition) ? condition : upstream;
+    }
+
+    /**
+     * Passes the gradient of a where to the branch taken, in a pass without a {@link Graph}.
+     *
+     * @param counted as in {@link Backward}
+     */
+    static void route(NaryValue node, int counted) {
+        double condition = node.operands[0].data;
+        withhold(node.operands[0], counted);
+        for (int k = 1; k <= 2; k++) {
+            Value operand = node.operands[k];
+            if (!Reach.passes(condition, k == 1)) {
+                withhold(operand, counted);
+            } else if ((operand.bits & Value.NEEDS_GRAD) != 0) {
+                boolean alone = (operand.bits & Value.TRACKED) != 0 && (operand.bits & counted) == 0;
+                operand.grad = (alone ? 0.0 : operand.grad) + routed(node.grad, condition);
+                operand.bits |= Value.HAS_GRAD;
+            }
+        }
+    }
+
+    /** Passes nothing on from a node that only branches not taken use, in a pass without a {@link Graph}. */
+    static void passOver(Value node, int counted) {
+        node.grad = 0;
+        node.bits |= Value.HAS_GRAD;
+        for (int k = 0; k < node.operandCount(); k++) {
+            withhold(node.operand(k), counted);
+        }
+    }
+
+    /** Passes nothing to an operand. If none of its consumers does, it has no gradient when its turn comes. */
+    private static void withhold(Value operand, int counted) {
+        int bits = operand.bits;
+        if ((bits & Value.TRACKED) != 0) {
+            operand.bits = (bits & counted) == 0 ? bits & ~Value.HAS_GRAD : bits;
+        } else if ((bits & Value.NEEDS_GRAD) != 0) {
+            operand.bits = bits | Value.HAS_GRAD;
         }
     }
 

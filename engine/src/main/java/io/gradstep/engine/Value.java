@@ -67,6 +67,15 @@ public sealed class Value permits NamedValue, NaryValue, DotValue {
     /** Set in {@link #bits} of a tracked node below which there may be another with several uses. */
     static final int SHARED = USED << 2;
 
+    /** Set in {@link #bits} of a where, and of every node above one. */
+    static final int CONDITIONAL = 0x20000;
+
+    /** Set in {@link #bits} of an input of code that is being recorded, and of every node above one. */
+    static final int RECORDED = 0x40000;
+
+    /** The bits that a gate has if one of its operands has them. */
+    private static final int INHERITED = SHARED | CONDITIONAL | RECORDED;
+
     double data;
     double grad;
     final @Nullable Value left;
@@ -119,6 +128,15 @@ public sealed class Value permits NamedValue, NaryValue, DotValue {
         return new Value(data, 0, null, null);
     }
 
+    /**
+     * {@return a new leaf that stands for any number: nothing that depends on it tells its own number} Java code that
+     * computes with it can then be recorded once, for all numbers, because it can't decide anything by one number.
+     * {@link io.gradstep.engine.compile.CompiledFunction#record} makes these.
+     */
+    public static Value recorded() {
+        return new Value(1, NEEDS_GRAD | RECORDED, null, null);
+    }
+
     static Value unary(Op op, Value a) {
         return new Value(op.value(a.data), op.kind | consumer(use(a)), a, null);
     }
@@ -140,8 +158,8 @@ public sealed class Value permits NamedValue, NaryValue, DotValue {
     /** The bits of a gate, from the union of its operands' bits when it {@linkplain #use used} them. */
     static int consumer(int operandBits) {
         int needsGrad = operandBits & NEEDS_GRAD;
-        int shared = (operandBits | (operandBits << 2)) & SHARED; // SHARED itself, or USED
-        return needsGrad | (needsGrad << 2) | shared; // the second is TRACKED
+        int inherited = (operandBits | (operandBits << 2)) & INHERITED; // the shifted USED is SHARED
+        return needsGrad | (needsGrad << 2) | inherited; // the second is TRACKED
     }
 
     /**
@@ -289,6 +307,24 @@ public sealed class Value permits NamedValue, NaryValue, DotValue {
     }
 
     /**
+     * {@return 1 where this is less than y, else 0; no gradient passes}
+     *
+     * @param y the other operand
+     */
+    public Value lessThan(Value y) {
+        return binary(Op.LESS_THAN, this, y);
+    }
+
+    /**
+     * {@return 1 where this is less than a constant y, else 0; no gradient passes}
+     *
+     * @param y the other operand
+     */
+    public Value lessThan(double y) {
+        return lessThan(constant(y));
+    }
+
+    /**
      * {@return 1 where this is greater than y, else 0; no gradient passes}
      *
      * @param y the other operand
@@ -304,6 +340,82 @@ public sealed class Value permits NamedValue, NaryValue, DotValue {
      */
     public Value greaterThan(double y) {
         return greaterThan(constant(y));
+    }
+
+    /**
+     * {@return 1 where this is at most y, else 0; no gradient passes}
+     *
+     * @param y the other operand
+     */
+    public Value atMost(Value y) {
+        return binary(Op.AT_MOST, this, y);
+    }
+
+    /**
+     * {@return 1 where this is at most a constant y, else 0; no gradient passes}
+     *
+     * @param y the other operand
+     */
+    public Value atMost(double y) {
+        return atMost(constant(y));
+    }
+
+    /**
+     * {@return 1 where this is at least y, else 0; no gradient passes}
+     *
+     * @param y the other operand
+     */
+    public Value atLeast(Value y) {
+        return binary(Op.AT_LEAST, this, y);
+    }
+
+    /**
+     * {@return 1 where this is at least a constant y, else 0; no gradient passes}
+     *
+     * @param y the other operand
+     */
+    public Value atLeast(double y) {
+        return atLeast(constant(y));
+    }
+
+    /**
+     * {@return 1 where this equals y, else 0; no gradient passes}
+     *
+     * @param y the other operand
+     */
+    public Value equalTo(Value y) {
+        return binary(Op.EQUAL_TO, this, y);
+    }
+
+    /**
+     * {@return 1 where this equals a constant y, else 0; no gradient passes}
+     *
+     * @param y the other operand
+     */
+    public Value equalTo(double y) {
+        return equalTo(constant(y));
+    }
+
+    /** {@return 1 where this is NaN, else 0; no gradient passes} */
+    public Value isNaN() {
+        return unary(Op.IS_NAN, this);
+    }
+
+    /**
+     * {@return a where the condition holds, else b, decided anew whenever the graph is computed}
+     *
+     * <p>The branch taken receives the whole gradient. The other one receives nothing, even where it is NaN or infinite,
+     * as in {@code Value.where(x.greaterThan(0), x.mul(x.log()), Value.constant(0))} at 0.
+     *
+     * @param condition a comparison, or any number: 0 does not hold, others do; where it is NaN, so is the result
+     * @param a the result where the condition holds
+     * @param b the result where it does not
+     */
+    public static Value where(Value condition, Value a, Value b) {
+        Objects.requireNonNull(condition, "condition");
+        Objects.requireNonNull(a, "a");
+        Objects.requireNonNull(b, "b");
+        return NaryValue.branches(condition, a, b);
     }
 
     /**
@@ -717,18 +829,35 @@ public sealed class Value permits NamedValue, NaryValue, DotValue {
         return DotValue.of(weights, inputs, Objects.requireNonNull(bias, "bias"));
     }
 
-    /** {@return the value, given or computed by the forward pass, possibly infinite or NaN} */
+    /**
+     * {@return the value, given or computed by the forward pass, possibly infinite or NaN}
+     *
+     * @throws IllegalStateException if this depends on an input of code that is being {@linkplain #recorded()
+     *     recorded}
+     */
     public double data() {
+        checkNotRecorded();
         return data;
+    }
+
+    /** Refuses to let recorded code decide by a number. */
+    void checkNotRecorded() {
+        if ((bits & RECORDED) != 0) {
+            throw new IllegalStateException(
+                    ("%s depends on an input of code that is recorded for all numbers, so it has "
+                                    + "none that the code could decide by; write Value.where(condition, a, b), max or min")
+                            .formatted(this));
+        }
     }
 
     /**
      * Sets a leaf's value. Values computed from it are out of date until {@link Graph#forward()}.
      *
      * @param data the new value
-     * @throws IllegalStateException if this is not a leaf, or is a constant
+     * @throws IllegalStateException if this is not a leaf, or is a constant or {@linkplain #recorded() recorded}
      */
     public void setData(double data) {
+        checkNotRecorded();
         if (!isLeaf() || isConstant()) {
             throw new IllegalStateException("only a leaf's data can be set, but %s is %s"
                     .formatted(this, isLeaf() ? "a constant" : "computed from its operands"));
@@ -739,8 +868,11 @@ public sealed class Value permits NamedValue, NaryValue, DotValue {
     /**
      * {@return ∂output/∂this of the last backward pass, or for a leaf the sum over all passes since {@link
      * #zeroGrad()}; 0 before any}
+     *
+     * @throws IllegalStateException if this is {@linkplain #recorded() recorded}
      */
     public double grad() {
+        checkNotRecorded();
         return grad;
     }
 
@@ -795,6 +927,11 @@ public sealed class Value permits NamedValue, NaryValue, DotValue {
             throw new IllegalStateException(this + " is a leaf: no op computed it; ask isLeaf() first");
         }
         return gate();
+    }
+
+    /** Whether a where computed this. */
+    boolean isWhere() {
+        return (bits & KIND) == Op.WHERE.kind;
     }
 
     /** The gate of an interior node. */

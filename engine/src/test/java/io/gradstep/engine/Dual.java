@@ -48,7 +48,13 @@ record Dual(double v, double d) {
             case POW -> power(a, b);
             case MAX -> x >= b.v ? a : b;
             case MIN -> x <= b.v ? a : b;
+            case LESS_THAN -> new Dual(x < b.v ? 1 : 0, 0);
             case GREATER_THAN -> new Dual(x > b.v ? 1 : 0, 0);
+            case AT_MOST -> new Dual(x <= b.v ? 1 : 0, 0);
+            case AT_LEAST -> new Dual(x >= b.v ? 1 : 0, 0);
+            case EQUAL_TO -> new Dual(x == b.v ? 1 : 0, 0);
+            case IS_NAN -> new Dual(Double.isNaN(x) ? 1 : 0, 0);
+            case WHERE -> x != 0 ? b : operands.get(2);
             case ABS -> new Dual(Math.abs(x), x > 0 ? a.d : x < 0 ? -a.d : 0);
             case SIGN -> new Dual(x > 0 ? 1 : x < 0 ? -1 : 0, 0);
             case STEP -> new Dual(x > 0 ? 1 : 0, 0);

@@ -51,6 +51,7 @@ class ValueTest {
         Object[] others = switch (op.arity()) {
             case UNARY -> new Object[0];
             case BINARY -> new Object[] {y};
+            case TERNARY -> new Object[] {x, y, y};
             case NARY -> op == Op.DOT ? new Object[] {List.of(x), List.of(y)} : new Object[] {List.of(x, y)};
         };
         Method method = Arrays.stream(Value.class.getMethods())

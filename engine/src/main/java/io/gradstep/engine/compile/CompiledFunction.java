@@ -6,7 +6,6 @@ import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import io.gradstep.engine.Value;
 import io.gradstep.engine.compile.lanes.Batches;
 import io.gradstep.engine.compile.recording.ManyPoints;
-import io.gradstep.engine.compile.recording.Recorder;
 import io.gradstep.engine.compile.recording.Recording;
 import java.io.InvalidObjectException;
 import java.io.ObjectInputStream;
@@ -14,11 +13,16 @@ import java.io.Serializable;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A graph compiled to a fast function of its leaves, with exact gradients.
+ *
+ * <p>{@link #record} compiles Java code for all inputs, or says where the code decides by a number. {@link #of} and
+ * {@link #builder} compile a graph that exists: they cannot know about an {@code if} on {@code x.data()} that it was
+ * built by, whose decision is fixed. {@code Value.where}, {@code max}, {@code relu} and the like are always dynamic.
  *
  * <pre>{@code
  * Value x = Value.of(0, "x");
@@ -33,10 +37,6 @@ import org.jspecify.annotations.Nullable;
  * are shared by many samples of inputs: the batch form computes the mean of the function over samples, and its gradient
  * with respect to the parameters, much faster than one call per sample.
  *
- * <p>Decisions of Java code during recording are fixed: an {@code if} on {@code x.data()} is compiled with the branch
- * taken then. {@code max}, {@code min}, {@code relu}, {@code abs} and {@code step} stay dynamic, because they are ops.
- * A leaf that is not an argument keeps its current value.
- *
  * <p>Immutable and thread-safe; an evaluation allocates nothing once its thread has warmed up, unless a
  * {@link io.gradstep.engine.CustomOp} does. A gradient may be written to the array that holds its arguments, at the
  * cost of a copy. The results equal those of the graph: to the last bit for a small one (some hundred gates, which
@@ -46,27 +46,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Serializes as its program, which is recompiled when it is read; not with a {@code CustomOp}, whose code cannot be
  * serialized. A program that is damaged, truncated or maliciously crafted is rejected with an
- * {@link InvalidObjectException}, and makes the reader allocate at most a small multiple of the bytes received. This
- * covers only the program: Java itself reads the surrounding stream, reports damage there with its own exceptions, and
- * creates objects of any class that the stream names. Read a stream from an untrusted source with a filter that accepts
- * nothing else:
- *
- * <pre>{@code
- * import java.io.*;
- *
- * Value x = Value.of(0, "x");
- * ByteArrayOutputStream bytes = new ByteArrayOutputStream();
- * try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
- *     out.writeObject(CompiledFunction.of(x.mul(x), List.of(x)));
- * }
- * try (ObjectInputStream in = new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray()))) {
- *     in.setObjectInputFilter(ObjectInputFilter.Config.createFilter(
- *             "io.gradstep.engine.compile.CompiledFunction;io.gradstep.engine.compile.SerializedFunction;"
- *                     + "maxdepth=1;maxrefs=2;maxarray=0;!*"));
- *     CompiledFunction f = (CompiledFunction) in.readObject();
- *     System.out.println(f.gradient(new double[] {3}, new double[1])); // 9.0
- * }
- * }</pre>
+ * {@link InvalidObjectException}, and makes the reader allocate at most a small multiple of the bytes received. How
+ * to read one from a stream that is not trusted is told with the {@linkplain io.gradstep.engine.compile package}.
  */
 public final class CompiledFunction implements Serializable {
     private static final long serialVersionUID = 1;
@@ -92,18 +73,20 @@ public final class CompiledFunction implements Serializable {
         this.batches = Suppliers.memoize(() -> new Batches(recording));
     }
 
-    /** Compiles a recording read from a stream. */
-    static CompiledFunction of(Recording recording) {
-        return new CompiledFunction(recording, Tier.AUTOMATIC);
+    /** Compiles a recording. */
+    static CompiledFunction of(Recording recording, Tier tier) {
+        return new CompiledFunction(recording, tier);
     }
 
     /**
-     * Compiles a function of inputs.
+     * Compiles a graph that exists, as a function of inputs. Java code whose decisions depend on numbers has made them
+     * when it built the graph: use {@link #record}, which refuses such code.
      *
      * @param output the output
      * @param inputs the leaves that are the function's arguments, in order
      * @return the function
-     * @throws IllegalArgumentException if an input is not a leaf, or is listed twice
+     * @throws IllegalArgumentException if an input is not a leaf, or is listed twice, or if a leaf that takes a gradient
+     *     is not listed
      */
     public static CompiledFunction of(Value output, List<Value> inputs) {
         Objects.requireNonNull(output, "output");
@@ -112,14 +95,43 @@ public final class CompiledFunction implements Serializable {
     }
 
     /**
+     * Runs code once with inputs that stand for any number, and compiles what it computes.
+     *
+     * <pre>{@code
+     * CompiledFunction f = CompiledFunction.record(1, x ->
+     *         Value.where(x[0].greaterThan(0), x[0].mul(x[0].log()), Value.constant(0)));
+     * System.out.println(f.value(0)); // 0.0
+     * }</pre>
+     *
+     * @param inputCount the number of inputs
+     * @param code the function, from inputs to the output
+     * @return the function
+     * @throws IllegalStateException from within the code if it asks for the number of a value that depends on an input
+     *     ({@code data()} and the like): a decision by that number would be fixed. Use {@code Value.where} or
+     *     {@code max} instead
+     * @throws IllegalArgumentException if {@code inputCount} is negative, or the code uses a leaf from outside that
+     *     takes a gradient
+     */
+    public static CompiledFunction record(int inputCount, Function<? super Value[], Value> code) {
+        Objects.requireNonNull(code, "code");
+        if (inputCount < 0) {
+            throw new IllegalArgumentException("the number of inputs must be at least 0, not " + inputCount);
+        }
+        Value[] inputs = new Value[inputCount];
+        Arrays.setAll(inputs, i -> Value.recorded());
+        Value output = Objects.requireNonNull(code.apply(inputs.clone()), "the result of the code");
+        return of(output, Arrays.asList(inputs));
+    }
+
+    /**
      * Starts a function with one output.
      *
      * @param output the output
      * @return a builder without arguments
      */
-    public static Builder builder(Value output) {
+    public static FunctionBuilder builder(Value output) {
         Objects.requireNonNull(output, "output");
-        return new Builder(ImmutableList.of(output));
+        return new FunctionBuilder(ImmutableList.of(output));
     }
 
     /**
@@ -129,68 +141,9 @@ public final class CompiledFunction implements Serializable {
      * @return a builder without arguments
      * @throws IllegalArgumentException if there is no output
      */
-    public static Builder builder(List<Value> outputs) {
+    public static FunctionBuilder builder(List<Value> outputs) {
         Objects.requireNonNull(outputs, "outputs");
-        return new Builder(ImmutableList.copyOf(outputs));
-    }
-
-    /** Builds a {@link CompiledFunction}. */
-    public static final class Builder {
-        private final ImmutableList<Value> outputs;
-        private ImmutableList<Value> parameters = ImmutableList.of();
-        private ImmutableList<Value> inputs = ImmutableList.of();
-        private Tier tier = Tier.AUTOMATIC;
-
-        private Builder(ImmutableList<Value> outputs) {
-            if (outputs.isEmpty()) {
-                throw new IllegalArgumentException("a function needs at least one output");
-            }
-            this.outputs = outputs;
-        }
-
-        /**
-         * Sets the arguments that all samples of a batch share.
-         *
-         * @param parameters leaves
-         * @return this builder
-         */
-        @CanIgnoreReturnValue
-        public Builder parameters(List<Value> parameters) {
-            Objects.requireNonNull(parameters, "parameters");
-            this.parameters = ImmutableList.copyOf(parameters);
-            return this;
-        }
-
-        /**
-         * Sets the arguments that differ between samples. A constant may be an input: no gradient flows into it, which
-         * saves work.
-         *
-         * @param inputs leaves
-         * @return this builder
-         */
-        @CanIgnoreReturnValue
-        public Builder inputs(List<Value> inputs) {
-            Objects.requireNonNull(inputs, "inputs");
-            this.inputs = ImmutableList.copyOf(inputs);
-            return this;
-        }
-
-        @CanIgnoreReturnValue
-        Builder tier(Tier tier) {
-            this.tier = tier;
-            return this;
-        }
-
-        /**
-         * Compiles the function. Later changes to the graph do not affect it. Time and memory are linear in the size of
-         * the graph.
-         *
-         * @return the function
-         * @throws IllegalArgumentException if an argument is not a leaf, or is listed twice
-         */
-        public CompiledFunction build() {
-            return new CompiledFunction(Recorder.record(outputs, parameters, inputs), tier);
-        }
+        return new FunctionBuilder(ImmutableList.copyOf(outputs));
     }
 
     /** {@return the number of parameters, at least 0} */

@@ -38,6 +38,30 @@
  * <p>{@code rows} has the inner loops that tape and lanes share, with one class per op so that HotSpot specialises
  * each.
  *
+ * <h2>Serialized functions</h2>
+ *
+ * <p>A damaged or malicious program of a serialized function is rejected. This
+ * covers only the program: Java itself reads the surrounding stream, reports damage there with its own exceptions, and
+ * creates objects of any class that the stream names. Read a stream from an untrusted source with a filter that accepts
+ * nothing else:
+ *
+ * <pre>{@code
+ * import java.io.*;
+ *
+ * Value x = Value.of(0, "x");
+ * ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+ * try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
+ *     out.writeObject(CompiledFunction.of(x.mul(x), List.of(x)));
+ * }
+ * try (ObjectInputStream in = new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray()))) {
+ *     in.setObjectInputFilter(ObjectInputFilter.Config.createFilter(
+ *             "io.gradstep.engine.compile.CompiledFunction;io.gradstep.engine.compile.SerializedFunction;"
+ *                     + "maxdepth=1;maxrefs=2;maxarray=0;!*"));
+ *     CompiledFunction f = (CompiledFunction) in.readObject();
+ *     System.out.println(f.gradient(new double[] {3}, new double[1])); // 9.0
+ * }
+ * }</pre>
+ *
  * <p>To add a tier, implement {@code recording.Evaluator}, name it in {@code Tier}, and it takes part in the tests that
  * compare all tiers on random functions.
  */

@@ -101,6 +101,16 @@ final class Elsewhere {
         table.two("avg average", "mean(a, b)");
         table.two("prod product", "a*b");
         table.two("root nthroot", "a^(1/b)");
+        table.two("lt less", "a < b");
+        table.two("gt greater", "a > b");
+        table.two("le lessequal", "a <= b");
+        table.two("ge greaterequal", "a >= b");
+        table.two("eq equal equals", "a == b");
+        table.two("ne notequal", "1 - (a == b)");
+        table.two("and", "a*b");
+        table.two("or", "max(a, b)");
+        table.one("not", "1 - a");
+        table.three("if iif ifelse cond select", "where(a, b, c)");
         table.three("clip", "clamp(a, b, c)");
         table.three("lerp mix", "a + c*(b - a)");
         table.none("trunc fix fmod rem gamma tgamma lgamma gammaln factorial fact beta"

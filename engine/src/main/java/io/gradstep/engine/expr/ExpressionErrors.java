@@ -188,6 +188,10 @@ final class ExpressionErrors {
         return close >= 0 && text.startsWith("=", i);
     }
 
+    SyntaxException chainOfComparisons(Token second) {
+        return error("comparisons do not chain; write (a < b)*(b < c), which is 1 where both hold", second);
+    }
+
     SyntaxException count(Token name, Callee callee, int given) {
         int least = callee.minOperands();
         boolean more = callee.takesMore();

@@ -117,7 +117,7 @@ final class ExpressionParser {
                     if (op == null) {
                         throw errors.inARow(innermostOpen(), last, token);
                     }
-                    infix(op);
+                    infix(op, token);
                     advance();
                     return true;
                 }
@@ -125,7 +125,7 @@ final class ExpressionParser {
                     if (last.is(Kind.NAME) || (last.is(Kind.NUMBER) && token.is(Kind.NUMBER))) {
                         throw errors.inARow(innermostOpen(), last, token);
                     }
-                    infix(Op.MUL); // juxtaposition: 2x, 2(x + y), (x + y)z
+                    infix(Op.MUL, token); // juxtaposition: 2x, 2(x + y), (x + y)z
                     return true;
                 }
                 case COMMA -> {
@@ -211,9 +211,12 @@ final class ExpressionParser {
         advance();
     }
 
-    private void infix(Op op) {
+    private void infix(Op op, Token token) {
         Operator operator = Vocabulary.operator(op);
         while (frames.peek() instanceof Pending pending && bindsBefore(Vocabulary.operator(pending.op), operator)) {
+            if (operator.isComparison() && Vocabulary.operator(pending.op).isComparison()) {
+                throw errors.chainOfComparisons(token);
+            }
             apply();
         }
         frames.push(new Pending(op));

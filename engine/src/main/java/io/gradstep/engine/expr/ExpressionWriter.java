@@ -153,8 +153,9 @@ final class ExpressionWriter {
         out.append(enclosed ? "(" : "");
         close(enclosed);
         tasks.push(new Operand(operand.value().operand(1), right ? precedence : precedence + 1, true, false));
-        tasks.push(new Text(Vocabulary.bindsLoosest(operator) ? " " + sign + " " : sign));
-        tasks.push(new Operand(operand.value().operand(0), right ? precedence + 1 : precedence, false, false));
+        tasks.push(new Text(Vocabulary.isSpaced(operator) ? " " + sign + " " : sign));
+        boolean closer = right || operator.isComparison();
+        tasks.push(new Operand(operand.value().operand(0), closer ? precedence + 1 : precedence, false, false));
     }
 
     private void close(boolean enclosed) {

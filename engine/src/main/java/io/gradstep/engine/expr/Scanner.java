@@ -64,7 +64,7 @@ final class Scanner {
             case ')' -> token(Kind.CLOSE, start + 1);
             case ',' -> token(Kind.COMMA, start + 1);
             case ';' -> token(Kind.SEMICOLON, start + 1);
-            case '=' -> assign();
+            case '=' -> text.startsWith("==", start) ? operator() : token(Kind.ASSIGN, start + 1);
             default -> operator();
         };
     }
@@ -120,17 +120,6 @@ final class Scanner {
         QuotedName name = QuotedName.at(text, start);
         position = name.end();
         return new Token(Kind.NAME, start, position, name.name(), 0, true);
-    }
-
-    private Token assign() {
-        if (text.startsWith("==", position)) {
-            throw new SyntaxException(
-                    "'==' is a comparison, which is not supported; a single '=' names a value",
-                    text,
-                    position,
-                    position + 2);
-        }
-        return token(Kind.ASSIGN, position + 1);
     }
 
     private Token operator() {

@@ -126,7 +126,10 @@ final class StrayCharacters {
             case '；' -> "write ';'";
             case '，' -> "write ','";
             case '∞' -> "write Infinity";
-            case '<', '>', '≤', '≥', '≠' -> "comparisons are not supported; step(x) is 1 where x > 0, else 0";
+            case '≠' -> "write 1 - (a == b)";
+            case '&', '∧' -> "write a product for 'and', as in (a < b)*(b < c)";
+            case '|', '∨' -> "write max for 'or', as in max(a < b, b < c)";
+            case '?' -> "write where(condition, a, b)";
             case '"', '\'', '‘', '’', '“', '”' -> "quote a name with backquotes, as in `my name`";
             case '.' -> "a decimal point needs a digit beside it, as in 0.5";
             default -> "a program consists of numbers, names, + - * / ^, functions and parentheses";

@@ -31,7 +31,6 @@ final class Vocabulary {
     private static final ImmutableMap<String, Op> INFIX = operators(false);
     private static final ImmutableMap<String, Op> PREFIX = operators(true);
     private static final int LONGEST_OPERATOR = longestOperator();
-    private static final int LOOSEST_PRECEDENCE = loosestPrecedence();
 
     private Vocabulary() {}
 
@@ -80,9 +79,9 @@ final class Vocabulary {
         return operator;
     }
 
-    /** Returns whether no infix operator binds looser, as for + and −. */
-    static boolean bindsLoosest(Operator operator) {
-        return operator.precedence() == LOOSEST_PRECEDENCE;
+    /** Returns whether an infix operator is written with spaces: +, −, and those that bind looser. */
+    static boolean isSpaced(Operator operator) {
+        return operator.precedence() <= operator(Op.ADD).precedence();
     }
 
     /** Returns the longest operator that begins at an index, or null. */
@@ -133,12 +132,5 @@ final class Vocabulary {
             longest = Math.max(longest, text.length());
         }
         return longest;
-    }
-
-    private static int loosestPrecedence() {
-        return INFIX.values().stream()
-                .mapToInt(op -> operator(op).precedence())
-                .min()
-                .orElseThrow();
     }
 }

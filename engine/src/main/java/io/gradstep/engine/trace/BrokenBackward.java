@@ -92,11 +92,15 @@ public final class BrokenBackward {
     private void pass(boolean assign) {
         for (int i = 0; i < trace.size(); i++) {
             if (trace.get(i) instanceof Step.Backward step) {
-                double contribution = wrong[step.node().index()] * step.local();
+                double contribution = contribution(step);
                 int operand = step.operand().index();
                 wrong[operand] = assign ? contribution : wrong[operand] + contribution;
             }
         }
+    }
+
+    private double contribution(Step.Backward step) {
+        return step.gate().passes(step.local()) ? wrong[step.node().index()] * step.local() : 0;
     }
 
     /** Descends into the first operand as soon as it has a contribution; visits no node twice. */
@@ -115,7 +119,7 @@ public final class BrokenBackward {
                     && trace.get(at) instanceof Step.Backward step
                     && step.node().index() == node) {
                 int operand = step.operand().index();
-                wrong[operand] += wrong[node] * step.local();
+                wrong[operand] += contribution(step);
                 if (!visited[operand]) {
                     visited[operand] = true;
                     stack[depth++] = operand;

@@ -7,6 +7,7 @@ import com.google.errorprone.annotations.Immutable;
 import io.gradstep.engine.Graph;
 import io.gradstep.engine.Value;
 import java.util.AbstractList;
+import java.util.BitSet;
 import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
@@ -17,7 +18,8 @@ import java.util.RandomAccess;
  *
  * <p>Forward steps come in the graph's topological order, one for each computed node. Backward steps come in the
  * reverse order, at each gate one for each operand that takes a gradient, in the order of the operands. A constant
- * output has neither a seed nor backward steps; an output that is itself a leaf has only the seed.
+ * output has neither a seed nor backward steps; an output that is itself a leaf has only the seed. A gate that only
+ * conditions and branches not taken of a {@code where} use has no backward steps.
  *
  * <p>A trace is a snapshot of the leaves' data when it was taken: it runs forward and backward on its own copy of the
  * numbers, does not change the data and gradients of the graph, and does not change with them. Its numbers equal, to
@@ -61,7 +63,9 @@ public final class Trace extends AbstractList<Step> implements RandomAccess {
         this.gradients = new double[size];
         this.gates = new int[size - leafCount(graph, true)];
         this.leaves = new int[leafCount(graph, false)];
-        int backwardSteps = backwardSteps(graph);
+        runForward();
+        BitSet reached = graph.reached(i -> values[i]);
+        int backwardSteps = backwardSteps(graph, reached);
         // The seed counts as one more.
         if (gates.length + 1L + backwardSteps > Integer.MAX_VALUE) {
             throw new IllegalArgumentException("the trace would have %d steps, but a list holds at most 2³¹ − 1"
@@ -73,8 +77,7 @@ public final class Trace extends AbstractList<Step> implements RandomAccess {
         this.befores = new double[backwardSteps];
         this.branches = new int[backwardSteps];
         this.branchCounts = new int[size];
-        runForward();
-        runBackward();
+        runBackward(reached);
     }
 
     /**
@@ -110,9 +113,9 @@ public final class Trace extends AbstractList<Step> implements RandomAccess {
         return count;
     }
 
-    private static int backwardSteps(Graph graph) {
+    private static int backwardSteps(Graph graph, BitSet reached) {
         int count = 0;
-        for (int i = 0; i < graph.size(); i++) {
+        for (int i = reached.nextSetBit(0); i >= 0; i = reached.nextSetBit(i + 1)) {
             for (int k = 0; k < graph.operandCount(i); k++) {
                 if (!graph.node(graph.operandIndex(i, k)).isConstant()) {
                     count++;
@@ -139,7 +142,7 @@ public final class Trace extends AbstractList<Step> implements RandomAccess {
         }
     }
 
-    private void runBackward() {
+    private void runBackward(BitSet reached) {
         int output = values.length - 1;
         if (!graph.output().isConstant()) {
             gradients[output] = SEED;
@@ -148,7 +151,7 @@ public final class Trace extends AbstractList<Step> implements RandomAccess {
         for (int g = gates.length - 1; g >= 0; g--) {
             int i = gates[g];
             Value node = graph.node(i);
-            if (node.isConstant()) {
+            if (node.isConstant() || !reached.get(i)) {
                 continue;
             }
             double[] operands = operandValues(i);
@@ -163,10 +166,16 @@ public final class Trace extends AbstractList<Step> implements RandomAccess {
                 locals[step] = local;
                 befores[step] = gradients[operand];
                 branches[step] = ++branchCounts[operand];
-                gradients[operand] += gradients[i] * local;
+                gradients[operand] += contribution(step);
                 step++;
             }
         }
+    }
+
+    /** What a backward step adds: upstream × local, or nothing where the gate passes nothing. */
+    private double contribution(int step) {
+        int i = consumers[step];
+        return graph.node(i).op().passes(locals[step]) ? gradients[i] * locals[step] : 0;
     }
 
     private double[] operandValues(int i) {
@@ -219,7 +228,7 @@ public final class Trace extends AbstractList<Step> implements RandomAccess {
     private Step.Backward backward(int step) {
         int i = consumers[step];
         int operand = graph.operandIndex(i, positions[step]);
-        double contribution = gradients[i] * locals[step];
+        double contribution = contribution(step);
         return new Step.Backward(
                 node(i),
                 graph.node(i).op(),

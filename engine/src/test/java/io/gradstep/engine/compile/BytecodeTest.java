@@ -85,7 +85,7 @@ class BytecodeTest {
         while (outputs.size() < 3000) {
             outputs.add(x.mul(outputs.size()));
         }
-        assertThat(BytecodeCompiler.classFile(Recorder.record(outputs, List.of(), List.of(x))))
+        assertThat(BytecodeCompiler.classFile(Recorder.record(outputs, List.of(), List.of(x), List.of())))
                 .isEmpty();
     }
 

@@ -57,7 +57,7 @@ class LargeFunctionTest {
             Value error = w.mul(t).sub(1);
             terms.add(error.mul(error));
         }
-        Recording fused = DotFusion.of(Recorder.record(List.of(Value.sum(terms)), List.of(), List.of(w)));
+        Recording fused = DotFusion.of(Recorder.record(List.of(Value.sum(terms)), List.of(), List.of(w), List.of()));
         assertThat(IsomorphicSearch.find(fused)).isNotNull();
         CompiledFunction compiled = CompiledFunction.of(Value.sum(terms), List.of(w));
         double[] gradient = new double[1];

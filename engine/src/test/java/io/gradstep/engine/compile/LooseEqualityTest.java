@@ -98,6 +98,7 @@ class LooseEqualityTest {
                 .add(other.parameters.get(1))
                 .tanh());
         other.parameters.addAll(function.parameters);
+        other.frozen.addAll(function.frozen);
         CompiledFunction compiled = other.compile(Tier.INTERPRETER);
         double[][] samples = samples(other, count, count);
         double[] p = other.parameterNumbers();

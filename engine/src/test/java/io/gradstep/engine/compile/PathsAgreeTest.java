@@ -192,7 +192,7 @@ class PathsAgreeTest {
                 continue;
             }
             for (double b : SPECIAL) {
-                all.add(new double[] {a, b});
+                all.add(op.arity() == Arity.TERNARY ? new double[] {a, b, 2 * b} : new double[] {a, b});
             }
             if (op.arity() == Arity.NARY) {
                 all.add(new double[] {a, 1, a});

@@ -25,6 +25,10 @@ final class RandomFunctions {
             Op.NEG,
             Op.MAX,
             Op.MIN,
+            Op.GREATER_THAN,
+            Op.AT_MOST,
+            Op.WHERE,
+            Op.WHERE,
             Op.ABS,
             Op.SIN,
             Op.COS,
@@ -53,6 +57,7 @@ final class RandomFunctions {
         final List<Value> parameters = new ArrayList<>();
         final List<Value> inputs = new ArrayList<>();
         final List<Value> outputs = new ArrayList<>();
+        final List<Value> frozen = new ArrayList<>();
 
         double[] parameterNumbers() {
             return parameters.stream().mapToDouble(Value::data).toArray();
@@ -66,12 +71,13 @@ final class RandomFunctions {
             return CompiledFunction.builder(outputs)
                     .parameters(parameters)
                     .inputs(inputs)
+                    .frozen(frozen)
                     .tier(tier)
                     .build();
         }
 
         Recording record() {
-            return Recorder.record(outputs, parameters, inputs);
+            return Recorder.record(outputs, parameters, inputs, frozen);
         }
     }
 
@@ -117,7 +123,8 @@ final class RandomFunctions {
         }
         nodes.addAll(function.parameters);
         nodes.addAll(function.inputs);
-        nodes.add(Value.of(number(shape))); // a leaf that is no argument
+        function.frozen.add(Value.of(number(shape)));
+        nodes.addAll(function.frozen);
         nodes.add(Value.constant(number(shape)));
         for (int made = 0; made < gateCount; made++) {
             nodes.add(gate());

@@ -80,6 +80,7 @@ class NotationTest {
         int count = switch (op.arity()) {
             case UNARY -> 1;
             case BINARY -> 2;
+            case TERNARY -> 3;
             case NARY -> op.minOperands() + 2;
         };
         Value out = op.apply(Collections.nCopies(count, x));

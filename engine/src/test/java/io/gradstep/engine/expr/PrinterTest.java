@@ -105,7 +105,7 @@ class PrinterTest {
     @ParameterizedTest
     @EnumSource(Op.class)
     void every_op_is_written_as_an_operator_or_by_its_function_name(Op op) {
-        List<Value> operands = List.of(X, Y).subList(0, op.minOperands());
+        List<Value> operands = List.of(X, Y, X).subList(0, op.minOperands());
         String text = Printer.ASCII.expression(op.apply(operands));
         assertThat(text)
                 .contains(

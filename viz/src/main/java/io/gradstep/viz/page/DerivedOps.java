@@ -23,7 +23,7 @@ import java.util.stream.IntStream;
  */
 final class DerivedOps {
     /** An entry of the table: two spaces, the op's name, and its arity as a call. */
-    static final Pattern ENTRY = Pattern.compile("(?m)^  (\\w+): (unary|binary|nary)\\(");
+    static final Pattern ENTRY = Pattern.compile("(?m)^  (\\w+): (unary|binary|ternary|nary)\\(");
 
     /** The differentiable real functions of JavaScript's {@code Math} that the table lacks. */
     private static final Set<String> MATH = Set.of("acosh", "atan2", "cbrt", "log10", "log2");

@@ -6,12 +6,12 @@ import io.gradstep.engine.Op;
 import io.gradstep.engine.Operator;
 import io.gradstep.engine.Value;
 import io.gradstep.engine.expr.Notation;
-import io.gradstep.engine.trace.Step;
 import io.gradstep.engine.trace.Trace;
 import io.gradstep.viz.graph.drawing.CardFormula;
 import io.gradstep.viz.svg.Text;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /**
  * The data of a stepper page as JSON: the nodes with their values, the gates with their rules, and for each backward
@@ -47,10 +47,8 @@ final class StepperData {
         json.name("legend").string(Notation.LEGEND);
         json.name("backward").beginArray();
         Notation notation = CardFormula.notation(graph);
-        for (Step step : trace) {
-            if (step instanceof Step.Backward backward) {
-                addBackward(backward, notation);
-            }
+        for (int i = graph.size() - 1; i >= 0; i--) {
+            addBackward(i, notation);
         }
         return json.endArray().endObject().toString();
     }
@@ -94,11 +92,19 @@ final class StepperData {
         return operator.prefix() ? "prefix" : gate == Op.POW ? "tight" : "infix";
     }
 
-    private void addBackward(Step.Backward step, Notation notation) {
-        int node = step.node().index();
-        json.beginArray().number(node).number(step.position()).number(step.local());
-        json.string(Text.visible(notation.local(node, step.position())));
-        notation.formula(node, step.position()).ifPresent(formula -> json.string(Text.visible(formula)));
-        json.endArray();
+    /** All edges of a gate, in the order of a trace, which lacks those that a condition closes: it may open them. */
+    private void addBackward(int node, Notation notation) {
+        double[] operands = IntStream.range(0, graph.operandCount(node))
+                .mapToDouble(k -> trace.value(graph.operandIndex(node, k)))
+                .toArray();
+        for (int k = 0; k < operands.length; k++) {
+            if (!graph.node(graph.operandIndex(node, k)).isConstant()) {
+                double local = graph.node(node).op().derivative(k, operands, trace.value(node));
+                json.beginArray().number(node).number(k).number(local);
+                json.string(Text.visible(notation.local(node, k)));
+                notation.formula(node, k).ifPresent(formula -> json.string(Text.visible(formula)));
+                json.endArray();
+            }
+        }
     }
 }

@@ -84,12 +84,17 @@ class Calculation {
   propagate() {
     this.branches = this.nodes.map(() => 0);
     this.gradients = this.nodes.map(() => 0);
+    const reached = this.nodes.map((node) => node.index === this.output);
     if (this.takesGradient(this.output)) {
       this.gradients[this.output] = 1;
     }
     for (const c of this.contributions) {
       c.upstream = this.gradients[c.node];
-      c.amount = c.upstream * c.local;
+      c.reached = reached[c.node];
+      // The branches not taken of a where, and its condition, receive nothing at all.
+      c.flows = c.reached && !(this.nodes[c.node].op === 'where' && c.local === 0);
+      reached[c.operand] ||= c.flows;
+      c.amount = c.flows ? c.upstream * c.local : 0;
       c.before = this.gradients[c.operand];
       c.part = ++this.branches[c.operand];
       this.gradients[c.operand] += c.amount;

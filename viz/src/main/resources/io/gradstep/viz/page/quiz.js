@@ -16,7 +16,8 @@ class Quiz {
 
   /** Whether to ask about a step before showing it. */
   asks(step) {
-    return this.on && step.kind === 'backward' && !this.answered.has(step.contribution);
+    return this.on && step.kind === 'backward' && !this.answered.has(step.contribution)
+      && this.calculation.contributions[step.contribution].reached;
   }
 
   /** Other numbers make new questions. */

@@ -38,9 +38,33 @@ function rint(a) {
   return above - a === 0.5 && above % 2 !== 0 ? above - 1 : above;
 }
 
+/** 1 where a comparison holds, 0 where its opposite does, NaN where neither does. */
+const comparison = (holds, fails) => [
+  (a, b) => (holds(a, b) ? 1 : fails(a, b) ? 0 : NaN),
+  (a, b, out) => flat(out),
+  (a, b, out) => flat(out),
+];
+
+const ternary = nary;
+
+const where = ([a, b, c]) => (a === 0 ? c : Number.isNaN(a) ? a : b);
+
+const less = (a, b) => a < b;
+const atMost = (a, b) => a <= b;
+
 Object.assign(OPS, {
+  lessThan: binary(...comparison(less, (a, b) => a >= b)),
+  greaterThan: binary(...comparison((a, b) => a > b, atMost)),
+  atMost: binary(...comparison(atMost, (a, b) => a > b)),
+  atLeast: binary(...comparison((a, b) => a >= b, less)),
+  equalTo: binary(...comparison((a, b) => a === b, (a, b) => a < b || a > b)),
+  isNaN: unary((a) => (Number.isNaN(a) ? 1 : 0), () => 0),
+  where: ternary(where, (i, [a]) => (i === 0 ? 0 : where([a, 2 - i, i - 1]))),
   silu: unary(silu, siluSlope),
   hypot: binary(hypot, shareOfLength, (a, b) => shareOfLength(b, a)),
+  floor: unary(Math.floor, flat),
+  ceil: unary(Math.ceil, flat),
+  atanh: unary(Math.atanh, (a) => 1 / ((1 - a) * (1 + a))),
   asinh: unary(Math.asinh, (a) => 1 / hypot(a, 1)),
   round: unary(rint, flat),
 });

@@ -168,7 +168,7 @@ class OpTableTest {
             double[] withOnes = Doubles.concat(SPECIAL, new double[] {1, -1});
             for (double a : withOnes) {
                 for (double b : withOnes) {
-                    all.add(new double[] {a, b});
+                    all.add(op.arity() == Arity.TERNARY ? new double[] {a, b, 3} : new double[] {a, b});
                     if (op.arity() == Arity.NARY) {
                         all.add(new double[] {a, b, 1});
                     }

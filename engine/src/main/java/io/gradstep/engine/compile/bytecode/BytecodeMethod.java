@@ -205,6 +205,7 @@ final class BytecodeMethod {
             case UNARY_VALUE -> callOp(e, "value", "(D)D");
             case SLOPE -> callOp(e, "slope", "(DD)D");
             case BINARY_VALUE -> callOp(e, "value", "(DD)D");
+            case TERNARY_VALUE -> callOp(e, "value", "(DDD)D");
             case LEFT -> callOp(e, "left", "(DDD)D");
             case RIGHT -> callOp(e, "right", "(DDD)D");
             case NARY_VALUE, PARTIALS, CUSTOM_VALUE, CUSTOM_DERIVATIVES -> callWithArray(e);

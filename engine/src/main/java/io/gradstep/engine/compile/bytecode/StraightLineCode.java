@@ -34,6 +34,8 @@ final class StraightLineCode {
         SLOPE,
         /** {@link Op#value(double, double)}. */
         BINARY_VALUE,
+        /** {@link Op#value(double, double, double)}. */
+        TERNARY_VALUE,
         /** {@link Op#left}, of both operands and value. */
         LEFT,
         /** {@link Op#right}, of both operands and value. */

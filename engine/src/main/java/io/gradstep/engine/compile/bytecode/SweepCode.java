@@ -109,6 +109,7 @@ final class SweepCode {
             case UNARY ->
                 code.call(Kind.UNARY_VALUE, op, operand(node, 0), StraightLineCode.NONE, StraightLineCode.NONE);
             case BINARY -> code.call(Kind.BINARY_VALUE, op, operand(node, 0), operand(node, 1), StraightLineCode.NONE);
+            case TERNARY -> code.call(Kind.TERNARY_VALUE, op, operand(node, 0), operand(node, 1), operand(node, 2));
             case NARY -> code.call(Kind.NARY_VALUE, op, list(node), StraightLineCode.NONE, StraightLineCode.NONE);
         };
     }
@@ -145,6 +146,10 @@ final class SweepCode {
             }
         } else if (gate == Op.MUL || gate == Op.DOT) {
             pullBackPairs(node, upstream);
+        } else if (gate == Op.WHERE) {
+            int nothing = code.constant(0);
+            accumulate(node, 1, code.call(Kind.TERNARY_VALUE, Op.WHERE, operand(node, 0), upstream, nothing));
+            accumulate(node, 2, code.call(Kind.TERNARY_VALUE, Op.WHERE, operand(node, 0), nothing, upstream));
         } else if (gate instanceof CustomOp) {
             pullBackArray(Kind.CUSTOM_DERIVATIVES, gate, node, upstream);
         } else if (gate instanceof Op op && op.arity() == Arity.NARY) {

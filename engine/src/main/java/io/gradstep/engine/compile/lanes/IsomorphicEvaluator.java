@@ -41,10 +41,11 @@ public final class IsomorphicEvaluator implements Evaluator {
         this.block = Math.min(parts.laneCount, Batches.laneCount(program.rowCount()));
         int[] nodes = parts.outsideNodes();
         this.outsideCount = nodes.length;
-        boolean[] active = new boolean[parts.source.size()];
+        boolean[] reached = parts.source.reachedFrom(1);
+        boolean[] active = new boolean[reached.length];
         int[] numberOf = new int[parts.source.size()];
         for (int i = 0; i < nodes.length; i++) {
-            active[nodes[i]] = parts.source.isActive(nodes[i]);
+            active[nodes[i]] = reached[nodes[i]];
             numberOf[nodes[i]] = i;
         }
         this.outside = SharedNumbers.of(parts.source.ofParametersOnly(), nodes, active);

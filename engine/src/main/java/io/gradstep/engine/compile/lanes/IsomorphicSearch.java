@@ -237,7 +237,7 @@ public final class IsomorphicSearch {
                 && given.stream().allMatch(tuple -> Arrays.stream(tuple).noneMatch(node -> depends[node]));
     }
 
-    private IsomorphicParts cut(int laneCount) {
+    private @Nullable IsomorphicParts cut(int laneCount) {
         int[] cutLane = new int[source.size()];
         Arrays.fill(cutLane, Recording.NO_ARGUMENT);
         for (int k = 0; k < shared.size(); k++) {
@@ -247,6 +247,10 @@ public final class IsomorphicSearch {
             cutLane[given.get(k)[0]] = shared.size() + k;
         }
         List<int[]> outputs = outputs();
+        boolean[] reached = source.reachedFrom(1);
+        if (!outputs.stream().flatMapToInt(Arrays::stream).allMatch(node -> reached[node])) {
+            return null; // as above: only a condition uses this output
+        }
         Recording lane = new Subgraph(source, cutLane)
                 .of(outputs.stream().mapToInt(tuple -> tuple[0]).toArray(), shared.size(), given.size());
 

@@ -241,6 +241,11 @@ final class LaneCompiler {
             willAddTo(operands, active);
             return new GeneralStep(gate, rows.of(node), operandRows, operandArrays.number(operands.length), active);
         }
+        if (gate == Op.WHERE) {
+            active[0] = false;
+            willAddTo(operands, active);
+            return new WhereStep(rows.of(node), operandRows[0], operandRows[1], operandRows[2], active[1], active[2]);
+        }
         boolean unary = operands.length == 1;
         boolean set = unary && active[0] && willSet(operands[0]);
         if (!unary) {

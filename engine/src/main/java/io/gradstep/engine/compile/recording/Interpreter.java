@@ -141,6 +141,12 @@ public final class Interpreter implements Evaluator {
             }
             return e < end ? sum + v[recording.operandAt(e)] : sum;
         }
+        if (gate == Op.WHERE) {
+            return Op.WHERE.value(
+                    v[recording.operandAt(first)],
+                    v[recording.operandAt(first + 1)],
+                    v[recording.operandAt(first + 2)]);
+        }
         if (gate instanceof Op op && !OperandArrays.wantsArray(op)) {
             double a = v[recording.operandAt(first)];
             return end - first == 1 ? op.value(a) : op.value(a, v[recording.operandAt(first + 1)]);
@@ -176,6 +182,14 @@ public final class Interpreter implements Evaluator {
             }
             if (e < end) {
                 accumulate(recording.operandAt(e), upstream, workspace);
+            }
+        } else if (gate == Op.WHERE) {
+            double condition = v[recording.operandAt(first)];
+            if (condition != 0) {
+                accumulate(recording.operandAt(first + 1), Op.WHERE.value(condition, upstream, 0), workspace);
+            }
+            if (condition == 0 || Double.isNaN(condition)) {
+                accumulate(recording.operandAt(first + 2), Op.WHERE.value(condition, 0, upstream), workspace);
             }
         } else if (gate instanceof Op op && !OperandArrays.wantsArray(op)) {
             pullBack(op, node, first, end - first, workspace);

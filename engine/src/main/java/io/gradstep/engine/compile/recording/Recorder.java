@@ -1,11 +1,13 @@
 package io.gradstep.engine.compile.recording;
 
+import com.google.common.collect.Sets;
 import io.gradstep.engine.Gate;
 import io.gradstep.engine.Graph;
 import io.gradstep.engine.Value;
 import java.util.Arrays;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Set;
 
 /** Records a graph as a {@link Recording}: numbers the nodes, folds constants, and drops unused nodes. */
 public final class Recorder {
@@ -15,6 +17,8 @@ public final class Recorder {
     private final int size;
 
     private final IdentityHashMap<Value, Integer> argumentOf;
+
+    private final Set<Value> frozen;
 
     /** Whether a constant is among the arguments; if not, the many of a graph need not be looked for there. */
     private final boolean constantArguments;
@@ -30,7 +34,9 @@ public final class Recorder {
 
     private boolean folded;
 
-    private Recorder(List<Value> outputs, IdentityHashMap<Value, Integer> argumentOf) {
+    private Recorder(List<Value> outputs, IdentityHashMap<Value, Integer> argumentOf, List<Value> frozen) {
+        this.frozen = Sets.newIdentityHashSet();
+        this.frozen.addAll(frozen);
         this.argumentOf = argumentOf;
         this.constantArguments = argumentOf.keySet().stream().anyMatch(Value::isConstant);
         boolean one = outputs.size() == 1;
@@ -47,14 +53,15 @@ public final class Recorder {
         Arrays.setAll(this.outputs, k -> one ? last : graph.operandIndex(last, k));
     }
 
-    public static Recording record(List<Value> outputs, List<Value> parameters, List<Value> inputs) {
+    public static Recording record(
+            List<Value> outputs, List<Value> parameters, List<Value> inputs, List<Value> frozen) {
         if (outputs.isEmpty()) {
             throw new IllegalArgumentException("a function needs at least one output");
         }
         IdentityHashMap<Value, Integer> argumentOf = new IdentityHashMap<>();
         enter("parameter", parameters, argumentOf);
         enter("input", inputs, argumentOf);
-        return new Recorder(outputs, argumentOf).record(parameters.size(), inputs.size());
+        return new Recorder(outputs, argumentOf, frozen).record(parameters.size(), inputs.size());
     }
 
     private static void enter(String kind, List<Value> leaves, IdentityHashMap<Value, Integer> argumentOf) {
@@ -85,13 +92,19 @@ public final class Recorder {
         Recording all = new Recording(
                 parameterCount, inputCount, gates, arguments, constants, active, firstOperand, operands, outputs);
         // In a graph everything is needed, until a constant takes the place of what it was computed from.
-        return folded ? new Subgraph(all, arguments).of(outputs, parameterCount, inputCount) : all;
+        return BranchGuards.in(folded ? new Subgraph(all, arguments).of(outputs, parameterCount, inputCount) : all);
     }
 
     private void recordLeaf(int i) {
         Value leaf = graph.node(i);
         Integer argument = leaf.isConstant() && !constantArguments ? null : argumentOf.get(leaf);
         if (argument == null) {
+            if (!leaf.isConstant() && !frozen.contains(leaf)) {
+                throw new IllegalArgumentException(
+                        ("the leaf %s takes a gradient, but is not an argument, so its number would be fixed; list it "
+                                        + "among the parameters or inputs, or as frozen if that is meant")
+                                .formatted(leaf));
+            }
             constants[i] = leaf.data();
         } else {
             arguments[i] = argument;
@@ -108,7 +121,7 @@ public final class Recorder {
             int operand = graph.operandIndex(i, k);
             operands[edge + k] = operand;
             if (active[operand]) { // tested first, because it decides most cases
-                active[i] = true;
+                active[i] |= Recording.passes(gate, k);
                 allConstant = false;
             } else {
                 allConstant &= !gates.has(operand) && arguments[operand] == Recording.NO_ARGUMENT;

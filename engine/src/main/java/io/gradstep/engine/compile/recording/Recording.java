@@ -1,6 +1,9 @@
 package io.gradstep.engine.compile.recording;
 
+import io.gradstep.engine.Gate;
+import io.gradstep.engine.Op;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A recorded function: its nodes in topological order, with indices instead of references. The common starting point of
@@ -100,6 +103,11 @@ public final class Recording {
         return active[node];
     }
 
+    /** Whether a gradient flows from a gate into an operand that takes one: not into the condition of a where. */
+    public static boolean passes(@Nullable Gate gate, int k) {
+        return k > 0 || gate != Op.WHERE;
+    }
+
     public int operandCount(int node) {
         return firstOperand[node + 1] - firstOperand[node];
     }
@@ -138,7 +146,8 @@ public final class Recording {
         }
         for (int node = reached.length - 1; node >= 0; node--) {
             if (reached[node]) {
-                for (int e = firstOperand[node]; e < firstOperand[node + 1]; e++) {
+                int first = firstOperand[node];
+                for (int e = passes(gates.get(node), 0) ? first : first + 1; e < firstOperand[node + 1]; e++) {
                     reached[operands[e]] |= active[operands[e]];
                 }
             }

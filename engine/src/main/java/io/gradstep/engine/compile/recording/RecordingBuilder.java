@@ -59,7 +59,7 @@ final class RecordingBuilder {
     int addGate(Gate gate, int[] indices, int count) {
         boolean isActive = false;
         for (int k = 0; k < count; k++) {
-            isActive |= active[indices[k]];
+            isActive |= active[indices[k]] && Recording.passes(gate, k);
         }
         if (edges + count > operands.length) {
             operands = Arrays.copyOf(operands, Math.max(2 * operands.length, edges + count));
@@ -67,6 +67,17 @@ final class RecordingBuilder {
         System.arraycopy(indices, 0, operands, edges, count);
         edges += count;
         return add(gate, Recording.NO_ARGUMENT, 0, isActive);
+    }
+
+    /** Adds a gate as above, or its value if all operands are constants. */
+    int addFolded(Gate gate, int... indices) {
+        for (int index : indices) {
+            if (gates.has(index) || arguments[index] != Recording.NO_ARGUMENT) {
+                return addGate(gate, indices, indices.length);
+            }
+        }
+        return addConstant(gate.forward(
+                Arrays.stream(indices).mapToDouble(i -> constants[i]).toArray()));
     }
 
     /** Adds a gate of the source, given the new indices of its operands. */

@@ -144,7 +144,7 @@ public final class RecordingReader {
             }
             int operand = node - distance;
             operands[edge++] = operand;
-            active[node] |= active[operand];
+            active[node] |= active[operand] && Recording.passes(op, k);
             constant &= !gates.has(operand) && argumentOf[operand] == Recording.NO_ARGUMENT;
         }
         if (constant) {

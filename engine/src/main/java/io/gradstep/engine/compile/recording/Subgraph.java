@@ -1,5 +1,6 @@
 package io.gradstep.engine.compile.recording;
 
+import io.gradstep.engine.Gate;
 import java.util.Arrays;
 
 /** Extracts a part of a recording: some outputs, and their operands down to nodes that become arguments. */
@@ -65,11 +66,12 @@ public final class Subgraph {
                 arguments[next] = argumentOf[i];
                 active[next] = source.isActive(i);
             } else if (source.isInterior(i)) {
-                gates.set(next, source.gates.get(i));
-                for (int e = source.firstOperand(i); e < source.firstOperand(i + 1); e++) {
-                    int operand = newIndex[source.operandAt(e)];
+                Gate gate = source.gates.get(i);
+                gates.set(next, gate);
+                for (int k = 0; k < source.operandCount(i); k++) {
+                    int operand = newIndex[source.operand(i, k)];
                     operands[edge++] = operand;
-                    active[next] |= active[operand];
+                    active[next] |= active[operand] && Recording.passes(gate, k);
                 }
             } else {
                 constants[next] = source.constant(i);

@@ -202,7 +202,7 @@ final class TapeCompiler {
      * The number of consecutive gates of one op from a node on, whose operands are the same for all or consecutive too.
      */
     private int runLength(int node) {
-        if (!(recording.gates.get(node) instanceof Op op) || op.arity() == Arity.NARY) {
+        if (!(recording.gates.get(node) instanceof Op op) || op.arity().compareTo(Arity.BINARY) > 0) {
             return 0;
         }
         int length = 1;

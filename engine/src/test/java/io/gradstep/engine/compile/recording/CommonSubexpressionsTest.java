@@ -15,7 +15,7 @@ class CommonSubexpressionsTest {
     private final List<Value> terms = new ArrayList<>();
 
     private int sizeOfMergedSum() {
-        Recording recording = Recorder.record(List.of(Value.sum(terms)), List.of(), List.of(x));
+        Recording recording = Recorder.record(List.of(Value.sum(terms)), List.of(), List.of(x), List.of());
         return CommonSubexpressions.mergedIn(recording).size();
     }
 

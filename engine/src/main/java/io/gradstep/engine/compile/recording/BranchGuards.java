@@ -1,0 +1,230 @@
+package io.gradstep.engine.compile.recording;
+
+import io.gradstep.engine.Gate;
+import io.gradstep.engine.Op;
+import io.gradstep.engine.branch.Contexts;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Deque;
+import java.util.List;
+
+/**
+ * Rewrites a recording so that nothing flows out of a branch of a where that is not taken, even where a sweep that
+ * knows nothing of branches would compute 0·∞ in it: each operand that a node inside a branch has outside is read
+ * through a where of its own, which is 0 and passes nothing if the branch is not taken.
+ *
+ * <p>Such a guard stands directly before the node that reads through it, so that contributions to a gradient are added
+ * in the order in which {@code Value.backward()} adds them. What a condition is computed from comes first, in a copy of
+ * its own that no gradient flows into; tiers that merge common subexpressions compute it once.
+ *
+ * <p>Outputs for which a node is in different contexts have a copy of their nodes each.
+ */
+final class BranchGuards {
+    private static final int NONE = -1;
+
+    private final Recording source;
+    private final Contexts contexts;
+    private final RecordingBuilder builder;
+
+    /** For each group of outputs that agree, the context of each node. */
+    private final List<int[]> groups = new ArrayList<>();
+
+    private final int[] groupOf;
+
+    /** The new index of each node as a condition reads it, or NONE. */
+    private final int[] plain;
+
+    /** The new index of what holds in each context, or NONE. */
+    private int[] conditions = {};
+
+    private int zero = NONE;
+    private int one = NONE;
+
+    private BranchGuards(Recording source) {
+        this.source = source;
+        this.contexts = new Contexts(new Contexts.Nodes() {
+            @Override
+            public int size() {
+                return source.size();
+            }
+
+            @Override
+            public int operandCount(int node) {
+                return source.operandCount(node);
+            }
+
+            @Override
+            public int operand(int node, int k) {
+                return source.operand(node, k);
+            }
+
+            @Override
+            public boolean isWhere(int node) {
+                return source.gates.get(node) == Op.WHERE;
+            }
+        });
+        this.builder = new RecordingBuilder(source, source.size());
+        this.groupOf = new int[source.outputCount()];
+        this.plain = new int[source.size()];
+        Arrays.fill(plain, NONE);
+    }
+
+    /** Returns the recording with guards, or as it is if it has no branches. */
+    static Recording in(Recording source) {
+        for (int node = 0; node < source.size(); node++) {
+            if (source.gates.get(node) == Op.WHERE) {
+                return new BranchGuards(source).rewrite();
+            }
+        }
+        return source;
+    }
+
+    private Recording rewrite() {
+        for (int k = 0; k < groupOf.length; k++) {
+            groupOf[k] = group(contexts.of(source.output(k)));
+        }
+        addConditions();
+        int[][] newIndex = new int[groups.size()][];
+        Arrays.setAll(newIndex, g -> plain.clone());
+        for (int node = 0; node < source.size(); node++) {
+            Gate gate = source.gates.get(node);
+            for (int g = 0; gate != null && g < newIndex.length; g++) {
+                if (groups.get(g)[node] != Contexts.NEVER) {
+                    newIndex[g][node] = addGuarded(gate, node, groups.get(g), newIndex[g]);
+                }
+            }
+        }
+        int[] outputs = new int[groupOf.length];
+        Arrays.setAll(outputs, k -> newIndex[groupOf[k]][source.output(k)]);
+        Recording guarded = builder.build(outputs);
+        int[] arguments = new int[guarded.size()];
+        Arrays.setAll(arguments, guarded::argument);
+        return new Subgraph(guarded, arguments).of(outputs, source.parameterCount, source.inputCount);
+    }
+
+    /** The group of outputs that agree with one whose contexts are given. */
+    private int group(int[] contextOf) {
+        for (int node = 0; node < contextOf.length; node++) {
+            if (!source.isInterior(node) && contextOf[node] != Contexts.NEVER) {
+                contextOf[node] = Contexts.ALWAYS; // arguments are not copied
+            }
+        }
+        for (int g = 0; g < groups.size(); g++) {
+            int[] known = groups.get(g);
+            boolean agree = true;
+            for (int node = 0; node < known.length && agree; node++) {
+                agree = known[node] == contextOf[node]
+                        || known[node] == Contexts.NEVER
+                        || contextOf[node] == Contexts.NEVER;
+            }
+            if (agree) {
+                for (int node = 0; node < known.length; node++) {
+                    known[node] = Math.max(known[node], contextOf[node]); // NEVER is the least
+                }
+                return g;
+            }
+        }
+        groups.add(contextOf);
+        return groups.size() - 1;
+    }
+
+    /** Adds all leaves, and what conditions are computed from. */
+    private void addConditions() {
+        boolean[] needed = new boolean[source.size()];
+        for (int node = source.size() - 1; node >= 0; node--) {
+            for (int k = 0; k < source.operandCount(node); k++) {
+                needed[source.operand(node, k)] |= needed[node] || (k == 0 && source.gates.get(node) == Op.WHERE);
+            }
+        }
+        for (int node = 0; node < needed.length; node++) {
+            if (!source.isInterior(node)) {
+                plain[node] = builder.addLeaf(node);
+            } else if (needed[node]) {
+                plain[node] = builder.addGate(node, plain);
+            }
+        }
+    }
+
+    private int addGuarded(Gate gate, int node, int[] contextOf, int[] newIndex) {
+        int context = contextOf[node];
+        int[] operands = source.operandsOf(node);
+        for (int k = operands.length - 1; k >= 0; k--) { // the last guard is swept first
+            int operand = operands[k];
+            if (gate == Op.WHERE && k == 0) {
+                operands[k] = plain[operand];
+                continue;
+            }
+            int flow = contexts.ofEdge(context, node, k);
+            boolean inside = contextOf[operand] == flow || contextOf[operand] == context;
+            operands[k] = newIndex[operand];
+            if (!inside && source.isActive(operand) && context != Contexts.ALWAYS) {
+                operands[k] = where(condition(flow), newIndex[operand], zero());
+            }
+        }
+        return builder.addGate(gate, operands, operands.length);
+    }
+
+    private int where(int condition, int first, int second) {
+        return builder.addFolded(Op.WHERE, condition, first, second);
+    }
+
+    private int zero() {
+        zero = zero == NONE ? builder.addConstant(0) : zero;
+        return zero;
+    }
+
+    private int one() {
+        one = one == NONE ? builder.addConstant(1) : one;
+        return one;
+    }
+
+    /** What holds where a gradient flows in a context. Contexts may be nested deeply. */
+    private int condition(int wanted) {
+        if (wanted >= conditions.length) {
+            int known = conditions.length;
+            conditions = Arrays.copyOf(conditions, Math.max(2 * known, wanted + 1));
+            Arrays.fill(conditions, known, conditions.length, NONE);
+        }
+        Deque<Integer> missing = new ArrayDeque<>();
+        if (isMissing(wanted)) {
+            missing.push(wanted);
+        }
+        while (!missing.isEmpty()) {
+            int context = missing.peek();
+            int outer = contexts.outer(context);
+            int second = contexts.isBranch(context) ? Contexts.ALWAYS : contexts.second(context);
+            if (isMissing(outer)) {
+                missing.push(outer);
+            } else if (isMissing(second)) {
+                missing.push(second);
+            } else {
+                missing.pop();
+                conditions[context] = newCondition(context, outer, second);
+            }
+        }
+        return conditions[wanted];
+    }
+
+    private boolean isMissing(int context) {
+        return context != Contexts.ALWAYS && conditions[context] == NONE;
+    }
+
+    private int newCondition(int context, int outer, int second) {
+        if (!contexts.isBranch(context)) {
+            int first = orUnknown(conditions[outer]);
+            return where(first, first, orUnknown(conditions[second]));
+        }
+        int holds = plain[source.operand(contexts.where(context), 0)];
+        int taken = contexts.isFirst(context) ? holds : where(holds, zero(), one());
+        return outer == Contexts.ALWAYS ? taken : where(orUnknown(conditions[outer]), orUnknown(taken), zero());
+    }
+
+    /**
+     * A condition, but one that holds where it is NaN: then the where itself makes NaN of all that comes from its
+     * branches, but a value that another branch uses too must be read as it is.
+     */
+    private int orUnknown(int condition) {
+        return where(builder.addFolded(Op.IS_NAN, condition), one(), condition);
+    }
+}
