@@ -121,7 +121,7 @@ def limits(name, f, operands, special):
         for far in (40, 60) if len(special) == len(operands) else (400, 600):
             v = list(operands)
             for i in special:
-                exponent = 310 + far // 40 + 3 * (i == faster) if name in SHARING else far * (4 if i == faster else 1)
+                exponent = 310 + far // 20 + 3 * (i == faster) if name in SHARING else far * (4 if i == faster else 1)
                 exponent = exponent if math.isinf(v[i]) else -exponent
                 v[i] = int(math.copysign(1, v[i])) * mpf(10) ** exponent
             terms.append(parts_of(name, f, v, mpf(10) ** -30))
