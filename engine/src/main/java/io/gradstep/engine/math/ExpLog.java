@@ -3,8 +3,6 @@ package io.gradstep.engine.math;
 import static io.gradstep.engine.math.KernelTables.EXP;
 import static io.gradstep.engine.math.KernelTables.LOG;
 
-import org.jspecify.annotations.Nullable;
-
 /**
  * Exponential, logarithm, softplus, log-sum-exp and softmax.
  *
@@ -208,23 +206,38 @@ final class ExpLog {
     static void softmax(double[] v) {
         int argMax = argMax(v);
         double max = v[argMax];
-        double sum = 1 + sumBelow(v, argMax, v);
         for (int i = 0; i < v.length; i++) {
-            v[i] = (i == argMax ? powerBelow(max, max) : v[i]) / sum;
+            v[i] = powerBelow(v[i], max);
+        }
+        double greatest = v[argMax];
+        v[argMax] = 0;
+        double others = 0;
+        double lost = 0;
+        for (int i = 0; i < v.length; i++) {
+            double sum = others + v[i];
+            lost += roundedOff(others, v[i], sum);
+            others = sum;
+        }
+        v[argMax] = greatest;
+        double sum = 1 + (others + lost);
+        for (int i = 0; i < v.length; i++) {
+            v[i] /= sum;
         }
     }
 
     static double softmaxOfFirst(double[] v) {
         int argMax = argMax(v);
-        return powerBelow(v[0], v[argMax]) / (1 + sumBelow(v, argMax, null));
+        return powerBelow(v[0], v[argMax]) / (1 + sumBelow(v, argMax));
     }
 
     /** The index of the first NaN, or else of the first of the greatest numbers. */
     private static int argMax(double[] v) {
         int argMax = 0;
-        for (int i = 1; i < v.length && !Double.isNaN(v[argMax]); i++) {
-            if (!(v[i] <= v[argMax])) {
+        double max = v[0];
+        for (int i = 1; i < v.length && !Double.isNaN(max); i++) {
+            if (!(v[i] <= max)) {
                 argMax = i;
+                max = v[i];
             }
         }
         return argMax;
@@ -237,45 +250,39 @@ final class ExpLog {
         if (!(above <= Double.MAX_VALUE)) {
             return -above;
         }
-        double fromFirst = above - max;
-        double roundedOff = (max - (above - fromFirst)) - (v[0] + fromFirst);
-        double others = sumBelow(v, argMax, null);
+        double others = sumBelow(v, argMax);
         double sum = 1 + others;
-        return 0 - addLog(above, roundedOff, sum, (1 - sum) + others);
+        return 0 - addLog(above, roundedOff(max, -v[0], above), sum, (1 - sum) + others);
     }
 
-    /**
-     * Σ e^(v[i] - max) over all numbers but the greatest, summed without loss.
-     *
-     * @param powers receives the terms; may be v
-     */
-    private static double sumBelow(double[] v, int argMax, double @Nullable [] powers) {
+    /** Σ e^(v[i] - max) over all numbers but the greatest, summed without loss. */
+    private static double sumBelow(double[] v, int argMax) {
         double max = v[argMax];
         double others = 0;
         double lost = 0;
         for (int i = 0; i < v.length; i++) {
-            if (i != argMax) {
-                double term = powerBelow(v[i], max);
-                double sum = others + term;
-                double fromTerm = sum - others;
-                lost += (others - (sum - fromTerm)) + (term - fromTerm);
-                others = sum;
-                if (powers != null) {
-                    powers[i] = term;
-                }
-            }
+            double power = powerBelow(v[i], max);
+            double term = i != argMax ? power : 0;
+            double sum = others + term;
+            lost += roundedOff(others, term, sum);
+            others = sum;
         }
         return others + lost;
+    }
+
+    /** a + b - sum, exactly, where sum is the rounded sum (Knuth). */
+    private static double roundedOff(double a, double b, double sum) {
+        double fromB = sum - a;
+        return (a - (sum - fromB)) + (b - fromB);
     }
 
     /** e^(x - max), corrected for the rounding of the difference; 1 for the greatest number unless that is infinite. */
     private static double powerBelow(double x, double max) {
         double below = x - max;
-        if (!(below > -EXP_ZERO)) {
-            return Double.isNaN(below) ? below : 0;
+        if (below > -EXP_ZERO) {
+            return exp(below, roundedOff(x, -max, below));
         }
-        double fromMax = below - x;
-        return exp(below, (x - (below - fromMax)) - (max + fromMax));
+        return Double.isNaN(below) ? below : 0;
     }
 
     static double logSumExp(double[] v, int n) {
