@@ -78,24 +78,29 @@ final class DenseStep implements LaneStep {
 
     @Override
     public void forward(LaneWorkspace workspace, int n) {
-        double[] c = workspace.coefficients;
-        double[][] rows = workspace.rows;
         for (int j = 0; j < x.length; j++) {
-            rows[j] = workspace.values[x[j]];
+            workspace.rows[j] = workspace.values[x[j]];
         }
-        for (int i = 0; i < y.length; i++) {
-            int[] w = weights[i];
-            double[] out = workspace.values[y[i]];
-            if (sideBySide) {
-                RowLoops.combine(out, workspace.shared, w[0], rows, x.length, n, true);
-            } else {
+        for (int i = 0; i < y.length; i += RowLoops.MOST_SUMS) {
+            int sums = Math.min(RowLoops.MOST_SUMS, y.length - i);
+            for (int s = 0; s < sums; s++) {
+                workspace.sums[s] = workspace.values[y[i + s]];
+                int[] w = weights[i + s];
+                if (sideBySide) {
+                    workspace.coefficients[s] = workspace.shared;
+                    workspace.firsts[s] = w[0];
+                    continue;
+                }
+                double[] c = workspace.gather(s);
                 for (int j = 0; j < w.length; j++) {
                     c[j] = workspace.shared[w[j]];
                 }
-                RowLoops.combine(out, c, 0, rows, x.length, n, true);
             }
+            workspace.combine(sums, x.length, n, true);
+        }
+        for (int i = 0; i < y.length; i++) {
             if (biases[i] != NONE) {
-                RowLoops.addConstant(out, workspace.shared[biases[i]], n);
+                RowLoops.addConstant(workspace.values[y[i]], workspace.shared[biases[i]], n);
             }
         }
     }
@@ -116,35 +121,50 @@ final class DenseStep implements LaneStep {
     }
 
     private void pullBackRows(LaneWorkspace workspace, int n) {
-        double[] c = workspace.coefficients;
-        double[][] rows = workspace.rows;
         for (int i = 0; i < y.length; i++) {
-            rows[i] = workspace.gradients[y[i]];
+            workspace.rows[i] = workspace.gradients[y[i]];
         }
+        int sums = 0;
+        boolean set = false;
         for (int j = 0; j < x.length; j++) {
-            if (active[j]) {
-                for (int i = 0; i < y.length; i++) {
-                    c[i] = workspace.shared[weights[i][j]];
-                }
-                RowLoops.combine(workspace.gradients[x[j]], c, 0, rows, y.length, n, first[j]);
+            if (!active[j]) {
+                continue;
             }
+            if (sums == RowLoops.MOST_SUMS || first[j] != set) {
+                workspace.combine(sums, y.length, n, set);
+                sums = 0;
+                set = first[j];
+            }
+            workspace.sums[sums] = workspace.gradients[x[j]];
+            double[] c = workspace.gather(sums);
+            for (int i = 0; i < y.length; i++) {
+                c[i] = workspace.shared[weights[i][j]];
+            }
+            sums++;
         }
+        workspace.combine(sums, y.length, n, set);
     }
 
     private void pullBackWeights(LaneWorkspace workspace, int n) {
-        double[][] sums = workspace.weightGradients[number];
-        double[][] rows = workspace.rows;
         double[][] turned = workspace.turned;
         int[] along = alongInputs() ? x : y;
         double[][] source = alongInputs() ? workspace.values : workspace.gradients;
         for (int j = 0; j < along.length; j++) {
-            rows[j] = source[along[j]];
+            workspace.rows[j] = source[along[j]];
         }
-        RowLoops.transpose(rows, along.length, turned, n);
+        RowLoops.transpose(workspace.rows, along.length, turned, n);
         int[] across = alongInputs() ? y : x;
         double[][] coefficients = alongInputs() ? workspace.gradients : workspace.values;
-        for (int i = 0; i < across.length; i++) {
-            RowLoops.combine(sums[i], coefficients[across[i]], 0, turned, n, along.length, false);
+        double[][] totals = workspace.weightGradients[number];
+        for (int i = 0; i < across.length; i += RowLoops.MOST_SUMS) {
+            int sums = Math.min(RowLoops.MOST_SUMS, across.length - i);
+            for (int s = 0; s < sums; s++) {
+                workspace.sums[s] = totals[i + s];
+                workspace.coefficients[s] = coefficients[across[i + s]];
+                workspace.firsts[s] = 0;
+            }
+            RowLoops.combine(
+                    workspace.sums, workspace.coefficients, workspace.firsts, sums, turned, n, along.length, false);
         }
     }
 

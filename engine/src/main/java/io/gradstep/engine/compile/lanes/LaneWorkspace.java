@@ -1,5 +1,6 @@
 package io.gradstep.engine.compile.lanes;
 
+import io.gradstep.engine.compile.rows.RowLoops;
 import java.util.Arrays;
 
 /** The memory for one block of samples: a row of lanes, one per sample, for each value and each gradient. */
@@ -15,10 +16,15 @@ final class LaneWorkspace {
     /** Scratch: a row for each lane, with workspace for the rows of one dense step side by side. */
     final double[][] turned;
 
-    /** Scratch: the rows and the coefficients of one combination. */
+    /** Scratch: the rows of some combinations; the sums, and where the coefficients of each are. */
     final double[][] rows;
 
-    final double[] coefficients;
+    final double[][] sums = new double[RowLoops.MOST_SUMS][];
+    final double[][] coefficients = new double[RowLoops.MOST_SUMS][];
+    final int[] firsts = new int[RowLoops.MOST_SUMS];
+
+    /** Scratch: coefficients that do not follow one another elsewhere. */
+    final double[][] gathered;
 
     /** The gradients of the weights of each dense step, summed over the lanes so far. */
     final double[][][] weightGradients;
@@ -44,9 +50,21 @@ final class LaneWorkspace {
         }
         this.turned = new double[laneCount][widest];
         this.rows = new double[longest][];
-        this.coefficients = new double[longest];
+        this.gathered = new double[RowLoops.MOST_SUMS][longest];
         int[] lengths = program.operandLengths;
         this.operands = new double[lengths.length][];
         Arrays.setAll(operands, i -> new double[lengths[i]]);
+    }
+
+    /** Returns an array for the coefficients of a sum. */
+    double[] gather(int sum) {
+        coefficients[sum] = gathered[sum];
+        firsts[sum] = 0;
+        return gathered[sum];
+    }
+
+    /** Computes the first sums over the rows, which are {@code terms}. */
+    void combine(int sumCount, int terms, int n, boolean set) {
+        RowLoops.combine(sums, coefficients, firsts, sumCount, rows, terms, n, set);
     }
 }

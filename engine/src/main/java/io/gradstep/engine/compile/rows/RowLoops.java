@@ -6,12 +6,109 @@ import java.util.Arrays;
  * The inner loops of batches over rows of numbers.
  *
  * <p>They are written so that HotSpot turns them into vector instructions: each array is a row of its own, all share
- * one index that starts at 0, and four terms are added in one pass, which saves stores (bodies of six and eight terms
- * are too long to be unrolled on 17, and take twice the time). The terms are added from left to right, as
+ * one index that starts at 0, and a pass adds two terms to three sums, or four terms to one sum, which saves loads and
+ * stores (longer bodies are not unrolled on 17, and take twice the time). The terms are read before anything is stored,
+ * because HotSpot does not know that the arrays differ, and added from left to right, as
  * {@link io.gradstep.engine.Op#DOT} does.
  */
 public final class RowLoops {
+    /** The most sums that are computed at a time. */
+    public static final int MOST_SUMS = 3;
+
     private RowLoops() {}
+
+    /**
+     * outs[i] = Σ c[i][first[i] + k]·rows[k], or outs[i] += that, over the first {@code terms} rows, for the first
+     * {@code sums} of the outs.
+     *
+     * @param set whether to overwrite; then there must be a term
+     */
+    public static void combine(
+            double[][] outs, double[][] c, int[] first, int sums, double[][] rows, int terms, int n, boolean set) {
+        if (sums == MOST_SUMS && terms > 1) {
+            combine3(outs[0], c[0], first[0], outs[1], c[1], first[1], outs[2], c[2], first[2], rows, terms, n, set);
+            return;
+        }
+        for (int i = 0; i < sums; i++) {
+            combine(outs[i], c[i], first[i], rows, terms, n, set);
+        }
+    }
+
+    private static void combine3(
+            double[] x,
+            double[] a,
+            int atA,
+            double[] y,
+            double[] b,
+            int atB,
+            double[] z,
+            double[] c,
+            int atC,
+            double[][] rows,
+            int terms,
+            int n,
+            boolean set) {
+        int k = 0;
+        if (set) {
+            set3(x, a[atA], a[atA + 1], y, b[atB], b[atB + 1], z, c[atC], c[atC + 1], rows[0], rows[1], n);
+            k = 2;
+        }
+        for (; k + 2 <= terms; k += 2) {
+            double a0 = a[atA + k];
+            double b0 = b[atB + k];
+            double c0 = c[atC + k];
+            add3(x, a0, a[atA + k + 1], y, b0, b[atB + k + 1], z, c0, c[atC + k + 1], rows[k], rows[k + 1], n);
+        }
+        if (k < terms) {
+            addScaled(x, a[atA + k], rows[k], n);
+            addScaled(y, b[atB + k], rows[k], n);
+            addScaled(z, c[atC + k], rows[k], n);
+        }
+    }
+
+    private static void set3(
+            double[] x,
+            double a0,
+            double a1,
+            double[] y,
+            double b0,
+            double b1,
+            double[] z,
+            double c0,
+            double c1,
+            double[] r0,
+            double[] r1,
+            int n) {
+        for (int l = 0; l < n; l++) {
+            double p = r0[l];
+            double q = r1[l];
+            x[l] = a0 * p + a1 * q;
+            y[l] = b0 * p + b1 * q;
+            z[l] = c0 * p + c1 * q;
+        }
+    }
+
+    private static void add3(
+            double[] x,
+            double a0,
+            double a1,
+            double[] y,
+            double b0,
+            double b1,
+            double[] z,
+            double c0,
+            double c1,
+            double[] r0,
+            double[] r1,
+            int n) {
+        for (int l = 0; l < n; l++) {
+            double p = r0[l];
+            double q = r1[l];
+            x[l] = x[l] + a0 * p + a1 * q;
+            y[l] = y[l] + b0 * p + b1 * q;
+            z[l] = z[l] + c0 * p + c1 * q;
+        }
+    }
 
     /**
      * out = Σ c[first + k]·rows[k], or out += that, over the first {@code terms} rows.
