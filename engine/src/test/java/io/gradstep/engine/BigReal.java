@@ -66,7 +66,7 @@ public record BigReal(BigInteger mantissa, int exponent) {
         return truncated(mantissa.multiply(BigInteger.valueOf(n)), exponent);
     }
 
-    BigReal over(BigReal that) {
+    public BigReal over(BigReal that) {
         int shift = Math.max(0, BITS + 2 + that.mantissa.bitLength() - mantissa.bitLength());
         return truncated(mantissa.shiftLeft(shift).divide(that.mantissa), exponent - shift - that.exponent);
     }

@@ -189,16 +189,14 @@ class OpAccuracyTest {
     }
 
     /**
-     * A power's exponents n − 1 and n − 2 are rounded; exp(out) counts the rounding of out |out| times; a cube root,
-     * with an error of 0.67, has its fifth power in it; and shares make a sum of three terms, each within the usual
-     * bound.
+     * A power's exponents n − 1 and n − 2 are rounded; exp(out) counts the rounding of out |out| times; and a cube root,
+     * with an error of 0.67, has its fifth power in it.
      */
     private static double ulpsOfSecond(Op op, double[] v) {
         return switch (op) {
             case POW -> ulps(op, v) + rounded(v[1] - 2, v[0]);
             case LOG_SOFTMAX -> ULPS + finite(Op.LOG_SOFTMAX.forward(v));
             case CBRT -> ULPS + 5 * 2 * 0.67;
-            case SOFTMAX -> 3 * ULPS;
             default -> ULPS;
         };
     }

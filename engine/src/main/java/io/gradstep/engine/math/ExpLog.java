@@ -225,9 +225,56 @@ final class ExpLog {
         }
     }
 
+    /** Powers are kept as hi + lo up to their quotient, which is rounded once, because products of shares follow. */
     static double softmaxOfFirst(double[] v) {
         int argMax = argMax(v);
-        return powerBelow(v[0], v[argMax]) / (1 + sumBelow(v, argMax));
+        double max = v[argMax];
+        if (!(max - v[0] < EXP_SAFE)) {
+            return powerBelow(v[0], max) / (1 + sumBelow(v, argMax));
+        }
+        double others = 0;
+        double lost = 0;
+        for (int i = 0; i < v.length; i++) {
+            double power = i != argMax ? leadingPower(v[i] - max) : 0;
+            double sum = others + power;
+            lost += roundedOff(others, power, sum) + power * restOfPower(v[i], max);
+            others = sum;
+        }
+        double head = 1 + others;
+        double rest = roundedOff(1, others, head) + lost;
+        double sum = head + rest;
+        double below = (head - sum) + rest;
+        double leading = leadingPower(v[0] - max);
+        double low = leading * restOfPower(v[0], max);
+        double power = leading + low;
+        double share = power / sum;
+        return share + (lessProduct(power, share, sum) + ((leading - power) + low) - share * below) / sum;
+    }
+
+    /** The power of two in 128ths that is nearest to e^below, or 0. */
+    private static double leadingPower(double below) {
+        if (!(below > -EXP_SAFE)) {
+            return Double.isNaN(below) ? below : 0;
+        }
+        int k = (int) Math.rint(below * PER_LN2);
+        return Math.scalb(powerOfTwoIn128ths(k), k >> 7);
+    }
+
+    /** e^(x - max) / {@link #leadingPower} - 1. */
+    private static double restOfPower(double x, double max) {
+        double below = Math.max(x - max, -EXP_SAFE);
+        int k = (int) Math.rint(below * PER_LN2);
+        double low = below == x - max ? roundedOff(x, -max, below) : 0;
+        return relativeRest(k) + expm1Small((below - k * LN2_128_HI) + (low - k * LN2_128_LO));
+    }
+
+    /** a - b c, almost without rounding. */
+    private static double lessProduct(double a, double b, double c) {
+        double bHi = leadingHalf(b);
+        double cHi = leadingHalf(c);
+        double bLo = b - bHi;
+        double cLo = c - cHi;
+        return (((a - bHi * cHi) - bHi * cLo) - bLo * cHi) - bLo * cLo;
     }
 
     /** The index of the first NaN, or else of the first of the greatest numbers. */
