@@ -26,10 +26,9 @@ class NotesPicturesTest {
         Path page = Files.writeString(folder.resolve("gallery.html"), page());
         String measure = Files.readString(SourceTree.root().resolve(MEASURE));
 
-        try (Browser browser = Browser.start().open(page, "")) {
-            assertThat(browser.all("svg")).hasSizeGreaterThan(NOTES * VIEWS.size());
-            assertThat((List<?>) browser.run(measure)).isEmpty();
-        }
+        Browser browser = Browser.shared().open(page, "");
+        assertThat(browser.all("svg")).hasSizeGreaterThan(NOTES * VIEWS.size());
+        assertThat((List<?>) browser.run(measure)).isEmpty();
     }
 
     /** All pictures in one page. */

@@ -7,8 +7,6 @@ import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterAll;
@@ -19,12 +17,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.WebElement;
 
 /**
- * A playground and a headless Chromium for the tests of a class; none may leave an error in its console. The tests are
- * skipped where there is no Chromium.
+ * A playground for the tests of a class, and a headless Chromium; none may leave an error in its console. The tests
+ * are skipped where there is no Chromium.
  */
 abstract class PlaygroundFixture {
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
-
     @TempDir
     static Path downloads;
 
@@ -33,7 +29,7 @@ abstract class PlaygroundFixture {
 
     @BeforeAll
     static void start() throws IOException {
-        browser = Browser.start();
+        browser = Browser.shared();
         server = PlaygroundServer.start(0);
         browser.driver.executeCdpCommand(
                 "Browser.setDownloadBehavior", Map.of("behavior", "allow", "downloadPath", downloads.toString()));
@@ -41,9 +37,6 @@ abstract class PlaygroundFixture {
 
     @AfterAll
     static void stop() {
-        if (browser != null) {
-            browser.close();
-        }
         if (server != null) {
             server.close();
         }
@@ -80,11 +73,7 @@ abstract class PlaygroundFixture {
     }
 
     static void await(BooleanSupplier condition) {
-        Instant end = Instant.now().plus(PATIENCE);
-        while (!condition.getAsBoolean()) {
-            assertThat(Instant.now()).isBefore(end);
-            Thread.onSpinWait();
-        }
+        Browser.await(condition);
     }
 
     static WebElement find(String css) {

@@ -1,5 +1,6 @@
 package io.gradstep.viz.page;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.File;
@@ -9,13 +10,18 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import org.jspecify.annotations.Nullable;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Dimension;
 import org.openqa.selenium.WebElement;
@@ -30,9 +36,16 @@ import org.openqa.selenium.logging.LoggingPreferences;
  * A headless Chromium with a profile of its own; tests that want one are skipped where it is not installed. The demos
  * test their pages with it too.
  */
-public final class Browser implements AutoCloseable {
+public final class Browser {
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    /** Asking more often would take the processor from the page that is waited for. */
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(10);
+
     /** Held, because a logger that nobody holds forgets its level. */
     private static final Logger SELENIUM = Logger.getLogger("org.openqa.selenium");
+
+    private static @Nullable Browser shared;
 
     public final ChromeDriver driver;
 
@@ -40,16 +53,18 @@ public final class Browser implements AutoCloseable {
         this.driver = driver;
     }
 
-    public static Browser start() {
-        return start(Map.of());
+    /** The one browser of this process, because starting one takes seconds; it ends with the process. */
+    public static synchronized Browser shared() {
+        if (shared == null) {
+            shared = start();
+            Runtime.getRuntime().addShutdownHook(new Thread(shared.driver::quit));
+        }
+        return shared;
     }
 
-    static Browser withoutJavaScript() {
-        return start(Map.of("profile.managed_default_content_settings.javascript", 2));
-    }
-
-    private static Browser start(Map<String, Object> preferences) {
-        Optional<Path> chromium = onPath("chromium");
+    private static Browser start() {
+        // The headless shell has no windows to manage: tests with it take a quarter less processor time.
+        Optional<Path> chromium = onPath("chromium-headless-shell").or(() -> onPath("chromium"));
         Optional<Path> chromedriver = onPath("chromedriver");
         assumeTrue(chromium.isPresent(), "chromium is not on PATH");
         assumeTrue(chromedriver.isPresent(), "chromedriver is not on PATH");
@@ -67,7 +82,6 @@ public final class Browser implements AutoCloseable {
                 "--disable-component-update",
                 "--disable-sync",
                 "--disable-dev-shm-usage");
-        options.setExperimentalOption("prefs", preferences);
         LoggingPreferences logs = new LoggingPreferences();
         logs.enable(LogType.BROWSER, Level.ALL);
         options.setCapability("goog:loggingPrefs", logs);
@@ -96,6 +110,12 @@ public final class Browser implements AutoCloseable {
 
     public Browser dark(boolean dark) {
         feature("prefers-color-scheme", dark ? "dark" : "light");
+        return this;
+    }
+
+    /** Whether pages that are opened from now on may run scripts. */
+    Browser scripts(boolean run) {
+        driver.executeCdpCommand("Emulation.setScriptExecutionDisabled", Map.of("value", !run));
         return this;
     }
 
@@ -154,8 +174,12 @@ public final class Browser implements AutoCloseable {
                 .toList();
     }
 
-    @Override
-    public void close() {
-        driver.quit();
+    /** Waits until something has happened in the page. */
+    public static void await(BooleanSupplier condition) {
+        Instant end = Instant.now().plus(PATIENCE);
+        while (!condition.getAsBoolean()) {
+            assertThat(Instant.now()).isBefore(end);
+            LockSupport.parkNanos(BETWEEN_LOOKS.toNanos());
+        }
     }
 }

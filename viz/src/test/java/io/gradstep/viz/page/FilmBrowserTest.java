@@ -6,9 +6,6 @@ import io.gradstep.viz.Numbers;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 import org.openqa.selenium.Keys;
 
@@ -28,14 +25,6 @@ class FilmBrowserTest extends StepperPageFixture {
 
     private static String position() {
         return browser.text("#position");
-    }
-
-    private static void await(BooleanSupplier condition) {
-        Instant end = Instant.now().plus(Duration.ofSeconds(20));
-        while (!condition.getAsBoolean()) {
-            assertThat(Instant.now()).isBefore(end);
-            Thread.onSpinWait();
-        }
     }
 
     /** n = w x with w a quarter of the epoch and x = 2; the loss is (n − 1)². */
@@ -140,7 +129,7 @@ class FilmBrowserTest extends StepperPageFixture {
         open(Films.losses(LAST), "#epoch=8");
         press(Keys.SPACE);
         assertThat(browser.text("#play")).isEqualTo("Pause");
-        await(() -> position().equals("epoch 12 / 12"));
+        Browser.await(() -> position().equals("epoch 12 / 12"));
         assertThat(browser.text("#play")).isEqualTo("Play");
         assertThat(browser.text("#spoken")).startsWith("Epoch 12: ");
         browser.find("#play").click();
@@ -157,11 +146,11 @@ class FilmBrowserTest extends StepperPageFixture {
         press(Keys.ARROW_RIGHT);
         assertThat(browser.driver.getCurrentUrl()).endsWith("#epoch=8");
         browser.run("location.hash = '#epoch=19'");
-        await(() -> position().equals("epoch 9 / 20"));
+        Browser.await(() -> position().equals("epoch 9 / 20"));
         browser.run("location.hash = '#epoch=99'");
-        await(() -> position().equals("epoch 20 / 20"));
+        Browser.await(() -> position().equals("epoch 20 / 20"));
         browser.run("location.hash = '#epoch=1'");
-        await(() -> position().equals("epoch 5 / 20"));
+        Browser.await(() -> position().equals("epoch 5 / 20"));
     }
 
     @Test
@@ -211,12 +200,14 @@ class FilmBrowserTest extends StepperPageFixture {
     void without_javascript_it_shows_the_last_epoch() throws IOException {
         Path file = folder.resolve("film.html");
         Films.losses(LAST).writeTo(file);
-        try (Browser plain = Browser.withoutJavaScript()) {
-            plain.size(800, 600).open(file, "");
-            assertThat(plain.find("#facts").getText()).isEqualTo(facts(LAST));
-            assertThat(plain.find("[data-name=n] > .val").getText()).isEqualTo("6");
-            assertThat(plain.find("noscript").getText()).contains("last epoch");
-            assertThat(plain.find("#controls").isDisplayed()).isFalse();
+        try {
+            browser.scripts(false).size(800, 600).open(file, "");
+            assertThat(browser.find("#facts").getText()).isEqualTo(facts(LAST));
+            assertThat(browser.find("[data-name=n] > .val").getText()).isEqualTo("6");
+            assertThat(browser.find("noscript").getText()).contains("last epoch");
+            assertThat(browser.find("#controls").isDisplayed()).isFalse();
+        } finally {
+            browser.scripts(true);
         }
     }
 }

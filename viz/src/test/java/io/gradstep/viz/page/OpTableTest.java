@@ -18,7 +18,6 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -69,14 +68,7 @@ class OpTableTest {
 
         @BeforeAll
         static void start() {
-            browser = Browser.start();
-        }
-
-        @AfterAll
-        static void stop() {
-            if (browser != null) {
-                browser.close();
-            }
+            browser = Browser.shared();
         }
 
         /** NaN, ±0, ±∞ and, where there are several operands, ±1 and ties. */

@@ -15,13 +15,10 @@ import io.gradstep.viz.Numbers;
 import io.gradstep.viz.graph.Graphs;
 import io.gradstep.viz.graph.drawing.CardFormula;
 import java.io.IOException;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Random;
-import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
@@ -218,20 +215,12 @@ class StepperBrowserTest extends StepperPageFixture {
         open(Graphs.lecture(), "#step=6");
         press(Keys.SPACE);
         assertThat(browser.text("#play")).isEqualTo("Pause");
-        await(() -> position().equals("9 / 9"));
+        Browser.await(() -> position().equals("9 / 9"));
         assertThat(browser.text("#play")).isEqualTo("Play");
         click("#play");
         assertThat(position()).isEqualTo("0 / 9");
         click("#play");
         assertThat(browser.text("#play")).isEqualTo("Play");
-    }
-
-    private static void await(BooleanSupplier condition) {
-        Instant end = Instant.now().plus(Duration.ofSeconds(20));
-        while (!condition.getAsBoolean()) {
-            assertThat(Instant.now()).isBefore(end);
-            Thread.onSpinWait();
-        }
     }
 
     @Test
@@ -241,9 +230,9 @@ class StepperBrowserTest extends StepperPageFixture {
         press(Keys.ARROW_RIGHT);
         assertThat(browser.driver.getCurrentUrl()).endsWith("#step=8");
         browser.run("location.hash = '#step=4'");
-        await(() -> position().equals("4 / 9"));
+        Browser.await(() -> position().equals("4 / 9"));
         browser.run("location.hash = '#step=99'");
-        await(() -> position().equals("9 / 9"));
+        Browser.await(() -> position().equals("9 / 9"));
     }
 
     /** x = 1 gives q = 6, f = −24 and ∂f/∂z = 6. */

@@ -6,13 +6,12 @@ import io.gradstep.engine.Graph;
 import io.gradstep.engine.trace.Trace;
 import java.io.IOException;
 import java.nio.file.Path;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A browser for the tests of a class that open pages; none may leave an error in its console. */
+/** The browser, for tests that open pages; none may leave an error in its console. */
 abstract class StepperPageFixture {
     static Browser browser;
 
@@ -21,14 +20,7 @@ abstract class StepperPageFixture {
 
     @BeforeAll
     static void start() {
-        browser = Browser.start();
-    }
-
-    @AfterAll
-    static void stop() {
-        if (browser != null) {
-            browser.close();
-        }
+        browser = Browser.shared();
     }
 
     @BeforeEach

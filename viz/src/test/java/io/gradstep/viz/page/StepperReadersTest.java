@@ -71,12 +71,14 @@ class StepperReadersTest extends StepperPageFixture {
     void without_javascript_it_shows_the_finished_calculation() throws IOException {
         Path file = folder.resolve("page.html");
         StepperPage.of(Trace.of(Graphs.lecture())).writeTo(file);
-        try (Browser plain = Browser.withoutJavaScript()) {
-            plain.size(800, 600).open(file, "");
-            assertThat(plain.find("#n0 > .grad").getText()).isEqualTo("−4");
-            assertThat(plain.find("#leaves").getText()).startsWith("x −2 −4");
-            assertThat(plain.find("noscript").getText()).contains("finished calculation");
-            assertThat(plain.find("#controls").isDisplayed()).isFalse();
+        try {
+            browser.scripts(false).size(800, 600).open(file, "");
+            assertThat(browser.find("#n0 > .grad").getText()).isEqualTo("−4");
+            assertThat(browser.find("#leaves").getText()).startsWith("x −2 −4");
+            assertThat(browser.find("noscript").getText()).contains("finished calculation");
+            assertThat(browser.find("#controls").isDisplayed()).isFalse();
+        } finally {
+            browser.scripts(true);
         }
     }
 }
