@@ -171,7 +171,8 @@ class OpTableTest {
         }
 
         private List<Call> compute(Op op, List<double[]> operands) {
-            List<Object> sent = new ArrayList<>();
+            // A line a call, the operands and the result: Selenium asks each item of a list for its methods.
+            List<String> sent = new ArrayList<>();
             List<List<Double>> java = new ArrayList<>();
             for (double[] v : operands) {
                 double[] results = new double[v.length + 1];
@@ -180,32 +181,35 @@ class OpTableTest {
                     results[i + 1] = op.derivative(i, v, results[0]);
                 }
                 java.add(Doubles.asList(results));
-                sent.add(List.of(texts(v), Double.toString(results[0])));
+                sent.add(line(Doubles.concat(v, new double[] {results[0]})));
             }
-            List<?> answers = (List<?>) browser.run(
+            String answers = (String) browser.run(
                     HtmlPage.resource("special.js") + TABLE + DerivedOps.script(op::equals) + """
                             const op = OPS[arguments[0]];
                             const text = (x) => (Object.is(x, -0) ? '-0' : String(x));
-                            return arguments[1].map(([operands, out]) => {
-                              const v = operands.map(Number);
-                              return [op.value(v), ...v.map((_, i) => op.local(i, v, Number(out)))].map(text);
-                            });
+                            return arguments[1].split('\\n').map((line) => {
+                              const v = line.split(' ').map(Number);
+                              const out = v.pop();
+                              return [op.value(v), ...v.map((_, i) => op.local(i, v, out))].map(text).join(' ');
+                            }).join('\\n');
                             """,
                     op.functionName(),
-                    sent);
+                    String.join("\n", sent));
+            List<String> received = answers.lines().toList();
+            assertThat(received).hasSameSizeAs(operands);
             List<Call> calls = new ArrayList<>();
             for (int n = 0; n < operands.size(); n++) {
-                calls.add(new Call(Doubles.asList(operands.get(n)), java.get(n), numbers((List<?>) answers.get(n))));
+                calls.add(new Call(Doubles.asList(operands.get(n)), java.get(n), numbers(received.get(n))));
             }
             return calls;
         }
 
-        private List<String> texts(double[] numbers) {
-            return Arrays.stream(numbers).mapToObj(Double::toString).toList();
+        private String line(double[] numbers) {
+            return Arrays.stream(numbers).mapToObj(Double::toString).collect(joining(" "));
         }
 
-        private List<Double> numbers(List<?> texts) {
-            return texts.stream().map(text -> Double.valueOf(text.toString())).collect(toCollection(ArrayList::new));
+        private List<Double> numbers(String line) {
+            return Arrays.stream(line.split(" ")).map(Double::valueOf).collect(toCollection(ArrayList::new));
         }
 
         /** The results of both for some operands: the value, then the local derivatives. */
