@@ -53,6 +53,11 @@ final class JavaExample {
 
     private static final Pattern COMMENT = Pattern.compile("\\s*// ?(?<text>.*?)\\s*");
 
+    private static final JavaCompiler COMPILER = ToolProvider.getSystemJavaCompiler();
+
+    /** One for all examples, because most of a compilation goes to opening what is on the class path. */
+    private static final StandardJavaFileManager FILES = COMPILER.getStandardFileManager(null, null, null);
+
     private final Example example;
     private final List<String> imports = new ArrayList<>();
     private final List<String> body = new ArrayList<>();
@@ -114,18 +119,15 @@ final class JavaExample {
     }
 
     private void compile(Path folder) throws IOException {
-        JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
+        FILES.setLocationFromPaths(StandardLocation.CLASS_OUTPUT, List.of(folder));
         DiagnosticCollector<JavaFileObject> problems = new DiagnosticCollector<>();
-        try (StandardJavaFileManager files = compiler.getStandardFileManager(problems, null, null)) {
-            files.setLocationFromPaths(StandardLocation.CLASS_OUTPUT, List.of(folder));
-            List<String> options = List.of("--release", "17", "-proc:none");
-            if (!compiler.getTask(null, files, problems, options, null, List.of(source()))
-                    .call()) {
-                fail(problems.getDiagnostics().stream()
-                        .filter(problem -> problem.getKind() == Diagnostic.Kind.ERROR)
-                        .map(this::describe)
-                        .collect(joining("\n")));
-            }
+        List<String> options = List.of("--release", "17", "-proc:none");
+        if (!COMPILER.getTask(null, FILES, problems, options, null, List.of(source()))
+                .call()) {
+            fail(problems.getDiagnostics().stream()
+                    .filter(problem -> problem.getKind() == Diagnostic.Kind.ERROR)
+                    .map(this::describe)
+                    .collect(joining("\n")));
         }
     }
 
