@@ -154,7 +154,7 @@ public final class Browser {
         run(axe());
         return (List<?>) driver.executeAsyncScript("""
                 const done = arguments[arguments.length - 1];
-                axe.run().then((found) => done(found.violations.map((v) =>
+                axe.run({ resultTypes: ['violations'] }).then((found) => done(found.violations.map((v) =>
                   `${v.id}: ${v.help}: ${v.nodes.map((node) => node.html.slice(0, 200)).join(' | ')}`)));
                 """);
     }
