@@ -8,6 +8,7 @@ import io.gradstep.viz.layout.Placement;
 import io.gradstep.viz.layout.Skeleton;
 import io.gradstep.viz.svg.Text;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -58,6 +59,7 @@ public final class CardsView {
     }
 
     private final Graph graph;
+    private final BitSet reached;
     private final boolean gradients;
     private final List<Wired> edges = new ArrayList<>();
     private final Map<Integer, List<Wired>> arriving = new HashMap<>();
@@ -80,6 +82,7 @@ public final class CardsView {
                     .formatted(CircuitView.MAX_WIRES, graph.edgeCount()));
         }
         this.graph = graph;
+        this.reached = Contributions.reached(graph);
         this.gradients = gradients;
         List<List<Double>> parts = new ArrayList<>();
         for (int i = 0; i < graph.size(); i++) {
@@ -103,7 +106,7 @@ public final class CardsView {
         if (graph.node(i).isLeaf()) {
             return;
         }
-        Contributions contributions = Contributions.into(graph, i);
+        Contributions contributions = Contributions.into(graph, reached, i);
         List<Wired> list = new ArrayList<>();
         for (int k = 0; k < graph.operandCount(i); k++) {
             int from = graph.operandIndex(i, k);

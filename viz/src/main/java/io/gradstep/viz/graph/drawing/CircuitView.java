@@ -6,6 +6,7 @@ import io.gradstep.viz.layout.Layout;
 import io.gradstep.viz.layout.Placement;
 import io.gradstep.viz.layout.Skeleton;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -52,6 +53,7 @@ public final class CircuitView {
     }
 
     private final Graph graph;
+    private final BitSet reached;
     private final ShownNumbers shownNumbers;
     private final int[] uses;
     private final List<CircuitNode> nodes = new ArrayList<>();
@@ -86,6 +88,7 @@ public final class CircuitView {
                     .formatted(MAX_WIRES, graph.edgeCount()));
         }
         this.graph = graph;
+        this.reached = Contributions.reached(graph);
         this.shownNumbers = shownNumbers;
         this.uses = new int[graph.size()];
         double stretch = CircuitNode.commonStretch(graph, shownNumbers);
@@ -104,7 +107,7 @@ public final class CircuitView {
         if (graph.node(i).isLeaf()) {
             return;
         }
-        Contributions contributions = Contributions.into(graph, i);
+        Contributions contributions = Contributions.into(graph, reached, i);
         List<Edge> list = new ArrayList<>();
         for (int k = 0; k < graph.operandCount(i); k++) {
             int from = graph.operandIndex(i, k);

@@ -3,24 +3,34 @@ package io.gradstep.viz.graph.drawing;
 import io.gradstep.engine.Graph;
 import io.gradstep.engine.Value;
 import io.gradstep.viz.Numbers;
+import java.util.BitSet;
 
 /** The contributions of the edges into one node to their operands' gradients: upstream times local. */
 final class Contributions {
     private final Value consumer;
     private final double[] operands;
 
-    private Contributions(Value consumer, double[] operands) {
+    /** Whether the gate takes part in the gradient: not in a branch that a where does not take. */
+    private final boolean reached;
+
+    private Contributions(Value consumer, double[] operands, boolean reached) {
         this.consumer = consumer;
         this.operands = operands;
+        this.reached = reached;
+    }
+
+    /** The gates of a graph that take part in the gradient, to be asked for once. */
+    static BitSet reached(Graph graph) {
+        return graph.reached(i -> graph.node(i).data());
     }
 
     /** Those of the edges into a gate. */
-    static Contributions into(Graph graph, int consumer) {
+    static Contributions into(Graph graph, BitSet reached, int consumer) {
         double[] operands = new double[graph.operandCount(consumer)];
         for (int k = 0; k < operands.length; k++) {
             operands[k] = graph.node(graph.operandIndex(consumer, k)).data();
         }
-        return new Contributions(graph.node(consumer), operands);
+        return new Contributions(graph.node(consumer), operands, reached.get(consumer));
     }
 
     double local(int k) {
@@ -29,7 +39,11 @@ final class Contributions {
 
     /** Upstream times local, or NaN before any backward pass: see {@link #isKnown}. */
     double of(int k) {
-        return isKnown() ? consumer.grad() * local(k) : Double.NaN;
+        if (!isKnown()) {
+            return Double.NaN;
+        }
+        double local = local(k);
+        return reached && consumer.op().passes(local) ? consumer.grad() * local : 0;
     }
 
     /** Whether a backward pass has computed them. */

@@ -4,6 +4,7 @@ import io.gradstep.engine.Graph;
 import io.gradstep.engine.Value;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -204,6 +205,7 @@ public final class Neurons {
     }
 
     private void connect() {
+        BitSet reached = Contributions.reached(graph);
         for (int i = 0; i < graph.size(); i++) {
             Contributions contributions = null;
             for (int k = 0; k < graph.operandCount(i); k++) {
@@ -213,7 +215,7 @@ public final class Neurons {
                     continue;
                 }
                 if (contributions == null) {
-                    contributions = Contributions.into(graph, i);
+                    contributions = Contributions.into(graph, reached, i);
                 }
                 double[] sum = sums.computeIfAbsent(key(owner[operand], owner[i]), unseen -> new double[2]);
                 if (gradients && contributions.isKnown() && !graph.node(operand).isConstant()) {
