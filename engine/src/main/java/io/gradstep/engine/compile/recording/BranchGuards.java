@@ -87,11 +87,13 @@ final class BranchGuards {
         addConditions();
         int[][] newIndex = new int[groups.size()][];
         Arrays.setAll(newIndex, g -> plain.clone());
+        boolean[][] zero = new boolean[groups.size()][];
+        Arrays.setAll(zero, g -> zeroIfNotTaken(groups.get(g)));
         for (int node = 0; node < source.size(); node++) {
             Gate gate = source.gates.get(node);
             for (int g = 0; gate != null && g < newIndex.length; g++) {
                 if (groups.get(g)[node] != Contexts.NEVER) {
-                    newIndex[g][node] = addGuarded(gate, node, groups.get(g), newIndex[g]);
+                    newIndex[g][node] = addGuarded(gate, node, groups.get(g), zero[g], newIndex[g]);
                 }
             }
         }
@@ -146,7 +148,31 @@ final class BranchGuards {
         }
     }
 
-    private int addGuarded(Gate gate, int node, int[] contextOf, int[] newIndex) {
+    /** The nodes whose gradient is 0 and not NaN if their branch is not taken; + and − then pass on 0. */
+    private boolean[] zeroIfNotTaken(int[] contextOf) {
+        boolean[] zero = new boolean[source.size()];
+        Arrays.fill(zero, true);
+        for (int node = source.size() - 1; node >= 0; node--) {
+            boolean passesZero = contextOf[node] == Contexts.ALWAYS || passesZero(node, zero);
+            for (int k = 0; k < source.operandCount(node) && !passesZero; k++) {
+                zero[source.operand(node, k)] &= !isInside(node, k, contextOf); // what flows out is guarded
+            }
+        }
+        return zero;
+    }
+
+    private boolean passesZero(int node, boolean[] zero) {
+        Gate gate = source.gates.get(node);
+        return zero[node] && (gate == Op.ADD || gate == Op.SUB || gate == Op.NEG || gate == Op.SUM);
+    }
+
+    /** Whether an operand is in the same context as what flows into it. */
+    private boolean isInside(int node, int k, int[] contextOf) {
+        int operand = contextOf[source.operand(node, k)];
+        return operand == contextOf[node] || operand == contexts.ofEdge(contextOf[node], node, k);
+    }
+
+    private int addGuarded(Gate gate, int node, int[] contextOf, boolean[] zero, int[] newIndex) {
         int context = contextOf[node];
         int[] operands = source.operandsOf(node);
         for (int k = operands.length - 1; k >= 0; k--) { // the last guard is swept first
@@ -155,10 +181,12 @@ final class BranchGuards {
                 operands[k] = plain[operand];
                 continue;
             }
-            int flow = contexts.ofEdge(context, node, k);
-            boolean inside = contextOf[operand] == flow || contextOf[operand] == context;
             operands[k] = newIndex[operand];
-            if (!inside && source.isActive(operand) && context != Contexts.ALWAYS) {
+            if (context != Contexts.ALWAYS
+                    && source.isActive(operand)
+                    && !isInside(node, k, contextOf)
+                    && !passesZero(node, zero)) {
+                int flow = contexts.ofEdge(context, node, k);
                 operands[k] = where(condition(flow), newIndex[operand], zero());
             }
         }
