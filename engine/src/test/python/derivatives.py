@@ -57,7 +57,25 @@ UNARY = {
     "ceil": mp.ceil,
     "round": mp.nint,
     "isNaN": lambda x: mpf(0),
+    "lgamma": lambda x: mp.re(mp.loggamma(x)),
+    "digamma": mp.digamma,
+    "logNormCdf": lambda x: mp.log1p(-mp.erfc(x / mp.sqrt(2)) / 2) if x > 0 else mp.log(mp.erfc(-x / mp.sqrt(2)) / 2),
 }
+
+
+def mills(n, x):
+    """By the recurrence from 1 and Mills' ratio itself."""
+    if n != int(n):
+        return mp.nan
+    before, ratio = mpf(1), mp.sqrt(mp.pi / 2) * mp.erfc(x / mp.sqrt(2)) * mp.exp(x * x / 2)
+    for k in range(1, int(n) + 1):
+        before, ratio = ratio, (before - x * ratio) / k
+    return ratio
+
+
+def polygamma(n, x):
+    return mp.polygamma(int(n), x) if n == int(n) else mp.nan
+
 
 BINARY = {
     "add": lambda a, b: a + b,
@@ -74,6 +92,9 @@ BINARY = {
     "atMost": lambda a, b: mpf(a <= b),
     "atLeast": lambda a, b: mpf(a >= b),
     "equalTo": lambda a, b: mpf(a == b),
+    "polygamma": polygamma,
+    "mills": mills,
+    "xlogy": lambda a, b: a * mp.log(b) if a != 0 else mpf(0),
 }
 
 TERNARY = {"where": lambda a, b, c: b if a != 0 else c}
@@ -90,6 +111,7 @@ NARY = {
     "logSumExp": lambda *v: mp.log(mp.fsum(mp.exp(x) for x in v)),
     "softmax": lambda *v: mp.exp(v[0]) / mp.fsum(mp.exp(x) for x in v),
     "logSoftmax": lambda *v: v[0] - mp.log(mp.fsum(mp.exp(x) for x in v)),
+    "norm": lambda *v: mp.sqrt(mp.fsum(x * x for x in v)),
 }
 
 # Tails, thresholds of kernels and the orders of magnitude.
@@ -159,8 +181,13 @@ def line(name, f, operands):
 
 
 # Ops with random operands of their own, so that the lines of those before them stay as they are.
-LATER = ("cbrt", "atan2", "hypot", "log2", "log10", "asinh", "acosh", "atanh", "erfc", "silu", "floor", "ceil", "round")
-LATER += ("isNaN", "lessThan", "atMost", "atLeast", "equalTo", "where")
+LATER = (
+    "cbrt atan2 hypot log2 log10 asinh acosh atanh erfc silu floor ceil round "
+    "isNaN lessThan atMost atLeast equalTo where lgamma digamma logNormCdf polygamma mills xlogy norm"
+).split()
+
+# Ops whose first operand is a whole number.
+ORDERED = ("polygamma", "mills")
 
 
 def main():
@@ -184,6 +211,8 @@ def main():
                     continue
                 if name in ("erf", "erfc", "normPdf", "normCdf", "gelu") and size > 100:
                     continue
+                if name in ("lgamma", "digamma") and x < 0 and x == int(x) or name == "logNormCdf" and size > 1e5:
+                    continue
                 line(name, f, [x])
     some = [1e-300, 1e-9, 0.1, 0.3, 0.7, 1.0, 1.0000001, 2.0, 3.7, 23.0, 700.5, 1e10, 1e155, 1e300]
     for name, f in BINARY.items():
@@ -191,13 +220,21 @@ def main():
         for _ in range(60):
             a = rng.choice(some) * rng.choice([1, 1, -1])
             b = rng.choice(some) * rng.choice([1, -1])
+            if name == "xlogy":
+                b = abs(b)
+            if name in ORDERED:
+                a = float(rng.choice([0, 1, 2, 3, 6]))
+                b = rng.choice(some[:11] + [-0.3, 5.5, 17.2]) * rng.choice([1, -1])
+                if name == "polygamma" and b == int(b):
+                    b = abs(b)
             if name == "pow":
                 a = abs(a)
                 b = rng.choice([0.1, 1 / 3, 0.5, 1.0, 2.0, 3.0, 7.5, 0.02, 1e-9, 30.0]) * rng.choice([1, -1])
             if a != b:
                 line(name, f, [a, b])
-        for _ in range(30 if name in LATER else 0):
-            line(name, f, [rng.uniform(-5, 5), rng.uniform(-5, 5)])
+        for _ in range(30 if name in LATER and name not in ORDERED else 0):
+            a, b = rng.uniform(-5, 5), rng.uniform(-5, 5)
+            line(name, f, [a, abs(b) if name == "xlogy" else b])
     logits = [
         [0.0, -36.0], [0.0, 36.0], [-36.0, 0.0], [0.5], [1e16, 1e16], [1e50, 1e50], [1000.0, 1001.0], [0.1, -300.3],
         [-700.25, 10.1, 3.0], [1e300, 1e300, -1e300], [1.0, 2.0, 3.0], [-0.7, 0.6, 5e-324], [40.0, 1.0, -3.0, 2.0],

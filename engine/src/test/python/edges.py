@@ -16,7 +16,7 @@ import itertools
 import math
 import random
 
-from derivatives import BINARY, NARY, SEED, TERNARY, UNARY, derivatives, differences, is_real, orders, text
+from derivatives import BINARY, NARY, ORDERED, SEED, TERNARY, UNARY, derivatives, differences, is_real, orders, text
 from mpmath import mp, mpf
 
 # Second derivatives at ∞ and at −∞: limits, by hand; nan where there is none, or where the op is not defined.
@@ -24,14 +24,17 @@ LOGARITHMS = ("log", "log1p", "log2", "log10")
 AT_INFINITY = {name: ("0", "0") for name in UNARY}
 AT_INFINITY |= {name: ("nan", "nan") for name in ("sin", "cos", "tan", "asin", "acos", "atanh")}
 AT_INFINITY |= {name: ("0", "nan") for name in ("sqrt", *LOGARITHMS, "acosh")}
+AT_INFINITY |= {"lgamma": ("0", "nan"), "digamma": ("0", "nan"), "logNormCdf": ("0", "-1")}
 AT_INFINITY |= {"exp": ("inf", "0"), "expm1": ("inf", "0"), "sinh": ("inf", "-inf"), "cosh": ("inf", "inf")}
 
 # At 0, where there is none: 0 at kinks and jumps, by convention, and limits of -x^(-3/2)/4, -2x^(-5/3)/9 and -1/x^2.
 AT_ZERO = {name: "0" for name in ("abs", "sign", "step", "relu", "leakyRelu", "floor", "ceil", "round", "isNaN")}
 AT_ZERO |= {"sqrt": "-inf", "cbrt": "-inf", "log": "-inf", "log2": "-inf", "log10": "-inf"}
 
+AT_ZERO |= {"lgamma": "inf", "digamma": "-inf"}  # poles
+
 # All that they have of e^-|x| or e^-x^2 is less than the least double, or more than the greatest, at 1e308.
-SATURATING = "exp expm1 sinh cosh sech tanh sigmoid softplus erf normPdf normCdf gelu erfc silu".split()
+SATURATING = "exp expm1 sinh cosh sech tanh sigmoid softplus erf normPdf normCdf gelu erfc silu logNormCdf".split()
 
 # The derivative of a slope that does not depend on the operand is 0 whatever that is.
 FLAT = ("sign", "step", "floor", "ceil", "round", "isNaN")
@@ -54,8 +57,8 @@ def edges_of_unary():
                 print(f"{name}|{x}|{AT_INFINITY[name][x < 0]}")
             elif x < 0 and name in LOGARITHMS and name != "log1p" or x < -1 and name == "log1p":
                 continue  # the value is NaN; the slopes 1/x and 1/(1 + x) go on as formulas
-            elif abs(x) > 1 and name == "atanh":
-                continue  # as 1/(1 - x^2) does
+            elif abs(x) > 1 and name == "atanh" or x < -1 and name in ("lgamma", "digamma"):
+                continue  # as 1/(1 - x^2) does; and huge integers are poles
             elif name in FLAT:
                 print(f"{name}|{x}|0")
             elif x < 0 and name == "sqrt" or x < 1 and name == "acosh":
@@ -70,6 +73,7 @@ SPECIAL = [math.nan, math.inf, -math.inf, 0.0, -0.0, 5e-324, -1e-310, 0.7, -3.0,
 EXPONENTS = [math.nan, math.inf, -math.inf, 0.0, -0.0, 5e-324, -1e-310, 0.7, 1.0, 2.0, -3.0, 1e308]
 SUMMANDS = [math.nan, math.inf, -math.inf, 0.0, -1e-310, 0.7, 1e308, -1.7976931348623157e308]
 TRIPLES = {name: [-1e-310, 0.0, 0.7, -3.0, 1e307] for name in ("sum", "dot")}  # no part of a sum overflows
+TRIPLES["norm"] = [-math.inf, *TRIPLES["sum"]]
 
 COMPARING = ("lessThan", "greaterThan", "atMost", "atLeast", "equalTo")
 ROUTING = ("max", "min", *COMPARING)
@@ -83,7 +87,7 @@ def parts_of(name, f, operands, step):
     """The value and all derivatives by differences, in one list; None for what is not real."""
     v = [mpf(x) for x in operands]
     mp.dps = int(600 + (1 if name in SHARING else 4) * orders(v))
-    if name in NARY:
+    if name in NARY and name != "norm":
         steps = [step for _ in v]
     else:
         least = min((abs(x) for x in v if x != 0), default=mpf(1))
@@ -150,9 +154,9 @@ def parts_at_nan(name, f, operands):
     """NaN, but for a derivative that is the same whatever the operand, at ordinary numbers in place of the others."""
     if name in COMPARING:
         return ["nan"] * 3 + ["0"] * 3
-    if name not in POLYNOMIAL + ("div",):
+    if name not in POLYNOMIAL + ("div", "xlogy"):
         return ["nan"] * (1 + len(operands) * (len(operands) + 3) // 2)
-    known = [[0.6 if not math.isnan(x) else s for x in operands] for s in (0.37, 2.9)]
+    known = [[0.6 if not math.isnan(x) else s + i for i, x in enumerate(operands)] for s in (0.37, 2.9)]
     one, other = (parts_of(name, f, v, mpf(10) ** -30) for v in known)
     here = parts_at_edge(name, f, [0.37 if math.isnan(x) else x for x in operands])
     return ["nan"] + [z if limit(x, y) == limit(y, x) is not None else "nan" for x, y, z in zip(one, other, here)][1:]
@@ -161,7 +165,7 @@ def parts_at_nan(name, f, operands):
 def marks(name, v):
     """The marks of value, first and second derivatives."""
     if any(map(math.isnan, v)):
-        return "", "", ""
+        return "", "?" if name == "xlogy" and v[1] <= 0 else "", "?" if name == "xlogy" else ""
     most = max(map(abs, v))
     if name in SHARING:
         return ("~", "~", "~") if math.isinf(max(v)) else ("", "", "")
@@ -174,7 +178,11 @@ def marks(name, v):
             return "?" if math.isinf(v[0]) else "", "?", "?"  # the slopes go on as formulas
         return ("", "~", "~") if math.isinf(most) or abs(v[0]) <= SMALL else ("", "", "")
     over = name == "div" and v[0] == 0 and 0 < abs(v[1]) <= SMALL
-    over |= name == "hypot" and most <= SMALL or name == "atan2" and most <= mpf(2) ** -511
+    over |= name in ("hypot", "norm") and most <= SMALL or name == "atan2" and most <= mpf(2) ** -511
+    if name == "xlogy":
+        if math.copysign(1, v[1]) < 0:
+            return ("" if v[1] < 0 else "?"), "?", "?"  # the logarithm of −0 is that of 0, the slopes go on as formulas
+        return "", "", "?" if v[1] == 0 else "~" if v[1] <= SMALL else ""
     return "", "", "~" if over else ""
 
 
@@ -190,6 +198,11 @@ def convention(name, v):
     if name == "hypot":
         slopes = [str(x if x == 0 else mp.sign(x) * mp.sqrt(0.5)) for x in v]  # infinities are as long as each other
         return ["0"] + slopes + ["?", "?", "?"]
+    if name == "norm":
+        length = "inf" if any(map(math.isinf, v)) else "0"
+        return [length] + (["?"] * 9 if length == "inf" else ["0"] * len(v) + ["?"] * 6)
+    if name == "xlogy" and first == 0:
+        return ["0", "-inf" if second == 0 else "nan", "0", "?", "?", "?"]
     if name == "pow" and first == 0 == second:
         return ["1", "0", "0"]
     if name == "pow" and str(first) in ("-0.0", "-inf"):
@@ -200,6 +213,8 @@ def convention(name, v):
 def edge(name, f, operands):
     v, n = list(operands), len(operands)
     parts = parts_at_nan(name, f, v) if any(map(math.isnan, v)) else parts_at_edge(name, f, v)
+    if name == "norm" and not any(v):
+        parts = [None] * len(parts)
     if name in ROUTING and v[0] == v[1] or name in ("pow", "hypot", "atan2") and v[0] == 0 == v[1]:
         parts = [None] * 3 + ["0" if name in ROUTING else None] * 3
     if name == "pow" and v[0] == 0 and v[1] == 1:
@@ -211,9 +226,24 @@ def edge(name, f, operands):
     print("|".join([name, ",".join(map(repr, v))] + [",".join(group) for group in marked]))
 
 
+def edges_of_ordered():
+    """As derivatives of a function of the second operand alone; no gradient passes to the first."""
+    for name in ORDERED:
+        for n in (0.0, 1.0, 2.0, 3.0):
+            for x in TINY + [-x for x in TINY] + [0.7, -0.25, 1e100]:
+                value, (first,), (second,) = derivatives(lambda v, n=n, f=BINARY[name]: f(n, v), [x])
+                print(f"{name}|{n},{x}|{text(value, 330)}|0,{text(first, 330)}|0,?,{text(second, 330)}~")
+            rate = name == "polygamma" and n == 0
+            print(f"{name}|{n},inf|{'inf' if rate else '0'}|0,0|0,?,0")
+            print(f"{name}|{n},nan|nan|nan,nan|?,?,nan")
+
+
 def edges():
     edges_of_unary()
+    edges_of_ordered()
     for name, f in BINARY.items():
+        if name in ORDERED:
+            continue
         for v in itertools.product(SPECIAL, EXPONENTS if name == "pow" else SPECIAL):
             edge(name, f, v)
     rng = random.Random(f"{SEED} edges")

@@ -15,6 +15,9 @@ final class Nearby {
     /** Gates with more operands are sums or shares, which are resolved, and moving each operand would take too long. */
     private static final int MAX_OPERANDS = 3;
 
+    /** The part of the period of a periodic function that the least step of a difference quotient may be. */
+    private static final double MOST_OF_A_PERIOD = 0.25;
+
     private final Graph graph;
     private final double[] values;
     private final double[][] operands;
@@ -78,6 +81,9 @@ final class Nearby {
             return true;
         }
         double at = moved[k];
+        if (hasPoles(gate) && -at * SlopeCheck.LEAST_STEP > MOST_OF_A_PERIOD) {
+            return true;
+        }
         double expected = gate.derivative(k, moved, values[i]) * Math.ulp(at);
         moved[k] = at + Math.ulp(at);
         double after = gate.forward(moved);
@@ -99,9 +105,16 @@ final class Nearby {
         return after != value || op.forward(moved) != value;
     }
 
-    /** Whether a gate has more jumps than the values resolve, so that they cannot show that it is wrong. */
+    /** Whether a gate repeats itself below 0, with poles at the integers, so that whole steps would see no poles. */
+    private static boolean hasPoles(Gate gate) {
+        return gate == Op.LGAMMA || gate == Op.DIGAMMA || gate == Op.POLYGAMMA;
+    }
+
+    /** Whether a gate has more jumps or poles than the values resolve, so that they cannot show that it is wrong. */
     boolean hidesJumps(int node) {
-        return unresolved.get(node) && graph.node(node).gate() instanceof Op op && op.rule() == Rule.BLOCKS;
+        return unresolved.get(node)
+                && graph.node(node).gate() instanceof Op op
+                && (op.rule() == Rule.BLOCKS || hasPoles(op));
     }
 
     /** Whether a gate that is {@linkplain #findUnresolved() unresolved} is on a path from a leaf to the output. */

@@ -8,16 +8,21 @@ import static io.gradstep.engine.Slopes.NORMAL_PEAK;
 import static io.gradstep.engine.Slopes.ONE_OVER_LOG_10;
 import static io.gradstep.engine.Slopes.TWO_OVER_ROOT_PI;
 import static io.gradstep.engine.Slopes.addUp;
+import static io.gradstep.engine.Slopes.flatOrder;
+import static io.gradstep.engine.Slopes.logNormCdfSlope;
+import static io.gradstep.engine.Slopes.nextOrder;
 import static io.gradstep.engine.Slopes.oneAtZero;
 import static io.gradstep.engine.Slopes.oneLessSquare;
 import static io.gradstep.engine.Slopes.otherShares;
 import static io.gradstep.engine.Slopes.othersByFirst;
 import static io.gradstep.engine.Slopes.share;
+import static io.gradstep.engine.Slopes.shareOfLength;
 import static io.gradstep.engine.Slopes.withinBell;
 import static io.gradstep.engine.Slopes.withinFinite;
 import static io.gradstep.engine.math.Kernels.ONE_OVER_LOG_2;
 
 import io.gradstep.engine.math.Kernels;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
@@ -280,6 +285,43 @@ public enum Op implements Gate {
         }
     },
 
+    /** a·log b, which is 0 where a is 0, and so is its slope by b there; NaN where either is NaN. */
+    XLOGY(
+            "xlogy",
+            Arity.BINARY,
+            Rule.SCALES,
+            "An xlogy gate scales: the factor receives the upstream gradient times log y, the other operand x/y.") {
+        @Override
+        public double value(double a, double b) {
+            return a == 0 ? flat(b) : a * Kernels.log(b);
+        }
+
+        @Override
+        public double left(double a, double b, double out) {
+            return Kernels.log(b);
+        }
+
+        @Override
+        public double right(double a, double b, double out) {
+            return a == 0 ? flat(b) : a / b;
+        }
+
+        @Override
+        Value left(Value a, Value b, Value out) {
+            return b.log();
+        }
+
+        @Override
+        Value right(Value a, Value b, Value out) {
+            return a.div(b.add(oneAtZero(a).mul(oneAtZero(b))));
+        }
+
+        @Override
+        Value written(int i, List<Value> v, Value out) {
+            return i == 0 ? v.get(1).log() : v.get(0).div(v.get(1));
+        }
+    },
+
     /** The larger of a and b; a where they are equal. */
     MAX(
             "max",
@@ -496,20 +538,12 @@ public enum Op implements Gate {
 
         @Override
         Value left(Value a, Value b, Value out) {
-            return share(a, b);
+            return shareOfLength(a, b);
         }
 
         @Override
         Value right(Value a, Value b, Value out) {
-            return share(b, a);
-        }
-
-        /** The sine of the lesser angle with an axis, or the cosine: the derivative of u/out itself would cancel. */
-        private Value share(Value u, Value v) {
-            Value far = u.abs().greaterThan(v.abs());
-            Value bySine = u.atan2(v.abs()).sin();
-            Value byCosine = u.sign().mul(v.atan2(u.abs()).cos());
-            return far.mul(byCosine).add(Value.constant(1).sub(far).mul(bySine));
+            return shareOfLength(b, a);
         }
 
         @Override
@@ -1305,6 +1339,142 @@ public enum Op implements Gate {
         }
     },
 
+    /** log Φ(a), to relative accuracy in both tails. */
+    LOG_NORM_CDF("log Φ", "logNormCdf", Arity.UNARY, Rule.SCALES, "A log-normal-tail gate scales by φ(x)/Φ(x).") {
+        @Override
+        public double value(double a) {
+            return Kernels.logNormCdf(a);
+        }
+
+        @Override
+        public double slope(double a, double out) {
+            return Kernels.logNormCdfSlope(a);
+        }
+
+        @Override
+        Value slope(Value a, Value out) {
+            return logNormCdfSlope(a);
+        }
+
+        @Override
+        Value written(int i, List<Value> v, Value out) {
+            return v.get(0).normPdf().div(v.get(0).normCdf());
+        }
+    },
+
+    /**
+     * (−1)ᵃ/a! times the derivative of order a of Mills' ratio (1 − Φ(b))/φ(b), which is 1 over the slope of log Φ; NaN
+     * for an order that is not an integer of at least 0, through which no gradient passes.
+     */
+    MILLS("mills", Arity.BINARY, Rule.SCALES, "A mills gate scales by −(n + 1) times that of the next order.") {
+        @Override
+        public double value(double a, double b) {
+            return Kernels.mills(a, b);
+        }
+
+        @Override
+        public double left(double a, double b, double out) {
+            return flat(out);
+        }
+
+        @Override
+        public double right(double a, double b, double out) {
+            return -(a + 1) * Kernels.mills(a + 1, b);
+        }
+
+        @Override
+        Value left(Value a, Value b, Value out) {
+            return flatOrder(out);
+        }
+
+        @Override
+        Value right(Value a, Value b, Value out) {
+            Value next = nextOrder(a);
+            return next.neg().mul(MILLS.apply(next, b));
+        }
+
+        @Override
+        Value written(int i, List<Value> v, Value out) {
+            return i == 0 ? Value.constant(0) : right(v.get(0), v.get(1), out);
+        }
+    },
+
+    /** log |Γ(a)|; ∞ at 0 and at negative integers. */
+    LGAMMA("lgamma", Arity.UNARY, Rule.SCALES, "An lgamma gate scales by the digamma function of its operand.") {
+        @Override
+        public double value(double a) {
+            return Kernels.lgamma(a);
+        }
+
+        @Override
+        public double slope(double a, double out) {
+            return Kernels.digamma(a);
+        }
+
+        @Override
+        Value slope(Value a, Value out) {
+            return a.digamma();
+        }
+    },
+
+    /** The slope of log |Γ(a)|; ∓∞ at ±0 and NaN at negative integers. */
+    DIGAMMA("digamma", Arity.UNARY, Rule.SCALES, "A digamma gate scales by its own derivative, polygamma(1, x).") {
+        @Override
+        public double value(double a) {
+            return Kernels.digamma(a);
+        }
+
+        @Override
+        public double slope(double a, double out) {
+            return Kernels.polygamma(1, a);
+        }
+
+        @Override
+        Value slope(Value a, Value out) {
+            return a.polygamma(1);
+        }
+    },
+
+    /**
+     * The derivative of order a of digamma at b. At negative integers, ∞ for an odd order, otherwise NaN; NaN also for
+     * an order that is not an integer of at least 0, through which no gradient passes.
+     */
+    POLYGAMMA(
+            "polygamma",
+            Arity.BINARY,
+            Rule.SCALES,
+            "A polygamma gate scales by the polygamma function of the next order; no gradient passes to the order.") {
+        @Override
+        public double value(double a, double b) {
+            return Kernels.polygamma(a, b);
+        }
+
+        @Override
+        public double left(double a, double b, double out) {
+            return flat(out);
+        }
+
+        @Override
+        public double right(double a, double b, double out) {
+            return Kernels.polygamma(a + 1, b);
+        }
+
+        @Override
+        Value left(Value a, Value b, Value out) {
+            return flatOrder(out);
+        }
+
+        @Override
+        Value right(Value a, Value b, Value out) {
+            return POLYGAMMA.apply(nextOrder(a), b);
+        }
+
+        @Override
+        Value written(int i, List<Value> v, Value out) {
+            return i == 0 ? Value.constant(0) : right(v.get(0), v.get(1), out);
+        }
+    },
+
     /** a·Φ(a) with the exact normal distribution function Φ (Hendrycks and Gimpel, 2016). */
     GELU(
             "gelu",
@@ -1412,6 +1582,46 @@ public enum Op implements Gate {
                 sum = sum.add(v.get(i).mul(v.get(i + 1)));
             }
             return pairs == v.size() ? sum : sum.add(v.get(pairs));
+        }
+    },
+
+    /** √(a₁² + a₂² + …), the length of a vector, where no square overflows; slopes 0 at the origin. */
+    NORM("‖·‖", "norm", 1, Rule.SCALES, "A norm gate scales: each operand receives its share x/out of the length.") {
+        @Override
+        public double value(double[] v) {
+            return Kernels.norm(v);
+        }
+
+        @Override
+        public double partial(int i, double[] v, double out) {
+            return partials(v.clone(), out)[i];
+        }
+
+        @Override
+        public double[] partials(double[] v, double out) {
+            Kernels.toUnitLength(v);
+            return v;
+        }
+
+        @Override
+        Value partial(int i, List<Value> v, Value out) {
+            if (v.size() == 1) {
+                return v.get(0).sign();
+            }
+            return v.size() > MAX_SHARES
+                    ? v.get(i).div(out.add(oneAtZero(out)))
+                    : shareOfLength(v.get(i), others(i, v));
+        }
+
+        private Value others(int i, List<Value> v) {
+            List<Value> others = new ArrayList<>(v);
+            others.remove(i);
+            return others.size() == 1 ? others.get(0) : Value.norm(others);
+        }
+
+        @Override
+        Value written(int i, List<Value> v, Value out) {
+            return v.get(i).div(out);
         }
     },
 

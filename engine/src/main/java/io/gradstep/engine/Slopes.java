@@ -28,6 +28,9 @@ final class Slopes {
     /** From here on the normal density is 0 in double precision. */
     static final double END_OF_BELL = 40;
 
+    /** From here on Mills' ratio of x is 1/x in double precision. */
+    static final double END_OF_MILLS = 1e50;
+
     /** 2/√π, correctly rounded. */
     static final double TWO_OVER_ROOT_PI = 1.1283791670955126;
 
@@ -57,6 +60,40 @@ final class Slopes {
     /** a where it is finite, else the greatest number of its sign, for ∞/∞ would be NaN. */
     static Value withinFinite(Value a) {
         return a.max(-Double.MAX_VALUE).min(Double.MAX_VALUE);
+    }
+
+    /**
+     * u/√(u² + v²), as the sine of the lesser angle with an axis, or the cosine: the derivative of the quotient itself
+     * would cancel.
+     */
+    static Value shareOfLength(Value u, Value v) {
+        Value far = u.abs().greaterThan(v.abs());
+        Value bySine = u.atan2(v.abs()).sin();
+        Value byCosine = u.sign().mul(v.atan2(u.abs()).cos());
+        return far.mul(byCosine).add(Value.constant(1).sub(far).mul(bySine));
+    }
+
+    /**
+     * φ(a)/Φ(a): in the lower tail 1 over Mills' ratio, whose derivative does not cancel, and far out −a, from where on
+     * the square of that would overflow.
+     */
+    static Value logNormCdfSlope(Value a) {
+        Value far = Value.constant(-1).greaterThan(a);
+        Value tail = a.neg().clamp(1, END_OF_MILLS).mills(0).reciprocal();
+        Value beyond = a.neg().sub(END_OF_MILLS).relu();
+        Value bounded = a.max(-1);
+        Value near = bounded.normPdf().div(bounded.normCdf());
+        return far.mul(tail.add(beyond)).add(Value.constant(1).sub(far).mul(near));
+    }
+
+    /** The order of the next derivative, for a function whose order is an operand. */
+    static Value nextOrder(Value order) {
+        return order.isLeaf() && order.isConstant() ? Value.constant(order.data() + 1) : order.add(1);
+    }
+
+    /** The slope by the order: 0, or NaN where the function is. */
+    static Value flatOrder(Value out) {
+        return out.sign().mul(0);
     }
 
     /** The softmax share of one of the operands. */

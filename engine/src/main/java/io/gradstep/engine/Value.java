@@ -437,6 +437,15 @@ public sealed class Value permits NamedValue, NaryValue, DotValue {
     }
 
     /**
+     * {@return this · log y, which is 0 where this is 0}
+     *
+     * @param y whose logarithm is taken
+     */
+    public Value xlogy(Value y) {
+        return binary(Op.XLOGY, this, y);
+    }
+
+    /**
      * {@return what is left of this after the whole multiples of y, {@code x - y*floor(x/y)}, which has the sign of y}
      * The quotient is rounded: next to a multiple of y, this may be counted as either side of it.
      *
@@ -487,27 +496,29 @@ public sealed class Value permits NamedValue, NaryValue, DotValue {
 
     /**
      * {@return Huber's loss of this difference: half its square up to a threshold, beyond it a line of the same slope;
-     * {@code min(abs(x), t)*(abs(x) - min(abs(x), t)/2)}}
+     * {@code min(abs(x), t)^2/2 + t*relu(abs(x) - t)}}
      *
-     * @param threshold the magnitude from which on the loss is linear, which must be greater than 0
+     * @param threshold the magnitude from which on the loss is linear, which must be greater than 0 and finite
      */
     public Value huber(Value threshold) {
         Objects.requireNonNull(threshold, "threshold");
         Value size = abs();
-        Value bounded = size.min(threshold);
-        return bounded.mul(size.sub(bounded.div(2)));
+        return size.min(threshold)
+                .square()
+                .div(2)
+                .add(threshold.mul(size.sub(threshold).relu()));
     }
 
     /**
      * {@return Huber's loss of this difference with a constant threshold}
      *
-     * @param threshold the magnitude from which on the loss is linear, greater than 0
-     * @throws IllegalArgumentException if the threshold is not greater than 0
+     * @param threshold the magnitude from which on the loss is linear, greater than 0 and finite
+     * @throws IllegalArgumentException if the threshold is not
      */
     public Value huber(double threshold) {
-        if (!(threshold > 0)) {
+        if (!(threshold > 0 && threshold <= Double.MAX_VALUE)) {
             throw new IllegalArgumentException(
-                    "the threshold of Huber's loss is %s; it must be greater than 0".formatted(threshold));
+                    "the threshold of Huber's loss is %s; it must be greater than 0 and finite".formatted(threshold));
         }
         return huber(constant(threshold));
     }
@@ -715,6 +726,49 @@ public sealed class Value permits NamedValue, NaryValue, DotValue {
         return unary(Op.NORM_CDF, this);
     }
 
+    /** {@return log Φ(this), accurate in both tails} */
+    public Value logNormCdf() {
+        return unary(Op.LOG_NORM_CDF, this);
+    }
+
+    /**
+     * {@return (−1)ⁿ/n! times a derivative of Mills' ratio, (1 − Φ(this))/φ(this), which is that of order 0}
+     *
+     * @param order n, how many times the ratio is differentiated
+     * @throws IllegalArgumentException if the order is negative
+     */
+    public Value mills(int order) {
+        return binary(Op.MILLS, order("mills", order), this);
+    }
+
+    /** {@return log |Γ(this)|, the logarithm of the size of the gamma function} */
+    public Value lgamma() {
+        return unary(Op.LGAMMA, this);
+    }
+
+    /** {@return the slope of {@link #lgamma}} */
+    public Value digamma() {
+        return unary(Op.DIGAMMA, this);
+    }
+
+    /**
+     * {@return a derivative of {@link #digamma}}
+     *
+     * @param order how many times it is differentiated
+     * @throws IllegalArgumentException if the order is negative
+     */
+    public Value polygamma(int order) {
+        return binary(Op.POLYGAMMA, order("polygamma", order), this);
+    }
+
+    private static Value order(String function, int order) {
+        if (order < 0) {
+            throw new IllegalArgumentException(
+                    "the order of %s is %d; it must not be negative".formatted(function, order));
+        }
+        return constant(order);
+    }
+
     /** {@return this · Φ(this), with the exact normal distribution function Φ} */
     public Value gelu() {
         return unary(Op.GELU, this);
@@ -768,6 +822,17 @@ public sealed class Value permits NamedValue, NaryValue, DotValue {
                 .reduce((a, b) -> binary(op, a, b))
                 .orElseThrow(() -> new IllegalArgumentException(
                         "%s takes at least 1 operand, but was given 0".formatted(op.functionName())));
+    }
+
+    /**
+     * {@return √(v₁² + v₂² + …), the length of a vector, as a single node; no square overflows, slopes 0 at the origin}
+     *
+     * @param values the components
+     * @throws IllegalArgumentException if there are none
+     */
+    public static Value norm(List<Value> values) {
+        Objects.requireNonNull(values, "values");
+        return Op.NORM.apply(values);
     }
 
     /**

@@ -98,6 +98,13 @@ record Dual(double v, double d) {
             case NORM_PDF -> new Dual(density(x), -x * density(x) * a.d);
             case NORM_CDF -> new Dual((1 + errorFunction(x / Math.sqrt(2))) / 2, density(x) * a.d);
             case GELU -> gelu(a);
+            case LGAMMA -> new Dual(op.forward(x), Op.DIGAMMA.forward(x) * a.d);
+            case DIGAMMA -> new Dual(op.forward(x), Op.POLYGAMMA.forward(1, x) * a.d);
+            case POLYGAMMA -> new Dual(op.forward(x, b.v), op.forward(x + 1, b.v) * b.d); // no slope by the order
+            case MILLS -> new Dual(op.forward(x, b.v), -(x + 1) * op.forward(x + 1, b.v) * b.d);
+            case LOG_NORM_CDF -> new Dual(op.forward(x), b.d / Op.MILLS.forward(0, -x)); // both accurate in the tail
+            case XLOGY -> new Dual(x == 0 ? 0 : x * Math.log(b.v), x == 0 && b.v == 0 ? 0 : xlogySlope(a, b));
+            case NORM -> norm(operands);
             case SUM -> sum(operands);
             case DOT -> dot(operands);
             case LOG_SUM_EXP -> logSumExp(operands);
@@ -136,6 +143,20 @@ record Dual(double v, double d) {
         double byBase = b.v == 0 ? 0 : b.v * Math.pow(a.v, b.v - 1) * a.d;
         double byExponent = b.d == 0 || (a.v == 0 && b.v >= 0) ? 0 : value * Math.log(a.v) * b.d;
         return new Dual(value, byBase + byExponent);
+    }
+
+    private static double xlogySlope(Dual a, Dual b) {
+        return (a.d == 0 ? 0 : a.d * Math.log(b.v)) + a.v / b.v * b.d;
+    }
+
+    private static Dual norm(List<Dual> operands) {
+        double squares = 0;
+        double weighted = 0;
+        for (Dual operand : operands) {
+            squares += operand.v * operand.v;
+            weighted += operand.v * operand.d;
+        }
+        return new Dual(Math.sqrt(squares), weighted == 0 ? 0 : weighted / Math.sqrt(squares));
     }
 
     private static Dual gelu(Dual a) {

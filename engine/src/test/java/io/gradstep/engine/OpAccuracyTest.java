@@ -214,7 +214,12 @@ class OpAccuracyTest {
 
     /** The greatest product or summand of a sum; else 0. */
     private static double greatestSummand(Op op, double[] v) {
-        double greatest = 0;
+        double greatest = switch (op) {
+            case LGAMMA -> v[0] < 0 ? Math.max(1, Op.LGAMMA.forward(1 - v[0])) : 0;
+            case DIGAMMA -> reflected(0, v[0]);
+            case POLYGAMMA -> reflected(v[0], v[1]);
+            default -> 0;
+        };
         for (int i = 0; i < v.length && (op == Op.DOT || op == Op.SUM); i++) {
             greatest = Math.max(greatest, Math.abs(v[i] * op.derivative(i, v, 0)));
         }
@@ -226,8 +231,21 @@ class OpAccuracyTest {
         return switch (op) {
             case GELU -> Math.max(Op.NORM_CDF.forward(v), Math.abs(v[0]) * Op.NORM_PDF.forward(v));
             case SILU -> Op.SIGMOID.forward(v) * Math.max(1, Math.abs(Math.min(0, v[0])));
+            case LGAMMA -> reflected(0, v[0]);
+            case POLYGAMMA -> reflected(v[0] + 1, v[1]);
             default -> 0;
         };
+    }
+
+    /** The greatest term of a derivative of digamma of even order, which has roots between its poles; else 0. */
+    private static double reflected(double order, double x) {
+        if (x >= 0 || order % 2 != 0) {
+            return 0;
+        }
+        double ofPole = Math.PI / Math.tan(Math.PI * x);
+        return order == 0
+                ? Math.max(Math.abs(ofPole), Op.DIGAMMA.forward(1 - x))
+                : Math.exp(Op.LGAMMA.forward(order + 1)) / Math.pow(Math.abs(x - Math.rint(x)), order + 1);
     }
 
     /** The greatest term of a second derivative that is a sum with a root; else 0. */
@@ -238,6 +256,8 @@ class OpAccuracyTest {
             case SECH -> Op.SECH.forward(x);
             case NORM_PDF -> Op.NORM_PDF.forward(x) * Math.max(1, x * x);
             case GELU -> Op.NORM_PDF.forward(x) * Math.max(2, x * x);
+            case DIGAMMA -> reflected(2, x);
+            case POLYGAMMA -> reflected(x + 2, v[1]);
             case SILU -> Op.SIGMOID.derivative(0, new double[] {x}, Op.SIGMOID.forward(x)) * Math.max(2, Math.abs(x));
             case POW -> i != j ? Math.pow(x, v[1] - 1) * Math.max(1, Math.abs(v[1] * Math.log(x))) : 0;
             case SOFTMAX -> Math.abs(Op.SOFTMAX.derivative(Math.max(i, j), v, Op.SOFTMAX.forward(v)));

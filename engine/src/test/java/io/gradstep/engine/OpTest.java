@@ -76,6 +76,9 @@ class OpTest {
             double size = Math.exp(random.nextDouble() * 9 - 6); // 0.0025 to 20
             operands[i] = random.nextBoolean() ? size : -size;
         }
+        if (op == Op.POLYGAMMA || op == Op.MILLS) {
+            operands[0] = random.nextInt(5);
+        }
         return operands;
     }
 
@@ -171,6 +174,28 @@ class OpTest {
         "ERFC, 0, 1, -1.1283791670955126",
         "ERFC, -Infinity, 2, 0",
         "ERFC, 30, 0, 0",
+        "LOG_NORM_CDF, -40, -804.6084420137538, 40.02496884720726",
+        "LOG_NORM_CDF, -1e10, -5e19, 1e10",
+        "LOG_NORM_CDF, -2, -3.783184333682032, 2.373215532822841",
+        "LOG_NORM_CDF, Infinity, -0.0, 0",
+        "LOG_NORM_CDF, -Infinity, -Infinity, Infinity",
+        "NORM_CDF, -37, 5.725571222524577e-300, 2.1200065515246056e-298",
+        "LGAMMA, 1, 0, -0.5772156649015329",
+        "LGAMMA, 2, 0, 0.42278433509846713",
+        "LGAMMA, 0.5, 0.5723649429247001, -1.9635100260214235",
+        "LGAMMA, -0.5, 1.2655121234846454, 0.03648997397857652",
+        "LGAMMA, 0, Infinity, -Infinity",
+        "LGAMMA, -0.0, Infinity, Infinity",
+        "LGAMMA, -3, Infinity, NaN",
+        "LGAMMA, 1e-320, 736.8272408909739, -Infinity",
+        "LGAMMA, 2.6e305, Infinity, 703.2439648082113",
+        "LGAMMA, Infinity, Infinity, Infinity",
+        "LGAMMA, -Infinity, Infinity, NaN",
+        "DIGAMMA, 0, -Infinity, Infinity",
+        "DIGAMMA, -0.0, Infinity, Infinity",
+        "DIGAMMA, -3, NaN, Infinity",
+        "DIGAMMA, 1, -0.5772156649015329, 1.6449340668482264",
+        "DIGAMMA, Infinity, Infinity, 0",
         "SILU, 0, 0, 0.5",
         "SILU, -Infinity, -0.0, 0",
         "SILU, Infinity, Infinity, 1",
@@ -221,6 +246,24 @@ class OpTest {
         "HYPOT, 4.9e-324, 4.9e-324, 4.9e-324, 0.7071067811865475, 0.7071067811865475",
         "HYPOT, -Infinity, 3, Infinity, -1, 0",
         "HYPOT, Infinity, NaN, NaN, NaN, NaN",
+        "POLYGAMMA, 0, 1, -0.5772156649015329, 0, 1.6449340668482264",
+        "POLYGAMMA, 1, 1, 1.6449340668482264, 0, -2.4041138063191885",
+        "POLYGAMMA, 2, -0.5, -0.82879664423432, 0, 193.40909103400244",
+        "POLYGAMMA, 2, -0.0, Infinity, 0, Infinity",
+        "POLYGAMMA, 1, -4, Infinity, 0, NaN",
+        "POLYGAMMA, 3, Infinity, 0, 0, 0",
+        "POLYGAMMA, 1.5, 2, NaN, NaN, NaN",
+        "MILLS, 0, 0, 1.2533141373155003, 0, -1",
+        "MILLS, 0, Infinity, 0, 0, 0",
+        "MILLS, 1, -Infinity, Infinity, 0, -Infinity",
+        "MILLS, 0.5, 2, NaN, NaN, NaN",
+        "XLOGY, 2, 2.718281828459045, 2, 1, 0.7357588823428847",
+        "XLOGY, 0, 0, 0, -Infinity, 0",
+        "XLOGY, 0, 5, 0, 1.6094379124341003, 0",
+        "XLOGY, 0, -1, 0, NaN, 0",
+        "XLOGY, 0, Infinity, 0, Infinity, 0",
+        "XLOGY, 0, NaN, NaN, NaN, NaN",
+        "XLOGY, 1, 0, -Infinity, -Infinity, Infinity",
         "SUB, 5, 7, -2, 1, -1",
         "MUL, 5, 7, 35, 7, 5"
     })
@@ -231,6 +274,17 @@ class OpTest {
         // Of a zero slope the sign is of no interest.
         assertThat(op.derivative(0, operands, out) + 0.0).isEqualTo(Double.valueOf(left));
         assertThat(op.derivative(1, operands, out) + 0.0).isEqualTo(Double.valueOf(right));
+    }
+
+    @Test
+    void norm_neither_overflows_nor_underflows_and_is_flat_at_the_origin() {
+        double[] large = {3e300, 0, -4e300};
+        assertThat(Op.NORM.forward(large)).isEqualTo(5e300);
+        assertThat(Op.NORM.partials(large, 5e300)).containsExactly(0.6, 0, -0.8);
+        assertThat(Op.NORM.forward(3e-320, 4e-320)).isEqualTo(5e-320);
+        assertThat(Op.NORM.partials(new double[] {0, -0.0}, 0)).containsExactly(0, -0.0);
+        assertThat(Op.NORM.partials(new double[] {7, Double.NEGATIVE_INFINITY}, 0))
+                .containsExactly(0, -1);
     }
 
     @Test

@@ -14,7 +14,7 @@ record ActivationCode(String value, String slope, String torch) {
 
     /** {@return whether the PyTorch code is a module, which has parentheses, rather than a function} */
     boolean isModule() {
-        return torch.endsWith(")");
+        return torch.startsWith("nn.");
     }
 
     static ActivationCode of(Activation activation) {
@@ -75,6 +75,14 @@ record ActivationCode(String value, String slope, String torch) {
             case NORM_PDF ->
                 new ActivationCode("bell(a)", "-a * out", "lambda x: (x * x / -2).exp() / (2 * torch.pi) ** 0.5");
             case NORM_CDF -> new ActivationCode("normal(a)", "bell(a)", "torch.special.ndtr");
+            case LOG_NORM_CDF -> new ActivationCode("logNormal(a)", "hazard(a)", "torch.special.log_ndtr");
+            case LGAMMA -> new ActivationCode("lgamma(a)", "digamma(a)", "torch.lgamma");
+            // Near 0, the slope of PyTorch's digamma is right to 10 digits only.
+            case DIGAMMA ->
+                new ActivationCode(
+                        "digamma(a)",
+                        "trigamma(a)",
+                        "lambda x: torch.digamma(x + 10) - sum(1 / (x + k) for k in range(10))");
             case GELU -> new ActivationCode("a * normal(a)", "normal(a) + a * bell(a)", "nn.GELU()");
             default ->
                 throw new IllegalArgumentException("the activation %s cannot be exported".formatted(op.functionName()));

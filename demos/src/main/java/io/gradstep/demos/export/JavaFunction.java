@@ -71,6 +71,90 @@ enum JavaFunction {
             }
             """),
 
+    LOG_NORMAL("logNormal", """
+            /** The logarithm of the normal distribution function. */
+            static double logNormal(double x) {
+                if (x > 0) {
+                    return StrictMath.log1p(-normal(-x));
+                }
+                return x > -5
+                        ? StrictMath.log(normal(x))
+                        : -0.5 * x * x - StrictMath.log(Math.sqrt(2 * Math.PI) * hazard(x));
+            }
+            """),
+
+    HAZARD("hazard", """
+            /** bell(x) / normal(x): far on the left by a continued fraction. */
+            static double hazard(double x) {
+                if (x > -5) {
+                    return bell(x) / normal(x);
+                }
+                double fraction = 0;
+                for (int k = 60; k > 0; k--) {
+                    fraction = k / (-x + fraction);
+                }
+                return -x + fraction;
+            }
+            """),
+
+    // Stirling's series and the reflections, 5.11.1, 5.11.2, 5.5.3 and 5.5.4 of the Digital Library.
+    LGAMMA("lgamma", """
+            /** The logarithm of the absolute value of the gamma function. */
+            static double lgamma(double x) {
+                if (x < 0.5) {
+                    double size = Math.abs(StrictMath.sin(Math.PI * (x - Math.rint(x))));
+                    return StrictMath.log(Math.PI / size) - lgamma(1 - x);
+                }
+                double product = 1;
+                double y = x;
+                for (; y < 10; y++) {
+                    product *= y;
+                }
+                double z = 1 / (y * y);
+                double series = 1.0 / 12 - z * (1.0 / 360 - z * (1.0 / 1260 - z * (1.0 / 1680 - z / 1188)));
+                return (y - 0.5) * (StrictMath.log(y) - 1) + (0.5 * StrictMath.log(2 * Math.PI) - 0.5)
+                        + series / y - StrictMath.log(product);
+            }
+            """),
+
+    DIGAMMA("digamma", """
+            /** The derivative of lgamma. */
+            static double digamma(double x) {
+                if (x < 0.5) {
+                    double above = x - Math.rint(x);
+                    return above == 0 && x < 0
+                            ? Double.NaN
+                            : digamma(1 - x) - Math.PI / StrictMath.tan(Math.PI * above);
+                }
+                double sum = 0;
+                double y = x;
+                for (; y < 10; y++) {
+                    sum += 1 / y;
+                }
+                double z = 1 / (y * y);
+                double series = 1.0 / 12 - z * (1.0 / 120 - z * (1.0 / 252 - z * (1.0 / 240 - z / 132)));
+                return StrictMath.log(y) - 0.5 / y - z * series - sum;
+            }
+            """),
+
+    TRIGAMMA("trigamma", """
+            /** The derivative of digamma. */
+            static double trigamma(double x) {
+                if (x < 0.5) {
+                    double sine = StrictMath.sin(Math.PI * (x - Math.rint(x))) / Math.PI;
+                    return 1 / (sine * sine) - trigamma(1 - x);
+                }
+                double sum = 0;
+                double y = x;
+                for (; y < 10; y++) {
+                    sum += 1 / (y * y);
+                }
+                double z = 1 / (y * y);
+                double series = 1.0 / 6 - z * (1.0 / 30 - z * (1.0 / 42 - z * (1.0 / 30 - z * 5 / 66)));
+                return 1 / y + 0.5 * z + z / y * series + sum;
+            }
+            """),
+
     // The series 7.6.2 and the continued fraction 7.9.1 of the Digital Library of Mathematical Functions.
     ERF("erf", """
             /** The error function: near 0 by a series whose terms all have the same sign. */

@@ -2,8 +2,10 @@ package io.gradstep.demos.export;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.within;
 
 import io.gradstep.demos.JavaProcess;
+import io.gradstep.engine.Op;
 import io.gradstep.nn.Loss;
 import io.gradstep.nn.Mlp;
 import io.gradstep.nn.Prediction;
@@ -85,7 +87,13 @@ class JavaExportTest {
                             .map(op -> op.derivative(0, new double[] {x}, out))
                             .orElse(1.0);
                     String location = activation + " at " + x;
-                    assertClose(location, classes.forward(activation + "_gate", new double[] {x})[0], out);
+                    double value = classes.forward(activation + "_gate", new double[] {x})[0];
+                    if (activation.equals(Activation.of(Op.LGAMMA))
+                            && Math.abs(out) < 1) { // a difference of logarithms
+                        assertThat(value).isCloseTo(out, within(TOLERANCE));
+                    } else {
+                        assertClose(location, value, out);
+                    }
                     // |out - t| with t far below: the gradient of the bias is the slope itself.
                     double[][] gradient =
                             classes.gradient(activation + "_gate", new double[] {x}, new double[] {-Double.MAX_VALUE});

@@ -72,7 +72,12 @@ final class Elsewhere {
         table.one("tand", "tan(a*pi/180)");
         table.one("rad radians deg2rad toradians", "a*pi/180");
         table.one("deg degrees rad2deg todegrees", "a*180/pi");
-        table.one("normcdf ncdf phi", "normCdf(a)");
+        table.one("normcdf ncdf phi ndtr", "normCdf(a)");
+        table.one("logndtr normlogcdf", "logNormCdf(a)");
+        table.one("gammaln loggamma lngamma", "lgamma(a)");
+        table.one("psi", "digamma(a)");
+        table.one("trigamma", "polygamma(1, a)");
+        table.one("factorial fact", "exp(lgamma(a + 1))");
         table.one("normpdf npdf", "normPdf(a)");
         table.one("exp10", "10^a");
         table.one("sqr", "square(a)");
@@ -113,7 +118,7 @@ final class Elsewhere {
         table.three("if iif ifelse cond select", "where(a, b, c)");
         table.three("clip", "clamp(a, b, c)");
         table.three("lerp mix", "a + c*(b - a)");
-        table.none("trunc fix fmod rem gamma tgamma lgamma gammaln factorial fact beta"
+        table.none("trunc fix fmod rem gamma tgamma beta"
                 + " erfinv erfcinv erfi erfcx zeta j0 j1 y0 y1 besselj bessely rand random norminv re im conj"
                 + " arg");
         return table.build();

@@ -22,7 +22,7 @@ public enum Shorthand implements Callee {
     /** a if that is positive, else e<sup>a</sup> − 1. */
     ELU("elu", "a", "relu(a) + expm1(min(a, 0))"),
     /** Huber's loss of a difference a, which is linear beyond the threshold b. */
-    HUBER("huber", "a, b", "min(abs(a), b)*(abs(a) - min(abs(a), b)/2)"),
+    HUBER("huber", "a, b", "min(abs(a), b)^2/2 + b*relu(abs(a) - b)"),
     /** The remainder of a after the whole multiples of b. */
     MOD("mod", "a, b", "a - b*floor(a/b)"),
     /** The mean of one or more operands. */

@@ -161,7 +161,7 @@ final class ExpLog {
     /**
      * base + low + log(hi + lo) for a normal hi of at least 1; |low| and |lo| are at most half units of base and hi.
      */
-    private static double addLog(double base, double low, double hi, double lo) {
+    static double addLog(double base, double low, double hi, double lo) {
         long bits = Double.doubleToRawLongBits(hi);
         long fromFirstCell = bits - LOG_CELLS;
         int i = ((int) (fromFirstCell >> 45) & 127) * 3;

@@ -45,6 +45,9 @@ class ShorthandTest {
                 "huber(a, 2); 1; 0.5; 1",
                 "huber(a, 2); -5; 8; -2",
                 "huber(a, 2); 0; 0; 0",
+                "huber(a, 2); Infinity; Infinity; 2",
+                "huber(a, 2); -Infinity; Infinity; -2",
+                "huber(a, 1e10); 0.25; 0.03125; 0.25",
                 "mod(a, 3); 7; 1; 1",
                 "mod(a, 3); -7; 2; 1",
                 "mod(a, -3); 7; -2; 1",
@@ -80,6 +83,8 @@ class ShorthandTest {
         Value x = Value.of(1);
         assertThatThrownBy(() -> x.clamp(2, 1)).hasMessageContaining("must not be greater than the second");
         assertThatThrownBy(() -> x.huber(0)).hasMessageContaining("must be greater than 0");
+        assertThatThrownBy(() -> x.huber(Double.POSITIVE_INFINITY)).hasMessageContaining("and finite");
+        assertThatThrownBy(() -> x.polygamma(-1)).hasMessage("the order of polygamma is -1; it must not be negative");
         assertThatThrownBy(() -> Value.max(List.of())).hasMessage("max takes at least 1 operand, but was given 0");
     }
 

@@ -21,7 +21,7 @@ import java.util.stream.Stream;
  */
 public final class StepperParts {
     /** Modules of ops that are long, and of use to few graphs. */
-    static final List<String> OPS_OF_FEW = List.of("normal", "rare");
+    static final List<String> OPS_OF_FEW = List.of("normal", "rare", "gamma");
 
     /** In order of dependency. */
     private static final List<String> MODULES = Stream.of(

@@ -160,7 +160,76 @@ function complementOfErf(x) {
   return x > 20 ? erfc(x, 0, 1, FAR_SHIFT) * FAR_FACTOR : erfc(x, 0, 1, 0);
 }
 
+/** The n-th of the functions mills by the one before, by a continued fraction for x of at least 0.5. */
+function millsStep(n, x) {
+  const root = 17 / x;
+  let k = n + 20 + Math.round(root * (root + 2 * Math.sqrt(n)));
+  let step = 2 / (x + Math.sqrt(x * x + 4 * (k + 1)));
+  for (; k > n; k -= 1) {
+    step = 1 / (x + k * step);
+  }
+  return step;
+}
+
+/** Taylor's series around 0. */
+function millsSeries(n, x) {
+  let before = 1;
+  let atZero = 1.2533141373155003;
+  for (let k = 1; k <= n && atZero > 0; k += 1) {
+    [before, atZero] = [atZero, before / k];
+  }
+  let even = atZero;
+  let odd = -x * before;
+  let sum = odd;
+  for (let k = 2; Math.abs(even) + Math.abs(odd) > 2 ** -60 * atZero; k += 2) {
+    even *= (x * x * (n + k - 1)) / (k * (k - 1));
+    odd *= (x * x * (n + k)) / (k * (k + 1));
+    sum += even + odd;
+  }
+  return atZero + sum;
+}
+
+function mills(n, x) {
+  if (!(n >= 0 && n < Infinity && Number.isInteger(n)) || Number.isNaN(x)) {
+    return NaN;
+  }
+  if (x > -0.5 && n > 340) {
+    return 0;
+  }
+  if (x >= 0.5) {
+    let ratio = 1;
+    let step = millsStep(n, x);
+    for (let k = n; k >= 0 && ratio > 0; k -= 1) {
+      ratio *= step;
+      step = 1 / (x + k * step);
+    }
+    return ratio;
+  }
+  if (x > -0.5) {
+    return millsSeries(n, x);
+  }
+  const head = Math.fround(x);
+  const power = Math.exp(0.5 * head * head) * Math.exp(0.5 * (x - head) * (x + head));
+  let before = 1;
+  let ratio = x > -40 ? 2.5066282746310007 * normCdf(-x) * power : Infinity;
+  for (let k = 1; k <= n && ratio > 0 && ratio < Infinity; k += 1) {
+    [before, ratio] = [ratio, (before - x * ratio) / k];
+  }
+  return ratio;
+}
+
+function logNormCdf(x) {
+  if (x > 0) {
+    return Math.log1p(-normCdf(-x));
+  }
+  return x > -1 ? Math.log(normCdf(x)) : -0.5 * x * x - (0.5 * Math.log(2 * Math.PI) - Math.log(millsStep(0, -x)));
+}
+
+const logNormCdfSlope = (x) => (x > -1 ? normPdf(x) / normCdf(x) : -x + millsStep(1, -x));
+
 Object.assign(OPS, {
+  logNormCdf: unary(logNormCdf, logNormCdfSlope),
+  mills: binary(mills, (a, b, out) => flat(out), (a, b) => -(a + 1) * mills(a + 1, b)),
   erf: unary(erf, erfSlope),
   erfc: unary(complementOfErf, (a) => -erfSlope(a)),
   normPdf: unary(normPdf, normPdfSlope),

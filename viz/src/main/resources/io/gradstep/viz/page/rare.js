@@ -60,6 +60,34 @@ Object.assign(OPS, {
   equalTo: binary(...comparison((a, b) => a === b, (a, b) => a < b || a > b)),
   isNaN: unary((a) => (Number.isNaN(a) ? 1 : 0), () => 0),
   where: ternary(where, (i, [a]) => (i === 0 ? 0 : where([a, 2 - i, i - 1]))),
+});
+
+const xlogy = (a, b) => (a === 0 ? flat(b) : a * Math.log(b));
+
+/** Components in units of a power of two near the greatest, and their length in that unit; signs where one is infinite. */
+function inUnits(v) {
+  const greatest = Math.max(...v.map(Math.abs));
+  if (greatest === Infinity) {
+    return { components: v.map(infinite), unit: Infinity, length: Math.sqrt(v.filter(infinite).length) };
+  }
+  const unit = greatest > 0 ? 2 ** Math.max(-1022, Math.floor(Math.log2(greatest))) : 1;
+  const components = v.map((a) => a / unit);
+  return { components, unit, length: Math.sqrt(components.reduce((sum, a) => sum + a * a, 0)) };
+}
+
+function norm(v) {
+  const { unit, length } = inUnits(v);
+  return unit * length;
+}
+
+function shareOfNorm(i, v) {
+  const { components, length } = inUnits(v);
+  return components[i] / (length === 0 ? 1 : length);
+}
+
+Object.assign(OPS, {
+  xlogy: binary(xlogy, (a, b) => Math.log(b), (a, b) => (a === 0 ? flat(b) : a / b)),
+  norm: nary(norm, shareOfNorm),
   silu: unary(silu, siluSlope),
   hypot: binary(hypot, shareOfLength, (a, b) => shareOfLength(b, a)),
   floor: unary(Math.floor, flat),

@@ -100,9 +100,13 @@ class OpTableTest {
             Random random = new Random(seed);
             List<double[]> operands = new ArrayList<>();
             for (int n = 0; n < 600; n++) {
-                operands.add(random.doubles(operandCount(op, n))
+                double[] v = random.doubles(operandCount(op, n))
                         .map(u -> ordinary(u, random))
-                        .toArray());
+                        .toArray();
+                if (op == Op.POLYGAMMA || op == Op.MILLS) { // of which the first is a whole number
+                    v[0] = n % 4;
+                }
+                operands.add(v);
             }
             for (Call call : compute(op, operands)) {
                 for (int i = 0; i < call.java.size(); i++) {
@@ -135,7 +139,24 @@ class OpTableTest {
             if (op == Op.SILU && i == 1) {
                 return Op.SIGMOID.forward(v.get(0));
             }
-            return op == Op.LOG_SUM_EXP && i == 0 ? 1 : 0;
+            double last = v.get(v.size() - 1);
+            return switch (op) {
+                case LGAMMA -> reflected(i - 1, last);
+                case DIGAMMA -> reflected(i, last);
+                case POLYGAMMA -> reflected(v.get(0) + (i == 2 ? 1 : 0), last);
+                case LOG_SUM_EXP -> i == 0 ? 1 : 0;
+                default -> 0;
+            };
+        }
+
+        /** The term of the nearest pole in a derivative of digamma, or what a logarithm of gamma is a difference of. */
+        private double reflected(double order, double x) {
+            if (x >= 0) {
+                return 0;
+            }
+            return order < 0
+                    ? Math.max(1, Op.LGAMMA.forward(1 - x))
+                    : Math.exp(Op.LGAMMA.forward(order + 1)) / Math.pow(Math.abs(x - Math.rint(x)), order + 1);
         }
 
         /** Over many magnitudes of either sign, and the range where functions bend more than elsewhere. */
