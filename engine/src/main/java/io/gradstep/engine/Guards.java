@@ -1,8 +1,6 @@
 package io.gradstep.engine;
 
 import io.gradstep.engine.branch.Contexts;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -83,40 +81,21 @@ final class Guards {
         return graph.node(contexts.where(branch)).operand(0);
     }
 
-    /** Holds where a gradient flows in a context. Contexts may be nested deeply. */
+    /** Holds where a gradient flows in a context. */
     private Value condition(int wanted) {
-        Deque<Integer> missing = new ArrayDeque<>();
-        if (isMissing(wanted)) {
-            missing.push(wanted);
-        }
-        while (!missing.isEmpty()) {
-            int context = missing.peek();
-            int outer = contexts.outer(context);
-            int second = contexts.isBranch(context) ? Contexts.ALWAYS : contexts.second(context);
-            if (isMissing(outer)) {
-                missing.push(outer);
-            } else if (isMissing(second)) {
-                missing.push(second);
-            } else {
-                missing.pop();
-                conditions.put(context, newCondition(context, outer, second));
-            }
-        }
+        contexts.make(wanted, conditions::containsKey, context -> conditions.put(context, newCondition(context)));
         return Objects.requireNonNull(conditions.get(wanted));
-    }
-
-    private boolean isMissing(int context) {
-        return context != Contexts.ALWAYS && !conditions.containsKey(context);
     }
 
     private static Value orUnknown(Value condition) {
         return Value.where(condition.isNaN(), Value.constant(1), condition);
     }
 
-    private Value newCondition(int context, int outer, int second) {
+    private Value newCondition(int context) {
+        int outer = contexts.outer(context);
         if (!contexts.isBranch(context)) {
             Value first = Objects.requireNonNull(conditions.get(outer));
-            return Value.where(first, first, Objects.requireNonNull(conditions.get(second)));
+            return Value.where(first, first, Objects.requireNonNull(conditions.get(contexts.second(context))));
         }
         Value holds = conditionOf(context);
         Value taken = contexts.isFirst(context) ? holds : Value.where(holds, Value.constant(0), Value.constant(1));

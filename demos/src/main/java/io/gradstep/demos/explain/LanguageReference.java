@@ -134,8 +134,8 @@ public record LanguageReference(List<Section> sections) {
                 "Operators",
                 "From the tightest to the loosest: " + precedence() + ". So -2^2 is " + example("-2^2")
                         + ". Powers group"
-                        + " from the right, 2^3^2 is " + example("2^3^2") + ", all others from the left. Parentheses"
-                        + " change the order.",
+                        + " from the right, 2^3^2 is " + example("2^3^2") + ", all others from the left; comparisons"
+                        + " do not chain. Parentheses change the order.",
                 operatorsByPrecedence().map(LanguageReference::operatorEntry).toList());
     }
 

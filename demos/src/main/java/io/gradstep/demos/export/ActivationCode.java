@@ -31,7 +31,11 @@ record ActivationCode(String value, String slope, String torch) {
             case FLOOR -> new ActivationCode("Math.floor(a)", "0", "torch.floor");
             case CEIL -> new ActivationCode("Math.ceil(a)", "0", "torch.ceil");
             case ROUND -> new ActivationCode("Math.rint(a)", "0", "torch.round");
-            case IS_NAN -> new ActivationCode("Double.isNaN(a) ? 1 : 0", "0", "lambda x: x.isnan() * 1.0");
+            case IS_NAN ->
+                new ActivationCode(
+                        "Double.isNaN(a) ? 1 : 0",
+                        "0",
+                        "lambda x: torch.where(x.isnan(), 1.0, torch.sign(x) - torch.sign(x))");
             case SQRT -> new ActivationCode("Math.sqrt(a)", "0.5 / out", "torch.sqrt");
             case CBRT ->
                 new ActivationCode(

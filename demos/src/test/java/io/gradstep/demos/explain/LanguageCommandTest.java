@@ -75,7 +75,7 @@ class LanguageCommandTest {
                 .contains("x = 0.5; tanh(x)\n    = 0.4621171573, gradient 0.786447733\n")
                 .contains("a = 4; b = 3; a ^ b\n    = 64, gradients 48, 88.72283911\n")
                 .contains("c = 3; logSumExp(a, b, c)\n    = 3.407605964, gradients 0.09003057317, 0.2447284711, ")
-                .contains("the loosest: ^, then -x, then * /, then + -.", "2^3^2 is 512");
+                .contains("the loosest: ^, then -x, then * /, then + -, then < > <=\n  >= ==.", "2^3^2 is 512");
     }
 
     @Test

@@ -1,9 +1,13 @@
 package io.gradstep.engine.branch;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntConsumer;
+import java.util.function.IntPredicate;
 
 /**
  * The contexts of nodes: under which conditions a gradient flows into each. A node that only one branch of a where uses
@@ -92,6 +96,35 @@ public final class Contexts {
     /** The second context of a union: a lower number. */
     public int second(int union) {
         return contexts.get(union).b;
+    }
+
+    /**
+     * Makes what belongs to a context, and first what belongs to those that it is made of, however deeply they are
+     * nested; nothing for ALWAYS.
+     *
+     * @param wanted the context
+     * @param isMade whether something has been made for a context
+     * @param maker makes it
+     */
+    public void make(int wanted, IntPredicate isMade, IntConsumer maker) {
+        Deque<Integer> missing = new ArrayDeque<>();
+        missing.push(wanted);
+        while (!missing.isEmpty()) {
+            int context = missing.peek();
+            if (context == ALWAYS || isMade.test(context)) {
+                missing.pop();
+                continue;
+            }
+            int outer = outer(context);
+            int second = isBranch(context) ? ALWAYS : second(context);
+            if (outer != ALWAYS && !isMade.test(outer)) {
+                missing.push(outer);
+            } else if (second != ALWAYS && !isMade.test(second)) {
+                missing.push(second);
+            } else {
+                maker.accept(missing.pop());
+            }
+        }
     }
 
     private int union(int first, int second) {

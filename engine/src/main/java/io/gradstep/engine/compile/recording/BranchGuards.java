@@ -3,10 +3,8 @@ package io.gradstep.engine.compile.recording;
 import io.gradstep.engine.Gate;
 import io.gradstep.engine.Op;
 import io.gradstep.engine.branch.Contexts;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Deque;
 import java.util.List;
 
 /**
@@ -207,41 +205,23 @@ final class BranchGuards {
         return one;
     }
 
-    /** What holds where a gradient flows in a context. Contexts may be nested deeply. */
+    /** What holds where a gradient flows in a context. */
     private int condition(int wanted) {
         if (wanted >= conditions.length) {
             int known = conditions.length;
             conditions = Arrays.copyOf(conditions, Math.max(2 * known, wanted + 1));
             Arrays.fill(conditions, known, conditions.length, NONE);
         }
-        Deque<Integer> missing = new ArrayDeque<>();
-        if (isMissing(wanted)) {
-            missing.push(wanted);
-        }
-        while (!missing.isEmpty()) {
-            int context = missing.peek();
-            int outer = contexts.outer(context);
-            int second = contexts.isBranch(context) ? Contexts.ALWAYS : contexts.second(context);
-            if (isMissing(outer)) {
-                missing.push(outer);
-            } else if (isMissing(second)) {
-                missing.push(second);
-            } else {
-                missing.pop();
-                conditions[context] = newCondition(context, outer, second);
-            }
-        }
+        contexts.make(
+                wanted, context -> conditions[context] != NONE, context -> conditions[context] = newCondition(context));
         return conditions[wanted];
     }
 
-    private boolean isMissing(int context) {
-        return context != Contexts.ALWAYS && conditions[context] == NONE;
-    }
-
-    private int newCondition(int context, int outer, int second) {
+    private int newCondition(int context) {
+        int outer = contexts.outer(context);
         if (!contexts.isBranch(context)) {
             int first = orUnknown(conditions[outer]);
-            return where(first, first, orUnknown(conditions[second]));
+            return where(first, first, orUnknown(conditions[contexts.second(context)]));
         }
         int holds = plain[source.operand(contexts.where(context), 0)];
         int taken = contexts.isFirst(context) ? holds : where(holds, zero(), one());
