@@ -22,6 +22,7 @@ public final class SourceTree {
             "io.gradstep.engine.compile.rows",
             "io.gradstep.engine.compile.tape",
             "io.gradstep.engine.files",
+            "io.gradstep.engine.branch",
             "io.gradstep.engine.math",
             "io.gradstep.engine.text",
             "io.gradstep.nn.arguments",

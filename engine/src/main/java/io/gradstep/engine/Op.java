@@ -51,7 +51,8 @@ import org.jspecify.annotations.Nullable;
  *   <li>A constant here: the names, the rule, the numeric functions of its arity, and the local derivatives as graphs
  *       that lose no digits when they are differentiated again. Programs, pictures, traces, compiled functions and
  *       gradient checks then know it.
- *   <li>The method of its name in {@link Value}; {@code ValueTest} asks for it.
+ *   <li>The method of its name in {@link Value}, {@code FunctionsOfOne} or {@code FunctionsOfSeveral}, which Value
+ *       inherits from; {@code ValueTest} asks for it.
  *   <li>An op of one operand is an activation: how Java and PyTorch write it, in {@code ActivationCode} of the command
  *       line. {@code JavaExportTest} asks for it, {@code TorchTest} compares.
  *   <li>Where JavaScript's {@code Math} has no such function, an entry in {@code ops.js}, the table of the pages; all

@@ -3,8 +3,10 @@ package io.gradstep.nn;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
+import io.gradstep.engine.Graph;
 import io.gradstep.engine.Value;
 import io.gradstep.engine.compile.CompiledFunction;
+import io.gradstep.engine.compile.FunctionBuilder;
 import io.gradstep.nn.arguments.ArgumentChecks;
 import io.gradstep.nn.data.Dataset;
 import io.gradstep.nn.data.Scaling;
@@ -15,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -64,12 +67,16 @@ public final class Predictor {
     }
 
     private Predictor(Builder builder) {
-        List<Value> inputs = Mlp.constants(new double[builder.inputCount]);
-        List<Value> outputs = builder.forward.apply(inputs);
         Mlp model = builder.model;
-        this.function = CompiledFunction.builder(outputs)
-                .parameters(model == null ? List.of() : model.parameters())
-                .inputs(inputs)
+        // Code that is not ours must not decide by the numbers of the inputs.
+        List<Value> inputs = model == null
+                ? Stream.generate(Value::recorded).limit(builder.inputCount).toList()
+                : Mlp.constants(new double[builder.inputCount]);
+        List<Value> outputs = builder.forward.apply(inputs);
+        FunctionBuilder function = CompiledFunction.builder(outputs).inputs(inputs);
+        this.function = (model == null
+                        ? function.frozen(Graph.of(Value.sum(outputs)).leaves())
+                        : function.parameters(model.parameters()))
                 .build();
         this.weights = model == null ? new double[0] : model.weights();
         this.architecture = model == null ? null : model.architecture();
@@ -97,6 +104,8 @@ public final class Predictor {
      * @param inputCount the number of inputs, at least 1
      * @param forward builds the outputs; called once, and leaves other than the inputs keep the values they have then
      * @return a builder whose network takes plain numbers x1, x2, … and gives y1, y2, …
+     * @throws IllegalStateException when it is built, if {@code forward} asks for the number of a value that depends on
+     *     an input: see {@link CompiledFunction#record}
      * @throws IllegalArgumentException if there is no input
      */
     public static Builder builder(int inputCount, UnaryOperator<List<Value>> forward) {

@@ -180,6 +180,15 @@ class PredictorTest {
     }
 
     @Test
+    void code_that_decides_by_a_number_is_refused() {
+        Predictor.Builder builder = Predictor.builder(
+                1, x -> x.get(0).data() > 0 ? x : List.of(x.get(0).neg()));
+        assertThatThrownBy(builder::build)
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("Value.where");
+    }
+
+    @Test
     void rows_together_get_the_same_answers_as_alone_on_any_thread() {
         Mlp mlp = Mlp.builder().inputs(20).hidden(70, 30).outputs(3).seed(9).build();
         Predictor predictor = Predictor.builder(mlp).build();
