@@ -73,11 +73,9 @@ public final class Predictor {
                 ? Stream.generate(Value::recorded).limit(builder.inputCount).toList()
                 : Mlp.constants(new double[builder.inputCount]);
         List<Value> outputs = builder.forward.apply(inputs);
-        FunctionBuilder function = CompiledFunction.builder(outputs).inputs(inputs);
-        this.function = (model == null
-                        ? function.frozen(Graph.of(Value.sum(outputs)).leaves())
-                        : function.parameters(model.parameters()))
-                .build();
+        FunctionBuilder toCompile = CompiledFunction.builder(outputs).inputs(inputs);
+        List<Value> leaves = model == null ? Graph.of(Value.sum(outputs)).leaves() : model.parameters();
+        this.function = (model == null ? toCompile.frozen(leaves) : toCompile.parameters(leaves)).build();
         this.weights = model == null ? new double[0] : model.weights();
         this.architecture = model == null ? null : model.architecture();
         this.epoch = model == null ? 0 : model.epoch();
