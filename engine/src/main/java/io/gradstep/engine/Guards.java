@@ -43,7 +43,8 @@ final class Guards {
                 return graph.node(node).isWhere();
             }
         });
-        this.contextOf = contexts.of(graph.size() - 1);
+        this.contextOf = new int[graph.size()];
+        contexts.find(graph.size() - 1, contextOf);
     }
 
     /** The guards of a graph; null if it has no conditions. */

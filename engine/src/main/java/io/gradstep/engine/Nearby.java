@@ -16,7 +16,7 @@ final class Nearby {
     private static final int MAX_OPERANDS = 3;
 
     /** The part of the period of a periodic function that the least step of a difference quotient may be. */
-    private static final double MOST_OF_A_PERIOD = 0.25;
+    private static final double MAX_PART_OF_PERIOD = 0.25;
 
     private final Graph graph;
     private final double[] values;
@@ -81,7 +81,7 @@ final class Nearby {
             return true;
         }
         double at = moved[k];
-        if (hasPoles(gate) && -at * SlopeCheck.LEAST_STEP > MOST_OF_A_PERIOD) {
+        if (hasPoles(gate) && -at * SlopeCheck.LEAST_STEP > MAX_PART_OF_PERIOD) {
             return true;
         }
         double expected = gate.derivative(k, moved, values[i]) * Math.ulp(at);

@@ -3,7 +3,7 @@ package io.gradstep.engine;
 /**
  * The step of one gate in the backward pass: adds upstream × local to the gradient of each operand.
  *
- * <p>The derivatives come from {@link Op}. Those of sum and dot, which are simple and common, are also written out
+ * <p>The derivatives come from {@link Op}. Those of sum, dot and where, which are simple and common, are also written out
  * here, to process their operands in place; tests check that they are equal.
  */
 final class PullBack {

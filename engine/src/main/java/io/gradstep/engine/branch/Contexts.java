@@ -2,6 +2,7 @@ package io.gradstep.engine.branch;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
@@ -52,17 +53,28 @@ public final class Contexts {
         number(new Context(UNION, false, ALWAYS, ALWAYS));
     }
 
-    /** The context of each node for the gradient of an output. */
-    public int[] of(int output) {
-        int[] of = new int[nodes.size()];
+    /**
+     * Finds the context of each node for the gradient of an output, in time linear in the nodes below it.
+     *
+     * @param output the output
+     * @param of receives the contexts; NEVER for all nodes before
+     * @return the nodes that have another context now
+     */
+    public BitSet find(int output, int[] of) {
+        BitSet found = new BitSet(output + 1);
+        found.set(output);
         of[output] = ALWAYS;
-        for (int i = output; i >= 0; i--) {
-            for (int k = 0; of[i] != NEVER && k < nodes.operandCount(i); k++) {
-                int operand = nodes.operand(i, k);
-                of[operand] = union(of[operand], ofEdge(of[i], i, k));
+        for (int i = output; i >= 0; i = found.previousSetBit(i - 1)) {
+            for (int k = 0; k < nodes.operandCount(i); k++) {
+                int context = ofEdge(of[i], i, k);
+                if (context != NEVER) {
+                    int operand = nodes.operand(i, k);
+                    of[operand] = union(of[operand], context);
+                    found.set(operand);
+                }
             }
         }
-        return of;
+        return found;
     }
 
     /** The context of what flows from a node in a context into one of its operands. */

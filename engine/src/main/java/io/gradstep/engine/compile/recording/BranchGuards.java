@@ -5,6 +5,7 @@ import io.gradstep.engine.Op;
 import io.gradstep.engine.branch.Contexts;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
 
 /**
@@ -79,8 +80,9 @@ final class BranchGuards {
     }
 
     private Recording rewrite() {
+        int[] contextOf = new int[source.size()];
         for (int k = 0; k < groupOf.length; k++) {
-            groupOf[k] = group(contexts.of(source.output(k)));
+            groupOf[k] = group(source.output(k), contextOf);
         }
         addConditions();
         int[][] newIndex = new int[groups.size()][];
@@ -103,30 +105,31 @@ final class BranchGuards {
         return new Subgraph(guarded, arguments).of(outputs, source.parameterCount, source.inputCount);
     }
 
-    /** The group of outputs that agree with one whose contexts are given. */
-    private int group(int[] contextOf) {
-        for (int node = 0; node < contextOf.length; node++) {
-            if (!source.isInterior(node) && contextOf[node] != Contexts.NEVER) {
-                contextOf[node] = Contexts.ALWAYS; // arguments are not copied
-            }
+    /**
+     * The group of outputs that agree with one.
+     *
+     * @param contextOf scratch, NEVER for all nodes before and after
+     */
+    private int group(int output, int[] contextOf) {
+        BitSet found = contexts.find(output, contextOf);
+        found.stream().filter(node -> !source.isInterior(node)).forEach(leaf -> contextOf[leaf] = Contexts.ALWAYS);
+        int g = 0;
+        while (g < groups.size() && !agree(groups.get(g), contextOf, found)) {
+            g++;
         }
-        for (int g = 0; g < groups.size(); g++) {
-            int[] known = groups.get(g);
-            boolean agree = true;
-            for (int node = 0; node < known.length && agree; node++) {
-                agree = known[node] == contextOf[node]
-                        || known[node] == Contexts.NEVER
-                        || contextOf[node] == Contexts.NEVER;
-            }
-            if (agree) {
-                for (int node = 0; node < known.length; node++) {
-                    known[node] = Math.max(known[node], contextOf[node]); // NEVER is the least
-                }
-                return g;
-            }
+        if (g == groups.size()) {
+            groups.add(new int[source.size()]);
         }
-        groups.add(contextOf);
-        return groups.size() - 1;
+        int[] known = groups.get(g);
+        found.stream().forEach(node -> {
+            known[node] = contextOf[node];
+            contextOf[node] = Contexts.NEVER;
+        });
+        return g;
+    }
+
+    private static boolean agree(int[] known, int[] contextOf, BitSet found) {
+        return found.stream().allMatch(node -> known[node] == contextOf[node] || known[node] == Contexts.NEVER);
     }
 
     /** Adds all leaves, and what conditions are computed from. */
