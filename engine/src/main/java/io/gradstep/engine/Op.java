@@ -1545,7 +1545,7 @@ public enum Op implements Gate {
 
     /** w₁·x₁ + w₂·x₂ + … (+ b with an odd number of operands), from left to right, as one gate. */
     DOT(
-            "Σ",
+            "dot",
             "dot",
             2,
             Rule.SWAPS,

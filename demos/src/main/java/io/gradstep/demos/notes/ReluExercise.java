@@ -70,7 +70,7 @@ class ReluExercise implements Example {
         page.say("relu′(x) = 1 if x~>~0 and otherwise~0; in particular relu′(0)~=~0. The output is the identity, whose"
                 + " derivative is~1.");
         page.section("Graph");
-        page.say("A Σ gate for each a¹ⱼ, a relu gate for each hⱼ, a Σ gate for z, and the loss. The identity has no"
+        page.say("A dot gate for each a¹ⱼ, a relu gate for each hⱼ, a dot gate for z, and the loss. The identity has no"
                 + " gate: z is a² itself. The target c, the graph's t, and x are constants.");
         page.section("Forward");
         page.lines(

@@ -105,7 +105,7 @@ class Sensitivities implements Example {
                 matrix(sides.closed.x(0)),
                 text("  y = " + show(sides.y)));
         page.section("Graph");
-        page.say("For each node j in layer l a Σ gate, s⁽ˡ⁾ⱼ, and a tanh gate, x⁽ˡ⁾ⱼ; after the last layer the"
+        page.say("For each node j in layer l a dot gate, s⁽ˡ⁾ⱼ, and a tanh gate, x⁽ˡ⁾ⱼ; after the last layer the"
                 + " difference to y and its square, e. The fan-out:");
         FanOut fanOut = new FanOut(Graph.of(sides.network.loss()));
         page.table(List.of(

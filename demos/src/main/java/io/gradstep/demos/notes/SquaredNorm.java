@@ -91,7 +91,7 @@ class SquaredNorm implements Example {
         page.say("f(x, W) = ‖W·x‖² = Σᵢ~(W·x)ᵢ², a single number from a matrix and a vector:");
         page.equation(text("W ="), matrix(W), text("  x ="), matrix(X));
         page.section("Graph");
-        page.say("A Σ gate for each qᵢ = Wᵢ₁x₁ + … + Wᵢₙxₙ, a square for each qᵢ, and a Σ gate that adds the squares:"
+        page.say("A dot gate for each qᵢ = Wᵢ₁x₁ + … + Wᵢₙxₙ, a square for each qᵢ, and a Σ gate that adds the squares:"
                 + " f = q₁² + … + qₙ². The fan-out determines the sums in the chain rule:");
         FanOut fanOut = new FanOut(Graph.of(model.f));
         page.table(List.of(fanOut.row(model.w.at(0, 0)), fanOut.row(model.x.at(0, 0))));

@@ -105,7 +105,7 @@ class TanhNetwork implements Example {
         page.equation(text("a ="), matrix(sides.a), text("  W ="), matrix(sides.w.values()));
         page.equation(text("y ="), matrix(sides.y), text("  V ="), matrix(sides.v));
         page.section("Graph");
-        page.say("A Σ gate for each bⱼ, a tanh gate for each cⱼ, a Σ gate for each dₖ, which is eₖ as well, then"
+        page.say("A dot gate for each bⱼ, a tanh gate for each cⱼ, a dot gate for each dₖ, which is eₖ as well, then"
                 + " eₖ~−~yₖ, its square, and a Σ gate that adds the squares. Input a and target y are"
                 + " constants.");
         page.section("Forward");

@@ -42,7 +42,7 @@ final class ValueMatrix {
                 (i, j) -> Value.constant(numbers[i][j]).named(names.of(i, j)));
     }
 
-    /** The matrix product; each entry is one Σ gate. */
+    /** The matrix product; each entry is one dot gate. */
     ValueMatrix times(ValueMatrix right, Naming names) {
         return new ValueMatrix(
                 rowCount,
@@ -50,7 +50,7 @@ final class ValueMatrix {
                 (i, k) -> Value.dot(row(i), right.column(k)).named(names.of(i, k)));
     }
 
-    /** The matrix product plus a column that is added to each column of it; each entry is one Σ gate. */
+    /** The matrix product plus a column that is added to each column of it; each entry is one dot gate. */
     ValueMatrix timesPlus(ValueMatrix right, ValueMatrix bias, Naming names) {
         return new ValueMatrix(
                 rowCount,

@@ -106,7 +106,7 @@ final class Vocabulary {
     private static ImmutableMap<String, Op> symbols() {
         Map<String, Op> symbols = new LinkedHashMap<>();
         for (Op op : Op.values()) {
-            symbols.putIfAbsent(op.symbol(), op); // Σ is sum, and dot only in pictures
+            symbols.putIfAbsent(op.symbol(), op);
         }
         PAPER_NAMES.forEach(symbols::putIfAbsent);
         return ImmutableMap.copyOf(symbols);

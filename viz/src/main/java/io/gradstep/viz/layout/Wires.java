@@ -155,8 +155,7 @@ public final class Wires {
      */
     public Point origin(int number, Point center) {
         Wire wire = wires.get(number);
-        int column = wire.passes.isEmpty() ? columns.of(wire.from) : wire.passes.get(wire.passes.size() - 1).column;
-        Point level = new Point(columns.get(column).right(), wire.y);
+        Point level = new Point(columns.get(lastColumn(wire)).right(), wire.y);
         Point between = leadIn(wire, wire.y);
         return isBesideWiderBox(wire) && slope(between, center) < slope(level, center) ? between : level;
     }
@@ -174,6 +173,39 @@ public final class Wires {
     private Point leadIn(Wire wire, double y) {
         double edge = columns.get(columns.of(wire.to)).left();
         return new Point(edge, Math.max(wire.to.top(), Math.min(wire.to.bottom(), y)));
+    }
+
+    /**
+     * Chooses the direction from which a settled wire arrives at a point: the one given unless the wire would have to
+     * bend back just before its end, as when it comes from above to a place that looks down.
+     *
+     * @param tip where the wire's arrow ends, at the last box
+     * @param head how far from there its line does
+     * @param away from the tip against the wire's direction, leftwards
+     */
+    public Direction arrival(int number, Point tip, double head, Direction away) {
+        Wire wire = wires.get(number);
+        Point end = tip.plus(away, head);
+        double run = end.x() - leadIn(wire, 0).x();
+        Point from = new Point(columns.get(lastColumn(wire)).right(), wire.y);
+        if (isBesideWiderBox(wire) && run > 0) {
+            double onLine = end.plus(away, -run / away.dx()).y();
+            from = leadIn(wire, onLine);
+            if (from.y() == onLine) {
+                return away;
+            }
+        }
+        double fall = tip.y() - from.y();
+        // A parabola that sets out level is twice as steep at its end as the straight line between its ends; the head
+        // goes on from there.
+        double steepest = fall * away.dy() < 0 ? 2 * Math.abs(fall) / (tip.x() - from.x() + head) : 0;
+        return Math.abs(away.dy() / away.dx()) <= steepest
+                ? away
+                : Direction.leftAndDown(-Math.signum(fall) * Math.atan(steepest));
+    }
+
+    private int lastColumn(Wire wire) {
+        return wire.passes.isEmpty() ? columns.of(wire.from) : wire.passes.get(wire.passes.size() - 1).column;
     }
 
     /**

@@ -18,6 +18,10 @@ import java.util.stream.Collectors;
 public enum Theme {
     PAPER("paper", "fill", "#FFFFFF", "#0D1117"),
     VALUE("val", "fill", "#00704F", "#56D4A8"),
+    /** A constant: unlike a value, it is known from the start. */
+    NUMBER("number", "fill", "#00704F", "#56D4A8"),
+    NUMBER_LINE("frame", "stroke", "#AFB8C1", "#484F58"),
+    NUMBER_FILL("frame", "fill", "#FFFFFF", "#0D1117"),
     GRADIENT("grad", "fill", "#B34700", "#FFA657"),
     NAME("name", "fill", "#1F2328", "#E6EDF3"),
     NAME_PLATE("plate", "fill", "#E8F2FD", "#12263F"),

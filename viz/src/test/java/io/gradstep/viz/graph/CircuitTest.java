@@ -191,6 +191,7 @@ class CircuitTest {
             assertComplete(drawn, graph, description);
             assertInside(drawn, description);
             assertLegible(drawn, description);
+            Joints.check(drawn, graph, description);
             assertWiresAvoidBoxes(drawn, graph, placement, description);
         }
     }

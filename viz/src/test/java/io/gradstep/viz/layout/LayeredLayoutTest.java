@@ -7,6 +7,7 @@ import io.gradstep.engine.Graph;
 import io.gradstep.viz.LayoutException;
 import io.gradstep.viz.graph.DrawnPicture;
 import io.gradstep.viz.graph.Graphs;
+import io.gradstep.viz.graph.Joints;
 import io.gradstep.viz.graph.Legibility;
 import io.gradstep.viz.graph.Picture;
 import io.gradstep.viz.graph.View;
@@ -61,7 +62,9 @@ class LayeredLayoutTest {
             CircuitView circuit = new CircuitView(graph, true);
             Placement placement = LayeredLayout.of(circuit.skeleton());
             assertApart(placement, "seed " + seed);
-            Legibility.check(new DrawnPicture(circuit.draw(placement)), "circuit, seed " + seed);
+            DrawnPicture drawn = new DrawnPicture(circuit.draw(placement));
+            Legibility.check(drawn, "circuit, seed " + seed);
+            Joints.check(drawn, graph, "circuit, seed " + seed);
             CardsView cards = new CardsView(graph, true);
             Legibility.check(new DrawnPicture(cards.draw(LayeredLayout.of(cards.skeleton()))), "cards, seed " + seed);
         }

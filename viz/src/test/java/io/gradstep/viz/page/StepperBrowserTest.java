@@ -265,7 +265,10 @@ class StepperBrowserTest extends StepperPageFixture {
             graph.forward();
             Trace trace = Trace.of(graph);
             for (int i = 0; i < graph.size(); i++) {
-                assertSame(number(i, "val"), trace.value(i), "seed " + seed + ", value " + i);
+                assertSame(
+                        number(i, graph.isNumber(i) ? "number" : "val"),
+                        trace.value(i),
+                        "seed " + seed + ", value " + i);
             }
             for (Step.Node leaf : trace.leaves()) {
                 assertSame(

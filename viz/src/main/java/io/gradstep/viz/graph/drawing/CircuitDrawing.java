@@ -30,6 +30,8 @@ final class CircuitDrawing {
     private static final Font CONSTANT_NAME = new Font(CircuitNode.NAME_SIZE, Font.END);
     private static final Font ALIAS = new Font(CircuitNode.ALIAS_SIZE, Font.START).italic();
     private static final Font SYMBOL = new Font(CircuitNode.SYMBOL_SIZE, Font.MIDDLE);
+    private static final Font NUMBER = new Font(CircuitNode.NUMBER_SIZE, Font.MIDDLE);
+    private static final Font SIGN = new Font(CircuitNode.ALIAS_SIZE, Font.MIDDLE);
     private static final Font FUNCTION = new Font(CircuitNode.FUNCTION_SIZE, Font.MIDDLE);
 
     private final CircuitView view;
@@ -103,7 +105,7 @@ final class CircuitDrawing {
         for (int wire = first; wire < end; wire++) {
             origins.add(wires.origin(wire, GatePorts.center(box)));
         }
-        List<GatePorts.Landing> landings = GatePorts.landings(box, node.headHeight(), origins);
+        List<GatePorts.Landing> landings = GatePorts.landings(box, node.ports(), origins);
         for (int wire = first; wire < end; wire++) {
             drawEdge(view.edges().get(wire), wire, landings.get(wire - first));
         }
@@ -113,9 +115,11 @@ final class CircuitDrawing {
         boolean constant = graph.node(edge.from()).isConstant();
         NodeMarkup.beginEdge(canvas, edge);
         // The line ends within the arrow's head, so that it does not blunt the tip.
-        Point end = landing.tip().plus(landing.away(), Canvas.ARROW_LENGTH - 1);
-        canvas.line(wireColour(constant), wires.path(wire, end, landing.away()));
-        canvas.arrow(endColour(constant), landing.tip(), landing.away());
+        double head = Canvas.ARROW_LENGTH - 1;
+        Direction away = wires.arrival(wire, landing.tip(), head, landing.away());
+        Point end = landing.tip().plus(away, head);
+        canvas.line(wireColour(constant), wires.path(wire, end, away));
+        canvas.arrow(endColour(constant), landing.tip(), away);
         if (edge.isMarked()) {
             Rect mark = placement.box(edge.markId());
             canvas.area(Theme.PAPER, mark, mark.height() / 2);
@@ -145,7 +149,7 @@ final class CircuitDrawing {
         } else {
             drawGate(node, box);
         }
-        canvas.level(wireColour(node.constant()), start.x(), start.x() + node.stretch(), start.y());
+        canvas.level(wireColour(node.constant()), start.x(), box.left() + node.wireEnd(), start.y());
         if (view.uses(node.index()) > 1) {
             // A dot where wires part says that they are one value.
             canvas.disc(endColour(node.constant()), new Point(box.right(), box.centerY()), JUNCTION_RADIUS);
@@ -158,34 +162,61 @@ final class CircuitDrawing {
     }
 
     private void drawLeafName(CircuitNode node, Point start) {
-        if (node.constant()) {
+        if (graph.isNumber(node.index())) {
+            drawNumberPlate(node, start);
+        } else if (node.constant()) {
             canvas.textAround(Theme.QUIET_NAME, CONSTANT_NAME, node.name(), start.plus(-ALIAS_INSET, 0));
         } else {
             drawPlate(node.name(), start.x() - node.plateWidth(), start.y(), node.plateWidth());
         }
     }
 
+    /** A constant is its number, and nothing stands on its wire. */
+    private void drawNumberPlate(CircuitNode node, Point start) {
+        Rect plate = plate(start.x() - node.plateWidth(), start.y(), node.plateWidth());
+        canvas.outlined(Theme.NUMBER_FILL, Theme.NUMBER_LINE, plate, PLATE_CORNER);
+        canvas.textAround(Theme.NUMBER, NUMBER, node.name(), plate.center());
+    }
+
     private void drawOutputName(CircuitNode node, Rect box) {
         double width = node.outputPlateWidth();
         double left = box.right() - width;
         double y = box.centerY();
-        canvas.level(
-                wireColour(node.constant()), box.left() + node.head() + node.stretch(), left - Canvas.ARROW_LENGTH, y);
+        canvas.level(wireColour(node.constant()), box.left() + node.wireEnd(), left - Canvas.ARROW_LENGTH, y);
         canvas.arrow(endColour(node.constant()), new Point(left - GatePorts.GAP, y), Direction.LEFT);
         drawPlate(node.outputName(), left, y, width);
     }
 
     private void drawPlate(String name, double left, double y, double width) {
-        Rect plate = new Rect(left, y - PLATE_HEIGHT / 2, width, PLATE_HEIGHT);
+        Rect plate = plate(left, y, width);
         canvas.area(Theme.NAME_PLATE, plate, PLATE_CORNER);
         canvas.textAround(Theme.NAME, NAME, name, plate.center());
+    }
+
+    private static Rect plate(double left, double y, double width) {
+        return new Rect(left, y - PLATE_HEIGHT / 2, width, PLATE_HEIGHT);
     }
 
     private void drawGate(CircuitNode node, Rect box) {
         Rect shape = new Rect(box.left(), box.centerY() - node.headHeight() / 2, node.head(), node.headHeight());
         canvas.outlined(Theme.GATE_FILL, Theme.GATE_LINE, shape, CircuitNode.GATE / 2);
         Font font = CircuitNode.isFunction(node.symbol()) ? FUNCTION : SYMBOL;
-        canvas.textAround(Theme.GATE_SYMBOL, font, node.symbol(), shape.center());
+        double signs = node.pairs() ? CircuitNode.SIGNS / 2 : 0;
+        canvas.textAround(Theme.GATE_SYMBOL, font, node.symbol(), shape.center().plus(signs, 0));
+        if (node.pairs()) {
+            drawSigns(node, box);
+        }
+    }
+
+    /** Writes × beside each pair of operands, and + beside what is added to the products. */
+    private void drawSigns(CircuitNode node, Rect box) {
+        List<Double> ports = node.ports();
+        for (int k = 0; k < ports.size(); k += 2) {
+            boolean pair = k + 1 < ports.size();
+            double y = pair ? (ports.get(k) + ports.get(k + 1)) / 2 : ports.get(k);
+            Point at = new Point(box.left() + CircuitNode.SIGNS * 0.75, box.centerY() + y);
+            canvas.textAround(Theme.QUIET_NAME, SIGN, pair ? "×" : "+", at);
+        }
     }
 
     private void drawNumbers(CircuitNode node, Point start) {
@@ -195,7 +226,7 @@ final class CircuitDrawing {
         }
         if (AnswerBox.is(node.value())) {
             AnswerBox.draw(canvas, Theme.VALUE_BLANK, CircuitNode.NUMBER_SIZE, start.plus(middle, -BLANK_OFFSET));
-        } else {
+        } else if (!node.value().isEmpty()) {
             canvas.text(Theme.VALUE, VALUE, node.value(), start.plus(middle, -VALUE_RISE));
         }
         String gradient = node.gradient();

@@ -1,9 +1,13 @@
 package io.gradstep.viz.graph.drawing;
 
 import io.gradstep.engine.Graph;
+import io.gradstep.engine.Op;
 import io.gradstep.engine.Value;
+import io.gradstep.viz.Numbers;
 import io.gradstep.viz.svg.Canvas;
 import io.gradstep.viz.svg.Text;
+import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,9 +15,12 @@ import org.jspecify.annotations.Nullable;
  * the output, its name. All texts are as shown, all lengths in pixels.
  *
  * @param index the node's index in the graph
- * @param name what stands before the wire: a leaf's name, or empty
+ * @param name what stands before the wire: a leaf's name or a constant's number; empty for a gate
  * @param symbol what stands in the gate, or empty for a leaf
+ * @param ports where wires arrive at a tall gate, from top to bottom, from its middle; empty for an ordinary gate
+ * @param pairs whether wires arrive in pairs to be multiplied, as at a dot gate
  * @param alias the name beside the wire of an intermediate value, or empty
+ * @param value what stands above the wire, or empty for a constant that is before it
  * @param gradient what stands below the wire, or null where nothing does
  * @param outputName the name after the arrow, or empty
  * @param head the width of the leaf's name or the gate
@@ -26,6 +33,8 @@ public record CircuitNode(
         boolean constant,
         String name,
         String symbol,
+        List<Double> ports,
+        boolean pairs,
         String alias,
         String value,
         @Nullable String gradient,
@@ -47,7 +56,11 @@ public record CircuitNode(
     /** From this many operands on, a gate is as tall as they need one above the other. */
     static final int MANY_OPERANDS = 5;
 
+    /** The room for the signs of a gate of pairs, at its left side. */
+    static final double SIGNS = 16;
+
     private static final double OPERAND_PITCH = 14;
+    private static final double PAIR_PITCH = 26;
     private static final double HEIGHT = 48;
     private static final double LEAST_STRETCH = 66;
     private static final double LONGEST_COMMON_STRETCH = 100;
@@ -62,29 +75,32 @@ public record CircuitNode(
         boolean output = i == graph.size() - 1;
         String name = node.isLeaf() ? leafName(graph, i) : "";
         String symbol = node.isLeaf() ? "" : Text.visible(node.op().symbol());
+        boolean pairs = !node.isLeaf() && node.op() == Op.DOT;
+        List<Double> ports = ports(node.operandCount(), pairs);
         String outputName = output && !node.isLeaf() ? shown(outputName(graph)) : "";
         boolean named = node.name() != null || shownNumbers.labelsAll();
         String alias = !node.isLeaf() && !output && named ? shown(graph.label(i)) : "";
-        String value = shownNumbers.value(node);
+        String value = graph.isNumber(i) ? "" : shownNumbers.value(node);
         String gradient = shownNumbers.gradient(node);
         return new CircuitNode(
                 i,
                 node.isConstant(),
                 name,
                 symbol,
+                ports,
+                pairs,
                 alias,
                 value,
                 gradient,
                 outputName,
-                Math.max(GATE, node.isLeaf() ? plateWidth(name) : gateWidth(symbol)),
-                gateHeight(node.operandCount()),
+                Math.max(GATE, node.isLeaf() ? plateWidth(name) : gateWidth(symbol) + (pairs ? SIGNS : 0)),
+                ports.isEmpty() ? GATE : GATE + 2 * ports.get(ports.size() - 1),
                 Math.max(commonStretch, stretch(alias, value, gradient)),
                 outputName.isEmpty() ? 0 : OUTPUT_LEAD + Canvas.ARROW_LENGTH + plateWidth(outputName));
     }
 
     private static String leafName(Graph graph, int i) {
-        // The number stands above the wire already.
-        return graph.isNumber(i) ? "" : shown(graph.label(i));
+        return graph.isNumber(i) ? Numbers.format(graph.node(i).data()) : shown(graph.label(i));
     }
 
     /**
@@ -133,8 +149,17 @@ public record CircuitNode(
         return isFunction(symbol) ? Text.width(symbol, FUNCTION_SIZE) + GATE / 2 : GATE;
     }
 
-    private static double gateHeight(int operands) {
-        return operands < MANY_OPERANDS ? GATE : (operands - 1) * OPERAND_PITCH + GATE;
+    /** Where wires arrive at a gate that is taller than wide, because many do or because they come in pairs. */
+    private static List<Double> ports(int operands, boolean pairs) {
+        if (operands < MANY_OPERANDS && !pairs) {
+            return List.of();
+        }
+        double[] depths = new double[operands];
+        for (int k = 1; k < operands; k++) {
+            depths[k] = depths[k - 1] + (pairs && k % 2 == 0 ? PAIR_PITCH : OPERAND_PITCH);
+        }
+        double middle = depths[operands - 1] / 2;
+        return Arrays.stream(depths).mapToObj(depth -> depth - middle).toList();
     }
 
     private static double stretch(String alias, String value, @Nullable String gradient) {
@@ -167,6 +192,11 @@ public record CircuitNode(
 
     double outputPlateWidth() {
         return plateWidth(outputName);
+    }
+
+    /** The distance from the left end of the box to where wires to consumers, or to the output's name, set out. */
+    double wireEnd() {
+        return width() - tail;
     }
 
     /**

@@ -29,22 +29,18 @@ final class GatePorts {
     /**
      * Chooses where wires land on a gate at the left end of a box.
      *
-     * @param height the gate's own height; its corners are quarter circles as on an ordinary gate
+     * @param ports the heights on a tall gate, from its middle; empty for a round one
      * @param origins where the wires set out on their last stretch, in the order of the operands
      */
-    static List<Landing> landings(Rect box, double height, List<Point> origins) {
-        return height > CircuitNode.GATE ? onTallGate(box, height, origins.size()) : onRoundGate(box, origins);
+    static List<Landing> landings(Rect box, List<Double> ports, List<Point> origins) {
+        return ports.isEmpty() ? onRoundGate(box, origins) : onTallGate(box, ports);
     }
 
     /** One below the other on the straight side. */
-    private static List<Landing> onTallGate(Rect box, double height, int count) {
-        double straight = height - CircuitNode.GATE;
-        List<Landing> landings = new ArrayList<>();
-        for (int i = 0; i < count; i++) {
-            double y = box.centerY() - straight / 2 + i * straight / (count - 1);
-            landings.add(new Landing(new Point(box.left() - GAP, y), Direction.LEFT));
-        }
-        return landings;
+    private static List<Landing> onTallGate(Rect box, List<Double> ports) {
+        return ports.stream()
+                .map(y -> new Landing(new Point(box.left() - GAP, box.centerY() + y), Direction.LEFT))
+                .toList();
     }
 
     /** Each from where it comes, as far as order and distance allow. */
