@@ -12,10 +12,42 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.openqa.selenium.Dimension;
 
-/** The page of every example of the notes plays from its first step to its last. */
+/**
+ * The page of every example of the notes plays from its first step to its last, and in the lecture mode shows the active
+ * gate and what is said about it without scrolling.
+ */
 class LecturePagesTest extends PlaygroundFixture {
     private static final int NOTES = 9;
+
+    private static final List<Dimension> SCREENS = List.of(new Dimension(1280, 720), new Dimension(390, 664));
+
+    /** Turns the steps with a clicker's key, and lists those whose active gate or explanation is not seen whole. */
+    private static final String HIDDEN_IN_LECTURE_MODE = """
+            const press = (key) => document.body.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true }));
+            const inside = (box, frame) => box.left >= frame.left - 1 && box.right <= frame.right + 1
+              && box.top >= frame.top - 1 && box.bottom <= frame.bottom + 1;
+            const hidden = [];
+            press('f');
+            press('Home');
+            const panel = document.getElementById('panel');
+            const window = { left: 0, top: 0, right: innerWidth, bottom: innerHeight };
+            for (let step = 0; step <= arguments[0]; step++) {
+              const frame = document.getElementById('picture').getBoundingClientRect();
+              const gate = document.querySelector('#picture .active > .shape, #picture .active > .card');
+              if (gate && !inside(gate.getBoundingClientRect(), frame)) {
+                hidden.push('gate at step ' + step);
+              }
+              const text = step < arguments[0] && step > 1 ? panel.scrollHeight - panel.clientHeight : 0;
+              if (text > 1 || !inside(panel.getBoundingClientRect(), window) || !inside(frame, window)) {
+                hidden.push('words at step ' + step);
+              }
+              press('PageDown');
+            }
+            press('Escape');
+            return hidden;
+            """;
 
     @TempDir
     private Path folder;
@@ -26,6 +58,7 @@ class LecturePagesTest extends PlaygroundFixture {
                 .flatMap(report -> report.illustrations().stream())
                 .toList();
         List<String> atKinks = new ArrayList<>();
+        browser.still();
         assertThat(examples).hasSizeGreaterThanOrEqualTo(NOTES);
         for (Illustration example : examples) {
             Trace trace = Trace.of(example.graph());
@@ -47,6 +80,12 @@ class LecturePagesTest extends PlaygroundFixture {
             assertThat(clicks).as(example.name()).isEqualTo(last);
             assertThat(text("#position")).as(example.name()).isEqualTo(last + " / " + last);
             assertThat(text("#panel")).as(example.name()).contains("Every leaf has its gradient");
+            for (Dimension screen : SCREENS) {
+                size(screen.width, screen.height);
+                assertThat(run(HIDDEN_IN_LECTURE_MODE, last))
+                        .as("%s on %s", example.name(), screen)
+                        .isEqualTo(List.of());
+            }
             if (!run("return document.querySelectorAll('#leaves .kink').length").equals(0L)) {
                 atKinks.add(example.name());
             }

@@ -50,7 +50,7 @@ public final class FilmPage {
 
     /** In order of dependency. */
     private static final List<String> MODULES =
-            List.of("numbers", "dom", "decisions", "curves", "neurons", "fragment", "player", "film");
+            List.of("numbers", "dom", "decisions", "curves", "neurons", "fragment", "lecture", "player", "film");
 
     private final String title;
     private final List<Integer> epochs;
@@ -243,7 +243,11 @@ public final class FilmPage {
         String drawing = network == null ? "" : network.svg();
         String leastWidth =
                 drawing.isEmpty() ? "" : new PagePicture(drawing).leastWidth("#network svg", SMALLEST_SCALE);
-        page.style(PageColors.css() + HtmlPage.resource("page.css") + HtmlPage.resource("film.css") + leastWidth);
+        page.style(PageColors.css()
+                + HtmlPage.resource("page.css")
+                + HtmlPage.resource("lecture.css")
+                + HtmlPage.resource("film.css")
+                + leastWidth);
         page.markup("map", map == null ? "" : figure("map", "decisions", map.svg(), ""));
         page.markup("chart", curves == null ? "" : figure("chart", "losses", curves.svg(), ""));
         page.markup("network", network == null ? "" : figure("network", "network", drawing, caption));

@@ -11,6 +11,7 @@ import io.gradstep.viz.graph.drawing.NeuronCircuits;
 import io.gradstep.viz.svg.OutputFile;
 import io.gradstep.viz.svg.Svg;
 import io.gradstep.viz.svg.Text;
+import io.gradstep.viz.svg.Theme;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -90,7 +91,8 @@ public final class StepperPage {
      */
     public String html() {
         Graph finished = TracedGraph.of(trace);
-        PagePicture picture = new PagePicture(Picture.of(finished).view(view).svg());
+        PagePicture picture = new PagePicture(
+                Theme.inStyleSheet(Picture.of(finished).view(view).svg()));
         HtmlPage page = new HtmlPage(HtmlPage.resource("stepper.html").replace("{{player}}", StepperParts.template()));
         boolean network = (view == View.AUTO ? View.suiting(finished) : view) == View.NEURONS;
         String style = StepperParts.styleSheet() + (network ? HtmlPage.resource("network.css") : "");

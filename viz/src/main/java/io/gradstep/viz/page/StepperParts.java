@@ -36,6 +36,7 @@ public final class StepperParts {
                             "panel",
                             "leaves",
                             "quiz",
+                            "lecture",
                             "player",
                             "stepper"))
             .flatMap(List::stream)
@@ -48,7 +49,10 @@ public final class StepperParts {
      * layout}
      */
     public static String styleSheet() {
-        return PageColors.css() + HtmlPage.resource("page.css") + HtmlPage.resource("stepper.css");
+        return PageColors.css()
+                + HtmlPage.resource("page.css")
+                + HtmlPage.resource("stepper.css")
+                + HtmlPage.resource("lecture.css");
     }
 
     /**

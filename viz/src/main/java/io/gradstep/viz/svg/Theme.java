@@ -2,9 +2,11 @@ package io.gradstep.viz.svg;
 
 import io.gradstep.viz.ColorScheme;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -126,12 +128,33 @@ public enum Theme {
      * A style sheet that makes a drawing dark on the screens of readers who prefer it, as far as it has used colours.
      */
     static String darkStyle(Set<Theme> used) {
-        StringBuilder css = new StringBuilder("@media screen and (prefers-color-scheme:dark){");
+        return "@media screen and (prefers-color-scheme:dark){" + rules(used, Theme::dark) + '}';
+    }
+
+    private static String rules(Set<Theme> used, Function<Theme, String> colour) {
+        StringBuilder css = new StringBuilder();
         for (Theme use : used) {
             css.append('.').append(ROOT).append(" .").append(use.cssClass);
-            css.append('{').append(use.property).append(':').append(use.dark).append('}');
+            css.append('{')
+                    .append(use.property)
+                    .append(':')
+                    .append(colour.apply(use))
+                    .append('}');
         }
-        return css.append('}').toString();
+        return css.toString();
+    }
+
+    /**
+     * Moves the light colours of a drawing from its elements to its style sheet, which makes it shorter. Only for
+     * drawings within a page: not every program that draws SVG knows style sheets.
+     */
+    public static String inStyleSheet(String svg) {
+        Set<Theme> used = EnumSet.noneOf(Theme.class);
+        String plain = recoloured(svg, use -> {
+            used.add(use);
+            return "";
+        });
+        return plain.replaceFirst("<style>", "<style>" + rules(used, Theme::light));
     }
 
     /** Returns a drawing in the colours of a scheme. */
@@ -139,7 +162,7 @@ public enum Theme {
         return switch (scheme) {
             case AUTO -> svg;
             case LIGHT -> withoutStyle(svg);
-            case DARK -> darkened(withoutStyle(svg));
+            case DARK -> recoloured(withoutStyle(svg), use -> use.attribute(use.dark));
         };
     }
 
@@ -148,22 +171,25 @@ public enum Theme {
     }
 
     /**
-     * Puts dark colours in place of the light ones in a drawing itself: in every element that has the class of a
-     * colour, where the drawing writes it.
+     * Puts other attributes in place of the light colours in a drawing: in every element that has the class of a colour,
+     * where the drawing writes it.
      */
-    private static String darkened(String svg) {
+    private static String recoloured(String svg, Function<Theme, String> attribute) {
         return TAG.matcher(svg).replaceAll(tag -> {
-            String dark = tag.group();
+            String other = tag.group();
             for (String cssClass : tag.group(1).split(" ", -1)) {
                 for (Theme use : BY_CLASS.getOrDefault(cssClass, List.of())) {
-                    dark = dark.replace(use.attribute(use.light), use.attribute(use.dark));
+                    String light = use.attribute(use.light);
+                    if (other.contains(light)) {
+                        other = other.replace(light, attribute.apply(use));
+                    }
                 }
             }
-            return Matcher.quoteReplacement(dark);
+            return Matcher.quoteReplacement(other);
         });
     }
 
     private String attribute(String colour) {
-        return property + "=\"" + colour + "\"";
+        return " " + property + "=\"" + colour + "\"";
     }
 }

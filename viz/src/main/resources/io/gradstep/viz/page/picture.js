@@ -3,6 +3,8 @@
 const FOCUS_PADDING = 6;
 const BESIDE_TEXT = 18;
 const MARK_PADDING = 7;
+const BACK_LENGTH = 12;
+const BACK_WIDTH = 5;
 
 /** Behind a gradient to which branches will add. */
 const MORE = ' + …';
@@ -21,6 +23,7 @@ class Picture {
     this.groups = calculation.nodes.map((node) => root.querySelector(`#${prefix}n${node.index}`));
     this.groups.forEach((group) => group && this.prepareNode(group));
     this.edges = calculation.contributions.map((c) => root.querySelector(`#${prefix}e${c.node}_${c.position}`));
+    this.edges.forEach((edge) => edge && this.prepareEdge(edge));
     this.shown = false;
     root.classList.add('live');
   }
@@ -50,6 +53,16 @@ class Picture {
       const height = bottom - top + FOCUS_PADDING;
       const place = { x: middle - half, y: top - FOCUS_PADDING / 2, width: 2 * half, height, rx: 5 };
       group.prepend(svgElement('rect', { class: 'focus', ...place }));
+    }
+  }
+
+  /** The head of an arrow against the wire's direction, at its beginning, which is seen while a gradient passes. */
+  prepareEdge(edge) {
+    const wire = edge.querySelector('.wire');
+    if (wire) {
+      const { x, y } = wire.getPointAtLength(0);
+      const d = `M${x},${y}l${BACK_LENGTH},${-BACK_WIDTH}v${2 * BACK_WIDTH}z`;
+      edge.append(svgElement('path', { class: 'back', d }));
     }
   }
 
@@ -162,12 +175,13 @@ class Picture {
   scrollTo(node) {
     const frame = this.frame;
     const group = this.groups[node];
-    if (group && frame.scrollWidth > frame.clientWidth) {
+    if (group && (frame.scrollWidth > frame.clientWidth || frame.scrollHeight > frame.clientHeight)) {
       const box = group.getBoundingClientRect();
       const outer = frame.getBoundingClientRect();
       const left = frame.scrollLeft + box.left - outer.left - (outer.width - box.width) / 2;
+      const top = frame.scrollTop + box.top - outer.top - (outer.height - box.height) / 2;
       const still = !this.shown || matchMedia('(prefers-reduced-motion: reduce)').matches;
-      frame.scrollTo({ left, behavior: still ? 'auto' : 'smooth' });
+      frame.scrollTo({ left, top, behavior: still ? 'auto' : 'smooth' });
     }
     this.shown = true;
   }

@@ -28,6 +28,8 @@ class Player {
     byId('next').addEventListener('click', () => this.turn(this.at + 1));
     byId('play').addEventListener('click', () => this.playOrPause());
     byId('slider').addEventListener('input', (event) => this.turn(Number(event.target.value)));
+    byId('speed').addEventListener('change', () => this.playing() && this.repeat());
+    this.lecture = new Lecture(this);
     addEventListener('keydown', (event) => this.key(event));
   }
 
@@ -39,6 +41,7 @@ class Player {
       Home: () => this.turn(0),
       End: () => this.turn(this.last),
       ' ': () => this.playOrPause(),
+      ...this.lecture.actions(),
     };
   }
 
@@ -79,9 +82,15 @@ class Player {
     }
     this.go(this.at === this.last ? 0 : this.at + 1);
     if (!this.holds() && this.at < this.last) {
-      this.timer = setInterval(() => this.tick(), this.between);
+      this.repeat();
       byId('play').textContent = 'Pause';
     }
+  }
+
+  /** Plays on, as fast as chosen. */
+  repeat() {
+    clearInterval(this.timer);
+    this.timer = setInterval(() => this.tick(), this.between / Number(byId('speed').value));
   }
 
   tick() {

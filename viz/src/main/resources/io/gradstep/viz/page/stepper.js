@@ -38,7 +38,6 @@ class Stepper extends Player {
     const step = this.calculation.steps[this.at];
     const asks = this.quiz.asks(step);
     const known = this.calculation.knownAfter(asks ? this.at - 1 : this.at);
-    this.picture.show(step, known);
     this.network?.show(step, known);
     this.leaves.show(step, known);
     if (asks) {
@@ -48,6 +47,9 @@ class Stepper extends Player {
     } else {
       this.panel.show(step, `${this.at} of ${this.last}`);
     }
+    // Once the panel has its height, which leaves the rest of the window to the picture.
+    this.lecture.fit();
+    this.picture.show(step, known);
     byId('position').textContent = `${this.at} / ${this.last}`;
     byId('score').textContent = this.quiz.score();
   }

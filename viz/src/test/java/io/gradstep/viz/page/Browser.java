@@ -113,6 +113,12 @@ public final class Browser {
         return this;
     }
 
+    /** Until the next choice of colours, nothing moves on its way to another place. */
+    public Browser still() {
+        feature("prefers-reduced-motion", "reduce");
+        return this;
+    }
+
     /** Whether pages that are opened from now on may run scripts. */
     Browser scripts(boolean run) {
         driver.executeCdpCommand("Emulation.setScriptExecutionDisabled", Map.of("value", !run));

@@ -1,0 +1,72 @@
+// The lecture mode: the picture fills the window, what is said about it stays below it, and a clicker turns the steps.
+
+/** Numbers in the drawing, whose size is 15 there, are at least this high in a window of this height. */
+const LEGIBLE = 24 / 1080;
+const NUMBER_SIZE = 15;
+const MOST = 2.6;
+
+class Lecture {
+  constructor(player) {
+    this.player = player;
+    this.root = document.documentElement;
+    this.pointer = element('div', 'pointer');
+    this.pointer.hidden = true;
+    document.body.append(this.pointer);
+    byId('lecture').addEventListener('click', () => this.toggle());
+    addEventListener('resize', () => this.fit());
+    addEventListener('pointermove', (event) => this.point(event));
+    document.addEventListener('pointerleave', () => (this.pointer.hidden = true));
+  }
+
+  isOn() {
+    return this.root.classList.contains('lecture');
+  }
+
+  toggle(on = !this.isOn()) {
+    if (on !== this.isOn()) {
+      this.root.classList.toggle('lecture', on);
+      byId('lecture').setAttribute('aria-pressed', on);
+      this.pointer.hidden = true;
+      scrollTo(0, 0);
+      this.player.show();
+    }
+  }
+
+  /** The keys of this mode; a clicker sends PageUp and PageDown. */
+  actions() {
+    const { player } = this;
+    const clicker = {
+      PageDown: () => player.turn(player.at + 1),
+      PageUp: () => player.turn(player.at - 1),
+      Escape: () => this.toggle(false),
+    };
+    return { f: () => this.toggle(), ...(this.isOn() ? clicker : {}) };
+  }
+
+  /** Makes the drawing as large as its frame, but so large at least that its numbers can be read from afar. */
+  fit() {
+    const frame = document.querySelector('#picture');
+    const svg = frame?.querySelector('svg');
+    if (!svg) {
+      return;
+    }
+    const size = (what) => {
+      svg.style.width = what ? `${what.width}px` : '';
+      svg.style.height = what ? `${what.height}px` : '';
+    };
+    size(null);
+    if (this.isOn()) {
+      const [, , width, height] = svg.getAttribute('viewBox').split(' ').map(Number);
+      const room = getComputedStyle(frame);
+      const padding = Number.parseFloat(room.paddingLeft) * 2;
+      const whole = Math.min((frame.clientWidth - padding) / width, (frame.clientHeight - padding) / height, MOST);
+      const scale = Math.max(whole, (LEGIBLE * Math.max(600, innerHeight)) / NUMBER_SIZE);
+      size({ width: width * scale, height: height * scale });
+    }
+  }
+
+  point(event) {
+    this.pointer.hidden = !this.isOn() || event.pointerType === 'touch';
+    this.pointer.style.transform = `translate(${event.clientX}px, ${event.clientY}px)`;
+  }
+}
