@@ -4,7 +4,7 @@ import static io.gradstep.engine.math.KernelTables.EXP;
 import static io.gradstep.engine.math.KernelTables.LOG;
 
 /**
- * Exponential, logarithm, softplus, log-sum-exp and softmax.
+ * Exponential, logarithm and softplus.
  *
  * <p>Both are table driven: exp takes out a multiple of ln 2 / 128, log takes out one of 128 reciprocals, and a short
  * Taylor polynomial does the rest. The leading term is added last, and every product it depends on is exact because its
@@ -28,7 +28,20 @@ final class ExpLog {
 
     static final double LN2_LO = 0x1.ef35793c7673p-45;
 
-    private static final double SQRT_2 = 1.4142135623730951;
+    /** 1 / ln 2 and 1 / ln 10 in two parts; the first has 26 bits. */
+    private static final double PER_LOG_2 = 0x1.715476p0;
+
+    private static final double PER_LOG_2_REST = 0x1.4ae0bf85ddf44p-26;
+
+    private static final double PER_LOG_10 = 0x1.bcb7b1p-2;
+
+    private static final double PER_LOG_10_REST = 0x1.49b9438ca9aaep-28;
+
+    /** Up to here the series of e^x - 1 is used, whose first term dominates. */
+    private static final double EXPM1_SERIES = 0x1p-4;
+
+    /** Up to here no table is needed for log(1 + x). */
+    private static final double LOG_1P_SERIES = 0x1p-8;
 
     /** Below this magnitude exp(x), exp(-x) and all their intermediate results are normal numbers. */
     static final double EXP_SAFE = 700;
@@ -38,9 +51,6 @@ final class ExpLog {
 
     /** From here on log(1 + e^x) rounds to x. */
     private static final double SOFTPLUS_LINEAR = 40;
-
-    /** exp of less than minus this is 0. */
-    private static final double EXP_ZERO = 746;
 
     /** The bits where cell 0 of the table of logarithms begins. */
     static final long LOG_CELLS = 0x3fe5_f000_0000_0000L;
@@ -111,6 +121,29 @@ final class ExpLog {
         return Double.longBitsToDouble(EXP[2 * (k & 127)]);
     }
 
+    static double expm1(double x) {
+        double a = Math.abs(x);
+        if (a < EXPM1_SERIES) {
+            double x2 = x * x;
+            double q = (0.5 + x * (1.0 / 6))
+                    + x2 * ((1.0 / 24 + x * (1.0 / 120)) + x2 * (1.0 / 720 + x * (1.0 / 5040)))
+                    + x2 * x2 * x2 * (1.0 / 40320 + x * (1.0 / 362880));
+            return Math.copySign(x + x2 * q, x);
+        }
+        if (!(a < EXP_SAFE)) {
+            return exp(x) - 1;
+        }
+        double shifted = x * PER_LN2 + ROUND;
+        long k = Double.doubleToRawLongBits(shifted);
+        double n = shifted - ROUND;
+        double r = (x - n * LN2_128_HI) - n * LN2_128_LO;
+        int i = ((int) k & 127) << 1;
+        double power = Double.longBitsToDouble(EXP[i + 1] + (k << 45));
+        double less = power - 1;
+        double rest = power * (Double.longBitsToDouble(EXP[i]) + expm1Small(r));
+        return less + (roundedOff(power, -1, less) + rest);
+    }
+
     static double log(double x) {
         long bits = Double.doubleToRawLongBits(x);
         long exponent = 0;
@@ -121,6 +154,15 @@ final class ExpLog {
             bits = Double.doubleToRawLongBits(x * 0x1p54);
             exponent = -54;
         }
+        double sum = logSum(bits, exponent);
+        return sum + logRest(bits, exponent, sum);
+    }
+
+    /**
+     * log(2^exponent times the number of these bits), rounded, but for its small terms: log x = k ln 2 - log r +
+     * log(1 + u), where z r = 1 + uHi + uLo, is exact except for the last term.
+     */
+    private static double logSum(long bits, long exponent) {
         long fromFirstCell = bits - LOG_CELLS;
         int i = ((int) (fromFirstCell >> 45) & 127) * 3;
         double k = (int) (exponent + (fromFirstCell >> 52));
@@ -128,28 +170,60 @@ final class ExpLog {
         double z = Double.longBitsToDouble(reducedBits);
         double zHi = Double.longBitsToDouble(reducedBits & LEADING_32);
         double r = LOG[i];
-        // z r = 1 + uHi + uLo, and log x = k ln 2 - log r + log(1 + u): all of this but the last term is exact.
-        double uHi = zHi * r - 1;
-        double uLo = (z - zHi) * r;
-        double head = (k * LN2_HI + LOG[i + 1]) + uHi;
-        double sum = head + uLo;
-        double rest = (head - sum) + uLo;
-        return sum + (rest + ((k * LN2_LO + LOG[i + 2]) + log1pLessArgument(uHi + uLo)));
+        return ((k * LN2_HI + LOG[i + 1]) + (zHi * r - 1)) + (z - zHi) * r;
     }
 
-    /** log x / log 2: the power of two nearest to x in ratio gives the integer part. */
+    /** The logarithm less the rounded sum. The compiler shares the common terms. */
+    private static double logRest(long bits, long exponent, double sum) {
+        long fromFirstCell = bits - LOG_CELLS;
+        int i = ((int) (fromFirstCell >> 45) & 127) * 3;
+        double k = (int) (exponent + (fromFirstCell >> 52));
+        long reducedBits = bits - (fromFirstCell & 0xfff0_0000_0000_0000L);
+        double z = Double.longBitsToDouble(reducedBits);
+        double zHi = Double.longBitsToDouble(reducedBits & LEADING_32);
+        double r = LOG[i];
+        double uHi = zHi * r - 1;
+        double uLo = (z - zHi) * r;
+        double rest = (((k * LN2_HI + LOG[i + 1]) + uHi) - sum) + uLo;
+        return rest + ((k * LN2_LO + LOG[i + 2]) + log1pLessArgument(uHi + uLo));
+    }
+
+    /** log x / log 2, exact for powers of two. */
     static double log2(double x) {
+        return log(x, PER_LOG_2, PER_LOG_2_REST);
+    }
+
+    /** log x / log 10, exact for powers of ten. */
+    static double log10(double x) {
+        return log(x, PER_LOG_10, PER_LOG_10_REST);
+    }
+
+    /** log x times a factor in two parts, of which the first has 26 bits; rounded once. */
+    private static double log(double x, double factor, double factorRest) {
         if (!(x > 0 && x < Double.POSITIVE_INFINITY)) {
             return log(x);
         }
-        double normal = x < Double.MIN_NORMAL ? x * 0x1p54 : x;
-        int exponent = Math.getExponent(normal);
-        double fraction = Math.scalb(normal, -exponent);
-        if (fraction > SQRT_2) {
-            fraction *= 0.5;
-            exponent++;
+        boolean isNormal = x >= Double.MIN_NORMAL;
+        long bits = Double.doubleToRawLongBits(isNormal ? x : x * 0x1p54);
+        long exponent = isNormal ? 0 : -54;
+        double sum = logSum(bits, exponent);
+        double rest = logRest(bits, exponent, sum);
+        double head = leadingHalf(sum);
+        return head * factor + (head * factorRest + ((sum - head) + rest) * (factor + factorRest));
+    }
+
+    /** log(1 + x). */
+    static double log1p(double x) {
+        if (Math.abs(x) < LOG_1P_SERIES) {
+            return x + log1pLessArgument(x);
         }
-        return (normal == x ? exponent : exponent - 54) + log(fraction) * Kernels.ONE_OVER_LOG_2;
+        if (!(x > -1 && x < 0x1p53)) {
+            return x == -1 ? Double.NEGATIVE_INFINITY : log(x);
+        }
+        double argument = 1 + x;
+        long bits = Double.doubleToRawLongBits(argument);
+        double sum = logSum(bits, 0);
+        return sum + (logRest(bits, 0, sum) + roundedOff(1, x, argument) / argument);
     }
 
     /** log(1 + u) - u for |u| below 2^-7.7. */
@@ -158,26 +232,12 @@ final class ExpLog {
         return u2 * ((-0.5 + u * (1.0 / 3)) + u2 * ((-0.25 + u * 0.2) + u2 * (-1.0 / 6 + u * (1.0 / 7))));
     }
 
-    /**
-     * base + low + log(hi + lo) for a normal hi of at least 1; |low| and |lo| are at most half units of base and hi.
-     */
+    /** base + low + log(hi + lo) for a normal hi; |low| and |lo| are at most half units of base and hi. */
     static double addLog(double base, double low, double hi, double lo) {
         long bits = Double.doubleToRawLongBits(hi);
-        long fromFirstCell = bits - LOG_CELLS;
-        int i = ((int) (fromFirstCell >> 45) & 127) * 3;
-        int k = (int) (fromFirstCell >> 52);
-        double z = Double.longBitsToDouble(bits - (fromFirstCell & 0xfff0_0000_0000_0000L));
-        double zHi = Double.longBitsToDouble(Double.doubleToRawLongBits(z) & LEADING_32);
-        double r = LOG[i];
-        double uHi = zHi * r - 1;
-        double uLo = (z - zHi) * r + Math.scalb(lo, -k) * r;
-        double head = (k * LN2_HI + LOG[i + 1]) + uHi;
-        double logHi = head + uLo;
-        double logLo = ((head - logHi) + uLo) + ((k * LN2_LO + LOG[i + 2]) + log1pLessArgument(uHi + uLo));
-        double sum = base + logHi;
-        double fromLog = sum - base;
-        double rest = (base - (sum - fromLog)) + (logHi - fromLog);
-        return sum + (rest + (logLo + low));
+        double log = logSum(bits, 0);
+        double sum = base + log;
+        return sum + (roundedOff(base, log, sum) + (logRest(bits, 0, log) + lo / hi + low));
     }
 
     static double softplus(double x) {
@@ -185,10 +245,13 @@ final class ExpLog {
             return x <= SOFTPLUS_TAIL ? softplusTail(x) : x;
         }
         double a = -Math.abs(x);
-        int k = (int) Math.rint(a * PER_LN2);
-        double r = (a - k * LN2_128_HI) - k * LN2_128_LO;
-        double power = Math.scalb(powerOfTwoIn128ths(k), k >> 7);
-        double rest = power * (relativeRest(k) + expm1Small(r));
+        double shifted = a * PER_LN2 + ROUND;
+        long k = Double.doubleToRawLongBits(shifted);
+        double n = shifted - ROUND;
+        double r = (a - n * LN2_128_HI) - n * LN2_128_LO;
+        int i = ((int) k & 127) << 1;
+        double power = Double.longBitsToDouble(EXP[i + 1] + (k << 45));
+        double rest = power * (Double.longBitsToDouble(EXP[i]) + expm1Small(r));
         // 1 + e^-|x| as hi + lo
         double sum = 1 + power;
         double low = ((1 - sum) + power) + rest;
@@ -203,169 +266,18 @@ final class ExpLog {
         return exp(x, p * (-0.5 + p * (5.0 / 24)), 0);
     }
 
-    static void softmax(double[] v) {
-        int argMax = argMax(v);
-        double max = v[argMax];
-        for (int i = 0; i < v.length; i++) {
-            v[i] = powerBelow(v[i], max);
-        }
-        double greatest = v[argMax];
-        v[argMax] = 0;
-        double others = 0;
-        double lost = 0;
-        for (int i = 0; i < v.length; i++) {
-            double sum = others + v[i];
-            lost += roundedOff(others, v[i], sum);
-            others = sum;
-        }
-        v[argMax] = greatest;
-        double sum = 1 + (others + lost);
-        for (int i = 0; i < v.length; i++) {
-            v[i] /= sum;
-        }
-    }
-
-    /** Powers are kept as hi + lo up to their quotient, which is rounded once, because products of shares follow. */
-    static double softmaxOfFirst(double[] v) {
-        int argMax = argMax(v);
-        double max = v[argMax];
-        if (!(max - v[0] < EXP_SAFE)) {
-            return powerBelow(v[0], max) / (1 + sumBelow(v, argMax));
-        }
-        double others = 0;
-        double lost = 0;
-        for (int i = 0; i < v.length; i++) {
-            double power = i != argMax ? leadingPower(v[i] - max) : 0;
-            double sum = others + power;
-            lost += roundedOff(others, power, sum) + power * restOfPower(v[i], max);
-            others = sum;
-        }
-        double head = 1 + others;
-        double rest = roundedOff(1, others, head) + lost;
-        double sum = head + rest;
-        double below = (head - sum) + rest;
-        double leading = leadingPower(v[0] - max);
-        double low = leading * restOfPower(v[0], max);
-        double power = leading + low;
-        double share = power / sum;
-        return share + (lessProduct(power, share, sum) + ((leading - power) + low) - share * below) / sum;
-    }
-
-    /** The power of two in 128ths that is nearest to e^below, or 0. */
-    private static double leadingPower(double below) {
-        if (!(below > -EXP_SAFE)) {
-            return Double.isNaN(below) ? below : 0;
-        }
-        int k = (int) Math.rint(below * PER_LN2);
-        return Math.scalb(powerOfTwoIn128ths(k), k >> 7);
-    }
-
-    /** e^(x - max) / {@link #leadingPower} - 1. */
-    private static double restOfPower(double x, double max) {
-        double below = Math.max(x - max, -EXP_SAFE);
-        int k = (int) Math.rint(below * PER_LN2);
-        double low = below == x - max ? roundedOff(x, -max, below) : 0;
-        return relativeRest(k) + expm1Small((below - k * LN2_128_HI) + (low - k * LN2_128_LO));
+    /** a + b - sum, exactly, where sum is the rounded sum (Knuth). */
+    static double roundedOff(double a, double b, double sum) {
+        double fromB = sum - a;
+        return (a - (sum - fromB)) + (b - fromB);
     }
 
     /** a - b c, almost without rounding. */
-    private static double lessProduct(double a, double b, double c) {
+    static double lessProduct(double a, double b, double c) {
         double bHi = leadingHalf(b);
         double cHi = leadingHalf(c);
         double bLo = b - bHi;
         double cLo = c - cHi;
         return (((a - bHi * cHi) - bHi * cLo) - bLo * cHi) - bLo * cLo;
-    }
-
-    /** The index of the first NaN, or else of the first of the greatest numbers. */
-    private static int argMax(double[] v) {
-        int argMax = 0;
-        double max = v[0];
-        for (int i = 1; i < v.length && !Double.isNaN(max); i++) {
-            if (!(v[i] <= max)) {
-                argMax = i;
-                max = v[i];
-            }
-        }
-        return argMax;
-    }
-
-    static double logSoftmaxOfFirst(double[] v) {
-        int argMax = argMax(v);
-        double max = v[argMax];
-        double above = max - v[0];
-        if (!(above <= Double.MAX_VALUE)) {
-            return -above;
-        }
-        double others = sumBelow(v, argMax);
-        double sum = 1 + others;
-        return 0 - addLog(above, roundedOff(max, -v[0], above), sum, (1 - sum) + others);
-    }
-
-    /** Σ e^(v[i] - max) over all numbers but the greatest, summed without loss. */
-    private static double sumBelow(double[] v, int argMax) {
-        double max = v[argMax];
-        double others = 0;
-        double lost = 0;
-        for (int i = 0; i < v.length; i++) {
-            double power = powerBelow(v[i], max);
-            double term = i != argMax ? power : 0;
-            double sum = others + term;
-            lost += roundedOff(others, term, sum);
-            others = sum;
-        }
-        return others + lost;
-    }
-
-    /** a + b - sum, exactly, where sum is the rounded sum (Knuth). */
-    private static double roundedOff(double a, double b, double sum) {
-        double fromB = sum - a;
-        return (a - (sum - fromB)) + (b - fromB);
-    }
-
-    /** e^(x - max), corrected for the rounding of the difference; 1 for the greatest number unless that is infinite. */
-    private static double powerBelow(double x, double max) {
-        double below = x - max;
-        if (below > -EXP_ZERO) {
-            return exp(below, roundedOff(x, -max, below));
-        }
-        return Double.isNaN(below) ? below : 0;
-    }
-
-    static double logSumExp(double[] v, int n) {
-        int argMax = -1;
-        double max = Double.NEGATIVE_INFINITY;
-        for (int i = 0; i < n; i++) {
-            if (Double.isNaN(v[i])) {
-                return v[i];
-            }
-            if (v[i] > max) {
-                max = v[i];
-                argMax = i;
-            }
-        }
-        if (Double.isInfinite(max)) {
-            return max;
-        }
-        // The greatest term is exactly 1; the others are summed separately, so that small ones are not lost.
-        double others = 0;
-        double lost = 0;
-        for (int i = 0; i < n; i++) {
-            double below = v[i] - max;
-            if (i != argMax && below > -EXP_ZERO) {
-                double fromMax = below - v[i];
-                double roundedOff = (v[i] - (below - fromMax)) - (max + fromMax);
-                double term = exp(below);
-                double sum = others + term;
-                double fromTerm = sum - others;
-                lost += ((others - (sum - fromTerm)) + (term - fromTerm)) + term * roundedOff;
-                others = sum;
-            }
-        }
-        double sum = 1 + others;
-        double fromOthers = sum - 1;
-        double low = ((1 - (sum - fromOthers)) + (others - fromOthers)) + lost;
-        double hi = sum + low;
-        return addLog(max, 0, hi, (sum - hi) + low);
     }
 }

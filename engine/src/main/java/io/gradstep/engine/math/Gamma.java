@@ -303,7 +303,7 @@ final class Gamma {
         boolean isExact = n <= LAST_FACTORIAL;
         int exponent = Math.getExponent(x);
         // In units of a power of two near x, or of x, so that no power over- or underflows before the product does.
-        double end = Math.min(Math.max(Math.ceil(s + FAR - x), 0), Math.ceil(x * StrictMath.expm1(48 / s)) + 1);
+        double end = Math.min(Math.max(Math.ceil(s + FAR - x), 0), Math.ceil(x * ExpLog.expm1(48 / s)) + 1);
         double sum = 0;
         double y = x + end;
         if (y >= s + FAR) {

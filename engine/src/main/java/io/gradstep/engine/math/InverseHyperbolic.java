@@ -21,7 +21,7 @@ final class InverseHyperbolic {
         } else if (a > 2) {
             result = ExpLog.log(2 * a + 1 / (Math.sqrt(square + 1) + a));
         } else {
-            result = StrictMath.log1p(a + square / (1 + Math.sqrt(1 + square)));
+            result = ExpLog.log1p(a + square / (1 + Math.sqrt(1 + square)));
         }
         return Math.copySign(result, x);
     }
@@ -34,7 +34,7 @@ final class InverseHyperbolic {
             return ExpLog.log(2 * x - 1 / (x + Math.sqrt(x * x - 1)));
         }
         double above = x - 1;
-        return above < 0 ? Double.NaN : StrictMath.log1p(above + Math.sqrt(2 * above + above * above));
+        return above < 0 ? Double.NaN : ExpLog.log1p(above + Math.sqrt(2 * above + above * above));
     }
 
     static double atanh(double x) {
@@ -42,6 +42,6 @@ final class InverseHyperbolic {
         double twice = 2 * a;
         double less = 1 - a;
         double odds = a < 0.5 ? twice + twice * a / less : twice / less;
-        return a > 1 ? Double.NaN : Math.copySign(0.5 * StrictMath.log1p(odds), x);
+        return a > 1 ? Double.NaN : Math.copySign(0.5 * ExpLog.log1p(odds), x);
     }
 }

@@ -343,5 +343,47 @@ final class KernelTables {
         0x1.328f5ec350e67p-8, -0x1.ca006412e68dp-62, 0x1.529b9e8cf9a1ep-6,
     };
 
+    /** The angles whose tangents are 2^-4 (1 + j/8) for j = 0..7, and so on with each power of two up to 32, and
+     * a right angle, as hi and lo. */
+    static final double[] ATAN = {
+        0x1.ff55bb72cfdeap-5, -0x1.c934d86d23f1dp-60, 0x1.1f86dbf082d59p-4, -0x1.095dc7732ef81p-59,
+        0x1.3f59f0e7c559dp-4, 0x1.ac4ce285df847p-58, 0x1.5f2324fd2d7b2p-4, 0x1.8a8da4401318ep-58,
+        0x1.7ee182602f10fp-4, -0x1.cfb654c0c3d98p-58, 0x1.9e94153cfdcf1p-4, 0x1.a332e1d69c47ep-58,
+        0x1.be39ebe6f07c3p-4, 0x1.f7b8f29a05987p-58, 0x1.ddd21701eba6ep-4, 0x1.94effcd76fe58p-58,
+        0x1.fd5ba9aac2f6ep-4, -0x1.cd37686760c17p-59, 0x1.1e1fafb043727p-3, -0x1.b485914dacf8cp-59,
+        0x1.3d6eee8c6626cp-3, 0x1.61a3b0ce9281bp-57, 0x1.5c9811e3ec26ap-3, -0x1.054ab2c010f3dp-58,
+        0x1.7b97b4bce5b02p-3, 0x1.347b0b4f881cap-58, 0x1.9a6a8e96c8626p-3, 0x1.cf601e7b4348ep-59,
+        0x1.b90d7529260a2p-3, 0x1.17b10d2e0e5abp-61, 0x1.d77d5df205736p-3, 0x1.c648d1534597ep-57,
+        0x1.f5b75f92c80ddp-3, 0x1.8ab6e3cf7afbdp-57, 0x1.18bf5a30bf178p-2, 0x1.30ca4748b1bf9p-57,
+        0x1.362773707ebccp-2, -0x1.963a544b672d8p-57, 0x1.530ad9951cd4ap-2, -0x1.2566480884082p-57,
+        0x1.6f61941e4def1p-2, -0x1.c63aae6f6e918p-56, 0x1.8b24d394a1b25p-2, 0x1.b6d0ba3748fa8p-56,
+        0x1.a64eec3cc23fdp-2, -0x1.24dec1b50b7ffp-56, 0x1.c0db4c94ec9fp-2, -0x1.cc1ce70934c34p-56,
+        0x1.dac670561bb4fp-2, 0x1.a2b7f222f65e2p-56, 0x1.0657e94db30dp-1, -0x1.d5b495f6349e6p-56,
+        0x1.1e00babdefeb4p-1, -0x1.928df287a668fp-58, 0x1.345f01cce37bbp-1, 0x1.1021137c71102p-55,
+        0x1.4978fa3269ee1p-1, 0x1.2419a87f2a458p-56, 0x1.5d58987169b18p-1, 0x1.0028e4bc5e7cap-57,
+        0x1.700a7c5784634p-1, -0x1.8c34d25aadef6p-56, 0x1.819d0b7158a4dp-1, -0x1.bf76229d3b917p-56,
+        0x1.921fb54442d18p-1, 0x1.1a62633145c07p-55, 0x1.b034f38649c88p-1, -0x1.be88d6936f833p-55,
+        0x1.cac7c57846f9ep-1, 0x1.0dae13ad18a6bp-55, 0x1.e24dd44c855d1p-1, 0x1.f7ac612ab33d8p-55,
+        0x1.f730bd281f69bp-1, 0x1.007887af0cbbdp-56, 0x1.04e67277a01d7p0, 0x1.7115496c13eb6p-57,
+        0x1.0d38f2c5ba09fp0, -0x1.bd0dc231bfd7p-54, 0x1.14b1dd5f90ce1p0, -0x1.212d570a63fa2p-56,
+        0x1.1b6e192ebbe44p0, 0x1.b1b466a88828ep-54, 0x1.270ef55a53a25p0, -0x1.a66b1af5f84fbp-54,
+        0x1.30b6d796a4da8p0, 0x1.6254cb03bb199p-54, 0x1.38d6a6ce13353p0, -0x1.12c77e8a80f5cp-55,
+        0x1.3fc176b7a856p0, -0x1.441a3bd3f1083p-59, 0x1.45b54837351ap0, 0x1.9e4a72eedacc4p-56,
+        0x1.4ae10fc6589a5p0, -0x1.3b03e8a27f555p-54, 0x1.4f68dea672617p0, 0x1.934f9f2b0020ep-54,
+        0x1.5368c951e9cfdp0, -0x1.96f47948a99f1p-54, 0x1.5a25052114e6p0, 0x1.8c2d0c89de218p-56,
+        0x1.5f97315254857p0, -0x1.31151a43b51cap-55, 0x1.6414d44094c7cp0, -0x1.c5f60a65c7397p-54,
+        0x1.67d8863bc99bdp0, -0x1.9b7bd2e1e8c9cp-54, 0x1.6b0bae830c07p0, -0x1.7d1ab82ffb70bp-54,
+        0x1.6dcc57bb565fdp0, -0x1.29c86447928e7p-54, 0x1.7030cf9403197p0, -0x1.cbe1896221608p-56,
+        0x1.7249faa996a21p0, 0x1.a8cc1e7480c68p-54, 0x1.75cbad2a40bd5p0, 0x1.20bc8af35c4d5p-54,
+        0x1.789bd2c160054p0, -0x1.f45503ccad255p-54, 0x1.7aea38c1acbd1p0, 0x1.881d48ae6de92p-54,
+        0x1.7cd6f6dc59db4p0, 0x1.69c1fed612cfcp-54, 0x1.7e7862aa0157cp0, -0x1.58c9f564b028cp-54,
+        0x1.7fde80870c2ap0, -0x1.008d760c989abp-60, 0x1.811518cde39a6p0, 0x1.511fe80fbb23p-57,
+        0x1.82250768ac529p0, -0x1.e78c96d05afcbp-58, 0x1.83ea8edb40f72p0, 0x1.aba03a56fdc09p-54,
+        0x1.8555a2787981fp0, 0x1.2f08e51763131p-56, 0x1.867ed918ab138p0, 0x1.ca07933f18e43p-56,
+        0x1.87769eb8e956bp0, 0x1.6f77fb9baeba6p-57, 0x1.884855a158b25p0, 0x1.535cee7c891bbp-54,
+        0x1.88fc218ace9dbp0, 0x1.fe20fa7e1e941p-54, 0x1.8997fbb8b19cp0, 0x1.7652f3d7700a3p-54,
+        0x1.8a205fd55874p0, -0x1.30228c09a91b4p-54, 0x1.921fb54442d18p0, 0x1.1a62633145c07p-54,
+    };
+
     private KernelTables() {}
 }

@@ -28,9 +28,47 @@ public final class Kernels {
         return ExpLog.log(x);
     }
 
-    /** log x / log 2, exact for powers of two. Error 1.7. */
+    /** log x / log 2, exact for powers of two. Error 0.51. 7.5 ns. */
     public static double log2(double x) {
         return ExpLog.log2(x);
+    }
+
+    /** log x / log 10, exact for powers of ten. Error 0.51. 7.5 ns; {@code StrictMath.log10}, whose error is 1.8, takes 19. */
+    public static double log10(double x) {
+        return ExpLog.log10(x);
+    }
+
+    /** log(1 + x), to relative accuracy near 0. Error 0.51. 8.5 ns; {@code StrictMath.log1p} takes 17. */
+    public static double log1p(double x) {
+        return ExpLog.log1p(x);
+    }
+
+    /** e^x - 1, to relative accuracy near 0. Error 0.58. 5.1 ns; {@code StrictMath.expm1} takes 18. */
+    public static double expm1(double x) {
+        return ExpLog.expm1(x);
+    }
+
+    /** NaN outside [-1, 1]. Error 0.63. 8.2 ns; {@code StrictMath.asin} takes 165, on JDK 25 7.2. */
+    public static double asin(double x) {
+        return Arc.asin(x);
+    }
+
+    /** NaN outside [-1, 1]. Error 0.6. 7.8 ns; {@code StrictMath.acos} takes 163, on JDK 25 6.6. */
+    public static double acos(double x) {
+        return Arc.acos(x);
+    }
+
+    /** The angle in [-pi/2, pi/2] whose tangent is x. Error 0.56. 5.7 ns; {@code StrictMath.atan} takes 13. */
+    public static double atan(double x) {
+        return Arc.atan(x);
+    }
+
+    /**
+     * The angle in [-pi, pi] of the point (x, y); zeros and infinities as {@link StrictMath#atan2} has them. Error 0.6.
+     * Less than half as long as that.
+     */
+    public static double atan2(double y, double x) {
+        return Arc.atan2(y, x);
     }
 
     /** Error 1.9. */
@@ -284,7 +322,7 @@ public final class Kernels {
      * n. Linear in n, allocates nothing.
      */
     public static double logSumExp(double[] v, int n) {
-        return ExpLog.logSumExp(v, n);
+        return Softmax.logSumExp(v, n);
     }
 
     /**
@@ -292,16 +330,16 @@ public final class Kernels {
      * that the greatest does not dominate. NaN for the greatest if that is infinite, and for all if one is NaN.
      */
     public static void softmax(double[] v) {
-        ExpLog.softmax(v);
+        Softmax.softmax(v);
     }
 
     /** The number that {@link #softmax} puts in place of v[0], but with an error of 0.51; allocates nothing. */
     public static double softmaxOfFirst(double[] v) {
-        return ExpLog.softmaxOfFirst(v);
+        return Softmax.softmaxOfFirst(v);
     }
 
     /** The logarithm of {@link #softmaxOfFirst}, to relative accuracy even near 0. Error 1. */
     public static double logSoftmaxOfFirst(double[] v) {
-        return ExpLog.logSoftmaxOfFirst(v);
+        return Softmax.logSoftmaxOfFirst(v);
     }
 }

@@ -23,6 +23,8 @@ final class Mills {
 
     private static final double LOG_ROOT_TWO_PI = 0.9189385332046728;
 
+    private static final double LOG_ROOT_TWO_PI_REST = -3.8782941580672414e-17;
+
     /** Below this magnitude the normal density is not 0. */
     private static final double BELL_END = 40;
 
@@ -98,12 +100,19 @@ final class Mills {
     /** log Φ(x). */
     static double logNormCdf(double x) {
         if (x > 0) {
-            return StrictMath.log1p(-Erf.normCdf(-x));
+            return ExpLog.log1p(-Erf.normCdf(-x));
         }
         if (x > -1) {
             return ExpLog.log(Erf.normCdf(x));
         }
-        return -0.5 * x * x - (LOG_ROOT_TWO_PI - ExpLog.log(step(0, -x)));
+        double head = ExpLog.leadingHalf(x);
+        double square = 0.5 * x * x;
+        double squareRest = (0.5 * head * head - square) + 0.5 * ((x - head) * (x + head));
+        double sum = square + LOG_ROOT_TWO_PI;
+        double log = ExpLog.log(step(0, -x));
+        double result = log - sum;
+        double rest = ExpLog.roundedOff(square, LOG_ROOT_TWO_PI, sum) + (squareRest + LOG_ROOT_TWO_PI_REST);
+        return x > -1e100 ? result + (ExpLog.roundedOff(log, -sum, result) - rest) : result;
     }
 
     /** The derivative of {@link #logNormCdf}, φ(x) / Φ(x). */

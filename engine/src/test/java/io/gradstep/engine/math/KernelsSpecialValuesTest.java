@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.fail;
 import io.gradstep.engine.BigReal;
 import io.gradstep.engine.Reference;
 import java.math.BigInteger;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
@@ -30,12 +31,23 @@ class KernelsSpecialValuesTest {
             "erfc", Kernels::erfc,
             "gelu", Kernels::gelu));
 
+    /** Of which {@link StrictMath} has a function of the same name. */
+    private static final Map<String, DoubleUnaryOperator> AS_STRICT_MATH = Map.of(
+            "log10", Kernels::log10,
+            "log1p", Kernels::log1p,
+            "expm1", Kernels::expm1,
+            "asin", Kernels::asin,
+            "acos", Kernels::acos,
+            "atan", Kernels::atan);
+
     static {
         KERNELS.put("geluDerivative", Kernels::geluDerivative);
         KERNELS.put("erfDerivative", Kernels::erfDerivative);
         KERNELS.put("tan", Kernels::tan);
         KERNELS.put("sinh", Kernels::sinh);
         KERNELS.put("cosh", Kernels::cosh);
+        KERNELS.put("log2", Kernels::log2);
+        KERNELS.putAll(AS_STRICT_MATH);
     }
 
     private static void assertBits(double actual, double expected, String what) {
@@ -66,6 +78,17 @@ class KernelsSpecialValuesTest {
         "log, Infinity, Infinity",
         "log, 4.9e-324, -744.4400719213812",
         "log, 1.7976931348623157e308, 709.782712893384",
+        "log10, 1, 0",
+        "log1p, -1, -Infinity",
+        "log1p, -1.0000000000000002, NaN",
+        "expm1, 709.782712893384, 1.7976931348622732e308",
+        "expm1, 709.7827128933841, Infinity",
+        "expm1, -746, -1",
+        "asin, 1, 1.5707963267948966",
+        "asin, 1.0000000000000002, NaN",
+        "acos, 1, 0",
+        "acos, -1, 3.141592653589793",
+        "acos, -1.0000000000000002, NaN",
         "sinh, 0, 0",
         "sinh, -0.0, -0.0",
         "sinh, 4.9e-324, 4.9e-324",
@@ -169,6 +192,48 @@ class KernelsSpecialValuesTest {
     }
 
     @Test
+    void edges_are_those_of_StrictMath() {
+        Map<String, DoubleUnaryOperator> strict = Map.of(
+                "log10", StrictMath::log10,
+                "log1p", StrictMath::log1p,
+                "expm1", StrictMath::expm1,
+                "asin", StrictMath::asin,
+                "acos", StrictMath::acos,
+                "atan", StrictMath::atan);
+        AS_STRICT_MATH.forEach((name, kernel) -> EDGES.forEach(x -> {
+            assertBits(kernel.applyAsDouble(x), strict.get(name).applyAsDouble(x), name + "(" + x + ")");
+            assertBits(kernel.applyAsDouble(-x), strict.get(name).applyAsDouble(-x), name + "(-" + x + ")");
+        }));
+        double[] edges = {0, -0.0, 1, -1, 1e-300, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY, Double.NaN};
+        for (double y : edges) {
+            for (double x : edges) {
+                assertBits(Kernels.atan2(y, x), StrictMath.atan2(y, x), "atan2(" + y + ", " + x + ")");
+            }
+        }
+    }
+
+    private static final List<Double> EDGES = List.of(
+            0.0,
+            4.9e-324,
+            1e-310,
+            Double.MIN_NORMAL,
+            1e-300,
+            1e300,
+            Double.MAX_VALUE,
+            Double.POSITIVE_INFINITY,
+            Double.NaN);
+
+    @Test
+    void logarithms_of_powers_of_their_base_are_exact() {
+        for (int n = -1074; n < 1024; n++) {
+            assertBits(Kernels.log2(Math.scalb(1.0, n)), n, "log2(2^" + n + ")");
+        }
+        for (int n = 0; n <= 22; n++) {
+            assertBits(Kernels.log10(Double.parseDouble("1e" + n)), n, "log10(10^" + n + ")");
+        }
+    }
+
+    @Test
     void pow_is_strict_except_that_nan_is_never_hidden() {
         assertThat(Kernels.pow(Double.NaN, 0)).isNaN();
         assertThat(Kernels.pow(1, Double.NaN)).isNaN();
@@ -245,7 +310,7 @@ class KernelsSpecialValuesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"sinh", "tanh", "sin", "tan", "erf"})
+    @ValueSource(strings = {"sinh", "tanh", "sin", "tan", "erf", "asin", "atan"})
     void odd_functions_are_odd_to_the_last_bit(String name) {
         DoubleUnaryOperator kernel = KERNELS.get(name);
         Random random = new Random(7);
@@ -284,6 +349,15 @@ class KernelsSpecialValuesTest {
         "softplus, 16, -1, 1",
         "softplus, 40, -1, 1",
         "erf, 0.03125, -70, 70",
+        "log1p, 0.0078125, -127, 500",
+        "log1p, 0.00390625, -1, 1",
+        "log10, 0.001953125, 160, 1500",
+        "log2, 0.001953125, 160, 1500",
+        "expm1, 0.0027076061740622863, -2000, 2000",
+        "expm1, 0.0625, -1, 1",
+        "expm1, 100, -7, 7",
+        "asin, 0.5, -1, 1",
+        "atan, 0.0625, -600, 600",
         "erf, 6, -1, 1",
     })
     void increasing_functions_do_not_fall_at_the_joins(String name, double step, int lowest, int highest) {
