@@ -11,8 +11,11 @@ import java.util.stream.Stream;
 /** The project's own files, for tests that read them. */
 public final class SourceTree {
     /** Packages of the command line that nobody would call from Java. */
-    private static final Set<String> COMMAND_LINE =
-            Set.of("io.gradstep.demos", "io.gradstep.demos.console", "io.gradstep.demos.explain");
+    private static final Set<String> COMMAND_LINE = Set.of(
+            "io.gradstep.demos",
+            "io.gradstep.demos.console",
+            "io.gradstep.demos.examples",
+            "io.gradstep.demos.explain");
 
     /** Packages for our own use, which no user's module sees. */
     static final Set<String> INTERNAL = Set.of(
