@@ -54,9 +54,6 @@ public final class CompiledFunction implements Serializable {
 
     private static final double[] NOTHING = {};
 
-    /** With fewer samples the overhead of lanes does not pay off. */
-    private static final int MIN_SAMPLES = 8;
-
     private final transient Recording recording;
     private final transient Signature signature;
 
@@ -289,8 +286,9 @@ public final class CompiledFunction implements Serializable {
     /**
      * Computes the sum of the first output over samples, and its gradient with respect to the parameters.
      *
-     * <p>Many samples are computed at a time. The order of the sum over samples depends only on their number, not on
-     * the number of threads; it differs from the order of separate calls, so the last digits may differ too.
+     * <p>Many samples are computed at a time, in the order of a {@link NumberedSum}: the result is the same for any
+     * number of threads. It may differ in the last digits from sums of {@link #gradient}, which may add up the
+     * contributions of a parameter's uses in another order.
      *
      * @param parameters one number per parameter
      * @param samples a row for each sample: one number per input
@@ -305,11 +303,28 @@ public final class CompiledFunction implements Serializable {
             double[] parameters, double[][] samples, double[] gradient, double @Nullable [][] outputs, int threads) {
         signature.checkBatch(parameters, samples, outputs, threads);
         signature.checkParameters(gradient.length);
-        double[] shared = SinglePoint.apart(parameters, gradient);
-        Arrays.fill(gradient, 0);
-        return samples.length < MIN_SAMPLES
-                ? single.get().sum(shared, samples, gradient, outputs)
-                : batches.get().sum(shared, samples, gradient, outputs, threads);
+        return batches.get().sum(parameters, samples, gradient, outputs, threads);
+    }
+
+    /**
+     * Adds the first output and its gradient with respect to the parameters, for some more numbered rows, to a sum: for
+     * more samples than should be in memory at a time.
+     *
+     * @param parameters one number per parameter
+     * @param samples a row for each sample: one number per input; all but the last call for a sum must have a multiple
+     *     of {@link NumberedSum#CHUNK}
+     * @param sum of the rows before these
+     * @param outputs receives a row for each sample, with one number per output; null if not needed
+     * @param threads the most threads that may work on it: this one and some of the common pool
+     * @throws IllegalArgumentException if an array or the sum has the wrong length, or {@code threads} is less than 1
+     * @throws IllegalStateException if an earlier call for this sum ended within a chunk
+     */
+    public void addGradient(
+            double[] parameters, double[][] samples, NumberedSum sum, double @Nullable [][] outputs, int threads) {
+        Objects.requireNonNull(sum, "sum");
+        signature.checkBatch(parameters, samples, outputs, threads);
+        signature.checkParameters(sum.parameterCount());
+        batches.get().add(parameters, samples, sum.forNext(samples.length), outputs, threads);
     }
 
     /**
@@ -324,7 +339,7 @@ public final class CompiledFunction implements Serializable {
     public void values(double[] parameters, double[][] samples, double[][] outputs, int threads) {
         Objects.requireNonNull(outputs, "outputs");
         signature.checkBatch(parameters, samples, outputs, threads);
-        batches.get().sum(parameters, samples, null, outputs, threads);
+        batches.get().values(parameters, samples, outputs, threads);
     }
 
     /**

@@ -58,23 +58,6 @@ final class SinglePoint {
         giveBack(workspace);
     }
 
-    /** Returns the sum of the first output over samples, and adds its gradient to an array. */
-    double sum(double[] parameters, double[][] samples, double[] gradient, double @Nullable [][] outputs) {
-        double[] parameterGradient = new double[gradient.length];
-        double[] inputGradient = new double[samples.length == 0 ? 0 : samples[0].length];
-        double sum = 0;
-        for (int s = 0; s < samples.length; s++) {
-            sum += gradient(0, parameters, samples[s], parameterGradient, inputGradient);
-            for (int i = 0; i < gradient.length; i++) {
-                gradient[i] += parameterGradient[i];
-            }
-            if (outputs != null) {
-                evaluate(parameters, samples[s], outputs[s]);
-            }
-        }
-        return sum;
-    }
-
     /** Returns arguments that do not change while results are written. */
     static double[] apart(double[] read, double[] written) {
         return read == written && read.length > 0 ? read.clone() : read;

@@ -108,7 +108,10 @@ class PathsAgreeTest {
             Arrays.fill(samples, alone.ones);
             double[][] outputs = new double[SAMPLES][1];
             alone.compiled.get(0).sumGradient(v, samples, gradient, outputs, 1);
-            double[] summed = Arrays.stream(expected).map(g -> SAMPLES * g).toArray();
+            double[] summed = new double[v.length]; // sample by sample
+            for (int s = 0; s < SAMPLES; s++) {
+                Arrays.setAll(summed, i -> summed[i] + expected[i]);
+            }
             assertSame(name + ", batch", out, summed, outputs[SAMPLES - 1][0], gradient);
         }
     }

@@ -1,5 +1,6 @@
 package io.gradstep.engine.compile.lanes;
 
+import io.gradstep.engine.compile.rows.MatrixLoops;
 import io.gradstep.engine.compile.rows.RowLoops;
 import java.util.Arrays;
 
@@ -8,10 +9,14 @@ import java.util.Arrays;
  *
  * <p>Forward and the gradients of the rows run along the lanes. The gradients of the weights, sums over the lanes, run
  * along the wider side of the matrix of weights instead, for which the other factor is transposed first, so that no
- * loop has to sum its own row.
+ * loop has to sum its own row; each is summed lane after lane. The gradients of the biases are summed by
+ * {@link SharedTerms}.
  */
 final class DenseStep implements LaneStep {
     static final int NONE = -1;
+
+    /** With fewer lanes the loops run along inputs or outputs. */
+    private static final int NARROW = 8;
 
     final int number;
 
@@ -30,8 +35,13 @@ final class DenseStep implements LaneStep {
     /** Whether the weights of each output follow one another. */
     private final boolean sideBySide;
 
+    /** Where they do. */
+    private final int[] firsts;
+
+    /** Whether no row is multiplied twice. */
+    private final boolean distinct;
+
     boolean weightsActive;
-    boolean biasesActive;
 
     /** Whether a gradient flows into each x. */
     final boolean[] active;
@@ -47,6 +57,8 @@ final class DenseStep implements LaneStep {
         this.weights = weights;
         this.biases = biases;
         this.sideBySide = Arrays.stream(weights).allMatch(DenseStep::followOneAnother);
+        this.distinct = Arrays.stream(x).distinct().count() == x.length;
+        this.firsts = Arrays.stream(weights).mapToInt(w -> w[0]).toArray();
         this.active = new boolean[x.length];
         this.first = new boolean[x.length];
     }
@@ -58,6 +70,11 @@ final class DenseStep implements LaneStep {
             }
         }
         return true;
+    }
+
+    /** Whether a few lanes are computed one by one: rows that occur twice would read gradients before they are set. */
+    private boolean isNarrow(int n) {
+        return n < NARROW && sideBySide && distinct;
     }
 
     /** Whether the gradients of the weights run along the inputs, and not along the outputs. */
@@ -78,6 +95,33 @@ final class DenseStep implements LaneStep {
 
     @Override
     public void forward(LaneWorkspace workspace, int n) {
+        if (isNarrow(n)) {
+            for (int l = 0; l < n; l++) {
+                forwardOne(workspace, l);
+            }
+        } else {
+            forwardRows(workspace, n);
+        }
+        for (int i = 0; i < y.length; i++) {
+            if (biases[i] != NONE) {
+                RowLoops.addConstant(workspace.values[y[i]], workspace.shared[biases[i]], n);
+            }
+        }
+    }
+
+    private void forwardOne(LaneWorkspace workspace, int l) {
+        double[] inputs = workspace.inputs;
+        double[] outputs = workspace.outputs;
+        for (int j = 0; j < x.length; j++) {
+            inputs[j] = workspace.values[x[j]][l];
+        }
+        MatrixLoops.multiply(workspace.shared, firsts, inputs, 0, x.length, outputs, 0);
+        for (int i = 0; i < y.length; i++) {
+            workspace.values[y[i]][l] = outputs[i];
+        }
+    }
+
+    private void forwardRows(LaneWorkspace workspace, int n) {
         for (int j = 0; j < x.length; j++) {
             workspace.rows[j] = workspace.values[x[j]];
         }
@@ -98,24 +142,44 @@ final class DenseStep implements LaneStep {
             }
             workspace.combine(sums, x.length, n, true);
         }
-        for (int i = 0; i < y.length; i++) {
-            if (biases[i] != NONE) {
-                RowLoops.addConstant(workspace.values[y[i]], workspace.shared[biases[i]], n);
-            }
-        }
     }
 
     @Override
     public void backward(LaneWorkspace workspace, int n) {
-        pullBackRows(workspace, n);
+        if (!isNarrow(n)) {
+            pullBackRows(workspace, n);
+        } else if (anyActive()) {
+            for (int l = 0; l < n; l++) {
+                pullBackOne(workspace, l);
+            }
+        }
         if (weightsActive) {
             pullBackWeights(workspace, n);
         }
-        if (biasesActive) {
-            for (int i = 0; i < y.length; i++) {
-                if (biases[i] != NONE) {
-                    workspace.sharedGradients[biases[i]] += RowLoops.sum(workspace.gradients[y[i]], n);
-                }
+    }
+
+    private boolean anyActive() {
+        for (boolean each : active) {
+            if (each) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private void pullBackOne(LaneWorkspace workspace, int l) {
+        double[] inputs = workspace.inputs;
+        double[] outputs = workspace.outputs;
+        for (int i = 0; i < y.length; i++) {
+            outputs[i] = workspace.gradients[y[i]][l];
+        }
+        for (int j = 0; j < x.length; j++) {
+            inputs[j] = active[j] && !first[j] ? workspace.gradients[x[j]][l] : -0.0; // adding any d to it gives d
+        }
+        MatrixLoops.pullBack(workspace.shared, firsts, outputs, 0, inputs, x.length, workspace.weightRows);
+        for (int j = 0; j < x.length; j++) {
+            if (active[j]) {
+                workspace.gradients[x[j]][l] = inputs[j];
             }
         }
     }
@@ -164,28 +228,33 @@ final class DenseStep implements LaneStep {
                 workspace.firsts[s] = 0;
             }
             RowLoops.combine(
-                    workspace.sums, workspace.coefficients, workspace.firsts, sums, turned, n, along.length, false);
+                    workspace.sums,
+                    workspace.coefficients,
+                    workspace.firsts,
+                    sums,
+                    turned,
+                    n,
+                    along.length,
+                    workspace.fresh);
         }
     }
 
-    /** Adds the gradients of the weights, summed up over blocks, to the shared gradients, and clears them. */
+    /** Adds the gradients of the weights, summed up over blocks, to the shared gradients. */
     void flush(LaneWorkspace workspace) {
         double[][] sums = workspace.weightGradients[number];
         for (int s = 0; s < sums.length; s++) {
             double[] row = sums[s];
             if (sideBySide && alongInputs()) {
-                int w = weights[s][0];
+                int w = firsts[s];
                 for (int k = 0; k < row.length; k++) {
                     workspace.sharedGradients[w + k] += row[k];
                 }
-                Arrays.fill(row, 0);
                 continue;
             }
             for (int k = 0; k < row.length; k++) {
                 int weight = alongInputs() ? weights[s][k] : weights[k][s];
                 workspace.sharedGradients[weight] += row[k];
             }
-            Arrays.fill(row, 0);
         }
     }
 }

@@ -61,7 +61,6 @@ public final class IsomorphicEvaluator implements Evaluator {
     /** The memory of one evaluation. */
     private final class LanesWorkspace extends Workspace {
         final LaneWorkspace lanes = new LaneWorkspace(program, block);
-        final @Nullable Workspace sharedWorkspace = program.sharedWorkspace();
         final @Nullable Workspace outsideWorkspace = outside.workspace();
         final Workspace afterWorkspace = after.workspace();
 
@@ -76,7 +75,6 @@ public final class IsomorphicEvaluator implements Evaluator {
         final double[] parameters = new double[shared.length];
 
         final double[] parameterGradients = new double[shared.length];
-        final double[] sharedGradients = new double[program.sharedCount()];
 
         /** The inputs of the rest, and their gradients: first the function's own, then what the lanes compute. */
         final double[] afterInputs = new double[parts.source.inputCount + parts.laneCount * outputCount];
@@ -115,7 +113,7 @@ public final class IsomorphicEvaluator implements Evaluator {
         for (int k = 0; k < shared.length; k++) {
             r.parameters[k] = r.outsideValues[shared[k]];
         }
-        program.prepare(r.parameters, r.lanes.shared, r.sharedWorkspace);
+        program.prepare(r.parameters, r.lanes);
         for (int from = 0; from < parts.laneCount; from += block) {
             int n = forward(from, r);
             for (int k = 0; k < outputCount; k++) {
@@ -159,13 +157,11 @@ public final class IsomorphicEvaluator implements Evaluator {
         System.arraycopy(r.afterGradients, 0, inputGradient, 0, inputGradient.length);
         Arrays.fill(r.outsideGradients, 0);
         Arrays.fill(r.parameterGradients, 0);
-        Arrays.fill(r.sharedGradients, 0);
         for (int from = 0; from < parts.laneCount; from += block) {
             int n = block == parts.laneCount ? block : forward(from, r); // a block overwrites the one before it
             backward(from, n, r);
         }
-        program.flush(r.lanes, r.sharedGradients);
-        program.pullBackShared(r.sharedGradients, r.parameterGradients, r.sharedWorkspace);
+        program.flush(r.lanes, r.parameterGradients);
         for (int k = 0; k < shared.length; k++) {
             r.outsideGradients[shared[k]] += r.parameterGradients[k];
         }

@@ -38,6 +38,7 @@ final class LaneCompiler {
     private final OperandArrays operandArrays;
     private final List<DenseStep> dense = new ArrayList<>();
     private final List<LaneStep> broadcasts = new ArrayList<>();
+    private final SharedTerms.Maker sharedTerms = new SharedTerms.Maker();
 
     /** In reverse order, so that it is known which step writes a gradient first. */
     private final List<LaneStep> steps = new ArrayList<>();
@@ -85,6 +86,7 @@ final class LaneCompiler {
         return new LaneProgram(
                 steps,
                 dense,
+                sharedTerms.make(),
                 gradientRows(),
                 operandArrays.lengths(),
                 outputRows,
@@ -151,7 +153,10 @@ final class LaneCompiler {
     /** The row of a node, which is broadcast if the lanes share it. */
     private int row(int node) {
         if (!varying[node] && !rows.has(node)) {
-            broadcasts.add(new BroadcastStep(shared.number(node), rows.number(node), differentiated[node]));
+            broadcasts.add(new BroadcastStep(shared.number(node), rows.number(node)));
+            if (differentiated[node]) {
+                sharedTerms.add(shared.number(node), rows.of(node));
+            }
         }
         return rows.number(node);
     }
@@ -212,7 +217,11 @@ final class LaneCompiler {
                         .toArray());
         if (flows) {
             step.weightsActive = members.stream().anyMatch(c -> anyDifferentiated(c.weights()));
-            step.biasesActive = members.stream().anyMatch(c -> c.bias() != NONE && differentiated[c.bias()]);
+            for (DenseCandidate member : members) {
+                if (member.bias() != NONE && differentiated[member.bias()]) {
+                    sharedTerms.add(shared.of(member.bias()), rows.of(member.node()));
+                }
+            }
             for (int j = 0; j < step.x.length; j++) {
                 step.active[j] = differentiated[inputs.get(j)];
                 step.first[j] = step.active[j] && willSet(inputs.get(j));
@@ -280,7 +289,10 @@ final class LaneCompiler {
             } else if (varying[operands[k]]) {
                 maker.addRow(rows.of(operands[k]), flows(node, operands[k]));
             } else {
-                maker.addShared(shared.number(operands[k]), flows(node, operands[k]));
+                maker.addShared(shared.number(operands[k]));
+                if (flows(node, operands[k])) {
+                    sharedTerms.add(shared.of(operands[k]), rows.of(node));
+                }
             }
         }
         return maker.make();
@@ -290,11 +302,19 @@ final class LaneCompiler {
         boolean aFlows = flows(node, a);
         boolean bFlows = flows(node, b);
         if (varying[a] && !varying[b]) {
-            maker.addScaled(shared.number(b), bFlows, rows.of(a), aFlows);
+            addScaled(maker, node, b, bFlows, a, aFlows);
         } else if (varying[b] && !varying[a]) {
-            maker.addScaled(shared.number(a), aFlows, rows.of(b), bFlows);
+            addScaled(maker, node, a, aFlows, b, bFlows);
         } else {
             maker.addProduct(row(a), aFlows, row(b), bFlows);
+        }
+    }
+
+    private void addScaled(
+            LinearStep.Maker maker, int node, int number, boolean numberFlows, int varied, boolean variedFlows) {
+        maker.addScaled(shared.number(number), rows.of(varied), variedFlows);
+        if (numberFlows) {
+            sharedTerms.add(shared.of(number), rows.of(node), rows.of(varied));
         }
     }
 

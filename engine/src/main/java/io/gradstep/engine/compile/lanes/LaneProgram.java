@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 final class LaneProgram {
     private final LaneStep[] steps;
     final DenseStep[] dense;
+    final SharedTerms sharedTerms;
 
     /** Whether each row has a gradient. */
     final boolean[] gradientRows;
@@ -33,6 +34,7 @@ final class LaneProgram {
     LaneProgram(
             List<LaneStep> steps,
             List<DenseStep> dense,
+            SharedTerms sharedTerms,
             boolean[] gradientRows,
             int[] operandLengths,
             int[] outputRows,
@@ -41,6 +43,7 @@ final class LaneProgram {
             SharedNumbers shared) {
         this.steps = steps.toArray(LaneStep[]::new);
         this.dense = dense.toArray(DenseStep[]::new);
+        this.sharedTerms = sharedTerms;
         this.gradientRows = gradientRows;
         this.operandLengths = operandLengths;
         this.outputRows = outputRows;
@@ -62,9 +65,11 @@ final class LaneProgram {
         return shared.workspace();
     }
 
-    /** Computes the numbers that all lanes share. */
-    void prepare(double[] parameters, double[] numbers, @Nullable Workspace workspace) {
-        shared.compute(parameters, numbers, workspace);
+    /** Computes the numbers that all lanes share, and starts the sums of their gradients. */
+    void prepare(double[] parameters, LaneWorkspace workspace) {
+        workspace.fresh = true;
+        Arrays.fill(workspace.termSums, 0);
+        shared.compute(parameters, workspace.shared, workspace.sharedWorkspace);
     }
 
     /** Puts {@code n} samples, rows of inputs, into the lanes. */
@@ -134,21 +139,19 @@ final class LaneProgram {
         for (int s = steps.length - 1; s >= 0; s--) {
             steps[s].backward(workspace, n);
         }
+        sharedTerms.add(workspace, n);
+        workspace.fresh = false;
     }
 
-    /** Adds the sums of the backward passes since the last flush to the gradients of the shared numbers. */
-    void flush(LaneWorkspace workspace, double[] sharedGradient) {
+    /**
+     * Adds the gradients of the parameters, summed over all lanes since {@link #prepare}, to an array.
+     */
+    void flush(LaneWorkspace workspace, double[] parameterGradient) {
+        Arrays.fill(workspace.sharedGradients, 0);
         for (DenseStep step : dense) {
             step.flush(workspace);
         }
-        for (int s = 0; s < sharedGradient.length; s++) {
-            sharedGradient[s] += workspace.sharedGradients[s];
-        }
-        Arrays.fill(workspace.sharedGradients, 0);
-    }
-
-    /** Propagates the gradients of the shared numbers to those of the parameters. */
-    void pullBackShared(double[] sharedGradient, double[] parameterGradient, @Nullable Workspace workspace) {
-        shared.pullBack(sharedGradient, parameterGradient, workspace);
+        sharedTerms.flush(workspace);
+        shared.pullBack(workspace.sharedGradients, parameterGradient, workspace.sharedWorkspace);
     }
 }

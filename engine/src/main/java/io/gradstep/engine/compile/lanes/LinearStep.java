@@ -9,7 +9,7 @@ import java.util.List;
 
 /**
  * A sum of terms, each a row, a shared number, or a product of two of them; handles the cases that {@link DenseStep}
- * does not.
+ * does not. The gradients of the shared numbers are summed by {@link SharedTerms}.
  */
 final class LinearStep implements LaneStep {
     private static final int NONE = -1;
@@ -24,11 +24,10 @@ final class LinearStep implements LaneStep {
     /** The shared number of each term, or {@link #NONE}. */
     private final int[] shared;
 
-    /** Whether a gradient flows into the first row of each term, into its second row, into its shared number. */
+    /** Whether a gradient flows into the first row of each term, and into its second row. */
     private final boolean[] firstActive;
 
     private final boolean[] secondActive;
-    private final boolean[] sharedActive;
 
     private LinearStep(Maker maker) {
         this.out = maker.out;
@@ -37,7 +36,6 @@ final class LinearStep implements LaneStep {
         this.shared = Ints.toArray(maker.shared);
         this.firstActive = Booleans.toArray(maker.firstActive);
         this.secondActive = Booleans.toArray(maker.secondActive);
-        this.sharedActive = Booleans.toArray(maker.sharedActive);
     }
 
     /** Collects terms. */
@@ -48,35 +46,33 @@ final class LinearStep implements LaneStep {
         private final List<Integer> shared = new ArrayList<>();
         private final List<Boolean> firstActive = new ArrayList<>();
         private final List<Boolean> secondActive = new ArrayList<>();
-        private final List<Boolean> sharedActive = new ArrayList<>();
 
         Maker(int out) {
             this.out = out;
         }
 
         void addRow(int row, boolean active) {
-            add(row, active, NONE, false, NONE, false);
+            add(row, active, NONE, false, NONE);
         }
 
-        void addShared(int number, boolean active) {
-            add(NONE, false, NONE, false, number, active);
+        void addShared(int number) {
+            add(NONE, false, NONE, false, number);
         }
 
-        void addScaled(int number, boolean numberActive, int row, boolean rowActive) {
-            add(row, rowActive, NONE, false, number, numberActive);
+        void addScaled(int number, int row, boolean rowActive) {
+            add(row, rowActive, NONE, false, number);
         }
 
         void addProduct(int a, boolean aActive, int b, boolean bActive) {
-            add(a, aActive, b, bActive, NONE, false);
+            add(a, aActive, b, bActive, NONE);
         }
 
-        private void add(int a, boolean aActive, int b, boolean bActive, int number, boolean numberActive) {
+        private void add(int a, boolean aActive, int b, boolean bActive, int number) {
             firstRow.add(a);
             secondRow.add(b);
             shared.add(number);
             firstActive.add(aActive);
             secondActive.add(bActive);
-            sharedActive.add(numberActive);
         }
 
         LinearStep make() {
@@ -112,25 +108,21 @@ final class LinearStep implements LaneStep {
             int b = secondRow[t];
             int c = shared[t];
             if (a == NONE) {
-                if (sharedActive[t]) {
-                    workspace.sharedGradients[c] += RowLoops.sum(upstream, n);
-                }
-            } else if (b != NONE) {
+                continue;
+            }
+            if (b != NONE) {
                 if (firstActive[t]) {
                     RowLoops.addProduct(workspace.gradients[a], upstream, workspace.values[b], n);
                 }
                 if (secondActive[t]) {
                     RowLoops.addProduct(workspace.gradients[b], upstream, workspace.values[a], n);
                 }
-            } else if (c != NONE) {
-                if (firstActive[t]) {
-                    RowLoops.addScaled(workspace.gradients[a], workspace.shared[c], upstream, n);
-                }
-                if (sharedActive[t]) {
-                    workspace.sharedGradients[c] += RowLoops.dot(upstream, workspace.values[a], n);
-                }
             } else if (firstActive[t]) {
-                RowLoops.add(workspace.gradients[a], upstream, n);
+                if (c != NONE) {
+                    RowLoops.addScaled(workspace.gradients[a], workspace.shared[c], upstream, n);
+                } else {
+                    RowLoops.add(workspace.gradients[a], upstream, n);
+                }
             }
         }
     }

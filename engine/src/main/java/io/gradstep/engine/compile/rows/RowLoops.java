@@ -15,6 +15,9 @@ public final class RowLoops {
     /** The most sums that are computed at a time. */
     public static final int MOST_SUMS = 3;
 
+    /** The number of sums over rows that {@link #dots} computes at a time. */
+    public static final int CHAINS = 4;
+
     private RowLoops() {}
 
     /**
@@ -226,42 +229,42 @@ public final class RowLoops {
         }
     }
 
-    /** Σ x, in four interleaved sums. */
-    public static double sum(double[] x, int n) {
-        double s0 = 0;
-        double s1 = 0;
-        double s2 = 0;
-        double s3 = 0;
-        int l = 0;
-        for (; l + 4 <= n; l += 4) {
-            s0 += x[l];
-            s1 += x[l + 1];
-            s2 += x[l + 2];
-            s3 += x[l + 3];
+    /**
+     * sums[at + k] += Σ x[k]·y[k] for each of {@link #CHAINS} pairs of rows: each sum from left to right, and all of them
+     * side by side, because one alone would wait for each addition to finish.
+     */
+    public static void dots(double[] sums, int at, double[][] x, double[][] y, int n) {
+        double[] x0 = x[0];
+        double[] x1 = x[1];
+        double[] x2 = x[2];
+        double[] x3 = x[3];
+        double[] y0 = y[0];
+        double[] y1 = y[1];
+        double[] y2 = y[2];
+        double[] y3 = y[3];
+        double s0 = sums[at];
+        double s1 = sums[at + 1];
+        double s2 = sums[at + 2];
+        double s3 = sums[at + 3];
+        for (int l = 0; l < n; l++) {
+            s0 += x0[l] * y0[l];
+            s1 += x1[l] * y1[l];
+            s2 += x2[l] * y2[l];
+            s3 += x3[l] * y3[l];
         }
-        for (; l < n; l++) {
-            s0 += x[l];
-        }
-        return s0 + s1 + (s2 + s3);
+        sums[at] = s0;
+        sums[at + 1] = s1;
+        sums[at + 2] = s2;
+        sums[at + 3] = s3;
     }
 
-    /** Σ x·y, in four interleaved sums. */
-    public static double dot(double[] x, double[] y, int n) {
-        double s0 = 0;
-        double s1 = 0;
-        double s2 = 0;
-        double s3 = 0;
-        int l = 0;
-        for (; l + 4 <= n; l += 4) {
-            s0 += x[l] * y[l];
-            s1 += x[l + 1] * y[l + 1];
-            s2 += x[l + 2] * y[l + 2];
-            s3 += x[l + 3] * y[l + 3];
+    /** start + Σ x, from left to right. */
+    public static double sum(double start, double[] x, int n) {
+        double sum = start;
+        for (int l = 0; l < n; l++) {
+            sum += x[l];
         }
-        for (; l < n; l++) {
-            s0 += x[l] * y[l];
-        }
-        return s0 + s1 + (s2 + s3);
+        return sum;
     }
 
     /** turned[l][k] = rows[k][l] for k below {@code count} and l below {@code n}, in tiles that stay in the cache. */

@@ -1,15 +1,13 @@
 package io.gradstep.engine.compile.tape;
 
 import io.gradstep.engine.compile.recording.Workspace;
+import io.gradstep.engine.compile.rows.MatrixLoops;
 import io.gradstep.engine.compile.rows.RowLoops;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Dot gates over the same values at one point: a layer, as a product of a matrix and a vector. The weights of each gate
  * are consecutive parameters, read directly from the caller's array.
- *
- * <p>The forward pass processes the weights of four gates together, because a single sum would wait for each addition
- * to finish. Each sum adds its terms from left to right.
  */
 final class TapeMatrix implements TapeStep {
     /** From this number of inputs it pays to copy a row so that HotSpot can vectorise a loop over it. */
@@ -67,50 +65,12 @@ final class TapeMatrix implements TapeStep {
     @Override
     public void forward(double[] p, double[] arguments, Workspace workspace) {
         double[] v = workspace.values;
-        int i = 0;
-        for (; i + 4 <= weights.length; i += 4) {
-            four(p, v, i);
-        }
-        for (; i < weights.length; i++) {
-            one(p, v, i);
-        }
+        MatrixLoops.multiply(p, weights, v, x, inputCount, v, y);
         if (biases != null) {
-            for (i = 0; i < weights.length; i++) {
+            for (int i = 0; i < weights.length; i++) {
                 v[y + i] += v[biases[i]];
             }
         }
-    }
-
-    private void one(double[] p, double[] v, int i) {
-        int w = weights[i];
-        double sum = p[w] * v[x];
-        for (int j = 1; j < inputCount; j++) {
-            sum += p[w + j] * v[x + j];
-        }
-        v[y + i] = sum;
-    }
-
-    private void four(double[] p, double[] v, int i) {
-        int w0 = weights[i];
-        int w1 = weights[i + 1];
-        int w2 = weights[i + 2];
-        int w3 = weights[i + 3];
-        double a = v[x];
-        double s0 = p[w0] * a;
-        double s1 = p[w1] * a;
-        double s2 = p[w2] * a;
-        double s3 = p[w3] * a;
-        for (int j = 1; j < inputCount; j++) {
-            a = v[x + j];
-            s0 += p[w0 + j] * a;
-            s1 += p[w1 + j] * a;
-            s2 += p[w2 + j] * a;
-            s3 += p[w3 + j] * a;
-        }
-        v[y + i] = s0;
-        v[y + i + 1] = s1;
-        v[y + i + 2] = s2;
-        v[y + i + 3] = s3;
     }
 
     @Override
@@ -138,20 +98,14 @@ final class TapeMatrix implements TapeStep {
 
     private void pullBackInputs(double[] p, Workspace workspace) {
         double[] g = workspace.gradients;
-        int i = 0;
         if (inputCount >= WIDE) {
-            double[][] rows = workspace.scratch;
-            double[] sums = rows[4];
+            double[] sums = workspace.scratch[4];
             System.arraycopy(g, x, sums, 0, inputCount);
-            for (; i + 4 <= weights.length; i += 4) {
-                for (int r = 0; r < 4; r++) {
-                    System.arraycopy(p, weights[i + r], rows[r], 0, inputCount);
-                }
-                RowLoops.combine(sums, g, y + i, rows, 4, inputCount, false);
-            }
+            MatrixLoops.pullBack(p, weights, g, y, sums, inputCount, workspace.scratch);
             System.arraycopy(sums, 0, g, x, inputCount);
+            return;
         }
-        for (; i < weights.length; i++) {
+        for (int i = 0; i < weights.length; i++) {
             double d = g[y + i];
             int w = weights[i];
             for (int j = 0; j < inputCount; j++) {
