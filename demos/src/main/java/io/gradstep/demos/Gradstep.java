@@ -57,7 +57,7 @@ import picocli.CommandLine.ParseResult;
             "  gradstep export moons.safetensors --to python -o moons.py",
             "  gradstep serve",
             "",
-            "Run 'gradstep COMMAND --help' for the options of a command."
+            "Run 'gradstep help COMMAND' for the options of a command."
         },
         subcommands = {
             StepCommand.class,
@@ -164,8 +164,9 @@ public final class Gradstep implements Application, Task {
         CommandLine commandLine = new CommandLine(this);
         CommandWords.registerConverters(commandLine);
         CommandWords.checkReadable(args);
+        String[] words = CommandWords.help(args, commandLine);
         // Only parse: picocli's own execute() prints stack traces.
-        ParseResult parsed = commandLine.parseArgs(CommandWords.shield(args, commandLine));
+        ParseResult parsed = commandLine.parseArgs(CommandWords.shield(words, commandLine));
         while (parsed.hasSubcommand() && !parsed.isUsageHelpRequested()) {
             parsed = parsed.subcommand();
         }

@@ -21,6 +21,7 @@ class BadInputTest {
         return Stream.of(
                 mistake("a command is missing"),
                 mistake("unknown command 'stp'; did you mean", "stp", "x"),
+                mistake("unknown command 'stp'; did you mean", "help", "stp"),
                 mistake("unknown option '--foo'", "--foo"),
                 mistake("unknown option '--jsn'; did you mean '--json'?", "grad", "x", "x=1", "--jsn"),
                 mistake("a program is missing", "step"),

@@ -22,6 +22,14 @@ class CommandLineTest {
     }
 
     @Test
+    void the_word_help_asks_for_help_too() {
+        assertThat(CommandLineRun.of("help").out())
+                .isEqualTo(CommandLineRun.of("--help").out());
+        assertThat(CommandLineRun.of("help", "step").out())
+                .isEqualTo(CommandLineRun.of("step", "--help").out());
+    }
+
+    @Test
     void help_lists_the_commands() {
         CommandLineRun run = CommandLineRun.of("--help");
 

@@ -3,6 +3,7 @@ package io.gradstep.demos.console;
 import java.util.Arrays;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.TypeConversionException;
 
@@ -30,6 +31,17 @@ public final class CommandWords {
                         .formatted(Glyphs.visible(word).replace(LOST, '?')));
             }
         }
+    }
+
+    /** Returns the arguments; {@code help} and {@code help COMMAND} are asked for by the option {@code --help}. */
+    public static String[] help(String[] words, CommandLine gradstep) {
+        if (words.length == 0 || !words[0].equals("help")) {
+            return words;
+        }
+        String[] asked = Arrays.copyOfRange(words, 1, words.length);
+        // Beside an option that asks for help, picocli does not mind an unknown command.
+        boolean known = asked.length == 0 || gradstep.getSubcommands().containsKey(asked[0]);
+        return known ? Stream.concat(Arrays.stream(asked), Stream.of("--help")).toArray(String[]::new) : asked;
     }
 
     /** Returns the arguments; those that begin with a hyphen but are not options are shielded. */

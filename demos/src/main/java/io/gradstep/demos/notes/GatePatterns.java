@@ -45,8 +45,8 @@ final class GatePatterns implements Example {
         page.say("A gate g somewhere in a circuit with output f has the inputs x and y. It receives the upstream"
                 + " gradient ∂f/∂g~=~%s. What does it pass on to x and to y?".formatted(show(UPSTREAM)));
         page.section("Graph");
-        page.say("Three separate gates: add, max and multiply. Backward starts at g with %s instead of 1."
-                .formatted(show(UPSTREAM)));
+        page.say("Three separate gates: add, max and multiply. The rest of the circuit is f = %sg, so that ∂f/∂g~=~%s."
+                .formatted(show(UPSTREAM), show(UPSTREAM)));
 
         page.section("The add gate is a gradient distributor");
         page.say("∂g/∂x = ∂g/∂y = 1 for all x and y: both inputs get the upstream gradient, unchanged and equally.");
@@ -80,7 +80,8 @@ final class GatePatterns implements Example {
         Value x = Value.of(first, "x");
         Value y = Value.of(second, "y");
         Value g = gate.apply(x, y).named("g");
-        g.backward(UPSTREAM);
+        Value f = g.mul(UPSTREAM).named("f");
+        f.backward();
         page.say("Rule: " + g.op().explanation());
         page.lines("forward: x = %s, y = %s, %s = %s".formatted(show(first), show(second), formula, show(g.data())));
         page.compareNumbers(
@@ -88,6 +89,6 @@ final class GatePatterns implements Example {
                 Handout.BACKWARD,
                 row("∂f/∂x = " + byX, x.grad(), gradients[0][0]),
                 row("∂f/∂y = " + byY, y.grad(), gradients[0][1]));
-        page.draw(name, g);
+        page.draw(name, f);
     }
 }

@@ -18,8 +18,10 @@ import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 
 /** The result of running a request's program: the page's data and the downloads. */
@@ -30,17 +32,30 @@ final class RenderedProgram {
     /** Each operand is a wire and a backward step; the limit allows three per value. */
     static final int MAX_OPERANDS = 3 * MAX_VALUES;
 
-    /** The initial value of an input to which the program gives none. */
-    private static final double START = 1;
+    /**
+     * The initial values of inputs to which the program gives none: different ones, so that gradients are, and positive
+     * ones, for logarithms and roots.
+     */
+    private static final List<Double> STARTS = List.of(2.0, 3.0, 0.5, 1.5, 4.0, 2.5, 5.0, 3.5);
+
+    /** More than the distance between any two starts: what each further round of them adds. */
+    private static final double NEXT_ROUND = 5;
 
     private final PlaygroundRequest request;
     private final Program program;
+    private final Map<String, Double> begins;
     private final Evaluation evaluation;
     private final Graph graph;
 
-    private RenderedProgram(PlaygroundRequest request, Program program, Evaluation evaluation, Graph graph) {
+    private RenderedProgram(
+            PlaygroundRequest request,
+            Program program,
+            Map<String, Double> begins,
+            Evaluation evaluation,
+            Graph graph) {
         this.request = request;
         this.program = program;
+        this.begins = begins;
         this.evaluation = evaluation;
         this.graph = graph;
     }
@@ -53,22 +68,31 @@ final class RenderedProgram {
      */
     static RenderedProgram of(PlaygroundRequest request) throws RequestException {
         Program program = Program.parse(request.program());
+        Map<String, Double> begins = begins(program);
         Map<String, Double> values = new HashMap<>();
-        for (Program.Input input : program.inputs()) {
-            Double changed = request.values().get(input.name());
-            values.put(input.name(), changed != null ? changed : begins(input));
-        }
+        begins.forEach((name, begin) -> values.put(name, request.values().getOrDefault(name, begin)));
         Evaluation evaluation = program.evaluate(values);
         Value output = evaluation.output();
         checkSize(Graph.of(output));
         Graph graph = Graph.of(request.expand() ? Expansion.primitives(output) : output);
         checkSize(graph);
         graph.backward();
-        return new RenderedProgram(request, program, evaluation, graph);
+        return new RenderedProgram(request, program, begins, evaluation, graph);
     }
 
-    private static double begins(Program.Input input) {
-        return input.defaultValue().orElse(START);
+    /** The values of the inputs before any is changed, in their order. */
+    private static Map<String, Double> begins(Program program) {
+        Map<String, Double> begins = new LinkedHashMap<>();
+        int open = 0;
+        for (Program.Input input : program.inputs()) {
+            double begin = input.defaultValue().isPresent() ? input.defaultValue().getAsDouble() : start(open++);
+            begins.put(input.name(), begin);
+        }
+        return begins;
+    }
+
+    private static double start(int open) {
+        return STARTS.get(open % STARTS.size()) + NEXT_ROUND * (open / STARTS.size());
     }
 
     private static void checkSize(Graph graph) throws RequestException {
@@ -129,7 +153,7 @@ final class RenderedProgram {
             Program.Input input = program.inputs().get(i);
             json.beginObject().name("name").value(input.name());
             json.name("node").value(indices.get(evaluation.inputs().get(i)));
-            number(json.name("begins"), begins(input));
+            number(json.name("begins"), Objects.requireNonNull(begins.get(input.name())));
             json.endObject();
         }
         json.endArray().name("notes").beginArray();
@@ -147,9 +171,13 @@ final class RenderedProgram {
                 .map(input -> Printer.name(input.name()))
                 .toList();
         if (!open.isEmpty()) {
-            String first = open.get(0);
-            notes.add("The program gives no value for %s; %s at 1. Change it below, or write %s = 2."
-                    .formatted(list(open), open.size() == 1 ? "it starts" : "they start", first));
+            boolean one = open.size() == 1;
+            notes.add("The program gives no value for %s; %s. Change %s below, or write %s = 2."
+                    .formatted(
+                            list(open),
+                            one ? "a small number stands in" : "small numbers stand in",
+                            one ? "it" : "them",
+                            open.get(0)));
         }
         program.numbers()
                 .forEach((name, number) -> notes.add(("%s is the number %s; to make it a variable, write %s =" + " 2.")

@@ -87,12 +87,12 @@ class PlaygroundServerTest {
     }
 
     @Test
-    void an_input_without_a_value_begins_with_one_and_that_is_said() throws IOException {
+    void inputs_without_a_value_begin_with_different_ones_and_that_is_said() throws IOException {
         JsonObject page = page("{\"program\": \"2x + y\"}");
 
-        assertThat(page.get("picture").getAsString()).contains(">3</text>");
+        assertThat(page.get("picture").getAsString()).contains(">7</text>");
         assertThat(page.getAsJsonArray("notes").get(0).getAsString())
-                .isEqualTo("The program gives no value for x, y; they start at 1. Change it below, or write x = 2.");
+                .isEqualTo("The program gives no value for x, y; small numbers stand in. Change them below, or write x = 2.");
     }
 
     @Test
