@@ -1,11 +1,12 @@
 /** Pictures and pages of computation graphs. */
-@SuppressWarnings("requires-automatic") // graph-support and graphviz-java have no module descriptor
+@SuppressWarnings({"requires-automatic", "requires-transitive-automatic"
+}) // graph-support and graphviz-java have no module descriptor
 module io.gradstep.viz {
     requires transitive io.gradstep.engine;
     requires static transitive org.jspecify;
     requires com.github.weisj.jsvg;
     requires graph.support.core;
-    requires guru.nidi.graphviz;
+    requires transitive guru.nidi.graphviz;
     // graphviz-java and graph-support use these two, and cannot say so.
     requires java.desktop;
     requires org.slf4j;

@@ -85,7 +85,8 @@ final class RenderedProgram {
         Map<String, Double> begins = new LinkedHashMap<>();
         int open = 0;
         for (Program.Input input : program.inputs()) {
-            double begin = input.defaultValue().isPresent() ? input.defaultValue().getAsDouble() : start(open++);
+            double begin =
+                    input.defaultValue().isPresent() ? input.defaultValue().getAsDouble() : start(open++);
             begins.put(input.name(), begin);
         }
         return begins;

@@ -1,5 +1,6 @@
 package io.gradstep.viz.graph;
 
+import guru.nidi.graphviz.model.MutableGraph;
 import io.gradstep.engine.Graph;
 import io.gradstep.viz.ColorScheme;
 import io.gradstep.viz.LayoutException;
@@ -99,6 +100,36 @@ public final class Picture {
      */
     public String dot() {
         return new DotExport(graph, gradients).dot();
+    }
+
+    /**
+     * {@return the graph as a model of graphviz-java, in the style of {@link #dot()}, to change and to render with that
+     * library}
+     *
+     * <p>Values are the nodes {@code n0}, {@code n1}, … with the attributes {@code name}, {@code value} and, where there
+     * is one, {@code gradient}; gates are {@code g2}, … with the attribute {@code op}; a link into a gate has the
+     * attribute {@code operand}, from 0. A node of the model that has no attributes only holds links, and Graphviz
+     * merges it with the one of the same name.
+     *
+     * <pre>{@code
+     * import guru.nidi.graphviz.attribute.*;
+     * import guru.nidi.graphviz.model.MutableGraph;
+     *
+     * Value x = Value.of(-2, "x");
+     * Value f = x.mul(x).named("f");
+     * f.backward();
+     * MutableGraph model = Picture.of(Graph.of(f)).graphviz();
+     * model.graphAttrs().add(Rank.dir(Rank.RankDir.TOP_TO_BOTTOM));
+     * model.nodeAttrs().add(Color.BLUE);
+     * String text = model.toString(); // or Graphviz.fromGraph(model).render(Format.SVG)
+     * }</pre>
+     *
+     * <p>Takes time linear in the size of the graph; to print or render the model takes that library a second at the limit.
+     *
+     * @throws LayoutException if the graph has more than 2,000 values
+     */
+    public MutableGraph graphviz() {
+        return new DotExport(graph, gradients).model();
     }
 
     /**
