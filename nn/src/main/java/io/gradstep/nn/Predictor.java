@@ -47,6 +47,11 @@ import org.jspecify.annotations.Nullable;
  * <p>Immutable and thread-safe: a compiled function holds a copy of the weights.
  */
 public final class Predictor {
+    private static final int ROWS_AT_A_TIME = 1024;
+
+    /** Fewer rows are not faster together than one after the other: 784-128-10 takes 56 µs a row, 17 of 256 together. */
+    private static final int FEWEST_TOGETHER = 16;
+
     private final CompiledFunction function;
     private final double[] weights;
 
@@ -322,6 +327,20 @@ public final class Predictor {
         columns.checkRow(row);
         double[] outputs = new double[function.outputCount()];
         function.evaluate(weights, scaling().toNetwork(row), outputs);
+        return prediction(outputs);
+    }
+
+    private void evaluate(double[][] inputs, double[][] outputs) {
+        if (inputs.length >= FEWEST_TOGETHER) {
+            function.values(weights, inputs, outputs, 1);
+            return;
+        }
+        for (int k = 0; k < inputs.length; k++) {
+            function.evaluate(weights, inputs[k], outputs[k]);
+        }
+    }
+
+    private Prediction prediction(double[] outputs) {
         double[] scaled = scaling().fromNetwork(outputs);
         for (double output : scaled) {
             if (!Double.isFinite(output)) {
@@ -341,15 +360,29 @@ public final class Predictor {
      * @throws ArithmeticException if an output is not finite; the message has the index of the row
      */
     public ImmutableList<Prediction> predict(double[][] rows) {
-        ImmutableList.Builder<Prediction> predictions = ImmutableList.builderWithExpectedSize(rows.length);
         for (int i = 0; i < rows.length; i++) {
             try {
-                predictions.add(predict(rows[i]));
+                columns.checkRow(rows[i]);
             } catch (IllegalArgumentException e) {
                 throw new IllegalArgumentException("row %d: %s".formatted(i, e.getMessage()), e);
-            } catch (ArithmeticException e) {
-                throw (ArithmeticException)
-                        new ArithmeticException("row %d: %s".formatted(i, e.getMessage())).initCause(e);
+            }
+        }
+        ImmutableList.Builder<Prediction> predictions = ImmutableList.builderWithExpectedSize(rows.length);
+        for (int from = 0; from < rows.length; from += ROWS_AT_A_TIME) {
+            int n = Math.min(ROWS_AT_A_TIME, rows.length - from);
+            double[][] inputs = new double[n][];
+            for (int k = 0; k < n; k++) {
+                inputs[k] = scaling().toNetwork(rows[from + k]);
+            }
+            double[][] outputs = new double[n][function.outputCount()];
+            evaluate(inputs, outputs);
+            for (int k = 0; k < n; k++) {
+                try {
+                    predictions.add(prediction(outputs[k]));
+                } catch (ArithmeticException e) {
+                    throw (ArithmeticException)
+                            new ArithmeticException("row %d: %s".formatted(from + k, e.getMessage())).initCause(e);
+                }
             }
         }
         return predictions.build();

@@ -212,6 +212,39 @@ class PredictorTest {
         }
     }
 
+    /** A function of gates of every kind, and more rows than are computed at a time. */
+    @Test
+    void rows_of_any_function_get_the_same_bits_together_as_alone() {
+        Predictor predictor = Predictor.builder(
+                        3,
+                        x -> List.of(
+                                Value.where(
+                                                x.get(0).greaterThan(0),
+                                                x.get(0).mul(x.get(1)),
+                                                x.get(1).sub(x.get(2)))
+                                        .tanh(),
+                                Value.softmax(x)
+                                        .mul(x.get(0).add(3).log1p())
+                                        .add(x.get(2).atan()),
+                                Value.dot(
+                                        x,
+                                        List.of(x.get(2), x.get(0), x.get(1)),
+                                        x.get(0).pow(3))))
+                .build();
+        RandomStream random = new RandomStream(6);
+        double[][] rows = new double[2500][3];
+        for (double[] row : rows) {
+            Arrays.setAll(row, j -> random.nextDouble() * 4 - 2);
+        }
+
+        List<Prediction> together = predictor.predict(rows);
+
+        for (int i = 0; i < rows.length; i++) {
+            assertThat(together.get(i).outputs())
+                    .isEqualTo(predictor.predict(rows[i]).outputs());
+        }
+    }
+
     @Test
     void rows_that_cannot_be_are_refused_with_their_place() {
         assertThatThrownBy(() -> plant().predict(1))
@@ -220,9 +253,11 @@ class PredictorTest {
         assertThatThrownBy(() -> plant().predict(new double[][] {{1, 2}, {1, Double.NaN}}))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("row 1: the input pot is NaN, not a finite number");
-        assertThatThrownBy(() -> plant().predict(new double[][] {{1e308, 1e308}}))
+        double[][] rows = new double[2000][2];
+        rows[1500] = new double[] {1e308, 1e308};
+        assertThatThrownBy(() -> plant().predict(rows))
                 .isInstanceOf(ArithmeticException.class)
-                .hasMessageContaining("row 0: the network's output is");
+                .hasMessageContaining("row 1500: the network's output is");
     }
 
     @Test
