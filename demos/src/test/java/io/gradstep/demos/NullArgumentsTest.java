@@ -13,6 +13,7 @@ import io.gradstep.engine.GradientCheck;
 import io.gradstep.engine.Graph;
 import io.gradstep.engine.Op;
 import io.gradstep.engine.Value;
+import io.gradstep.engine.compile.CompiledDerivatives;
 import io.gradstep.engine.compile.CompiledFunction;
 import io.gradstep.engine.compile.FunctionBuilder;
 import io.gradstep.engine.expr.Printer;
@@ -123,6 +124,7 @@ class NullArgumentsTest {
         sample(Object.class, () -> "x");
         sample(double[].class, () -> new double[] {1, 2});
         sample(double[][].class, () -> new double[][] {{1, 2}, {3, 4}});
+        sample(double[][][].class, () -> new double[2][2][2]);
         sample(int[].class, () -> new int[] {0, 1});
         sample(Path.class, () -> folder.resolve("file.svg"));
         sample(Value.class, () -> Value.of(2, "x"));
@@ -141,6 +143,7 @@ class NullArgumentsTest {
         sample(CustomOp.Forward.class, () -> v -> v[0]);
         sample(GradientCheck.class, () -> GradientCheck.of(Value.of(2).mul(3)));
         sample(CompiledFunction.class, NullArgumentsTest::function);
+        sample(CompiledDerivatives.class, () -> function().byInputs());
         sample(FunctionBuilder.class, () -> CompiledFunction.builder(Value.of(2)));
         sample(Printer.class, () -> Printer.ASCII);
         sample(Program.class, () -> Program.parse("x*y"));

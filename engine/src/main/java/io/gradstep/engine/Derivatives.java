@@ -190,9 +190,28 @@ public final class Derivatives {
      * @throws IllegalArgumentException if the direction does not have one number per input
      */
     public static List<Value> jvp(List<Value> outputs, List<Value> inputs, double... direction) {
-        if (direction.length != inputs.size()) {
+        return jvp(
+                outputs,
+                inputs,
+                Arrays.stream(Objects.requireNonNull(direction, "direction"))
+                        .mapToObj(Value::constant)
+                        .toList());
+    }
+
+    /**
+     * Builds the product of the Jacobian with a vector of nodes in forward mode, so that the direction may vary like
+     * any other input. A component that is the constant 0 takes no part, even where its derivative is infinite.
+     *
+     * @param outputs the functions
+     * @param inputs the inputs to differentiate with respect to
+     * @param direction one node per input
+     * @return the directional derivatives, one node per output
+     * @throws IllegalArgumentException if the direction does not have one node per input
+     */
+    public static List<Value> jvp(List<Value> outputs, List<Value> inputs, List<Value> direction) {
+        if (direction.size() != inputs.size()) {
             throw new IllegalArgumentException(
-                    "there are %d inputs, but the vector has %d numbers".formatted(inputs.size(), direction.length));
+                    "there are %d inputs, but the vector has %d numbers".formatted(inputs.size(), direction.size()));
         }
         if (outputs.isEmpty()) {
             return ImmutableList.of();
@@ -201,9 +220,9 @@ public final class Derivatives {
         int[] indices = graph.indicesOf(inputs);
         boolean[] depends = dependsOn(graph, indices);
         @Nullable Value[] tangents = new @Nullable Value[graph.size()];
-        for (int i = 0; i < direction.length; i++) {
+        for (int i = 0; i < indices.length; i++) {
             if (indices[i] >= 0) {
-                tangents[indices[i]] = plus(tangents[indices[i]], Value.constant(direction[i]));
+                tangents[indices[i]] = plus(tangents[indices[i]], direction.get(i));
             }
         }
         for (int i = 0; i < graph.size() - 1; i++) {
@@ -216,12 +235,11 @@ public final class Derivatives {
                 tangents[i] = either(node, tangents[graph.operandIndex(i, 1)], tangents[graph.operandIndex(i, 2)]);
                 continue;
             }
+            List<@Nullable Value> along = new ArrayList<>();
             for (int k = 0; k < operands.size(); k++) {
-                Value tangent = tangents[graph.operandIndex(i, k)];
-                if (tangent != null) {
-                    tangents[i] = plus(tangents[i], pass(tangent, k, operands, node));
-                }
+                along.add(tangents[graph.operandIndex(i, k)]);
             }
+            tangents[i] = node.gate() == Op.DOT ? alongDot(operands, along) : along(node, operands, along);
         }
         return pick(tangents, graph.indicesOf(outputs));
     }
@@ -261,6 +279,42 @@ public final class Derivatives {
             picked.add(node == null ? Value.constant(0) : node);
         }
         return ImmutableList.copyOf(picked);
+    }
+
+    private static @Nullable Value along(Value node, List<Value> operands, List<@Nullable Value> tangents) {
+        Value sum = null;
+        for (int k = 0; k < operands.size(); k++) {
+            Value tangent = tangents.get(k);
+            if (tangent != null) {
+                sum = plus(sum, pass(tangent, k, operands, node));
+            }
+        }
+        return sum;
+    }
+
+    /** The tangent of a dot gate as at most two dot gates: along the first of each pair, and along the second. */
+    private static @Nullable Value alongDot(List<Value> operands, List<@Nullable Value> tangents) {
+        int pairs = operands.size() / 2;
+        Value sum = 2 * pairs < operands.size() ? tangents.get(2 * pairs) : null;
+        for (int side = 0; side < 2; side++) {
+            List<Value> varying = new ArrayList<>();
+            List<Value> factors = new ArrayList<>();
+            for (int t = 0; t < pairs; t++) {
+                Value tangent = tangents.get(2 * t + side);
+                if (tangent != null && isNumber(tangent)) {
+                    sum = plus(sum, times(tangent, operands.get(2 * t + 1 - side)));
+                } else if (tangent != null) {
+                    varying.add(tangent);
+                    factors.add(operands.get(2 * t + 1 - side));
+                }
+            }
+            if (varying.size() == 1) {
+                sum = plus(sum, times(varying.get(0), factors.get(0)));
+            } else if (!varying.isEmpty()) {
+                sum = sum == null ? Value.dot(varying, factors) : Value.dot(varying, factors, sum);
+            }
+        }
+        return sum;
     }
 
     /** The tangent of the branch that a where takes. */

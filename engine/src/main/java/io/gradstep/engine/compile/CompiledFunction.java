@@ -61,6 +61,8 @@ public final class CompiledFunction implements Serializable {
     private final transient Supplier<SinglePoint> single;
     private final transient Supplier<ManyPoints> manyPoints;
     private final transient Supplier<Batches> batches;
+    private final transient Supplier<CompiledDerivatives> byParameters;
+    private final transient Supplier<CompiledDerivatives> byInputs;
 
     private CompiledFunction(Recording recording, Tier tier) {
         this.recording = recording;
@@ -68,6 +70,8 @@ public final class CompiledFunction implements Serializable {
         this.single = Suppliers.memoize(() -> new SinglePoint(tier.evaluator(recording)));
         this.manyPoints = Suppliers.memoize(() -> tier.manyPoints(recording, single.get().evaluator));
         this.batches = Suppliers.memoize(() -> new Batches(recording));
+        this.byParameters = Suppliers.memoize(() -> new CompiledDerivatives(recording, signature, true, tier));
+        this.byInputs = Suppliers.memoize(() -> new CompiledDerivatives(recording, signature, false, tier));
     }
 
     /** Compiles a recording. */
@@ -340,6 +344,16 @@ public final class CompiledFunction implements Serializable {
         Objects.requireNonNull(outputs, "outputs");
         signature.checkBatch(parameters, samples, outputs, threads);
         batches.get().values(parameters, samples, outputs, threads);
+    }
+
+    /** {@return Jacobians, Hessians and more with respect to the inputs; the parameters are held fixed} */
+    public CompiledDerivatives byInputs() {
+        return byInputs.get();
+    }
+
+    /** {@return Jacobians, Hessians and more with respect to the parameters; the inputs are held fixed} */
+    public CompiledDerivatives byParameters() {
+        return byParameters.get();
     }
 
     /**

@@ -44,6 +44,33 @@ record Signature(int parameterCount, int inputCount, int outputCount) {
         }
     }
 
+    static void checkCount(String what, int count, String rows, int rowCount) {
+        if (rowCount != count) {
+            throw new IllegalArgumentException(
+                    "there are %d %s, but room for %d %s".formatted(count, what, rowCount, rows));
+        }
+    }
+
+    static void checkVector(String what, double[] vector, int length) {
+        if (vector.length != length) {
+            throw new IllegalArgumentException(
+                    "the %s must have length %d, not %d".formatted(what, length, vector.length));
+        }
+    }
+
+    static void checkMatrix(String what, double[][] rows, int rowCount, int columnCount) {
+        if (rows.length != rowCount) {
+            throw new IllegalArgumentException(
+                    "the %s must have %d rows, not %d".formatted(what, rowCount, rows.length));
+        }
+        for (int i = 0; i < rowCount; i++) {
+            if (rows[i].length != columnCount) {
+                throw new IllegalArgumentException("the rows of the %s must have length %d, but row %d has %d"
+                        .formatted(what, columnCount, i, rows[i].length));
+            }
+        }
+    }
+
     private static void checkRows(String what, double[][] rows, int count) {
         for (double[] row : rows) {
             check(what, row.length, count);

@@ -6,12 +6,15 @@ import io.gradstep.engine.compile.lanes.IsomorphicEvaluator;
 import io.gradstep.engine.compile.lanes.IsomorphicParts;
 import io.gradstep.engine.compile.lanes.IsomorphicSearch;
 import io.gradstep.engine.compile.recording.CommonSubexpressions;
+import io.gradstep.engine.compile.recording.DenseJacobian;
 import io.gradstep.engine.compile.recording.DotFusion;
 import io.gradstep.engine.compile.recording.Evaluator;
 import io.gradstep.engine.compile.recording.Interpreter;
+import io.gradstep.engine.compile.recording.Jacobian;
 import io.gradstep.engine.compile.recording.ManyPoints;
 import io.gradstep.engine.compile.recording.Recording;
 import io.gradstep.engine.compile.tape.Tape;
+import java.util.Optional;
 
 /** The implementations that evaluate a recording at one point; all give the same numbers. */
 enum Tier {
@@ -53,6 +56,14 @@ enum Tier {
     };
 
     abstract Evaluator evaluator(Recording recording);
+
+    /** The Jacobian that matches the evaluator of a recording. */
+    Jacobian jacobian(Recording recording, int rowCount, int firstColumn, int columnCount) {
+        Optional<Jacobian> small = this == AUTOMATIC || this == BYTECODE
+                ? BytecodeCompiler.compileJacobian(recording, rowCount, firstColumn, columnCount)
+                : Optional.empty();
+        return small.orElseGet(() -> new DenseJacobian(recording, rowCount, firstColumn, columnCount));
+    }
 
     /** The evaluation at many points that matches the evaluator of a recording. */
     ManyPoints manyPoints(Recording recording, Evaluator evaluator) {

@@ -71,7 +71,7 @@ class LooseEqualityTest {
     }
 
     /** Rows of inputs, some equal to those that the function was recorded at. */
-    private static double[][] samples(Function function, long seed, int count) {
+    static double[][] samples(Function function, long seed, int count) {
         Random random = new Random(seed);
         double[][] samples = new double[count][];
         for (int s = 0; s < count; s++) {
@@ -186,7 +186,7 @@ class LooseEqualityTest {
      * The magnitude of what is added up on the way back at some inputs. Large contributions that cancel take with them
      * what is less than their rounding, in one order of the sum or another: the bound of {@link CompiledFunction}.
      */
-    private static double largestContribution(Function function, int output, double[] inputs) {
+    static double largestContribution(Function function, int output, double[] inputs) {
         for (int i = 0; i < inputs.length; i++) {
             if (!function.inputs.get(i).isConstant()) {
                 function.inputs.get(i).setData(inputs[i]);
@@ -207,7 +207,7 @@ class LooseEqualityTest {
         assertClose(name, actual, expected, 0);
     }
 
-    private static void assertClose(String name, double[] actual, double[] expected, double magnitude) {
+    static void assertClose(String name, double[] actual, double[] expected, double magnitude) {
         double scale =
                 Arrays.stream(expected).map(Math::abs).filter(Double::isFinite).reduce(magnitude, Math::max);
         assertThat(actual).as(name).hasSameSizeAs(expected);

@@ -11,6 +11,7 @@ import io.gradstep.engine.CustomOp;
 import io.gradstep.engine.compile.bytecode.BytecodeMethod.Arguments;
 import io.gradstep.engine.compile.bytecode.BytecodeMethod.Surroundings;
 import io.gradstep.engine.compile.recording.Evaluator;
+import io.gradstep.engine.compile.recording.Jacobian;
 import io.gradstep.engine.compile.recording.ManyPoints;
 import io.gradstep.engine.compile.recording.OperandArrays;
 import io.gradstep.engine.compile.recording.Recording;
@@ -46,6 +47,7 @@ public final class BytecodeCompiler {
     static final String WORKSPACE = Type.getInternalName(Workspace.class);
     private static final String SUPER_NAME = Type.getInternalName(BytecodeEvaluator.class);
     private static final String LOOP_SUPER_NAME = Type.getInternalName(BytecodeLoop.class);
+    private static final String JACOBIAN_SUPER_NAME = Type.getInternalName(BytecodeJacobian.class);
 
     /** A hidden class must be in the package of the class that defines it. */
     private static final String NAME = SUPER_NAME.replace("BytecodeEvaluator", "Bytecode");
@@ -55,6 +57,7 @@ public final class BytecodeCompiler {
     private static final String GRADIENT = "(I[D[D[D[DL" + WORKSPACE + ";)D";
     private static final String GRADIENT_OF_OUTPUT = "([D[D[D[DL" + WORKSPACE + ";)D";
 
+    private static final String JACOBIAN = "([D[D[D[[DL" + WORKSPACE + ";)V";
     private static final String GRADIENTS = "([D[[D[D[[DIIL" + WORKSPACE + ";)V";
 
     private final Recording recording;
@@ -90,6 +93,25 @@ public final class BytecodeCompiler {
      */
     public static Optional<ManyPoints> compileLoop(Recording recording) {
         return written(recording, BytecodeCompiler::writeLoopClass).map(compiler -> (ManyPoints) compiler.define());
+    }
+
+    /**
+     * Compiles a Jacobian: one method with a forward sweep and all backward sweeps, which share what they have in
+     * common.
+     *
+     * @param recording the recording to compile
+     * @param rowCount the number of outputs that are differentiated, from the first on
+     * @param firstColumn the first argument that they are differentiated by
+     * @param columnCount the number of such arguments
+     * @return the Jacobian, unless it is too large
+     */
+    public static Optional<Jacobian> compileJacobian(
+            Recording recording, int rowCount, int firstColumn, int columnCount) {
+        if ((long) rowCount * columnCount > MAX_METHOD_SIZE) {
+            return Optional.empty();
+        }
+        return written(recording, compiler -> compiler.writeJacobianClass(rowCount, firstColumn, columnCount))
+                .map(compiler -> (Jacobian) compiler.define());
     }
 
     private static Optional<BytecodeCompiler> written(Recording recording, Predicate<BytecodeCompiler> write) {
@@ -155,6 +177,38 @@ public final class BytecodeCompiler {
         out.visitVarInsn(ALOAD, rows);
         out.visitVarInsn(Opcodes.ILOAD, 5);
         out.visitInsn(Opcodes.AALOAD);
+    }
+
+    private boolean writeJacobianClass(int rowCount, int firstColumn, int columnCount) {
+        writer.visit(Opcodes.V17, Opcodes.ACC_FINAL | Opcodes.ACC_SUPER, NAME, null, JACOBIAN_SUPER_NAME, null);
+        writeConstructor(JACOBIAN_SUPER_NAME);
+        SweepCode sweeps = new SweepCode(recording, code);
+        int outputCount = recording.outputCount();
+        int[] results = new int[outputCount + rowCount * columnCount];
+        for (int k = 0; k < outputCount; k++) {
+            results[k] = sweeps.output(k);
+        }
+        for (int k = 0; k < rowCount; k++) {
+            System.arraycopy(sweeps.gradient(k), firstColumn, results, outputCount + k * columnCount, columnCount);
+        }
+        BytecodePlan plan = new BytecodePlan(code, results);
+        return plan.leastSize() < MAX_METHOD_SIZE
+                && write(Opcodes.ACC_PUBLIC, "compute", JACOBIAN, out -> {
+                    out.visitVarInsn(ALOAD, 5);
+                    out.visitVarInsn(Opcodes.ASTORE, 6); // the workspace; variable 5 becomes a row
+                    BytecodeMethod body = new BytecodeMethod(code, plan, surroundings, new Arguments(1, 2, 3, 6), out);
+                    body.writeStatements();
+                    storeOutputs(Arrays.copyOf(results, outputCount), body);
+                    for (int k = 0; k < rowCount; k++) {
+                        body.out().visitVarInsn(ALOAD, 4);
+                        body.pushInt(k);
+                        body.out().visitInsn(Opcodes.AALOAD);
+                        body.out().visitVarInsn(Opcodes.ASTORE, 5);
+                        int from = outputCount + k * columnCount;
+                        storeGradient(Arrays.copyOfRange(results, from, from + columnCount), 5, body);
+                    }
+                    body.out().visitInsn(RETURN);
+                });
     }
 
     /** The class file, unless the recording is too large. */
@@ -225,15 +279,19 @@ public final class BytecodeCompiler {
         int[] results = new int[recording.outputCount()];
         Arrays.setAll(results, sweeps::output);
         return writeMethod(Opcodes.ACC_PUBLIC, "evaluate", EVALUATE, new Arguments(1, 2, 3, 4), results, body -> {
-            MethodVisitor out = body.out();
-            for (int k = 0; k < results.length; k++) {
-                out.visitVarInsn(ALOAD, 3);
-                body.pushInt(k);
-                body.push(results[k]);
-                out.visitInsn(DASTORE);
-            }
-            out.visitInsn(RETURN);
+            storeOutputs(results, body);
+            body.out().visitInsn(RETURN);
         });
+    }
+
+    private static void storeOutputs(int[] outputs, BytecodeMethod body) {
+        MethodVisitor out = body.out();
+        for (int k = 0; k < outputs.length; k++) {
+            out.visitVarInsn(ALOAD, 3);
+            body.pushInt(k);
+            body.push(outputs[k]);
+            out.visitInsn(DASTORE);
+        }
     }
 
     /** Calls the method of the requested output. */

@@ -155,7 +155,7 @@ public final class Interpreter implements Evaluator {
         return gate instanceof Op op ? op.value(operands) : gate.forward(operands);
     }
 
-    private double[] gather(int first, int end, Workspace workspace) {
+    double[] gather(int first, int end, Workspace workspace) {
         double[] operands = workspace.operands[operandArrays.number(end - first)];
         for (int e = first; e < end; e++) {
             operands[e - first] = workspace.values[recording.operandAt(e)];

@@ -7,7 +7,30 @@ import java.util.function.IntConsumer;
 
 /** Runs independent pieces of work on the calling thread and some threads of the common pool. */
 public final class ParallelTasks {
+    /** Enough for the cores of a large machine to finish at about the same time. */
+    private static final int MAX_PIECES = 64;
+
     private ParallelTasks() {}
+
+    /** Works on a range of items, {@code to} exclusive. */
+    public interface Range {
+        void accept(int from, int to);
+    }
+
+    /**
+     * Cuts items into ranges, and returns when all are done.
+     *
+     * @param count the number of items
+     * @param threads the most threads that may work at once, at least 1
+     * @param range works on one range
+     */
+    public static void inRanges(int count, int threads, Range range) {
+        int pieces = threads == 1 ? Math.min(count, 1) : Math.min(count, MAX_PIECES);
+        run(
+                pieces,
+                threads,
+                piece -> range.accept((int) ((long) piece * count / pieces), (int) ((piece + 1L) * count / pieces)));
+    }
 
     /**
      * Runs all pieces and returns when they are done.

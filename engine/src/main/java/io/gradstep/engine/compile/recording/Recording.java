@@ -163,4 +163,38 @@ public final class Recording {
     public Recording ofParametersOnly() {
         return new Recording(argumentCount(), 0, gates, arguments, constants, active, firstOperand, operands, outputs);
     }
+
+    /** The node of each argument, or {@link #NO_ARGUMENT} if no output depends on it. */
+    public int[] nodesOfArguments() {
+        int[] nodes = new int[argumentCount()];
+        Arrays.fill(nodes, NO_ARGUMENT);
+        for (int node = 0; node < arguments.length; node++) {
+            if (arguments[node] != NO_ARGUMENT) {
+                nodes[arguments[node]] = node;
+            }
+        }
+        return nodes;
+    }
+
+    /** The same function, whose gradient flows into some arguments only. */
+    public Recording withRespectTo(boolean[] wanted) {
+        boolean[] flows = new boolean[size()];
+        for (int node = 0; node < flows.length; node++) {
+            if (arguments[node] != NO_ARGUMENT) {
+                flows[node] = active[node] && wanted[arguments[node]];
+            }
+            for (int e = passes(gates.get(node), 0) ? firstOperand[node] : firstOperand[node] + 1;
+                    e < firstOperand[node + 1];
+                    e++) {
+                flows[node] |= flows[operands[e]];
+            }
+        }
+        return new Recording(
+                parameterCount, inputCount, gates, arguments, constants, flows, firstOperand, operands, outputs);
+    }
+
+    /** The same function with all arguments as inputs. */
+    public Recording ofInputsOnly() {
+        return new Recording(0, argumentCount(), gates, arguments, constants, active, firstOperand, operands, outputs);
+    }
 }
