@@ -84,6 +84,18 @@ public final class Derivatives {
     }
 
     /**
+     * Builds ∂f/∂input for every input, in reverse mode.
+     *
+     * @param f the function's output
+     * @param inputs the inputs to differentiate with respect to
+     * @return the gradient, one node per input
+     */
+    public static List<Value> gradient(Value f, Value... inputs) {
+        Objects.requireNonNull(inputs, "inputs");
+        return gradient(f, Arrays.asList(inputs));
+    }
+
+    /**
      * Builds ∂f/∂x.
      *
      * @param f the function's output
@@ -147,6 +159,18 @@ public final class Derivatives {
      */
     public static List<List<Value>> hessian(Value f, List<Value> inputs) {
         return jacobian(gradient(f, inputs), inputs);
+    }
+
+    /**
+     * Builds the Hessian ∂²f/∂inputᵢ∂inputⱼ, like {@link #hessian(Value, List)}.
+     *
+     * @param f the function's output
+     * @param inputs the inputs to differentiate with respect to
+     * @return the rows, symmetric but for rounding
+     */
+    public static List<List<Value>> hessian(Value f, Value... inputs) {
+        Objects.requireNonNull(inputs, "inputs");
+        return hessian(f, Arrays.asList(inputs));
     }
 
     /**
@@ -265,7 +289,8 @@ public final class Derivatives {
             }
         }
         for (int i = 0; i < depends.length; i++) {
-            for (int k = 0; k < graph.operandCount(i) && !depends[i]; k++) {
+            int count = graph.node(i).isDetached() ? 0 : graph.operandCount(i);
+            for (int k = 0; k < count && !depends[i]; k++) {
                 depends[i] = depends[graph.operandIndex(i, k)];
             }
         }

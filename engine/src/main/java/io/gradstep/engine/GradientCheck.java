@@ -293,7 +293,7 @@ public final class GradientCheck {
             double[] operands =
                     node.operands().stream().mapToDouble(Value::data).toArray();
             for (int k = 0; k < operands.length; k++) {
-                if (node.operand(k).isConstant() || nearby.hidesJumps(i)) {
+                if (node.isConstant() || node.operand(k).isConstant() || nearby.hidesJumps(i)) {
                     continue;
                 }
                 int position = k;

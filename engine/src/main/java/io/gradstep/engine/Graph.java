@@ -191,8 +191,10 @@ public final class Graph {
             Backward.seedAlone(output, seed);
             return;
         }
-        for (Value node : nodes) {
-            if (!node.isConstant()) {
+        BitSet visited = Reach.ofPass(this);
+        for (int i = 0; i < nodes.length; i++) {
+            Value node = nodes[i];
+            if (visited.get(i) && !node.isConstant()) {
                 node.bits |= Value.HAS_GRAD;
                 if (!node.isLeaf()) {
                     node.grad = 0;
@@ -209,9 +211,18 @@ public final class Graph {
         }
     }
 
+    /** Resets the gradients of all nodes, leaves included, so that the next backward pass starts from 0. */
+    public void zeroGrad() {
+        for (Value node : nodes) {
+            if (!node.isConstant()) { // threads may share constants
+                node.zeroGrad();
+            }
+        }
+    }
+
     /**
      * Returns the nodes that a gradient of the output flows into, or would if they took one: all, but for those that
-     * only conditions and branches not taken of a {@code where} use, whose gradient is 0.
+     * only conditions and branches not taken of a {@code where}, or a {@code detach}, use, whose gradient is 0.
      *
      * @param values the value of each node by its index, from which the conditions are read
      * @return a set of indices

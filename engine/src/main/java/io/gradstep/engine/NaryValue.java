@@ -46,13 +46,13 @@ sealed class NaryValue extends Value permits CustomValue {
     /** The op's value. A sum and a where are computed from the operands in place, which saves an array. */
     private static double value(Op op, Value[] operands) {
         return op == Op.SUM
-                ? sum(operands)
+                ? total(operands)
                 : op == Op.WHERE
                         ? Op.WHERE.value(operands[0].data, operands[1].data, operands[2].data)
                         : op.value(values(operands));
     }
 
-    private static double sum(Value[] operands) {
+    private static double total(Value[] operands) {
         double sum = operands[0].data;
         for (int i = 1; i < operands.length; i++) {
             sum += operands[i].data;

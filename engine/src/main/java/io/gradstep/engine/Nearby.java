@@ -65,8 +65,10 @@ final class Nearby {
      * many periods between one double and the next. Difference quotients of such a function are meaningless.
      */
     private void findUnresolved() {
-        for (int i = 0; i < values.length; i++) {
-            for (int k = 0; k < operands[i].length && operands[i].length <= MAX_OPERANDS; k++) {
+        BitSet visited = Reach.ofPass(graph);
+        for (int i = visited.nextSetBit(0); i >= 0; i = visited.nextSetBit(i + 1)) {
+            boolean skipped = operands[i].length > MAX_OPERANDS || graph.node(i).isDetached();
+            for (int k = 0; k < operands[i].length && !skipped; k++) {
                 if (!graph.node(graph.operandIndex(i, k)).isConstant() && isUnresolved(i, k)) {
                     unresolved.set(i);
                 }
@@ -125,7 +127,8 @@ final class Nearby {
         BitSet reached = new BitSet();
         reached.set(leaf);
         for (int i = leaf + 1; i < values.length; i++) {
-            for (int k = 0; k < operands[i].length && !reached.get(i); k++) {
+            boolean skipped = graph.node(i).isDetached();
+            for (int k = 0; k < operands[i].length && !skipped && !reached.get(i); k++) {
                 reached.set(i, reached.get(graph.operandIndex(i, k)));
             }
             if (reached.get(i) && unresolved.get(i)) {
@@ -158,7 +161,7 @@ final class Nearby {
     private double compute(int index, double data, int pass) {
         for (int i = 0; i < values.length; i++) {
             Value node = graph.node(i);
-            if (node.isLeaf()) {
+            if (node.isLeaf() || node.isDetached()) { // the gradient takes what is detached as fixed
                 values[i] = i == index ? data : node.data;
                 continue;
             }

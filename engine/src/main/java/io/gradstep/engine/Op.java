@@ -616,6 +616,33 @@ public enum Op implements Gate {
         }
     },
 
+    /** a, as a number that takes no gradient. */
+    DETACH(
+            "detach",
+            Arity.UNARY,
+            Rule.BLOCKS,
+            "A detach gate blocks: its value passes, but no gradient does, as if it were a constant.") {
+        @Override
+        public double value(double a) {
+            return a;
+        }
+
+        @Override
+        public double slope(double a, double out) {
+            return 0; // also where a is NaN: nothing passes
+        }
+
+        @Override
+        Value slope(Value a, Value out) {
+            return Value.constant(0);
+        }
+
+        @Override
+        public boolean passes(double local) {
+            return false;
+        }
+    },
+
     /** √a; NaN for a &lt; 0, and an infinite slope at 0. */
     SQRT("√", "sqrt", Arity.UNARY, Rule.SCALES, "A square root scales by 1/(2√x): small operands make steep slopes.") {
         @Override
@@ -1912,7 +1939,7 @@ public enum Op implements Gate {
     public Value apply(List<Value> operands) {
         checkCount(operands.size());
         return switch (arity) {
-            case UNARY -> Value.unary(this, operands.get(0));
+            case UNARY -> this == DETACH ? operands.get(0).detach() : Value.unary(this, operands.get(0));
             case BINARY -> Value.binary(this, operands.get(0), operands.get(1));
             case TERNARY -> NaryValue.branches(operands.get(0), operands.get(1), operands.get(2));
             case NARY -> this == DOT ? DotValue.of(operands) : NaryValue.of(this, operands);

@@ -3,21 +3,36 @@ package io.gradstep.engine;
 import java.util.BitSet;
 import java.util.function.IntToDoubleFunction;
 
-/** Finds the nodes that take part in a result: all, but for what only the branches not taken of a where use. */
+/** Finds the nodes that take part in a result. */
 final class Reach {
+    /** Which edges lead from a node to others that take part. */
+    private enum Part {
+        /** All, but to branches not taken of a where. */
+        VALUE,
+        /** Those of values, without conditions of a where and what is detached. */
+        GRADIENT,
+        /** All, but to what is detached. */
+        PASS
+    }
+
     private Reach() {}
 
     /** The nodes that the output's value follows from, conditions included. */
     static BitSet ofValue(Graph graph, IntToDoubleFunction values) {
-        return from(graph, values, true);
+        return from(graph, values, Part.VALUE);
     }
 
     /** The nodes that a gradient of the output flows into, or would if they took one. */
     static BitSet ofGradient(Graph graph, IntToDoubleFunction values) {
-        return from(graph, values, false);
+        return from(graph, values, Part.GRADIENT);
     }
 
-    private static BitSet from(Graph graph, IntToDoubleFunction values, boolean conditions) {
+    /** The nodes that a backward pass visits, if only to pass nothing to them. */
+    static BitSet ofPass(Graph graph) {
+        return from(graph, i -> Double.NaN, Part.PASS);
+    }
+
+    private static BitSet from(Graph graph, IntToDoubleFunction values, Part part) {
         int size = graph.size();
         BitSet reached = new BitSet(size);
         if ((graph.output().bits & Value.CONDITIONAL) == 0) {
@@ -26,13 +41,14 @@ final class Reach {
         }
         reached.set(size - 1);
         for (int i = size - 1; i >= 0; i--) {
-            if (!reached.get(i)) {
+            Value node = graph.node(i);
+            if (!reached.get(i) || (node.isDetached() && part != Part.VALUE)) {
                 continue;
             }
-            boolean where = graph.node(i).isWhere();
-            double condition = where ? values.applyAsDouble(graph.operandIndex(i, 0)) : 0;
+            boolean chooses = node.isWhere() && part != Part.PASS;
+            double condition = chooses ? values.applyAsDouble(graph.operandIndex(i, 0)) : 0;
             for (int k = 0; k < graph.operandCount(i); k++) {
-                if (!where || (k == 0 ? conditions : passes(condition, k == 1))) {
+                if (!chooses || (k == 0 ? part == Part.VALUE : passes(condition, k == 1))) {
                     reached.set(graph.operandIndex(i, k));
                 }
             }

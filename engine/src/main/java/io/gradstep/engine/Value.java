@@ -2,6 +2,7 @@ package io.gradstep.engine;
 
 import com.google.common.collect.ImmutableList;
 import com.google.errorprone.annotations.CheckReturnValue;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * <p>A <b>leaf</b> is a given number, every other node is <b>interior</b>. A <b>constant</b> takes no gradient, as does
- * anything computed from constants alone; it costs no backward work.
+ * anything computed from constants alone or {@linkplain #detach detached}; it costs no backward work.
  *
  * <p>A node that is NaN or infinite is allowed; {@link Graph#firstNonFinite()} finds the first. With the system
  * property {@code gradstep.throwOnNonFinite=true} creating one throws an {@link ArithmeticException} instead.
@@ -67,7 +68,7 @@ public sealed class Value extends FunctionsOfOne permits NamedValue, NaryValue, 
     /** Set in {@link #bits} of a tracked node below which there may be another with several uses. */
     static final int SHARED = USED << 2;
 
-    /** Set in {@link #bits} of a where, and of every node above one. */
+    /** Set in {@link #bits} of a where or a detached node, and of every node above one. */
     static final int CONDITIONAL = 0x20000;
 
     /** Set in {@link #bits} of an input of code that is being recorded, and of every node above one. */
@@ -217,6 +218,15 @@ public sealed class Value extends FunctionsOfOne permits NamedValue, NaryValue, 
     }
 
     /**
+     * {@return y − this for a constant y, {@code 1 - x} for {@code x.rsub(1)}}
+     *
+     * @param y what this is subtracted from
+     */
+    public Value rsub(double y) {
+        return constant(y).sub(this);
+    }
+
+    /**
      * {@return this · y}
      *
      * @param y the other operand
@@ -250,6 +260,15 @@ public sealed class Value extends FunctionsOfOne permits NamedValue, NaryValue, 
      */
     public Value div(double y) {
         return div(constant(y));
+    }
+
+    /**
+     * {@return y / this for a constant y, {@code 1/x} for {@code x.rdiv(1)}}
+     *
+     * @param y the numerator
+     */
+    public Value rdiv(double y) {
+        return constant(y).div(this);
     }
 
     /**
@@ -340,6 +359,17 @@ public sealed class Value extends FunctionsOfOne permits NamedValue, NaryValue, 
     }
 
     /**
+     * {@return {@link #sum(List)} of these values}
+     *
+     * @param values the operands
+     * @throws IllegalArgumentException if there are none
+     */
+    public static Value sum(Value... values) {
+        Objects.requireNonNull(values, "values");
+        return Op.SUM.apply(values);
+    }
+
+    /**
      * {@return the mean of one or more values: their {@link #sum} divided by their number}
      *
      * @param values the operands
@@ -347,6 +377,17 @@ public sealed class Value extends FunctionsOfOne permits NamedValue, NaryValue, 
      */
     public static Value mean(List<Value> values) {
         return sum(values).div(values.size());
+    }
+
+    /**
+     * {@return {@link #mean(List)} of these values}
+     *
+     * @param values the operands
+     * @throws IllegalArgumentException if there are none
+     */
+    public static Value mean(Value... values) {
+        Objects.requireNonNull(values, "values");
+        return sum(values).div(values.length);
     }
 
     /**
@@ -390,6 +431,17 @@ public sealed class Value extends FunctionsOfOne permits NamedValue, NaryValue, 
     }
 
     /**
+     * {@return {@link #norm(List)} of these values}
+     *
+     * @param values the operands
+     * @throws IllegalArgumentException if there are none
+     */
+    public static Value norm(Value... values) {
+        Objects.requireNonNull(values, "values");
+        return Op.NORM.apply(values);
+    }
+
+    /**
      * {@return log Σ exp of one or more values as a single node; nothing overflows on the way}
      *
      * @param values the operands
@@ -401,12 +453,34 @@ public sealed class Value extends FunctionsOfOne permits NamedValue, NaryValue, 
     }
 
     /**
+     * {@return {@link #logSumExp(List)} of these values}
+     *
+     * @param values the operands
+     * @throws IllegalArgumentException if there are none
+     */
+    public static Value logSumExp(Value... values) {
+        Objects.requireNonNull(values, "values");
+        return Op.LOG_SUM_EXP.apply(values);
+    }
+
+    /**
      * {@return the first value's share e<sup>v₁</sup>/Σ e<sup>vᵢ</sup> as a single node; nothing overflows on the way}
      *
      * @param values the operands; the order of those after the first does not matter
      * @throws IllegalArgumentException if there are none
      */
     public static Value softmax(List<Value> values) {
+        Objects.requireNonNull(values, "values");
+        return Op.SOFTMAX.apply(values);
+    }
+
+    /**
+     * {@return {@link #softmax(List)} of these values}
+     *
+     * @param values the operands
+     * @throws IllegalArgumentException if there are none
+     */
+    public static Value softmax(Value... values) {
         Objects.requireNonNull(values, "values");
         return Op.SOFTMAX.apply(values);
     }
@@ -424,6 +498,17 @@ public sealed class Value extends FunctionsOfOne permits NamedValue, NaryValue, 
     }
 
     /**
+     * {@return {@link #logSoftmax(List)} of these values}
+     *
+     * @param values the operands
+     * @throws IllegalArgumentException if there are none
+     */
+    public static Value logSoftmax(Value... values) {
+        Objects.requireNonNull(values, "values");
+        return Op.LOG_SOFTMAX.apply(values);
+    }
+
+    /**
      * {@return w₁·x₁ + w₂·x₂ + … as a single node, added from left to right, whose operands are w₁, x₁, w₂, x₂, …}
      * Lists that are {@link Operands} are kept, others are copied.
      *
@@ -433,6 +518,21 @@ public sealed class Value extends FunctionsOfOne permits NamedValue, NaryValue, 
      */
     public static Value dot(List<Value> weights, List<Value> inputs) {
         return DotValue.of(weights, inputs, null);
+    }
+
+    /**
+     * {@return w₁·x₁ + w₂·x₂ + … as a single node with constant weights, added from left to right}
+     *
+     * @param weights one or more numbers, which become constants
+     * @param inputs as many inputs
+     * @throws IllegalArgumentException if there are no weights, or not as many as inputs
+     */
+    public static Value dot(double[] weights, List<Value> inputs) {
+        Objects.requireNonNull(weights, "weights");
+        Objects.requireNonNull(inputs, "inputs");
+        Value[] constants = new Value[weights.length];
+        Arrays.setAll(constants, i -> constant(weights[i]));
+        return DotValue.of(Operands.over(constants), inputs, null);
     }
 
     /**
@@ -531,7 +631,7 @@ public sealed class Value extends FunctionsOfOne permits NamedValue, NaryValue, 
         return (bits & KIND) == 0;
     }
 
-    /** {@return whether this node takes no gradient: a constant leaf, or computed from constants alone} */
+    /** {@return whether this node takes no gradient: a constant leaf, detached, or computed from such nodes alone} */
     public boolean isConstant() {
         return (bits & NEEDS_GRAD) == 0;
     }
@@ -577,6 +677,26 @@ public sealed class Value extends FunctionsOfOne permits NamedValue, NaryValue, 
         return operand;
     }
 
+    /**
+     * {@return a node with the same number that takes no gradient} It follows this node whenever the graph is computed
+     * anew, also in compiled functions; a backward pass ends at it.
+     *
+     * <pre>{@code
+     * Value x = Value.of(0.7, "x");
+     * Value rounded = x.add(x.round().sub(x).detach()); // 1 in the forward pass, the slope of x in the backward pass
+     * rounded.backward();
+     * System.out.println(x.grad()); // 1.0
+     * }</pre>
+     */
+    public Value detach() {
+        return new Value(data, Op.DETACH.kind | CONDITIONAL | (bits & RECORDED), this, null);
+    }
+
+    /** Whether this is what {@link #detach} makes. */
+    boolean isDetached() {
+        return (bits & KIND) == Op.DETACH.kind;
+    }
+
     /** {@return the operands in order, with repetitions; empty for a leaf} */
     public List<Value> operands() {
         if (left == null) {
@@ -604,8 +724,8 @@ public sealed class Value extends FunctionsOfOne permits NamedValue, NaryValue, 
      * @throws IllegalArgumentException if the name is blank
      */
     public Value named(String name) {
-        if (left == null) {
-            return new NamedValue(data, bits & ~HAS_GRAD, null, null, name);
+        if (left == null || isConstant()) {
+            return new NamedValue(data, bits & ~HAS_GRAD, left, right, name);
         }
         int operandBits = right == null ? use(left) : use(left) | use(right); // this node may also be in use
         return new NamedValue(data, (bits & KIND) | consumer(operandBits), left, right, name);

@@ -23,7 +23,7 @@ class DerivativesTest {
         Value f = x.pow(3).mul(y.pow(2));
         assertThat(Derivatives.gradient(f, List.of(x, y)).stream().map(Value::data))
                 .containsExactly(1200.0, 1000.0);
-        assertThat(Derivatives.data(Derivatives.hessian(f, List.of(x, y))))
+        assertThat(Derivatives.data(Derivatives.hessian(f, x, y)))
                 .isDeepEqualTo(new double[][] {{480, 600}, {600, 250}});
     }
 

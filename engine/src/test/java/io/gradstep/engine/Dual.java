@@ -59,6 +59,7 @@ record Dual(double v, double d) {
             case SIGN -> new Dual(x > 0 ? 1 : x < 0 ? -1 : 0, 0);
             case STEP -> new Dual(x > 0 ? 1 : 0, 0);
             case FLOOR, CEIL, ROUND -> new Dual(op.forward(x), 0); // differences would see the jumps
+            case DETACH -> new Dual(x, 0);
             case SQRT -> new Dual(Math.sqrt(x), a.d / (2 * Math.sqrt(x)));
             case EXP -> new Dual(Math.exp(x), Math.exp(x) * a.d);
             case LOG -> new Dual(Math.log(x), a.d / x);

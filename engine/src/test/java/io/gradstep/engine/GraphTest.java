@@ -75,6 +75,19 @@ class GraphTest {
     }
 
     @Test
+    void zero_grad_resets_leaves_and_interior_nodes() {
+        Value x = Value.of(3);
+        Value q = x.mul(x);
+        Graph graph = Graph.of(q.add(1));
+        graph.backward();
+        graph.zeroGrad();
+        assertThat(q.hasGrad()).isFalse();
+        assertThat(x.grad()).isZero();
+        graph.backward();
+        assertThat(x.grad()).isEqualTo(6);
+    }
+
+    @Test
     void a_single_leaf_is_a_graph() {
         Graph single = Graph.of(x);
         assertThat(single.size()).isEqualTo(1);

@@ -2,6 +2,7 @@ package io.gradstep.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import com.google.common.primitives.Primitives;
 import com.sun.management.HotSpotDiagnosticMXBean;
@@ -40,6 +41,47 @@ class ValueTest {
         assertThat(x.max(9).data()).isEqualTo(9);
         assertThat(x.min(9).data()).isEqualTo(8);
         assertThat(x.add(2).operand(1).isConstant()).isTrue();
+    }
+
+    @Test
+    void a_number_may_be_the_first_operand() {
+        Value x = Value.of(8);
+        Value difference = x.rsub(2);
+        assertThat(difference.data()).isEqualTo(-6);
+        assertThat(difference.op()).isEqualTo(Op.SUB);
+        difference.backward();
+        assertThat(x.grad()).isEqualTo(-1);
+        assertThat(x.rdiv(2).data()).isEqualTo(0.25);
+    }
+
+    /** By hand: 3² + 4² = 5², log(e + e) = 1 + log 2, and equal shares are halves. */
+    @Test
+    void functions_of_lists_take_values_one_by_one() {
+        Value three = Value.of(3);
+        Value four = Value.of(4);
+        Value one = Value.of(1);
+        assertThat(Value.sum(three, four, one).data()).isEqualTo(8);
+        assertThat(Value.sum(three, four, one).operands()).containsExactly(three, four, one);
+        assertThat(Value.mean(three, four, Value.of(5)).data()).isEqualTo(4);
+        assertThat(Value.norm(three, four).data()).isEqualTo(5);
+        assertThat(Value.logSumExp(one, one).data()).isCloseTo(1 + Math.log(2), within(1e-15));
+        assertThat(Value.softmax(one, one).data()).isEqualTo(0.5);
+        assertThat(Value.logSoftmax(one, one).data()).isCloseTo(-Math.log(2), within(1e-15));
+        assertThatThrownBy(() -> Value.sum()).hasMessage("sum takes at least 1 operand, but was given 0");
+        assertThatThrownBy(() -> Value.mean()).hasMessage("sum takes at least 1 operand, but was given 0");
+    }
+
+    @Test
+    void weights_may_be_numbers() {
+        Value x = Value.of(10);
+        Value y = Value.of(20);
+        Value dot = Value.dot(new double[] {1, 2}, List.of(x, y));
+        assertThat(dot.op()).isEqualTo(Op.DOT);
+        assertThat(dot.data()).isEqualTo(50);
+        dot.backward();
+        assertThat(y.grad()).isEqualTo(2);
+        assertThatThrownBy(() -> Value.dot(new double[1], List.of(x, y)))
+                .hasMessage("dot takes as many weights as inputs, at least one of each, but was given 1 and 2");
     }
 
     /** The method has the op's name in programs, but for step, which is also what an optimizer takes. */

@@ -31,6 +31,8 @@ record ActivationCode(String value, String slope, String torch) {
             case FLOOR -> new ActivationCode("Math.floor(a)", "0", "torch.floor");
             case CEIL -> new ActivationCode("Math.ceil(a)", "0", "torch.ceil");
             case ROUND -> new ActivationCode("Math.rint(a)", "0", "torch.round");
+            // PyTorch refuses a backward pass from a loss that needs no gradient.
+            case DETACH -> new ActivationCode("a", "0", "lambda x: x.detach() + 0 * x");
             case IS_NAN ->
                 new ActivationCode(
                         "Double.isNaN(a) ? 1 : 0",

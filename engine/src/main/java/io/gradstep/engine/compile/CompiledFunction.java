@@ -96,6 +96,20 @@ public final class CompiledFunction implements Serializable {
     }
 
     /**
+     * Compiles a graph that exists, like {@link #of(Value, List)}.
+     *
+     * @param output the output
+     * @param inputs the leaves that are the function's arguments, in order
+     * @return the function
+     * @throws IllegalArgumentException if an input is not a leaf, or is listed twice, or if a leaf that takes a gradient
+     *     is not listed
+     */
+    public static CompiledFunction of(Value output, Value... inputs) {
+        Objects.requireNonNull(inputs, "inputs");
+        return of(output, Arrays.asList(inputs));
+    }
+
+    /**
      * Runs code once with inputs that stand for any number, and compiles what it computes.
      *
      * <pre>{@code

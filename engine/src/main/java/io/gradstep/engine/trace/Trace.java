@@ -116,7 +116,8 @@ public final class Trace extends AbstractList<Step> implements RandomAccess {
     private static int backwardSteps(Graph graph, BitSet reached) {
         int count = 0;
         for (int i = reached.nextSetBit(0); i >= 0; i = reached.nextSetBit(i + 1)) {
-            for (int k = 0; k < graph.operandCount(i); k++) {
+            int operandCount = graph.node(i).isConstant() ? 0 : graph.operandCount(i);
+            for (int k = 0; k < operandCount; k++) {
                 if (!graph.node(graph.operandIndex(i, k)).isConstant()) {
                     count++;
                 }

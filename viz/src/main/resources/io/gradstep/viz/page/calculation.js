@@ -69,11 +69,11 @@ class Calculation {
     return this.contributions.filter((c) => c.operand === node);
   }
 
-  /** All values for the leaves that are among these. */
-  forward(values) {
+  /** All values, given those of the leaves and of the op that is kept. */
+  forward(values, kept) {
     const all = [...values];
     for (const node of this.nodes) {
-      if (node.op) {
+      if (node.op && node.op !== kept) {
         all[node.index] = OPS[node.op].value(this.operandValues(node.index, all));
       }
     }
@@ -134,7 +134,7 @@ class Calculation {
     const outputAt = (value) => {
       const values = [...this.values];
       values[leaf] = value;
-      return this.forward(values)[this.output];
+      return this.forward(values, 'detach')[this.output];
     };
     return checkSlope(outputAt, this.values[leaf], this.gradients[leaf]);
   }

@@ -95,4 +95,5 @@ Object.assign(OPS, {
   atanh: unary(Math.atanh, (a) => 1 / ((1 - a) * (1 + a))),
   asinh: unary(Math.asinh, (a) => 1 / hypot(a, 1)),
   round: unary(rint, flat),
+  detach: unary((a) => a, () => 0),
 });

@@ -103,9 +103,12 @@ public final class Recording {
         return active[node];
     }
 
-    /** Whether a gradient flows from a gate into an operand that takes one: not into the condition of a where. */
+    /**
+     * Whether a gradient flows from a gate into an operand that takes one: not into the condition of a where, nor through
+     * a detach.
+     */
     public static boolean passes(@Nullable Gate gate, int k) {
-        return k > 0 || gate != Op.WHERE;
+        return k > 0 || (gate != Op.WHERE && gate != Op.DETACH);
     }
 
     public int operandCount(int node) {
