@@ -17,6 +17,7 @@ import io.gradstep.demos.export.ExportCommand;
 import io.gradstep.demos.fit.FitCommand;
 import io.gradstep.demos.notes.NotesCommand;
 import io.gradstep.demos.serve.ServeCommand;
+import io.gradstep.demos.shell.ShellCommand;
 import io.gradstep.demos.train.PredictCommand;
 import io.gradstep.demos.train.TrainCommand;
 import java.io.FileDescriptor;
@@ -56,6 +57,7 @@ import picocli.CommandLine.ParseResult;
             "  gradstep fit \"a*exp(-k*t)\" --csv decay.csv --x t --y y a=1 k=1",
             "  gradstep export moons.safetensors --to python -o moons.py",
             "  gradstep serve",
+            "  gradstep shell",
             "",
             "Run 'gradstep help COMMAND' for the options of a command."
         },
@@ -72,6 +74,7 @@ import picocli.CommandLine.ParseResult;
             ExportCommand.class,
             FitCommand.class,
             ServeCommand.class,
+            ShellCommand.class,
             CompletionCommand.class
         })
 public final class Gradstep implements Application, Task {

@@ -15,7 +15,8 @@ public final class SourceTree {
             "io.gradstep.demos",
             "io.gradstep.demos.console",
             "io.gradstep.demos.examples",
-            "io.gradstep.demos.explain");
+            "io.gradstep.demos.explain",
+            "io.gradstep.demos.shell");
 
     /** Packages for our own use, which no user's module sees. */
     static final Set<String> INTERNAL = Set.of(

@@ -1,5 +1,6 @@
 package io.gradstep.demos.serve;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
@@ -14,11 +15,13 @@ public final class WebBrowser {
      * Opens a page if there is a display and the system has a program for it; otherwise does nothing.
      *
      * @param url the page's address
+     * @return whether there was a program to open it
      */
-    public static void open(String url) {
+    @CanIgnoreReturnValue
+    public static boolean open(String url) {
         Optional<List<String>> command = command(System.getProperty("os.name"), System.getenv(), url);
         if (command.isEmpty()) {
-            return;
+            return false;
         }
         try {
             Process process = new ProcessBuilder(command.get())
@@ -26,8 +29,9 @@ public final class WebBrowser {
                     .redirectError(ProcessBuilder.Redirect.DISCARD)
                     .start();
             process.getOutputStream().close();
+            return true;
         } catch (IOException e) {
-            // The system lacks that program; the URL has been printed anyway.
+            return false; // the system lacks that program
         }
     }
 

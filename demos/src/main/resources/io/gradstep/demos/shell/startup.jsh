@@ -1,0 +1,15 @@
+import io.gradstep.engine.*;
+import io.gradstep.engine.compile.*;
+import io.gradstep.engine.expr.*;
+import io.gradstep.engine.trace.*;
+import io.gradstep.nn.*;
+import io.gradstep.nn.data.*;
+import io.gradstep.nn.io.*;
+import io.gradstep.nn.module.*;
+import io.gradstep.nn.optim.*;
+import io.gradstep.nn.training.*;
+import io.gradstep.viz.*;
+import io.gradstep.viz.chart.*;
+import io.gradstep.viz.graph.*;
+import io.gradstep.viz.page.*;
+import static io.gradstep.demos.shell.Shell.*;
