@@ -16,6 +16,8 @@ module io.gradstep.engine {
             io.gradstep.nn,
             io.gradstep.viz,
             io.gradstep.demos;
+    exports io.gradstep.engine.parallel to
+            io.gradstep.nn;
     exports io.gradstep.engine.text to
             io.gradstep.nn,
             io.gradstep.viz,

@@ -7,6 +7,7 @@ module io.gradstep.nn {
 
     exports io.gradstep.nn;
     exports io.gradstep.nn.data;
+    exports io.gradstep.nn.gpt;
     exports io.gradstep.nn.io;
     exports io.gradstep.nn.module;
     exports io.gradstep.nn.optim;

@@ -185,6 +185,9 @@ class NullArgumentsTest {
         sample(CsvFile.class, () -> CsvFile.of(folder.resolve("file.csv")));
         sample(Tensor.class, () -> Tensor.of(new int[] {2}, new double[2]));
         sample(Safetensors.class, () -> new Safetensors(Map.of(), Map.of()));
+        ModuleSamples.addTo(samples);
+        generic.put("RowArgument", List::of);
+        generic.put("CompiledFamily$Sequence", List::of);
         generic.put("String", () -> List.of("a", "b"));
         generic.put("String, Double", () -> Map.of("x", 1.0));
         generic.put("String, String", () -> Map.of("a", "b"));

@@ -28,6 +28,7 @@ public final class SourceTree {
             "io.gradstep.engine.files",
             "io.gradstep.engine.branch",
             "io.gradstep.engine.math",
+            "io.gradstep.engine.parallel",
             "io.gradstep.engine.text",
             "io.gradstep.nn.arguments",
             "io.gradstep.nn.random",

@@ -3,8 +3,10 @@ package io.gradstep.nn.module;
 import com.google.common.collect.ImmutableMap;
 import io.gradstep.engine.Arity;
 import io.gradstep.engine.Op;
+import io.gradstep.engine.Operands;
 import io.gradstep.engine.Value;
 import io.gradstep.nn.arguments.KnownNames;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The constants are the usual ones; {@link #of(Op)} takes every other gate with one operand.
  */
-public final class Activation {
+public final class Activation implements VectorModule {
     private static final String NOTHING = "identity";
 
     private static final ImmutableMap<String, Activation> ALL = all();
@@ -108,6 +110,25 @@ public final class Activation {
     public Value apply(Value x) {
         Objects.requireNonNull(x, "x");
         return op == null ? x : op.apply(x);
+    }
+
+    /**
+     * Applies the gate to each value.
+     *
+     * @param x any number of weighted sums
+     * @return as many nodes, or x itself for the identity
+     */
+    @Override
+    public List<Value> forward(List<Value> x) {
+        Objects.requireNonNull(x, "x");
+        if (op == null) {
+            return x;
+        }
+        Value[] outputs = new Value[x.size()];
+        for (int i = 0; i < outputs.length; i++) {
+            outputs[i] = op.apply(x.get(i));
+        }
+        return Operands.of(outputs);
     }
 
     /**

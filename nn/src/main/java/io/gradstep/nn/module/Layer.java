@@ -3,13 +3,12 @@ package io.gradstep.nn.module;
 import com.google.common.collect.ImmutableList;
 import io.gradstep.engine.Operands;
 import io.gradstep.engine.Value;
-import io.gradstep.nn.arguments.ArgumentChecks;
 import io.gradstep.nn.random.RandomStream;
 import java.util.List;
 import java.util.Objects;
 
 /** A fully connected layer, as PyTorch's {@code Linear} with an activation. */
-public final class Layer implements Parameterized {
+public final class Layer implements VectorModule {
     private final ImmutableList<Neuron> neurons;
     private final Activation activation;
     private final ImmutableList<ParameterTensor> tensors;
@@ -70,39 +69,23 @@ public final class Layer implements Parameterized {
         Objects.requireNonNull(activation, "activation");
         Objects.requireNonNull(initializer, "initializer");
         Objects.requireNonNull(random, "random");
-        ArgumentChecks.positive("inputs", inputCount);
-        ArgumentChecks.positive("outputs", outputCount);
-        if ((long) inputCount * outputCount > Integer.MAX_VALUE) {
-            throw new IllegalArgumentException(
-                    "a layer of %d inputs and %d outputs would have %d weights; the limit is 2³¹ - 1"
-                            .formatted(inputCount, outputCount, (long) inputCount * outputCount));
-        }
-        String weightName = tensorPrefix + "weight";
-        String biasName = tensorPrefix + "bias";
-        ImmutableList.Builder<Value> weights = ImmutableList.builderWithExpectedSize(inputCount * outputCount);
-        ImmutableList.Builder<Value> biases = ImmutableList.builderWithExpectedSize(outputCount);
+        Linear linear = Linear.make(
+                tensorPrefix, inputCount, outputCount, true, () -> initializer.sample(random, inputCount, outputCount));
+        ImmutableList<ParameterTensor> tensors = linear.tensors();
+        String weightName = tensors.get(0).name();
+        String biasName = tensors.get(1).name();
         ImmutableList.Builder<Neuron> neurons = ImmutableList.builderWithExpectedSize(outputCount);
         for (int i = 0; i < outputCount; i++) {
-            ImmutableList.Builder<Value> row = ImmutableList.builderWithExpectedSize(inputCount);
-            for (int j = 0; j < inputCount; j++) {
-                row.add(Value.of(
-                        initializer.sample(random, inputCount, outputCount), weightName + "[" + i + "," + j + "]"));
-            }
-            ImmutableList<Value> rowWeights = row.build();
-            Value bias = Value.of(0, biasName + "[" + i + "]");
-            weights.addAll(rowWeights);
-            biases.add(bias);
+            Value bias = tensors.get(1).values().get(i);
+            ImmutableList<Value> weights = tensors.get(0).values().subList(i * inputCount, (i + 1) * inputCount);
             neurons.add(new Neuron(
                     outputPrefix + ".neuron" + (i + 1),
-                    rowWeights,
+                    linear.row(i),
                     bias,
                     activation,
-                    new ParameterTensor(weightName + "[" + i + "]", ImmutableList.of(inputCount), rowWeights),
+                    new ParameterTensor(weightName + "[" + i + "]", ImmutableList.of(inputCount), weights),
                     new ParameterTensor(biasName + "[" + i + "]", ImmutableList.of(), ImmutableList.of(bias))));
         }
-        ImmutableList<ParameterTensor> tensors = ImmutableList.of(
-                new ParameterTensor(weightName, ImmutableList.of(outputCount, inputCount), weights.build()),
-                new ParameterTensor(biasName, ImmutableList.of(outputCount), biases.build()));
         return new Layer(neurons.build(), activation, tensors, inputCount);
     }
 
@@ -113,6 +96,7 @@ public final class Layer implements Parameterized {
      * @return the neurons' outputs
      * @throws IllegalArgumentException if there are more or fewer inputs
      */
+    @Override
     public List<Value> forward(List<Value> inputs) {
         return forward(inputs, GraphStyle.FAST);
     }

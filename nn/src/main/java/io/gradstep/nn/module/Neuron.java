@@ -28,13 +28,13 @@ public final class Neuron implements Parameterized {
 
     Neuron(
             String name,
-            ImmutableList<Value> weights,
+            Operands weights,
             Value bias,
             Activation activation,
             ParameterTensor weightTensor,
             ParameterTensor biasTensor) {
         this.name = name;
-        this.weights = Operands.copyOf(weights);
+        this.weights = weights;
         this.bias = bias;
         this.activation = activation;
         this.tensors = ImmutableList.of(weightTensor, biasTensor);
@@ -60,7 +60,7 @@ public final class Neuron implements Parameterized {
         Value biasLeaf = Value.of(bias, "bias");
         return new Neuron(
                 "neuron",
-                weightLeaves,
+                Operands.copyOf(weightLeaves),
                 biasLeaf,
                 activation,
                 new ParameterTensor("weight", ImmutableList.of(weights.length), weightLeaves),

@@ -2,6 +2,7 @@ package io.gradstep.nn.module;
 
 import com.google.common.collect.ImmutableList;
 import io.gradstep.engine.Value;
+import java.util.Objects;
 
 /**
  * A named tensor of parameters, such as the weights of a layer.
@@ -38,5 +39,20 @@ public record ParameterTensor(String name, ImmutableList<Integer> shape, Immutab
             data[i] = values.get(i).data();
         }
         return data;
+    }
+
+    /**
+     * Returns the tensors of a part of a module, as the module names them.
+     *
+     * @param prefix of the part, such as {@code attn.}
+     * @param part the part
+     * @return the same parameters under longer names
+     */
+    public static ImmutableList<ParameterTensor> within(String prefix, Parameterized part) {
+        Objects.requireNonNull(prefix, "prefix");
+        Objects.requireNonNull(part, "part");
+        return part.tensors().stream()
+                .map(tensor -> new ParameterTensor(prefix + tensor.name, tensor.shape, tensor.values))
+                .collect(ImmutableList.toImmutableList());
     }
 }

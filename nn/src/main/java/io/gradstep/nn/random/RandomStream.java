@@ -8,7 +8,7 @@ package io.gradstep.nn.random;
  * numbers of neighbouring seeds alike. Normal numbers come from Marsaglia's polar method (1964) on {@link StrictMath},
  * which unlike {@link Math} is the same everywhere.
  */
-public final class RandomStream {
+public final class RandomStream implements RandomSource {
     private static final long GOLDEN_GAMMA = 0x9e3779b97f4a7c15L;
     private static final double TWO_TO_MINUS_53 = 0x1p-53;
 
@@ -35,6 +35,7 @@ public final class RandomStream {
     }
 
     /** Uniform in [0, 1), a multiple of 2^-53. */
+    @Override
     public double nextDouble() {
         return (nextLong() >>> 11) * TWO_TO_MINUS_53;
     }
@@ -45,6 +46,7 @@ public final class RandomStream {
     }
 
     /** Normal with mean 0 and standard deviation 1. The second number that the method yields is not kept. */
+    @Override
     public double gaussian() {
         while (true) {
             double x = uniform(1);
@@ -71,6 +73,7 @@ public final class RandomStream {
     }
 
     /** The numbers 0 to n − 1 in random order (Fisher and Yates, in Durstenfeld's form). */
+    @Override
     public int[] permutation(int n) {
         int[] order = new int[n];
         for (int i = 0; i < n; i++) {

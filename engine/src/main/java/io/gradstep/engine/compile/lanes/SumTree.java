@@ -1,6 +1,6 @@
 package io.gradstep.engine.compile.lanes;
 
-import io.gradstep.engine.compile.recording.ParallelTasks;
+import io.gradstep.engine.parallel.ParallelTasks;
 import java.util.Arrays;
 
 /**

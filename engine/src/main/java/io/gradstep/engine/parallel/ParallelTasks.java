@@ -1,4 +1,4 @@
-package io.gradstep.engine.compile.recording;
+package io.gradstep.engine.parallel;
 
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.ForkJoinTask;

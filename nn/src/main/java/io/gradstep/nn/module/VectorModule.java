@@ -1,0 +1,32 @@
+package io.gradstep.nn.module;
+
+import com.google.common.collect.ImmutableList;
+import io.gradstep.engine.Value;
+import java.util.List;
+
+/**
+ * A module that maps a vector to a vector: a layer, an activation, a normalisation. In a sequence it treats each vector
+ * alike.
+ */
+@FunctionalInterface
+public interface VectorModule extends SequenceModule {
+    /**
+     * Builds the graph for one vector.
+     *
+     * @param x as many values as the module takes
+     * @return the outputs
+     * @throws IllegalArgumentException if there are more or fewer
+     */
+    List<Value> forward(List<Value> x);
+
+    /** {@return no tensors, unless a module with parameters says otherwise} */
+    @Override
+    default ImmutableList<ParameterTensor> tensors() {
+        return ImmutableList.of();
+    }
+
+    @Override
+    default Stream start(Masks masks) {
+        return this::forward;
+    }
+}
