@@ -15,6 +15,7 @@ import io.gradstep.demos.explain.StepCommand;
 import io.gradstep.demos.explain.WorksheetCommand;
 import io.gradstep.demos.export.ExportCommand;
 import io.gradstep.demos.fit.FitCommand;
+import io.gradstep.demos.gpt.GptCommand;
 import io.gradstep.demos.notes.NotesCommand;
 import io.gradstep.demos.serve.ServeCommand;
 import io.gradstep.demos.shell.ShellCommand;
@@ -56,6 +57,7 @@ import picocli.CommandLine.ParseResult;
             "  gradstep train moons --out pictures",
             "  gradstep fit \"a*exp(-k*t)\" --csv decay.csv --x t --y y a=1 k=1",
             "  gradstep export moons.safetensors --to python -o moons.py",
+            "  gradstep gpt --data names.txt",
             "  gradstep serve",
             "  gradstep shell",
             "",
@@ -73,6 +75,7 @@ import picocli.CommandLine.ParseResult;
             PredictCommand.class,
             ExportCommand.class,
             FitCommand.class,
+            GptCommand.class,
             ServeCommand.class,
             ShellCommand.class,
             CompletionCommand.class

@@ -1,9 +1,5 @@
-package io.gradstep.demos.train;
+package io.gradstep.demos.console;
 
-import io.gradstep.demos.console.CommandException;
-import io.gradstep.demos.console.Glyphs;
-import io.gradstep.demos.console.OutsideFiles;
-import io.gradstep.demos.console.Terminal;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -21,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * training is not lost: a user at a terminal is asked for another file; otherwise the fallback file is tried, and then
  * the temporary folder.
  */
-final class FinalSave {
+public final class FinalSave {
     private static final String PREFIX = "gradstep-";
     private static final String ENDING = ".safetensors";
 
@@ -29,7 +25,7 @@ final class FinalSave {
     private static final long GLANCE = 100;
 
     /** The content to save. */
-    interface Content {
+    public interface Content {
         /** Writes the content; an error's message names the file. */
         void writeTo(Path file) throws IOException;
     }
@@ -40,10 +36,10 @@ final class FinalSave {
      * @param file the file, or null if nothing was saved
      * @param agreed whether the user asked for this file
      */
-    record Saved(@Nullable Path file, boolean agreed) {}
+    public record Saved(@Nullable Path file, boolean agreed) {}
 
     /** The result when no save was requested. */
-    static final Saved NOT_WANTED = new Saved(null, true);
+    public static final Saved NOT_WANTED = new Saved(null, true);
 
     private final Path wanted;
     private final @Nullable Path fallback;
@@ -57,7 +53,7 @@ final class FinalSave {
      * @param fallback the file of {@code --save-fallback}
      * @param ending whether the process is to end, so that no more questions are asked
      */
-    FinalSave(Path wanted, @Nullable Path fallback, Content content, Terminal terminal, BooleanSupplier ending) {
+    public FinalSave(Path wanted, @Nullable Path fallback, Content content, Terminal terminal, BooleanSupplier ending) {
         this.wanted = wanted;
         this.fallback = fallback;
         this.content = content;
@@ -66,7 +62,7 @@ final class FinalSave {
     }
 
     /** Saves the training, and returns where. */
-    Saved save() {
+    public Saved save() {
         if (tryTo(wanted)) {
             return new Saved(wanted, true);
         }

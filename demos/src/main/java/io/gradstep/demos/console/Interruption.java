@@ -1,6 +1,5 @@
 package io.gradstep.demos.console;
 
-import io.gradstep.nn.Training;
 import java.util.concurrent.CountDownLatch;
 
 /**
@@ -12,20 +11,20 @@ public final class Interruption {
     private final Thread hook;
     private volatile boolean requested;
 
-    private Interruption(Training training) {
-        this.hook = new Thread(() -> stopAndWait(training), "interruption");
+    private Interruption(Runnable stop) {
+        this.hook = new Thread(() -> stopAndWait(stop), "interruption");
     }
 
-    /** Installs the hook: an interruption stops the training and waits for {@link #release}. */
-    public static Interruption stops(Training training) {
-        Interruption interruption = new Interruption(training);
+    /** Installs the hook: an interruption runs a request to stop the training, and waits for {@link #release}. */
+    public static Interruption stops(Runnable stop) {
+        Interruption interruption = new Interruption(stop);
         Runtime.getRuntime().addShutdownHook(interruption.hook);
         return interruption;
     }
 
-    private void stopAndWait(Training training) {
+    private void stopAndWait(Runnable stop) {
         requested = true;
-        training.stop();
+        stop.run();
         try {
             done.await();
         } catch (InterruptedException e) {

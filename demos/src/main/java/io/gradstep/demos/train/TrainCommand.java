@@ -2,6 +2,7 @@ package io.gradstep.demos.train;
 
 import io.gradstep.demos.console.Application;
 import io.gradstep.demos.console.CommandException;
+import io.gradstep.demos.console.FinalSave;
 import io.gradstep.demos.console.Glyphs;
 import io.gradstep.demos.console.Interruption;
 import io.gradstep.demos.console.OutsideFiles;
@@ -257,7 +258,7 @@ public final class TrainCommand implements Task {
 
     private int run(Plan plan, TrainingProgress progress, Terminal terminal) {
         Training training = plan.training();
-        Interruption interruption = Interruption.stops(training);
+        Interruption interruption = Interruption.stops(training::stop);
         application.atTheEnd(interruption::release);
         terminal.outlive(training::stop);
         TrainingSummary.printBeginning(plan.config(), plan.samples(), training.model(), terminal);

@@ -1,5 +1,6 @@
 package io.gradstep.demos.train;
 
+import io.gradstep.demos.console.FinalSave;
 import io.gradstep.demos.console.Glyphs;
 import io.gradstep.demos.console.Paragraph;
 import io.gradstep.demos.console.ShownNumbers;

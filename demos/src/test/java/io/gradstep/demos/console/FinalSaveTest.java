@@ -1,10 +1,10 @@
-package io.gradstep.demos.train;
+package io.gradstep.demos.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gradstep.demos.CommandLineRun;
 import io.gradstep.demos.Gradstep;
-import io.gradstep.demos.console.Terminal;
+import io.gradstep.demos.train.SavedTraining;
 import io.gradstep.nn.Checkpoint;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
