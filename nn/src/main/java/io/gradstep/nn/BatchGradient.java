@@ -1,12 +1,19 @@
 package io.gradstep.nn;
 
+import io.gradstep.engine.Value;
+import io.gradstep.engine.compile.NumberedSum;
 import io.gradstep.nn.arguments.ArgumentChecks;
-import io.gradstep.nn.data.Dataset;
+import io.gradstep.nn.data.RowSource;
+import io.gradstep.nn.module.Parameterized;
 import io.gradstep.nn.optim.Regularization;
+import java.util.List;
+import java.util.function.UnaryOperator;
 
 /**
- * Computes the loss of a batch and its gradient for one network and one set of samples; a {@link Trainer} does the
- * rest.
+ * Computes the loss of a batch and its gradient for one module; a {@link Trainer} does the rest.
+ *
+ * <p>The samples are numbered rows, and their losses and gradients are summed in the order of a {@link NumberedSum}. So
+ * the same rows give the same bits on any number of threads, and however they are read.
  */
 @FunctionalInterface
 public interface BatchGradient {
@@ -26,33 +33,37 @@ public interface BatchGradient {
      */
     static Method compiled(int threads) {
         ArgumentChecks.positive("threads", threads);
-        return (model, loss, regularization, data) ->
-                new CompiledBatchGradient(model, loss, regularization, data, threads);
+        return (module, forward, loss, regularization, like) ->
+                new CompiledBatchGradient(module, forward, loss, regularization, like, threads);
     }
 
     /**
-     * Computes the mean loss of some samples at the current parameters, and its gradient.
+     * Computes the mean loss of a batch at the current parameters, and its gradient.
      *
-     * @param samples indices into the data set
-     * @param from the first sample's index in {@code samples}
-     * @param to behind the last sample's index
-     * @param gradient is filled with ∂(loss + penalty)/∂parameter for each parameter of the network, in order
+     * @param batch the samples, with the columns that this was prepared for; they need not fit into the memory
+     * @param gradient is filled with ∂(loss + penalty)/∂parameter for each parameter of the module, in order
      * @return the metrics of the batch; if one is NaN or infinite, the gradient is unspecified
      */
-    BatchResult compute(int[] samples, int from, int to, double[] gradient);
+    BatchResult compute(RowSource batch, double[] gradient);
 
-    /** A way to compute gradients, independent of a network and samples. */
+    /** A way to compute gradients, independent of a module and samples. */
     @FunctionalInterface
     interface Method {
         /**
          * Prepares a training.
          *
-         * @param model the network, whose parameters change between calls
+         * @param module whose parameters change between calls
+         * @param forward builds the outputs of the module from the inputs of one sample
          * @param loss of one sample
          * @param regularization what is added to the mean loss of every batch
-         * @param data the samples
+         * @param like rows with the columns of the batches to come, such as all the samples
          * @return the computation of the batches
          */
-        BatchGradient prepare(Mlp model, Loss loss, Regularization regularization, Dataset data);
+        BatchGradient prepare(
+                Parameterized module,
+                UnaryOperator<List<Value>> forward,
+                Loss loss,
+                Regularization regularization,
+                RowSource like);
     }
 }

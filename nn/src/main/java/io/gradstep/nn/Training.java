@@ -15,6 +15,7 @@ import io.gradstep.nn.training.History.Outcome;
 import io.gradstep.nn.training.TrainingListener;
 import io.gradstep.nn.training.TrainingWarning;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -62,7 +63,8 @@ public final class Training {
         this.data = data;
         this.validation = validation;
         this.optimizerStep = trainer.optimizer.over(model.parameters());
-        this.batchGradient = trainer.gradients.prepare(model, trainer.loss, trainer.regularization, data);
+        this.batchGradient =
+                trainer.gradients.prepare(model, model::forward, trainer.loss, trainer.regularization, data);
         this.gradient = new double[model.parameterCount()];
         this.deadUnits = new DeadUnits(model, data);
         this.startEpoch = model.epoch();
@@ -149,7 +151,7 @@ public final class Training {
         int from = progress.batch() * batchSize();
         int to = Math.min(data.size(), from + batchSize());
         double learningRate = learningRate(progress.batch());
-        BatchResult result = batchGradient.compute(order, from, to, gradient);
+        BatchResult result = batchGradient.compute(data.subset(Arrays.copyOfRange(order, from, to)), gradient);
         try {
             if (!Double.isFinite(result.loss() + result.penalty())) {
                 throw new ArithmeticException(

@@ -107,18 +107,21 @@ class TrainerTest {
 
     @Test
     void every_sample_is_met_once_an_epoch_in_an_order_of_its_own() {
-        List<List<Integer>> epochs = new ArrayList<>();
-        BatchGradient.Method recorder = (model, loss, regularization, data) -> (samples, from, to, gradient) -> {
-            if (from == 0) {
+        Dataset data = Samples.parabola(40, 1);
+        List<List<Double>> epochs = new ArrayList<>();
+        BatchGradient.Method recorder = (module, forward, loss, regularization, like) -> (batch, gradient) -> {
+            if (epochs.isEmpty() || epochs.get(epochs.size() - 1).size() == data.size()) {
                 epochs.add(new ArrayList<>());
             }
-            for (int i = from; i < to; i++) {
-                epochs.get(epochs.size() - 1).add(samples[i]);
+            assertThat(batch.rowCount()).isLessThanOrEqualTo(16);
+            double[][] inputs = new double[(int) batch.rowCount()][2];
+            batch.read(0, inputs.length, inputs, new double[inputs.length][1]);
+            for (double[] input : inputs) {
+                epochs.get(epochs.size() - 1).add(input[0]); // a random number for each sample
             }
-            assertThat(to - from).isLessThanOrEqualTo(16);
             return new BatchResult(1, 0, 0);
         };
-        trainer().epochs(3).gradients(recorder).build().train(mlp(1), Samples.parabola(40, 1));
+        trainer().epochs(3).gradients(recorder).build().train(mlp(1), data);
         assertThat(epochs)
                 .hasSize(3)
                 .doesNotHaveDuplicates()
@@ -149,14 +152,14 @@ class TrainerTest {
     @Test
     void validation_samples_are_held_back_and_measured() {
         Dataset data = Samples.parabola(100, 1);
-        List<Integer> sizes = new ArrayList<>();
-        BatchGradient.Method spy = (model, loss, regularization, samples) -> {
-            sizes.add(samples.size());
-            return BatchGradient.EAGER.prepare(model, loss, regularization, samples);
+        List<Long> sizes = new ArrayList<>();
+        BatchGradient.Method spy = (module, forward, loss, regularization, samples) -> {
+            sizes.add(samples.rowCount());
+            return BatchGradient.EAGER.prepare(module, forward, loss, regularization, samples);
         };
         History history =
                 trainer().validationShare(0.2).gradients(spy).epochs(3).build().train(mlp(1), data);
-        assertThat(sizes).containsExactly(80);
+        assertThat(sizes).containsExactly(80L);
         assertThat(history.last().validationLoss()).isPresent();
         assertThat(history.last().validationAccuracy().getAsDouble()).isBetween(0.0, 1.0);
 

@@ -35,6 +35,9 @@
  *   <li>an <b>interpreter</b>, the reference that tests compare the others with.
  * </ul>
  *
+ * <p>Sums over samples have the order that {@link io.gradstep.engine.compile.NumberedSum} fixes, so that neither lanes
+ * nor threads show in their bits.
+ *
  * <p>{@code rows} has the inner loops that tape and lanes share, with one class per op so that HotSpot specialises
  * each.
  *

@@ -16,7 +16,7 @@ import java.util.OptionalInt;
  * <p>{@link #subset}, {@link #split} and {@link #shuffled} return views that share the numbers: they take four bytes
  * per sample and keep the whole table alive.
  */
-public final class Dataset {
+public final class Dataset implements RowSource {
     private final double[] inputs;
     private final double[] targets;
 
@@ -145,12 +145,19 @@ public final class Dataset {
         return rows.length;
     }
 
+    @Override
+    public long rowCount() {
+        return size();
+    }
+
     /** {@return the number of features, at least 1} */
+    @Override
     public int inputCount() {
         return inputNames.size();
     }
 
     /** {@return the number of targets, at least 1; for classification 1, the index of the class} */
+    @Override
     public int outputCount() {
         return targetNames.size();
     }
@@ -199,7 +206,20 @@ public final class Dataset {
         return targets[rows[i] * outputCount() + Objects.checkIndex(j, outputCount())];
     }
 
+    @Override
+    public void read(long from, long to, double[][] inputs, double[][] targets) {
+        Objects.requireNonNull(inputs, "inputs");
+        Objects.requireNonNull(targets, "targets");
+        Objects.checkFromToIndex(from, to, size());
+        for (int k = 0; k < to - from; k++) {
+            int row = rows[(int) from + k];
+            System.arraycopy(this.inputs, row * inputCount(), inputs[k], 0, inputCount());
+            System.arraycopy(this.targets, row * outputCount(), targets[k], 0, outputCount());
+        }
+    }
+
     /** {@return the number of classes, at least 2, whether or not each has samples here; empty for regression} */
+    @Override
     public OptionalInt classes() {
         return classNames.isEmpty() ? OptionalInt.empty() : OptionalInt.of(classNames.size());
     }

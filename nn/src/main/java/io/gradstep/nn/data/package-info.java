@@ -52,6 +52,9 @@
  *
  * <p>MNIST and its relatives come as pairs of IDX files, compressed or not, to
  * {@link io.gradstep.nn.data.IdxFiles#read(java.nio.file.Path, java.nio.file.Path)}.
+ *
+ * <p>A {@link io.gradstep.nn.data.RowSource} is a table that may be larger than the memory: a
+ * {@link io.gradstep.nn.BatchGradient} reads its rows a stretch at a time.
  */
 @NullMarked
 package io.gradstep.nn.data;

@@ -51,6 +51,20 @@ class DatasetTest {
     }
 
     @Test
+    void rows_of_a_view_are_read_by_their_numbers() {
+        RowSource view = LETTERS.subset(new int[] {2, 0, 1});
+        double[][] inputs = {{8, 8, 8}, {8, 8, 8}, {8, 8, 8}};
+        double[][] targets = {{9}, {9}, {9}};
+
+        view.read(1, 3, inputs, targets);
+
+        assertThat(view.rowCount()).isEqualTo(3);
+        assertThat(inputs).isDeepEqualTo(new double[][] {{1, 2, 8}, {3, 4, 8}, {8, 8, 8}});
+        assertThat(targets).isDeepEqualTo(new double[][] {{0}, {2}, {9}});
+        assertThatThrownBy(() -> view.read(1, 4, inputs, targets)).isInstanceOf(IndexOutOfBoundsException.class);
+    }
+
+    @Test
     void what_goes_in_and_what_comes_out_are_copies() {
         double[][] inputs = {{1}, {2}};
         double[] targets = {3, 4};
