@@ -3,7 +3,7 @@ package io.gradstep.engine.compile;
 import com.google.common.base.Suppliers;
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import io.gradstep.engine.compile.recording.Jacobian;
-import io.gradstep.engine.compile.recording.ParallelTasks;
+import io.gradstep.engine.parallel.ParallelTasks;
 import io.gradstep.engine.compile.recording.Recording;
 import io.gradstep.engine.compile.recording.SparseSweeps;
 import io.gradstep.engine.compile.recording.Workspace;

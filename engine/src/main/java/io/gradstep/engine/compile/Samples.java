@@ -2,7 +2,7 @@ package io.gradstep.engine.compile;
 
 import io.gradstep.engine.compile.bytecode.BytecodeEvaluator;
 import io.gradstep.engine.compile.lanes.SampleGradients;
-import io.gradstep.engine.compile.recording.ParallelTasks;
+import io.gradstep.engine.parallel.ParallelTasks;
 import io.gradstep.engine.compile.recording.Recording;
 import io.gradstep.engine.compile.recording.WorkspacePool;
 import org.jspecify.annotations.Nullable;

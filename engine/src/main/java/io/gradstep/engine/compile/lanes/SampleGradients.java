@@ -2,7 +2,7 @@ package io.gradstep.engine.compile.lanes;
 
 import io.gradstep.engine.compile.recording.CommonSubexpressions;
 import io.gradstep.engine.compile.recording.DotFusion;
-import io.gradstep.engine.compile.recording.ParallelTasks;
+import io.gradstep.engine.parallel.ParallelTasks;
 import io.gradstep.engine.compile.recording.Recording;
 import io.gradstep.engine.compile.recording.WorkspacePool;
 import java.util.Arrays;
