@@ -64,6 +64,11 @@ class BadInputTest {
                         "--json",
                         "--hessian",
                         "--check"),
+                mistake("did you mean speed?", "grad", "speed = x*x", "x=1", "--outputs", "sped"),
+                mistake("its values are x, f", "grad", "x*x", "x=1", "--outputs", "y"),
+                mistake("f is listed twice", "grad", "x*x", "x=1", "--outputs", "f,f"),
+                mistake("at least one name", "grad", "x*x", "x=1", "--outputs", ","),
+                mistake("cannot be combined with --outputs", "grad", "x*x", "x=1", "--outputs", "f", "--hessian"),
                 mistake("characters that this terminal's locale", "step", "\ufffd*2"),
                 mistake("is not a valid file name", "render", "x", "x=1", "-o", "a\0b.svg"));
     }

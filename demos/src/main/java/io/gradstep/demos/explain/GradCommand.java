@@ -14,11 +14,9 @@ import io.gradstep.engine.Graph;
 import io.gradstep.engine.Value;
 import io.gradstep.engine.expr.Evaluation;
 import io.gradstep.engine.expr.Program;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -31,7 +29,7 @@ import picocli.CommandLine.ParentCommand;
         header = "Prints the value of a program and the gradient of every named node.",
         customSynopsis = {
             "gradstep grad PROGRAM [name=value ...] [-f FILE]",
-            "                     [--json] [--check | --hessian]"
+            "                     [--json] [--check | --hessian] [--outputs NAMES]"
         },
         footer = {
             "",
@@ -40,6 +38,7 @@ import picocli.CommandLine.ParentCommand;
             "  gradstep grad \"sigmoid(w*x + b)\" w=2 x=-1 b=0.5 --json",
             "  gradstep grad -f neuron.txt x=0.5 --check",
             "  gradstep grad \"x^3*y^2\" x=5 y=4 --hessian",
+            "  gradstep grad \"u = x*y; v = sin(x)\" x=0 y=3 --outputs u,v",
             "",
             "Exit code: 0; 1 if --check finds a wrong gradient (undecided ones do not count); 2 for bad usage or a bad"
                     + " program."
@@ -70,16 +69,32 @@ public final class GradCommand implements Task {
             description = "Also print the matrix of second derivatives with respect to all inputs.")
     private boolean hessian;
 
+    @Option(
+            names = "--outputs",
+            paramLabel = "NAMES",
+            split = ",",
+            description =
+                    "Print the Jacobian of several values of the program, as in --outputs u,v: the gradient of each"
+                            + " with respect to all inputs. With --check all of them are compared.")
+    private @Nullable List<String> outputs;
+
     @Override
     public int run() {
         if (check && hessian) {
             throw new CommandException("--hessian and --check cannot be combined; choose one");
+        }
+        if (hessian && outputs != null) {
+            throw new CommandException(
+                    "--hessian is that of the program's last value and cannot be combined with --outputs; choose one");
         }
         Terminal terminal = application.terminal();
         if (check) {
             terminal.outlive(() -> {}); // The exit code still carries the result.
         }
         ProgramOptions.Loaded loaded = options.load(terminal);
+        if (outputs != null) {
+            return printJacobian(terminal, new Outputs(outputs, loaded.evaluation()), loaded);
+        }
         Graph graph = Graph.of(loaded.evaluation().output());
         graph.backward();
         GradientCheck.Report report = check ? GradientCheck.of(graph.output()).run() : null;
@@ -101,6 +116,20 @@ public final class GradCommand implements Task {
                 .forEach(note -> terminal.println("\n" + note));
         Diagnostics.of(graph, loaded.evaluation().inputs()).forEach(note -> terminal.println("\n" + note));
         return Application.OK;
+    }
+
+    private int printJacobian(Terminal terminal, Outputs chosen, ProgramOptions.Loaded loaded) {
+        Map<String, GradientCheck.Report> reports = check ? chosen.checked() : Map.of();
+        if (json) {
+            terminal.println(terminal.escaped(JsonReport.of(loaded.evaluation(), chosen, reports)));
+        } else if (check) {
+            chosen.print(terminal, reports);
+        } else {
+            chosen.print(terminal);
+            Diagnostics.numbers(loaded.program(), loaded.evaluation().values().keySet())
+                    .forEach(note -> terminal.println("\n" + note));
+        }
+        return Outputs.exitCode(reports);
     }
 
     @Override
@@ -139,11 +168,7 @@ public final class GradCommand implements Task {
         double[][] hessian = Derivatives.data(Derivatives.hessian(evaluation.output(), evaluation.inputs()));
         Table table = Table.withHeadings("Hessian", names);
         for (int i = 0; i < hessian.length; i++) {
-            List<String> cells = new ArrayList<>(List.of(names.get(i)));
-            Arrays.stream(hessian[i]).mapToObj(ShownNumbers::format).forEach(cells::add);
-            List<Style> styles = new ArrayList<>(Collections.nCopies(cells.size(), Style.GRADIENT));
-            styles.set(0, Style.PLAIN);
-            table.add(cells, styles);
+            Outputs.addRow(table, names.get(i), hessian[i]);
         }
         terminal.println();
         table.print(terminal, "");

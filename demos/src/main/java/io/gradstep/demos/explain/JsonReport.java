@@ -24,16 +24,9 @@ public final class JsonReport {
     private JsonReport() {}
 
     public static String of(Evaluation evaluation, boolean hessian, GradientCheck.@Nullable Report check) {
-        StringWriter text = new StringWriter();
-        try (JsonWriter json = new JsonWriter(text)) {
-            json.setFormattingStyle(FormattingStyle.COMPACT.withSpaceAfterSeparators(true));
-            json.beginObject();
+        return object(json -> {
             ShownNumbers.write(json.name("value"), evaluation.output().data());
-            json.name("values").beginObject();
-            for (Map.Entry<String, Value> entry : evaluation.values().entrySet()) {
-                ShownNumbers.write(json.name(entry.getKey()), entry.getValue().data());
-            }
-            json.endObject();
+            values(json, evaluation);
             json.name("gradients").beginObject();
             for (Map.Entry<String, Value> entry : evaluation.values().entrySet()) {
                 json.name(entry.getKey());
@@ -50,11 +43,60 @@ public final class JsonReport {
             if (check != null) {
                 check(json, check);
             }
+        });
+    }
+
+    /** The values, and the Jacobian keyed by an output and an input; with verdicts by output if there are any. */
+    static String of(Evaluation evaluation, Outputs outputs, Map<String, GradientCheck.Report> checks) {
+        return object(json -> {
+            values(json, evaluation);
+            json.name("jacobian").beginObject();
+            for (Map.Entry<String, Value> output : outputs.byName.entrySet()) {
+                double[] gradient = outputs.gradient(output.getValue());
+                json.name(output.getKey()).beginObject();
+                for (int j = 0; j < gradient.length; j++) {
+                    ShownNumbers.write(
+                            json.name(String.valueOf(evaluation.inputs().get(j).name())), gradient[j]);
+                }
+                json.endObject();
+            }
+            json.endObject();
+            if (!checks.isEmpty()) {
+                json.name("checks").beginObject();
+                for (Map.Entry<String, GradientCheck.Report> check : checks.entrySet()) {
+                    json.name(check.getKey()).beginObject();
+                    check(json, check.getValue());
+                    json.endObject();
+                }
+                json.endObject();
+            }
+        });
+    }
+
+    /** Writes the members of an object. */
+    private interface Members {
+        void write(JsonWriter json) throws IOException;
+    }
+
+    private static String object(Members members) {
+        StringWriter text = new StringWriter();
+        try (JsonWriter json = new JsonWriter(text)) {
+            json.setFormattingStyle(FormattingStyle.COMPACT.withSpaceAfterSeparators(true));
+            json.beginObject();
+            members.write(json);
             json.endObject();
         } catch (IOException e) {
             throw new UncheckedIOException(e); // impossible: writes to a string
         }
         return text.toString();
+    }
+
+    private static void values(JsonWriter json, Evaluation evaluation) throws IOException {
+        json.name("values").beginObject();
+        for (Map.Entry<String, Value> entry : evaluation.values().entrySet()) {
+            ShownNumbers.write(json.name(entry.getKey()), entry.getValue().data());
+        }
+        json.endObject();
     }
 
     /** Writes the Hessian keyed by the names of two inputs, row first. */

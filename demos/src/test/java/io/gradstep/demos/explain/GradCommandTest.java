@@ -260,6 +260,41 @@ class GradCommandTest {
         assertThat(rows.getAsJsonObject("y").get("y").getAsDouble()).isEqualTo(250);
     }
 
+    /** By hand: ∂(xy) = (y, x), ∂ sin x = (cos x, 0), and of a constant nothing. */
+    @Test
+    void several_outputs_have_a_jacobian() {
+        String program = "u = x*y; v = sin(x); k = 2*3";
+        assertThat(CommandLineRun.of("grad", program, "x=0", "y=3", "--outputs", "v,u,k")
+                        .out())
+                .isEqualTo("""
+                        v = 0
+                        u = 0
+                        k = 6
+
+                        Jacobian  x  y
+                        v         1  0
+                        u         3  0
+                        k         0  0
+                        """);
+        JsonObject report = json("grad", program, "x=0", "y=3", "--outputs", "u,v", "--json", "--check");
+        JsonObject rows = report.getAsJsonObject("jacobian");
+        assertThat(rows.keySet()).containsExactly("u", "v");
+        assertThat(rows.getAsJsonObject("u").get("x").getAsDouble()).isEqualTo(3);
+        assertThat(rows.getAsJsonObject("v").get("y").getAsDouble()).isEqualTo(0);
+        JsonObject check = report.getAsJsonObject("checks").getAsJsonObject("v");
+        assertThat(check.get("verdict").getAsString()).isEqualTo("right");
+    }
+
+    @Test
+    void the_check_of_several_outputs_compares_each() {
+        CommandLineRun run = CommandLineRun.of("grad", "u = x*x; v = x^3", "x=2", "--outputs", "u,v", "--check");
+        assertThat(run.exitCode()).isZero();
+        assertThat(run.lines())
+                .containsSubsequence("Gradient of u:", "Gradient of v:")
+                .anyMatch(line -> line.matches("x +4 +4 +0 +agrees"))
+                .anyMatch(line -> line.matches("x +12 +12 +\\S+ +agrees"));
+    }
+
     @Test
     void hessian_and_check_are_two_different_questions() {
         CommandLineRun run = CommandLineRun.of("grad", "x", "x=1", "--hessian", "--check");
