@@ -5,9 +5,11 @@ import static com.tngtech.archunit.library.GeneralCodingRules.ACCESS_STANDARD_ST
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.domain.JavaPackage;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
@@ -15,10 +17,15 @@ import com.tngtech.archunit.lang.ArchRule;
 import java.lang.module.ModuleDescriptor;
 import java.lang.module.ModuleDescriptor.Exports;
 import java.lang.module.ModuleFinder;
+import java.lang.reflect.Executable;
+import java.lang.reflect.Modifier;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -91,6 +98,25 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("com.google.common.graph.."));
+    }
+
+    /** A list in a signature is a list to whoever calls it; Guava is there for its graph alone. */
+    @Test
+    void signatures_name_none_of_guavas_types_but_its_graph() {
+        List<String> signatures = new ArrayList<>();
+        for (JavaClass type : CLASSES) {
+            boolean exported = type.getPackageName().matches("io\\.gradstep\\.(engine|nn|viz)\\b.*")
+                    && !SourceTree.INTERNAL.contains(type.getPackageName());
+            if (exported && type.getModifiers().contains(JavaModifier.PUBLIC)) {
+                Stream.of(type.reflect().getDeclaredMethods(), type.reflect().getDeclaredConstructors())
+                        .flatMap(Stream::of)
+                        .filter(member -> Modifier.isPublic(member.getModifiers()) && !member.isSynthetic())
+                        .map(Executable::toGenericString)
+                        .filter(signature -> signature.contains("com.google.common"))
+                        .forEach(signatures::add);
+            }
+        }
+        assertThat(signatures).singleElement(STRING).contains("Graph.network()");
     }
 
     @Test

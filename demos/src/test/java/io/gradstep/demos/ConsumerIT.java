@@ -31,6 +31,9 @@ class ConsumerIT {
     private static final String EACH_LIBRARY = jars(TARGET.resolve("lib"));
     private static final String FAT_JAR = TARGET.resolve("gradstep-all.jar").toString();
 
+    /** A hidden class has an address after its name; those of lambdas have dollars in it. */
+    private static final String GENERATED_CLASS = "io\\.gradstep\\.engine\\.compile\\.bytecode\\.\\w+[/+]0x";
+
     /** A way to put Gradstep on a program's path. */
     enum Setting {
         MODULE_PATH {
@@ -91,8 +94,27 @@ class ConsumerIT {
         Path loaded = folder.resolve("loaded.txt");
         assertThat(start(setting, "engine", "Gradients", List.of("-Xlog:class+load:file=" + loaded)))
                 .containsExactly("-12.0 -4.0 -4.0 3.0", "7", "9.0 [3.0, 3.0, 3.0]");
-        // A hidden class has an address after its name.
-        assertThat(loaded).content().containsPattern("io\\.gradstep\\.engine\\.compile\\.bytecode\\.\\w+[/+]0x");
+        assertThat(loaded).content().containsPattern(GENERATED_CLASS);
+    }
+
+    /** As in a native image, where no classes can be defined at run time. */
+    @Test
+    void all_is_interpreted_if_asked() throws Exception {
+        Path loaded = folder.resolve("loaded.txt");
+        List<String> options = List.of("-Dgradstep.compile=interpret", "-Xlog:class+load:file=" + loaded);
+        assertThat(start(Setting.CLASS_PATH, "engine", "Gradients", options))
+                .containsExactly("-12.0 -4.0 -4.0 3.0", "7", "9.0 [3.0, 3.0, 3.0]");
+        assertThat(loaded)
+                .content()
+                .contains("io.gradstep.engine.compile.recording.Interpreter")
+                .doesNotContainPattern(GENERATED_CLASS);
+        String file = folder.resolve("xor.safetensors").toString();
+        assertThat(start(Setting.CLASS_PATH, "nn", "Xor", options, file))
+                .containsExactly("1.0", "Mlp(2 → 8 → 1, tanh)", "true");
+        assertThat(loaded)
+                .content()
+                .contains("io.gradstep.engine.compile.lanes.Batches")
+                .doesNotContainPattern(GENERATED_CLASS);
     }
 
     @ParameterizedTest

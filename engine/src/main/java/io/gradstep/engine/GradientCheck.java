@@ -122,7 +122,17 @@ public final class GradientCheck {
      * @param fault the first gate in topological order with a wrong local derivative, if an input disagrees and there
      *     is one
      */
-    public record Report(ImmutableList<Entry> entries, Optional<Fault> fault) {
+    public record Report(List<Entry> entries, Optional<Fault> fault) {
+        /**
+         * Keeps a copy of the list.
+         *
+         * @param entries the comparisons
+         * @param fault the gate
+         */
+        public Report {
+            entries = ImmutableList.copyOf(entries);
+        }
+
         /**
          * Returns the verdict on the whole gradient.
          *

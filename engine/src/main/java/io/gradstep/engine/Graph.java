@@ -268,7 +268,7 @@ public final class Graph {
      *
      * @return at most two places, empty if all gradients are finite
      */
-    public ImmutableList<NonFiniteGradient> firstNonFiniteGradients() {
+    public List<NonFiniteGradient> firstNonFiniteGradients() {
         output().checkNotRecorded();
         return NonFiniteGradient.in(this);
     }

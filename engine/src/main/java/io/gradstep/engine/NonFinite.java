@@ -3,6 +3,7 @@ package io.gradstep.engine;
 import static java.util.stream.Collectors.joining;
 
 import com.google.common.collect.ImmutableList;
+import java.util.List;
 
 /**
  * The node at which NaN or an infinity entered a calculation.
@@ -11,7 +12,17 @@ import com.google.common.collect.ImmutableList;
  * @param label its label
  * @param operands the gate's operands as {@code name = value}, empty for a leaf
  */
-public record NonFinite(Value node, String label, ImmutableList<String> operands) {
+public record NonFinite(Value node, String label, List<String> operands) {
+    /**
+     * Keeps a copy of the list.
+     *
+     * @param node the node
+     * @param label its label
+     * @param operands the operands
+     */
+    public NonFinite {
+        operands = ImmutableList.copyOf(operands);
+    }
 
     static NonFinite at(Graph graph, int i) {
         ImmutableList.Builder<String> operands = ImmutableList.builder();

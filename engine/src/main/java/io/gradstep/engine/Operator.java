@@ -1,7 +1,7 @@
 package io.gradstep.engine;
 
 import com.google.common.collect.ImmutableList;
-import com.google.errorprone.annotations.Immutable;
+import java.util.List;
 
 /**
  * The infix or prefix notation of an {@link Op} in programs.
@@ -13,16 +13,29 @@ import com.google.errorprone.annotations.Immutable;
  * @param precedence a higher number binds tighter
  * @param rightAssociative whether {@code a ∘ b ∘ c} means {@code a ∘ (b ∘ c)}
  */
-@Immutable
 public record Operator(
         String text,
         String typographic,
-        ImmutableList<String> aliases,
+        List<String> aliases,
         boolean prefix,
         int precedence,
         boolean rightAssociative) {
 
     private static final int COMPARISON = 5;
+
+    /**
+     * Keeps a copy of the list.
+     *
+     * @param text in ASCII
+     * @param typographic as printed
+     * @param aliases other ways
+     * @param prefix whether before
+     * @param precedence how tight
+     * @param rightAssociative how grouped
+     */
+    public Operator {
+        aliases = ImmutableList.copyOf(aliases);
+    }
 
     /** {@return whether this compares its operands: such operators bind loosest, and {@code a < b < c} is an error} */
     public boolean isComparison() {

@@ -9,6 +9,7 @@ import io.gradstep.nn.training.History;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -25,12 +26,12 @@ public final class Checkpoint {
     private final double[] weights;
     private final ImmutableMap<String, String> settings;
     private final long fingerprint;
-    private final ImmutableList<String> optimizerNames;
-    private final ImmutableList<double[]> optimizerRows;
+    private final List<String> optimizerNames;
+    private final List<double[]> optimizerRows;
     private final long optimizerSteps;
     private final Progress progress;
     private final @Nullable Best best;
-    private final ImmutableList<EpochRecord> epochs;
+    private final List<EpochRecord> epochs;
     private final @Nullable String scaledBy;
 
     Checkpoint(
@@ -39,24 +40,24 @@ public final class Checkpoint {
             double[] weights,
             ImmutableMap<String, String> settings,
             long fingerprint,
-            ImmutableList<String> optimizerNames,
-            ImmutableList<double[]> optimizerRows,
+            List<String> optimizerNames,
+            List<double[]> optimizerRows,
             long optimizerSteps,
             Progress progress,
             @Nullable Best best,
-            ImmutableList<EpochRecord> epochs,
+            List<EpochRecord> epochs,
             @Nullable String scaledBy) {
         this.architecture = architecture;
         this.startEpoch = startEpoch;
         this.weights = weights;
         this.settings = settings;
         this.fingerprint = fingerprint;
-        this.optimizerNames = optimizerNames;
-        this.optimizerRows = optimizerRows;
+        this.optimizerNames = ImmutableList.copyOf(optimizerNames);
+        this.optimizerRows = ImmutableList.copyOf(optimizerRows);
         this.optimizerSteps = optimizerSteps;
         this.progress = progress;
         this.best = best;
-        this.epochs = epochs;
+        this.epochs = ImmutableList.copyOf(epochs);
         this.scaledBy = scaledBy;
     }
 
@@ -137,7 +138,7 @@ public final class Checkpoint {
     }
 
     /** {@return the records of the completed epochs, in order, as many as {@link History#epochs} has} */
-    public ImmutableList<EpochRecord> epochs() {
+    public List<EpochRecord> epochs() {
         return epochs;
     }
 
@@ -177,11 +178,11 @@ public final class Checkpoint {
         return fingerprint;
     }
 
-    ImmutableList<String> optimizerNames() {
+    List<String> optimizerNames() {
         return optimizerNames;
     }
 
-    ImmutableList<double[]> optimizerRows() {
+    List<double[]> optimizerRows() {
         return optimizerRows;
     }
 

@@ -120,7 +120,7 @@ public interface Loss {
     }
 
     /** {@return all losses of this library, in the order of the constants} */
-    static ImmutableList<Loss> all() {
+    static List<Loss> all() {
         return ImmutableList.copyOf(StandardLoss.values());
     }
 }

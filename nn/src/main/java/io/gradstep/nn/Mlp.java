@@ -45,7 +45,7 @@ public final class Mlp implements Parameterized {
     private final Architecture architecture;
     private final ImmutableList<Layer> layers;
     private final ImmutableList<ParameterTensor> tensors;
-    private final ImmutableList<Value> parameters;
+    private final List<Value> parameters;
     private int epoch;
 
     /** The description of the scaling that this network needs but does not apply itself; null without one. */
@@ -247,7 +247,7 @@ public final class Mlp implements Parameterized {
     }
 
     /** {@return the layers, from the first hidden one to the last; at least one} */
-    public ImmutableList<Layer> layers() {
+    public List<Layer> layers() {
         return layers;
     }
 
@@ -313,12 +313,12 @@ public final class Mlp implements Parameterized {
     }
 
     @Override
-    public ImmutableList<ParameterTensor> tensors() {
+    public List<ParameterTensor> tensors() {
         return tensors;
     }
 
     @Override
-    public ImmutableList<Value> parameters() {
+    public List<Value> parameters() {
         return parameters;
     }
 

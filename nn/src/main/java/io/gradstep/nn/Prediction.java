@@ -4,6 +4,7 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.primitives.Doubles;
 import io.gradstep.engine.Op;
+import java.util.Map;
 import java.util.OptionalDouble;
 
 /**
@@ -62,7 +63,7 @@ public final class Prediction {
      * {@return the probability of each class by its name, in order; empty if the network predicts quantities or its
      * loss yields no probabilities}
      */
-    public ImmutableMap<String, Double> probabilities() {
+    public Map<String, Double> probabilities() {
         ImmutableMap.Builder<String, Double> byName = ImmutableMap.builder();
         ImmutableList<Double> all = probabilitiesInOrder();
         for (int i = 0; i < all.size(); i++) {

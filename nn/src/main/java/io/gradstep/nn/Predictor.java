@@ -359,7 +359,7 @@ public final class Predictor {
      * @throws IllegalArgumentException if {@link #predict(double...)} would reject a row; the message has its index
      * @throws ArithmeticException if an output is not finite; the message has the index of the row
      */
-    public ImmutableList<Prediction> predict(double[][] rows) {
+    public List<Prediction> predict(double[][] rows) {
         for (int i = 0; i < rows.length; i++) {
             try {
                 columns.checkRow(rows[i]);
@@ -400,17 +400,17 @@ public final class Predictor {
     }
 
     /** {@return the names of the inputs, in order} */
-    public ImmutableList<String> inputNames() {
+    public List<String> inputNames() {
         return columns.inputNames();
     }
 
     /** {@return the names of the outputs, in order; only one if the network predicts classes} */
-    public ImmutableList<String> targetNames() {
+    public List<String> targetNames() {
         return columns.targetNames();
     }
 
     /** {@return the names of the classes, in the order of their indices; empty if the network predicts quantities} */
-    public ImmutableList<String> classNames() {
+    public List<String> classNames() {
         return columns.classNames();
     }
 

@@ -2,7 +2,6 @@ package io.gradstep.nn;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.google.common.collect.ImmutableList;
 import io.gradstep.nn.training.EpochRecord;
 import io.gradstep.nn.training.EpochRecords;
 import java.util.List;
@@ -83,7 +82,7 @@ class EpochRecordsTest {
     @Test
     void a_break_at_any_epoch_changes_nothing() {
         IntToDoubleFunction loss = epoch -> Math.sin(epoch * 0.001) - (epoch == 12_345 ? 1 : 0);
-        ImmutableList<EpochRecord> whole = of(45_001, loss).all();
+        List<EpochRecord> whole = of(45_001, loss).all();
         for (int end : new int[] {1, 9_999, 10_000, 10_001, 12_345, 12_346, 20_001, 40_003, 45_000}) {
             EpochRecords resumed = new EpochRecords();
             of(end, loss).all().forEach(resumed::add);

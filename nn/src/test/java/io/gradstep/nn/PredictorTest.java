@@ -134,7 +134,7 @@ class PredictorTest {
 
         assertThat(prediction.label()).isEqualTo("high");
         // softmax(1, 2, 3), mpmath: [exp(i)/sum(exp(j) for j in (1, 2, 3)) for i in (1, 2, 3)]
-        assertThat(prediction.probabilities().values().asList())
+        assertThat(List.copyOf(prediction.probabilities().values()))
                 .satisfiesExactly(
                         p -> assertThat(p).isCloseTo(0.09003057317038046, within(1e-15)),
                         p -> assertThat(p).isCloseTo(0.24472847105479764, within(1e-15)),

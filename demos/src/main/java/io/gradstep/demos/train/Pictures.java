@@ -150,7 +150,7 @@ public final class Pictures {
             Arrays.fill(scores, Double.NaN);
             return scores;
         }
-        List<Double> probabilities = prediction.probabilities().values().asList();
+        List<Double> probabilities = List.copyOf(prediction.probabilities().values());
         if (probabilities.isEmpty()) {
             scores[prediction.classIndex()] = 1;
         } else {

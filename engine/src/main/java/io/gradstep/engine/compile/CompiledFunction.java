@@ -4,6 +4,7 @@ import com.google.common.base.Suppliers;
 import com.google.common.collect.ImmutableList;
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import io.gradstep.engine.Value;
+import io.gradstep.engine.compile.bytecode.GeneratedClasses;
 import io.gradstep.engine.compile.lanes.Batches;
 import io.gradstep.engine.compile.recording.ManyPoints;
 import io.gradstep.engine.compile.recording.Recording;
@@ -65,6 +66,7 @@ public final class CompiledFunction implements Serializable {
     private final transient Supplier<CompiledDerivatives> byInputs;
 
     private CompiledFunction(Recording recording, Tier tier) {
+        GeneratedClasses.checkSetting();
         this.recording = recording;
         this.signature = new Signature(recording.parameterCount, recording.inputCount, recording.outputCount());
         this.single = Suppliers.memoize(() -> new SinglePoint(tier.evaluator(recording)));
@@ -159,6 +161,20 @@ public final class CompiledFunction implements Serializable {
     public static FunctionBuilder builder(List<Value> outputs) {
         Objects.requireNonNull(outputs, "outputs");
         return new FunctionBuilder(ImmutableList.copyOf(outputs));
+    }
+
+    /** {@return the numbers of arguments, outputs and gates in one line; {@link #explain} has more} */
+    @Override
+    public String toString() {
+        return Explanation.line(recording);
+    }
+
+    /**
+     * {@return a few lines about how this is evaluated: its size, the tier that serves one point and the one that serves
+     * batches, and why} Compiles the function for one point, if that has not happened.
+     */
+    public String explain() {
+        return Explanation.of(recording, single.get().evaluator);
     }
 
     /** {@return the number of parameters, at least 0} */

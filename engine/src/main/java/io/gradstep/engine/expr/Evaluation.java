@@ -3,6 +3,8 @@ package io.gradstep.engine.expr;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import io.gradstep.engine.Value;
+import java.util.List;
+import java.util.Map;
 
 /**
  * A graph that a {@link Program} built for given values of its inputs. No two evaluations share a node.
@@ -12,4 +14,16 @@ import io.gradstep.engine.Value;
  *     order; a value with two names is listed under both
  * @param inputs the leaves that take a gradient, in the order of {@link Program#inputs()}, including unused ones
  */
-public record Evaluation(Value output, ImmutableMap<String, Value> values, ImmutableList<Value> inputs) {}
+public record Evaluation(Value output, Map<String, Value> values, List<Value> inputs) {
+    /**
+     * Keeps copies of map and list.
+     *
+     * @param output the output
+     * @param values the named values
+     * @param inputs the leaves
+     */
+    public Evaluation {
+        values = ImmutableMap.copyOf(values); // which keeps their order
+        inputs = ImmutableList.copyOf(inputs);
+    }
+}

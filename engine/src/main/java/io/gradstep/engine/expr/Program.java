@@ -82,7 +82,7 @@ public final class Program {
      *
      * @return the inputs, possibly none; not those of {@link #numbers()}, which need none
      */
-    public ImmutableList<Input> inputs() {
+    public List<Input> inputs() {
         return inputs;
     }
 
@@ -92,7 +92,7 @@ public final class Program {
      *
      * @return each name with its number, in the order in which they first appear in the text, possibly none
      */
-    public ImmutableMap<String, Double> numbers() {
+    public Map<String, Double> numbers() {
         return Maps.toMap(numberSlots.keySet(), name -> Vocabulary.NUMBER_NAMES.getOrDefault(name, Double.NaN));
     }
 

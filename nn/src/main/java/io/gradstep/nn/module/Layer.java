@@ -148,7 +148,7 @@ public final class Layer implements VectorModule {
     }
 
     /** {@return the neurons in order, as many as there are outputs} */
-    public ImmutableList<Neuron> neurons() {
+    public List<Neuron> neurons() {
         return neurons;
     }
 
@@ -168,7 +168,7 @@ public final class Layer implements VectorModule {
     }
 
     @Override
-    public ImmutableList<ParameterTensor> tensors() {
+    public List<ParameterTensor> tensors() {
         return tensors;
     }
 

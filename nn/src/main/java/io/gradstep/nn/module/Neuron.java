@@ -124,7 +124,7 @@ public final class Neuron implements Parameterized {
     }
 
     @Override
-    public ImmutableList<ParameterTensor> tensors() {
+    public List<ParameterTensor> tensors() {
         return tensors;
     }
 

@@ -2,6 +2,7 @@ package io.gradstep.nn.module;
 
 import com.google.common.collect.ImmutableList;
 import io.gradstep.engine.Value;
+import java.util.List;
 import java.util.Objects;
 
 /**
@@ -11,10 +12,10 @@ import java.util.Objects;
  * @param shape the length of each dimension; empty for a single number
  * @param values the parameters in row-major order, as many as the product of the shape
  */
-public record ParameterTensor(String name, ImmutableList<Integer> shape, ImmutableList<Value> values) {
+public record ParameterTensor(String name, List<Integer> shape, List<Value> values) {
 
     /**
-     * Checks the shape.
+     * Checks the shape, and keeps copies of the lists.
      *
      * @param name of the tensor
      * @param shape the length of each dimension
@@ -22,6 +23,8 @@ public record ParameterTensor(String name, ImmutableList<Integer> shape, Immutab
      * @throws IllegalArgumentException if the shape does not hold as many values as there are
      */
     public ParameterTensor {
+        shape = ImmutableList.copyOf(shape);
+        values = ImmutableList.copyOf(values);
         long size = 1;
         for (int length : shape) {
             size *= length;

@@ -2,6 +2,7 @@ package io.gradstep.nn.module;
 
 import com.google.common.collect.ImmutableList;
 import io.gradstep.engine.Value;
+import java.util.List;
 
 /**
  * A module with trainable parameters: a neuron, a layer, a network.
@@ -12,10 +13,10 @@ import io.gradstep.engine.Value;
 public interface Parameterized {
 
     /** {@return the parameter tensors in a fixed order, with different names} */
-    ImmutableList<ParameterTensor> tensors();
+    List<ParameterTensor> tensors();
 
     /** {@return the parameters in a fixed order: tensor by tensor, each in row-major order} */
-    default ImmutableList<Value> parameters() {
+    default List<Value> parameters() {
         ImmutableList.Builder<Value> parameters = ImmutableList.builder();
         for (ParameterTensor tensor : tensors()) {
             parameters.addAll(tensor.values());

@@ -2,6 +2,7 @@ package io.gradstep.nn.optim;
 
 import com.google.common.collect.ImmutableList;
 import io.gradstep.nn.arguments.ArgumentChecks;
+import java.util.List;
 
 /**
  * Adam (Kingma and Ba, ICLR 2015) and AdamW, its form with decoupled weight decay (Loshchilov and Hutter, ICLR 2019).
@@ -63,7 +64,7 @@ public final class Adam extends Optimizer {
     }
 
     @Override
-    public ImmutableList<String> stateNames() {
+    public List<String> stateNames() {
         return ImmutableList.of("exp_avg", "exp_avg_sq");
     }
 

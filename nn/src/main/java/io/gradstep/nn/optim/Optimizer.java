@@ -116,7 +116,7 @@ public abstract sealed class Optimizer permits Sgd, RmsProp, Adam {
      * {@return PyTorch's names of the state that is kept per parameter, such as {@code exp_avg}; empty if there is
      * none}
      */
-    public abstract ImmutableList<String> stateNames();
+    public abstract List<String> stateNames();
 
     /**
      * Computes one step for all parameters.

@@ -120,7 +120,7 @@ public final class OptimizerStep {
      * {@return a copy of the optimizer's state: one row for each of {@link Optimizer#stateNames}, with one number per
      * parameter}
      */
-    public ImmutableList<double[]> rows() {
+    public List<double[]> rows() {
         ImmutableList.Builder<double[]> copies = ImmutableList.builder();
         for (double[] row : state.rows) {
             copies.add(row.clone());

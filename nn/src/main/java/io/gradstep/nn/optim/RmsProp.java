@@ -2,6 +2,7 @@ package io.gradstep.nn.optim;
 
 import com.google.common.collect.ImmutableList;
 import io.gradstep.nn.arguments.ArgumentChecks;
+import java.util.List;
 
 /**
  * RMSProp (Hinton, "Neural networks for machine learning", lecture 6e, 2012): divides each gradient by a moving root
@@ -84,7 +85,7 @@ public final class RmsProp extends Optimizer {
     }
 
     @Override
-    public ImmutableList<String> stateNames() {
+    public List<String> stateNames() {
         return ImmutableList.of("square_avg", "grad_avg", "momentum_buffer");
     }
 

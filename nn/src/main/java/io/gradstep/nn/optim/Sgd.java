@@ -2,6 +2,7 @@ package io.gradstep.nn.optim;
 
 import com.google.common.collect.ImmutableList;
 import io.gradstep.nn.arguments.ArgumentChecks;
+import java.util.List;
 
 /**
  * Gradient descent, optionally with momentum (Polyak 1964) or Nesterov's form of it (Sutskever et al., ICML 2013).
@@ -71,7 +72,7 @@ public final class Sgd extends Optimizer {
     }
 
     @Override
-    public ImmutableList<String> stateNames() {
+    public List<String> stateNames() {
         return momentum == 0 ? ImmutableList.of() : ImmutableList.of("momentum_buffer");
     }
 

@@ -92,7 +92,7 @@ public final class EpochRecords {
     }
 
     /** {@return the records that are kept, in order} */
-    public ImmutableList<EpochRecord> all() {
+    public List<EpochRecord> all() {
         thinOut();
         return ImmutableList.copyOf(kept);
     }

@@ -2,6 +2,7 @@ package io.gradstep.nn.training;
 
 import com.google.common.collect.ImmutableList;
 import io.gradstep.nn.Training;
+import java.util.List;
 import java.util.OptionalInt;
 
 /**
@@ -16,10 +17,7 @@ import java.util.OptionalInt;
  *     training is over; empty without early stopping
  */
 public record History(
-        ImmutableList<EpochRecord> epochs,
-        ImmutableList<TrainingWarning> warnings,
-        Outcome outcome,
-        OptionalInt bestEpoch) {
+        List<EpochRecord> epochs, List<TrainingWarning> warnings, Outcome outcome, OptionalInt bestEpoch) {
 
     /** The number of epochs up to which a training keeps every record. */
     public static final int MAX_EPOCHS = 10_000;
@@ -34,6 +32,19 @@ public record History(
         STOPPED_ON_REQUEST,
         /** Something became NaN or infinite; a warning says what. The weights are those before that batch. */
         DIVERGED
+    }
+
+    /**
+     * Keeps copies of the lists.
+     *
+     * @param epochs the epochs
+     * @param warnings the warnings
+     * @param outcome why it ended
+     * @param bestEpoch the best epoch
+     */
+    public History {
+        epochs = ImmutableList.copyOf(epochs);
+        warnings = ImmutableList.copyOf(warnings);
     }
 
     /** {@return the number of full epochs, which may be more than there are records} */

@@ -11,6 +11,7 @@ import io.gradstep.engine.CustomOp;
 import io.gradstep.engine.compile.bytecode.BytecodeMethod.Arguments;
 import io.gradstep.engine.compile.bytecode.BytecodeMethod.Surroundings;
 import io.gradstep.engine.compile.recording.Evaluator;
+import io.gradstep.engine.compile.recording.Interpreter;
 import io.gradstep.engine.compile.recording.Jacobian;
 import io.gradstep.engine.compile.recording.ManyPoints;
 import io.gradstep.engine.compile.recording.OperandArrays;
@@ -78,10 +79,14 @@ public final class BytecodeCompiler {
      * Compiles a recording.
      *
      * @param recording the recording to compile
-     * @return an evaluator, unless the recording is too large
+     * @return an evaluator, unless the recording is too large: where no classes are {@linkplain GeneratedClasses
+     *     defined}, an interpreter, which gives the same bits
      */
     public static Optional<Evaluator> compile(Recording recording) {
-        return written(recording, BytecodeCompiler::writeClass).map(compiler -> (Evaluator) compiler.define());
+        return written(recording, BytecodeCompiler::writeClass).map(compiler -> {
+            Evaluator generated = (Evaluator) GeneratedClasses.define(compiler::define);
+            return generated == null ? new Interpreter(recording) : generated;
+        });
     }
 
     /**
@@ -89,10 +94,11 @@ public final class BytecodeCompiler {
      * method of that size.
      *
      * @param recording the recording to compile
-     * @return the loop, unless the recording is too large
+     * @return the loop, unless the recording is too large or no classes are {@linkplain GeneratedClasses defined}
      */
     public static Optional<ManyPoints> compileLoop(Recording recording) {
-        return written(recording, BytecodeCompiler::writeLoopClass).map(compiler -> (ManyPoints) compiler.define());
+        return written(recording, BytecodeCompiler::writeLoopClass)
+                .map(compiler -> (ManyPoints) GeneratedClasses.define(compiler::define));
     }
 
     /**
@@ -103,7 +109,7 @@ public final class BytecodeCompiler {
      * @param rowCount the number of outputs that are differentiated, from the first on
      * @param firstColumn the first argument that they are differentiated by
      * @param columnCount the number of such arguments
-     * @return the Jacobian, unless it is too large
+     * @return the Jacobian, unless it is too large or no classes are {@linkplain GeneratedClasses defined}
      */
     public static Optional<Jacobian> compileJacobian(
             Recording recording, int rowCount, int firstColumn, int columnCount) {
@@ -111,7 +117,7 @@ public final class BytecodeCompiler {
             return Optional.empty();
         }
         return written(recording, compiler -> compiler.writeJacobianClass(rowCount, firstColumn, columnCount))
-                .map(compiler -> (Jacobian) compiler.define());
+                .map(compiler -> (Jacobian) GeneratedClasses.define(compiler::define));
     }
 
     private static Optional<BytecodeCompiler> written(Recording recording, Predicate<BytecodeCompiler> write) {

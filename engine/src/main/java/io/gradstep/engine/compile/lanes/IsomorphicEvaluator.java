@@ -58,6 +58,16 @@ public final class IsomorphicEvaluator implements Evaluator {
         this.outputCount = lane.outputCount();
     }
 
+    /** The number of occurrences of the part. */
+    public int occurrences() {
+        return parts.laneCount;
+    }
+
+    /** The number of gates of the part. */
+    public int gatesOfPart() {
+        return parts.lane.gateCount();
+    }
+
     /** The memory of one evaluation. */
     private final class LanesWorkspace extends Workspace {
         final LaneWorkspace lanes = new LaneWorkspace(program, block);

@@ -64,6 +64,15 @@ public final class Recording {
         return gates.nodeCount();
     }
 
+    /** The number of nodes that are computed. */
+    public int gateCount() {
+        int count = 0;
+        for (int node = 0; node < size(); node++) {
+            count += gates.has(node) ? 1 : 0;
+        }
+        return count;
+    }
+
     public int argumentCount() {
         return parameterCount + inputCount;
     }
