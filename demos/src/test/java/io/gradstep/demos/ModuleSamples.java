@@ -23,6 +23,7 @@ import io.gradstep.nn.module.RmsNorm;
 import io.gradstep.nn.module.RowArgument;
 import io.gradstep.nn.module.SequenceModule;
 import io.gradstep.nn.module.Sequential;
+import io.gradstep.viz.page.LanguagePage;
 import java.util.List;
 import java.util.Map;
 import java.util.function.DoubleSupplier;
@@ -56,6 +57,8 @@ final class ModuleSamples {
         samples.put(Gpt.class, ModuleSamples::gpt);
         samples.put(Gpt.Reader.class, () -> gpt().start());
         samples.put(Gpt.Watcher.class, () -> (Gpt.Watcher) (layer, head, position, shares) -> {});
+        samples.put(LanguagePage.Builder.class, () -> LanguagePage.builder("x"));
+        samples.put(LanguagePage.class, () -> LanguagePage.builder("x").build());
         samples.put(GptSizes.class, () -> GptSizes.small(3));
         samples.put(GptTraining.Settings.class, ModuleSamples::settings);
         samples.put(Vocabulary.class, () -> Vocabulary.of(List.of("x")));

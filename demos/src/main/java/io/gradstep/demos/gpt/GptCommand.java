@@ -64,16 +64,16 @@ public final class GptCommand implements Task {
             paramLabel = "N",
             description = "The number of threads that share the documents of a step; the result does not depend on it."
                     + " Default: 1.")
-    private int threads = 1;
+    private Integer threads = 1;
 
     @Option(names = "--sample", paramLabel = "N", description = "How many texts to write at the end. Default: 20.")
-    private int sample = 20;
+    private Integer sample = 20;
 
     @Option(
             names = "--temperature",
             paramLabel = "X",
             description = "Below 1, likely characters become likelier. Default: 0.5.")
-    private double temperature = 0.5;
+    private Double temperature = 0.5;
 
     @Option(names = "--prompt", paramLabel = "TEXT", description = "The beginning of each text. Default: none.")
     private String prompt = "";
@@ -98,11 +98,22 @@ public final class GptCommand implements Task {
                     + " --save names another. If all its steps are done, write only.")
     private @Nullable String resume;
 
+    @Option(
+            names = "--html",
+            paramLabel = "FILE",
+            description = "Write a page to FILE that shows the model at work on the first text that it wrote: the loss"
+                    + " at each position, the attention of each head, and every weight, opened down to its local rule.")
+    private @Nullable String html;
+
+    /** The first text that was written. */
+    private @Nullable String written;
+
     @Override
     public int run() {
         CharacterGpt writer;
         Path target;
         Path fallback;
+        Path page;
         try {
             writer = resume == null ? options.create(options.documents(), threads) : resumed(OutsideFiles.path(resume));
             checkWriting(writer);
@@ -112,11 +123,16 @@ public final class GptCommand implements Task {
                 throw new CommandException("--save-fallback needs --save FILE");
             }
             fallback = saveFallback == null ? null : OutsideFiles.writable(saveFallback);
+            page = html == null ? null : OutsideFiles.writable(html);
         } catch (IllegalArgumentException | IOException e) {
             // The libraries' messages already name the setting or the file.
             throw new CommandException(Glyphs.visible(String.valueOf(e.getMessage())));
         }
-        return run(writer, target, fallback, application.terminal());
+        int code = run(writer, target, fallback, application.terminal());
+        if (page != null && code != Application.STOPPED) {
+            draw(writer, page);
+        }
+        return code;
     }
 
     private CharacterGpt resumed(Path file) throws IOException {
@@ -168,7 +184,9 @@ public final class GptCommand implements Task {
             return Application.STOPPED;
         }
         for (int i = 0; i < sample; i++) {
-            terminal.println(Glyphs.visible(writer.write(prompt, temperature)));
+            String text = writer.write(prompt, temperature);
+            written = written == null ? text : written;
+            terminal.println(Glyphs.visible(text));
         }
         return saved.agreed() ? Application.OK : Application.CHECK_FAILED;
     }
@@ -204,6 +222,16 @@ public final class GptCommand implements Task {
         terminal.println(
                 String.format(Locale.ROOT, "%.2f seconds, %,.0f tokens/s", progress.seconds(), progress.speed()));
         return null;
+    }
+
+    private void draw(CharacterGpt writer, Path page) {
+        String text = written == null ? writer.write(prompt, temperature) : written;
+        try {
+            GptPage.of(writer, text).writeTo(page);
+        } catch (IOException e) {
+            throw new CommandException(Glyphs.visible(String.valueOf(e.getMessage())));
+        }
+        application.terminal().println("page " + Glyphs.visible(page.toString()));
     }
 
     private Map<String, String> notes() {

@@ -64,6 +64,27 @@ class GptCommandTest {
         assertThat(lastLines(again, 4)).isEqualTo(lastLines(first, 4));
     }
 
+    /** The gradient of a weight is the sum of what the page lists: upstream × local at each position. */
+    @Test
+    void a_page_shows_the_model_at_work() throws IOException {
+        String page = folder.resolve("look.html").toString();
+        CommandLineRun run = gpt(small("--steps", "3", "--sample", "1", "--prompt", "an", "--html", page));
+        assertThat(run.exitCode()).as(run.err()).isZero();
+        assertThat(run.out()).endsWith("page " + page + "\n");
+        String html = Files.readString(Path.of(page));
+        assertThat(html)
+                .contains("<h1>A GPT reads &#39;an")
+                .contains("layer 0, head 1")
+                .contains("layers.0.mlp.fc2.weight")
+                .contains("default-src 'none'");
+        refused(
+                "there is no folder",
+                "--steps",
+                "1",
+                "--html",
+                folder.resolve("none/look.html").toString());
+    }
+
     @Test
     void a_training_goes_on_with_more_steps() throws IOException {
         String texts = file("anna\nbob\ncarl\n");
@@ -110,7 +131,7 @@ class GptCommandTest {
         Files.writeString(file, " \n\n");
         refused("has no text; --data takes a file with one document a line", "--data", file.toString());
         Files.writeString(file, "PK");
-        refused("it is not", "--resume", file.toString());
+        refused("too few for a safetensors file", "--resume", file.toString());
     }
 
     private static void refused(String message, String... words) {

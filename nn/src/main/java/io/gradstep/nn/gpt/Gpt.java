@@ -20,7 +20,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.DoubleSupplier;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A generative pretrained transformer: it predicts the next token of a text from those before it (Radford et al., 2018;
@@ -52,6 +51,8 @@ public final class Gpt implements Parameterized {
     /** The standard deviation of the first weights. */
     public static final double DEVIATION = 0.08;
 
+    private static final String ATTENTION = "attn.";
+
     private final GptSizes sizes;
     private final Embedding tokens;
     private final Embedding positions;
@@ -73,7 +74,7 @@ public final class Gpt implements Parameterized {
 
         ImmutableList<ParameterTensor> tensors(String prefix) {
             return ImmutableList.<ParameterTensor>builder()
-                    .addAll(ParameterTensor.within(prefix + "attn.", attention))
+                    .addAll(ParameterTensor.within(prefix + ATTENTION, attention))
                     .addAll(ParameterTensor.within(prefix + "mlp.fc1.", wide))
                     .addAll(ParameterTensor.within(prefix + "mlp.fc2.", narrow))
                     .build();
@@ -96,7 +97,7 @@ public final class Gpt implements Parameterized {
         named.addAll(ParameterTensor.within("wpe.", positions));
         named.addAll(ParameterTensor.within("lm_head.", head));
         for (int i = 0; i < layers.size(); i++) {
-            named.addAll(layers.get(i).tensors("layers." + i + "."));
+            named.addAll(layers.get(i).tensors(prefix(i)));
         }
         this.tensors = named.build();
     }
@@ -129,17 +130,13 @@ public final class Gpt implements Parameterized {
     /** A text on its way through the model; keys and values of earlier tokens are kept. Not thread-safe. */
     public final class Reader {
         private final List<SequenceModule.Stream> attentions = new ArrayList<>();
+        private final Watcher watcher;
         private int position;
 
-        private Reader(@Nullable Watcher watcher) {
+        private Reader(Watcher watcher) {
+            this.watcher = watcher;
             for (int i = 0; i < layers.size(); i++) {
-                int layer = i;
-                attentions.add(layers.get(i)
-                        .attention
-                        .start(
-                                watcher == null
-                                        ? (t, h, shares) -> {}
-                                        : (t, h, shares) -> watcher.attended(layer, h, t, shares)));
+                attentions.add(layers.get(i).attention.start(new OfLayer(watcher, i)));
             }
         }
 
@@ -152,7 +149,7 @@ public final class Gpt implements Parameterized {
          * @throws IllegalStateException if the text is longer than a block
          */
         public List<Value> next(int token) {
-            return head.forward(state(tokens.row(token)));
+            return map("lm_head.weight", head, state(tokens.row(token)));
         }
 
         /** The vector after all layers. */
@@ -161,19 +158,45 @@ public final class Gpt implements Parameterized {
                 throw new IllegalStateException(
                         "the model reads at most %d tokens, the length of its block".formatted(sizes.block()));
             }
-            List<Value> x = norm.forward(sum(token, positions.row(position)));
+            List<Value> both = sum(token, positions.row(position));
+            watcher.embedded(both);
+            List<Value> x = norm.forward(both);
             position++;
             for (int i = 0; i < layers.size(); i++) {
                 Layer layer = layers.get(i);
                 x = sum(attentions.get(i).next(norm.forward(x)), x);
-                List<Value> wide = Activation.RELU.forward(layer.wide.forward(norm.forward(x)));
-                x = sum(layer.narrow.forward(wide), x);
+                String prefix = prefix(i) + "mlp.";
+                List<Value> wide = map(prefix + "fc1.weight", layer.wide, norm.forward(x));
+                x = sum(map(prefix + "fc2.weight", layer.narrow, Activation.RELU.forward(wide)), x);
             }
             return x;
         }
+
+        private List<Value> map(String tensor, Linear linear, List<Value> x) {
+            List<Value> y = linear.forward(x);
+            watcher.multiplied(tensor, x, y);
+            return y;
+        }
     }
 
-    /** Receives the shares of attention as a text is read. */
+    private static String prefix(int layer) {
+        return "layers." + layer + ".";
+    }
+
+    /** Tells what the attention of a layer computes. */
+    private record OfLayer(Watcher watcher, int layer) implements CausalSelfAttention.Watcher {
+        @Override
+        public void attended(int position, int head, List<Value> shares) {
+            watcher.attended(layer, head, position, shares);
+        }
+
+        @Override
+        public void multiplied(String tensor, List<Value> x, List<Value> y) {
+            watcher.multiplied(prefix(layer) + ATTENTION + tensor, x, y);
+        }
+    }
+
+    /** Receives what the model computes as it reads a text: position after position. */
     @FunctionalInterface
     public interface Watcher {
         /**
@@ -185,6 +208,22 @@ public final class Gpt implements Parameterized {
          * @param shares how much the position takes of each from the first to itself; they add up to 1
          */
         void attended(int layer, int head, int position, List<Value> shares);
+
+        /**
+         * Receives the sum of the vectors of a token and its position; by default it does nothing.
+         *
+         * @param sum before it is normalised
+         */
+        default void embedded(List<Value> sum) {}
+
+        /**
+         * Receives a vector before and after a linear map; by default it does nothing.
+         *
+         * @param tensor the name of the map's weights, as in {@link Gpt#tensors}
+         * @param x what is multiplied
+         * @param y the product
+         */
+        default void multiplied(String tensor, List<Value> x, List<Value> y) {}
     }
 
     private static List<Value> sum(List<Value> a, List<Value> b) {
@@ -197,7 +236,7 @@ public final class Gpt implements Parameterized {
 
     /** {@return a reader at the beginning of a text} */
     public Reader start() {
-        return new Reader(null);
+        return new Reader((layer, h, position, shares) -> {});
     }
 
     /**

@@ -77,7 +77,7 @@ public final class CausalSelfAttention implements SequenceModule {
         return start((position, head, shares) -> {});
     }
 
-    /** Receives the shares of attention as they are computed. */
+    /** Receives what attention computes for its output: its shares, and the products with its matrices. */
     @FunctionalInterface
     public interface Watcher {
         /**
@@ -88,6 +88,15 @@ public final class CausalSelfAttention implements SequenceModule {
          * @param shares how much it takes of each vector from the first to itself; they add up to 1
          */
         void attended(int position, int head, List<Value> shares);
+
+        /**
+         * Receives a vector before and after a linear map; by default it does nothing.
+         *
+         * @param tensor the name of the map's weights
+         * @param x what is multiplied
+         * @param y the product
+         */
+        default void multiplied(String tensor, List<Value> x, List<Value> y) {}
     }
 
     /**
@@ -104,8 +113,13 @@ public final class CausalSelfAttention implements SequenceModule {
         return x -> {
             int position = seenKeys.size();
             List<Value> query = queries.forward(x);
-            seenKeys.add(cut(keys.forward(x), size));
-            seenValues.add(values.forward(x));
+            List<Value> key = keys.forward(x);
+            List<Value> value = values.forward(x);
+            watcher.multiplied("wq.weight", x, query);
+            watcher.multiplied("wk.weight", x, key);
+            watcher.multiplied("wv.weight", x, value);
+            seenKeys.add(cut(key, size));
+            seenValues.add(value);
             Value[] together = new Value[width];
             for (int head = 0; head < heads; head++) {
                 Operands part = part(query, head, size);
@@ -123,7 +137,10 @@ public final class CausalSelfAttention implements SequenceModule {
                     together[head * size + j] = Value.dot(shares, Operands.of(column));
                 }
             }
-            return outputs.forward(Operands.of(together));
+            Operands mixed = Operands.of(together);
+            List<Value> output = outputs.forward(mixed);
+            watcher.multiplied("wo.weight", mixed, output);
+            return output;
         };
     }
 

@@ -15,13 +15,12 @@ import java.util.Objects;
  *
  * <pre>{@code
  * Linear linear = Linear.of(3, 2, true, Initializer.XAVIER, 42);
- * Path file = Files.createTempFile("linear", ".safetensors");
+ * Path file = Path.of("linear.safetensors");
  * StateDict.save(linear, file, Map.of());
  * Linear other = Linear.of(3, 2, true, Initializer.ZEROS, 0);
  * StateDict.load(other, file);
  * List<Value> x = List.of(Value.of(1), Value.of(2), Value.of(3));
  * System.out.println(other.forward(x).get(0).data() == linear.forward(x).get(0).data()); // true
- * Files.delete(file);
  * }</pre>
  */
 public final class StateDict {
