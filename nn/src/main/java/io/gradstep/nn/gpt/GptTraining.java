@@ -1,6 +1,7 @@
 package io.gradstep.nn.gpt;
 
 import com.google.common.collect.ImmutableList;
+import io.gradstep.engine.Value;
 import io.gradstep.nn.arguments.ArgumentChecks;
 import io.gradstep.nn.module.CompiledFamily;
 import io.gradstep.nn.module.StateDict;
@@ -34,7 +35,8 @@ public final class GptTraining {
     private final OptimizerStep optimizer;
     private final int threads;
     private final double[] gradient;
-    private double[] parameters;
+    private final Value[] leaves;
+    private final double[] parameters;
 
     /**
      * The settings that a training keeps when it is resumed.
@@ -76,7 +78,8 @@ public final class GptTraining {
         ArgumentChecks.positive("the number of documents", this.documents.size());
         this.optimizer =
                 Optimizer.adam(settings.learningRate).withBetas(0.85, 0.99).over(gpt.parameters());
-        this.gradient = new double[gpt.parameterCount()];
+        this.leaves = gpt.parameters().toArray(Value[]::new);
+        this.gradient = new double[leaves.length];
         this.parameters = StateDict.numbers(gpt);
     }
 
@@ -135,7 +138,9 @@ public final class GptTraining {
         }
         double rate = settings.learningRate * (1 - (double) step / settings.steps);
         optimizer.step(rate, GradientClip.NONE, gradient);
-        parameters = StateDict.numbers(gpt);
+        for (int i = 0; i < leaves.length; i++) {
+            parameters[i] = leaves[i].data();
+        }
         return loss / batch.size();
     }
 
@@ -161,7 +166,7 @@ public final class GptTraining {
     /** Goes on from a saved state. */
     void restore(int steps, double[] numbers, List<double[]> rows) {
         StateDict.set(gpt, numbers);
-        parameters = numbers.clone();
+        System.arraycopy(numbers, 0, parameters, 0, numbers.length);
         optimizer.restore(steps, rows);
     }
 }

@@ -1,6 +1,7 @@
 package io.gradstep.nn.module;
 
 import com.google.common.collect.ImmutableList;
+import io.gradstep.engine.Value;
 import io.gradstep.nn.io.Safetensors;
 import io.gradstep.nn.io.Tensor;
 import java.io.IOException;
@@ -34,9 +35,14 @@ public final class StateDict {
      */
     public static double[] numbers(Parameterized module) {
         Objects.requireNonNull(module, "module");
-        return module.tensors().stream()
-                .flatMapToDouble(tensor -> Arrays.stream(tensor.data()))
-                .toArray();
+        double[] numbers = new double[module.parameterCount()];
+        int next = 0;
+        for (ParameterTensor tensor : module.tensors()) {
+            for (Value parameter : tensor.values()) {
+                numbers[next++] = parameter.data();
+            }
+        }
+        return numbers;
     }
 
     /**
