@@ -119,6 +119,17 @@ class ArchitectureTest {
         assertThat(signatures).singleElement(STRING).contains("Graph.network()");
     }
 
+    /** A class that names a missing interface cannot be loaded, and most users have no notebook. */
+    @Test
+    void only_the_notebook_extension_knows_of_notebooks() {
+        check(noClasses()
+                .that()
+                .resideOutsideOfPackage("io.gradstep.viz.notebook")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("io.gradstep.viz.notebook", "org.dflib.."));
+    }
+
     @Test
     void libraries_never_print() {
         check(noClasses().that().resideInAnyPackage(ENGINE, NN, VIZ).should(ACCESS_STANDARD_STREAMS));

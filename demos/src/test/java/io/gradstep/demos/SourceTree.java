@@ -34,6 +34,7 @@ public final class SourceTree {
             "io.gradstep.nn.random",
             "io.gradstep.viz.graph.drawing",
             "io.gradstep.viz.layout",
+            "io.gradstep.viz.notebook",
             "io.gradstep.viz.svg");
 
     private static final List<String> MODULES = List.of("engine", "nn", "viz", "demos");

@@ -20,7 +20,8 @@ class Fragment {
 
   write(position) {
     const hash = `#${this.word}=${this.number(position)}`;
-    if (location.hash !== hash) {
+    // A page in a frame of a notebook has no address of its own.
+    if (location.hash !== hash && location.protocol !== 'about:') {
       history.replaceState(null, '', hash);
     }
   }
