@@ -8,7 +8,6 @@ import io.gradstep.engine.compile.recording.Recording;
 import io.gradstep.engine.compile.recording.SparseSweeps;
 import io.gradstep.engine.compile.recording.Workspace;
 import io.gradstep.engine.compile.recording.WorkspacePool;
-import io.gradstep.engine.parallel.ParallelTasks;
 import java.util.Arrays;
 import java.util.Objects;
 import java.util.function.Supplier;

@@ -5,7 +5,6 @@ import io.gradstep.engine.compile.lanes.SampleGradients;
 import io.gradstep.engine.parallel.ParallelTasks;
 import io.gradstep.engine.compile.recording.Recording;
 import io.gradstep.engine.compile.recording.WorkspacePool;
-import io.gradstep.engine.parallel.ParallelTasks;
 import org.jspecify.annotations.Nullable;
 
 /** Computes gradients of samples: in lanes, or one sample after another where that is faster. */

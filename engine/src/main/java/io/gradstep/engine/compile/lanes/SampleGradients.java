@@ -5,7 +5,6 @@ import io.gradstep.engine.compile.recording.DotFusion;
 import io.gradstep.engine.parallel.ParallelTasks;
 import io.gradstep.engine.compile.recording.Recording;
 import io.gradstep.engine.compile.recording.WorkspacePool;
-import io.gradstep.engine.parallel.ParallelTasks;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
