@@ -1,11 +1,14 @@
 package io.gradstep.demos.examples;
 
+import com.google.common.math.Stats;
 import io.gradstep.engine.Value;
 import io.gradstep.engine.compile.CompiledFunction;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.function.Function;
+import java.util.stream.DoubleStream;
 
 /**
  * Price, delta and vega of an Asian call by Monte Carlo, with their standard errors.
@@ -15,6 +18,8 @@ import java.util.function.Function;
  * unbiased (Broadie and Glasserman, "Estimating Security Price Derivatives Using Simulation", 1996).
  */
 public final class AsianOption {
+    private static final int THREADS = Runtime.getRuntime().availableProcessors();
+
     private final int steps;
     private final CompiledFunction payoff;
 
@@ -48,29 +53,22 @@ public final class AsianOption {
     /** Estimates price, delta and vega, in this order. */
     List<Estimate> simulate(double spot, double volatility, int paths, long seed) {
         Random random = new Random(seed);
-        double[] market = {spot, volatility};
-        double[] normals = new double[steps];
-        double[] greeks = new double[2];
-        double[] unused = new double[steps];
-        double[] sums = new double[3];
-        double[] squares = new double[3];
-        for (int path = 0; path < paths; path++) {
-            for (int i = 0; i < steps; i++) {
-                normals[i] = random.nextGaussian();
-            }
-            double value = payoff.gradient(market, normals, greeks, unused);
-            double[] each = {value, greeks[0], greeks[1]};
-            for (int k = 0; k < each.length; k++) {
-                sums[k] += each[k];
-                squares[k] += each[k] * each[k];
-            }
+        double[][] normals = new double[paths][steps];
+        for (double[] path : normals) {
+            Arrays.setAll(path, step -> random.nextGaussian());
         }
-        List<Estimate> estimates = new ArrayList<>();
-        for (int k = 0; k < sums.length; k++) {
-            double mean = sums[k] / paths;
-            estimates.add(new Estimate(mean, Math.sqrt((squares[k] / paths - mean * mean) / (paths - 1))));
-        }
-        return estimates;
+        double[] prices = new double[paths];
+        double[][] greeks = new double[paths][2];
+        payoff.byParameters().gradients(new double[] {spot, volatility}, normals, prices, greeks, THREADS);
+        return List.of(
+                estimate(Arrays.stream(prices)),
+                estimate(Arrays.stream(greeks).mapToDouble(each -> each[0])),
+                estimate(Arrays.stream(greeks).mapToDouble(each -> each[1])));
+    }
+
+    private static Estimate estimate(DoubleStream samples) {
+        Stats stats = Stats.of(samples);
+        return new Estimate(stats.mean(), Math.sqrt(stats.sampleVariance() / stats.count()));
     }
 
     public static void main(String[] args) {

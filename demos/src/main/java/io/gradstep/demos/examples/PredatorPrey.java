@@ -71,7 +71,7 @@ public final class PredatorPrey {
                 .map(Math::log)
                 .toArray();
         double[] start = {0.5, 0.02, 1, 0.02, counts[0][0], counts[0][1]};
-        return Calibration.fit(logPopulations(counts.length - 1), new double[1][0], logs, start);
+        return Calibration.fit(logPopulations(counts.length - 1), logs, start);
     }
 
     public static void main(String[] args) {

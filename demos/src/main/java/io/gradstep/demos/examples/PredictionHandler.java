@@ -64,10 +64,11 @@ final class PredictionHandler implements HttpHandler {
 
     private Answer answer(double[] inputs) {
         Prediction prediction = predictor.predict(inputs);
-        double[] gradient = new double[inputs.length];
-        double probability =
-                probabilities.gradient(prediction.classIndex(), new double[0], inputs, new double[0], gradient);
-        return new Answer(prediction.label(), probability, Doubles.asList(gradient));
+        double[] all = new double[probabilities.outputCount()];
+        double[][] jacobian = new double[all.length][inputs.length];
+        probabilities.byInputs().jacobian(inputs, all, jacobian);
+        int best = prediction.classIndex();
+        return new Answer(prediction.label(), all[best], Doubles.asList(jacobian[best]));
     }
 
     private void send(HttpExchange exchange, int status, Object content) throws IOException {

@@ -37,7 +37,7 @@ public final class SabrSmile {
         // z/x(z) is 0/0 at the money, where its series takes over.
         Value series = rho.mul(z).div(-2).add(1).add(curvature.mul(z.square()));
         Value root = z.square().sub(rho.mul(z).mul(2)).add(1).sqrt();
-        Value x = root.add(z).sub(rho).div(rho.neg().add(1)).log();
+        Value x = root.add(z).sub(rho).div(rho.rsub(1)).log();
         Value skew = Value.where(z.abs().lessThan(1e-5), series, z.div(x));
         Value width = distance.mul(b).square();
         Value spread = width.div(24).add(width.square().div(1920)).add(1);
