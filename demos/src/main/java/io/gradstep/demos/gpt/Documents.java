@@ -35,7 +35,7 @@ final class Documents {
                 documents.add(document);
             }
         }
-        ImmutableList<String> all = documents.build();
+        List<String> all = documents.build();
         if (all.isEmpty()) {
             throw new CommandException(
                     "%s has no text; --data takes a file with one document a line".formatted(Glyphs.visible(file)));

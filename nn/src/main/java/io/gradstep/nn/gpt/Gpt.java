@@ -57,9 +57,9 @@ public final class Gpt implements Parameterized {
     private final Embedding tokens;
     private final Embedding positions;
     private final Linear head;
-    private final ImmutableList<Layer> layers;
+    private final List<Layer> layers;
     private final RmsNorm norm;
-    private final ImmutableList<ParameterTensor> tensors;
+    private final List<ParameterTensor> tensors;
     private final CompiledFamily losses = CompiledFamily.of(this::compile);
 
     /** The parameters of one layer. */
@@ -72,7 +72,7 @@ public final class Gpt implements Parameterized {
                     Linear.of(4 * width, width, false, weights));
         }
 
-        ImmutableList<ParameterTensor> tensors(String prefix) {
+        List<ParameterTensor> tensors(String prefix) {
             return ImmutableList.<ParameterTensor>builder()
                     .addAll(ParameterTensor.within(prefix + ATTENTION, attention))
                     .addAll(ParameterTensor.within(prefix + "mlp.fc1.", wide))
@@ -347,7 +347,7 @@ public final class Gpt implements Parameterized {
      * {@code layers.0.attn.wq.weight} and {@code layers.0.mlp.fc1.weight}}
      */
     @Override
-    public ImmutableList<ParameterTensor> tensors() {
+    public List<ParameterTensor> tensors() {
         return tensors;
     }
 

@@ -37,7 +37,7 @@ final class GptFile {
         GptTraining training = writer.training();
         Map<String, Tensor> tensors = new LinkedHashMap<>();
         StateDict.put(tensors, "", writer.gpt(), writer.numbers());
-        ImmutableList<String> names = training.optimizerNames();
+        List<String> names = training.optimizerNames();
         for (int row = 0; row < names.size(); row++) {
             StateDict.put(
                     tensors,

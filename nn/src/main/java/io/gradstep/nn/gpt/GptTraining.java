@@ -30,7 +30,7 @@ import java.util.Objects;
  */
 public final class GptTraining {
     private final Gpt gpt;
-    private final ImmutableList<int[]> documents;
+    private final List<int[]> documents;
     private final Settings settings;
     private final OptimizerStep optimizer;
     private final int threads;
@@ -154,12 +154,12 @@ public final class GptTraining {
     }
 
     /** {@return the state of Adam: the moving means of gradients and of their squares, copied} */
-    ImmutableList<double[]> optimizerRows() {
+    List<double[]> optimizerRows() {
         return optimizer.rows();
     }
 
     /** The names of the rows, as PyTorch has them. */
-    ImmutableList<String> optimizerNames() {
+    List<String> optimizerNames() {
         return optimizer.optimizer().stateNames();
     }
 

@@ -1,5 +1,6 @@
 package io.gradstep.nn.gpt;
 
+import java.util.List;
 import com.google.common.collect.ImmutableList;
 import io.gradstep.nn.arguments.ArgumentChecks;
 import io.gradstep.nn.random.RandomStream;
@@ -25,7 +26,7 @@ public final class SyllableNames {
      * @param seed the same seed gives the same names
      * @throws IllegalArgumentException if the count is less than 1
      */
-    public static ImmutableList<String> of(int count, long seed) {
+    public static List<String> of(int count, long seed) {
         ArgumentChecks.positive("the number of names", count);
         RandomStream random = new RandomStream(seed);
         ImmutableList.Builder<String> names = ImmutableList.builder();

@@ -1,5 +1,6 @@
 package io.gradstep.nn.module;
 
+import java.util.Map;
 import com.google.common.collect.ImmutableMap;
 import io.gradstep.engine.Arity;
 import io.gradstep.engine.Op;
@@ -19,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 public final class Activation implements VectorModule {
     private static final String NOTHING = "identity";
 
-    private static final ImmutableMap<String, Activation> ALL = all();
+    private static final Map<String, Activation> ALL = all();
 
     /** The identity: a linear layer. */
     public static final Activation IDENTITY = named(NOTHING);
@@ -50,7 +51,7 @@ public final class Activation implements VectorModule {
         this.label = label;
     }
 
-    private static ImmutableMap<String, Activation> all() {
+    private static Map<String, Activation> all() {
         ImmutableMap.Builder<String, Activation> all = ImmutableMap.builder();
         all.put(NOTHING, new Activation(null, NOTHING));
         for (Op op : Op.values()) {

@@ -168,7 +168,7 @@ public final class CausalSelfAttention implements SequenceModule {
 
     /** {@return {@code wq.weight}, {@code wk.weight}, {@code wv.weight} and {@code wo.weight}} */
     @Override
-    public ImmutableList<ParameterTensor> tensors() {
+    public List<ParameterTensor> tensors() {
         return ImmutableList.<ParameterTensor>builder()
                 .addAll(ParameterTensor.within("wq.", queries))
                 .addAll(ParameterTensor.within("wk.", keys))

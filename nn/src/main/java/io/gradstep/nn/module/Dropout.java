@@ -34,7 +34,7 @@ public final class Dropout implements SequenceModule {
     }
 
     @Override
-    public ImmutableList<ParameterTensor> tensors() {
+    public List<ParameterTensor> tensors() {
         return ImmutableList.of();
     }
 

@@ -1,5 +1,6 @@
 package io.gradstep.nn.module;
 
+import java.util.List;
 import com.google.common.collect.ImmutableList;
 import io.gradstep.engine.Operands;
 import io.gradstep.nn.arguments.ArgumentChecks;
@@ -77,7 +78,7 @@ public final class Embedding implements Parameterized {
 
     /** {@return the single tensor {@code weight}} */
     @Override
-    public ImmutableList<ParameterTensor> tensors() {
+    public List<ParameterTensor> tensors() {
         return ImmutableList.of(matrix.tensor());
     }
 

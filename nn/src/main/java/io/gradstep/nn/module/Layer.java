@@ -9,15 +9,15 @@ import java.util.Objects;
 
 /** A fully connected layer, as PyTorch's {@code Linear} with an activation. */
 public final class Layer implements VectorModule {
-    private final ImmutableList<Neuron> neurons;
+    private final List<Neuron> neurons;
     private final Activation activation;
-    private final ImmutableList<ParameterTensor> tensors;
+    private final List<ParameterTensor> tensors;
     private final int inputCount;
 
     private Layer(
-            ImmutableList<Neuron> neurons,
+            List<Neuron> neurons,
             Activation activation,
-            ImmutableList<ParameterTensor> tensors,
+            List<ParameterTensor> tensors,
             int inputCount) {
         this.neurons = neurons;
         this.activation = activation;
@@ -71,13 +71,13 @@ public final class Layer implements VectorModule {
         Objects.requireNonNull(random, "random");
         Linear linear = Linear.make(
                 tensorPrefix, inputCount, outputCount, true, () -> initializer.sample(random, inputCount, outputCount));
-        ImmutableList<ParameterTensor> tensors = linear.tensors();
+        List<ParameterTensor> tensors = linear.tensors();
         String weightName = tensors.get(0).name();
         String biasName = tensors.get(1).name();
         ImmutableList.Builder<Neuron> neurons = ImmutableList.builderWithExpectedSize(outputCount);
         for (int i = 0; i < outputCount; i++) {
             Value bias = tensors.get(1).values().get(i);
-            ImmutableList<Value> weights = tensors.get(0).values().subList(i * inputCount, (i + 1) * inputCount);
+            List<Value> weights = tensors.get(0).values().subList(i * inputCount, (i + 1) * inputCount);
             neurons.add(new Neuron(
                     outputPrefix + ".neuron" + (i + 1),
                     linear.row(i),

@@ -60,7 +60,7 @@ public final class LayerNorm implements VectorModule {
 
     /** {@return {@code weight} and {@code bias}} */
     @Override
-    public ImmutableList<ParameterTensor> tensors() {
+    public List<ParameterTensor> tensors() {
         return ImmutableList.of(weight, bias);
     }
 

@@ -20,9 +20,9 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  */
 public final class Linear implements VectorModule {
-    private final ImmutableList<Operands> rows;
-    private final @Nullable ImmutableList<Value> biases;
-    private final ImmutableList<ParameterTensor> tensors;
+    private final List<Operands> rows;
+    private final @Nullable List<Value> biases;
+    private final List<ParameterTensor> tensors;
     private final int inputCount;
 
     private Linear(String prefix, int inputCount, int outputCount, boolean bias, DoubleSupplier weights) {
@@ -114,7 +114,7 @@ public final class Linear implements VectorModule {
 
     /** {@return {@code weight}, and {@code bias} if it has one} */
     @Override
-    public ImmutableList<ParameterTensor> tensors() {
+    public List<ParameterTensor> tensors() {
         return tensors;
     }
 

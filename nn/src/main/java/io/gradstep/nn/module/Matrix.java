@@ -1,12 +1,13 @@
 package io.gradstep.nn.module;
 
+import java.util.List;
 import com.google.common.collect.ImmutableList;
 import io.gradstep.engine.Operands;
 import io.gradstep.engine.Value;
 import java.util.function.DoubleSupplier;
 
 /** New parameters in rows, and the tensor of them all. */
-record Matrix(ImmutableList<Operands> rows, ParameterTensor tensor) {
+record Matrix(List<Operands> rows, ParameterTensor tensor) {
     /** Makes parameters named {@code name[i,j]}, row by row. */
     static Matrix of(String name, int rowCount, int columnCount, DoubleSupplier numbers) {
         ImmutableList.Builder<Value> all = ImmutableList.builderWithExpectedSize(rowCount * columnCount);

@@ -24,7 +24,7 @@ public final class Neuron implements Parameterized {
     private final Operands weights;
     private final Value bias;
     private final Activation activation;
-    private final ImmutableList<ParameterTensor> tensors;
+    private final List<ParameterTensor> tensors;
 
     Neuron(
             String name,
@@ -56,7 +56,7 @@ public final class Neuron implements Parameterized {
         for (int i = 0; i < weights.length; i++) {
             leaves.add(Value.of(weights[i], "weight[" + i + "]"));
         }
-        ImmutableList<Value> weightLeaves = leaves.build();
+        List<Value> weightLeaves = leaves.build();
         Value biasLeaf = Value.of(bias, "bias");
         return new Neuron(
                 "neuron",

@@ -51,7 +51,7 @@ public record ParameterTensor(String name, List<Integer> shape, List<Value> valu
      * @param part the part
      * @return the same parameters under longer names
      */
-    public static ImmutableList<ParameterTensor> within(String prefix, Parameterized part) {
+    public static List<ParameterTensor> within(String prefix, Parameterized part) {
         Objects.requireNonNull(prefix, "prefix");
         Objects.requireNonNull(part, "part");
         return part.tensors().stream()

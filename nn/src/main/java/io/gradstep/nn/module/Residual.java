@@ -1,6 +1,5 @@
 package io.gradstep.nn.module;
 
-import com.google.common.collect.ImmutableList;
 import io.gradstep.engine.Operands;
 import io.gradstep.engine.Value;
 import io.gradstep.nn.arguments.ArgumentChecks;
@@ -40,7 +39,7 @@ public final class Residual implements SequenceModule {
     }
 
     @Override
-    public ImmutableList<ParameterTensor> tensors() {
+    public List<ParameterTensor> tensors() {
         return module.tensors();
     }
 

@@ -62,7 +62,7 @@ public final class RmsNorm implements VectorModule {
     }
 
     @Override
-    public ImmutableList<ParameterTensor> tensors() {
+    public List<ParameterTensor> tensors() {
         return weight == null ? ImmutableList.of() : ImmutableList.of(weight);
     }
 

@@ -53,7 +53,7 @@ public final class RowArgument {
      * @return new arguments
      * @throws IllegalArgumentException if the tensor has not two dimensions
      */
-    public static ImmutableList<RowArgument> several(ParameterTensor table, int count) {
+    public static List<RowArgument> several(ParameterTensor table, int count) {
         List<RowArgument> rows = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             rows.add(of(table));

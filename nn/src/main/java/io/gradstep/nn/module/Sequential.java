@@ -18,9 +18,9 @@ import java.util.Objects;
  * }</pre>
  */
 public final class Sequential implements SequenceModule {
-    private final ImmutableList<SequenceModule> modules;
+    private final List<SequenceModule> modules;
 
-    private Sequential(ImmutableList<SequenceModule> modules) {
+    private Sequential(List<SequenceModule> modules) {
         this.modules = modules;
     }
 
@@ -51,12 +51,12 @@ public final class Sequential implements SequenceModule {
     }
 
     /** {@return the modules in order} */
-    public ImmutableList<SequenceModule> modules() {
+    public List<SequenceModule> modules() {
         return modules;
     }
 
     @Override
-    public ImmutableList<ParameterTensor> tensors() {
+    public List<ParameterTensor> tensors() {
         ImmutableList.Builder<ParameterTensor> tensors = ImmutableList.builder();
         for (int i = 0; i < modules.size(); i++) {
             tensors.addAll(ParameterTensor.within(i + ".", modules.get(i)));

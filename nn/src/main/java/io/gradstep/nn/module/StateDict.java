@@ -1,6 +1,6 @@
 package io.gradstep.nn.module;
 
-import com.google.common.collect.ImmutableList;
+import java.util.List;
 import io.gradstep.engine.Value;
 import io.gradstep.nn.io.Safetensors;
 import io.gradstep.nn.io.Tensor;
@@ -170,7 +170,7 @@ public final class StateDict {
         Objects.requireNonNull(file, "file");
         Safetensors content = Safetensors.read(file);
         double[] numbers = numbers(content, file, "", module);
-        ImmutableList<ParameterTensor> known = module.tensors();
+        List<ParameterTensor> known = module.tensors();
         for (String name : content.tensors().keySet()) {
             if (known.stream().noneMatch(tensor -> tensor.name().equals(name))) {
                 throw new IOException("%s: tensor %s does not belong to the module".formatted(file, name));
@@ -188,7 +188,7 @@ public final class StateDict {
         return -1;
     }
 
-    private static int[] shape(ImmutableList<Integer> lengths) {
+    private static int[] shape(List<Integer> lengths) {
         return lengths.stream().mapToInt(Integer::intValue).toArray();
     }
 }

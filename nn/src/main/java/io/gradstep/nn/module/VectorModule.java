@@ -21,7 +21,7 @@ public interface VectorModule extends SequenceModule {
 
     /** {@return no tensors, unless a module with parameters says otherwise} */
     @Override
-    default ImmutableList<ParameterTensor> tensors() {
+    default List<ParameterTensor> tensors() {
         return ImmutableList.of();
     }
 
