@@ -93,7 +93,8 @@ final class RenderedProgram {
     }
 
     private static double start(int open) {
-        return STARTS.get(open % STARTS.size()) + NEXT_ROUND * (open / STARTS.size());
+        int round = open / STARTS.size();
+        return STARTS.get(open % STARTS.size()) + round * NEXT_ROUND;
     }
 
     private static void checkSize(Graph graph) throws RequestException {
