@@ -191,7 +191,10 @@ final class Gamma {
             return logOfPositive(1 + x) - ExpLog.log(Math.abs(x));
         }
         double distance = Math.abs(x - Math.rint(x));
-        return LOG_PI - ExpLog.log(SinCos.sin(Math.PI * distance)) - logOfPositive(1 - x);
+        double y = 1 - x;
+        double low = ExpLog.roundedOff(1, -x, y); // times the slope, roughly
+        double log = ExpLog.log(SinCos.sin(Math.PI * distance));
+        return LOG_PI - log - (logOfPositive(y) + low * (ExpLog.log(y) - 0.5 / y));
     }
 
     /** For x of at least 0.5. */
