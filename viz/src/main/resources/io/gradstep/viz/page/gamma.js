@@ -70,9 +70,13 @@ function lgamma(x) {
   if (x > 0.5) {
     return logGammaOfPositive(x);
   }
-  return x > -0.5
-    ? logGammaOfPositive(1 + x) - Math.log(Math.abs(x))
-    : Math.log(Math.PI) - Math.log(Math.sin(Math.PI * Math.abs(aboveInteger(x)))) - logGammaOfPositive(1 - x);
+  if (x > -0.5) {
+    return logGammaOfPositive(1 + x) - Math.log(Math.abs(x));
+  }
+  const y = 1 - x;
+  const low = x > -1 ? 1 - y - x : 1 - (y + x);
+  const log = Math.log(Math.sin(Math.PI * Math.abs(aboveInteger(x))));
+  return Math.log(Math.PI) - log - (logGammaOfPositive(y) + low * (Math.log(y) - 0.5 / y));
 }
 
 const digammaNearRoot = (x) => (x - DIGAMMA_ROOT - DIGAMMA_ROOT_LOW) * polynomial(DIGAMMA, x - 1.5);
