@@ -107,7 +107,7 @@ class ArchitectureTest {
         for (JavaClass type : CLASSES) {
             boolean exported = type.getPackageName().matches("io\\.gradstep\\.(engine|nn|viz)\\b.*")
                     && !SourceTree.INTERNAL.contains(type.getPackageName());
-            if (exported && type.getModifiers().contains(JavaModifier.PUBLIC)) {
+            if (exported && isPublic(type)) {
                 Stream.of(type.reflect().getDeclaredMethods(), type.reflect().getDeclaredConstructors())
                         .flatMap(Stream::of)
                         .filter(member -> Modifier.isPublic(member.getModifiers()) && !member.isSynthetic())
@@ -117,6 +117,12 @@ class ArchitectureTest {
             }
         }
         assertThat(signatures).singleElement(STRING).contains("Graph.network()");
+    }
+
+    /** Whether a class is public, and all that it is nested in. */
+    private static boolean isPublic(JavaClass type) {
+        return type.getModifiers().contains(JavaModifier.PUBLIC)
+                && type.getEnclosingClass().map(ArchitectureTest::isPublic).orElse(true);
     }
 
     /** A class that names a missing interface cannot be loaded, and most users have no notebook. */

@@ -386,21 +386,12 @@ public final class CompiledFunction implements Serializable {
         return byParameters.get();
     }
 
-    /**
-     * Stores the program, not the code compiled from it.
-     *
-     * @return what is written in its place
-     */
+    /** Stores the program, not the code compiled from it. */
     private Object writeReplace() {
         return new SerializedFunction(recording);
     }
 
-    /**
-     * Refuses what {@link #writeReplace} did not write.
-     *
-     * @param in the stream
-     * @throws InvalidObjectException always
-     */
+    /** Refuses what {@link #writeReplace} did not write. */
     private void readObject(ObjectInputStream in) throws InvalidObjectException {
         throw new InvalidObjectException("a serialized compiled function has no program");
     }

@@ -2,9 +2,9 @@ package io.gradstep.engine.compile;
 
 import io.gradstep.engine.compile.bytecode.BytecodeEvaluator;
 import io.gradstep.engine.compile.lanes.SampleGradients;
-import io.gradstep.engine.parallel.ParallelTasks;
 import io.gradstep.engine.compile.recording.Recording;
 import io.gradstep.engine.compile.recording.WorkspacePool;
+import io.gradstep.engine.parallel.ParallelTasks;
 import org.jspecify.annotations.Nullable;
 
 /** Computes gradients of samples: in lanes, or one sample after another where that is faster. */

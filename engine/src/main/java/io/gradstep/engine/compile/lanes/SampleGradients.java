@@ -2,9 +2,9 @@ package io.gradstep.engine.compile.lanes;
 
 import io.gradstep.engine.compile.recording.CommonSubexpressions;
 import io.gradstep.engine.compile.recording.DotFusion;
-import io.gradstep.engine.parallel.ParallelTasks;
 import io.gradstep.engine.compile.recording.Recording;
 import io.gradstep.engine.compile.recording.WorkspacePool;
+import io.gradstep.engine.parallel.ParallelTasks;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
