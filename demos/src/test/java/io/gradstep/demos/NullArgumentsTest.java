@@ -15,6 +15,7 @@ import io.gradstep.engine.Op;
 import io.gradstep.engine.Value;
 import io.gradstep.engine.compile.CompiledDerivatives;
 import io.gradstep.engine.compile.CompiledFunction;
+import io.gradstep.engine.compile.CompiledSparseMatrix;
 import io.gradstep.engine.compile.FunctionBuilder;
 import io.gradstep.engine.compile.NumberedSum;
 import io.gradstep.engine.expr.Printer;
@@ -147,6 +148,7 @@ class NullArgumentsTest {
         sample(CompiledFunction.class, NullArgumentsTest::function);
         sample(CompiledDerivatives.class, () -> function().byInputs());
         sample(NumberedSum.class, () -> new NumberedSum(2));
+        sample(CompiledSparseMatrix.class, () -> function().byInputs().sparseJacobian());
         sample(FunctionBuilder.class, () -> CompiledFunction.builder(Value.of(2)));
         sample(Printer.class, () -> Printer.ASCII);
         sample(Program.class, () -> Program.parse("x*y"));

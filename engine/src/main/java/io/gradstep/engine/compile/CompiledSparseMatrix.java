@@ -3,6 +3,7 @@ package io.gradstep.engine.compile;
 import io.gradstep.engine.compile.recording.Linearization;
 import io.gradstep.engine.compile.recording.SparseSweeps;
 import io.gradstep.engine.compile.recording.WorkspacePool;
+import java.util.Objects;
 
 /**
  * A compiled Jacobian or Hessian most of whose entries are always 0. Its structure is found from the graph, and its
@@ -106,8 +107,8 @@ public final class CompiledSparseMatrix {
      */
     public void evaluate(double[] parameters, double[] inputs, double[] outputs, double[] values) {
         signature.checkArguments(parameters.length, inputs.length);
-        Signature.checkVector("array of outputs", outputs, outputCount);
-        Signature.checkVector("array of values", values, entryCount());
+        Signature.checkVector("array of outputs", Objects.requireNonNull(outputs, "outputs"), outputCount);
+        Signature.checkVector("array of values", Objects.requireNonNull(values, "values"), entryCount());
         Memory memory = pool.take();
         sweeps.compute(parameters, inputs, memory.outputs, values, memory.point);
         System.arraycopy(memory.outputs, 0, outputs, 0, outputCount);
