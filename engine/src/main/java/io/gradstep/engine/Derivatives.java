@@ -255,15 +255,14 @@ public final class Derivatives {
                 continue;
             }
             List<Value> operands = node.operands();
-            if (node.isWhere()) {
-                tangents[i] = either(node, tangents[graph.operandIndex(i, 1)], tangents[graph.operandIndex(i, 2)]);
-                continue;
-            }
             List<@Nullable Value> along = new ArrayList<>();
             for (int k = 0; k < operands.size(); k++) {
                 along.add(tangents[graph.operandIndex(i, k)]);
             }
-            tangents[i] = node.gate() == Op.DOT ? alongDot(operands, along) : along(node, operands, along);
+            Value tangent = node.isWhere()
+                    ? either(node, along.get(1), along.get(2))
+                    : node.gate() == Op.DOT ? alongDot(operands, along) : along(node, operands, along);
+            tangents[i] = plus(tangents[i], tangent); // an input has one already, even if it is no leaf
         }
         return pick(tangents, graph.indicesOf(outputs));
     }

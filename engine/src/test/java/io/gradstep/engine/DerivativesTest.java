@@ -338,4 +338,15 @@ class DerivativesTest {
         assertThat(x.grad()).isEqualTo(4);
         assertThat(f.grad()).isEqualTo(1);
     }
+
+    /** q = x − 0.1 at 1: of q², 2q; of a where, and of a dot gate that is an input itself, the slope of its square too. */
+    @Test
+    void a_direction_may_be_that_of_an_interior_node() {
+        Value x = Value.of(1);
+        for (Value q : List.of(
+                x.sub(0.1), Value.where(x, x.sub(0.1), x), Value.dot(List.of(x), List.of(Value.constant(0.9))))) {
+            double slope = Derivatives.jvp(q.mul(q), List.of(q), 1).data();
+            assertThat(slope).isEqualTo(2 * q.data());
+        }
+    }
 }

@@ -40,10 +40,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Immutable and thread-safe; an evaluation allocates nothing once its thread has warmed up, unless a
  * {@link io.gradstep.engine.CustomOp} does. A gradient may be written to the array that holds its arguments, at the
- * cost of a copy. The results equal those of the graph: to the last bit for a small one (some hundred gates, which
- * become one method each for value and gradient). Large graphs, batches and the gradients of outputs after the first
- * may add up the contributions of a node's uses in another order, which changes the sum of k contributions of
- * magnitudes m₁ … mₖ by at most (k − 1)·2⁻⁵²·Σmᵢ.
+ * cost of a copy. The results equal those of the graph: to the last bit for a small one (some hundred gates). Large
+ * graphs, batches and the gradients of outputs after the first may add up the contributions of a node's uses in another
+ * order, which changes the sum of k contributions of magnitudes m₁ … mₖ by at most (k − 1)·2⁻⁵²·Σmᵢ.
  *
  * <p>Serializes as its program, which is recompiled when it is read; not with a {@code CustomOp}, whose code cannot be
  * serialized. A program that is damaged, truncated or maliciously crafted is rejected with an
