@@ -1,10 +1,6 @@
 /** Pictures and pages of computation graphs. */
-<<<<<<< HEAD
-@SuppressWarnings({"requires-automatic", "requires-transitive-automatic"
-}) // graph-support and graphviz-java have no module descriptor
-=======
-@SuppressWarnings("requires-automatic") // graph-support, graphviz-java and JJava have no module descriptor
->>>>>>> a813b00 (Show pictures, charts and pages in cells of Jupyter notebooks)
+// graph-support, graphviz-java and JJava have no module descriptor
+@SuppressWarnings({"requires-automatic", "requires-transitive-automatic"})
 module io.gradstep.viz {
     requires transitive io.gradstep.engine;
     requires static transitive org.jspecify;

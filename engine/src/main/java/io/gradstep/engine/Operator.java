@@ -1,6 +1,7 @@
 package io.gradstep.engine;
 
 import com.google.common.collect.ImmutableList;
+import com.google.errorprone.annotations.Immutable;
 import java.util.List;
 
 /**
@@ -13,6 +14,8 @@ import java.util.List;
  * @param precedence a higher number binds tighter
  * @param rightAssociative whether {@code a ∘ b ∘ c} means {@code a ∘ (b ∘ c)}
  */
+@Immutable
+@SuppressWarnings("Immutable") // its list is a copy that nothing changes
 public record Operator(
         String text,
         String typographic,

@@ -1,9 +1,9 @@
 package io.gradstep.nn.gpt;
 
-import java.util.List;
 import com.google.common.collect.ImmutableList;
 import io.gradstep.nn.arguments.ArgumentChecks;
 import io.gradstep.nn.random.RandomStream;
+import java.util.List;
 
 /**
  * Made-up names: two or three syllables, each of a consonant or two and a vowel, the last mostly with an ending; all 26

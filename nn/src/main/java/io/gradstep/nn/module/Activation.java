@@ -1,6 +1,5 @@
 package io.gradstep.nn.module;
 
-import java.util.Map;
 import com.google.common.collect.ImmutableMap;
 import io.gradstep.engine.Arity;
 import io.gradstep.engine.Op;
@@ -8,6 +7,7 @@ import io.gradstep.engine.Operands;
 import io.gradstep.engine.Value;
 import io.gradstep.nn.arguments.KnownNames;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;

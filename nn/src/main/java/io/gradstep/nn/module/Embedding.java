@@ -1,10 +1,10 @@
 package io.gradstep.nn.module;
 
-import java.util.List;
 import com.google.common.collect.ImmutableList;
 import io.gradstep.engine.Operands;
 import io.gradstep.nn.arguments.ArgumentChecks;
 import io.gradstep.nn.random.RandomStream;
+import java.util.List;
 import java.util.Objects;
 import java.util.function.DoubleSupplier;
 

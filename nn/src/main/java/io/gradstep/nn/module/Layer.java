@@ -14,11 +14,7 @@ public final class Layer implements VectorModule {
     private final List<ParameterTensor> tensors;
     private final int inputCount;
 
-    private Layer(
-            List<Neuron> neurons,
-            Activation activation,
-            List<ParameterTensor> tensors,
-            int inputCount) {
+    private Layer(List<Neuron> neurons, Activation activation, List<ParameterTensor> tensors, int inputCount) {
         this.neurons = neurons;
         this.activation = activation;
         this.tensors = tensors;

@@ -1,9 +1,9 @@
 package io.gradstep.nn.module;
 
-import java.util.List;
 import com.google.common.collect.ImmutableList;
 import io.gradstep.engine.Operands;
 import io.gradstep.engine.Value;
+import java.util.List;
 import java.util.function.DoubleSupplier;
 
 /** New parameters in rows, and the tensor of them all. */

@@ -1,6 +1,5 @@
 package io.gradstep.nn.module;
 
-import java.util.List;
 import io.gradstep.engine.Value;
 import io.gradstep.nn.io.Safetensors;
 import io.gradstep.nn.io.Tensor;
@@ -8,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
