@@ -93,7 +93,8 @@ public final class PythonRandom implements RandomSource {
     }
 
     /** Uniform in [0, bound): as many bits as the bound has, until they are less than it. */
-    int below(int bound) {
+    @Override
+    public int below(int bound) {
         int count = 32 - Integer.numberOfLeadingZeros(bound);
         while (true) {
             long number = bits(count);
@@ -101,22 +102,6 @@ public final class PythonRandom implements RandomSource {
                 return (int) number;
             }
         }
-    }
-
-    /** The order of {@code random.shuffle} on the numbers from 0. */
-    @Override
-    public int[] permutation(int n) {
-        int[] order = new int[n];
-        for (int i = 0; i < n; i++) {
-            order[i] = i;
-        }
-        for (int i = n - 1; i > 0; i--) {
-            int j = below(i + 1);
-            int swapped = order[i];
-            order[i] = order[j];
-            order[j] = swapped;
-        }
-        return order;
     }
 
     /** {@code random.gauss(0, 1)}: normal, in pairs of which the second is kept. */

@@ -62,7 +62,8 @@ public final class RandomStream implements RandomSource {
      * Uniform in [0, bound): the high half of a 64-bit product; values that would bias the result are rejected (Lemire
      * 2019).
      */
-    int nextInt(int bound) {
+    @Override
+    public int below(int bound) {
         long threshold = (0x1_0000_0000L - bound) % bound;
         while (true) {
             long product = (nextLong() >>> 32) * bound;
@@ -70,21 +71,5 @@ public final class RandomStream implements RandomSource {
                 return (int) (product >>> 32);
             }
         }
-    }
-
-    /** The numbers 0 to n − 1 in random order (Fisher and Yates, in Durstenfeld's form). */
-    @Override
-    public int[] permutation(int n) {
-        int[] order = new int[n];
-        for (int i = 0; i < n; i++) {
-            order[i] = i;
-        }
-        for (int i = n - 1; i > 0; i--) {
-            int j = nextInt(i + 1);
-            int swapped = order[i];
-            order[i] = order[j];
-            order[j] = swapped;
-        }
-        return order;
     }
 }
