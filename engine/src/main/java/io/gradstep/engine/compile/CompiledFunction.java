@@ -385,12 +385,17 @@ public final class CompiledFunction implements Serializable {
         return byParameters.get();
     }
 
-    /** Stores the program, not the code compiled from it. */
+    /** {@return the program alone, from which a reader compiles code of its own} */
     private Object writeReplace() {
         return new SerializedFunction(recording);
     }
 
-    /** Refuses what {@link #writeReplace} did not write. */
+    /**
+     * Refuses what {@link #writeReplace} did not write.
+     *
+     * @param in a stream
+     * @throws InvalidObjectException always
+     */
     private void readObject(ObjectInputStream in) throws InvalidObjectException {
         throw new InvalidObjectException("a serialized compiled function has no program");
     }
