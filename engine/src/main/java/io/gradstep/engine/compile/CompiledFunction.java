@@ -64,7 +64,7 @@ public final class CompiledFunction implements Serializable {
     private final transient Supplier<CompiledDerivatives> byParameters;
     private final transient Supplier<CompiledDerivatives> byInputs;
 
-    private CompiledFunction(Recording recording, Tier tier) {
+    CompiledFunction(Recording recording, Tier tier) {
         GeneratedClasses.checkSetting();
         this.recording = recording;
         this.signature = new Signature(recording.parameterCount, recording.inputCount, recording.outputCount());
@@ -73,11 +73,6 @@ public final class CompiledFunction implements Serializable {
         this.batches = Suppliers.memoize(() -> new Batches(recording));
         this.byParameters = Suppliers.memoize(() -> new CompiledDerivatives(recording, signature, true, tier));
         this.byInputs = Suppliers.memoize(() -> new CompiledDerivatives(recording, signature, false, tier));
-    }
-
-    /** Compiles a recording. */
-    static CompiledFunction of(Recording recording, Tier tier) {
-        return new CompiledFunction(recording, tier);
     }
 
     /**

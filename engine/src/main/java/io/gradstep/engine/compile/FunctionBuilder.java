@@ -77,6 +77,6 @@ public final class FunctionBuilder {
      *     gradient is neither an argument nor {@link #frozen}
      */
     public CompiledFunction build() {
-        return CompiledFunction.of(Recorder.record(outputs, parameters, inputs, frozen), tier);
+        return new CompiledFunction(Recorder.record(outputs, parameters, inputs, frozen), tier);
     }
 }

@@ -92,6 +92,6 @@ final class SerializedFunction implements Serializable {
         if (recording == null) {
             throw new InvalidObjectException("a serialized compiled function has no program");
         }
-        return CompiledFunction.of(recording, Tier.AUTOMATIC);
+        return new CompiledFunction(recording, Tier.AUTOMATIC);
     }
 }
