@@ -140,6 +140,8 @@ public final class CompiledDerivatives {
      */
     public void jacobian(double[] inputs, double[] outputs, double[][] jacobian) {
         Objects.requireNonNull(inputs, "inputs");
+        Objects.requireNonNull(outputs, "outputs");
+        Objects.requireNonNull(jacobian, "jacobian");
         jacobian(NOTHING, inputs, outputs, jacobian);
     }
 
@@ -218,6 +220,8 @@ public final class CompiledDerivatives {
      */
     public void jvp(double[] inputs, double[] direction, double[] product) {
         Objects.requireNonNull(inputs, "inputs");
+        Objects.requireNonNull(direction, "direction");
+        Objects.requireNonNull(product, "product");
         jvp(NOTHING, inputs, direction, product);
     }
 
@@ -253,6 +257,8 @@ public final class CompiledDerivatives {
     @CanIgnoreReturnValue
     public double vjp(double[] inputs, double[] weights, double[] product) {
         Objects.requireNonNull(inputs, "inputs");
+        Objects.requireNonNull(weights, "weights");
+        Objects.requireNonNull(product, "product");
         return vjp(NOTHING, inputs, weights, product);
     }
 
@@ -302,6 +308,8 @@ public final class CompiledDerivatives {
     @CanIgnoreReturnValue
     public double hessian(double[] inputs, double[] gradient, double[][] hessian) {
         Objects.requireNonNull(inputs, "inputs");
+        Objects.requireNonNull(gradient, "gradient");
+        Objects.requireNonNull(hessian, "hessian");
         return hessian(NOTHING, inputs, gradient, hessian);
     }
 
@@ -356,6 +364,8 @@ public final class CompiledDerivatives {
     @CanIgnoreReturnValue
     public double hessianVectorProduct(double[] inputs, double[] vector, double[] product) {
         Objects.requireNonNull(inputs, "inputs");
+        Objects.requireNonNull(vector, "vector");
+        Objects.requireNonNull(product, "product");
         return hessianVectorProduct(NOTHING, inputs, vector, product);
     }
 }
