@@ -40,7 +40,7 @@ public class ClassifierBenchmark {
     public int samples;
 
     private final Mlp network = ClassifierLoops.network();
-    private final ImmutableList<Value> parameters = network.parameters();
+    private final List<Value> parameters = network.parameters();
     private ClassifierLoops loops = new ClassifierLoops(0, network.weights(), false);
     private ClassifierLoops loopsWithMath = loops;
 
