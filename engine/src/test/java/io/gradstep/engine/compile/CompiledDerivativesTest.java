@@ -144,8 +144,12 @@ class CompiledDerivativesTest {
             String name = "%s, seed %d".formatted(tier, seed);
             assertThat(value).as(name).isEqualTo((Double) f.data());
             double largest = largest(expected);
+            // Forward mode meets 0·NaN where the pass over the graph does; gradients as graphs end at a flat gate.
+            f.backward();
+            double[] passed = function.inputs.stream().mapToDouble(Value::grad).toArray();
             if (!Double.isFinite(f.data())
                     || !isFinite(slopes)
+                    || !isFinite(passed)
                     || !Arrays.stream(expected).allMatch(CompiledDerivativesTest::isFinite)
                     || largest > 1e6) {
                 continue;
