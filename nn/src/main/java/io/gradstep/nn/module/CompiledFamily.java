@@ -1,6 +1,5 @@
 package io.gradstep.nn.module;
 
-import com.google.common.base.Suppliers;
 import io.gradstep.engine.parallel.ParallelTasks;
 import io.gradstep.nn.arguments.ArgumentChecks;
 import java.util.Arrays;
@@ -9,14 +8,12 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.IntFunction;
-import java.util.function.Supplier;
 
 /**
  * Compiled functions of sequences: one for each length, recorded and compiled when a sequence of that length first
  * comes.
  *
- * <p>Thread-safe: threads that need the same new length wait for one recording; the code that records may run for
- * several lengths at once.
+ * <p>Thread-safe: one length is recorded at a time, because graphs of the same parameters must not be walked at once.
  */
 public final class CompiledFamily {
     /** At most this many numbers of gradients are kept at a time: 128 megabytes. */
@@ -26,7 +23,8 @@ public final class CompiledFamily {
     private static final int FEWEST_SUMS = 1 << 14;
 
     private final IntFunction<LookupFunction> code;
-    private final Map<Integer, Supplier<LookupFunction>> functions = new ConcurrentHashMap<>();
+    private final Map<Integer, LookupFunction> functions = new ConcurrentHashMap<>();
+    private final Object recording = new Object();
 
     private CompiledFamily(IntFunction<LookupFunction> code) {
         this.code = code;
@@ -48,9 +46,19 @@ public final class CompiledFamily {
      * @param length of the sequence
      */
     public LookupFunction of(int length) {
-        return functions
-                .computeIfAbsent(length, key -> Suppliers.memoize(() -> code.apply(key)))
-                .get();
+        LookupFunction known = functions.get(length);
+        if (known != null) {
+            return known;
+        }
+        synchronized (recording) {
+            LookupFunction first = functions.get(length);
+            if (first != null) {
+                return first;
+            }
+            LookupFunction recorded = code.apply(length);
+            functions.put(length, recorded);
+            return recorded;
+        }
     }
 
     /** The arguments of one sequence. */
