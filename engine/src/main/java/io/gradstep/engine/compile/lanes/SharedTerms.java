@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What the lanes add to the gradients of shared numbers outside dense steps: for each use of a number the sum of
+ * The gradients of shared numbers outside dense steps, as the lanes add to them: for each use of a number the sum of
  * upstream gradient times factor, lane after lane.
  *
  * <p>A sum in the order of the lanes waits for each addition to finish; so four of them run together.
