@@ -28,7 +28,9 @@ class ConsumerIT {
     private static final Path SOURCES = SourceTree.root().resolve("demos/src/consumer/java");
     private static final Path TARGET = SourceTree.root().resolve("demos/target");
     private static final String LIBRARIES = TARGET.resolve("lib").toString();
-    private static final String EACH_LIBRARY = jars(TARGET.resolve("lib"));
+    private static final String EACH_LIBRARY = jars(TARGET.resolve("lib"), "");
+    private static final String WITH_LOWEST_GUAVA =
+            TARGET.resolve("lowest/guava.jar") + File.pathSeparator + jars(TARGET.resolve("lib"), "guava-");
     private static final String FAT_JAR = TARGET.resolve("gradstep-all.jar").toString();
 
     /** A hidden class has an address after its name; those of lambdas have dollars in it. */
@@ -59,6 +61,17 @@ class ConsumerIT {
                 return List.of("-cp", EACH_LIBRARY + File.pathSeparator + classes, main);
             }
         },
+        LOWEST_GUAVA {
+            @Override
+            List<String> compilerOptions(String module) {
+                return List.of("-cp", WITH_LOWEST_GUAVA);
+            }
+
+            @Override
+            List<String> launcherOptions(String module, String main, Path classes) {
+                return List.of("-cp", WITH_LOWEST_GUAVA + File.pathSeparator + classes, main);
+            }
+        },
         FAT_JAR_ALONE {
             @Override
             List<String> compilerOptions(String module) {
@@ -79,9 +92,14 @@ class ConsumerIT {
     @TempDir
     private Path folder;
 
-    private static String jars(Path folder) {
+    /** The jars of a folder but the one whose name begins so. */
+    private static String jars(Path folder, String without) {
         try (Stream<Path> files = Files.list(folder)) {
-            return files.map(Path::toString).sorted().collect(Collectors.joining(File.pathSeparator));
+            return files.filter(file ->
+                            without.isEmpty() || !file.getFileName().toString().startsWith(without))
+                    .map(Path::toString)
+                    .sorted()
+                    .collect(Collectors.joining(File.pathSeparator));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

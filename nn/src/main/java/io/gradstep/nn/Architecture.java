@@ -60,7 +60,7 @@ record Architecture(
             shapes.put(prefix + "weight", ImmutableList.of(sizes.get(layer + 1), sizes.get(layer)));
             shapes.put(prefix + "bias", ImmutableList.of(sizes.get(layer + 1)));
         }
-        return shapes.buildOrThrow();
+        return shapes.build();
     }
 
     ImmutableList<Layer> layers() {

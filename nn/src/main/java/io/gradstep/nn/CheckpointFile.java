@@ -99,7 +99,7 @@ final class CheckpointFile {
         }
         Architecture architecture = ModelFile.architecture(content);
         double[] weights = content.numbers("", architecture);
-        ImmutableMap.Builder<String, String> settings = ImmutableMap.builder();
+        Map<String, String> settings = new LinkedHashMap<>();
         for (String name : COMMAS.split(content.text(SETTINGS))) {
             settings.put(name, content.text(SETTING + name));
         }
@@ -124,7 +124,7 @@ final class CheckpointFile {
                 architecture,
                 startEpoch,
                 weights,
-                settings.buildKeepingLast(),
+                ImmutableMap.copyOf(settings),
                 content.parsed(FINGERPRINT, Long::parseLong),
                 names,
                 rows.build(),
@@ -139,7 +139,7 @@ final class CheckpointFile {
      * Reads the names of a file in the old format, which has no column and class names among the settings, but mostly
      * beside them; its scheduler and clip are unknown.
      */
-    private static void putOldNames(String kind, FileContent content, ImmutableMap.Builder<String, String> settings)
+    private static void putOldNames(String kind, FileContent content, Map<String, String> settings)
             throws ModelFileException {
         if (kind.equals(ModelFile.OLD_CHECKPOINT)) {
             for (Map.Entry<String, String> note : Training.NAMES_IN_METADATA.entrySet()) {

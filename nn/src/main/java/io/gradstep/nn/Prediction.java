@@ -69,7 +69,7 @@ public final class Prediction {
         for (int i = 0; i < all.size(); i++) {
             byName.put(predictor.classNames().get(i), all.get(i));
         }
-        return byName.buildOrThrow();
+        return byName.build();
     }
 
     private ImmutableList<Double> probabilitiesInOrder() {

@@ -132,7 +132,7 @@ public final class Trainer {
                 .put("earlyStopping", String.valueOf(earlyStopping))
                 .put("scheduler", scheduler.label())
                 .put("clip", clip.label())
-                .buildOrThrow();
+                .build();
     }
 
     /** Builds a trainer from its settings. */

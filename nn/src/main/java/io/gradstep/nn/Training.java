@@ -311,7 +311,7 @@ public final class Training {
                 .put(INPUTS, PredictorMetadata.list(data.inputNames()))
                 .put(TARGETS, PredictorMetadata.list(data.targetNames()))
                 .put(CLASSES, PredictorMetadata.list(data.classNames()))
-                .buildOrThrow();
+                .build();
     }
 
     void restore(Checkpoint checkpoint) {

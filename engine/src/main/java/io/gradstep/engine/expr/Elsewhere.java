@@ -150,7 +150,7 @@ final class Elsewhere {
         }
 
         ImmutableMap<String, Substitute> build() {
-            return entries.buildOrThrow();
+            return entries.build();
         }
     }
 }

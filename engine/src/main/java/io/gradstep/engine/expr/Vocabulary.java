@@ -100,7 +100,7 @@ final class Vocabulary {
         for (Op op : Op.values()) {
             functions.put(op.functionName(), op);
         }
-        return functions.buildOrThrow();
+        return functions.build();
     }
 
     private static ImmutableMap<String, Op> symbols() {
@@ -123,7 +123,7 @@ final class Vocabulary {
                 spellings.forEach(text -> operators.put(text, op));
             }
         }
-        return operators.buildOrThrow();
+        return operators.build();
     }
 
     private static int longestOperator() {

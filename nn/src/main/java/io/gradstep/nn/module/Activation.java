@@ -59,7 +59,7 @@ public final class Activation implements VectorModule {
                 all.put(op.functionName(), new Activation(op, op.functionName()));
             }
         }
-        return all.buildOrThrow();
+        return all.build();
     }
 
     /**
