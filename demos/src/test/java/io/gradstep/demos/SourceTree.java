@@ -16,6 +16,7 @@ public final class SourceTree {
             "io.gradstep.demos.console",
             "io.gradstep.demos.examples",
             "io.gradstep.demos.explain",
+            "io.gradstep.demos.fit",
             "io.gradstep.demos.gpt",
             "io.gradstep.demos.shell");
 

@@ -1,12 +1,13 @@
 package io.gradstep.demos.fit;
 
-import com.google.common.primitives.ImmutableDoubleArray;
 import io.gradstep.nn.data.Dataset;
+import io.gradstep.nn.fit.Curve;
+import io.gradstep.nn.fit.FitResult;
 import io.gradstep.viz.chart.LineChart;
 import java.util.Arrays;
 
 /** Charts a fit: the curve and the samples or, with several inputs, observed over fitted values. */
-public final class FitChart {
+final class FitChart {
     /** The number of points on the curve. */
     private static final int CURVE = 500;
 
@@ -21,7 +22,7 @@ public final class FitChart {
      * @param title the chart's title
      * @return the chart
      */
-    public static LineChart of(Curve curve, Dataset samples, FitResult result, String title) {
+    static LineChart of(Curve curve, Dataset samples, FitResult result, String title) {
         double[] observed = new double[samples.size()];
         double[][] inputs = new double[samples.size()][];
         for (int i = 0; i < observed.length; i++) {
@@ -39,7 +40,7 @@ public final class FitChart {
                     .line("fit", along, curve.values(result.parameters(), points))
                     .points("samples", x, observed);
         }
-        ImmutableDoubleArray at = result.parameters();
+        double[] at = result.parameters();
         double[] fitted = curve.values(at, inputs);
         double[] diagonal = between(fitted);
         return chart.axes("fitted", target).line("equal", diagonal, diagonal).points("samples", fitted, observed);

@@ -11,6 +11,8 @@ import io.gradstep.demos.console.Table;
 import io.gradstep.demos.console.Terminal;
 import io.gradstep.demos.train.TrainingNumbers;
 import io.gradstep.engine.expr.Program;
+import io.gradstep.nn.fit.Curve;
+import io.gradstep.nn.fit.FitResult;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
@@ -76,7 +78,7 @@ final class FitReport {
                             NodeNames.written(curve.parameterNames().get(k)),
                             ShownNumbers.format(result.parameter(k)),
                             known(result.standardError(k)),
-                            ShownNumbers.format(curve.start().get(k))),
+                            ShownNumbers.format(curve.start()[k])),
                     List.of(Style.PLAIN, Style.VALUE, Style.PLAIN, Style.QUIET));
         }
         table.print(terminal, "");
@@ -92,7 +94,7 @@ final class FitReport {
         terminal.println();
         terminal.println("%s, %s of freedom; R² = %s; %s"
                 .formatted(
-                        count(result.residuals().length(), "sample"),
+                        count(result.residuals().length, "sample"),
                         count(result.degreesOfFreedom(), "degree"),
                         share(result.rSquared()),
                         count(result.iterationCount(), "iteration")));
@@ -142,14 +144,14 @@ final class FitReport {
             json.beginObject();
             json.name("converged").value(result.converged());
             json.name("iterations").value(result.iterationCount());
-            json.name("samples").value(result.residuals().length());
+            json.name("samples").value(result.residuals().length);
             json.name("degreesOfFreedom").value(result.degreesOfFreedom());
             json.name("parameters").beginObject();
             for (int k = 0; k < curve.parameterNames().size(); k++) {
                 json.name(curve.parameterNames().get(k)).beginObject();
                 ShownNumbers.write(json.name("value"), result.parameter(k));
                 number(json.name("standardError"), result.standardError(k));
-                ShownNumbers.write(json.name("start"), curve.start().get(k));
+                ShownNumbers.write(json.name("start"), curve.start()[k]);
                 json.endObject();
             }
             json.endObject();

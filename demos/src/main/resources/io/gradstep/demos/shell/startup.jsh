@@ -4,6 +4,7 @@ import io.gradstep.engine.expr.*;
 import io.gradstep.engine.trace.*;
 import io.gradstep.nn.*;
 import io.gradstep.nn.data.*;
+import io.gradstep.nn.fit.*;
 import io.gradstep.nn.gpt.*;
 import io.gradstep.nn.io.*;
 import io.gradstep.nn.module.*;

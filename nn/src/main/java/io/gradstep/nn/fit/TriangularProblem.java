@@ -1,4 +1,4 @@
-package io.gradstep.demos.fit;
+package io.gradstep.nn.fit;
 
 import com.google.common.math.IntMath;
 import java.util.Arrays;
@@ -43,6 +43,23 @@ final class TriangularProblem extends AbstractOptimizationProblem<LeastSquaresPr
     private @Nullable State best;
 
     private int stepCount;
+
+    private final Listener listener;
+
+    /** Hears of each improvement. */
+    @FunctionalInterface
+    interface Listener {
+        void improved(int improvements, double sumOfSquares, double[] at);
+    }
+
+    /** Ends a search whose thread was interrupted. */
+    static final class Interruption extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        Interruption() {
+            super("the thread was interrupted", null, false, false);
+        }
+    }
 
     /** A point with its residuals and derivatives. */
     static final class State extends AbstractEvaluation {
@@ -121,11 +138,12 @@ final class TriangularProblem extends AbstractOptimizationProblem<LeastSquaresPr
     }
 
     /** Creates the problem from start values in the formula's units. */
-    TriangularProblem(Deviations deviations, double[] start, int maxIterations) {
-        this(deviations, start, maxIterations, Units.of(deviations, start));
+    TriangularProblem(Deviations deviations, double[] start, int maxIterations, Listener listener) {
+        this(deviations, start, maxIterations, Units.of(deviations, start), listener);
     }
 
-    private TriangularProblem(Deviations deviations, double[] start, int maxIterations, Units units) {
+    private TriangularProblem(
+            Deviations deviations, double[] start, int maxIterations, Units units, Listener listener) {
         super(
                 IntMath.saturatedMultiply(EVALUATIONS_PER_ITERATION, maxIterations),
                 maxIterations,
@@ -133,6 +151,7 @@ final class TriangularProblem extends AbstractOptimizationProblem<LeastSquaresPr
         this.deviations = deviations;
         this.start = start;
         this.units = units;
+        this.listener = listener;
     }
 
     @Override
@@ -156,13 +175,15 @@ final class TriangularProblem extends AbstractOptimizationProblem<LeastSquaresPr
         if (best != null && Arrays.equals(best.point, at)) {
             return best;
         }
+        if (best != null && Thread.currentThread().isInterrupted()) {
+            throw new Interruption();
+        }
         State state = state(at);
         if (best == null) {
             first = state;
             best = state;
         } else if (state.sumOfSquares() < best.sumOfSquares()) {
-            best = state;
-            stepCount++;
+            improve(state);
         }
         return state;
     }
@@ -182,10 +203,15 @@ final class TriangularProblem extends AbstractOptimizationProblem<LeastSquaresPr
         if (Arrays.stream(next).allMatch(Double::isFinite)) {
             State to = state(next);
             if (to.sumOfSquares() < from.sumOfSquares() && Arrays.deepEquals(slopes(to), slopes(from))) {
-                best = to;
-                stepCount++;
+                improve(to);
             }
         }
+    }
+
+    private void improve(State to) {
+        best = to;
+        stepCount++;
+        listener.improved(stepCount, units.squares(to.sumOfSquares()), units.unscaled(to.point));
     }
 
     private double[][] slopes(State state) {

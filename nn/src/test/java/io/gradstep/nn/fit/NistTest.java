@@ -1,4 +1,4 @@
-package io.gradstep.demos.fit;
+package io.gradstep.nn.fit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** NIST's 27 nonlinear problems: their certified results, from both starts, and in other units. */
 class NistTest {
-    private static final String ALL = "io.gradstep.demos.fit.NistProblem#all";
+    private static final String ALL = "io.gradstep.nn.fit.NistProblem#all";
 
     /** A relative difference of one in the ninth digit. */
     private static final double NINE_DIGITS = 1e-9;

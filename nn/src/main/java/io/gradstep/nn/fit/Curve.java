@@ -1,4 +1,6 @@
-package io.gradstep.demos.fit;
+package io.gradstep.nn.fit;
+
+import static java.util.Objects.requireNonNull;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.primitives.ImmutableDoubleArray;
@@ -9,6 +11,7 @@ import io.gradstep.engine.compile.CompiledFunction;
 import io.gradstep.engine.expr.Evaluation;
 import io.gradstep.engine.expr.Printer;
 import io.gradstep.engine.expr.Program;
+import io.gradstep.nn.arguments.KnownNames;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -65,7 +68,9 @@ public final class Curve {
      *     input does not occur in the formula, or a name is both
      */
     public static Curve of(Program program, List<String> inputs, Map<String, Double> start) {
-        if (start.isEmpty()) {
+        requireNonNull(program, "program");
+        requireNonNull(inputs, "inputs");
+        if (requireNonNull(start, "start").isEmpty()) {
             throw new IllegalArgumentException(
                     "the formula has no parameter to fit; give each a start value, as in a=1");
         }
@@ -117,18 +122,32 @@ public final class Curve {
     }
 
     /** {@return the names of the parameters, at least one} */
-    public ImmutableList<String> parameterNames() {
+    public List<String> parameterNames() {
         return parameters;
     }
 
     /** {@return the names of the inputs, possibly none} */
-    public ImmutableList<String> inputNames() {
+    public List<String> inputNames() {
         return inputs;
     }
 
-    /** {@return the start value of each parameter} */
-    public ImmutableDoubleArray start() {
-        return start;
+    /** {@return the formula} */
+    public Program program() {
+        return program;
+    }
+
+    /** {@return the start value of each parameter, in the order of {@link #parameterNames()}} */
+    public double[] start() {
+        return start.toArray();
+    }
+
+    /** Returns the position of a parameter. */
+    int indexOf(String parameter) {
+        int k = parameters.indexOf(requireNonNull(parameter, "parameter"));
+        if (k < 0) {
+            throw KnownNames.unknown("parameter", parameter, parameters);
+        }
+        return k;
     }
 
     /**
@@ -137,10 +156,12 @@ public final class Curve {
      * @param at the value of each parameter
      * @param samples a row for each sample, with a value for each input
      * @return the formula's value for each sample
+     * @throws IllegalArgumentException if an array has the wrong length
      */
-    public double[] values(ImmutableDoubleArray at, double[][] samples) {
-        double[][] rows = new double[samples.length][1];
-        function.values(at.toArray(), samples, rows, Threads.COUNT);
+    public double[] values(double[] at, double[][] samples) {
+        requireNonNull(at, "at");
+        double[][] rows = new double[requireNonNull(samples, "samples").length][1];
+        function.values(at, samples, rows, Threads.COUNT);
         double[] values = new double[rows.length];
         for (int i = 0; i < values.length; i++) {
             values[i] = rows[i][0];

@@ -1,4 +1,4 @@
-package io.gradstep.demos.fit;
+package io.gradstep.nn.fit;
 
 import io.gradstep.engine.Graph;
 import io.gradstep.engine.Rule;

@@ -1,4 +1,4 @@
-package io.gradstep.demos.fit;
+package io.gradstep.nn.fit;
 
 /** The number of threads that share the samples. */
 final class Threads {

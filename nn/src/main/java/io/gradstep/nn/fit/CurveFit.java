@@ -1,4 +1,6 @@
-package io.gradstep.demos.fit;
+package io.gradstep.nn.fit;
+
+import static java.util.Objects.requireNonNull;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.primitives.ImmutableDoubleArray;
@@ -6,7 +8,10 @@ import com.google.errorprone.annotations.CheckReturnValue;
 import io.gradstep.engine.expr.Printer;
 import io.gradstep.nn.data.Dataset;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.hipparchus.exception.LocalizedCoreFormats;
 import org.hipparchus.exception.MathIllegalStateException;
@@ -49,10 +54,12 @@ public final class CurveFit {
 
     private final Deviations deviations;
     private final int iterations;
+    private final Consumer<? super FitProgress> listener;
 
-    private CurveFit(Deviations deviations, int iterations) {
+    private CurveFit(Deviations deviations, int iterations, Consumer<? super FitProgress> listener) {
         this.deviations = deviations;
         this.iterations = iterations;
+        this.listener = listener;
     }
 
     /**
@@ -65,7 +72,8 @@ public final class CurveFit {
      *     curve
      */
     public static CurveFit of(Curve curve, Dataset samples) {
-        int inputs = curve.inputNames().size();
+        int inputs = requireNonNull(curve, "curve").inputNames().size();
+        requireNonNull(samples, "samples");
         if (samples.outputCount() != 1 || samples.inputCount() != inputs) {
             throw new IllegalArgumentException(
                     "the samples have %d inputs and %d targets; the curve needs %d inputs and 1"
@@ -77,7 +85,7 @@ public final class CurveFit {
                     ("%d %s cannot determine %d parameters; at least as many samples are" + " needed")
                             .formatted(samples.size(), samples.size() == 1 ? "sample" : "samples", parameters));
         }
-        return new CurveFit(new Deviations(curve, samples), DEFAULT_ITERATIONS);
+        return new CurveFit(new Deviations(curve, samples), DEFAULT_ITERATIONS, progress -> {});
     }
 
     /**
@@ -91,11 +99,22 @@ public final class CurveFit {
         if (most < 1) {
             throw new IllegalArgumentException("the limit on iterations must be at least 1, not " + most);
         }
-        return new CurveFit(deviations, most);
+        return new CurveFit(deviations, most, listener);
     }
 
     /**
-     * Runs the fit.
+     * Returns this fit with a listener to its progress.
+     *
+     * @param heard what to call after each improvement, on the thread of the fit; an exception that it throws ends the
+     *     fit
+     * @return a new fit
+     */
+    public CurveFit listener(Consumer<? super FitProgress> heard) {
+        return new CurveFit(deviations, iterations, requireNonNull(heard, "heard"));
+    }
+
+    /**
+     * Runs the fit. It ends early when its thread is interrupted; the thread stays interrupted.
      *
      * @return the best parameters found
      * @throws IllegalArgumentException if the curve or a derivative is not finite at the start values, a step of the
@@ -104,28 +123,41 @@ public final class CurveFit {
      */
     public FitResult run() {
         StartCheck.check(deviations);
-        double[] start = deviations.curve().start().toArray();
-        TriangularProblem problem = new TriangularProblem(deviations, start, iterations);
-        boolean converged = search(problem);
+        double[] start = deviations.curve().start();
+        TriangularProblem problem = problem(start, 0);
+        FitEnding ending = search(problem);
         double[] kept = problem.influenceKept();
         int stepCount = problem.stepCount();
-        while (problem.outgrown() && problem.stepCount() > 0 && stepCount < iterations) {
-            problem = new TriangularProblem(deviations, problem.bestParameters(), iterations - stepCount);
-            converged = search(problem);
+        while (problem.outgrown()
+                && problem.stepCount() > 0
+                && stepCount < iterations
+                && ending != FitEnding.INTERRUPTED) {
+            problem = problem(problem.bestParameters(), stepCount);
+            ending = search(problem);
             double[] since = problem.influenceKept();
             Arrays.setAll(kept, k -> kept[k] * since[k]);
             stepCount += problem.stepCount();
         }
-        if (converged) {
+        if (ending == FitEnding.CONVERGED) {
             problem.polish();
         }
         double[] at = problem.bestParameters();
         checkIndependence(problem, kept);
         new Underflow(deviations, problem.units()).check(at);
-        return new FitResult(deviations, problem, stepCount, converged);
+        return new FitResult(deviations, problem, stepCount, ending);
     }
 
-    private static boolean search(TriangularProblem problem) {
+    private TriangularProblem problem(double[] from, int before) {
+        return new TriangularProblem(deviations, from, iterations - before, (improvements, squares, at) -> {
+            Map<String, Double> named = new LinkedHashMap<>();
+            for (int k = 0; k < at.length; k++) {
+                named.put(deviations.curve().parameterNames().get(k), at[k]);
+            }
+            listener.accept(new FitProgress(before + improvements, squares, named));
+        });
+    }
+
+    private static FitEnding search(TriangularProblem problem) {
         LevenbergMarquardtOptimizer optimizer = new LevenbergMarquardtOptimizer()
                 .withInitialStepBoundFactor(problem.isAtOrigin() ? BOLD : CAUTIOUS)
                 .withCostRelativeTolerance(COST_TOLERANCE)
@@ -134,10 +166,12 @@ public final class CurveFit {
         try {
             problem.leap();
             optimizer.optimize(problem);
-            return true;
+            return FitEnding.CONVERGED;
+        } catch (TriangularProblem.Interruption e) {
+            return FitEnding.INTERRUPTED;
         } catch (MathIllegalStateException e) {
             // Any other failure means that rounding stopped the search before the tolerances did.
-            return e.getSpecifier() != LocalizedCoreFormats.MAX_COUNT_EXCEEDED;
+            return e.getSpecifier() == LocalizedCoreFormats.MAX_COUNT_EXCEEDED ? FitEnding.LIMIT : FitEnding.CONVERGED;
         }
     }
 
@@ -174,7 +208,7 @@ public final class CurveFit {
                                 listed,
                                 assignments(group, names, at),
                                 Printer.name(names.get(first)),
-                                Printer.ASCII.number(deviations.curve().start().get(first))));
+                                Printer.ASCII.number(deviations.curve().start()[first])));
     }
 
     /**
@@ -188,7 +222,7 @@ public final class CurveFit {
         double influence = problem.best().influence(k);
         double size = Math.max(
                         Math.abs(problem.bestParameters()[k]),
-                        Math.abs(deviations.curve().start().get(k)))
+                        Math.abs(deviations.curve().start()[k]))
                 / problem.units().parameter(k);
         boolean lost = kept < NO_INFLUENCE
                 && size > 0

@@ -1,6 +1,5 @@
-package io.gradstep.demos.fit;
+package io.gradstep.nn.fit;
 
-import com.google.common.primitives.ImmutableDoubleArray;
 import io.gradstep.engine.expr.Printer;
 import io.gradstep.nn.data.Dataset;
 import java.util.Arrays;
@@ -68,7 +67,7 @@ final class Deviations {
 
     /** Returns observed minus fitted value for each sample. */
     double[] residuals(double[] at) {
-        double[] residuals = curve.values(ImmutableDoubleArray.copyOf(at), inputs);
+        double[] residuals = curve.values(at, inputs);
         for (int i = 0; i < residuals.length; i++) {
             residuals[i] = observed[i] - residuals[i];
         }
@@ -102,7 +101,7 @@ final class Deviations {
 
     /** Returns the largest absolute value among observed and fitted values. */
     double largest(double[] at) {
-        double[] values = curve.values(ImmutableDoubleArray.copyOf(at), inputs);
+        double[] values = curve.values(at, inputs);
         double largest = 0;
         for (int i = 0; i < values.length; i++) {
             largest = Math.max(largest, Math.max(Math.abs(observed[i]), Math.abs(values[i])));

@@ -1,7 +1,12 @@
-package io.gradstep.demos.fit;
+package io.gradstep.nn.fit;
+
+import static java.util.Objects.requireNonNull;
 
 import com.google.common.math.Quantiles;
 import com.google.common.primitives.ImmutableDoubleArray;
+import io.gradstep.engine.expr.Printer;
+import java.util.Locale;
+import java.util.StringJoiner;
 
 /**
  * The result of a fit: parameters, standard errors, residuals and R².
@@ -17,9 +22,10 @@ public final class FitResult {
     private final double residualStandardDeviation;
     private final double rSquared;
     private final int iterations;
-    private final boolean converged;
+    private final FitEnding ending;
+    private final Curve curve;
 
-    FitResult(Deviations deviations, TriangularProblem problem, int iterations, boolean converged) {
+    FitResult(Deviations deviations, TriangularProblem problem, int iterations, FitEnding ending) {
         Units units = problem.units();
         double[] at = problem.bestParameters();
         double[] left = deviations.residuals(at);
@@ -30,18 +36,14 @@ public final class FitResult {
         }
         this.parameters = ImmutableDoubleArray.copyOf(at);
         this.iterations = iterations;
-        this.converged = converged;
+        this.ending = ending;
+        this.curve = deviations.curve();
         this.residuals = ImmutableDoubleArray.copyOf(left);
-        this.sumOfSquares = squares == 0 ? 0 : orUnknown(squares * units.residual() * units.residual());
+        this.sumOfSquares = units.squares(squares);
         this.rSquared = share(squares, deviations.squaresAboutMean(units), left.length);
         double deviation = degreesOfFreedom() == 0 ? Double.NaN : Math.sqrt(squares / degreesOfFreedom());
         this.residualStandardDeviation = deviation * units.residual();
         this.standardErrors = standardErrors(problem.best().triangle().leading(at.length), deviation, units);
-    }
-
-    /** Returns a number that has all digits of a normal double, or else NaN. */
-    private static double orUnknown(double squares) {
-        return squares >= Double.MIN_NORMAL && squares <= Double.MAX_VALUE ? squares : Double.NaN;
     }
 
     /** Returns the share of squares that the curve explains; residuals of mere rounding count as 0. */
@@ -72,9 +74,25 @@ public final class FitResult {
         return ImmutableDoubleArray.copyOf(errors);
     }
 
+    /** {@return the curve that was fitted} */
+    public Curve curve() {
+        return curve;
+    }
+
     /** {@return all parameters, in the order of {@link Curve#parameterNames()}} */
-    public ImmutableDoubleArray parameters() {
-        return parameters;
+    public double[] parameters() {
+        return parameters.toArray();
+    }
+
+    /**
+     * Returns a parameter.
+     *
+     * @param name its name
+     * @return its value
+     * @throws IllegalArgumentException if there is no such parameter
+     */
+    public double parameter(String name) {
+        return parameter(curve.indexOf(requireNonNull(name, "name")));
     }
 
     /**
@@ -99,9 +117,20 @@ public final class FitResult {
         return standardErrors.get(k);
     }
 
+    /**
+     * Returns how far a parameter may be off.
+     *
+     * @param name its name
+     * @return its standard error; NaN if there are no more samples than parameters
+     * @throws IllegalArgumentException if there is no such parameter
+     */
+    public double standardError(String name) {
+        return standardError(curve.indexOf(requireNonNull(name, "name")));
+    }
+
     /** {@return the residual of each sample, observed minus fitted value} */
-    public ImmutableDoubleArray residuals() {
-        return residuals;
+    public double[] residuals() {
+        return residuals.toArray();
     }
 
     /**
@@ -109,6 +138,7 @@ public final class FitResult {
      *
      * @param quarters from 0 for the minimum to 4 for the maximum
      * @return the quantile
+     * @throws IllegalArgumentException if {@code quarters} is out of that range
      */
     public double residualQuartile(int quarters) {
         return Quantiles.quartiles().index(quarters).compute(residuals.toArray());
@@ -148,8 +178,24 @@ public final class FitResult {
         return iterations;
     }
 
-    /** {@return whether the search converged, rather than reaching its limit} */
+    /** {@return the reason for which the search ended} */
+    public FitEnding ending() {
+        return ending;
+    }
+
+    /** {@return whether the search converged, rather than reaching its limit or being interrupted} */
     public boolean converged() {
-        return converged;
+        return ending == FitEnding.CONVERGED;
+    }
+
+    /** Returns each parameter with its standard error, and the reason for which the search ended. */
+    @Override
+    public String toString() {
+        StringJoiner text = new StringJoiner(", ");
+        for (int k = 0; k < parameters.length(); k++) {
+            text.add("%s = %s ± %s"
+                    .formatted(Printer.name(curve.parameterNames().get(k)), parameters.get(k), standardErrors.get(k)));
+        }
+        return text + " (" + ending.name().toLowerCase(Locale.ROOT) + ")";
     }
 }

@@ -1,4 +1,4 @@
-package io.gradstep.demos.fit;
+package io.gradstep.nn.fit;
 
 /**
  * The internal units of a fit, all powers of two: one for the residuals, in which the largest observed or computed
@@ -81,6 +81,12 @@ final class Units {
 
     double residual() {
         return residual;
+    }
+
+    /** Converts a sum of squares to the data's unit; NaN if no normal double holds it. */
+    double squares(double sum) {
+        double squares = sum * residual * residual;
+        return sum == 0 || (squares >= Double.MIN_NORMAL && squares <= Double.MAX_VALUE) ? squares : Double.NaN;
     }
 
     double parameter(int k) {

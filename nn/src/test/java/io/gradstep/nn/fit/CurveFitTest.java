@@ -1,4 +1,4 @@
-package io.gradstep.demos.fit;
+package io.gradstep.nn.fit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -6,11 +6,14 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.gradstep.engine.expr.Program;
 import io.gradstep.nn.data.Dataset;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.function.DoubleUnaryOperator;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class CurveFitTest {
@@ -97,7 +100,7 @@ class CurveFitTest {
         FitResult result = CurveFit.of(plane, samples).run();
 
         // Which is what makes the sum of squares least.
-        double[] residuals = result.residuals().toArray();
+        double[] residuals = result.residuals();
         for (int j = 0; j < 2; j++) {
             double product = 0;
             for (int i = 0; i < residuals.length; i++) {
@@ -131,6 +134,61 @@ class CurveFitTest {
         assertThat(result.converged()).isFalse();
         assertThat(result.iterationCount()).isEqualTo(3);
         assertThat(result.sumOfSquares()).isLessThan(190_000).isGreaterThan(1169);
+    }
+
+    @Test
+    void listener_hears_of_each_improvement() {
+        Dataset samples = samples(new double[] {1, 2, 3, 5, 7, 10}, new double[] {109, 149, 149, 191, 213, 224});
+        List<FitProgress> heard = new ArrayList<>();
+
+        FitResult result = CurveFit.of(curve("a*(1 - exp(-k*x))", start("a", 100.0, "k", 0.75)), samples)
+                .listener(heard::add)
+                .run();
+
+        assertThat(heard).hasSize(result.iterationCount());
+        assertThat(heard)
+                .extracting(FitProgress::iteration)
+                .containsExactlyElementsOf(
+                        IntStream.rangeClosed(1, heard.size()).boxed().toList());
+        assertThat(heard)
+                .extracting(FitProgress::sumOfSquares)
+                .isSortedAccordingTo(Comparator.<Double>naturalOrder().reversed());
+        FitProgress last = heard.get(heard.size() - 1);
+        assertThat(last.sumOfSquares()).isEqualTo(result.sumOfSquares(), within(1e-6));
+        assertThat(last.parameters()).containsOnlyKeys("a", "k");
+        assertThat(last.parameters().get("k")).isEqualTo(result.parameter("k"), within(1e-6));
+    }
+
+    @Test
+    void interrupted_fit_ends_with_the_best_found_and_leaves_the_thread_interrupted() {
+        Dataset samples = samples(new double[] {1, 2, 3, 5, 7, 10}, new double[] {109, 149, 149, 191, 213, 224});
+        Curve saturation = curve("a*(1 - exp(-k*x))", start("a", 1.0, "k", 1.0));
+
+        FitResult result = CurveFit.of(saturation, samples)
+                .listener(progress -> {
+                    if (progress.iteration() == 3) {
+                        Thread.currentThread().interrupt();
+                    }
+                })
+                .run();
+
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(result.ending()).isEqualTo(FitEnding.INTERRUPTED);
+        assertThat(result.iterationCount()).isEqualTo(3);
+        FitResult limited = CurveFit.of(saturation, samples).iterations(3).run();
+        assertThat(result.parameters()).isEqualTo(limited.parameters());
+        assertThat(limited.ending()).isEqualTo(FitEnding.LIMIT);
+    }
+
+    @Test
+    void unknown_parameter_is_refused_with_the_nearest() {
+        FitResult result = CurveFit.of(
+                        curve("speed*x", start("speed", 1.0)), samples(new double[] {1, 2}, new double[] {3, 6}))
+                .run();
+
+        assertThat(result).hasToString("speed = 3.0 ± 0.0 (converged)");
+        assertThatThrownBy(() -> result.standardError("sped"))
+                .hasMessage("unknown parameter 'sped'; did you mean 'speed'? There are speed");
     }
 
     @Test

@@ -1,4 +1,4 @@
-package io.gradstep.demos.fit;
+package io.gradstep.nn.fit;
 
 import io.gradstep.engine.Graph;
 import io.gradstep.engine.NonFinite;
@@ -11,7 +11,7 @@ final class StartCheck {
 
     /** Throws if the curve or one of its derivatives is not finite at the start values, for the first such sample. */
     static void check(Deviations deviations) {
-        double[] at = deviations.curve().start().toArray();
+        double[] at = deviations.curve().start();
         double perResidual = Units.perResidual(deviations.largest(at));
         deviations.forEachRow(at, perResidual, (sample, row) -> check(deviations, at, sample, row));
     }

@@ -1,4 +1,4 @@
-package io.gradstep.demos.fit;
+package io.gradstep.nn.fit;
 
 import java.util.Arrays;
 
