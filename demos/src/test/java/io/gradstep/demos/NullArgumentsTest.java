@@ -26,6 +26,7 @@ import io.gradstep.nn.Checkpoint;
 import io.gradstep.nn.Loss;
 import io.gradstep.nn.Mlp;
 import io.gradstep.nn.Predictor;
+import io.gradstep.nn.PredictorBuilder;
 import io.gradstep.nn.Trainer;
 import io.gradstep.nn.data.CsvFile;
 import io.gradstep.nn.data.Dataset;
@@ -191,7 +192,7 @@ class NullArgumentsTest {
         sample(Standardizer.class, () -> Standardizer.fit(data()));
         sample(Scaling.class, () -> Scaling.NONE);
         sample(Predictor.class, () -> Predictor.builder(model).build());
-        sample(Predictor.Builder.class, () -> Predictor.builder(model));
+        sample(PredictorBuilder.class, () -> Predictor.builder(model));
         sample(UnaryOperator.class, UnaryOperator::identity);
         sample(CsvFile.class, () -> CsvFile.of(folder.resolve("file.csv")));
         sample(Tensor.class, () -> Tensor.of(new int[] {2}, new double[2]));

@@ -4,6 +4,7 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import io.gradstep.nn.Training.Best;
 import io.gradstep.nn.Training.Progress;
+import io.gradstep.nn.module.SequenceModule;
 import io.gradstep.nn.training.EpochRecord;
 import io.gradstep.nn.training.History;
 import java.io.IOException;
@@ -18,10 +19,10 @@ import org.jspecify.annotations.Nullable;
  * A paused training: weights, optimizer state, position in the epoch, the best weights so far and the records of its
  * epochs.
  *
- * <p>It is stored as a safetensors file, which {@link Mlp#load} reads too. Earlier warnings are not kept.
+ * <p>It is stored as a safetensors file, which {@link Mlp#load} reads too if it is that of an {@link Mlp}. Earlier warnings are not kept.
  */
 public final class Checkpoint {
-    private final Architecture architecture;
+    private final ModuleShape shape;
     private final int startEpoch;
     private final double[] weights;
     private final ImmutableMap<String, String> settings;
@@ -35,7 +36,7 @@ public final class Checkpoint {
     private final @Nullable String scaledBy;
 
     Checkpoint(
-            Architecture architecture,
+            ModuleShape shape,
             int startEpoch,
             double[] weights,
             ImmutableMap<String, String> settings,
@@ -47,7 +48,7 @@ public final class Checkpoint {
             @Nullable Best best,
             List<EpochRecord> epochs,
             @Nullable String scaledBy) {
-        this.architecture = architecture;
+        this.shape = shape;
         this.startEpoch = startEpoch;
         this.weights = weights;
         this.settings = settings;
@@ -118,13 +119,23 @@ public final class Checkpoint {
         return Arrays.equals(parameters, weights) || (best != null && Arrays.equals(parameters, best.weights));
     }
 
-    /** {@return a new network with the weights after the last batch} */
+    /**
+     * {@return a new network with the weights after the last batch}
+     *
+     * @throws UnsupportedOperationException if it was the training of another module than an {@link Mlp}, which only its
+     *     program can build
+     */
     public Mlp model() {
-        Mlp model = new Mlp(architecture);
-        model.weights(weights);
-        model.epoch(startEpoch + progress.epoch());
-        model.scaledBy(scaledBy);
-        return model;
+        return shape.build(weights, startEpoch + progress.epoch(), scaledBy);
+    }
+
+    /** Rejects a module that cannot take the weights. */
+    void requireFits(SequenceModule module) {
+        ModuleShape given = ModuleShape.of(module);
+        if (!given.fits(shape)) {
+            throw new IllegalArgumentException("the checkpoint has the tensors %s, but %s has %s"
+                    .formatted(shape.tensors(), module, given.tensors()));
+        }
     }
 
     /** {@return the number of completed epochs} */
@@ -158,8 +169,8 @@ public final class Checkpoint {
         }
     }
 
-    Architecture architecture() {
-        return architecture;
+    ModuleShape shape() {
+        return shape;
     }
 
     int startEpoch() {

@@ -44,10 +44,10 @@ final class CheckpointFile {
     private CheckpointFile() {}
 
     static void write(Checkpoint checkpoint, Path file, Map<String, String> notes) throws IOException {
-        Architecture architecture = checkpoint.architecture();
+        ModuleShape shape = checkpoint.shape();
         Progress progress = checkpoint.progress();
-        Map<String, String> metadata =
-                ModelFile.metadata(ModelFile.CHECKPOINT, architecture, checkpoint.startEpoch() + progress.epoch());
+        Map<String, String> metadata = ModelFile.metadata(ModelFile.CHECKPOINT, ModelFile.MODULE_CHECKPOINT, shape);
+        metadata.put(ModelFile.EPOCH, Integer.toString(checkpoint.startEpoch() + progress.epoch()));
         metadata.put(SETTINGS, Joiner.on(',').join(checkpoint.settings().keySet()));
         checkpoint.settings().forEach((name, value) -> metadata.put(SETTING + name, value));
         metadata.put(FINGERPRINT, Long.toString(checkpoint.fingerprint()));
@@ -60,19 +60,21 @@ final class CheckpointFile {
         metadata.put(OPTIMIZER_STATE, Joiner.on(',').join(checkpoint.optimizerNames()));
 
         Map<String, Tensor> tensors = new LinkedHashMap<>();
-        ModelFile.putTensors(tensors, "", architecture, checkpoint.weights());
+        ModelFile.putTensors(tensors, "", shape, checkpoint.weights());
         for (int row = 0; row < checkpoint.optimizerNames().size(); row++) {
             String prefix = OPTIMIZER + checkpoint.optimizerNames().get(row) + ".";
             ModelFile.putTensors(
-                    tensors, prefix, architecture, checkpoint.optimizerRows().get(row));
+                    tensors, prefix, shape, checkpoint.optimizerRows().get(row));
         }
         Best best = checkpoint.best();
         if (best != null) {
             metadata.put(BEST_EPOCH, Integer.toString(best.epoch));
             metadata.put(BEST_LOSS, Double.toString(best.loss));
-            ModelFile.putTensors(tensors, BEST, architecture, best.weights);
+            ModelFile.putTensors(tensors, BEST, shape, best.weights);
         }
-        tensors.put(HISTORY, history(checkpoint.epochs()));
+        if (tensors.put(HISTORY, history(checkpoint.epochs())) != null) {
+            throw new IllegalStateException("a module with a tensor %s has no checkpoints".formatted(HISTORY));
+        }
         ModelFile.putMetadata(metadata, notes);
         new Safetensors(tensors, metadata).write(file);
     }
@@ -97,8 +99,8 @@ final class CheckpointFile {
         if (!ModelFile.isCheckpoint(kind)) {
             throw content.wrong("it is a '%s', not a checkpoint, so it has no state to resume from".formatted(kind));
         }
-        Architecture architecture = ModelFile.architecture(content);
-        double[] weights = content.numbers("", architecture);
+        ModuleShape shape = ModelFile.shape(content);
+        double[] weights = content.numbers("", shape);
         Map<String, String> settings = new LinkedHashMap<>();
         for (String name : COMMAS.split(content.text(SETTINGS))) {
             settings.put(name, content.text(SETTING + name));
@@ -107,7 +109,7 @@ final class CheckpointFile {
         ImmutableList<String> names = ImmutableList.copyOf(COMMAS.split(content.text(OPTIMIZER_STATE)));
         ImmutableList.Builder<double[]> rows = ImmutableList.builder();
         for (String name : names) {
-            rows.add(content.numbers(OPTIMIZER + name + ".", architecture));
+            rows.add(content.numbers(OPTIMIZER + name + ".", shape));
         }
         Progress progress = new Progress(
                 content.integer(PROGRESS_EPOCH, 0),
@@ -121,7 +123,7 @@ final class CheckpointFile {
                     ModelFile.EPOCH, Integer.toString(epoch), Integer.toString(startEpoch + progress.epoch()));
         }
         return new Checkpoint(
-                architecture,
+                shape,
                 startEpoch,
                 weights,
                 ImmutableMap.copyOf(settings),
@@ -130,7 +132,7 @@ final class CheckpointFile {
                 rows.build(),
                 content.parsed(OPTIMIZER_STEPS, Long::parseLong),
                 progress,
-                best(content, architecture),
+                best(content, shape),
                 epochs(content, progress.epoch()),
                 ModelFile.scaledBy(content));
     }
@@ -150,11 +152,11 @@ final class CheckpointFile {
         }
     }
 
-    private static @Nullable Best best(FileContent content, Architecture architecture) throws ModelFileException {
+    private static @Nullable Best best(FileContent content, ModuleShape shape) throws ModelFileException {
         if (!content.has(BEST_EPOCH)) {
             return null;
         }
-        return new Best(content.integer(BEST_EPOCH, 1), content.finite(BEST_LOSS), content.numbers(BEST, architecture));
+        return new Best(content.integer(BEST_EPOCH, 1), content.finite(BEST_LOSS), content.numbers(BEST, shape));
     }
 
     private static ImmutableList<EpochRecord> epochs(FileContent content, int count) throws ModelFileException {

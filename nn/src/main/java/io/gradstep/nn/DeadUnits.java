@@ -11,12 +11,12 @@ import java.util.List;
  * change.
  */
 final class DeadUnits {
-    private final Mlp model;
+    private final List<Layer> layers;
     private final Dataset data;
     private final boolean[][] reported;
 
-    DeadUnits(Mlp model, Dataset data) {
-        this.model = model;
+    DeadUnits(List<Layer> layers, Dataset data) {
+        this.layers = layers;
         this.data = data;
         this.reported = flags();
     }
@@ -53,7 +53,7 @@ final class DeadUnits {
         for (int i = 0; i < data.size() && missing > 0; i++) {
             double[] signals = data.input(i);
             for (int layer = 0; layer < alive.length; layer++) {
-                Layer neurons = model.layers().get(layer);
+                Layer neurons = layers.get(layer);
                 double[] sums = neurons.sums(signals);
                 for (int unit = 0; unit < sums.length; unit++) {
                     if (!alive[layer][unit] && !neurons.activation().blocks(sums[unit])) {
@@ -68,7 +68,7 @@ final class DeadUnits {
     }
 
     private String message(int layer, List<Integer> dead) {
-        Layer neurons = model.layers().get(layer);
+        Layer neurons = layers.get(layer);
         return ("%d of %d neurons of layer %d are dead (%s): for all %d samples their %s is flat, so they no longer"
                         + " learn; try a smaller learning rate, He initialisation or leakyRelu")
                 .formatted(
@@ -81,9 +81,9 @@ final class DeadUnits {
     }
 
     private boolean[][] flags() {
-        boolean[][] flags = new boolean[model.layers().size()][];
+        boolean[][] flags = new boolean[layers.size()][];
         for (int layer = 0; layer < flags.length; layer++) {
-            flags[layer] = new boolean[model.layers().get(layer).outputCount()];
+            flags[layer] = new boolean[layers.get(layer).outputCount()];
         }
         return flags;
     }

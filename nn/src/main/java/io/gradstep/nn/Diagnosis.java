@@ -4,7 +4,6 @@ import io.gradstep.engine.Graph;
 import io.gradstep.engine.NonFinite;
 import io.gradstep.engine.Value;
 import io.gradstep.nn.data.Dataset;
-import io.gradstep.nn.module.GraphStyle;
 import io.gradstep.nn.optim.Regularization;
 import java.util.List;
 import java.util.Optional;
@@ -15,22 +14,23 @@ final class Diagnosis {
 
     /** Names the first node that is not finite in the graphs of a batch. */
     static String explosion(
-            Mlp model, Loss loss, Regularization regularization, Dataset data, int[] samples, int from, int to) {
+            RowModule model, Loss loss, Regularization regularization, Dataset data, int[] samples, int from, int to) {
         for (int k = from; k < to; k++) {
             Optional<NonFinite> bad = graph(model, loss, data, samples[k]).firstNonFinite();
             if (bad.isPresent()) {
                 return "in sample %d %s".formatted(samples[k], bad.get().message());
             }
         }
-        return Graph.of(regularization.penalty(model.parameters()))
+        return Graph.of(regularization.penalty(model.module().parameters()))
                 .firstNonFinite()
                 .map(bad -> "in the penalty " + bad.message())
                 .orElse("the sum of the batch's losses overflows");
     }
 
     /** Names parameters that the loss of a sample does not depend on; empty if there are none. */
-    static Optional<String> unreachable(Mlp model, Loss loss, Dataset data) {
-        List<Value> unused = graph(model, loss, data, 0).unreachable(model.parameters());
+    static Optional<String> unreachable(RowModule model, Loss loss, Dataset data) {
+        List<Value> unused =
+                graph(model, loss, data, 0).unreachable(model.module().parameters());
         if (unused.isEmpty()) {
             return Optional.empty();
         }
@@ -39,9 +39,8 @@ final class Diagnosis {
                 .formatted(loss.label(), unused.get(0).name(), rest));
     }
 
-    private static Graph graph(Mlp model, Loss loss, Dataset data, int sample) {
-        List<Value> inputs = Mlp.constants(data.input(sample));
-        return Graph.of(loss.of(model.forward(inputs, GraphStyle.NAMED), data.target(sample))
-                .named("loss"));
+    private static Graph graph(RowModule model, Loss loss, Dataset data, int sample) {
+        return Graph.of(
+                loss.of(model.named(data.input(sample)), data.target(sample)).named("loss"));
     }
 }

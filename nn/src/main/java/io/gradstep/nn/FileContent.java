@@ -2,6 +2,7 @@ package io.gradstep.nn;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.Sets;
+import com.google.common.primitives.Ints;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonParseException;
@@ -130,12 +131,11 @@ final class FileContent {
         return new ModelFileException(file, reason);
     }
 
-    /** All parameters of an architecture, from tensors whose names have the prefix. */
-    double[] numbers(String prefix, Architecture architecture) throws ModelFileException {
+    /** All parameters of a module, from tensors whose names have the prefix. */
+    double[] numbers(String prefix, ModuleShape shape) throws ModelFileException {
         List<double[]> parts = new ArrayList<>();
         long total = 0;
-        for (Map.Entry<String, ImmutableList<Integer>> entry :
-                architecture.tensorShapes().entrySet()) {
+        for (Map.Entry<String, ImmutableList<Integer>> entry : shape.tensors().entrySet()) {
             double[] part = finiteNumbers(prefix + entry.getKey(), entry.getValue());
             total += part.length;
             parts.add(part);
@@ -167,13 +167,7 @@ final class FileContent {
     }
 
     private double[] finiteNumbers(String name, ImmutableList<Integer> shape) throws ModelFileException {
-        Tensor tensor = tensors.get(name);
-        if (tensor == null && skipped.containsKey(name)) {
-            throw wrong("tensor %s %s".formatted(name, skipped.get(name)));
-        }
-        if (tensor == null) {
-            throw wrong("there is no tensor %s; there are %s".formatted(name, tensors.keySet()));
-        }
+        Tensor tensor = tensor(name);
         String given = Arrays.toString(tensor.shape());
         if (!given.equals(shape.toString())) {
             throw wrong("tensor %s has the shape %s, but the network needs %s".formatted(name, given, shape));
@@ -185,6 +179,22 @@ final class FileContent {
             }
         }
         return data;
+    }
+
+    private Tensor tensor(String name) throws ModelFileException {
+        Tensor tensor = tensors.get(name);
+        if (tensor == null && skipped.containsKey(name)) {
+            throw wrong("tensor %s %s".formatted(name, skipped.get(name)));
+        }
+        if (tensor == null) {
+            throw wrong("there is no tensor %s; there are %s".formatted(name, tensors.keySet()));
+        }
+        return tensor;
+    }
+
+    /** The shape of a tensor. */
+    ImmutableList<Integer> shape(String name) throws ModelFileException {
+        return ImmutableList.copyOf(Ints.asList(tensor(name).shape()));
     }
 
     void requireNoTensorsBeside(Set<String> known) throws ModelFileException {

@@ -13,7 +13,7 @@ import io.gradstep.nn.module.GraphStyle;
 import io.gradstep.nn.module.Initializer;
 import io.gradstep.nn.module.Layer;
 import io.gradstep.nn.module.ParameterTensor;
-import io.gradstep.nn.module.Parameterized;
+import io.gradstep.nn.module.VectorModule;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -41,7 +41,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A network is not thread-safe, except that {@link #predict} may run on many threads while no training runs.
  */
-public final class Mlp implements Parameterized {
+public final class Mlp implements VectorModule {
     private final Architecture architecture;
     private final ImmutableList<Layer> layers;
     private final ImmutableList<ParameterTensor> tensors;
@@ -56,7 +56,7 @@ public final class Mlp implements Parameterized {
         this.layers = architecture.layers();
         this.tensors =
                 layers.stream().flatMap(layer -> layer.tensors().stream()).collect(toImmutableList());
-        this.parameters = Parameterized.super.parameters();
+        this.parameters = VectorModule.super.parameters();
     }
 
     /**
@@ -188,13 +188,8 @@ public final class Mlp implements Parameterized {
         }
     }
 
-    /**
-     * Builds the graph of this network on some inputs, with one dot gate per neuron.
-     *
-     * @param inputs as many as the network has
-     * @return the outputs of the last layer
-     * @throws IllegalArgumentException if there are more or fewer inputs
-     */
+    /** Builds the graph of this network on some inputs, with one dot gate per neuron. */
+    @Override
     public List<Value> forward(List<Value> inputs) {
         return forward(inputs, GraphStyle.FAST);
     }
@@ -207,6 +202,7 @@ public final class Mlp implements Parameterized {
      * @return the outputs of the last layer
      * @throws IllegalArgumentException if there are more or fewer inputs
      */
+    @Override
     public List<Value> forward(List<Value> inputs, GraphStyle style) {
         Objects.requireNonNull(inputs, "inputs");
         List<Value> signals = inputs;

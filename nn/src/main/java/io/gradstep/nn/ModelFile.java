@@ -27,6 +27,12 @@ final class ModelFile {
     /** The old format, whose settings lack the names of columns and classes, the scheduler and the clip. */
     static final String OLD_CHECKPOINT = "checkpoint 1";
 
+    /** A module that only its program can build, and its checkpoint. */
+    static final String MODULE = "module 1";
+
+    static final String MODULE_CHECKPOINT = "module checkpoint 1";
+
+    private static final String TENSORS = "tensors";
     private static final String SIZES = "sizes";
     private static final String ACTIVATION = "activation";
     private static final String OUTPUT_ACTIVATION = "outputActivation";
@@ -41,8 +47,19 @@ final class ModelFile {
             model.requireOwnUnits("saving it here would lose the scaling; use Predictor.save");
         }
         Map<String, Tensor> tensors = new LinkedHashMap<>();
-        putTensors(tensors, "", model.architecture(), model.weights());
-        Map<String, String> metadata = metadata(NETWORK, model.architecture(), model.epoch());
+        ModuleShape shape = ModuleShape.of(model);
+        putTensors(tensors, "", shape, model.weights());
+        Map<String, String> metadata = metadata(NETWORK, MODULE, shape);
+        metadata.put(EPOCH, Integer.toString(model.epoch()));
+        putMetadata(metadata, notes);
+        new Safetensors(tensors, metadata).write(file);
+    }
+
+    /** Writes a module that is no {@link Mlp}. */
+    static void write(ModuleShape shape, double[] numbers, Path file, Map<String, String> notes) throws IOException {
+        Map<String, Tensor> tensors = new LinkedHashMap<>();
+        putTensors(tensors, "", shape, numbers);
+        Map<String, String> metadata = metadata(NETWORK, MODULE, shape);
         putMetadata(metadata, notes);
         new Safetensors(tensors, metadata).write(file);
     }
@@ -57,23 +74,29 @@ final class ModelFile {
         }
     }
 
-    static Map<String, String> metadata(String kind, Architecture architecture, int epoch) {
+    /** The kind of a file, and by what its module is known. */
+    static Map<String, String> metadata(String kindOfNetwork, String kindOfModule, ModuleShape shape) {
         Map<String, String> metadata = new LinkedHashMap<>();
-        metadata.put(KIND, kind);
+        Architecture architecture = shape.architecture();
+        if (architecture == null) {
+            metadata.put(KIND, kindOfModule);
+            metadata.put(
+                    TENSORS, PredictorMetadata.list(shape.tensors().keySet().asList()));
+            return metadata;
+        }
+        metadata.put(KIND, kindOfNetwork);
         metadata.put(SIZES, Joiner.on(',').join(architecture.sizes()));
         metadata.put(ACTIVATION, architecture.activation().label());
         metadata.put(OUTPUT_ACTIVATION, architecture.outputActivation().label());
         metadata.put(INITIALIZER, architecture.initializer().label());
         metadata.put(SEED, Long.toString(architecture.seed()));
-        metadata.put(EPOCH, Integer.toString(epoch));
         return metadata;
     }
 
     /** Splits the parameters into the network's tensors. */
-    static void putTensors(Map<String, Tensor> tensors, String prefix, Architecture architecture, double[] numbers) {
+    static void putTensors(Map<String, Tensor> tensors, String prefix, ModuleShape module, double[] numbers) {
         int next = 0;
-        for (Map.Entry<String, ImmutableList<Integer>> entry :
-                architecture.tensorShapes().entrySet()) {
+        for (Map.Entry<String, ImmutableList<Integer>> entry : module.tensors().entrySet()) {
             int[] shape = entry.getValue().stream().mapToInt(Integer::intValue).toArray();
             int size = Arrays.stream(shape).reduce(1, Math::multiplyExact);
             double[] part = Arrays.copyOfRange(numbers, next, next + size);
@@ -84,13 +107,16 @@ final class ModelFile {
                                     .formatted(i, prefix + entry.getKey(), part[i]));
                 }
             }
-            tensors.put(prefix + entry.getKey(), Tensor.of(shape, part));
+            if (tensors.put(prefix + entry.getKey(), Tensor.of(shape, part)) != null) {
+                throw new IllegalStateException("the file would have two tensors %s: call the module's otherwise"
+                        .formatted(prefix + entry.getKey()));
+            }
             next += size;
         }
     }
 
     static boolean isCheckpoint(String kind) {
-        return kind.equals(CHECKPOINT) || kind.equals(OLD_CHECKPOINT);
+        return kind.equals(CHECKPOINT) || kind.equals(OLD_CHECKPOINT) || kind.equals(MODULE_CHECKPOINT);
     }
 
     static Mlp read(FileContent content) throws IOException {
@@ -98,20 +124,21 @@ final class ModelFile {
                 KIND,
                 "it was not written by Gradstep; to load weights from another program,"
                         + " build the network and call loadWeights");
+        if (kind.equals(MODULE) || kind.equals(MODULE_CHECKPOINT)) {
+            throw content.wrong("it holds a module that only its own program can build, with the tensors %s;"
+                            .formatted(content.text(TENSORS))
+                    + " build the module there and use Predictor.load(file, module)");
+        }
         if (!kind.equals(NETWORK) && !isCheckpoint(kind)) {
             throw content.wrong(KIND, kind, "'%s' or '%s'".formatted(NETWORK, CHECKPOINT));
         }
-        Architecture architecture = architecture(content);
+        ModuleShape shape = ModuleShape.of(architecture(content));
         int epoch = content.integer(EPOCH, 0);
-        double[] weights = content.numbers("", architecture);
+        double[] weights = content.numbers("", shape);
         if (kind.equals(NETWORK)) {
-            content.requireNoTensorsBeside(architecture.tensorShapes().keySet());
+            content.requireNoTensorsBeside(shape.tensors().keySet());
         }
-        Mlp model = new Mlp(architecture);
-        model.weights(weights);
-        model.epoch(epoch);
-        model.scaledBy(scaledBy(content));
-        return model;
+        return shape.build(weights, epoch, scaledBy(content));
     }
 
     /** The file if it has a scaling, else null. */
@@ -121,22 +148,38 @@ final class ModelFile {
 
     static void readInto(Mlp model, Path file) throws IOException {
         FileContent content = FileContent.read(file);
-        ImmutableMap<String, ImmutableList<Integer>> shapes =
-                model.architecture().tensorShapes();
-        double[] weights = content.numbers("", model.architecture());
-        // A Gradstep checkpoint also has the optimizer's state, which other files must not have.
-        if (!content.has(KIND) || !isCheckpoint(content.text(KIND))) {
-            content.requireNoTensorsBeside(shapes.keySet());
-        }
+        double[] weights = numbers(content, ModuleShape.of(model));
         model.weights(weights);
         model.scaledBy(scaledBy(content));
+    }
+
+    /** The weights of a module, from a file that has nothing else, or a checkpoint. */
+    static double[] numbers(FileContent content, ModuleShape shape) throws ModelFileException {
+        double[] numbers = content.numbers("", shape);
+        // A Gradstep checkpoint also has the optimizer's state, which other files must not have.
+        if (!content.has(KIND) || !isCheckpoint(content.text(KIND))) {
+            content.requireNoTensorsBeside(shape.tensors().keySet());
+        }
+        return numbers;
+    }
+
+    /** Reads by what a checkpoint's module is known. */
+    static ModuleShape shape(FileContent content) throws ModelFileException {
+        if (!content.text(KIND).equals(MODULE_CHECKPOINT)) {
+            return ModuleShape.of(architecture(content));
+        }
+        Map<String, ImmutableList<Integer>> shapes = new LinkedHashMap<>();
+        for (String name : content.words(TENSORS)) {
+            shapes.put(name, content.shape(name));
+        }
+        return new ModuleShape(ImmutableMap.copyOf(shapes), null);
     }
 
     /**
      * Reads the settings of the builder. The sizes are checked against the file before anything of that size is
      * allocated.
      */
-    static Architecture architecture(FileContent content) throws ModelFileException {
+    private static Architecture architecture(FileContent content) throws ModelFileException {
         ImmutableList.Builder<Integer> sizes = ImmutableList.builder();
         String text = content.text(SIZES);
         int layerCount = -1;

@@ -1,21 +1,20 @@
 package io.gradstep.nn;
 
-import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
-import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import io.gradstep.engine.Graph;
 import io.gradstep.engine.Value;
 import io.gradstep.engine.compile.CompiledFunction;
-import io.gradstep.engine.compile.FunctionBuilder;
 import io.gradstep.nn.arguments.ArgumentChecks;
-import io.gradstep.nn.data.Dataset;
 import io.gradstep.nn.data.Scaling;
+import io.gradstep.nn.module.SequenceModule;
+import io.gradstep.nn.module.StateDict;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -50,8 +49,11 @@ public final class Predictor {
     private final CompiledFunction function;
     private final double[] weights;
 
+    /** Null if the parameters are not known. */
+    private final @Nullable RowModule module;
+
     /** Null if files cannot hold the network. */
-    private final @Nullable Architecture architecture;
+    private final @Nullable ModuleShape shape;
 
     private final int epoch;
     private final Loss loss;
@@ -60,29 +62,33 @@ public final class Predictor {
     private Predictor(Predictor of, double[] weights, int epoch) {
         this.function = of.function;
         this.weights = weights;
-        this.architecture = of.architecture;
+        this.module = of.module;
+        this.shape = of.shape;
         this.epoch = epoch;
         this.loss = of.loss;
         this.columns = of.columns;
     }
 
-    private Predictor(Builder builder) {
-        Mlp model = builder.model;
-        // Code that is not ours must not decide by the numbers of the inputs.
-        List<Value> inputs = model == null
-                ? Stream.generate(Value::recorded).limit(builder.inputCount).toList()
-                : Mlp.constants(new double[builder.inputCount]);
-        List<Value> outputs = builder.forward.apply(inputs);
-        FunctionBuilder toCompile = CompiledFunction.builder(outputs).inputs(inputs);
-        List<Value> leaves = model == null ? Graph.of(Value.sum(outputs)).leaves() : model.parameters();
-        this.function = (model == null ? toCompile.frozen(leaves) : toCompile.parameters(leaves)).build();
-        this.weights = model == null ? new double[0] : model.weights();
-        this.architecture = model == null ? null : model.architecture();
-        this.epoch = model == null ? 0 : model.epoch();
+    Predictor(PredictorBuilder builder) {
+        this.module = builder.module;
+        this.function = module == null ? frozen(builder.forward, builder.inputCount) : module.compile();
+        this.weights = builder.weights == null ? new double[0] : builder.weights;
+        this.shape = module == null ? null : ModuleShape.of(module.module());
+        this.epoch = module == null ? 0 : module.epoch();
         this.loss = builder.loss;
         this.columns = new Columns(builder.inputNames, builder.targetNames, builder.classNames, builder.scaling)
-                .named(inputs.size(), outputs.size());
-        columns.requireMatch(inputs.size(), outputs.size());
+                .named(builder.inputCount, function.outputCount());
+        columns.requireMatch(builder.inputCount, function.outputCount());
+    }
+
+    /** Compiles code that is not ours, which must not decide by the numbers of the inputs. */
+    private static CompiledFunction frozen(UnaryOperator<List<Value>> forward, int inputCount) {
+        List<Value> inputs = Stream.generate(Value::recorded).limit(inputCount).toList();
+        List<Value> outputs = forward.apply(inputs);
+        return CompiledFunction.builder(outputs)
+                .inputs(inputs)
+                .frozen(Graph.of(Value.sum(outputs)).leaves())
+                .build();
     }
 
     /**
@@ -91,8 +97,23 @@ public final class Predictor {
      * @param model the network, which is copied
      * @return a builder whose network takes plain numbers x1, x2, … and gives y1, y2, …
      */
-    public static Builder builder(Mlp model) {
-        return new Builder(model.inputCount(), model::forward, model);
+    public static PredictorBuilder builder(Mlp model) {
+        Objects.requireNonNull(model, "model");
+        return builder(model, model.inputCount());
+    }
+
+    /**
+     * Creates a builder for the predictor of any module, one of your own too.
+     *
+     * @param module whose numbers are copied; it sees a row as a sequence of one vector
+     * @param inputCount how many numbers a row has
+     * @return a builder whose module takes plain numbers x1, x2, … and gives y1, y2, …
+     * @throws IllegalArgumentException if the module does not take so many
+     */
+    public static PredictorBuilder builder(SequenceModule module, int inputCount) {
+        Objects.requireNonNull(module, "module");
+        RowModule rows = RowModule.of(module, ArgumentChecks.positive("inputs", inputCount));
+        return new PredictorBuilder(inputCount, rows::predict, rows, rows.numbers());
     }
 
     /**
@@ -106,118 +127,9 @@ public final class Predictor {
      *     an input: see {@link CompiledFunction#record}
      * @throws IllegalArgumentException if there is no input
      */
-    public static Builder builder(int inputCount, UnaryOperator<List<Value>> forward) {
+    public static PredictorBuilder builder(int inputCount, UnaryOperator<List<Value>> forward) {
         Objects.requireNonNull(forward, "forward");
-        return new Builder(ArgumentChecks.positive("inputs", inputCount), forward, null);
-    }
-
-    /** Builds a predictor from a network and the meaning of its numbers. */
-    public static final class Builder {
-        private final int inputCount;
-        private final UnaryOperator<List<Value>> forward;
-        private final @Nullable Mlp model;
-        private Loss loss = Loss.MSE;
-        private ImmutableList<String> inputNames = ImmutableList.of();
-        private ImmutableList<String> targetNames = ImmutableList.of();
-        private ImmutableList<String> classNames = ImmutableList.of();
-        private Scaling scaling = Scaling.NONE;
-
-        private Builder(int inputCount, UnaryOperator<List<Value>> forward, @Nullable Mlp model) {
-            this.inputCount = inputCount;
-            this.forward = forward;
-            this.model = model;
-        }
-
-        /**
-         * Sets the loss that the network was trained with, which determines how classes are decided. The default is
-         * {@link Loss#MSE}.
-         *
-         * @param loss one of the library's
-         * @return this
-         */
-        @CanIgnoreReturnValue
-        public Builder loss(Loss loss) {
-            Objects.requireNonNull(loss, "loss");
-            this.loss = loss instanceof WeightedLoss weighted ? weighted.plain() : loss;
-            return this;
-        }
-
-        /**
-         * Sets the names of inputs, targets and classes to those of some samples.
-         *
-         * @param data samples like those that the network was trained on
-         * @return this
-         */
-        @CanIgnoreReturnValue
-        public Builder meaning(Dataset data) {
-            Objects.requireNonNull(data, "data");
-            return inputNames(data.inputNames()).targetNames(data.targetNames()).classNames(data.classNames());
-        }
-
-        /**
-         * Sets the names of the inputs.
-         *
-         * @param names one per input
-         * @return this
-         */
-        @CanIgnoreReturnValue
-        public Builder inputNames(List<String> names) {
-            Objects.requireNonNull(names, "names");
-            this.inputNames = ImmutableList.copyOf(names);
-            return this;
-        }
-
-        /**
-         * Sets the names of the targets.
-         *
-         * @param names one per output; only one if the network predicts classes
-         * @return this
-         */
-        @CanIgnoreReturnValue
-        public Builder targetNames(List<String> names) {
-            Objects.requireNonNull(names, "names");
-            this.targetNames = ImmutableList.copyOf(names);
-            return this;
-        }
-
-        /**
-         * Sets the names of the classes.
-         *
-         * @param names one per output, or two for a single output; none for a network that predicts quantities
-         * @return this
-         */
-        @CanIgnoreReturnValue
-        public Builder classNames(List<String> names) {
-            Objects.requireNonNull(names, "names");
-            this.classNames = ImmutableList.copyOf(names);
-            return this;
-        }
-
-        /**
-         * Sets the conversion of rows to the network's units, and of its outputs back.
-         *
-         * @param scaling fitted to the training samples
-         * @return this
-         */
-        @CanIgnoreReturnValue
-        public Builder scaling(Scaling scaling) {
-            this.scaling = Objects.requireNonNull(scaling, "scaling");
-            return this;
-        }
-
-        /**
-         * Builds the predictor.
-         *
-         * @return a predictor with the weights that the network has now
-         * @throws IllegalArgumentException if names or scaling do not match the numbers of inputs and outputs
-         * @throws IllegalStateException if the network was loaded from a file with a scaling, and none is set here
-         */
-        public Predictor build() {
-            if (model != null && scaling.isNone()) {
-                model.requireOwnUnits("set its scaling, or use Predictor.load");
-            }
-            return new Predictor(this);
-        }
+        return new PredictorBuilder(ArgumentChecks.positive("inputs", inputCount), forward, null, null);
     }
 
     /**
@@ -230,8 +142,29 @@ public final class Predictor {
     public static Predictor load(Path file) throws IOException {
         FileContent content = FileContent.read(file);
         Mlp model = ModelFile.read(content);
-        Builder builder = builder(model);
-        PredictorMetadata.read(content, model.outputCount(), builder);
+        return load(content, model.outputCount(), builder(model));
+    }
+
+    /**
+     * Loads a module's weights with its names and scaling.
+     *
+     * @param file what {@link #save} wrote, or a {@link Checkpoint} that was saved with {@link #describe}
+     * @param module built as the one that was saved; it is not changed
+     * @return the predictor
+     * @throws IOException if the file cannot be read, or has other tensors than the module; the message names it and
+     *     says why
+     */
+    public static Predictor load(Path file, SequenceModule module) throws IOException {
+        Objects.requireNonNull(module, "module");
+        FileContent content = FileContent.read(file);
+        double[] weights = ModelFile.numbers(content, ModuleShape.of(module));
+        int inputCount = content.words(PredictorMetadata.INPUTS).size();
+        RowModule rows = RowModule.of(module, inputCount);
+        return load(content, rows.outputCount(), new PredictorBuilder(inputCount, rows::predict, rows, weights));
+    }
+
+    private static Predictor load(FileContent content, int outputCount, PredictorBuilder builder) throws IOException {
+        PredictorMetadata.read(content, outputCount, builder);
         try {
             return builder.build();
         } catch (IllegalArgumentException e) {
@@ -246,7 +179,7 @@ public final class Predictor {
      * @param file the target; an existing file is replaced
      * @throws IOException if the file cannot be written
      * @throws IllegalStateException if a weight is NaN or infinite
-     * @throws UnsupportedOperationException if the predictor was not built from an {@link Mlp}
+     * @throws UnsupportedOperationException if the predictor was built from a function
      */
     public void save(Path file) throws IOException {
         save(file, ImmutableMap.of());
@@ -260,12 +193,17 @@ public final class Predictor {
      * @throws IOException if the file cannot be written
      * @throws IllegalArgumentException if a note has the key of one of the network's own entries
      * @throws IllegalStateException if a weight is NaN or infinite
-     * @throws UnsupportedOperationException if the predictor was not built from an {@link Mlp}
+     * @throws UnsupportedOperationException if the predictor was built from a function
      */
     public void save(Path file, Map<String, String> notes) throws IOException {
         Map<String, String> all = describe();
         ModelFile.putMetadata(all, notes);
-        model().save(file, all);
+        ModuleShape saved = shape();
+        if (saved.architecture() == null) {
+            ModelFile.write(saved, weights, file, all);
+        } else {
+            model().save(file, all);
+        }
     }
 
     /**
@@ -284,30 +222,43 @@ public final class Predictor {
      * @throws UnsupportedOperationException if the predictor was not built from an {@link Mlp}
      */
     public Mlp model() {
-        if (architecture == null) {
+        return shape().build(weights, epoch, scaling().isNone() ? null : "a Predictor");
+    }
+
+    private ModuleShape shape() {
+        if (shape == null) {
             throw new UnsupportedOperationException(
-                    "only a predictor built from an Mlp can be saved; this one was built from other modules");
+                    "this predictor was built from a function, whose parameters are unknown: build it from a module to save it");
         }
-        Mlp model = new Mlp(architecture);
-        model.weights(weights);
-        model.epoch(epoch);
-        model.scaledBy(scaling().isNone() ? null : "a Predictor");
-        return model;
+        return shape;
+    }
+
+    /**
+     * {@return the module that the predictor was built from, whose numbers may have changed since; empty if it was built
+     * from a function}
+     */
+    public Optional<SequenceModule> module() {
+        return Optional.ofNullable(module).map(RowModule::module);
+    }
+
+    /** {@return a copy of the weights, in the order of the module's parameters} */
+    public double[] weights() {
+        return weights.clone();
     }
 
     /**
      * {@return the same predictor with the current weights of another network, without a compilation}
      *
-     * @param model a network with the same architecture as this predictor's
-     * @throws IllegalArgumentException if the network has another architecture
+     * @param model a network with the same architecture as this predictor's, or a module built as this predictor's
+     * @throws IllegalArgumentException if the network has another architecture, or the module other tensors
      */
-    public Predictor with(Mlp model) {
+    public Predictor with(SequenceModule model) {
         Objects.requireNonNull(model, "model");
-        if (architecture == null || !architecture.computesLike(model.architecture())) {
+        if (shape == null || !shape.fits(ModuleShape.of(model))) {
             throw new IllegalArgumentException(
                     "%s does not have the architecture of this predictor's network".formatted(model));
         }
-        return new Predictor(this, model.weights(), model.epoch());
+        return new Predictor(this, StateDict.numbers(model), model instanceof Mlp mlp ? mlp.epoch() : 0);
     }
 
     /**
@@ -379,6 +330,11 @@ public final class Predictor {
     /** {@return the names of the classes, in the order of their indices; empty if the network predicts quantities} */
     public List<String> classNames() {
         return columns.classNames();
+    }
+
+    /** {@return the number of outputs of the network, at least 1} */
+    public int outputCount() {
+        return function.outputCount();
     }
 
     /** {@return the loss that the network was trained with} */

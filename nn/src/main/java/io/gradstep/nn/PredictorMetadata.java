@@ -48,7 +48,7 @@ final class PredictorMetadata {
     }
 
     /** Copies a file's names and scaling to a builder; a file without them belongs to a network of plain numbers. */
-    static void read(FileContent content, int outputCount, Predictor.Builder builder) throws ModelFileException {
+    static void read(FileContent content, int outputCount, PredictorBuilder builder) throws ModelFileException {
         if (!content.has(LOSS)) {
             return;
         }

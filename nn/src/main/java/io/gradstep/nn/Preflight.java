@@ -6,11 +6,7 @@ import io.gradstep.nn.data.Dataset;
 final class Preflight {
     private Preflight() {}
 
-    static void check(Mlp model, Loss loss, Dataset data) {
-        if (data.inputCount() != model.inputCount()) {
-            throw new IllegalArgumentException("the number of inputs is %d in the data, but %d in the network"
-                    .formatted(data.inputCount(), model.inputCount()));
-        }
+    static void check(RowModule model, Loss loss, Dataset data) {
         int classes = data.classes().orElse(0);
         if (classes > 2 && model.outputCount() < classes) {
             throw new IllegalArgumentException(
@@ -27,7 +23,7 @@ final class Preflight {
     }
 
     /** Checks that there is something to learn. */
-    static void checkForTraining(Mlp model, Loss loss, Dataset data) {
+    static void checkForTraining(RowModule model, Loss loss, Dataset data) {
         check(model, loss, data);
         if (data.classes().isPresent() && hasOneClass(data)) {
             throw new IllegalArgumentException(

@@ -1,6 +1,8 @@
 package io.gradstep.nn;
 
 import io.gradstep.nn.data.Dataset;
+import io.gradstep.nn.module.SequenceModule;
+import java.util.Objects;
 import java.util.OptionalDouble;
 
 /**
@@ -14,19 +16,21 @@ public record Score(double loss, OptionalDouble accuracy) {
     /**
      * Evaluates a network.
      *
-     * @param model the network
+     * @param model a network, or any other module, which sees each sample as a sequence of one vector
      * @param loss of one sample
      * @param data the samples
      * @return the metrics
      * @throws IllegalArgumentException if the samples do not match the network or the loss
      */
-    public static Score of(Mlp model, Loss loss, Dataset data) {
-        Preflight.check(model, loss, data);
-        return measure(model, loss, data);
+    public static Score of(SequenceModule model, Loss loss, Dataset data) {
+        Objects.requireNonNull(model, "model");
+        RowModule rows = RowModule.of(model, data.inputCount());
+        Preflight.check(rows, loss, data);
+        return measure(rows, loss, data);
     }
 
     /** Evaluates as {@link #of} does, without checking the samples. */
-    static Score measure(Mlp model, Loss loss, Dataset data) {
+    static Score measure(RowModule model, Loss loss, Dataset data) {
         boolean classes = data.classes().isPresent();
         double sum = 0;
         int correct = 0;

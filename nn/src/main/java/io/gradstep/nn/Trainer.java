@@ -6,6 +6,7 @@ import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import io.gradstep.nn.arguments.ArgumentChecks;
 import io.gradstep.nn.data.Dataset;
 import io.gradstep.nn.data.Split;
+import io.gradstep.nn.module.SequenceModule;
 import io.gradstep.nn.optim.GradientClip;
 import io.gradstep.nn.optim.Optimizer;
 import io.gradstep.nn.optim.Regularization;
@@ -17,10 +18,14 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Trains networks with fixed settings; one trainer may train many networks.
+ * Trains networks and other modules with fixed settings; one trainer may train many.
  *
  * <p>The same settings, network and samples give the same weights, to the last bit, on any machine. Samples come in
  * mini-batches, in an order that is new in every epoch and depends only on the seed and the epoch's number.
+ *
+ * <p>Any {@link SequenceModule} can be trained, one of your own too: it sees each sample as a sequence of one vector. It
+ * must not decide anything by the number of an input, as it is recorded and compiled. The masks of {@link
+ * io.gradstep.nn.module.Dropout} are drawn by the seed, for each sample anew.
  */
 public final class Trainer {
     final Loss loss;
@@ -66,27 +71,28 @@ public final class Trainer {
     }
 
     /**
-     * Trains a network to the end.
+     * Trains a module to the end.
      *
-     * @param model the network, which is changed
+     * @param model a network or any other module, which is changed
      * @param data the samples
      * @return the history of the training
      * @throws IllegalArgumentException if the samples do not match the network or the loss, or are all of one class
      */
     @CanIgnoreReturnValue
-    public History train(Mlp model, Dataset data) {
+    public History train(SequenceModule model, Dataset data) {
         return start(model, data).run();
     }
 
     /**
      * Prepares a training, which can be run, stopped and saved.
      *
-     * @param model the network, which will be changed
+     * @param model a network or any other module, which will be changed
      * @param data the samples
      * @return a training before its first batch
      * @throws IllegalArgumentException if the samples do not match the network or the loss, or are all of one class
      */
-    public Training start(Mlp model, Dataset data) {
+    public Training start(SequenceModule model, Dataset data) {
+        Objects.requireNonNull(model, "model");
         Dataset train = data;
         Dataset held = validation;
         if (validationShare > 0) {
@@ -94,15 +100,16 @@ public final class Trainer {
             train = split.train();
             held = split.rest();
         }
-        Preflight.checkForTraining(model, loss, train);
+        RowModule rows = RowModule.of(model, train.inputCount());
+        Preflight.checkForTraining(rows, loss, train);
         if (held != null) {
             try {
-                Preflight.check(model, loss, held);
+                Preflight.check(RowModule.of(model, held.inputCount()), loss, held);
             } catch (IllegalArgumentException e) {
                 throw new IllegalArgumentException("in the validation samples: " + e.getMessage(), e);
             }
         }
-        return new Training(this, model, train, held);
+        return new Training(this, rows, train, held);
     }
 
     /**
@@ -112,9 +119,26 @@ public final class Trainer {
      * @param data the samples of that training
      * @return a training of a new network
      * @throws IllegalArgumentException if settings or samples differ; the message names the first that does
+     * @throws UnsupportedOperationException if it was the training of another module than an {@link Mlp}
      */
     public Training resume(Checkpoint checkpoint, Dataset data) {
-        Training training = start(checkpoint.model(), data);
+        return resume(checkpoint, checkpoint.model(), data);
+    }
+
+    /**
+     * Resumes a training of a given module, as {@link #resume(Checkpoint, Dataset)} does.
+     *
+     * @param checkpoint of a training with these settings; only the number of epochs may differ
+     * @param model built as the one that was trained; it gets the weights of the checkpoint
+     * @param data the samples of that training
+     * @return a training of the module
+     * @throws IllegalArgumentException if the module has other tensors, or settings or samples differ; the message
+     *     names what differs, and the module is unchanged
+     */
+    public Training resume(Checkpoint checkpoint, SequenceModule model, Dataset data) {
+        Objects.requireNonNull(model, "model");
+        checkpoint.requireFits(model);
+        Training training = start(model, data);
         training.restore(checkpoint);
         return training;
     }

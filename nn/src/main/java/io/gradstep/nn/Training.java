@@ -4,6 +4,7 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import io.gradstep.nn.data.Dataset;
+import io.gradstep.nn.module.SequenceModule;
 import io.gradstep.nn.optim.OptimizerStep;
 import io.gradstep.nn.random.RandomStream;
 import io.gradstep.nn.training.BatchRecord;
@@ -23,7 +24,7 @@ import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One training of one network: it can be run, stopped between two batches, saved, and resumed.
+ * One training of one module: it can be run, stopped between two batches, saved, and resumed.
  *
  * <p>Not thread-safe, except for {@link #stop}.
  */
@@ -37,7 +38,7 @@ public final class Training {
             INPUTS, PredictorMetadata.INPUTS, TARGETS, PredictorMetadata.TARGETS, CLASSES, PredictorMetadata.CLASSES);
 
     private final Trainer trainer;
-    private final Mlp model;
+    private final RowModule model;
     private final Dataset data;
     private final @Nullable Dataset validation;
     private final OptimizerStep optimizerStep;
@@ -57,16 +58,16 @@ public final class Training {
 
     private volatile boolean stopAsked;
 
-    Training(Trainer trainer, Mlp model, Dataset data, @Nullable Dataset validation) {
+    Training(Trainer trainer, RowModule model, Dataset data, @Nullable Dataset validation) {
         this.trainer = trainer;
         this.model = model;
         this.data = data;
         this.validation = validation;
-        this.optimizerStep = trainer.optimizer.over(model.parameters());
-        this.batchGradient =
-                trainer.gradients.prepare(model, model::forward, trainer.loss, trainer.regularization, data);
-        this.gradient = new double[model.parameterCount()];
-        this.deadUnits = new DeadUnits(model, data);
+        this.optimizerStep = trainer.optimizer.over(model.module().parameters());
+        this.batchGradient = trainer.gradients.prepare(
+                model.module(), model::train, trainer.loss, trainer.regularization, model.rows(data, 0));
+        this.gradient = new double[model.module().parameterCount()];
+        this.deadUnits = new DeadUnits(model.layers(), data);
         this.startEpoch = model.epoch();
     }
 
@@ -112,8 +113,8 @@ public final class Training {
             }
             outcome = runToOutcome();
             if (best != null && (outcome == Outcome.FINISHED || outcome == Outcome.STOPPED_EARLY)) {
-                lastWeights = model.weights();
-                model.weights(best.weights);
+                lastWeights = model.numbers();
+                model.set(best.weights);
                 model.epoch(startEpoch + best.epoch);
             }
         }
@@ -151,7 +152,8 @@ public final class Training {
         int from = progress.batch() * batchSize();
         int to = Math.min(data.size(), from + batchSize());
         double learningRate = learningRate(progress.batch());
-        BatchResult result = batchGradient.compute(data.subset(Arrays.copyOfRange(order, from, to)), gradient);
+        Dataset batch = data.subset(Arrays.copyOfRange(order, from, to));
+        BatchResult result = batchGradient.compute(model.rows(batch, maskSeed()), gradient);
         try {
             if (!Double.isFinite(result.loss() + result.penalty())) {
                 throw new ArithmeticException(
@@ -216,7 +218,7 @@ public final class Training {
             return;
         }
         if (best == null || validationLoss < best.loss - rule.minimum()) {
-            best = new Best(epoch, validationLoss, model.weights());
+            best = new Best(epoch, validationLoss, model.numbers());
             epochs.keep(epoch);
         }
     }
@@ -235,6 +237,11 @@ public final class Training {
             order[i] = i;
         }
         return order;
+    }
+
+    /** A seed for the masks of dropout that is new in every batch. */
+    private long maskSeed() {
+        return RandomStream.mix(trainer.seed ^ RandomStream.mix(((long) progress.epoch() << 32) + progress.batch()));
     }
 
     private int batchSize() {
@@ -264,9 +271,21 @@ public final class Training {
         stopAsked = true;
     }
 
-    /** {@return the network in training, which changes while {@link #run} runs} */
+    /**
+     * {@return the network in training, which changes while {@link #run} runs}
+     *
+     * @throws IllegalStateException if it trains another module than an {@link Mlp}
+     */
     public Mlp model() {
-        return model;
+        if (module() instanceof Mlp mlp) {
+            return mlp;
+        }
+        throw new IllegalStateException("this trains %s, not an Mlp: use module()".formatted(module()));
+    }
+
+    /** {@return the module in training, which changes while {@link #run} runs} */
+    public SequenceModule module() {
+        return model.module();
     }
 
     /** {@return the history so far; a training that has not ended counts as stopped on request} */
@@ -285,9 +304,9 @@ public final class Training {
      * @return a copy of everything that the rest of the training depends on
      */
     public Checkpoint checkpoint() {
-        double[] weights = lastWeights == null ? model.weights() : lastWeights;
+        double[] weights = lastWeights == null ? model.numbers() : lastWeights;
         return new Checkpoint(
-                model.architecture(),
+                ModuleShape.of(module()),
                 startEpoch,
                 weights,
                 settings(),
@@ -327,7 +346,9 @@ public final class Training {
                                     batchCount()));
         }
         optimizerStep.restore(checkpoint.optimizerStepCount(), checkpoint.optimizerRows());
+        model.set(checkpoint.weights());
         startEpoch = checkpoint.startEpoch();
+        model.epoch(startEpoch + checkpoint.progress().epoch());
         progress = checkpoint.progress();
         best = checkpoint.best();
         if (best != null) {

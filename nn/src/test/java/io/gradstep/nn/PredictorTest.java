@@ -147,7 +147,7 @@ class PredictorTest {
     void one_logit_tells_two_classes() {
         Mlp mlp = Mlp.builder().inputs(1).outputs(1).build();
         mlp.weights(new double[] {1, 0});
-        Predictor.Builder builder = Predictor.builder(mlp).classNames(List.of("no", "yes"));
+        PredictorBuilder builder = Predictor.builder(mlp).classNames(List.of("no", "yes"));
 
         Prediction prediction = builder.loss(Loss.BINARY_CROSS_ENTROPY).build().predict(-2);
         Prediction margin = builder.loss(Loss.HINGE).build().predict(-2);
@@ -176,12 +176,12 @@ class PredictorTest {
         assertThat(ofBoth.predict(1, 2, 3).value()).isEqualTo(Math.max(0, expected[0] + 2 * expected[1] + 0.5));
         assertThatThrownBy(() -> ofLayer.save(folder.resolve("layer.safetensors")))
                 .isInstanceOf(UnsupportedOperationException.class)
-                .hasMessageContaining("Mlp");
+                .hasMessageContaining("from a module");
     }
 
     @Test
     void code_that_decides_by_a_number_is_refused() {
-        Predictor.Builder builder = Predictor.builder(
+        PredictorBuilder builder = Predictor.builder(
                 1, x -> x.get(0).data() > 0 ? x : List.of(x.get(0).neg()));
         assertThatThrownBy(builder::build)
                 .isInstanceOf(IllegalStateException.class)

@@ -41,7 +41,7 @@ final class JavaMeaning {
     private String answers() {
         String answers = sample.predictor.tellsClasses() ? CLASSES.replace("%decide%", decide()) : "";
         if (sample.predictor.tellsProbabilities()) {
-            answers += sample.model.outputCount() == 1 ? TWO_PROBABILITIES : PROBABILITIES;
+            answers += sample.outputCount() == 1 ? TWO_PROBABILITIES : PROBABILITIES;
         }
         return answers;
     }
@@ -55,7 +55,7 @@ final class JavaMeaning {
     }
 
     private String decide() {
-        if (sample.model.outputCount() == 1) {
+        if (sample.outputCount() == 1) {
             return "return LABELS[output[0] > %s ? 1 : 0];".formatted(LossCode.border(sample.predictor.loss()));
         }
         return """

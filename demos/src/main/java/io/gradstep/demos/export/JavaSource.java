@@ -32,7 +32,7 @@ final class JavaSource {
 
     JavaSource(WorkedSample sample, String name) {
         this.sample = sample;
-        this.model = sample.model;
+        this.model = sample.requireMlp();
         this.name = name;
         this.scaling = sample.predictor.scaling();
         this.labels = sample.predictor.classNames();

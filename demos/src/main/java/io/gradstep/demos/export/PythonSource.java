@@ -18,27 +18,27 @@ final class PythonSource {
     private static final String TARGET = "TARGET";
 
     private final WorkedSample sample;
-    private final Mlp model;
     private final Scaling scaling;
     private final List<String> labels;
 
     PythonSource(WorkedSample sample) {
         this.sample = sample;
-        this.model = sample.model;
         this.scaling = sample.predictor.scaling();
         this.labels = sample.predictor.classNames();
     }
 
     String text() {
-        List<String> modules = modules();
-        String network = modules.stream().map(module -> "    " + module + ",\n").collect(Collectors.joining());
+        Mlp mlp = sample.mlp;
+        String network = mlp == null ? GateSource.instance(sample.tensors) : sequence(mlp);
+        String gates = mlp == null ? GateSource.of(sample.tensors, sample.inputs, sample.outputs) : "";
         StringBuilder definitions = new StringBuilder();
         if (network.contains("Function(")) {
             definitions.append(FUNCTION);
         }
-        if (network.contains("(step)")) {
+        if ((network + gates).contains("(step)")) {
             definitions.append(STEP);
         }
+        definitions.append(gates);
         String classes = labels.isEmpty() ? "" : CLASSES;
         if (sample.predictor.tellsProbabilities()) {
             classes += PROBABILITIES;
@@ -55,17 +55,14 @@ final class PythonSource {
                 .replace("%decide%", decide())
                 .replace(
                         "%shares%",
-                        model.outputCount() == 1
+                        sample.outputCount() == 1
                                 ? "torch.cat([torch.sigmoid(-output), torch.sigmoid(output)])"
                                 : "output.softmax(-1)")
                 .replace("%definitions%", definitions.toString())
-                .replace("%network%", network.stripTrailing())
-                .replace("%loss%", LossCode.of(sample.loss, model.outputCount()).torch())
+                .replace("%network%", network)
                 .replace(
-                        "%parameters%",
-                        tensors(model.tensors().stream()
-                                .map(ParameterTensor::data)
-                                .toList()))
+                        "%loss%", LossCode.of(sample.loss, sample.outputCount()).torch())
+                .replace("%parameters%", tensors(sample.parameters))
                 .replace("%gradients%", tensors(sample.gradients))
                 .replace("%sample%", vector(sample.input, ""))
                 .replace("%target%", vector(sample.target, ""))
@@ -110,12 +107,12 @@ final class PythonSource {
     }
 
     private String decide() {
-        return model.outputCount() == 1
+        return sample.outputCount() == 1
                 ? "int(output.item() > " + LossCode.border(sample.predictor.loss()) + ")"
                 : "int(output.argmax())";
     }
 
-    private List<String> modules() {
+    private static String sequence(Mlp model) {
         List<String> modules = new ArrayList<>();
         for (Layer layer : model.layers()) {
             modules.add("nn.Linear(%d, %d)".formatted(layer.inputCount(), layer.outputCount()));
@@ -124,16 +121,21 @@ final class PythonSource {
                 modules.add(code.isModule() ? code.torch() : "Function(" + code.torch() + ")");
             }
         }
-        return modules;
+        return modules.stream()
+                .map(module -> "    " + module + ",\n")
+                .collect(Collectors.joining("", "nn.Sequential(\n", ")"));
     }
 
     private String tensors(List<double[]> numbers) {
         StringBuilder text = new StringBuilder();
         for (int k = 0; k < numbers.size(); k++) {
-            ParameterTensor tensor = model.tensors().get(k);
-            String value = tensor.shape().size() == 2
-                    ? matrix(numbers.get(k), tensor.shape().get(1))
-                    : vector(numbers.get(k), "    ");
+            ParameterTensor tensor = sample.tensors.get(k);
+            String value = switch (tensor.shape().size()) {
+                case 0 -> "torch.tensor(%s)".formatted(numbers.get(k)[0]);
+                case 1 -> vector(numbers.get(k), "    ");
+                case 2 -> matrix(numbers.get(k), tensor.shape().get(1));
+                default -> vector(numbers.get(k), "    ") + ".reshape(%s)".formatted(tensor.shape());
+            };
             text.append("    \"%s\": %s,\n".formatted(tensor.name(), value));
         }
         return text.toString().stripTrailing();
@@ -178,9 +180,7 @@ final class PythonSource {
             torch.set_default_dtype(torch.float64)
             %definitions%
 
-            network = nn.Sequential(
-            %network%
-            )
+            network = %network%
 
 
             def predict(row):

@@ -224,7 +224,7 @@ class JavaExportTest {
             samples.forEach((name, sample) -> {
                 assertSame(classes, name, sample);
                 double[] other = random.doubles(sample.input.length, 0.1, 1).toArray();
-                assertSame(classes, name, new WorkedSample(sample.model, sample.loss, other, sample.target));
+                assertSame(classes, name, new WorkedSample(sample.requireMlp(), sample.loss, other, sample.target));
             });
         }
     }

@@ -1,13 +1,18 @@
 package io.gradstep.demos.export;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.gradstep.nn.Loss;
 import io.gradstep.nn.Mlp;
 import io.gradstep.nn.Predictor;
 import io.gradstep.nn.data.Dataset;
 import io.gradstep.nn.data.Scaling;
+import io.gradstep.nn.module.Initializer;
+import io.gradstep.nn.module.Linear;
+import io.gradstep.nn.module.VectorModule;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
 /** Exported scripts are what they should be, word for word; {@link TorchTest} runs them. */
@@ -155,5 +160,23 @@ class PythonExportTest {
                 # Gradstep's results for it.
                 OUTPUT = torch.tensor([3.0, 0.0])
                 """.stripIndent());
+    }
+
+    @Test
+    void what_cannot_be_exported_is_told_with_what_can() {
+        VectorModule tail = x -> List.of(x.get(0).mills(1));
+        Predictor ofTail = Predictor.builder(tail, 1).build();
+        WorkedSample sample = WorkedSample.of(ofTail, Loss.MSE, null, null);
+        assertThatThrownBy(() -> ExportLanguage.PYTHON.source(sample, ""))
+                .hasMessageContaining("the gate mills, for which PyTorch has no function");
+        assertThatThrownBy(() -> ExportLanguage.JAVA.source(sample, "Tail"))
+                .hasMessage("only an Mlp can be exported as a Java class; a PyTorch script takes any module");
+        Predictor ofFunction = Predictor.builder(1, UnaryOperator.identity()).build();
+        assertThatThrownBy(() -> WorkedSample.of(ofFunction, Loss.MSE, null, null))
+                .hasMessageContaining("build it from a module");
+        Linear large = Linear.of(150, 150, false, Initializer.XAVIER, 1);
+        WorkedSample tooLarge = WorkedSample.of(Predictor.builder(large, 150).build(), Loss.MSE, null, null);
+        assertThatThrownBy(() -> ExportLanguage.PYTHON.source(tooLarge, ""))
+                .hasMessageContaining("at most 20000 values, but this one has 22801; an Mlp of any size can");
     }
 }

@@ -4,11 +4,26 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.google.gson.Gson;
+import io.gradstep.engine.Op;
+import io.gradstep.engine.Value;
 import io.gradstep.nn.Loss;
 import io.gradstep.nn.Mlp;
 import io.gradstep.nn.Prediction;
 import io.gradstep.nn.Predictor;
+import io.gradstep.nn.Trainer;
+import io.gradstep.nn.data.Dataset;
+import io.gradstep.nn.data.Scaling;
 import io.gradstep.nn.module.Activation;
+import io.gradstep.nn.module.Dropout;
+import io.gradstep.nn.module.Initializer;
+import io.gradstep.nn.module.LayerNorm;
+import io.gradstep.nn.module.Linear;
+import io.gradstep.nn.module.ParameterTensor;
+import io.gradstep.nn.module.Residual;
+import io.gradstep.nn.module.RmsNorm;
+import io.gradstep.nn.module.SequenceModule;
+import io.gradstep.nn.module.Sequential;
+import io.gradstep.nn.module.VectorModule;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -55,6 +70,8 @@ class TorchTest {
         Mlp large = Mlp.builder().inputs(784).hidden(128).outputs(10).build();
         add("large", WorkedSample.of(large, Loss.CROSS_ENTROPY, null, null), new double[][] {new double[784]});
 
+        addModules();
+
         Path list = Files.writeString(folder.resolve("cases.json"), new Gson().toJson(cases));
         Path check = folder.resolve("check.py");
         try (InputStream script = TorchTest.class.getResourceAsStream("check.py")) {
@@ -84,6 +101,64 @@ class TorchTest {
                     .build();
             add(activation + "_hidden", WorkedSample.of(Networks.positive(hidden, 1), Loss.MSE, pairs[0], null), pairs);
             add(activation + "_last", WorkedSample.of(Networks.positive(last, 2), Loss.MSE, triples[0], null), triples);
+        }
+    }
+
+    /** A user's block with gates of every kind that a script can have, a sequence, and a network of two networks. */
+    private void addModules() throws IOException {
+        Linear in = Linear.of(3, 4, true, Initializer.XAVIER, 1);
+        LayerNorm norm = LayerNorm.of(4, 1e-5);
+        Value gate = Value.of(0.5, "gate");
+        VectorModule block = new VectorModule() {
+            @Override
+            public List<Value> forward(List<Value> x) {
+                List<Value> h = norm.forward(in.forward(x));
+                Value a = h.get(0);
+                Value b = h.get(1);
+                Value chosen = Value.where(a.lessThan(b), a.mul(gate), b.div(gate));
+                Value mixed = Value.sum(
+                        a.max(b), a.min(b), a.sub(b).pow(2), Value.norm(a, b).neg());
+                return List.of(
+                        chosen.add(Value.softmax(h.toArray(Value[]::new))),
+                        Activation.of(Op.STEP)
+                                .apply(mixed.add(Value.logSumExp(h.toArray(Value[]::new))))
+                                .add(a.silu()),
+                        h.get(2).add(Value.constant(0.25)));
+            }
+
+            @Override
+            public List<ParameterTensor> tensors() {
+                return List.of(
+                        in.tensors().get(0),
+                        in.tensors().get(1),
+                        ParameterTensor.within("inner.norm.", norm).get(0),
+                        ParameterTensor.within("inner.norm.", norm).get(1),
+                        new ParameterTensor("gate", List.of(), List.of(gate)));
+            }
+        };
+        Dataset data = Dataset.classification(Networks.ROWS, new int[] {0, 1, 2}, List.of("a", "b", "c"));
+        Scaling scaling = Scaling.fit(data);
+        SequenceModule sequence = Sequential.of(
+                Linear.of(3, 4, false, Initializer.XAVIER, 2),
+                RmsNorm.of(4, 1e-6),
+                Residual.of(Sequential.of(Activation.GELU, Dropout.of(0.5))),
+                Mlp.builder().inputs(4).hidden(2).outputs(3).seed(3).build());
+        for (SequenceModule module : List.of(block, sequence)) {
+            Trainer.builder()
+                    .loss(Loss.CROSS_ENTROPY)
+                    .epochs(2)
+                    .batchSize(2)
+                    .build()
+                    .train(module, scaling.apply(data));
+            Predictor predictor = Predictor.builder(module, 3)
+                    .loss(Loss.CROSS_ENTROPY)
+                    .meaning(data)
+                    .scaling(scaling)
+                    .build();
+            String name = module == block ? "block" : "sequence";
+            // The numbers of the module itself may change: the predictor has its own.
+            module.parameters().get(0).setData(7);
+            add(name, predictor, WorkedSample.of(predictor, Loss.CROSS_ENTROPY, null, null), Networks.ROWS);
         }
     }
 

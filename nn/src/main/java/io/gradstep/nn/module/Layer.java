@@ -105,6 +105,7 @@ public final class Layer implements VectorModule {
      * @return the neurons' outputs, unmodifiable
      * @throws IllegalArgumentException if there are more or fewer inputs
      */
+    @Override
     public List<Value> forward(List<Value> inputs, GraphStyle style) {
         Objects.requireNonNull(inputs, "inputs");
         Operands shared = Operands.copyOf(inputs);

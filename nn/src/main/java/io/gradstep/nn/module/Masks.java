@@ -6,7 +6,9 @@ import io.gradstep.engine.Value;
 import io.gradstep.nn.random.RandomStream;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Iterator;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,16 +32,19 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Masks {
     /** Drops nothing: for predictions. */
-    public static final Masks NONE = new Masks(null, false);
+    public static final Masks NONE = new Masks(null, false, null);
 
     private final @Nullable RandomStream random;
     private final boolean recording;
     private final List<Value> arguments = new ArrayList<>();
     private final List<Double> rates = new ArrayList<>();
 
-    private Masks(@Nullable RandomStream random, boolean recording) {
+    private final @Nullable Iterator<Value> given;
+
+    private Masks(@Nullable RandomStream random, boolean recording, @Nullable List<Value> given) {
         this.random = random;
         this.recording = recording;
+        this.given = given == null ? null : given.iterator();
     }
 
     /**
@@ -48,12 +53,22 @@ public final class Masks {
      * @param seed the same seed gives the same masks for the same sequence of requests
      */
     public static Masks drawn(long seed) {
-        return new Masks(new RandomStream(seed), false);
+        return new Masks(new RandomStream(seed), false, null);
     }
 
     /** {@return masks that are arguments of a function to compile} */
     public static Masks recorded() {
-        return new Masks(null, true);
+        return new Masks(null, true, null);
+    }
+
+    /**
+     * {@return masks whose numbers are given}
+     *
+     * @param numbers one for each of the {@link #arguments} of recorded masks, in their order
+     */
+    public static Masks given(List<Value> numbers) {
+        Objects.requireNonNull(numbers, "numbers");
+        return new Masks(null, false, ImmutableList.copyOf(numbers));
     }
 
     /** {@return the arguments that were handed out, in order: constants, as no gradient flows into them} */
@@ -77,10 +92,14 @@ public final class Masks {
     /** The next mask; null if nothing is dropped. */
     @Nullable
     List<Value> next(int size, double rate) {
-        if (rate == 0 || (random == null && !recording)) {
+        if (rate == 0 || (random == null && !recording && given == null)) {
             return null;
         }
         Value[] mask = new Value[size];
+        if (given != null) {
+            Arrays.setAll(mask, i -> given.next());
+            return Operands.of(mask);
+        }
         for (int i = 0; i < size; i++) {
             mask[i] = Value.constant(random == null ? 1 : number(random, rate));
         }

@@ -19,6 +19,18 @@ public interface VectorModule extends SequenceModule {
      */
     List<Value> forward(List<Value> x);
 
+    /**
+     * Builds the graph for one vector, as detailed as a picture wants it.
+     *
+     * @param x as many values as the module takes
+     * @param style how detailed the graph is, and whether outputs are named; a module without a choice ignores it
+     * @return the outputs
+     * @throws IllegalArgumentException if there are more or fewer
+     */
+    default List<Value> forward(List<Value> x, GraphStyle style) {
+        return forward(x);
+    }
+
     /** {@return no tensors, unless a module with parameters says otherwise} */
     @Override
     default List<ParameterTensor> tensors() {
