@@ -10,8 +10,8 @@ import io.gradstep.viz.graph.drawing.NeuronsView;
 /** The ways to show a graph in a {@link Picture}. */
 public enum View {
     /**
-     * The circuit of the lectures, for reading graphs of up to about 40 values number by number: gates joined by wires,
-     * each value above its wire and its gradient below.
+     * The circuit of the lectures, for reading graphs of up to about 60 gates number by number: gates joined by wires,
+     * each value above its wire and its gradient below. What is too long for a screen is wrapped into rows.
      */
     CIRCUIT {
         @Override
@@ -56,7 +56,7 @@ public enum View {
     },
 
     /**
-     * The view that suits the graph: a circuit for up to 40 values, cards for up to 100, neurons if a larger graph has
+     * The view that suits the graph: a circuit for up to 60 gates, cards for up to 100 values, neurons if a larger graph has
      * some named values but not hundreds, otherwise heat. Gates of many operands count as several values.
      */
     AUTO {
@@ -66,7 +66,8 @@ public enum View {
         }
     };
 
-    private static final int MAX_IN_CIRCUIT = 40;
+    private static final int MAX_GATES = 60;
+    private static final int MAX_WIRES = 130;
     private static final int MAX_CARDS = 100;
     private static final int WIRES_OF_A_VALUE = 3;
     private static final int MIN_NEURONS = 3;
@@ -82,10 +83,12 @@ public enum View {
      * @return a view other than {@link #AUTO}
      */
     public static View suiting(Graph graph) {
-        int size = Math.max(graph.size(), graph.edgeCount() / WIRES_OF_A_VALUE);
-        if (size <= MAX_IN_CIRCUIT) {
+        long gates =
+                graph.topologicalOrder().stream().filter(node -> !node.isLeaf()).count();
+        if (gates <= MAX_GATES && graph.edgeCount() <= MAX_WIRES) {
             return CIRCUIT;
         }
+        int size = Math.max(graph.size(), graph.edgeCount() / WIRES_OF_A_VALUE);
         if (size <= MAX_CARDS) {
             return CARDS;
         }

@@ -16,6 +16,14 @@ final class Columns {
 
     /** A column: its left and right edges, and its boxes from top to bottom. */
     record Column(double left, double right, List<Rect> boxes) {
+        double highest() {
+            return boxes.get(0).top();
+        }
+
+        double lowest() {
+            return boxes.get(boxes.size() - 1).bottom();
+        }
+
         double center() {
             return (left + right) / 2;
         }

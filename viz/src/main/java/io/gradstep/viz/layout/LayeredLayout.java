@@ -1,13 +1,9 @@
 package io.gradstep.viz.layout;
 
-import io.gradstep.viz.LayoutException;
 import io.gradstep.viz.svg.Bezier;
 import io.gradstep.viz.svg.Point;
 import io.gradstep.viz.svg.Rect;
-import io.gradstep.viz.svg.Spacing;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,258 +11,125 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * Places large skeletons, for which Graphviz's algorithm takes minutes: boxes in columns by the longest way to the end,
- * columns sorted by the mean position of their neighbours, heights as near to the neighbours' as the boxes leave room.
+ * Places skeletons without any engine: boxes in {@link Layers columns}, columns {@link Crossings sorted} so that few
+ * links cross, heights chosen so that long links and those of a large weight are {@link Heights straight}.
  *
  * <p>These are the steps of Sugiyama, Tagawa and Toda (1981), each a fixed number of times, so that the time grows with
  * the size and with the columns that links pass, but for sorting. What a box sends past a column goes through it
  * together.
  */
 final class LayeredLayout {
-    private static final int SORTING_ROUNDS = 6;
-    private static final int STRAIGHTENING_ROUNDS = 11;
     private static final int LANE_HEIGHT = 10;
 
-    /**
-     * The maximum number of columns that all links together may pass: each is a bend of a line, some fifty bytes of a
-     * drawing.
-     */
-    static final int MAX_PASSES = 100_000;
+    // As in Gansner, Koutsofios, North and Vo, "A technique for drawing directed graphs" (1993), section 4.
+    private static final int BETWEEN_LANES = 8;
+    private static final int BESIDE_A_LANE = 2;
 
     /** A box, or a place where links of one box pass a column. */
-    private static final class Item {
+    static final class Item {
         final int column;
         final double height;
-        final List<Item> left = new ArrayList<>();
-        final List<Item> right = new ArrayList<>();
-        double wish;
-        int wishes;
-        double position;
+        final boolean lane;
+        final List<Piece> left = new ArrayList<>();
+        final List<Piece> right = new ArrayList<>();
         double y;
+        /** From the top of its column, once that is sorted. */
+        int position;
 
-        Item(int column, double height) {
+        Item(int column, double height, boolean lane) {
             this.column = column;
             this.height = height;
+            this.lane = lane;
+        }
+    }
+
+    /** The part of links between two neighbouring columns. */
+    static final class Piece {
+        final Item from;
+        final Item to;
+        final double weight;
+        /** The place at which it arrives, from the top of all places of its column, once that is sorted. */
+        int arrival;
+
+        Piece(Item from, Item to, double weight) {
+            this.from = from;
+            this.to = to;
+            this.weight = weight;
         }
     }
 
     private final Skeleton skeleton;
-    private final Map<String, Integer> numbers = new HashMap<>();
-    private final int[] columns;
-    private final List<List<Item>> items = new ArrayList<>();
+    private final Layers layers;
+    private final List<List<Item>> columns = new ArrayList<>();
     private final List<Item> boxes = new ArrayList<>();
     private final Map<Long, Item> lanes = new HashMap<>();
     private final double[] lefts;
     private final double[] widths;
 
-    private LayeredLayout(Skeleton skeleton) {
+    private LayeredLayout(Skeleton skeleton, double tallest) {
         this.skeleton = skeleton;
-        for (Skeleton.Box box : skeleton.boxes()) {
-            numbers.put(box.id(), numbers.size());
+        this.layers = new Layers(skeleton, tallest);
+        this.lefts = new double[layers.count()];
+        this.widths = new double[layers.count()];
+        for (int c = 0; c < layers.count(); c++) {
+            columns.add(new ArrayList<>());
         }
-        this.columns = columns();
-        checkPasses();
-        int count = Arrays.stream(columns).max().orElse(0) + 1;
-        this.lefts = new double[count];
-        this.widths = new double[count];
-        for (int c = 0; c < count; c++) {
-            items.add(new ArrayList<>());
-        }
-        for (int b = 0; b < columns.length; b++) {
+        for (int b = 0; b < skeleton.boxes().size(); b++) {
             Skeleton.Box box = skeleton.boxes().get(b);
-            widths[columns[b]] = Math.max(widths[columns[b]], box.width());
-            boxes.add(added(new Item(columns[b], box.height())));
+            int column = layers.column(b);
+            widths[column] = Math.max(widths[column], box.width());
+            boxes.add(added(new Item(column, box.height(), false)));
         }
         skeleton.links().forEach(this::join);
     }
 
     /** Places a skeleton; equal skeletons get equal placements. */
     static Placement of(Skeleton skeleton) {
-        LayeredLayout layout = new LayeredLayout(skeleton);
-        layout.sort();
-        layout.straighten();
+        return of(skeleton, Double.POSITIVE_INFINITY);
+    }
+
+    /**
+     * Places a skeleton in columns that are not taller than given, as far as single boxes and passing links allow.
+     *
+     * @param tallest in pixels
+     */
+    static Placement of(Skeleton skeleton, double tallest) {
+        LayeredLayout layout = new LayeredLayout(skeleton, tallest);
+        new Crossings(layout.columns).sort();
+        new Heights(layout.columns, skeleton.boxGap()).straighten();
         return layout.placement();
     }
 
-    private int number(String box) {
-        Integer number = numbers.get(box);
-        if (number == null) {
-            throw new LayoutException("a link names " + box + ", which is no box");
-        }
-        return number;
-    }
-
-    /** Each box just left of the first that it leads to. */
-    private int[] columns() {
-        int n = skeleton.boxes().size();
-        List<List<Integer>> sources = new ArrayList<>();
-        int[] waiting = new int[n];
-        for (int b = 0; b < n; b++) {
-            sources.add(new ArrayList<>());
-        }
-        for (Skeleton.Link link : skeleton.links()) {
-            sources.get(number(link.to())).add(number(link.from()));
-            waiting[number(link.from())]++;
-        }
-        int[] ready = new int[n];
-        int end = 0;
-        for (int b = 0; b < n; b++) {
-            if (waiting[b] == 0) {
-                ready[end++] = b;
-            }
-        }
-        int[] steps = new int[n];
-        int most = 0;
-        for (int next = 0; next < end; next++) {
-            int b = ready[next];
-            most = Math.max(most, steps[b]);
-            for (int source : sources.get(b)) {
-                steps[source] = Math.max(steps[source], steps[b] + 1);
-                if (--waiting[source] == 0) {
-                    ready[end++] = source;
-                }
-            }
-        }
-        if (end < n) {
-            throw new LayoutException("the links form a cycle");
-        }
-        int last = most;
-        return Arrays.stream(steps).map(step -> last - step).toArray();
-    }
-
-    private void checkPasses() {
-        long passes = 0;
-        for (Skeleton.Link link : skeleton.links()) {
-            passes += columns[number(link.to())] - columns[number(link.from())] - 1;
-        }
-        if (passes > MAX_PASSES) {
-            throw new LayoutException(
-                    ("the wires of this picture would pass %,d columns, but the limit is %,d; choose the view heat,"
-                                    + " or draw a part of the graph")
-                            .formatted(passes, MAX_PASSES));
-        }
-    }
-
     private Item added(Item item) {
-        items.get(item.column).add(item);
+        columns.get(item.column).add(item);
         return item;
     }
 
     private void join(Skeleton.Link link) {
-        int from = number(link.from());
-        Item to = boxes.get(number(link.to()));
+        int from = layers.number(link.from());
+        Item to = boxes.get(layers.number(link.to()));
         Item last = boxes.get(from);
         for (int c = last.column + 1; c < to.column; c++) {
             Item lane = lanes.get(key(from, c));
             if (lane == null) {
-                lane = added(new Item(c, LANE_HEIGHT));
+                lane = added(new Item(c, LANE_HEIGHT, true));
                 lanes.put(key(from, c), lane);
-                connect(last, lane);
+                connect(last, lane, link.weight());
             }
             last = lane;
         }
-        connect(last, to);
+        connect(last, to, link.weight());
     }
 
     private static long key(int box, int column) {
         return ((long) column << Integer.SIZE) | box;
     }
 
-    private static void connect(Item a, Item b) {
-        a.right.add(b);
-        b.left.add(a);
-    }
-
-    /** Sorts columns from the last to the first and back, for few crossings. */
-    private void sort() {
-        for (List<Item> column : items) {
-            number(column);
-        }
-        for (int c = items.size() - 2; c >= 0; c--) {
-            askRight(items.get(c + 1));
-            sortByWish(items.get(c));
-        }
-        for (int round = 0; round < SORTING_ROUNDS; round++) {
-            boolean rightwards = round % 2 == 0;
-            for (int k = 1; k < items.size(); k++) {
-                List<Item> column = items.get(rightwards ? k : items.size() - 1 - k);
-                for (Item item : column) {
-                    item.wish = mean(rightwards ? item.left : item.right, item.position);
-                }
-                sortByWish(column);
-            }
-        }
-    }
-
-    /** Orders the sources of one box: the first asks for a place a little above the box, the last below. */
-    private static void askRight(List<Item> column) {
-        double step = 1.0 / column.size();
-        for (Item item : column) {
-            int count = item.left.size();
-            for (int k = 0; k < count; k++) {
-                Item source = item.left.get(k);
-                double wish = item.position + step * ((k + 0.5) / count - 0.5);
-                source.wishes++;
-                source.wish += (wish - source.wish) / source.wishes;
-            }
-        }
-    }
-
-    private static double mean(List<Item> neighbours, double otherwise) {
-        double sum = 0;
-        for (Item neighbour : neighbours) {
-            sum += neighbour.position;
-        }
-        return neighbours.isEmpty() ? otherwise : sum / neighbours.size();
-    }
-
-    private static void sortByWish(List<Item> column) {
-        column.sort(Comparator.comparingDouble(item -> item.wish));
-        number(column);
-    }
-
-    private static void number(List<Item> column) {
-        for (int k = 0; k < column.size(); k++) {
-            column.get(k).position = (k + 0.5) / column.size();
-        }
-    }
-
-    private void straighten() {
-        for (int round = 0; round < STRAIGHTENING_ROUNDS; round++) {
-            boolean rightwards = round % 2 == 1;
-            for (int k = 0; k < items.size(); k++) {
-                List<Item> column = items.get(rightwards ? k : items.size() - 1 - k);
-                settle(column, round == STRAIGHTENING_ROUNDS - 1, rightwards);
-            }
-        }
-    }
-
-    /** Moves the boxes of a column as near to their neighbours' heights as they have room. */
-    private void settle(List<Item> column, boolean both, boolean byLeft) {
-        double[] wished = new double[column.size()];
-        double[] offsets = new double[column.size()];
-        for (int k = 0; k < wished.length; k++) {
-            Item item = column.get(k);
-            double sum = 0;
-            int count = 0;
-            for (Item neighbour : both || byLeft ? item.left : List.<Item>of()) {
-                sum += neighbour.y;
-                count++;
-            }
-            for (Item neighbour : both || !byLeft ? item.right : List.<Item>of()) {
-                sum += neighbour.y;
-                count++;
-            }
-            wished[k] = count == 0 ? item.y : sum / count;
-            if (k > 0) {
-                Item above = column.get(k - 1);
-                offsets[k] = offsets[k - 1] + (above.height + item.height) / 2 + skeleton.boxGap();
-            }
-        }
-        double[] ys = Spacing.byOffsets(wished, offsets);
-        for (int k = 0; k < ys.length; k++) {
-            column.get(k).y = ys[k];
-        }
+    private static void connect(Item a, Item b, int weight) {
+        int length = a.lane && b.lane ? BETWEEN_LANES : a.lane || b.lane ? BESIDE_A_LANE : 1;
+        Piece piece = new Piece(a, b, (double) weight * length);
+        a.right.add(piece);
+        b.left.add(piece);
     }
 
     private Placement placement() {
@@ -280,9 +143,10 @@ final class LayeredLayout {
             lefts[c] = lefts[c - 1] + widths[c - 1] + skeleton.columnGap();
         }
         Map<String, Rect> rects = new LinkedHashMap<>();
-        for (int b = 0; b < columns.length; b++) {
+        for (int b = 0; b < boxes.size(); b++) {
             Skeleton.Box box = skeleton.boxes().get(b);
-            rects.put(box.id(), Rect.around(center(columns[b]), boxes.get(b).y - top, box.width(), box.height()));
+            Item item = boxes.get(b);
+            rects.put(box.id(), Rect.around(center(item.column), item.y - top, box.width(), box.height()));
         }
         Map<String, Bezier> links = new LinkedHashMap<>();
         for (Skeleton.Link link : skeleton.links()) {
@@ -297,17 +161,19 @@ final class LayeredLayout {
     }
 
     private Bezier path(Skeleton.Link link, double top) {
-        int from = number(link.from());
-        int to = number(link.to());
+        int from = layers.number(link.from());
+        int to = layers.number(link.to());
+        Item first = boxes.get(from);
+        Item last = boxes.get(to);
         List<Point> points = new ArrayList<>();
-        double start = center(columns[from]) + skeleton.boxes().get(from).width() / 2.0;
-        points.add(new Point(start, boxes.get(from).y - top));
-        for (int c = columns[from] + 1; c < columns[to]; c++) {
+        double start = center(first.column) + skeleton.boxes().get(from).width() / 2.0;
+        points.add(new Point(start, first.y - top));
+        for (int c = first.column + 1; c < last.column; c++) {
             Item lane = Objects.requireNonNull(lanes.get(key(from, c)));
             lineTo(points, new Point(center(c), lane.y - top));
         }
-        double end = center(columns[to]) - skeleton.boxes().get(to).width() / 2.0;
-        lineTo(points, new Point(end, boxes.get(to).y - top));
+        double end = center(last.column) - skeleton.boxes().get(to).width() / 2.0;
+        lineTo(points, new Point(end, last.y - top));
         return new Bezier(points);
     }
 

@@ -77,6 +77,16 @@ public final class Layout {
         return placement;
     }
 
+    /**
+     * Places a skeleton in columns up to a height, for a drawing that is wrapped into rows: no engine has such a limit.
+     *
+     * @param tallest in pixels; more only where one box or the passing links need it
+     * @throws LayoutException if the links would pass too many columns
+     */
+    public static Placement inColumns(Skeleton skeleton, double tallest) {
+        return LayeredLayout.of(skeleton, tallest);
+    }
+
     private static Placement place(Skeleton skeleton, String choice) {
         return switch (choice) {
             case "auto" -> {

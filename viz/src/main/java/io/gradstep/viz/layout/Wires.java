@@ -5,13 +5,14 @@ import io.gradstep.viz.svg.Direction;
 import io.gradstep.viz.svg.Point;
 import io.gradstep.viz.svg.Rect;
 import io.gradstep.viz.svg.Spacing;
-import io.gradstep.viz.svg.Svg;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Draws smooth wires from the way that a layout engine led its links.
@@ -20,25 +21,30 @@ import java.util.stream.Stream;
  * draws straight lines with corners. So only that much is taken over: in which free stretch of each column a wire runs.
  * There it runs level, at the height that it already has if it can; between columns it swings over in one curve. Wires
  * that share a stretch are kept apart.
+ *
+ * <p>A drawing that is too long for a screen can be {@linkplain #wrap wrapped} into rows. Everything is settled as in
+ * one row, and moved to its own when it is given out.
  */
 public final class Wires {
     private static final double APART = 9;
     /** Beyond the first and the last box of a column there is no end. */
-    private static final double OPEN_SIDE = 1e6;
+    static final double OPEN_SIDE = 1e6;
 
     /** A column that a wire passes on its way; {@code y} is filled in from left to right. */
     private static final class Pass {
         final Wire wire;
         final int column;
         final double wished;
-        final boolean fixed;
+        /** The box on the wire's way through whose middle it passes here, if there is one. */
+        final @Nullable Rect box;
+
         double y;
 
-        Pass(Wire wire, int column, double wished, boolean fixed) {
+        Pass(Wire wire, int column, double wished, @Nullable Rect box) {
             this.wire = wire;
             this.column = column;
             this.wished = wished;
-            this.fixed = fixed;
+            this.box = box;
             this.y = wished;
         }
     }
@@ -48,6 +54,9 @@ public final class Wires {
         final Rect from;
         final Rect to;
         final List<Pass> passes = new ArrayList<>();
+        /** The ways to the rows after that of the first box, by the numbers of these rows. */
+        final Map<Integer, Turns.Turn> turns = new HashMap<>();
+
         double y;
 
         Wire(Rect from, Rect to) {
@@ -60,10 +69,16 @@ public final class Wires {
     private final Placement placement;
     private final Columns columns;
     private final List<Wire> wires = new ArrayList<>();
+    /** The last column to which a wire from a box leads before it comes to another box. */
+    private final Map<String, Integer> reach = new LinkedHashMap<>();
 
+    private Rows rows;
+
+    /** Begins to draw wires between boxes where a layout engine put them. */
     public Wires(Placement placement) {
         this.placement = placement;
         this.columns = new Columns(placement.boxes().values());
+        this.rows = new Rows(columns, List.of(0));
     }
 
     /**
@@ -78,34 +93,106 @@ public final class Wires {
         for (int i = 0; i < links.size(); i++) {
             Rect next = placement.box(boxes.get(i + 1));
             int last = columns.of(next);
+            reach.merge(boxes.get(i), last, Math::max);
             Bezier path = placement.link(links.get(i));
             for (int c = columns.of(placement.box(boxes.get(i))) + 1; c < last; c++) {
-                wire.passes.add(new Pass(wire, c, path.yAt(columns.get(c).center()), false));
+                wire.passes.add(new Pass(wire, c, path.yAt(columns.get(c).center()), null));
             }
             if (i + 1 < links.size()) {
-                wire.passes.add(new Pass(wire, last, next.centerY(), true));
+                wire.passes.add(new Pass(wire, last, next.centerY(), next));
             }
         }
         wires.add(wire);
     }
 
-    /** Chooses where each wire passes each column. */
+    /** Breaks the drawing into rows if it fits a screen better so; call it when all wires are added. */
+    public void wrap() {
+        int[] crossing = new int[columns.size() + 1];
+        reach.forEach((id, last) -> {
+            crossing[columns.of(placement.box(id))]++;
+            crossing[last]--;
+        });
+        double[] tops = new double[columns.size()];
+        double[] bottoms = new double[columns.size()];
+        for (int c = 0; c < columns.size(); c++) {
+            crossing[c] += c == 0 ? 0 : crossing[c - 1];
+            tops[c] = columns.get(c).highest();
+            bottoms[c] = columns.get(c).lowest();
+        }
+        for (Wire wire : wires) {
+            for (Pass pass : wire.passes) {
+                tops[pass.column] = Math.min(tops[pass.column], pass.wished);
+                bottoms[pass.column] = Math.max(bottoms[pass.column], pass.wished);
+            }
+        }
+        List<RowBreaks.Stop> stops = new ArrayList<>();
+        for (int c = 0; c < columns.size(); c++) {
+            Columns.Column column = columns.get(c);
+            stops.add(new RowBreaks.Stop(column.left(), column.right(), tops[c], bottoms[c], crossing[c]));
+        }
+        rows = new Rows(columns, new RowBreaks(stops).best());
+    }
+
+    /** Chooses where each wire passes each column, and where it turns to another row. */
     public void settle() {
         List<List<Pass>> byColumn = new ArrayList<>();
         for (int c = 0; c < columns.size(); c++) {
             byColumn.add(new ArrayList<>());
         }
-        wires.forEach(
-                wire -> wire.passes.forEach(pass -> byColumn.get(pass.column).add(pass)));
-        for (List<Pass> passes : byColumn) {
-            settleColumn(passes);
+        List<List<Wire>> turning = new ArrayList<>();
+        for (int row = 0; row < rows.count(); row++) {
+            turning.add(new ArrayList<>());
+        }
+        for (Wire wire : wires) {
+            wire.passes.forEach(pass -> byColumn.get(pass.column).add(pass));
+            for (int row = rowOf(wire.from) + 1; row <= rowOf(wire.to); row++) {
+                turning.get(row).add(wire);
+            }
+        }
+        for (int c = 0; c < columns.size(); c++) {
+            int row = rows.of(c);
+            if (row > 0 && c == rows.first(row)) {
+                turn(turning.get(row), row);
+            }
+            settleColumn(byColumn.get(c));
+            byColumn.get(c).forEach(pass -> rows.reach(row, pass.y));
+        }
+        rows.place();
+    }
+
+    private int rowOf(Rect box) {
+        return rows.of(columns.of(box));
+    }
+
+    private void turn(List<Wire> turning, int row) {
+        int column = rows.first(row);
+        List<Turns.Line> lines = new ArrayList<>();
+        for (Wire wire : turning) {
+            Pass next = null;
+            Rect last = wire.from;
+            for (Pass pass : wire.passes) {
+                if (pass.column >= column) {
+                    next = pass;
+                    break;
+                }
+                last = pass.box == null ? last : pass.box;
+            }
+            lines.add(new Turns.Line(last, wire.y, next == null ? wire.to.centerY() : next.wished));
+        }
+        List<Turns.Turn> turns = Turns.of(lines);
+        for (int k = 0; k < turns.size(); k++) {
+            Turns.Turn turn = turns.get(k);
+            Wire wire = turning.get(k);
+            wire.turns.put(row, turn);
+            wire.y = turn.entry();
+            rows.turn(row, turn);
         }
     }
 
     private void settleColumn(List<Pass> passes) {
         Map<Integer, List<Pass>> byStretch = new TreeMap<>();
         for (Pass pass : passes) {
-            if (pass.fixed) {
+            if (pass.box != null) {
                 pass.wire.y = pass.y;
             } else {
                 int stretch = columns.get(pass.column).stretchAt(pass.wished);
@@ -135,18 +222,40 @@ public final class Wires {
         }
     }
 
-    /** The height of the highest level stretch beside a column, or infinity where no wire passes any. */
-    public double highest() {
-        return passes().mapToDouble(pass -> pass.y).min().orElse(Double.POSITIVE_INFINITY);
+    /** The boxes in their rows, and the size of the drawing without what stands above its first box. */
+    public Placement placed() {
+        if (rows.count() == 1) {
+            return placement;
+        }
+        Map<String, Rect> boxes = new LinkedHashMap<>();
+        placement.boxes().forEach((id, box) -> {
+            Point by = rows.shift(rowOf(box));
+            boxes.put(id, box.plus(by.x(), by.y()));
+        });
+        return new Placement(rows.width(), rows.bottom(), boxes, placement.links());
     }
 
-    /** The height of the lowest level stretch beside a column, or minus infinity where no wire passes any. */
-    public double lowest() {
-        return passes().mapToDouble(pass -> pass.y).max().orElse(Double.NEGATIVE_INFINITY);
+    /** The scale at which the settled drawing fits a screen, at most 1. */
+    public double scale() {
+        return RowBreaks.scale(rows.width(), rows.bottom() - rows.top());
     }
 
-    private Stream<Pass> passes() {
-        return wires.stream().flatMap(wire -> wire.passes.stream());
+    /** The height of the highest box or settled wire. */
+    public double top() {
+        return rows.top();
+    }
+
+    /** The height of the lowest box or settled wire. */
+    public double bottom() {
+        return rows.bottom();
+    }
+
+    /** The points at which a settled wire runs back from one row to the next: for arrows that say so. */
+    public List<Point> returns(int number) {
+        Wire wire = wires.get(number);
+        List<Point> points = new ArrayList<>();
+        new TreeMap<>(wire.turns).forEach((row, turn) -> points.add(rows.middle(row, turn)));
+        return points;
     }
 
     /**
@@ -155,9 +264,12 @@ public final class Wires {
      */
     public Point origin(int number, Point center) {
         Wire wire = wires.get(number);
-        Point level = new Point(columns.get(lastColumn(wire)).right(), wire.y);
+        Point by = rows.shift(rowOf(wire.to));
+        Point settled = center.plus(-by.x(), -by.y());
+        Point level = new Point(levelUntil(wire), wire.y);
         Point between = leadIn(wire, wire.y);
-        return isBesideWiderBox(wire) && slope(between, center) < slope(level, center) ? between : level;
+        Point origin = isBesideWiderBox(wire) && slope(between, settled) < slope(level, settled) ? between : level;
+        return origin.plus(by.x(), by.y());
     }
 
     private static double slope(Point from, Point to) {
@@ -185,9 +297,14 @@ public final class Wires {
      */
     public Direction arrival(int number, Point tip, double head, Direction away) {
         Wire wire = wires.get(number);
+        Point by = rows.shift(rowOf(wire.to));
+        return settledArrival(wire, tip.plus(-by.x(), -by.y()), head, away);
+    }
+
+    private Direction settledArrival(Wire wire, Point tip, double head, Direction away) {
         Point end = tip.plus(away, head);
         double run = end.x() - leadIn(wire, 0).x();
-        Point from = new Point(columns.get(lastColumn(wire)).right(), wire.y);
+        Point from = new Point(levelUntil(wire), wire.y);
         if (isBesideWiderBox(wire) && run > 0) {
             double onLine = end.plus(away, -run / away.dx()).y();
             from = leadIn(wire, onLine);
@@ -204,6 +321,13 @@ public final class Wires {
                 : Direction.leftAndDown(-Math.signum(fall) * Math.atan(steepest));
     }
 
+    /** Where the last level stretch of a settled wire ends: right of a column, or at the start of a row. */
+    private double levelUntil(Wire wire) {
+        int last = lastColumn(wire);
+        int row = rowOf(wire.to);
+        return rows.of(last) == row ? columns.get(last).right() : rows.entry(row);
+    }
+
     private int lastColumn(Wire wire) {
         return wire.passes.isEmpty() ? columns.of(wire.from) : wire.passes.get(wire.passes.size() - 1).column;
     }
@@ -211,23 +335,31 @@ public final class Wires {
     /**
      * Draws a settled wire up to a point at its last box, where it arrives from a direction.
      *
-     * @param end the point, at or within the last box
+     * @param end the point, at or within the last box as it is placed
      * @param away from the end against the wire's direction, leftwards
      * @return SVG path data
      */
     public String path(int number, Point end, Direction away) {
         Wire wire = wires.get(number);
-        Pen pen = new Pen(new Point(wire.from.right(), wire.from.centerY()));
+        Point by = rows.shift(rowOf(wire.to));
+        WirePen pen = new WirePen(rows, rowOf(wire.from), new Point(wire.from.right(), wire.from.centerY()));
         pen.levelTo(columns.get(columns.of(wire.from)).right());
         for (Pass pass : wire.passes) {
             Columns.Column column = columns.get(pass.column);
+            pen.turnTo(rows.of(pass.column), wire.turns);
             pen.swingTo(new Point(column.left(), pass.y));
             pen.levelTo(column.right());
         }
+        pen.turnTo(rowOf(wire.to), wire.turns);
+        arrive(pen, wire, end.plus(-by.x(), -by.y()), away);
+        return pen.path();
+    }
+
+    private void arrive(WirePen pen, Wire wire, Point end, Direction away) {
         double run = end.x() - leadIn(wire, 0).x();
         if (!isBesideWiderBox(wire) || run <= 0) {
             pen.arriveAt(end, away);
-            return pen.path();
+            return;
         }
         Point onLine = end.plus(away, -run / away.dx());
         Point leadIn = leadIn(wire, onLine.y());
@@ -237,71 +369,6 @@ public final class Wires {
         } else {
             pen.swingTo(leadIn);
             pen.arriveAt(end, away);
-        }
-        return pen.path();
-    }
-
-    /** Builds path data, joining what goes on level into one line. */
-    private static final class Pen {
-        private final StringBuilder path = new StringBuilder();
-        private Point at;
-        private double levelUntil;
-
-        Pen(Point start) {
-            path.append('M').append(Svg.point(start));
-            at = start;
-            levelUntil = start.x();
-        }
-
-        void levelTo(double x) {
-            levelUntil = Math.max(levelUntil, x);
-        }
-
-        void swingTo(Point to) {
-            if (Math.abs(to.y() - at.y()) < 0.01) {
-                levelTo(to.x());
-                return;
-            }
-            finishLevel();
-            double half = (to.x() - at.x()) / 2;
-            curve(at.plus(half, 0), to.plus(-half, 0), to);
-        }
-
-        void arriveAt(Point end, Direction away) {
-            if (Math.abs(end.y() - at.y()) < 0.01 && Math.abs(away.dy()) < 0.01) {
-                levelTo(end.x());
-                return;
-            }
-            finishLevel();
-            double run = end.x() - at.x();
-            double reach = Math.min(run, Math.hypot(run, end.y() - at.y()) * 0.4);
-            curve(at.plus(run / 2, 0), end.plus(away, reach), end);
-        }
-
-        void lineTo(Point end) {
-            finishLevel();
-            path.append('L').append(Svg.point(end));
-            at = end;
-        }
-
-        private void curve(Point first, Point second, Point to) {
-            path.append('C').append(Svg.point(first));
-            path.append(' ').append(Svg.point(second));
-            path.append(' ').append(Svg.point(to));
-            at = to;
-            levelUntil = to.x();
-        }
-
-        private void finishLevel() {
-            if (levelUntil > at.x()) {
-                path.append('H').append(Svg.number(levelUntil));
-                at = new Point(levelUntil, at.y());
-            }
-        }
-
-        String path() {
-            finishLevel();
-            return path.toString();
         }
     }
 }

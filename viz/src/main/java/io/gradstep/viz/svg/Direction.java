@@ -3,6 +3,7 @@ package io.gradstep.viz.svg;
 /** A unit vector. */
 public record Direction(double dx, double dy) {
     public static final Direction LEFT = new Direction(-1, 0);
+    public static final Direction RIGHT = new Direction(1, 0);
 
     /** Leftwards, and downwards by an angle in radians. */
     public static Direction leftAndDown(double angle) {

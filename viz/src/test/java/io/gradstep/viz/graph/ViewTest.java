@@ -20,8 +20,8 @@ class ViewTest {
 
     @Test
     void the_view_that_suits_a_graph_goes_by_its_size_and_by_its_names() {
-        assertThat(View.suiting(chain(40, 10))).isEqualTo(View.CIRCUIT);
-        assertThat(View.suiting(chain(41, 10))).isEqualTo(View.CARDS);
+        assertThat(View.suiting(chain(60, 10))).isEqualTo(View.CIRCUIT);
+        assertThat(View.suiting(chain(62, 10))).isEqualTo(View.CARDS);
         assertThat(View.suiting(chain(100, 10))).isEqualTo(View.CARDS);
         assertThat(View.suiting(chain(101, 10))).isEqualTo(View.NEURONS);
         assertThat(View.suiting(chain(101, 0))).isEqualTo(View.HEAT);

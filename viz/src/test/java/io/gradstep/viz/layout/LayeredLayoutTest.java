@@ -151,4 +151,65 @@ class LayeredLayoutTest {
         }
         return new Skeleton(boxes, links, 5, 5);
     }
+
+    /**
+     * <pre>
+     * n1 ── n3 ─┐
+     *           n5
+     * n2 ── n4 ─┘
+     * </pre>
+     */
+    @Test
+    void sources_follow_what_they_lead_to_so_that_links_do_not_cross() {
+        Skeleton skeleton = new Skeleton(
+                List.of(box("n2"), box("n1"), box("n4"), box("n3"), box("n5")),
+                List.of(link("e1", "n1", "n3"), link("e2", "n2", "n4"), link("e3", "n3", "n5"), link("e4", "n4", "n5")),
+                20,
+                50);
+        Placement placement = LayeredLayout.of(skeleton);
+        assertThat(placement.box("n3").top()).isLessThan(placement.box("n4").top());
+        assertThat(placement.box("n1").centerY()).isEqualTo(placement.box("n3").centerY());
+        assertThat(placement.box("n2").centerY()).isEqualTo(placement.box("n4").centerY());
+    }
+
+    @Test
+    void links_of_a_large_weight_are_straight() {
+        List<Skeleton.Box> boxes = new ArrayList<>(List.of(box("n0")));
+        List<Skeleton.Link> links = new ArrayList<>();
+        for (int i = 1; i < 10; i++) {
+            boxes.add(box("c" + i));
+            boxes.add(box("n" + i));
+            links.add(new Skeleton.Link("e" + i, "n" + (i - 1), "n" + i, 1000));
+            links.add(link("l" + i, "c" + i, "n" + i));
+        }
+        Placement placement = LayeredLayout.of(new Skeleton(boxes, links, 20, 50));
+        double drift = placement.box("n9").centerY() - placement.box("n0").centerY();
+        assertThat(Math.abs(drift)).isLessThan(2);
+    }
+
+    /** Nine boxes of 40 and gaps of 20 are 520 pixels; columns of three with the wires that pass them are not. */
+    @Test
+    void columns_are_as_tall_as_allowed() {
+        List<Skeleton.Box> boxes = new ArrayList<>();
+        List<Skeleton.Link> links = new ArrayList<>();
+        for (int i = 1; i <= 9; i++) {
+            boxes.add(box("n" + i));
+            links.add(link("e" + i, "n" + i, "n10"));
+        }
+        boxes.add(box("n10"));
+        Skeleton skeleton = new Skeleton(boxes, links, 20, 50);
+        assertThat(LayeredLayout.of(skeleton).height()).isEqualTo(520);
+        Placement lower = LayeredLayout.of(skeleton, 240);
+        for (double left :
+                lower.boxes().values().stream().mapToDouble(Rect::left).toArray()) {
+            List<Rect> column = lower.boxes().values().stream()
+                    .filter(box -> box.left() == left)
+                    .sorted(Comparator.comparingDouble(Rect::top))
+                    .toList();
+            assertThat(column.get(column.size() - 1).bottom() - column.get(0).top())
+                    .isLessThanOrEqualTo(240);
+        }
+        assertThat(lower.height()).isLessThan(400);
+        assertApart(lower, "lower");
+    }
 }

@@ -90,4 +90,11 @@ class SpacingTest {
         assertThat(positions).isSorted();
         assertThat(positions[999] - positions[0]).isCloseTo(999, within(1e-6));
     }
+
+    /** 3p² + (p + 10)² is least at p = −10/4. */
+    @Test
+    void heavier_positions_move_less() {
+        double[] moved = Spacing.byOffsets(new double[] {0, 0}, new double[] {0, 10}, new double[] {3, 1});
+        assertThat(moved).containsExactly(-2.5, 7.5);
+    }
 }

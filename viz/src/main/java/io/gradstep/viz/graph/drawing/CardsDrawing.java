@@ -38,21 +38,21 @@ final class CardsDrawing {
     private final Legend legend;
     private final Canvas canvas;
 
-    CardsDrawing(CardsView view, Placement placement) {
+    CardsDrawing(CardsView view, Placement unwrapped) {
         this.view = view;
         this.graph = view.graph();
-        this.placement = placement;
-        this.wires = new Wires(placement);
+        this.wires = new Wires(unwrapped);
         view.edges().forEach(this::addWire);
         wires.settle();
+        this.placement = wires.placed();
         this.greatest = view.edges().stream()
                 .mapToDouble(CardsView.Wired::size)
                 .filter(Double::isFinite)
                 .max()
                 .orElse(0);
         this.legend = legend();
-        double top = Math.min(0, wires.highest());
-        double bottom = Math.max(placement.height(), wires.lowest());
+        double top = Math.min(0, wires.top());
+        double bottom = Math.max(placement.height(), wires.bottom());
         double width = Math.max(placement.width(), legend.leastWidth());
         this.canvas =
                 new Canvas(width, top, bottom + legend.height(width), Description.title(graph), Description.of(graph));

@@ -41,15 +41,18 @@ final class CircuitDrawing {
     private final Legend legend;
     private final Canvas canvas;
 
-    CircuitDrawing(CircuitView view, Placement placement) {
+    CircuitDrawing(CircuitView view, Placement unwrapped, boolean wrapped) {
         this.view = view;
         this.graph = view.graph();
-        this.placement = placement;
-        this.wires = new Wires(placement);
+        this.wires = new Wires(unwrapped);
         view.edges().forEach(this::addWire);
+        if (wrapped) {
+            wires.wrap();
+        }
         wires.settle();
-        double top = Math.min(0, wires.highest());
-        double bottom = Math.max(placement.height(), wires.lowest());
+        this.placement = wires.placed();
+        double top = Math.min(0, wires.top());
+        double bottom = Math.max(placement.height(), wires.bottom());
         this.legend = legend();
         double width = Math.max(placement.width(), legend.leastWidth());
         this.canvas = canvas(width, top, bottom + legend.height(width));
@@ -87,6 +90,11 @@ final class CircuitDrawing {
         return all;
     }
 
+    /** The scale at which the circuit fits a screen, at most 1. */
+    double scale() {
+        return wires.scale();
+    }
+
     String svg() {
         List<CircuitView.Edge> edges = view.edges();
         for (int first = 0, next; first < edges.size(); first = next) {
@@ -120,6 +128,9 @@ final class CircuitDrawing {
         Point end = landing.tip().plus(away, head);
         canvas.line(wireColour(constant), wires.path(wire, end, away));
         canvas.arrow(endColour(constant), landing.tip(), away);
+        for (Point back : wires.returns(wire)) {
+            canvas.arrow(endColour(constant), back, Direction.RIGHT);
+        }
         if (edge.isMarked()) {
             Rect mark = placement.box(edge.markId());
             canvas.area(Theme.PAPER, mark, mark.height() / 2);

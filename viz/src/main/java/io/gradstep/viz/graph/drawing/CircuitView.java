@@ -6,6 +6,7 @@ import io.gradstep.viz.layout.Layout;
 import io.gradstep.viz.layout.Placement;
 import io.gradstep.viz.layout.Skeleton;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
@@ -25,6 +26,24 @@ public final class CircuitView {
     static final double MARK_SIZE = 13;
     private static final double MARK_PADDING = 7;
     private static final int NEAR_ITS_SOURCE = 3;
+
+    // For pictures that fill a screen.
+    private static final int DENSE_BOX_GAP = 8;
+    private static final int DENSE_COLUMN_GAP = 30;
+    private static final int STRAIGHT = 1000;
+    /** What another layout must gain. */
+    private static final double CLEARLY = 1.05;
+
+    /** A picture that would have to be shrunk below this to fit a screen is made denser. */
+    private static final double LEAST_SCALE = 0.95;
+
+    /** Below this, columns are made lower, although more wires pass them then. */
+    private static final double LEGIBLE_SCALE = 0.6;
+
+    /** In wires: a larger circuit does not fit a screen in any way. */
+    private static final int MAX_DENSE = 300;
+
+    private static final List<Double> HEIGHTS = List.of(900.0, 600.0, 400.0, 280.0);
 
     /** Larger graphs take minutes to place and could not be read. */
     static final int MAX_VALUES = 5000;
@@ -121,23 +140,38 @@ public final class CircuitView {
     }
 
     /**
-     * Places the nodes and draws them.
+     * Places the nodes and draws them; what is too long for a screen, in rows.
      *
      * @return an SVG document
      * @throws LayoutException if no layout engine worked
      */
     public String svg() {
-        return draw(Layout.of(skeleton()));
+        CircuitDrawing usual = new CircuitDrawing(this, Layout.of(skeleton()), true);
+        if (usual.scale() > LEAST_SCALE || graph.edgeCount() > MAX_DENSE) {
+            return usual.svg();
+        }
+        Skeleton dense = denseSkeleton();
+        CircuitDrawing best = larger(usual, Layout.of(dense));
+        best = larger(best, Layout.inColumns(dense, Double.POSITIVE_INFINITY));
+        for (int i = 0; i < HEIGHTS.size() && best.scale() < LEGIBLE_SCALE; i++) {
+            best = larger(best, Layout.inColumns(dense, HEIGHTS.get(i)));
+        }
+        return best.svg();
+    }
+
+    private CircuitDrawing larger(CircuitDrawing best, Placement other) {
+        CircuitDrawing drawing = new CircuitDrawing(this, other, true);
+        return drawing.scale() > best.scale() * CLEARLY ? drawing : best;
     }
 
     /**
-     * Draws the nodes where a layout engine put them.
+     * Draws the nodes where a layout engine put them, in one row.
      *
      * @param placement of this view's {@link #skeleton}
      * @return an SVG document
      */
     public String draw(Placement placement) {
-        return new CircuitDrawing(this, placement).svg();
+        return new CircuitDrawing(this, placement, false).svg();
     }
 
     /** {@return the graph that is drawn} */
@@ -176,23 +210,62 @@ public final class CircuitView {
 
     /** {@return the boxes and links to be placed} */
     public Skeleton skeleton() {
+        return skeleton(false);
+    }
+
+    /**
+     * The boxes and links of a picture that would not fit a screen: nearer to each other, and with the longest way to
+     * the output straight, so that rows are low.
+     */
+    private Skeleton denseSkeleton() {
+        return skeleton(true);
+    }
+
+    private Skeleton skeleton(boolean dense) {
+        int[] straight = dense ? longestWay() : new int[0];
         List<Skeleton.Box> boxes = new ArrayList<>();
         List<Skeleton.Link> links = new ArrayList<>();
         for (int i : ReadingOrder.of(graph)) {
             CircuitNode node = nodes.get(i);
-            for (Edge edge : arriving.getOrDefault(i, List.of())) {
+            List<Edge> edgesHere = arriving.getOrDefault(i, List.of());
+            for (Edge edge : edgesHere) {
                 if (edge.isMarked()) {
+                    int weight = dense && straight[i] == edge.operand() ? STRAIGHT : NEAR_ITS_SOURCE;
                     boxes.add(new Skeleton.Box(edge.markId(), markWidth(edge.mark()), MARK_HEIGHT));
-                    links.add(new Skeleton.Link(edge.id(), boxId(edge.from()), edge.markId(), NEAR_ITS_SOURCE));
+                    links.add(new Skeleton.Link(edge.id(), boxId(edge.from()), edge.markId(), weight));
                 }
             }
             boxes.add(new Skeleton.Box(boxId(i), node.width(), node.height()));
-            for (Edge edge : arriving.getOrDefault(i, List.of())) {
+            for (Edge edge : edgesHere) {
                 String from = edge.isMarked() ? edge.markId() : boxId(edge.from());
-                links.add(new Skeleton.Link(edge.lastLinkId(), from, boxId(i), 1));
+                int weight = dense && straight[i] == edge.operand() ? STRAIGHT : 1;
+                links.add(new Skeleton.Link(edge.lastLinkId(), from, boxId(i), weight));
             }
         }
-        return new Skeleton(boxes, links, BOX_GAP, COLUMN_GAP);
+        return dense
+                ? new Skeleton(boxes, links, DENSE_BOX_GAP, DENSE_COLUMN_GAP)
+                : new Skeleton(boxes, links, BOX_GAP, COLUMN_GAP);
+    }
+
+    /** For each gate on the longest way to the output, the number of the operand that is on it, otherwise −1. */
+    private int[] longestWay() {
+        int[] depths = new int[graph.size()];
+        int[] deepest = new int[graph.size()];
+        for (int i = 0; i < graph.size(); i++) {
+            for (int k = 0; k < graph.operandCount(i); k++) {
+                int depth = depths[graph.operandIndex(i, k)] + 1;
+                if (depth > depths[i]) {
+                    depths[i] = depth;
+                    deepest[i] = k;
+                }
+            }
+        }
+        int[] way = new int[graph.size()];
+        Arrays.fill(way, -1);
+        for (int i = graph.size() - 1; graph.operandCount(i) > 0; i = graph.operandIndex(i, deepest[i])) {
+            way[i] = deepest[i];
+        }
+        return way;
     }
 
     static String boxId(int node) {
