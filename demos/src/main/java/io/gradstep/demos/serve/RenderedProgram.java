@@ -3,6 +3,8 @@ package io.gradstep.demos.serve;
 import com.google.gson.stream.JsonWriter;
 import io.gradstep.engine.Expansion;
 import io.gradstep.engine.Graph;
+import io.gradstep.engine.NonFinite;
+import io.gradstep.engine.NonFiniteGradient;
 import io.gradstep.engine.Value;
 import io.gradstep.engine.expr.Evaluation;
 import io.gradstep.engine.expr.Printer;
@@ -145,7 +147,7 @@ final class RenderedProgram {
 
     private void writePage(JsonWriter json) throws IOException {
         json.name("picture").value(picture().svg());
-        json.name("data").jsonValue(StepperParts.data(Trace.of(graph)));
+        json.name("data").jsonValue(StepperParts.data(Trace.of(graph), request.view()));
         Map<Value, Integer> indices = new HashMap<>();
         for (int i = 0; i < graph.size(); i++) {
             indices.put(graph.node(i), i);
@@ -162,7 +164,22 @@ final class RenderedProgram {
         for (String note : notes()) {
             json.value(note);
         }
+        writeFindings(json, indices);
         json.endArray();
+    }
+
+    /** Notes on numbers, each with the node that computes it, or the gate and operand that it passes, to appear then. */
+    private void writeFindings(JsonWriter json, Map<Value, Integer> indices) throws IOException {
+        NonFinite value = graph.firstNonFinite().orElse(null);
+        if (value != null) {
+            json.beginObject().name("text").value(value.message() + ".");
+            json.name("node").value(indices.get(value.node())).endObject();
+        }
+        for (NonFiniteGradient gradient : graph.firstNonFiniteGradients()) {
+            json.beginObject().name("text").value(gradient.message() + ".");
+            json.name("node").value(indices.get(gradient.node()));
+            json.name("position").value(gradient.position()).endObject();
+        }
     }
 
     private List<String> notes() {
@@ -190,8 +207,6 @@ final class RenderedProgram {
         if (!idle.isEmpty()) {
             notes.add("The output does not depend on %s.".formatted(list(idle)));
         }
-        graph.firstNonFinite().ifPresent(bad -> notes.add(bad.message() + "."));
-        graph.firstNonFiniteGradients().forEach(bad -> notes.add(bad.message() + "."));
         return notes;
     }
 

@@ -8,10 +8,11 @@ const SMALLEST_SCALE = 0.6;
 
 class Playground {
   constructor() {
-    this.player = new Stepper({ write: (step) => this.stepped(step) });
+    this.player = new Stepper({ write: (step) => this.stepped(step), shown: (known) => this.writeNotes(known) });
     this.sheet = new CSSStyleSheet();
     document.adoptedStyleSheets = [this.sheet];
     this.inputs = [];
+    this.notes = [];
     this.connect();
     this.open(Address.read() ?? { program: FIRST, changes: new Map(), view: 'auto', expand: false, step: null });
     this.offerPresets();
@@ -119,6 +120,7 @@ class Playground {
     byId('program').setAttribute('aria-invalid', wrong);
     document.documentElement.classList.toggle('outdated', wrong);
     if (wrong) {
+      this.known = null;
       byId('notes').replaceChildren();
       return;
     }
@@ -127,7 +129,7 @@ class Playground {
       return;
     }
     this.inputs = answer.inputs;
-    this.showNotes(answer.notes);
+    this.notes = answer.notes;
     byId('player').hidden = false;
     this.showPicture(answer.picture);
     this.offerReset();
@@ -137,7 +139,23 @@ class Playground {
   }
 
   showNotes(notes) {
-    byId('notes').replaceChildren(...notes.map((note) => element('li', '', note)));
+    this.notes = notes;
+    if (this.known) {
+      this.writeNotes(this.known);
+    }
+  }
+
+  /** Shows the notes, those on numbers from when these are computed. */
+  writeNotes(known) {
+    this.known = known;
+    const told = this.notes.filter(({ node, position }) => node === undefined
+      || (position === undefined ? known.values[node] !== null : this.isMade(node, position, known)));
+    byId('notes').replaceChildren(...told.map((note) => element('li', '', note.text ?? note)));
+  }
+
+  isMade(node, position, known) {
+    const { contributions } = this.player.calculation;
+    return contributions.slice(0, known.made).some((c) => c.node === node && c.position === position);
   }
 
   /** Updates the notes, which may differ for other leaves. */

@@ -9,6 +9,7 @@ import io.gradstep.demos.notes.Gallery;
 import io.gradstep.engine.Graph;
 import io.gradstep.engine.trace.Trace;
 import io.gradstep.viz.graph.Picture;
+import io.gradstep.viz.graph.View;
 import io.gradstep.viz.page.StepperParts;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -88,7 +89,7 @@ class GradientStatementsBrowserTest extends PlaygroundFixture {
         List<Object> pages = new ArrayList<>();
         for (Graph graph : graphs) {
             String picture = pages.size() < MAX_PICTURES ? Picture.of(graph).svg() : NO_PICTURE;
-            pages.add(Map.of("data", StepperParts.data(Trace.of(graph)), "picture", picture));
+            pages.add(Map.of("data", StepperParts.data(Trace.of(graph), View.AUTO), "picture", picture));
         }
         List<Object> statements = new ArrayList<>();
         for (List<Object> some : Lists.partition(pages, AT_A_TIME)) {

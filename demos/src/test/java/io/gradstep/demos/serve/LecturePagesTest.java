@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.gradstep.demos.notes.Gallery;
 import io.gradstep.demos.notes.Illustration;
 import io.gradstep.engine.trace.Trace;
+import io.gradstep.viz.page.Leaks;
 import io.gradstep.viz.page.StepperPage;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -15,8 +16,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.Dimension;
 
 /**
- * The page of every example of the notes plays from its first step to its last, and in the lecture mode shows the active
- * gate and what is said about it without scrolling.
+ * The page of every example of the notes plays from its first step to its last, in the lecture mode shows the active
+ * gate and what is said about it without scrolling, and shows no number before it is computed.
  */
 class LecturePagesTest extends PlaygroundFixture {
     private static final int NOTES = 9;
@@ -89,6 +90,10 @@ class LecturePagesTest extends PlaygroundFixture {
             if (!run("return document.querySelectorAll('#leaves .kink').length").equals(0L)) {
                 atKinks.add(example.name());
             }
+            Trace irregular = Trace.of(Leaks.irregular(example.graph(), 1));
+            StepperPage.of(irregular).writeTo(page);
+            openAt(page.toUri().toString());
+            assertThat(Leaks.in(browser, irregular)).as(example.name()).isEmpty();
         }
         // Two operands of max that tie, and a relu at 0: nudges to either side do different things there.
         assertThat(atKinks).containsExactly("gates-tie", "relu-exercise");

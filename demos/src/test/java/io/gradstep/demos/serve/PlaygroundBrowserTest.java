@@ -168,6 +168,17 @@ class PlaygroundBrowserTest extends PlaygroundFixture {
         await(() -> text("#notes").isEmpty());
     }
 
+    /** 0 x, 1 y, 2 q = log(x), 3 f = q·y at x = 0: the value comes at step 2, and the gradient of x at step 6. */
+    @Test
+    void what_is_odd_is_said_when_it_is_computed() {
+        open("x = 0; y = 1; f = log(x)*y", "&step=1");
+        assertThat(text("#notes")).isEmpty();
+        click("#next");
+        assertThat(text("#notes")).isEqualTo("v1 is -Infinity: log(x) with x = 0.");
+        find("body").sendKeys(Keys.END);
+        assertThat(text("#notes")).contains("receives upstream × local = 1 × Infinity = Infinity");
+    }
+
     @Test
     void the_quiz_asks() {
         open(LECTURE, "&step=4");

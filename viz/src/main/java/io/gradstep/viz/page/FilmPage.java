@@ -49,8 +49,8 @@ public final class FilmPage {
     private static final double SMALLEST_SCALE = 0.5;
 
     /** In order of dependency. */
-    private static final List<String> MODULES =
-            List.of("numbers", "dom", "decisions", "curves", "neurons", "fragment", "lecture", "player", "film");
+    private static final List<String> MODULES = List.of(
+            "numbers", "dom", "decisions", "curves", "links", "neurons", "fragment", "lecture", "player", "film");
 
     private final String title;
     private final List<Integer> epochs;
@@ -247,6 +247,7 @@ public final class FilmPage {
                 + HtmlPage.resource("page.css")
                 + HtmlPage.resource("lecture.css")
                 + HtmlPage.resource("film.css")
+                + HtmlPage.resource("links.css")
                 + leastWidth);
         page.markup("map", map == null ? "" : figure("map", "decisions", map.svg(), ""));
         page.markup("chart", curves == null ? "" : figure("chart", "losses", curves.svg(), ""));

@@ -25,11 +25,6 @@ final class HtmlPage {
     private static final Pattern SLOT = Pattern.compile("\\{\\{(\\w+)}}");
     private static final Pattern STYLE_ELEMENT = Pattern.compile("<style>([^<]*)</style>");
 
-    private static final Pattern COMMENT_LINE = Pattern.compile("(?m)^ *(?://.*|/\\*(?s:.*?)\\*/)\\n");
-
-    /** No text in the modules goes over several lines. */
-    private static final Pattern BLANK = Pattern.compile("(?m)^\\s+");
-
     private final String template;
     private final Map<String, String> parts = new HashMap<>();
     private final List<String> styleHashes = new ArrayList<>();
@@ -69,13 +64,11 @@ final class HtmlPage {
     }
 
     /**
-     * The concatenated text of modules, in order of dependency; comments, indentation and blank lines are removed to
-     * save space.
+     * The concatenated text of modules, in order of dependency, {@linkplain Squeezed squeezed} to save space.
      */
     static String modules(List<String> names) {
         return names.stream()
-                .map(name -> COMMENT_LINE.matcher(resource(name + ".js")).replaceAll(""))
-                .map(text -> '\n' + BLANK.matcher(text).replaceAll(""))
+                .map(name -> '\n' + Squeezed.of(resource(name + ".js")))
                 .collect(Collectors.joining());
     }
 

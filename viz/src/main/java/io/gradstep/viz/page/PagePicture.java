@@ -1,9 +1,11 @@
 package io.gradstep.viz.page;
 
 import io.gradstep.viz.svg.Svg;
+import java.util.regex.Pattern;
 
 /** A picture in a page, shrunk to the width of the window as long as it stays legible, and otherwise scrolled. */
 record PagePicture(String svg) {
+    private static final Pattern TOOLTIP = Pattern.compile("(<g id=\"[ne]\\d[^>]*>\n)<title>[^<]*</title>\n");
     private static final double SMALLEST_SCALE = 0.6;
 
     double width() {
@@ -28,6 +30,11 @@ record PagePicture(String svg) {
     /** The rule for a picture that may be shrunk to another scale. */
     String leastWidth(String selector, double smallestScale) {
         return selector + " { min-width: " + Svg.number(width() * smallestScale) + "px; }\n";
+    }
+
+    /** The same picture without the tooltips of nodes and edges, for a page that writes its own. */
+    PagePicture withoutTooltips() {
+        return new PagePicture(TOOLTIP.matcher(svg).replaceAll("$1"));
     }
 
     /** The same picture for a page that has another of the graph: with ids of its own. */

@@ -7,26 +7,37 @@ import io.gradstep.engine.Operator;
 import io.gradstep.engine.Value;
 import io.gradstep.engine.expr.Notation;
 import io.gradstep.engine.trace.Trace;
+import io.gradstep.viz.graph.View;
 import io.gradstep.viz.graph.drawing.CardFormula;
+import io.gradstep.viz.graph.drawing.Neurons;
 import io.gradstep.viz.svg.Text;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The data of a stepper page as JSON: the nodes with their values, the gates with their rules, and for each backward
- * step the node, the operand, the local derivative, its symbol, and how it follows from values.
+ * step the node, the operand, the local derivative, its symbol, and how it follows from values; in a view of neurons
+ * also the card that each node belongs to.
  *
  * <p>Everything else on the page is a product or sum of these, which JavaScript computes to the same bits.
  */
 final class StepperData {
     private final Trace trace;
     private final Graph graph;
+    private final @Nullable Neurons neurons;
     private final Json json = new Json();
 
-    StepperData(Trace trace) {
+    StepperData(Trace trace, View view) {
         this.trace = trace;
         this.graph = trace.graph();
+        this.neurons = isOfNeurons(graph, view) ? new Neurons(graph, false) : null;
+    }
+
+    /** Whether a graph is shown as cards of neurons. */
+    static boolean isOfNeurons(Graph graph, View view) {
+        return (view == View.AUTO ? View.suiting(graph) : view) == View.NEURONS;
     }
 
     String json() {
@@ -50,7 +61,15 @@ final class StepperData {
         for (int i = graph.size() - 1; i >= 0; i--) {
             addBackward(i, notation);
         }
-        return json.endArray().endObject().toString();
+        json.endArray();
+        if (neurons != null) {
+            json.name("owners").beginArray();
+            for (int i = 0; i < graph.size(); i++) {
+                json.number(neurons.owner(i));
+            }
+            json.endArray();
+        }
+        return json.endObject().toString();
     }
 
     private void addNode(Value node, int i) {

@@ -92,9 +92,10 @@ public final class StepperPage {
     public String html() {
         Graph finished = TracedGraph.of(trace);
         PagePicture picture = new PagePicture(
-                Theme.inStyleSheet(Picture.of(finished).view(view).svg()));
+                        Theme.inStyleSheet(Picture.of(finished).view(view).svg()))
+                .withoutTooltips();
         HtmlPage page = new HtmlPage(HtmlPage.resource("stepper.html").replace("{{player}}", StepperParts.template()));
-        boolean network = (view == View.AUTO ? View.suiting(finished) : view) == View.NEURONS;
+        boolean network = StepperData.isOfNeurons(finished, view);
         String style = StepperParts.styleSheet() + (network ? HtmlPage.resource("network.css") : "");
         page.style(style + picture.leastWidth("#picture svg"));
         page.markup("picture", picture.svg());
@@ -104,7 +105,7 @@ public final class StepperPage {
         String html = page.html(Map.of(
                 "title", HtmlPage.escaped(title == null ? Headline.of(trace.graph()) + ", step by step" : title),
                 "leaves", leaves(),
-                "data", new StepperData(trace).json()));
+                "data", new StepperData(trace, view).json()));
         if (html.length() > MAX_CHARACTERS) {
             throw new LayoutException(("the page would have %,d characters, but the limit for browsers is %,d;"
                             + " a picture in SVG or PNG has no such limit")

@@ -5,8 +5,10 @@ import io.gradstep.engine.Graph;
 import io.gradstep.engine.Value;
 import io.gradstep.engine.trace.Trace;
 import io.gradstep.viz.graph.Picture;
+import io.gradstep.viz.graph.View;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -32,6 +34,7 @@ public final class StepperParts {
                             "slopes",
                             "calculation",
                             "dom",
+                            "links",
                             "picture",
                             "panel",
                             "leaves",
@@ -41,6 +44,9 @@ public final class StepperParts {
                             "stepper"))
             .flatMap(List::stream)
             .toList();
+
+    /** What only pictures of neurons need. */
+    private static final List<String> OF_NEURONS = List.of("network");
 
     private StepperParts() {}
 
@@ -52,6 +58,7 @@ public final class StepperParts {
         return PageColors.css()
                 + HtmlPage.resource("page.css")
                 + HtmlPage.resource("stepper.css")
+                + HtmlPage.resource("links.css")
                 + HtmlPage.resource("lecture.css");
     }
 
@@ -60,7 +67,7 @@ public final class StepperParts {
      * of its own, followed by the code that uses it.
      */
     public static String script() {
-        return HtmlPage.modules(MODULES) + DerivedOps.script(op -> true);
+        return HtmlPage.modules(MODULES) + HtmlPage.modules(OF_NEURONS) + DerivedOps.script(op -> true);
     }
 
     /** The program for one graph, which leaves out ops that the graph does not have. */
@@ -94,8 +101,10 @@ public final class StepperParts {
      * {@return the JSON data that the program plays} Takes time and memory linear in the number of steps.
      *
      * @param trace the trace to play
+     * @param view how the picture on the page shows its graph
      */
-    public static String data(Trace trace) {
-        return new StepperData(trace).json();
+    public static String data(Trace trace, View view) {
+        Objects.requireNonNull(trace, "trace");
+        return new StepperData(trace, Objects.requireNonNull(view, "view")).json();
     }
 }

@@ -1,18 +1,22 @@
-// The parts of a network's picture besides numbers: connections that show when their gradients are known, and cards
-// that open their neuron's circuit.
+// The parts of a network's picture besides numbers: connections that show the gradients known so far, and cards that
+// open their neuron's circuit.
 
-const NORM = /, \|grad\| .*/;
+const NORM = /; \|grad\| .*/;
 
 class Network {
-  constructor(calculation, root) {
+  /** Takes the number of each node's card; it is negative for nodes of the card of inputs. */
+  constructor(calculation, root, owners) {
     this.calculation = calculation;
     this.pictures = [];
-    this.links = [...root.querySelectorAll('[data-link]')].map((link) => {
-      const from = link.dataset.link.split(' ')[0];
-      link.querySelector('title')?.remove();
-      return { link, nodes: nodesIn(root.querySelector(from === 'i' ? '#inputs' : '#g' + from)) };
-    });
-    this.notes = [...root.querySelectorAll('.neuron > .alias')].map((note) => ({ note, text: note.textContent }));
+    this.links = [...root.querySelectorAll('[data-link]')].map((group) => new Link(group));
+    const parts = this.partsByLink(owners);
+    this.parts = this.links.map((link) => parts.get(link.group.dataset.link) ?? []);
+    this.notes = [...root.querySelectorAll('.neuron > .alias')].map((note) => ({
+      note,
+      text: note.textContent.replace(NORM, ''),
+      // Only the note of a card's leaves tells the length of their gradient.
+      leaves: NORM.test(note.textContent) ? this.leavesOf(owners, Number(note.parentNode.id.slice(1))) : [],
+    }));
     const dialogs = document.querySelectorAll('dialog[data-neuron]');
     if (dialogs.length > 0) {
       // An image has no buttons in it.
@@ -49,20 +53,38 @@ class Network {
     this.show(this.step, this.known);
   }
 
+  leavesOf(owners, card) {
+    return this.calculation.leaves.map((leaf) => leaf.index).filter((leaf) => owners[leaf] === card);
+  }
+
+  /** The contributions that flow back through each link. */
+  partsByLink(owners) {
+    const parts = new Map();
+    this.calculation.contributions.forEach(({ node, operand }, i) => {
+      const [from, to] = [owners[operand], owners[node]];
+      const within = from === to || (!this.calculation.nodes[operand].op && from >= 0);
+      if (!within) {
+        const link = `${from < 0 ? 'i' : from} ${to}`;
+        parts.set(link, parts.get(link) ?? []).get(link).push(i);
+      }
+    });
+    return parts;
+  }
+
   show(step, known) {
     this.step = step;
     this.known = known;
-    const { calculation } = this;
-    const done = step.kind === 'done';
-    for (const { link, nodes } of this.links) {
-      const all = nodes.length > 0 ? nodes.every((node) => calculation.isComplete(node, known)) : done;
-      link.classList.toggle('unknown', calculation.changed || !all);
-    }
-    for (const { note, text } of this.notes) {
-      note.textContent = done && !calculation.changed ? text : text.replace(NORM, '');
+    const { contributions, gradients } = this.calculation;
+    Link.showAll(this.links, this.parts.map((parts) => {
+      const made = parts.map((i) => contributions[i]).filter((c) => c.reached);
+      const complete = made.length > 0 && parts.at(-1) < known.made;
+      return complete ? made.reduce((sum, c) => sum + c.amount, 0) : null;
+    }));
+    for (const { note, text, leaves } of this.notes) {
+      const squares = leaves.reduce((sum, leaf) => sum + gradients[leaf] ** 2, 0);
+      const complete = step.kind === 'done' || leaves.every((leaf) => this.calculation.isComplete(leaf, known));
+      note.textContent = text + (leaves.length > 0 && complete ? `; |grad| ${format(Math.sqrt(squares))}` : '');
     }
     this.pictures.forEach((picture) => picture.show(step, known));
   }
 }
-
-const nodesIn = (card) => [...(card?.querySelectorAll('[data-node]') ?? [])].map((row) => Number(row.dataset.node));

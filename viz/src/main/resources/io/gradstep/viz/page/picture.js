@@ -17,12 +17,19 @@ class Picture {
   constructor(calculation, root, prefix = '') {
     this.calculation = calculation;
     this.frame = root.parentElement;
-    // The drawing's tooltips show the final numbers, which would spoil the steps.
-    root.querySelectorAll('g title, desc').forEach((title) => title.remove());
+    this.root = root;
+    // Description and tooltips tell the final numbers, which would spoil the steps; show() writes tooltips of its own.
+    root.querySelectorAll('desc, [data-node] > title, [data-edge] > title').forEach((title) => title.remove());
     root.querySelector('title').textContent = 'Computation graph of ' + calculation.name(calculation.output);
     this.groups = calculation.nodes.map((node) => root.querySelector(`#${prefix}n${node.index}`));
+    this.tooltips = this.groups.map((group) => group && group.insertBefore(svgElement('title', {}), group.firstChild));
     this.groups.forEach((group) => group && this.prepareNode(group));
     this.edges = calculation.contributions.map((c) => root.querySelector(`#${prefix}e${c.node}_${c.position}`));
+    // In cards, wires are as wide as their contributions; those of constants, which have none, stay thin.
+    const wide = root.querySelector('.card') ? [...root.querySelectorAll('[data-edge]')] : [];
+    const links = new Map(wide.map((edge) => [edge, new Link(edge)]));
+    Link.showAll([...links.values()], wide.map(() => null));
+    this.links = this.edges.map((edge) => links.get(edge));
     this.edges.forEach((edge) => edge && this.prepareEdge(edge));
     this.shown = false;
     root.classList.add('live');
@@ -76,6 +83,7 @@ class Picture {
         this.write(group, '.val', known.values[node]);
         this.write(group, '.grad', known.gradients[node], complete ? '' : MORE);
         this.writeSum(group, node, complete);
+        this.writeTooltip(node, known.values[node], complete ? known.gradients[node] : null);
         // A cell has the colour of the recorded gradient.
         group.classList.toggle('unknown', this.calculation.changed || !complete);
       }
@@ -86,6 +94,10 @@ class Picture {
         this.writeMark(edge, i, i < known.made);
       }
     });
+    const { contributions } = this.calculation;
+    Link.showAll(this.links, contributions.map((c, i) => (i < known.made ? c.amount : null)));
+    // The numbers at a scale of colours are final ones.
+    this.root.classList.toggle('done', step.kind === 'done' && !this.calculation.changed);
     this.scrollTo(focus.gate ?? focus.nodes[0]);
   }
 
@@ -108,6 +120,20 @@ class Picture {
     if (text) {
       text.textContent = number === null ? '' : format(number) + more;
       this.fit(text);
+    }
+  }
+
+  /** A node's name and what is known of it. */
+  writeTooltip(node, value, gradient) {
+    const tooltip = this.tooltips[node];
+    if (tooltip) {
+      const known = value === null ? '' : ' = ' + format(value);
+      const name = this.calculation.nodes[node].name;
+      const text = (name ? name + known : 'constant' + known)
+        + (gradient === null ? '' : ` (gradient ${format(gradient)})`);
+      if (tooltip.textContent !== text) {
+        tooltip.textContent = text;
+      }
     }
   }
 

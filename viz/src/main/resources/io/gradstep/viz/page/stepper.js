@@ -11,9 +11,8 @@ class Stepper extends Player {
   load(data, step) {
     this.calculation = new Calculation(data);
     this.picture = new Picture(this.calculation, document.querySelector('#picture svg'));
-    // A part that only the pages of networks have.
-    this.network =
-      typeof Network === 'function' ? new Network(this.calculation, document.querySelector('#picture svg')) : null;
+    const drawing = this.picture.root;
+    this.network = data.owners ? new Network(this.calculation, drawing, data.owners) : null;
     this.panel = new Panel(this.calculation, byId('panel'), byId('spoken'));
     this.quiz = new Quiz(this.calculation, this.panel, byId('panel'));
     this.quiz.on = byId('quiz').checked;
@@ -51,6 +50,7 @@ class Stepper extends Player {
     this.lecture.fit();
     this.picture.show(step, known);
     byId('position').textContent = `${this.at} / ${this.last}`;
+    this.address.shown?.(known);
     byId('score').textContent = this.quiz.score();
   }
 

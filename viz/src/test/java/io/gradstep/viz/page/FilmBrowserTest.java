@@ -72,6 +72,25 @@ class FilmBrowserTest extends StepperPageFixture {
         assertThat(browser.all(".dot[visibility=visible]")).isEmpty();
     }
 
+    /** A curve is drawn as far as the training has come, and nothing tells how it ends. */
+    @Test
+    void what_is_still_to_come_is_not_shown() throws IOException {
+        open(Films.losses(LAST), "#epoch=12");
+        String whole = curve();
+        press(Keys.ARROW_LEFT);
+        String before = curve();
+        assertThat(whole).startsWith(before).isNotEqualTo(before);
+        press(Keys.HOME);
+        assertThat(curve()).doesNotContain("L");
+        assertThat(browser.all("svg desc")).isEmpty();
+        press(Keys.END);
+        assertThat(curve()).isEqualTo(whole);
+    }
+
+    private static String curve() {
+        return browser.find("#chart #s0 > path").getAttribute("d");
+    }
+
     private static String border() {
         return browser.find("#borders path").getAttribute("d");
     }

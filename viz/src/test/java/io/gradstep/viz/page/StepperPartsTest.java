@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.gradstep.engine.Value;
 import io.gradstep.engine.trace.Trace;
 import io.gradstep.viz.graph.Graphs;
+import io.gradstep.viz.graph.View;
 import org.junit.jupiter.api.Test;
 
 /** A page of somebody else's has the same parts as the stepper page. */
@@ -14,7 +15,10 @@ class StepperPartsTest {
         Trace trace = Trace.of(Graphs.lecture());
         String page = StepperPage.of(trace).html();
         assertThat(page)
-                .contains(StepperParts.styleSheet(), StepperParts.script(trace.graph()), StepperParts.data(trace));
+                .contains(
+                        StepperParts.styleSheet(),
+                        StepperParts.script(trace.graph()),
+                        StepperParts.data(trace, View.AUTO));
         assertThat(StepperParts.markup().lines().filter(line -> !line.contains("id=\"leaves\"")))
                 .allSatisfy(line -> assertThat(page).contains(line));
     }

@@ -32,6 +32,10 @@ public record NeuronCard(
     /** More inputs are counted, not shown. */
     private static final int MAX_INPUTS = 5;
 
+    /** More leaves are counted, not named. */
+    private static final int MAX_NAMED = 4;
+
+    private static final double LONGEST_NAMES = 110;
     private static final double LONGEST_NAME = 190;
     private static final double PADDING = 10;
     private static final double LEAST_WIDTH = 96;
@@ -64,7 +68,7 @@ public record NeuronCard(
         }
     }
 
-    /** The card of a group without its parameters, with at most the given number of rows; the rest is counted. */
+    /** The card of a group without its leaves, with at most the given number of rows; the rest is counted. */
     static NeuronCard brief(
             Graph graph, Neurons.Group group, int number, String title, boolean gradients, int mostRows) {
         List<Row> rows = group.rows.stream()
@@ -84,13 +88,24 @@ public record NeuronCard(
     static NeuronCard of(Graph graph, Neurons.Group group, int number, String title, boolean gradients, int mostRows) {
         NeuronCard brief = brief(graph, group, number, title, gradients, mostRows);
         List<String> notes = new ArrayList<>(brief.notes());
-        int parameters = group.parameters.size();
         double norm = group.gradientNorm(graph);
-        if (parameters > 0) {
-            String length = gradients && !Double.isNaN(norm) ? ", |grad| " + Numbers.format(norm) : "";
-            notes.add(parameters + (parameters == 1 ? " parameter" : " parameters") + length);
+        if (!group.leaves.isEmpty()) {
+            String length = gradients && !Double.isNaN(norm) ? "; |grad| " + Numbers.format(norm) : "";
+            notes.add(leaves(graph, group.leaves) + length);
         }
         return make(number, brief.kind(), group.name, title, brief.rows(), notes);
+    }
+
+    /** The leaves' names where there is room for them, else their number: a graph does not tell what they are for. */
+    private static String leaves(Graph graph, List<Integer> leaves) {
+        List<String> names = leaves.stream()
+                .limit(MAX_NAMED)
+                .map(leaf -> shown(graph.label(leaf)))
+                .distinct()
+                .toList();
+        String listed = String.join(", ", names);
+        boolean fits = names.size() == leaves.size() && Text.width(listed, NOTE_SIZE) <= LONGEST_NAMES;
+        return fits ? listed : leaves.size() + (leaves.size() == 1 ? " leaf" : " leaves");
     }
 
     /** The same card with room for numbers up to the given widths, by node. */

@@ -16,7 +16,7 @@ import java.util.Set;
  * A graph grouped by named values, each with everything unnamed that leads to it.
  *
  * <p>Values of the same name are one group with several rows: a neuron, for several samples. Leaves that one group
- * uses, and a later one at most, belong to it as its parameters; the others are the inputs. Everything takes time
+ * uses, and a later one at most, belong to it, whether they are parameters, inputs or targets; the others are the shared inputs. Everything takes time
  * linear in the size of the graph.
  */
 public final class Neurons {
@@ -29,19 +29,19 @@ public final class Neurons {
         /** The named nodes, one per sample. */
         public final List<Integer> rows = new ArrayList<>();
 
-        final List<Integer> parameters = new ArrayList<>();
+        final List<Integer> leaves = new ArrayList<>();
         int column;
 
         Group(String name) {
             this.name = name;
         }
 
-        /** The length of the parameters' gradient, or NaN if one has none. */
+        /** The length of its leaves' gradient, or NaN if one has none. */
         double gradientNorm(Graph graph) {
             double squares = 0;
-            for (int leaf : parameters) {
-                Value parameter = graph.node(leaf);
-                squares += parameter.hasGrad() ? parameter.grad() * parameter.grad() : Double.NaN;
+            for (int index : leaves) {
+                Value leaf = graph.node(index);
+                squares += leaf.hasGrad() ? leaf.grad() * leaf.grad() : Double.NaN;
             }
             return Math.sqrt(squares);
         }
@@ -200,7 +200,7 @@ public final class Neurons {
         }
         owner[leaf] = group;
         if (!graph.node(leaf).isConstant()) {
-            groups.get(group).parameters.add(leaf);
+            groups.get(group).leaves.add(leaf);
         }
     }
 
@@ -235,8 +235,12 @@ public final class Neurons {
         return groups;
     }
 
-    /** The number of the group that a node belongs to; negative for what several share. */
-    int owner(int node) {
+    /**
+     * {@return the number of the group that a node belongs to; negative for what several share}
+     *
+     * @param node the index of a node
+     */
+    public int owner(int node) {
         return owner[node];
     }
 

@@ -90,7 +90,7 @@ class NeuronsTest {
         }
         assertThat(drawn.texts(card(drawn, "layer1.neuron1"), "alias"))
                 .hasSize(1)
-                .allMatch(note -> note.startsWith("3 parameters, |grad| "));
+                .allMatch(note -> note.startsWith("3 leaves; |grad| "));
         assertThat(drawn.texts(card(drawn, "inputs"), "alias")).containsExactly("6 values");
     }
 
@@ -166,7 +166,7 @@ class NeuronsTest {
     }
 
     @Test
-    void leaves_of_one_card_are_its_parameters_even_if_the_loss_uses_them_again() {
+    void leaves_of_one_card_belong_to_it_even_if_the_loss_uses_them_again() {
         Value x = Value.of(1, "x");
         Value w1 = Value.of(1, "w1");
         Value w2 = Value.of(2, "w2");
@@ -176,8 +176,8 @@ class NeuronsTest {
         Graph graph = Graphs.backward(a.mul(b).add(penalty).named("f"));
         DrawnPicture drawn = draw(graph);
         // a = 1, b = 2: df/dw1 = b·x + 2·w1 = 4, df/dw2 = a·x + 2·w2 = 5; x feeds both.
-        assertThat(drawn.texts(card(drawn, "a"), "alias")).containsExactly("1 parameter, |grad| 4");
-        assertThat(drawn.texts(card(drawn, "b"), "alias")).containsExactly("1 parameter, |grad| 5");
+        assertThat(drawn.texts(card(drawn, "a"), "alias")).containsExactly("w1; |grad| 4");
+        assertThat(drawn.texts(card(drawn, "b"), "alias")).containsExactly("w2; |grad| 5");
         assertThat(drawn.texts("inputs", "val")).containsExactly("1");
         assertThat(drawn.ids()).contains("l0_i", "l1_i", "l2_0", "l2_1").doesNotContain("l2_i");
     }

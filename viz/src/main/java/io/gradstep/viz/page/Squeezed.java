@@ -1,0 +1,59 @@
+package io.gradstep.viz.page;
+
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * A JavaScript program without comments, indentation and the blanks that do not separate words, which makes a page a
+ * tenth shorter. Line ends stay, since they may end statements.
+ *
+ * <p>It is for the modules of this package: a regular expression in them follows a bracket, a comma or an operator, and
+ * no text goes over several lines but templates.
+ */
+final class Squeezed {
+    /** What is kept as it is: texts, templates without templates in them, and regular expressions. */
+    private static final String LITERAL = "'(?:[^'\\\\\\n]|\\\\.)*'|\"(?:[^\"\\\\\\n]|\\\\.)*\"|`(?:[^`\\\\]|\\\\.)*`"
+            + "|(?<=[(,=:!&|?>] ?)/(?![/* ])(?:[^/\\\\\\[\\n]|\\\\.|\\[(?:[^]\\\\\\n]|\\\\.)*])+/[a-z]*";
+
+    private static final String COMMENT = "//[^\\n]*|/\\*(?s:.*?)\\*/";
+
+    private static final Pattern TOKEN = Pattern.compile("(" + LITERAL + ")|(" + COMMENT + ")|(\\s*\\n\\s*)|( +)");
+
+    private Squeezed() {}
+
+    static String of(String program) {
+        StringBuilder text = new StringBuilder(program.length());
+        Matcher token = TOKEN.matcher(program);
+        int done = 0;
+        while (token.find()) {
+            text.append(program, done, token.start());
+            done = token.end();
+            if (token.group(1) != null) {
+                text.append(token.group());
+            } else if (token.group(3) != null) {
+                separate(text);
+            } else if (token.group(4) != null && done < program.length() && joins(text, program.charAt(done))) {
+                text.append(' ');
+            }
+        }
+        return text.append(program, done, program.length()).toString();
+    }
+
+    /** Ends a line, unless an empty one is last. */
+    private static void separate(StringBuilder text) {
+        if (!text.isEmpty() && text.charAt(text.length() - 1) != '\n') {
+            text.append('\n');
+        }
+    }
+
+    /** Whether two words, or two signs such as + and −, would be read as one. */
+    private static boolean joins(StringBuilder text, char next) {
+        if (text.isEmpty()) {
+            return false;
+        }
+        char last = text.charAt(text.length() - 1);
+        boolean words = Character.isJavaIdentifierPart(last) && Character.isJavaIdentifierPart(next);
+        boolean signs = last == next && (next == '+' || next == '-' || next == '/');
+        return words || signs;
+    }
+}
