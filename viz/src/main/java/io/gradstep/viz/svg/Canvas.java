@@ -106,15 +106,10 @@ public final class Canvas {
         return this;
     }
 
-    /** Draws a node as a cell in the colour of its group, with an optional tooltip. */
+    /** Draws a node as a cell in the colour of its group, with a tooltip. */
     public Canvas cell(String id, int node, Rect r, String title) {
         svg.add("<rect id={} data-node={} x={} y={} ", id, node, r.left(), r.top());
-        svg.add("width={} height={}", r.width(), r.height());
-        if (title.isEmpty()) {
-            svg.addRaw("/>\n");
-        } else {
-            svg.add("><title>{}</title></rect>\n", Text.visible(title));
-        }
+        svg.add("width={} height={}><title>{}</title></rect>\n", r.width(), r.height(), Text.visible(title));
         return this;
     }
 

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.w3c.dom.Element;
 
@@ -41,7 +42,13 @@ class HeatTest {
         assertThat(colour(drawn, index(graph, "1000"))).isEqualTo(Theme.NO_HEAT.cssClass());
         assertThat(colour(drawn, graph.size() - 1)).isEqualTo(Theme.WARM_2.cssClass());
         assertThat(drawn.labels().stream().map(DrawnPicture.Label::text))
-                .contains("gradient from −1000 to 1000, a factor of 10 per shade", "constant");
+                .contains("gradient, logarithmic: a factor of 10 per shade", "constant");
+        assertThat(scale(drawn)).containsExactly("−1000", "−100", "−10", "−1", "−0.1", "0.1", "1", "10", "100", "1000");
+    }
+
+    /** The numbers below the borders of the shades. */
+    private static List<String> scale(DrawnPicture drawn) {
+        return drawn.texts("scale", Theme.QUIET_NAME.cssClass());
     }
 
     private static int index(Graph graph, String name) {
@@ -60,7 +67,9 @@ class HeatTest {
         DrawnPicture drawn = draw(graph);
         assertThat(colour(drawn, 0)).isEqualTo(Theme.COLD_5.cssClass());
         assertThat(colour(drawn, 1)).isEqualTo(Theme.WARM_5.cssClass());
-        assertThat(drawn.labels().get(0).text()).startsWith("value from −3 to 3");
+        assertThat(drawn.labels().stream().map(DrawnPicture.Label::text))
+                .contains("value, logarithmic: a factor of 10 per shade");
+        assertThat(scale(drawn)).startsWith("−3", "−0.3", "−0.03").endsWith("0.3", "3");
         graph.backward();
         DrawnPicture forward =
                 new DrawnPicture(Picture.of(graph).view(View.HEAT).forwardOnly().svg());
@@ -123,6 +132,48 @@ class HeatTest {
         }
         String title = drawn.group("n0").getElementsByTagName("title").item(0).getTextContent();
         assertThat(title).contains(graph.label(0) + " = ").contains("gradient");
+    }
+
+    @Test
+    void names_show_on_hover_for_each_cell_or_for_layers_of_a_large_graph() {
+        for (Element cell : draw(Graphs.chain(3700)).all("rect")) {
+            assertThat(!cell.hasAttribute("data-node")
+                            || cell.getElementsByTagName("title").getLength() == 1)
+                    .isTrue();
+        }
+        Value x = Value.of(0.5, "x");
+        Value last = x;
+        for (int i = 0; i < 6000; i++) {
+            last = i == 40 ? last.sin().named("first") : last.sin();
+        }
+        DrawnPicture drawn = draw(Graphs.backward(last));
+        List<String> titles = new ArrayList<>();
+        for (Element cells : drawn.all("path")) {
+            Element part = (Element) cells.getParentNode();
+            if (part.getAttribute("class").equals("part")) {
+                titles.add(part.getElementsByTagName("title").item(0).getTextContent());
+            }
+        }
+        // 6001 layers of one value in parts of six
+        assertThat(titles).contains("layers 1 to 6 of 6001: 6 values, such as x");
+        assertThat(titles).contains("layers 37 to 42 of 6001: 6 values, such as first");
+    }
+
+    /** 300 layers are more than the 70 columns of a line; each further line is led to from the one above. */
+    @Test
+    void lines_are_led_round_to_the_next() {
+        Value last = Value.of(0.5, "x");
+        for (int i = 0; i < 299; i++) {
+            last = last.sin();
+        }
+        Graph graph = Graphs.backward(last);
+        HeatLayout layout = new HeatLayout(graph);
+        long lines =
+                IntStream.range(0, graph.size()).map(layout::row).distinct().count();
+        assertThat(lines).isGreaterThan(4);
+        assertThat(draw(graph).all("path").stream()
+                        .filter(path -> path.getAttribute("d").matches("M[^V]*H[^V]*V[^V]*H-7V.*")))
+                .hasSize((int) lines - 1);
     }
 
     @Test

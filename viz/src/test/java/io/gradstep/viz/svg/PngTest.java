@@ -109,4 +109,27 @@ class PngTest {
                 .isInstanceOf(LayoutException.class)
                 .hasMessageContaining("too large for a PNG, 100036 by 100036 pixels");
     }
+
+    /** A picture of 36 + 100.4 pixels a side is 273 pixels at twice its size, and a little more. */
+    @Test
+    void paper_reaches_to_the_edges() throws IOException {
+        byte[] png = Png.of(new Canvas(100.4, 0, 100.4, "paper", "").svg());
+        BufferedImage image = ImageIO.read(new ByteArrayInputStream(png));
+        assertThat(image.getWidth()).isEqualTo(273);
+        assertThat(colours(image)).containsExactly(rgb(Theme.PAPER.light()));
+    }
+
+    /** At half the size, a line of 0.8 pixels would be 0.4 pixels wide, and less than half as dark. */
+    @Test
+    void thin_lines_stay_visible_in_large_pictures() throws IOException {
+        Canvas canvas = new Canvas(14_000, 0, 14_000, "line", "");
+        canvas.line(Theme.WIRE, "M0,100.5H14000", 0.8, "");
+        BufferedImage image = ImageIO.read(new ByteArrayInputStream(Png.of(canvas.svg())));
+        int darkest = 255;
+        for (int y = 40; y < 100; y++) {
+            darkest = Math.min(darkest, image.getRGB(4000, y) & 0xFF);
+        }
+        int wire = rgb(Theme.WIRE.light()) & 0xFF;
+        assertThat(darkest).isLessThan((wire + 255) / 2);
+    }
 }

@@ -1,7 +1,9 @@
 package io.gradstep.viz.graph.drawing;
 
 import io.gradstep.engine.Graph;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * The layout of a {@link HeatView}: cells in layers from left to right, so that every value is right of its operands,
@@ -23,7 +25,7 @@ public final class HeatLayout {
     private static final int LEAST_ROWS = 24;
     private static final int MAX_ROWS = 160;
     private static final int LEAST_COLUMNS = 70;
-    private static final int BAND_GAP = 2;
+    static final int BAND_GAP = 2;
 
     private final Graph graph;
     private final int[] layers;
@@ -33,8 +35,18 @@ public final class HeatLayout {
     private final int[] xs;
     private final int[] ys;
     private final int[] bands;
+    private final List<Band> rows = new ArrayList<>();
     private int width;
     private int height;
+
+    /**
+     * A line of layers.
+     *
+     * @param top the row of its first cells
+     * @param rows how many rows it has
+     * @param columns how many columns it has
+     */
+    record Band(int top, int rows, int columns) {}
 
     public HeatLayout(Graph graph) {
         this.graph = graph;
@@ -138,7 +150,7 @@ public final class HeatLayout {
         for (int layer = 0; layer < layerCount; layer++) {
             int columnCount = columnCount(layer, rowCount);
             if (column > 0 && column + columnCount > most) {
-                top += finishBand(firstLayer, layer, rowCount, top) + BAND_GAP;
+                top += finishBand(firstLayer, layer, rowCount, top, column - between) + BAND_GAP;
                 firstLayer = layer;
                 column = 0;
             }
@@ -150,7 +162,7 @@ public final class HeatLayout {
             width = Math.max(width, column + columnCount);
             column += columnCount + between;
         }
-        height = top + finishBand(firstLayer, layerCount, rowCount, top);
+        height = top + finishBand(firstLayer, layerCount, rowCount, top, column - between);
     }
 
     private int size(int layer) {
@@ -168,7 +180,7 @@ public final class HeatLayout {
     }
 
     /** Gives the cells of a band of layers their heights, each layer round the middle; returns the band's own. */
-    private int finishBand(int from, int to, int rowCount, int top) {
+    private int finishBand(int from, int to, int rowCount, int top, int columns) {
         int tallest = 0;
         for (int layer = from; layer < to; layer++) {
             tallest = Math.max(tallest, tall(layer, rowCount));
@@ -181,7 +193,23 @@ public final class HeatLayout {
                 bands[node] = top;
             }
         }
+        rows.add(new Band(top, tallest, columns));
         return tallest;
+    }
+
+    /** The lines of layers, from top to bottom. */
+    List<Band> lines() {
+        return rows;
+    }
+
+    /** The number of layers of all lines together. */
+    int layerCount() {
+        return layerCount;
+    }
+
+    /** The layer of a node, counted from the left. */
+    int layer(int node) {
+        return layers[node];
     }
 
     /** Whether two nodes are in one line of layers. */

@@ -4,6 +4,9 @@ import io.gradstep.engine.Graph;
 import io.gradstep.engine.Value;
 import io.gradstep.viz.Numbers;
 import io.gradstep.viz.svg.Theme;
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -17,6 +20,7 @@ final class HeatScale {
     private static final List<Theme> NEGATIVE =
             List.of(Theme.COLD_1, Theme.COLD_2, Theme.COLD_3, Theme.COLD_4, Theme.COLD_5);
     private static final int SHADES = 5;
+    private static final MathContext TWO_DIGITS = new MathContext(2);
 
     private final Graph graph;
     private final boolean ofGradients;
@@ -71,10 +75,28 @@ final class HeatScale {
                 Theme.WARM_5);
     }
 
+    /** The numbers at the borders of the shades of {@link #bar}, first to last; none if all are zero. */
+    List<String> borders() {
+        List<String> borders = new ArrayList<>();
+        if (greatest > 0) {
+            for (int shade = 0; shade < SHADES; shade++) {
+                borders.add(border(-greatest, shade));
+            }
+            for (int shade = SHADES - 1; shade >= 0; shade--) {
+                borders.add(border(greatest, shade));
+            }
+        }
+        return borders;
+    }
+
+    /** With two digits: the border of a shade is no number that a node has. */
+    private static String border(double end, int shade) {
+        double border = end / StrictMath.pow(10, shade);
+        return Numbers.format(new BigDecimal(border).round(TWO_DIGITS).doubleValue());
+    }
+
     /** The meaning of the colours, in words. */
     String explanation() {
-        String limit = Numbers.format(greatest);
-        return (ofGradients ? "gradient" : "value") + " from " + Numbers.format(-greatest) + " to " + limit
-                + ", a factor of 10 per shade";
+        return (ofGradients ? "gradient" : "value") + ", logarithmic: a factor of 10 per shade";
     }
 }
