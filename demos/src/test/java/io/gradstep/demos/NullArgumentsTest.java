@@ -34,7 +34,9 @@ import io.gradstep.nn.data.RowSource;
 import io.gradstep.nn.data.Scaling;
 import io.gradstep.nn.data.Standardizer;
 import io.gradstep.nn.fit.Curve;
+import io.gradstep.nn.fit.CurveBuilder;
 import io.gradstep.nn.fit.CurveFit;
+import io.gradstep.nn.fit.FitLoss;
 import io.gradstep.nn.fit.FitResult;
 import io.gradstep.nn.io.Safetensors;
 import io.gradstep.nn.io.Tensor;
@@ -200,6 +202,8 @@ class NullArgumentsTest {
         Curve line = Curve.of(Program.parse("m*x"), List.of("x"), Map.of("m", 1.0));
         Dataset points = Dataset.regression(new double[][] {{1}, {2}}, new double[] {1, 2});
         sample(Curve.class, () -> line);
+        sample(CurveBuilder.class, () -> Curve.builder(Program.parse("x")));
+        sample(FitLoss.class, () -> FitLoss.SQUARES);
         sample(CurveFit.class, () -> CurveFit.of(line, points));
         sample(FitResult.class, () -> CurveFit.of(line, points).run());
         ModuleSamples.addTo(samples);

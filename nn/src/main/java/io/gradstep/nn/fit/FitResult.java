@@ -1,49 +1,84 @@
 package io.gradstep.nn.fit;
 
+import static com.google.common.base.Preconditions.checkElementIndex;
 import static java.util.Objects.requireNonNull;
 
+import com.google.common.collect.ImmutableList;
 import com.google.common.math.Quantiles;
 import com.google.common.primitives.ImmutableDoubleArray;
+import io.gradstep.engine.Derivatives;
+import io.gradstep.engine.Value;
+import io.gradstep.engine.expr.Evaluation;
 import io.gradstep.engine.expr.Printer;
+import io.gradstep.engine.expr.Program;
+import io.gradstep.nn.arguments.KnownNames;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.StringJoiner;
 
 /**
- * The result of a fit: parameters, standard errors, residuals and R².
+ * The result of a fit: parameters, standard errors, residuals, and how good it is.
  *
  * <p>Standard errors are those of the curve linearised at the parameters: the roots of the diagonal of s²(JᵀJ)⁻¹, where
- * J has the derivatives, one row per sample, and s is the residual standard deviation.
+ * J has the derivatives, one row per sample, and s is the residual standard deviation. With absolute standard errors of
+ * the samples, and for counts, s is 1; with a robust loss it is Huber's estimate. A parameter that a bound holds has none.
  */
 public final class FitResult {
+    private final ImmutableList<Curve> curves;
+    private final ImmutableList<String> names;
+    private final ImmutableDoubleArray start;
     private final ImmutableDoubleArray parameters;
     private final ImmutableDoubleArray standardErrors;
     private final ImmutableDoubleArray residuals;
     private final double sumOfSquares;
+    private final double chiSquare;
     private final double residualStandardDeviation;
     private final double rSquared;
+    private final boolean likelihood;
     private final int iterations;
     private final FitEnding ending;
-    private final Curve curve;
+    private final FitStarts starts;
+    private final Covariance covariance;
 
-    FitResult(Deviations deviations, TriangularProblem problem, int iterations, FitEnding ending) {
+    FitResult(Deviations deviations, MultiStart.Result found, boolean absolute) {
+        TriangularProblem problem = found.best().problem();
         Units units = problem.units();
         double[] at = problem.bestParameters();
         double[] left = deviations.residuals(at);
+        double[] observed = deviations.observed();
+        double[] weights = deviations.weights();
+        FitLoss loss = deviations.loss();
+        double raw = 0;
         double squares = 0;
-        for (double residual : left) {
-            double part = units.difference(residual, 0);
+        double penalties = 0;
+        for (int i = 0; i < left.length; i++) {
+            double part = units.difference(left[i], 0);
+            raw += part * part;
+            part *= weights[i];
             squares += part * part;
+            double root = loss.isSquares()
+                    ? part
+                    : loss.root(observed[i], observed[i] - left[i], left[i] * weights[i]) * units.perResidual();
+            penalties += root * root;
         }
+        this.curves = deviations.series().stream().map(Series::curve).collect(ImmutableList.toImmutableList());
+        this.names = deviations.space().names();
+        this.start = ImmutableDoubleArray.copyOf(deviations.space().start());
         this.parameters = ImmutableDoubleArray.copyOf(at);
-        this.iterations = iterations;
-        this.ending = ending;
-        this.curve = deviations.curve();
+        this.iterations = found.best().stepCount();
+        this.ending = found.best().ending();
+        this.starts = found.starts();
         this.residuals = ImmutableDoubleArray.copyOf(left);
-        this.sumOfSquares = units.squares(squares);
+        this.likelihood = absolute || loss.isPoisson();
+        this.sumOfSquares = units.squares(raw);
+        this.chiSquare = units.squares(penalties);
         this.rSquared = share(squares, deviations.squaresAboutMean(units), left.length);
-        double deviation = degreesOfFreedom() == 0 ? Double.NaN : Math.sqrt(squares / degreesOfFreedom());
+        double deviation = degreesOfFreedom() == 0 ? Double.NaN : Math.sqrt(penalties / degreesOfFreedom());
         this.residualStandardDeviation = deviation * units.residual();
-        this.standardErrors = standardErrors(problem.best().triangle().leading(at.length), deviation, units);
+        this.covariance = Covariance.of(deviations, problem, deviation, absolute);
+        this.standardErrors = ImmutableDoubleArray.copyOf(covariance.errors());
     }
 
     /** Returns the share of squares that the curve explains; residuals of mere rounding count as 0. */
@@ -52,34 +87,27 @@ public final class FitResult {
         return Math.abs(share) <= sampleCount * Math.ulp(1.0) ? 0 : share;
     }
 
-    /** Computes standard errors: with JᵀJ = RᵀR, the inverse's diagonal has the squared lengths of the rows of R⁻¹. */
-    private static ImmutableDoubleArray standardErrors(double[][] triangle, double deviation, Units units) {
-        int size = triangle.length;
-        double[] squares = new double[size];
-        for (int column = 0; column < size; column++) {
-            double[] inverse = new double[size];
-            for (int i = column; i >= 0; i--) {
-                double rest = i == column ? 1 : 0;
-                for (int j = i + 1; j <= column; j++) {
-                    rest -= triangle[i][j] * inverse[j];
-                }
-                inverse[i] = rest / triangle[i][i];
-                squares[i] += inverse[i] * inverse[i];
-            }
-        }
-        double[] errors = new double[size];
-        for (int k = 0; k < size; k++) {
-            errors[k] = deviation * Math.sqrt(squares[k]) * units.parameter(k);
-        }
-        return ImmutableDoubleArray.copyOf(errors);
-    }
-
-    /** {@return the curve that was fitted} */
+    /** {@return the curve that was fitted; the first, if there are several} */
     public Curve curve() {
-        return curve;
+        return curves.get(0);
     }
 
-    /** {@return all parameters, in the order of {@link Curve#parameterNames()}} */
+    /** {@return the curves that were fitted together} */
+    public List<Curve> curves() {
+        return curves;
+    }
+
+    /** {@return the names of the fitted parameters, those of all curves} */
+    public List<String> parameterNames() {
+        return names;
+    }
+
+    /** {@return the start value of each fitted parameter} */
+    public double[] start() {
+        return start.toArray();
+    }
+
+    /** {@return all fitted parameters, in the order of {@link #parameterNames()}} */
     public double[] parameters() {
         return parameters.toArray();
     }
@@ -87,18 +115,19 @@ public final class FitResult {
     /**
      * Returns a parameter.
      *
-     * @param name its name
+     * @param name its name; it may be fixed or tied
      * @return its value
      * @throws IllegalArgumentException if there is no such parameter
      */
     public double parameter(String name) {
-        return parameter(curve.indexOf(requireNonNull(name, "name")));
+        int k = names.indexOf(requireNonNull(name, "name"));
+        return k >= 0 ? parameters.get(k) : restricted(name).value();
     }
 
     /**
-     * Returns a parameter.
+     * Returns a fitted parameter.
      *
-     * @param k its index in {@link Curve#parameterNames()}
+     * @param k its index in {@link #parameterNames()}
      * @return its value
      * @throws IndexOutOfBoundsException if there is no such parameter
      */
@@ -107,10 +136,10 @@ public final class FitResult {
     }
 
     /**
-     * Returns how far a parameter may be off.
+     * Returns how far a fitted parameter may be off.
      *
-     * @param k its index in {@link Curve#parameterNames()}
-     * @return its standard error; NaN if there are no more samples than parameters
+     * @param k its index in {@link #parameterNames()}
+     * @return its standard error; NaN if there are no more samples than parameters, or a bound holds the parameter
      * @throws IndexOutOfBoundsException if there is no such parameter
      */
     public double standardError(int k) {
@@ -120,12 +149,113 @@ public final class FitResult {
     /**
      * Returns how far a parameter may be off.
      *
-     * @param name its name
-     * @return its standard error; NaN if there are no more samples than parameters
+     * @param name its name; one that is fixed has an error of 0, and one that is tied has that of its expression
+     * @return its standard error; NaN if there are no more samples than parameters, or a bound holds the parameter
      * @throws IllegalArgumentException if there is no such parameter
      */
     public double standardError(String name) {
-        return standardError(curve.indexOf(requireNonNull(name, "name")));
+        int k = names.indexOf(requireNonNull(name, "name"));
+        return k >= 0 ? standardErrors.get(k) : restricted(name).standardError();
+    }
+
+    /** Returns a parameter that is fixed or tied in some curve. */
+    private Estimate restricted(String name) {
+        for (Curve curve : curves) {
+            Double value = curve.fixed().get(name);
+            if (value != null) {
+                return new Estimate(value, 0);
+            }
+            if (curve.ties().containsKey(name)) {
+                return derived(Printer.name(name));
+            }
+        }
+        throw KnownNames.unknown("parameter", name, all().keySet());
+    }
+
+    /**
+     * Returns whether a bound holds a parameter: without it, the parameter would go further.
+     *
+     * @param k its index in {@link #parameterNames()}
+     * @return whether it lies at one of its bounds
+     * @throws IndexOutOfBoundsException if there is no such parameter
+     */
+    public boolean isAtBound(int k) {
+        checkElementIndex(k, names.size());
+        return covariance.isHeld(k);
+    }
+
+    /**
+     * Returns a quantity that follows from parameters, with its error propagated: the root of gᵀCg, where C is the
+     * covariance and g the exact gradient of the quantity.
+     *
+     * @param expression an expression of parameters, such as {@code "log(2)/k"}
+     * @return its value and standard error
+     * @throws IllegalArgumentException if the expression is none, or has a name that is no parameter
+     */
+    public Estimate derived(String expression) {
+        Map<String, Double> values = all();
+        Map<String, String> ties = new LinkedHashMap<>();
+        curves.forEach(curve -> ties.putAll(curve.ties()));
+        Program program = Program.parse(requireNonNull(expression, "expression"));
+        for (Program.Input input : program.inputs()) {
+            if (input.defaultValue().isEmpty()
+                    && !values.containsKey(input.name())
+                    && !ties.containsKey(input.name())) {
+                throw KnownNames.unknown("parameter", input.name(), parameterAndTieNames(values, ties));
+            }
+        }
+        Program whole = Ties.of(ties, values.keySet()).before(program);
+        Map<String, Double> used = new LinkedHashMap<>(values);
+        used.keySet()
+                .removeIf(name -> !whole.numbers().containsKey(name)
+                        && whole.inputs().stream()
+                                .noneMatch(input -> input.name().equals(name)));
+        Evaluation evaluation = whole.evaluate(used);
+        List<Value> leaves = CurveFunctions.leaves(names, evaluation);
+        List<Value> gradient = Derivatives.gradient(evaluation.output(), leaves);
+        double[] slopes = gradient.stream().mapToDouble(Value::data).toArray();
+        return new Estimate(evaluation.output().data(), covariance.error(slopes));
+    }
+
+    private static List<String> parameterAndTieNames(Map<String, Double> values, Map<String, String> ties) {
+        return ImmutableList.<String>builder()
+                .addAll(values.keySet())
+                .addAll(ties.keySet())
+                .build();
+    }
+
+    /** Returns all parameters that have a value of their own, fitted or fixed. */
+    private Map<String, Double> all() {
+        Map<String, Double> all = new LinkedHashMap<>();
+        for (int k = 0; k < names.size(); k++) {
+            all.put(names.get(k), parameters.get(k));
+        }
+        curves.forEach(curve -> all.putAll(curve.fixed()));
+        return all;
+    }
+
+    /**
+     * Returns the covariance of the fitted parameters.
+     *
+     * @return a symmetric matrix in the order of {@link #parameterNames()}; NaN where a bound holds a parameter, or
+     *     without degrees of freedom
+     */
+    public double[][] covariance() {
+        return covariance.matrix();
+    }
+
+    /**
+     * Returns the correlation of two fitted parameters.
+     *
+     * @param k the index of one in {@link #parameterNames()}
+     * @param l that of the other
+     * @return a number from −1 to 1; NaN if a bound holds one of them
+     * @throws IndexOutOfBoundsException if there is no such parameter
+     */
+    public double correlation(int k, int l) {
+        checkElementIndex(k, names.size());
+        checkElementIndex(l, names.size());
+        return covariance.correlation(k, l);
     }
 
     /** {@return the residual of each sample, observed minus fitted value} */
@@ -152,14 +282,26 @@ public final class FitResult {
         return sumOfSquares;
     }
 
-    /** {@return the number of samples minus that of parameters, at least 0} */
+    /**
+     * {@return χ²: what was minimised, which is the sum over the samples of the loss of the residual divided by its
+     * standard error; the sum of squares if there is neither; NaN if it is out of the range of doubles}
+     */
+    public double chiSquare() {
+        return chiSquare;
+    }
+
+    /** {@return χ² divided by the degrees of freedom; NaN if there are none} */
+    public double reducedChiSquare() {
+        return degreesOfFreedom() == 0 ? Double.NaN : chiSquare / degreesOfFreedom();
+    }
+
+    /** {@return the number of samples minus that of fitted parameters, at least 0} */
     public int degreesOfFreedom() {
         return residuals.length() - parameters.length();
     }
 
     /**
-     * {@return the residual standard deviation: the root of the sum of squares divided by the degrees of freedom, or
-     * NaN if there are none}
+     * {@return the residual standard deviation: the root of the reduced χ², or NaN without degrees of freedom}
      */
     public double residualStandardDeviation() {
         return residualStandardDeviation;
@@ -167,15 +309,41 @@ public final class FitResult {
 
     /**
      * {@return R², the share of the observations' variation about their mean that the curve explains: at most 1,
-     * negative if the mean alone fits better, not finite if all observations are equal}
+     * negative if the mean alone fits better, not finite if all observations are equal; weighted by 1/σ² if there are
+     * standard errors}
      */
     public double rSquared() {
         return rSquared;
     }
 
+    /**
+     * Returns Akaike's information criterion, of which the smaller is the better among fits to the same samples.
+     *
+     * @return χ² + 2p with absolute standard errors and for counts, and otherwise n log(χ²/n) + 2p, for n samples and p
+     *     parameters; −∞ for a fit without residuals
+     */
+    public double aic() {
+        return badness() + 2 * parameters.length();
+    }
+
+    /** {@return the Bayesian information criterion: {@link #aic} with log n in place of 2} */
+    public double bic() {
+        return badness() + StrictMath.log(residuals.length()) * parameters.length();
+    }
+
+    private double badness() {
+        int n = residuals.length();
+        return likelihood ? chiSquare : n * StrictMath.log(chiSquare / n);
+    }
+
     /** {@return the number of steps that reduced the sum of squares} */
     public int iterationCount() {
         return iterations;
+    }
+
+    /** {@return the starts that were tried, and what they led to} */
+    public FitStarts starts() {
+        return starts;
     }
 
     /** {@return the reason for which the search ended} */
@@ -192,9 +360,8 @@ public final class FitResult {
     @Override
     public String toString() {
         StringJoiner text = new StringJoiner(", ");
-        for (int k = 0; k < parameters.length(); k++) {
-            text.add("%s = %s ± %s"
-                    .formatted(Printer.name(curve.parameterNames().get(k)), parameters.get(k), standardErrors.get(k)));
+        for (int k = 0; k < names.size(); k++) {
+            text.add("%s = %s ± %s".formatted(Printer.name(names.get(k)), parameters.get(k), standardErrors.get(k)));
         }
         return text + " (" + ending.name().toLowerCase(Locale.ROOT) + ")";
     }

@@ -106,4 +106,66 @@ final class Triangle {
         }
         return leading;
     }
+
+    /** Returns the triangle of some columns, in their order. */
+    Triangle select(int[] columns) {
+        Triangle selected = new Triangle(columns.length);
+        double[][] chosen = new double[columnCount][columns.length];
+        for (int i = 0; i < columnCount; i++) {
+            for (int j = 0; j < columns.length; j++) {
+                chosen[i][j] = rows[i][columns[j]];
+            }
+        }
+        selected.add(chosen, columnCount);
+        return selected;
+    }
+
+    /** Solves for the combination of all columns but the last that is nearest to the last. */
+    double[] solve() {
+        int size = columnCount - 1;
+        double[] solution = new double[size];
+        for (int i = size - 1; i >= 0; i--) {
+            double rest = rows[i][size];
+            for (int j = i + 1; j < size; j++) {
+                rest -= rows[i][j] * solution[j];
+            }
+            solution[i] = rest / rows[i][i];
+        }
+        return solution;
+    }
+
+    /** Returns the square of the length that the last column has in the space of the others. */
+    double followed() {
+        int size = columnCount - 1;
+        double followed = 0;
+        for (int i = 0; i < size; i++) {
+            followed += rows[i][size] * rows[i][size];
+        }
+        return followed;
+    }
+
+    /** Returns what a combination of the columns leaves of the last, but for its last number. */
+    double[] rest(double[] factors) {
+        int size = columnCount - 1;
+        double[] rest = new double[size];
+        for (int i = 0; i < size; i++) {
+            rest[i] = rows[i][size];
+            for (int j = i; j < size; j++) {
+                rest[i] -= rows[i][j] * factors[j];
+            }
+        }
+        return rest;
+    }
+
+    /** Returns the direction of steepest descent of half the squared rest, at a combination of the columns. */
+    double[] descent(double[] factors) {
+        double[] rest = rest(factors);
+        double[] descent = new double[rest.length];
+        for (int j = 0; j < rest.length; j++) {
+            for (int i = 0; i <= j; i++) {
+                descent[j] += rows[i][j] * rest[i];
+            }
+        }
+        return descent;
+    }
 }

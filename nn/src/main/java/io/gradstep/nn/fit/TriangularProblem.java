@@ -2,6 +2,7 @@ package io.gradstep.nn.fit;
 
 import com.google.common.math.IntMath;
 import java.util.Arrays;
+import java.util.stream.IntStream;
 import org.hipparchus.linear.Array2DRowRealMatrix;
 import org.hipparchus.linear.ArrayRealVector;
 import org.hipparchus.linear.RealMatrix;
@@ -22,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 final class TriangularProblem extends AbstractOptimizationProblem<LeastSquaresProblem.Evaluation>
         implements LeastSquaresProblem {
     /** Each rejected step is at least halved; after this many the step is negligible. */
-    private static final int EVALUATIONS_PER_ITERATION = 20;
+    static final int EVALUATIONS_PER_ITERATION = 20;
 
     /** The limit on polishing steps, which gain a digit each, or a fifth of one if the residuals are large. */
     private static final int POLISHING = 80;
@@ -35,6 +36,7 @@ final class TriangularProblem extends AbstractOptimizationProblem<LeastSquaresPr
 
     private final Deviations deviations;
     private final Units units;
+    private final Box box;
     private final double[] start;
 
     private @Nullable State first;
@@ -87,28 +89,8 @@ final class TriangularProblem extends AbstractOptimizationProblem<LeastSquaresPr
             return Math.sqrt(squares);
         }
 
-        /** Returns the cosine between the residuals and the curve's tangent space: 0 at the best parameters. */
-        double cosine() {
-            double followed = 0;
-            for (int i = 0; i < parameters; i++) {
-                followed += triangle.get(i, parameters) * triangle.get(i, parameters);
-            }
-            return Math.sqrt(followed / sumOfSquares());
-        }
-
-        /** Returns the end of the undamped Gauss–Newton step. */
-        double[] next() {
-            double[] step = new double[parameters];
-            double[] next = point.clone();
-            for (int i = parameters - 1; i >= 0; i--) {
-                double rest = triangle.get(i, parameters);
-                for (int j = i + 1; j < parameters; j++) {
-                    rest -= triangle.get(i, j) * step[j];
-                }
-                step[i] = rest / triangle.get(i, i);
-                next[i] += step[i];
-            }
-            return next;
+        double[] point() {
+            return point;
         }
 
         double sumOfSquares() {
@@ -151,6 +133,7 @@ final class TriangularProblem extends AbstractOptimizationProblem<LeastSquaresPr
         this.deviations = deviations;
         this.start = start;
         this.units = units;
+        this.box = units.box(deviations.space());
         this.listener = listener;
     }
 
@@ -199,8 +182,8 @@ final class TriangularProblem extends AbstractOptimizationProblem<LeastSquaresPr
      */
     void leap() {
         State from = (State) evaluate(getStart());
-        double[] next = from.next();
-        if (Arrays.stream(next).allMatch(Double::isFinite)) {
+        double[] next = next(from);
+        if (Arrays.stream(next).allMatch(Double::isFinite) && box.holds(next)) {
             State to = state(next);
             if (to.sumOfSquares() < from.sumOfSquares() && Arrays.deepEquals(slopes(to), slopes(from))) {
                 improve(to);
@@ -212,6 +195,43 @@ final class TriangularProblem extends AbstractOptimizationProblem<LeastSquaresPr
         best = to;
         stepCount++;
         listener.improved(stepCount, units.squares(to.sumOfSquares()), units.unscaled(to.point));
+    }
+
+    /** Returns the parameters that bounds hold at a point. */
+    boolean[] held(State state) {
+        return box.held(state.point, state.triangle.descent(new double[start.length]));
+    }
+
+    /** Returns the indices of the parameters that no bound holds. */
+    int[] free(State state) {
+        boolean[] held = held(state);
+        return IntStream.range(0, held.length).filter(k -> !held[k]).toArray();
+    }
+
+    /** Returns the triangle, of derivatives and residuals, of the parameters that no bound holds. */
+    Triangle freeTriangle(Triangle triangle, int[] free) {
+        if (free.length == start.length) {
+            return triangle;
+        }
+        int[] columns = Arrays.copyOf(free, free.length + 1);
+        columns[free.length] = start.length;
+        return triangle.select(columns);
+    }
+
+    /** Returns the cosine between the residuals and the curve's tangent space: 0 at the best parameters. */
+    double cosine(State state) {
+        return Math.sqrt(freeTriangle(state.triangle, free(state)).followed() / state.sumOfSquares());
+    }
+
+    /** Returns the end of the undamped Gauss–Newton step. */
+    private double[] next(State from) {
+        int[] free = free(from);
+        double[] step = freeTriangle(from.triangle, free).solve();
+        double[] next = from.point.clone();
+        for (int i = 0; i < free.length; i++) {
+            next[free[i]] += step[i];
+        }
+        return next;
     }
 
     private double[][] slopes(State state) {
@@ -227,16 +247,16 @@ final class TriangularProblem extends AbstractOptimizationProblem<LeastSquaresPr
      * angle between residuals and curve determines the rest.
      */
     void polish() {
-        for (int i = 0; i < POLISHING && best().cosine() > RIGHT_ANGLE; i++) {
+        for (int i = 0; i < POLISHING && cosine(best()) > RIGHT_ANGLE; i++) {
             State from = best();
-            double[] next = from.next();
-            if (!Arrays.stream(next).allMatch(Double::isFinite)) {
+            double[] next = next(from);
+            if (!Arrays.stream(next).allMatch(Double::isFinite) || !box.holds(next)) {
                 return; // the samples do not determine all parameters
             }
             State polished = state(next);
             double rounding = ROUNDING * Math.sqrt(deviations.size());
             boolean asGood = Math.sqrt(polished.sumOfSquares()) <= Math.sqrt(from.sumOfSquares()) + rounding;
-            if (!asGood || !(polished.cosine() < from.cosine())) {
+            if (!asGood || !(cosine(polished) < cosine(from))) {
                 return;
             }
             best = polished;
@@ -262,6 +282,10 @@ final class TriangularProblem extends AbstractOptimizationProblem<LeastSquaresPr
     /** Returns the best point so far in the formula's units. */
     double[] bestParameters() {
         return units.unscaled(best().point);
+    }
+
+    Box box() {
+        return box;
     }
 
     Units units() {

@@ -38,9 +38,14 @@ final class Underflow {
      * @param at the parameters
      */
     void check(double[] at) {
+        for (Series series : deviations.series()) {
+            check(at, series);
+        }
+    }
+
+    private void check(double[] at, Series series) {
         // Sums and choices lose nothing to underflow.
-        Optional<CompiledFunction> function = deviations
-                .curve()
+        Optional<CompiledFunction> function = series.functions()
                 .resultsAndSlopes(gate ->
                         gate.op().rule() != Rule.DISTRIBUTES && gate.op().rule() != Rule.ROUTES);
         if (function.isEmpty()) {
@@ -48,13 +53,13 @@ final class Underflow {
         }
         int outputs = function.get().outputCount();
         double[][] room = new double[Deviations.BLOCK][outputs];
-        for (int from = 0; from < deviations.size(); from += Deviations.BLOCK) {
-            int count = Math.min(Deviations.BLOCK, deviations.size() - from);
+        for (int from = 0; from < series.size(); from += Deviations.BLOCK) {
+            int count = Math.min(Deviations.BLOCK, series.size() - from);
             double[][] rows = Arrays.copyOf(room, count);
-            function.get().values(at, deviations.inputs(from, count), rows, Threads.COUNT);
+            function.get().values(at, series.inputs(from, count), rows, Threads.COUNT);
             for (int i = 0; i < count; i++) {
                 if (mayBeHarmed(rows[i])) {
-                    checkSample(at, from + i);
+                    checkSample(at, series.offset() + from + i);
                 }
             }
         }
@@ -69,7 +74,7 @@ final class Underflow {
     }
 
     private void checkSample(double[] at, int sample) {
-        Graph graph = deviations.curve().graph(at, deviations.input(sample));
+        Graph graph = deviations.graph(at, sample);
         graph.backward(units.perResidual());
         IntStream.range(0, graph.size())
                 .filter(i ->
@@ -98,7 +103,7 @@ final class Underflow {
      */
     Optional<String> first(double[] at) {
         for (int sample = 0; sample < deviations.size(); sample++) {
-            Graph graph = deviations.curve().graph(at, deviations.input(sample));
+            Graph graph = deviations.graph(at, sample);
             OptionalInt first = IntStream.range(0, graph.size())
                     .filter(i -> underflows(graph.node(i)))
                     .findFirst();
@@ -121,11 +126,7 @@ final class Underflow {
     }
 
     private String message(Graph graph, int i, int sample) {
-        return "%s is %s in row %d of the data%s, too small for a double"
-                .formatted(
-                        graph.label(i),
-                        Printer.ASCII.number(graph.node(i).data()),
-                        sample + 1,
-                        deviations.location(sample));
+        return "%s is %s in %s, too small for a double"
+                .formatted(graph.label(i), Printer.ASCII.number(graph.node(i).data()), deviations.location(sample));
     }
 }

@@ -125,6 +125,17 @@ final class Units {
         return scaled;
     }
 
+    /** Converts the bounds of parameters to these units. */
+    Box box(ParameterSpace space) {
+        double[] lower = new double[parameters.length];
+        double[] upper = new double[parameters.length];
+        for (int k = 0; k < parameters.length; k++) {
+            lower[k] = space.bounds(k).lower() / parameters[k];
+            upper[k] = space.bounds(k).upper() / parameters[k];
+        }
+        return new Box(lower, upper);
+    }
+
     /** Converts parameters to the formula's units. */
     double[] unscaled(double[] scaled) {
         double[] at = new double[scaled.length];

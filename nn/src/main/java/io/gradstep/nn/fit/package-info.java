@@ -22,6 +22,25 @@
  *         .run();
  * System.out.println(result.ending()); // CONVERGED
  * }</pre>
+ *
+ * <p>Parameters may have bounds, be fixed or tied ({@link io.gradstep.nn.fit.CurveBuilder}); samples may have standard
+ * errors, or be counts, or contain wild ones ({@link io.gradstep.nn.fit.FitLoss}); several curves may share parameters,
+ * and several starts be tried:
+ *
+ * <pre>{@code
+ * Curve decay = Curve.builder(Program.parse("a*exp(-k*t) + c"))
+ *         .inputs(List.of("t"))
+ *         .start("a", 10)
+ *         .start("k", 1)
+ *         .bound("k", 0, 5)
+ *         .tie("c", "a/100")
+ *         .build();
+ * Dataset counts = Dataset.regression(new double[][] {{0}, {1}, {2}, {3}, {4}}, new double[] {41, 17, 9, 3, 1});
+ * FitResult result = CurveFit.of(decay, counts).loss(FitLoss.POISSON).starts(5, 1).run();
+ * Estimate half = result.derived("log(2)/k");
+ * System.out.printf(Locale.ROOT, "%.2f ± %.2f%n", half.value(), half.standardError());
+ * // 0.79 ± 0.12
+ * }</pre>
  */
 @NullMarked
 package io.gradstep.nn.fit;
