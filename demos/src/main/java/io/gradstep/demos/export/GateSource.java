@@ -10,7 +10,6 @@ import io.gradstep.nn.module.ParameterTensor;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -22,7 +21,7 @@ final class GateSource {
     /** PyTorch takes some microseconds a gate, and Python some time to compile so many lines. */
     private static final int MOST_GATES = 20_000;
 
-    private final Map<Value, String> names = new IdentityHashMap<>();
+    private final IdentityHashMap<Value, String> names = new IdentityHashMap<>();
     private final List<String> lines = new ArrayList<>();
 
     private GateSource() {}
@@ -104,10 +103,13 @@ final class GateSource {
     }
 
     private static String code(Gate gate, List<String> operands) {
-        if (!(gate instanceof Op)) {
-            throw cannot(gate);
+        if (gate instanceof Op op) {
+            return code(op, operands);
         }
-        Op op = (Op) gate;
+        throw cannot(gate);
+    }
+
+    private static String code(Op op, List<String> operands) {
         String a = operands.get(0);
         String b = operands.get(operands.size() > 1 ? 1 : 0);
         String all = "torch.stack([" + String.join(", ", operands) + "])";
