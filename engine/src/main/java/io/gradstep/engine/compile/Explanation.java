@@ -3,6 +3,7 @@ package io.gradstep.engine.compile;
 import io.gradstep.engine.compile.bytecode.BytecodeCompiler;
 import io.gradstep.engine.compile.bytecode.BytecodeEvaluator;
 import io.gradstep.engine.compile.bytecode.GeneratedClasses;
+import io.gradstep.engine.compile.bytecode.MethodsEvaluator;
 import io.gradstep.engine.compile.lanes.IsomorphicEvaluator;
 import io.gradstep.engine.compile.recording.CommonSubexpressions;
 import io.gradstep.engine.compile.recording.DotFusion;
@@ -41,17 +42,24 @@ final class Explanation {
     }
 
     private static String onePoint(Evaluator evaluator) {
-        String tooLarge = "The methods would be larger than the %d bytes that HotSpot compiles"
+        String tooLarge = "One method would be larger than the %d bytes that HotSpot compiles"
                 .formatted(BytecodeCompiler.MAX_METHOD_SIZE);
         if (evaluator instanceof BytecodeEvaluator) {
             return "bytecode. Value and gradient fit into generated methods of less than %d bytes, which HotSpot compiles."
                     .formatted(BytecodeCompiler.MAX_METHOD_SIZE);
         }
+        if (evaluator instanceof MethodsEvaluator) {
+            return "bytecode in many methods, after %d evaluations by an interpreter with the same bits. %s."
+                    .formatted(
+                            TierChoice.INTERPRETED_FIRST,
+                            "HotSpot compiles small methods best, and too few of the gates would be in lanes or in the "
+                                    + "loops of a tape");
+        }
         if (evaluator instanceof Interpreter) {
             String obstacle = GeneratedClasses.obstacle();
             return obstacle == null
-                    ? "interpreter, gate by gate. %s, no part occurs often enough for lanes, and no level of the graph has enough equal gates for a tape."
-                            .formatted(tooLarge)
+                    ? "interpreter, gate by gate. HotSpot would compile methods of more than %d nodes for too long, no part occurs often enough for lanes, and no level of the graph has enough equal gates for a tape."
+                            .formatted(TierChoice.MOST_NODES_OF_METHODS)
                     : "interpreter, gate by gate, because %s.".formatted(obstacle);
         }
         if (evaluator instanceof IsomorphicEvaluator lanes) {

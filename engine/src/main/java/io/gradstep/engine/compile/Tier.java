@@ -2,6 +2,8 @@ package io.gradstep.engine.compile;
 
 import io.gradstep.engine.compile.bytecode.BytecodeCompiler;
 import io.gradstep.engine.compile.bytecode.BytecodeEvaluator;
+import io.gradstep.engine.compile.bytecode.GeneratedClasses;
+import io.gradstep.engine.compile.bytecode.MethodsEvaluator;
 import io.gradstep.engine.compile.lanes.IsomorphicEvaluator;
 import io.gradstep.engine.compile.lanes.IsomorphicParts;
 import io.gradstep.engine.compile.lanes.IsomorphicSearch;
@@ -18,11 +20,11 @@ import java.util.Optional;
 
 /** The implementations that evaluate a recording at one point; all give the same numbers. */
 enum Tier {
-    /** Chooses by size. */
+    /** Chooses by size and shape. */
     AUTOMATIC {
         @Override
         Evaluator evaluator(Recording recording) {
-            return BytecodeCompiler.compile(recording).orElseGet(() -> TAPE.evaluator(recording));
+            return TierChoice.evaluator(recording);
         }
     },
 
@@ -33,6 +35,16 @@ enum Tier {
             Recording fused = DotFusion.of(recording);
             IsomorphicParts parts = IsomorphicSearch.find(fused);
             return parts == null ? Tape.of(CommonSubexpressions.mergedIn(fused)) : new IsomorphicEvaluator(parts);
+        }
+    },
+
+    /** Straight-line code in many methods of generated classes. */
+    METHODS {
+        @Override
+        Evaluator evaluator(Recording recording) {
+            return GeneratedClasses.obstacle() == null
+                    ? new MethodsEvaluator(recording, 0)
+                    : new Interpreter(recording);
         }
     },
 

@@ -23,11 +23,14 @@
  * <h2>How it works</h2>
  *
  * <p>A graph becomes a {@code recording}: flat arrays of ops and operands in the order of {@link
- * io.gradstep.engine.Graph}. From it an evaluator is built in one of these tiers:
+ * io.gradstep.engine.Graph}. From it an evaluator is built in one of these tiers, which
+ * {@code TierChoice} chooses by size and shape:
  *
  * <ul>
- *   <li><b>bytecode</b>, for a recording whose methods stay below the size that HotSpot compiles (some hundred nodes):
- *       a hidden class with every number in a local variable;
+ *   <li><b>bytecode</b>, for a recording of up to some hundred nodes: a hidden class with every number in a local
+ *       variable. Methods stay below the size that HotSpot compiles;
+ *   <li><b>methods</b>, for a larger one of up to 100,000 nodes that is too irregular for the next: bytecode in many small
+ *       methods, which pass numbers in arrays, after some evaluations by the interpreter;
  *   <li><b>tape</b>, for all others: layers of equal dot products become matrices, chains of equal ops become runs over
  *       arrays, and the rest is evaluated step by step;
  *   <li><b>lanes</b>, in two places: batches are evaluated for many samples side by side, and a part that occurs many

@@ -53,7 +53,7 @@ class ExplanationTest {
         }
         assertThat(CompiledFunction.of(Value.sum(terms), x).explain())
                 .contains(
-                        "One point: lanes. The methods would be larger than the 8000 bytes that HotSpot compiles, and a "
+                        "One point: lanes. One method would be larger than the 8000 bytes that HotSpot compiles, and a "
                                 + "part of 3 gates occurs 1000 times");
     }
 
@@ -70,19 +70,30 @@ class ExplanationTest {
                 .inputs(List.of(x))
                 .build();
         assertThat(compiled.explain())
-                .contains("One point: tape of matrices and runs of equal gates. The methods would");
+                .contains("One point: tape of matrices and runs of equal gates. One method would");
     }
 
     @Test
-    void a_long_chain_is_interpreted() {
+    void a_long_chain_is_many_methods() {
+        assertThat(CompiledFunction.of(chain(2000), x).explain())
+                .contains("One point: bytecode in many methods, after 1000 evaluations by an interpreter")
+                .contains("Many points at once (gradients): one after the other");
+    }
+
+    @Test
+    void a_very_long_chain_is_interpreted() {
+        assertThat(CompiledFunction.of(chain(200_000), x).explain())
+                .contains("One point: interpreter, gate by gate. HotSpot would compile methods of more than");
+    }
+
+    private Value chain(int gates) {
         Value chain = x;
-        for (int i = 0; i < 2000; i++) {
+        for (int i = 0; i < gates; i++) {
             chain = i % 3 == 0
                     ? chain.sin()
                     : i % 7 == 0 ? chain.exp() : chain.mul(0.5).add(i);
         }
-        assertThat(CompiledFunction.of(chain, x).explain())
-                .contains("One point: interpreter, gate by gate. The methods would be larger");
+        return chain;
     }
 
     @Test

@@ -86,7 +86,9 @@ class TierEqualityTest {
     void random_functions_that_are_large(int gates) {
         for (long seed = 0; seed < 4; seed++) {
             Function recorded = RandomFunctions.of(seed, seed, gates, 1);
-            check("seed " + seed, recorded, RandomFunctions.of(seed, -1 - seed, gates, 1));
+            Function elsewhere = RandomFunctions.of(seed, -1 - seed, gates, 1);
+            check("seed " + seed, recorded, elsewhere);
+            checkMethods("seed " + seed, recorded, elsewhere);
         }
     }
 
@@ -144,9 +146,21 @@ class TierEqualityTest {
         return 1;
     }
 
+    /** The same for many methods, which take functions of any size. */
+    static void checkMethods(String name, Function recorded, Function elsewhere) {
+        double[] p = elsewhere.parameterNumbers();
+        double[] x = elsewhere.inputNumbers();
+        double[] eager = eagerGradient(elsewhere);
+        CompiledFunction methods = recorded.compile(Tier.METHODS);
+        assertSame(name + ", methods", gradient(methods, 0, p, x), eager);
+        assertSame(name + ", value by methods", values(methods, p, x), new double[] {eager[0]});
+    }
+
     /** The value, then the gradient. */
     private static double[] eagerGradient(Function function) {
         Value output = function.outputs.get(0);
+        function.parameters.forEach(Value::zeroGrad);
+        function.inputs.forEach(Value::zeroGrad);
         output.backward();
         List<Double> numbers = new ArrayList<>(List.of(output.data()));
         function.parameters.forEach(leaf -> numbers.add(leaf.grad()));

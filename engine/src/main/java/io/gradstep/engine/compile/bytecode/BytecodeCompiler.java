@@ -17,11 +17,8 @@ import io.gradstep.engine.compile.recording.ManyPoints;
 import io.gradstep.engine.compile.recording.OperandArrays;
 import io.gradstep.engine.compile.recording.Recording;
 import io.gradstep.engine.compile.recording.Workspace;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.MethodHandles.Lookup;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -72,7 +69,7 @@ public final class BytecodeCompiler {
     private BytecodeCompiler(Recording recording) {
         this.recording = recording;
         this.operandArrays = new OperandArrays(recording);
-        this.surroundings = new Surroundings(recording.parameterCount, operandArrays, customOps);
+        this.surroundings = new Surroundings(recording, operandArrays, customOps);
     }
 
     /**
@@ -132,7 +129,7 @@ public final class BytecodeCompiler {
     private boolean writeLoopClass() {
         writer.visit(Opcodes.V17, Opcodes.ACC_FINAL | Opcodes.ACC_SUPER, NAME, null, LOOP_SUPER_NAME, null);
         writeConstructor(LOOP_SUPER_NAME);
-        SweepCode sweeps = new SweepCode(recording, code);
+        SweepCode sweeps = SweepCode.of(recording, code);
         int[] gradient = sweeps.gradient(0);
         int[] byInputs = Arrays.copyOfRange(gradient, recording.parameterCount, gradient.length);
         int[] results = Arrays.copyOf(byInputs, byInputs.length + 1);
@@ -188,7 +185,7 @@ public final class BytecodeCompiler {
     private boolean writeJacobianClass(int rowCount, int firstColumn, int columnCount) {
         writer.visit(Opcodes.V17, Opcodes.ACC_FINAL | Opcodes.ACC_SUPER, NAME, null, JACOBIAN_SUPER_NAME, null);
         writeConstructor(JACOBIAN_SUPER_NAME);
-        SweepCode sweeps = new SweepCode(recording, code);
+        SweepCode sweeps = SweepCode.of(recording, code);
         int outputCount = recording.outputCount();
         int[] results = new int[outputCount + rowCount * columnCount];
         for (int k = 0; k < outputCount; k++) {
@@ -217,30 +214,26 @@ public final class BytecodeCompiler {
                 });
     }
 
+    /** Whether a recording fits into one method for each sweep. */
+    public static boolean fits(Recording recording) {
+        return written(recording, BytecodeCompiler::writeClass).isPresent();
+    }
+
     /** The class file, unless the recording is too large. */
     public static Optional<byte[]> classFile(Recording recording) {
         return written(recording, BytecodeCompiler::writeClass).map(compiler -> compiler.writer.toByteArray());
     }
 
     private Object define() {
-        byte[] bytes = writer.toByteArray();
-        Lookup here = MethodHandles.lookup();
-        try {
-            Lookup hidden = customOps.isEmpty()
-                    ? here.defineHiddenClass(bytes, false)
-                    : here.defineHiddenClassWithClassData(bytes, List.copyOf(customOps.keySet()), false);
-            return hidden.lookupClass().getDeclaredConstructor(int[].class).newInstance((Object)
-                    operandArrays.lengths());
-        } catch (ReflectiveOperationException e) {
-            throw new IllegalStateException("the class generated for a compiled function cannot be loaded", e);
-        }
+        return GeneratedClasses.instance(
+                writer.toByteArray(), customOps.keySet(), int[].class, operandArrays.lengths());
     }
 
     /** Returns whether the methods are small enough. */
     private boolean writeClass() {
         writer.visit(Opcodes.V17, Opcodes.ACC_FINAL | Opcodes.ACC_SUPER, NAME, null, SUPER_NAME, null);
         writeConstructor(SUPER_NAME);
-        SweepCode sweeps = new SweepCode(recording, code);
+        SweepCode sweeps = SweepCode.of(recording, code);
         int outputCount = recording.outputCount();
         boolean fits = writeValue(sweeps);
         if (outputCount == 1) {

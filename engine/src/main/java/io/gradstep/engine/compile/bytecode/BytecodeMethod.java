@@ -5,10 +5,12 @@ import io.gradstep.engine.Gate;
 import io.gradstep.engine.Op;
 import io.gradstep.engine.compile.bytecode.StraightLineCode.Kind;
 import io.gradstep.engine.compile.recording.OperandArrays;
+import io.gradstep.engine.compile.recording.Recording;
 import io.gradstep.engine.compile.recording.Workspace;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.objectweb.asm.ConstantDynamic;
 import org.objectweb.asm.Handle;
@@ -39,13 +41,29 @@ final class BytecodeMethod {
      *
      * @param parameters an array
      * @param inputs an array
-     * @param outputs an array that is written, or the first one of two
+     * @param outputs an array that is written, or the first one of several
      * @param workspace the workspace
+     * @param memory the array of the numbers that other methods left, or one that is not read
+     * @param gradients the array of the gradients that they left, or one that is not read
      */
-    record Arguments(int parameters, int inputs, int outputs, int workspace) {}
+    record Arguments(int parameters, int inputs, int outputs, int workspace, int memory, int gradients) {
+        /** Of a method that needs no others. */
+        Arguments(int parameters, int inputs, int outputs, int workspace) {
+            this(parameters, inputs, outputs, workspace, workspace, workspace);
+        }
+    }
+
+    /**
+     * An element of an array that an expression is stored to as soon as it is computed.
+     *
+     * @param expression the expression
+     * @param array the local variable of the array
+     * @param index the element
+     */
+    record Store(int expression, int array, int index) {}
 
     /** The data shared by all methods of a class. */
-    record Surroundings(int parameterCount, OperandArrays operandArrays, Map<CustomOp, Integer> customOps) {
+    record Surroundings(Recording recording, OperandArrays operandArrays, Map<CustomOp, Integer> customOps) {
         int numberOf(CustomOp op) {
             Integer known = customOps.putIfAbsent(op, customOps.size());
             return known == null ? customOps.size() - 1 : known;
@@ -113,7 +131,7 @@ final class BytecodeMethod {
         Arrays.fill(lastHeld, StraightLineCode.NONE);
         for (int e = 0; e < code.size(); e++) {
             int index = plan.heldUntil(e);
-            if (plan.hasVariable(e) && index < code.size()) {
+            if (plan.hasVariable(e) && index > e && index < code.size()) {
                 nextHeld[e] = lastHeld[index];
                 lastHeld[index] = e;
             }
@@ -122,12 +140,34 @@ final class BytecodeMethod {
 
     /** Sets all variables. */
     void writeStatements() {
+        writeStatements(List.of());
+    }
+
+    /**
+     * Sets all variables, and stores some of them on the way.
+     *
+     * @param stores by expression, in ascending order
+     */
+    void writeStatements(List<Store> stores) {
+        int next = 0;
         for (int e = 0; e < code.size(); e++) {
             if (plan.hasVariable(e)) {
                 compute(e);
                 release(e);
                 slots[e] = takeSlot();
                 out.visitVarInsn(code.kind(e).isArray() ? Opcodes.ASTORE : Opcodes.DSTORE, slots[e]);
+            }
+            for (; next < stores.size() && stores.get(next).expression() == e; next++) {
+                Store store = stores.get(next);
+                out.visitVarInsn(Opcodes.ALOAD, store.array());
+                pushInt(store.index());
+                push(e);
+                out.visitInsn(Opcodes.DASTORE);
+                if (!plan.hasVariable(e)) {
+                    release(e);
+                } else if (plan.heldUntil(e) == e) { // more than one store, and nothing else
+                    inUse.clear(slots[e], slots[e] + 2);
+                }
             }
         }
     }
@@ -219,9 +259,20 @@ final class BytecodeMethod {
     }
 
     private void loadArgument(int number) {
-        boolean parameter = number < surroundings.parameterCount();
-        out.visitVarInsn(Opcodes.ALOAD, parameter ? arguments.parameters() : arguments.inputs());
-        pushInt(parameter ? number : number - surroundings.parameterCount());
+        int parameters = surroundings.recording().parameterCount;
+        int all = surroundings.recording().argumentCount();
+        if (number < parameters) {
+            load(arguments.parameters(), number);
+        } else if (number < all) {
+            load(arguments.inputs(), number - parameters);
+        } else {
+            load((number - all) % 2 == 0 ? arguments.memory() : arguments.gradients(), (number - all) / 2);
+        }
+    }
+
+    private void load(int array, int index) {
+        out.visitVarInsn(Opcodes.ALOAD, array);
+        pushInt(index);
         out.visitInsn(Opcodes.DALOAD);
     }
 

@@ -1,7 +1,9 @@
 package io.gradstep.engine.compile.bytecode;
 
+import io.gradstep.engine.compile.bytecode.BytecodeMethod.Store;
 import io.gradstep.engine.compile.bytecode.StraightLineCode.Kind;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * Plans a method: which expressions it computes, which get a local variable, and how long each is held.
@@ -21,6 +23,10 @@ final class BytecodePlan {
     private final int[] heldUntil;
 
     private final boolean[] variable;
+
+    /** Whether an expression is stored to an array as soon as it is computed. */
+    private final boolean[] stored;
+
     private final byte[] depth;
     private int leastSize;
     private int lastArgument = -1;
@@ -32,19 +38,37 @@ final class BytecodePlan {
      * @param results the expressions that the method computes, {@link StraightLineCode#NONE} for one that is not needed
      */
     BytecodePlan(StraightLineCode code, int[] results) {
+        this(code);
+        for (int k = 0; k < results.length; k++) {
+            use(results[k], code.size() + k, 0);
+        }
+        // A method that writes several results reads its arguments first: an array may be both read and written.
+        decide(results.length > 1);
+    }
+
+    /** Makes a plan for a method without results, which stores some expressions as soon as they are computed. */
+    BytecodePlan(StraightLineCode code, List<Store> stores) {
+        this(code);
+        for (Store store : stores) {
+            use(store.expression(), store.expression(), 0);
+            stored[store.expression()] = true;
+        }
+        decide(false);
+    }
+
+    private BytecodePlan(StraightLineCode code) {
         this.code = code;
         int size = code.size();
         this.uses = new int[size];
         this.heldUntil = new int[size];
         this.variable = new boolean[size];
+        this.stored = new boolean[size];
         this.depth = new byte[size];
         Arrays.fill(heldUntil, -1);
-        for (int k = 0; k < results.length; k++) {
-            use(results[k], size + k, 0);
-        }
-        // A method that writes several results reads its arguments first: an array may be both read and written.
-        boolean argumentsFirst = results.length > 1;
-        for (int e = size - 1; e >= 0; e--) {
+    }
+
+    private void decide(boolean argumentsFirst) {
+        for (int e = code.size() - 1; e >= 0; e--) {
             if (uses[e] > 0) {
                 decide(e, argumentsFirst);
             }
@@ -86,11 +110,12 @@ final class BytecodePlan {
                 || (kind == Kind.ELEMENT && code.kind(code.first(e)) == Kind.PARTIALS) // the array is soon filled anew
                 || (argumentsFirst && kind == Kind.ARGUMENT);
         leastSize += variable[e] ? 3 : 1;
-        int index = variable[e] ? e : heldUntil[e];
+        boolean statement = variable[e] || stored[e];
+        int index = statement ? e : heldUntil[e];
         if (kind == Kind.ARGUMENT) {
             lastArgument = Math.max(lastArgument, index);
         }
-        int below = variable[e] ? 1 : depth[e] + 1;
+        int below = statement ? 1 : depth[e] + 1;
         use(code.first(e), index, below);
         use(code.second(e), index, below);
         if (kind.takesArray()) {

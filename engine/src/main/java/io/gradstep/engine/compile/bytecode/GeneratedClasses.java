@@ -1,5 +1,10 @@
 package io.gradstep.engine.compile.bytecode;
 
+import io.gradstep.engine.CustomOp;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodHandles.Lookup;
+import java.util.Collection;
+import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -60,6 +65,26 @@ public final class GeneratedClasses {
             refused = true; // a native image's UnsupportedFeatureError
         }
         return null;
+    }
+
+    /**
+     * Defines a hidden class of this package, and creates its one instance.
+     *
+     * @param classFile the class
+     * @param classData what its code reads as class data
+     * @param parameterType the type of the parameter of its constructor
+     * @param argument the argument for that
+     */
+    static Object instance(byte[] classFile, Collection<CustomOp> classData, Class<?> parameterType, Object argument) {
+        Lookup here = MethodHandles.lookup();
+        try {
+            Lookup hidden = classData.isEmpty()
+                    ? here.defineHiddenClass(classFile, false)
+                    : here.defineHiddenClassWithClassData(classFile, List.copyOf(classData), false);
+            return hidden.lookupClass().getDeclaredConstructor(parameterType).newInstance(argument);
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException("the class generated for a compiled function cannot be loaded", e);
+        }
     }
 
     /** Forgets a refusal, for tests of one. */

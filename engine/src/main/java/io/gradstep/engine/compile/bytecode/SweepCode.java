@@ -17,22 +17,30 @@ import java.util.Arrays;
  * Only the sign of zeros can differ, and products pass it only to other zeros. For the gradient of an argument, where
  * it would show, the generated method adds 0 at the end.
  */
-final class SweepCode {
-    private final Recording recording;
-    private final StraightLineCode code;
+class SweepCode {
+    final Recording recording;
+    final StraightLineCode code;
 
-    /** The expression of each node's value. */
-    private final int[] values;
+    /** The expression of each node's value, NONE before there is one. */
+    final int[] values;
 
     /** The expression of each node's gradient, summed so far; NONE if it has received nothing. */
-    private final int[] gradients;
+    final int[] gradients;
 
     SweepCode(Recording recording, StraightLineCode code) {
         this.recording = recording;
         this.code = code;
         this.values = new int[recording.size()];
         this.gradients = new int[recording.size()];
-        forward();
+        Arrays.fill(values, StraightLineCode.NONE);
+        Arrays.fill(gradients, StraightLineCode.NONE);
+    }
+
+    /** A forward sweep over all nodes. */
+    static SweepCode of(Recording recording, StraightLineCode code) {
+        SweepCode sweeps = new SweepCode(recording, code);
+        sweeps.forward(0, recording.size());
+        return sweeps;
     }
 
     /** The expression of an output. */
@@ -40,9 +48,21 @@ final class SweepCode {
         return values[recording.output(k)];
     }
 
+    /** The expression of a node's value. */
+    int value(int node) {
+        return values[node];
+    }
+
+    /** The expression of a node's gradient, summed so far; NONE if it has received nothing. */
+    int gradientSoFar(int node) {
+        return gradients[node];
+    }
+
     /** Adds the backward sweep from an output, and returns the gradient's expression for each argument, or NONE. */
     int[] gradient(int output) {
-        backward(recording.output(output));
+        Arrays.fill(gradients, StraightLineCode.NONE);
+        gradients[recording.output(output)] = code.constant(1);
+        backward(0, recording.output(output) + 1);
         int[] ofArguments = new int[recording.argumentCount()];
         Arrays.fill(ofArguments, StraightLineCode.NONE);
         for (int node = 0; node < gradients.length; node++) {
@@ -54,17 +74,18 @@ final class SweepCode {
         return ofArguments;
     }
 
-    private void forward() {
-        for (int node = 0; node < values.length; node++) {
+    /** Adds the values of the nodes of an index range, {@code to} exclusive. */
+    final void forward(int from, int to) {
+        for (int node = from; node < to; node++) {
             Gate gate = recording.gates.get(node);
-            if (gate != null) {
-                values[node] = value(gate, node);
-            } else if (recording.argument(node) >= 0) {
-                values[node] = code.argument(recording.argument(node));
-            } else {
-                values[node] = code.constant(recording.constant(node));
-            }
+            values[node] = gate == null ? leaf(node) : value(gate, node);
         }
+    }
+
+    /** The expression of an argument or a constant. */
+    final int leaf(int node) {
+        int argument = recording.argument(node);
+        return argument >= 0 ? code.argument(argument) : code.constant(recording.constant(node));
     }
 
     private int value(Gate gate, int node) {
@@ -115,7 +136,7 @@ final class SweepCode {
     }
 
     private int operand(int node, int k) {
-        return values[recording.operand(node, k)];
+        return value(recording.operand(node, k));
     }
 
     /** The operands of a node as one expression. */
@@ -127,19 +148,18 @@ final class SweepCode {
         return list;
     }
 
-    private void backward(int last) {
-        Arrays.fill(gradients, StraightLineCode.NONE);
-        gradients[last] = code.constant(1);
-        for (int node = last; node >= 0; node--) {
+    /** Propagates the gradients of the nodes of an index range, {@code to} exclusive. */
+    final void backward(int from, int to) {
+        for (int node = to - 1; node >= from; node--) {
             Gate gate = recording.gates.get(node);
-            if (gate != null && gradients[node] != StraightLineCode.NONE && recording.isActive(node)) {
+            if (gate != null && recording.isActive(node) && gradientSoFar(node) != StraightLineCode.NONE) {
                 pullBack(gate, node);
             }
         }
     }
 
     private void pullBack(Gate gate, int node) {
-        int upstream = gradients[node];
+        int upstream = gradientSoFar(node);
         if (gate == Op.ADD || gate == Op.SUM) {
             for (int k = 0; k < recording.operandCount(node); k++) {
                 accumulate(node, k, upstream);
@@ -165,7 +185,7 @@ final class SweepCode {
 
     /** For a gate that computes all local derivatives at once; they follow each other, before anything else is made. */
     private void pullBackArray(Kind kind, Gate gate, int node, int upstream) {
-        int derivatives = code.call(kind, gate, list(node), StraightLineCode.NONE, values[node]);
+        int derivatives = code.call(kind, gate, list(node), StraightLineCode.NONE, value(node));
         int[] locals = new int[recording.operandCount(node)];
         Arrays.setAll(locals, k -> isActive(node, k) ? code.element(derivatives, k) : StraightLineCode.NONE);
         for (int k = 0; k < locals.length; k++) {
@@ -188,7 +208,7 @@ final class SweepCode {
     /** A local derivative; those of the four operations are written out, so that they can be simplified. */
     private int local(Op op, int node, int k) {
         int a = operand(node, 0);
-        int out = values[node];
+        int out = value(node);
         return switch (op) {
             case SUB -> code.constant(k == 0 ? 1 : -1);
             case NEG -> code.constant(-1);
@@ -209,9 +229,13 @@ final class SweepCode {
     private void accumulate(int node, int k, int contribution) {
         if (isActive(node, k)) {
             int operand = recording.operand(node, k);
-            int sum = gradients[operand];
-            gradients[operand] = sum == StraightLineCode.NONE ? contribution : code.add(sum, contribution);
+            int sum = gradientSoFar(operand);
+            setGradient(operand, sum == StraightLineCode.NONE ? contribution : code.add(sum, contribution));
         }
+    }
+
+    void setGradient(int node, int expression) {
+        gradients[node] = expression;
     }
 
     private boolean isActive(int node, int k) {

@@ -68,6 +68,16 @@ public final class IsomorphicEvaluator implements Evaluator {
         return parts.lane.gateCount();
     }
 
+    /** The number of operands of all gates. */
+    public long operandCount() {
+        return parts.after.operandCount() + (long) parts.laneCount * parts.lane.operandCount();
+    }
+
+    /** The number of operands that take the time of an interpreter: those outside the part. */
+    public long interpretedOperands() {
+        return parts.after.costlyOperandCount(0, parts.after.size());
+    }
+
     /** The memory of one evaluation. */
     private final class LanesWorkspace extends Workspace {
         final LaneWorkspace lanes = new LaneWorkspace(program, block);

@@ -120,6 +120,23 @@ public final class Recording {
         return k > 0 || (gate != Op.WHERE && gate != Op.DETACH);
     }
 
+    /** The number of operands of all nodes together. */
+    public int operandCount() {
+        return firstOperand[size()];
+    }
+
+    /**
+     * The number of operands of the nodes of an index range, {@code to} exclusive, at most four of each: further ones
+     * take a small part of the time when the node is interpreted.
+     */
+    public int costlyOperandCount(int from, int to) {
+        int count = 0;
+        for (int node = from; node < to; node++) {
+            count += Math.min(operandCount(node), 4);
+        }
+        return count;
+    }
+
     public int operandCount(int node) {
         return firstOperand[node + 1] - firstOperand[node];
     }

@@ -50,6 +50,22 @@ public final class Tape implements Evaluator {
         this.inWorkspace = compiler.inWorkspace();
     }
 
+    /** The number of operands of all gates. */
+    public long operandCount() {
+        return recording.operandCount();
+    }
+
+    /** The number of operands that take the time of an interpreter. */
+    public long interpretedOperands() {
+        long count = 0;
+        for (TapeStep step : steps) {
+            if (step instanceof TapeNodes nodes) {
+                count += recording.costlyOperandCount(nodes.from(), nodes.to());
+            }
+        }
+        return count;
+    }
+
     @Override
     public Workspace workspace() {
         Workspace workspace = interpreter.workspace(scratch);

@@ -1,0 +1,117 @@
+package io.gradstep.engine.compile.bytecode;
+
+import io.gradstep.engine.compile.recording.Evaluator;
+import io.gradstep.engine.compile.recording.Interpreter;
+import io.gradstep.engine.compile.recording.Recording;
+import io.gradstep.engine.compile.recording.Workspace;
+import java.util.Arrays;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Evaluates a large recording by many generated methods, one after another. Some first evaluations are interpreted, and
+ * so are the gradients of later outputs; an {@link Interpreter} gives the same bits.
+ */
+public final class MethodsEvaluator implements Evaluator {
+    private final Recording recording;
+    private final Interpreter interpreter;
+    private final int interpretedFirst;
+    private final AtomicInteger evaluations = new AtomicInteger();
+
+    /** Null while evaluations are interpreted. */
+    private volatile @Nullable Code code;
+
+    /** The generated code. */
+    static final class Code {
+        /** The parts, in the order of the forward sweep. */
+        private final MethodsPart[] parts;
+
+        /** The index of each output in {@link Workspace#values}. */
+        private final int[] outputSlots;
+
+        Code(MethodsPart[] parts, int[] outputSlots) {
+            this.parts = parts;
+            this.outputSlots = outputSlots;
+        }
+
+        void forward(double[] parameters, double[] inputs, Workspace workspace) {
+            for (MethodsPart part : parts) {
+                part.forward(parameters, inputs, workspace);
+            }
+        }
+    }
+
+    /**
+     * Creates an evaluator.
+     *
+     * @param recording the recording that it evaluates
+     * @param interpretedFirst how many evaluations are interpreted before code is generated
+     */
+    public MethodsEvaluator(Recording recording, int interpretedFirst) {
+        this.recording = recording;
+        this.interpreter = new Interpreter(recording);
+        this.interpretedFirst = interpretedFirst;
+    }
+
+    /** The code for an evaluation, which it may generate; null if this one is interpreted. */
+    private @Nullable Code code() {
+        Code current = code;
+        if (current == null
+                && evaluations.get() <= interpretedFirst
+                && evaluations.getAndIncrement() == interpretedFirst) {
+            current = MethodsCompiler.compile(recording);
+            code = current;
+        }
+        return current;
+    }
+
+    @Override
+    public Workspace workspace() {
+        return interpreter.workspace();
+    }
+
+    @Override
+    public double value(double[] parameters, double[] inputs, Workspace workspace) {
+        Code generated = code();
+        if (generated == null) {
+            return interpreter.value(parameters, inputs, workspace);
+        }
+        generated.forward(parameters, inputs, workspace);
+        return workspace.values[generated.outputSlots[0]];
+    }
+
+    @Override
+    public void evaluate(double[] parameters, double[] inputs, double[] outputs, Workspace workspace) {
+        Code generated = code();
+        if (generated == null) {
+            interpreter.evaluate(parameters, inputs, outputs, workspace);
+            return;
+        }
+        generated.forward(parameters, inputs, workspace);
+        for (int k = 0; k < outputs.length; k++) {
+            outputs[k] = workspace.values[generated.outputSlots[k]];
+        }
+    }
+
+    @Override
+    public double gradient(
+            int output,
+            double[] parameters,
+            double[] inputs,
+            double[] parameterGradient,
+            double[] inputGradient,
+            Workspace workspace) {
+        Code generated = output == 0 ? code() : null;
+        if (generated == null) {
+            return interpreter.gradient(output, parameters, inputs, parameterGradient, inputGradient, workspace);
+        }
+        generated.forward(parameters, inputs, workspace);
+        Arrays.fill(parameterGradient, 0);
+        Arrays.fill(inputGradient, 0);
+        MethodsPart[] parts = generated.parts;
+        for (int k = parts.length - 1; k >= 0; k--) {
+            parts[k].backward(parameters, inputs, parameterGradient, inputGradient, workspace);
+        }
+        return workspace.values[generated.outputSlots[0]];
+    }
+}
