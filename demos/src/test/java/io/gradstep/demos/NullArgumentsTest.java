@@ -51,7 +51,6 @@ import io.gradstep.nn.optim.OptimizerStep;
 import io.gradstep.nn.optim.Regularization;
 import io.gradstep.nn.optim.Scheduler;
 import io.gradstep.nn.random.RandomStream;
-import io.gradstep.nn.training.EpochRecords;
 import io.gradstep.nn.training.TrainingListener;
 import io.gradstep.viz.chart.DecisionMap;
 import io.gradstep.viz.chart.LineChart;
@@ -177,7 +176,6 @@ class NullArgumentsTest {
         sample(GraphStyle.class, () -> GraphStyle.FAST);
         sample(Initializer.class, () -> Initializer.XAVIER);
         sample(RandomStream.class, () -> new RandomStream(1));
-        sample(EpochRecords.class, EpochRecords::new);
         sample(Optimizer.class, () -> Optimizer.sgd(0.1));
         sample(OptimizerStep.class, () -> Optimizer.sgd(0.1).over(List.of(Value.of(1))));
         sample(GradientClip.class, () -> GradientClip.norm(1));

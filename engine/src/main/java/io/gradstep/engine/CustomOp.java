@@ -62,7 +62,7 @@ public final class CustomOp implements Gate {
          *
          * @param operands the operands
          * @param out the gate's node
-         * @return one node for each operand
+         * @return one node for each operand; the list is read and not kept, and may be immutable
          */
         List<Value> at(List<Value> operands, Value out);
     }

@@ -46,7 +46,7 @@ public final class Derivatives {
      *
      * @param f the function's output
      * @param inputs the inputs to differentiate with respect to
-     * @return the gradient, one node per input
+     * @return the gradient, an immutable list of one node per input
      */
     public static List<Value> gradient(Value f, List<Value> inputs) {
         Objects.requireNonNull(f, "f");
@@ -88,7 +88,7 @@ public final class Derivatives {
      *
      * @param f the function's output
      * @param inputs the inputs to differentiate with respect to
-     * @return the gradient, one node per input
+     * @return the gradient, an immutable list of one node per input
      */
     public static List<Value> gradient(Value f, Value... inputs) {
         Objects.requireNonNull(inputs, "inputs");
@@ -136,7 +136,7 @@ public final class Derivatives {
      *
      * @param outputs the functions, one for each row
      * @param inputs the inputs to differentiate with respect to, one for each column
-     * @return the rows
+     * @return the rows, immutable lists
      */
     public static List<List<Value>> jacobian(List<Value> outputs, List<Value> inputs) {
         Objects.requireNonNull(inputs, "inputs");
@@ -155,7 +155,7 @@ public final class Derivatives {
      *
      * @param f the function's output
      * @param inputs the inputs to differentiate with respect to
-     * @return the rows, symmetric but for rounding
+     * @return the rows, immutable lists; symmetric but for rounding
      */
     public static List<List<Value>> hessian(Value f, List<Value> inputs) {
         return jacobian(gradient(f, inputs), inputs);
@@ -166,7 +166,7 @@ public final class Derivatives {
      *
      * @param f the function's output
      * @param inputs the inputs to differentiate with respect to
-     * @return the rows, symmetric but for rounding
+     * @return the rows, immutable lists; symmetric but for rounding
      */
     public static List<List<Value>> hessian(Value f, Value... inputs) {
         Objects.requireNonNull(inputs, "inputs");
@@ -181,7 +181,7 @@ public final class Derivatives {
      * @param f the function's output
      * @param inputs the inputs to differentiate with respect to
      * @param vector one number per input
-     * @return the product, one node per input
+     * @return the product, an immutable list of one node per input
      * @throws IllegalArgumentException if the vector does not have one number per input
      */
     public static List<Value> hessianVectorProduct(Value f, List<Value> inputs, double... vector) {
@@ -210,7 +210,7 @@ public final class Derivatives {
      * @param outputs the functions
      * @param inputs the inputs to differentiate with respect to
      * @param direction one number per input
-     * @return the directional derivatives, one node per output
+     * @return the directional derivatives, an immutable list of one node per output
      * @throws IllegalArgumentException if the direction does not have one number per input
      */
     public static List<Value> jvp(List<Value> outputs, List<Value> inputs, double... direction) {
@@ -229,7 +229,7 @@ public final class Derivatives {
      * @param outputs the functions
      * @param inputs the inputs to differentiate with respect to
      * @param direction one node per input
-     * @return the directional derivatives, one node per output
+     * @return the directional derivatives, an immutable list of one node per output
      * @throws IllegalArgumentException if the direction does not have one node per input
      */
     public static List<Value> jvp(List<Value> outputs, List<Value> inputs, List<Value> direction) {

@@ -118,7 +118,7 @@ public final class GradientCheck {
     /**
      * The result of a check.
      *
-     * @param entries one comparison per input, in the order of the inputs
+     * @param entries one comparison per input, in the order of the inputs; immutable
      * @param fault the first gate in topological order with a wrong local derivative, if an input disagrees and there
      *     is one
      */

@@ -115,7 +115,7 @@ public final class Graph {
         return Collections.unmodifiableList(Arrays.asList(nodes));
     }
 
-    /** {@return the leaves that take a gradient, inputs and parameters, in topological order, without constants} */
+    /** {@return an immutable list of the leaves that take a gradient, inputs and parameters, in topological order, without constants} */
     public List<Value> leaves() {
         ImmutableList.Builder<Value> leaves = ImmutableList.builder();
         for (Value node : nodes) {
@@ -266,7 +266,7 @@ public final class Graph {
      * <p>The current values and seed 1 are used; no gradient changes. Time and memory are linear in the size of the
      * graph.
      *
-     * @return at most two places, empty if all gradients are finite
+     * @return an immutable list of at most two places, empty if all gradients are finite
      */
     public List<NonFiniteGradient> firstNonFiniteGradients() {
         output().checkNotRecorded();
@@ -290,7 +290,7 @@ public final class Graph {
      *
      * <p>A node whose value would not change, such as a maximum whose smaller operand has changed, is not out of date.
      *
-     * @return the nodes whose value does not follow from their operands, and those that depend on them, in topological
+     * @return an immutable list of the nodes whose value does not follow from their operands, and those that depend on them, in topological
      *     order
      */
     public List<Value> stale() {
@@ -315,7 +315,7 @@ public final class Graph {
      * computation and gets no gradient.
      *
      * @param nodes nodes, such as inputs or parameters
-     * @return the nodes that are not in this graph, in the order given
+     * @return an immutable list of the nodes that are not in this graph, in the order given
      */
     public List<Value> unreachable(List<Value> nodes) {
         Objects.requireNonNull(nodes, "nodes");

@@ -10,7 +10,7 @@ import java.util.List;
  *
  * @param node the first node, in topological order, that is not finite
  * @param label its label
- * @param operands the gate's operands as {@code name = value}, empty for a leaf
+ * @param operands the gate's operands as {@code name = value}, empty for a leaf; immutable
  */
 public record NonFinite(Value node, String label, List<String> operands) {
     /**

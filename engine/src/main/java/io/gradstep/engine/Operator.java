@@ -9,7 +9,7 @@ import java.util.List;
  *
  * @param text the canonical operator, in ASCII
  * @param typographic the operator as printed in books, such as {@code ·} for {@code *}; possibly the same
- * @param aliases all other ways to write it, such as {@code ×} for {@code *}
+ * @param aliases all other ways to write it, such as {@code ×} for {@code *}; immutable
  * @param prefix true for an operator before its one operand, false for one between two
  * @param precedence a higher number binds tighter
  * @param rightAssociative whether {@code a ∘ b ∘ c} means {@code a ∘ (b ∘ c)}

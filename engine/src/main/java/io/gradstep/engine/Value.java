@@ -697,7 +697,7 @@ public sealed class Value extends FunctionsOfOne permits NamedValue, NaryValue, 
         return (bits & KIND) == Op.DETACH.kind;
     }
 
-    /** {@return the operands in order, with repetitions; empty for a leaf} */
+    /** {@return an immutable list of the operands in order, with repetitions; empty for a leaf} */
     public List<Value> operands() {
         if (left == null) {
             return ImmutableList.of();

@@ -148,7 +148,7 @@ public final class Checkpoint {
         return progress.batch();
     }
 
-    /** {@return the records of the completed epochs, in order, as many as {@link History#epochs} has} */
+    /** {@return an immutable list of the records of the completed epochs, in order, as many as {@link History#epochs} has} */
     public List<EpochRecord> epochs() {
         return epochs;
     }

@@ -9,7 +9,6 @@ import io.gradstep.nn.Training.Progress;
 import io.gradstep.nn.io.Safetensors;
 import io.gradstep.nn.io.Tensor;
 import io.gradstep.nn.training.EpochRecord;
-import io.gradstep.nn.training.EpochRecords;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;

@@ -119,7 +119,7 @@ public interface Loss {
         throw KnownNames.unknown("loss", label, known);
     }
 
-    /** {@return all losses of this library, in the order of the constants} */
+    /** {@return an immutable list of all losses of this library, in the order of the constants} */
     static List<Loss> all() {
         return ImmutableList.copyOf(StandardLoss.values());
     }

@@ -188,7 +188,7 @@ public final class Mlp implements VectorModule {
         }
     }
 
-    /** Builds the graph of this network on some inputs, with one dot gate per neuron. */
+    /** Builds the graph of this network on some inputs, with one dot gate per neuron, as an immutable list of outputs. */
     @Override
     public List<Value> forward(List<Value> inputs) {
         return forward(inputs, GraphStyle.FAST);
@@ -199,7 +199,7 @@ public final class Mlp implements VectorModule {
      *
      * @param inputs as many as the network has
      * @param style how detailed the graph is, and whether the neurons' outputs are named
-     * @return the outputs of the last layer
+     * @return an immutable list of the outputs of the last layer
      * @throws IllegalArgumentException if there are more or fewer inputs
      */
     @Override
@@ -242,7 +242,7 @@ public final class Mlp implements VectorModule {
         return Arrays.stream(numbers).mapToObj(Value::constant).toList();
     }
 
-    /** {@return the layers, from the first hidden one to the last; at least one} */
+    /** {@return an immutable list of the layers, from the first hidden one to the last; at least one} */
     public List<Layer> layers() {
         return layers;
     }

@@ -60,7 +60,7 @@ public final class Prediction {
     }
 
     /**
-     * {@return the probability of each class by its name, in order; empty if the network predicts quantities or its
+     * {@return an immutable map with the probability of each class by its name, in order; empty if the network predicts quantities or its
      * loss yields no probabilities}
      */
     public Map<String, Double> probabilities() {

@@ -207,7 +207,7 @@ public final class Predictor {
     }
 
     /**
-     * {@return the names and the scaling as metadata for {@link Checkpoint#save(Path, Map)}, from which {@link #load}
+     * {@return a new, modifiable map with the names and the scaling as metadata for {@link Checkpoint#save(Path, Map)}, from which {@link #load}
      * then makes a predictor}
      */
     public Map<String, String> describe() {
@@ -291,7 +291,7 @@ public final class Predictor {
      * Predicts many rows: each gets the same result, to the last bit, as alone.
      *
      * @param rows each a finite number for each input, in the units of the table
-     * @return a prediction for each row
+     * @return an immutable list of a prediction for each row
      * @throws IllegalArgumentException if {@link #predict(double...)} would reject a row; the message has its index
      * @throws ArithmeticException if an output is not finite; the message has the index of the row
      */
@@ -317,17 +317,17 @@ public final class Predictor {
                 && (loss == Loss.CROSS_ENTROPY || (loss == Loss.BINARY_CROSS_ENTROPY && function.outputCount() == 1));
     }
 
-    /** {@return the names of the inputs, in order} */
+    /** {@return an immutable list of the names of the inputs, in order} */
     public List<String> inputNames() {
         return columns.inputNames();
     }
 
-    /** {@return the names of the outputs, in order; only one if the network predicts classes} */
+    /** {@return an immutable list of the names of the outputs, in order; only one if the network predicts classes} */
     public List<String> targetNames() {
         return columns.targetNames();
     }
 
-    /** {@return the names of the classes, in the order of their indices; empty if the network predicts quantities} */
+    /** {@return an immutable list of the names of the classes, in the order of their indices; empty if the network predicts quantities} */
     public List<String> classNames() {
         return columns.classNames();
     }

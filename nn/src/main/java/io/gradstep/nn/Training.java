@@ -10,7 +10,6 @@ import io.gradstep.nn.random.RandomStream;
 import io.gradstep.nn.training.BatchRecord;
 import io.gradstep.nn.training.EarlyStopping;
 import io.gradstep.nn.training.EpochRecord;
-import io.gradstep.nn.training.EpochRecords;
 import io.gradstep.nn.training.History;
 import io.gradstep.nn.training.History.Outcome;
 import io.gradstep.nn.training.TrainingListener;

@@ -3,7 +3,6 @@ package io.gradstep.nn;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gradstep.nn.training.EpochRecord;
-import io.gradstep.nn.training.EpochRecords;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.function.IntToDoubleFunction;

@@ -80,7 +80,7 @@ public final class Program {
     /**
      * Returns the inputs in the order in which they first appear in the text.
      *
-     * @return the inputs, possibly none; not those of {@link #numbers()}, which need none
+     * @return an immutable list of the inputs, possibly none; not those of {@link #numbers()}, which need none
      */
     public List<Input> inputs() {
         return inputs;
@@ -90,7 +90,7 @@ public final class Program {
      * Returns those of the mathematical constants {@code pi}, {@code π} and {@code e} that the program uses and does
      * not redefine. One that is given a value when the program is evaluated becomes an ordinary input.
      *
-     * @return each name with its number, in the order in which they first appear in the text, possibly none
+     * @return an immutable map of each name with its number, in the order in which they first appear in the text, possibly none
      */
     public Map<String, Double> numbers() {
         return Maps.toMap(numberSlots.keySet(), name -> Vocabulary.NUMBER_NAMES.getOrDefault(name, Double.NaN));

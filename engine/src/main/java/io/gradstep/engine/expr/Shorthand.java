@@ -43,7 +43,7 @@ public enum Shorthand implements Callee {
         return functionName;
     }
 
-    /** {@return the names of the operands in {@link #formula}} */
+    /** {@return an immutable list of the names of the operands in {@link #formula}} */
     public List<String> operands() {
         return operands;
     }

@@ -69,6 +69,9 @@
  *
  * <p>Steps are created on access, so that you can page through the trace of a graph with millions of nodes. Every view
  * of a calculation, on a console or in a page, is made from this list.
+ *
+ * <p>For lessons, {@link io.gradstep.engine.trace.BrokenBackward} runs the backward pass with a classic
+ * {@link io.gradstep.engine.trace.Mistake} and tells which gradients go wrong.
  */
 @NullMarked
 package io.gradstep.engine.trace;

@@ -50,6 +50,9 @@
  * // line 3, column 1 (weight): expected a number, found 'heavy'
  * }</pre>
  *
+ * <p>{@link io.gradstep.nn.data.CsvRows} reads rows without labels, one at a time, for a
+ * {@link io.gradstep.nn.Predictor} to answer.
+ *
  * <p>MNIST and its relatives come as pairs of IDX files, compressed or not, to
  * {@link io.gradstep.nn.data.IdxFiles#read(java.nio.file.Path, java.nio.file.Path)}.
  *

@@ -163,7 +163,7 @@ public final class CharacterGpt {
      * Returns the notes that a file was saved with, and the settings of the training.
      *
      * @param file what {@link #save} wrote
-     * @return strings by key
+     * @return an immutable map of strings by key
      * @throws IOException if the file cannot be read or is not what {@link #save} wrote; the message names the file and
      *     says why
      */

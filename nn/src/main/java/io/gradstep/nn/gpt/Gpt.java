@@ -144,7 +144,7 @@ public final class Gpt implements Parameterized {
          * Reads the next token.
          *
          * @param token its number
-         * @return the logits of the token after it, as many as the vocabulary has
+         * @return an immutable list of the logits of the token after it, as many as the vocabulary has
          * @throws IndexOutOfBoundsException if there is no such token
          * @throws IllegalStateException if the text is longer than a block
          */
@@ -266,7 +266,7 @@ public final class Gpt implements Parameterized {
      *
      * @param reader at the beginning of a text
      * @param text two or more tokens
-     * @return the cross-entropy of each token after the first
+     * @return a new, modifiable list of the cross-entropy of each token after the first
      * @throws IllegalArgumentException if there are fewer than two tokens
      * @throws IndexOutOfBoundsException if a token is not in the vocabulary
      */
@@ -343,7 +343,7 @@ public final class Gpt implements Parameterized {
     }
 
     /**
-     * {@return the tensors {@code wte.weight}, {@code wpe.weight}, {@code lm_head.weight}, and those of each layer such as
+     * {@return an immutable list of the tensors {@code wte.weight}, {@code wpe.weight}, {@code lm_head.weight}, and those of each layer such as
      * {@code layers.0.attn.wq.weight} and {@code layers.0.mlp.fc1.weight}}
      */
     @Override

@@ -20,7 +20,7 @@ public final class SyllableNames {
     private SyllableNames() {}
 
     /**
-     * {@return made-up names, some of which may be equal}
+     * {@return an immutable list of made-up names, some of which may be equal}
      *
      * @param count how many, at least 1
      * @param seed the same seed gives the same names

@@ -117,7 +117,7 @@ public final class Activation implements VectorModule {
      * Applies the gate to each value.
      *
      * @param x any number of weighted sums
-     * @return as many nodes, or x itself for the identity
+     * @return an immutable list of as many nodes, or x itself for the identity
      */
     @Override
     public List<Value> forward(List<Value> x) {

@@ -166,7 +166,7 @@ public final class CausalSelfAttention implements SequenceModule {
         return heads;
     }
 
-    /** {@return {@code wq.weight}, {@code wk.weight}, {@code wv.weight} and {@code wo.weight}} */
+    /** {@return an immutable list of {@code wq.weight}, {@code wk.weight}, {@code wv.weight} and {@code wo.weight}} */
     @Override
     public List<ParameterTensor> tensors() {
         return ImmutableList.<ParameterTensor>builder()

@@ -76,7 +76,7 @@ public final class Embedding implements Parameterized {
         return matrix.rows().get(0).size();
     }
 
-    /** {@return the single tensor {@code weight}} */
+    /** {@return an immutable list of the single tensor {@code weight}} */
     @Override
     public List<ParameterTensor> tensors() {
         return ImmutableList.of(matrix.tensor());

@@ -89,7 +89,7 @@ public final class Layer implements VectorModule {
      * Builds the graph of this layer on some inputs, with one dot gate per neuron.
      *
      * @param inputs as many as the layer takes
-     * @return the neurons' outputs
+     * @return an immutable list of the neurons' outputs
      * @throws IllegalArgumentException if there are more or fewer inputs
      */
     @Override
@@ -144,7 +144,7 @@ public final class Layer implements VectorModule {
         return sums;
     }
 
-    /** {@return the neurons in order, as many as there are outputs} */
+    /** {@return an immutable list of the neurons in order, as many as there are outputs} */
     public List<Neuron> neurons() {
         return neurons;
     }

@@ -58,7 +58,7 @@ public final class LayerNorm implements VectorModule {
         return Operands.of(outputs);
     }
 
-    /** {@return {@code weight} and {@code bias}} */
+    /** {@return an immutable list of {@code weight} and {@code bias}} */
     @Override
     public List<ParameterTensor> tensors() {
         return ImmutableList.of(weight, bias);

@@ -112,7 +112,7 @@ public final class Linear implements VectorModule {
         return rows.get(i);
     }
 
-    /** {@return {@code weight}, and {@code bias} if it has one} */
+    /** {@return an immutable list of {@code weight}, and {@code bias} if it has one} */
     @Override
     public List<ParameterTensor> tensors() {
         return tensors;

@@ -71,7 +71,7 @@ public final class Masks {
         return new Masks(null, false, ImmutableList.copyOf(numbers));
     }
 
-    /** {@return the arguments that were handed out, in order: constants, as no gradient flows into them} */
+    /** {@return an immutable list of the arguments that were handed out, in order: constants, as no gradient flows into them} */
     public List<Value> arguments() {
         return ImmutableList.copyOf(arguments);
     }

@@ -9,8 +9,8 @@ import java.util.Objects;
  * A named tensor of parameters, such as the weights of a layer.
  *
  * @param name as in PyTorch's {@code state_dict}: {@code 0.weight}, {@code 0.bias}
- * @param shape the length of each dimension; empty for a single number
- * @param values the parameters in row-major order, as many as the product of the shape
+ * @param shape the length of each dimension; empty for a single number; immutable
+ * @param values the parameters in row-major order, as many as the product of the shape; immutable
  */
 public record ParameterTensor(String name, List<Integer> shape, List<Value> values) {
 
@@ -49,7 +49,7 @@ public record ParameterTensor(String name, List<Integer> shape, List<Value> valu
      *
      * @param prefix of the part, such as {@code attn.}
      * @param part the part
-     * @return the same parameters under longer names
+     * @return an immutable list of the same parameters under longer names
      */
     public static List<ParameterTensor> within(String prefix, Parameterized part) {
         Objects.requireNonNull(prefix, "prefix");

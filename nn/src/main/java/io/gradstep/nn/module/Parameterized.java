@@ -12,10 +12,10 @@ import java.util.List;
  */
 public interface Parameterized {
 
-    /** {@return the parameter tensors in a fixed order, with different names} */
+    /** {@return an immutable list of the parameter tensors in a fixed order, with different names} */
     List<ParameterTensor> tensors();
 
-    /** {@return the parameters in a fixed order: tensor by tensor, each in row-major order} */
+    /** {@return an immutable list of the parameters in a fixed order: tensor by tensor, each in row-major order} */
     default List<Value> parameters() {
         ImmutableList.Builder<Value> parameters = ImmutableList.builder();
         for (ParameterTensor tensor : tensors()) {

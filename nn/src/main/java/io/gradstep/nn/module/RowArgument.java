@@ -40,7 +40,7 @@ public final class RowArgument {
         return new RowArgument(table, Operands.of(values));
     }
 
-    /** {@return the values that stand for the row, as many as the table has columns} */
+    /** {@return an immutable list of the values that stand for the row, as many as the table has columns} */
     public List<Value> values() {
         return values;
     }
@@ -50,7 +50,7 @@ public final class RowArgument {
      *
      * @param table a tensor with rows and columns
      * @param count how many
-     * @return new arguments
+     * @return an immutable list of new arguments
      * @throws IllegalArgumentException if the tensor has not two dimensions
      */
     public static List<RowArgument> several(ParameterTensor table, int count) {

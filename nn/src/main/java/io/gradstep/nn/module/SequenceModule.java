@@ -31,7 +31,7 @@ public interface SequenceModule extends Parameterized {
      * Builds the graph for a whole sequence.
      *
      * @param sequence the vectors, each as long as the module takes
-     * @return as many vectors
+     * @return an immutable list of as many vectors
      * @throws IllegalArgumentException if a vector has another length
      */
     default List<List<Value>> forwardAll(List<? extends List<Value>> sequence) {
@@ -51,7 +51,7 @@ public interface SequenceModule extends Parameterized {
          * Builds the graph for the next vector.
          *
          * @param x the next input
-         * @return its output
+         * @return its output, a list that is not to be changed
          * @throws IllegalArgumentException if the vector is shorter or longer than the module takes
          */
         List<Value> next(List<Value> x);

@@ -50,7 +50,7 @@ public final class Sequential implements SequenceModule {
         };
     }
 
-    /** {@return the modules in order} */
+    /** {@return an immutable list of the modules in order} */
     public List<SequenceModule> modules() {
         return modules;
     }

@@ -14,7 +14,7 @@ public interface VectorModule extends SequenceModule {
      * Builds the graph for one vector.
      *
      * @param x as many values as the module takes
-     * @return the outputs
+     * @return the outputs, a list that is not to be changed
      * @throws IllegalArgumentException if there are more or fewer
      */
     List<Value> forward(List<Value> x);
@@ -24,14 +24,14 @@ public interface VectorModule extends SequenceModule {
      *
      * @param x as many values as the module takes
      * @param style how detailed the graph is, and whether outputs are named; a module without a choice ignores it
-     * @return the outputs
+     * @return the outputs, a list that is not to be changed
      * @throws IllegalArgumentException if there are more or fewer
      */
     default List<Value> forward(List<Value> x, GraphStyle style) {
         return forward(x);
     }
 
-    /** {@return no tensors, unless a module with parameters says otherwise} */
+    /** {@return an immutable list: of no tensors, unless a module with parameters says otherwise} */
     @Override
     default List<ParameterTensor> tensors() {
         return ImmutableList.of();

@@ -113,7 +113,7 @@ public abstract sealed class Optimizer permits Sgd, RmsProp, Adam {
     public abstract String label();
 
     /**
-     * {@return PyTorch's names of the state that is kept per parameter, such as {@code exp_avg}; empty if there is
+     * {@return an immutable list of PyTorch's names of the state that is kept per parameter, such as {@code exp_avg}; empty if there is
      * none}
      */
     public abstract List<String> stateNames();

@@ -117,7 +117,7 @@ public final class OptimizerStep {
     }
 
     /**
-     * {@return a copy of the optimizer's state: one row for each of {@link Optimizer#stateNames}, with one number per
+     * {@return a copy of the optimizer's state, in an immutable list: one row for each of {@link Optimizer#stateNames}, with one number per
      * parameter}
      */
     public List<double[]> rows() {

@@ -10,8 +10,8 @@ import java.util.OptionalInt;
  *
  * @param epochs what came of the full epochs, in order: of all of them up to {@value #MAX_EPOCHS}; of more, the first,
  *     the last, the one with the least loss (on validation samples, if there are any), the {@code bestEpoch}, and every
- *     second, fourth, eighth, … so that no more than {@value #MAX_EPOCHS} are evenly apart
- * @param warnings the warnings, in the order in which they were issued
+ *     second, fourth, eighth, … so that no more than {@value #MAX_EPOCHS} are evenly apart; immutable
+ * @param warnings the warnings, in the order in which they were issued; immutable
  * @param outcome why the training ended
  * @param bestEpoch the number of the epoch with the lowest validation loss, whose weights the network has when the
  *     training is over; empty without early stopping

@@ -15,7 +15,7 @@ import java.util.List;
  *
  * <p>All texts stand upright, the name of the vertical axis above it.
  */
-public final class ChartFrame {
+final class ChartFrame {
     static final double TEXT_SIZE = 13;
     static final Font LEGEND = new Font(TEXT_SIZE, Font.START);
 
@@ -135,27 +135,18 @@ public final class ChartFrame {
         return canvas;
     }
 
-    /** {@return the area inside the axes, in pixels} */
-    @SuppressWarnings("exports") // public for the pages alone
-    public Rect plot() {
+    /** The area inside the axes, in pixels. */
+    Rect plot() {
         return plot;
     }
 
-    /**
-     * {@return the horizontal position of a number, as the distance from the left edge of the picture in pixels}
-     *
-     * @param value a number on the axis
-     */
-    public double x(double value) {
+    /** The horizontal position of a number, as the distance from the left edge of the picture in pixels. */
+    double x(double value) {
         return plot.left() + across.position(value) * plot.width();
     }
 
-    /**
-     * {@return the vertical position of a number, as the distance from the top edge of the picture in pixels}
-     *
-     * @param value a number on the axis
-     */
-    public double y(double value) {
+    /** The vertical position of a number, as the distance from the top edge of the picture in pixels. */
+    double y(double value) {
         return plot.bottom() - up.position(value) * plot.height();
     }
 

@@ -170,9 +170,19 @@ public final class DecisionMapDrawing {
         return samples.size();
     }
 
-    /** {@return the region of each class, in order} */
-    public List<Regions.Region> regions() {
-        return regions;
+    /** {@return the number of classes} */
+    public int classCount() {
+        return regions.size();
+    }
+
+    /**
+     * {@return path data of the areas in which a class wins, each of clearer decisions than the one before it, as an
+     * immutable list; an empty text where there is no such area}
+     *
+     * @param k the class, from 0
+     */
+    public List<String> areas(int k) {
+        return regions.get(k).areas();
     }
 
     private int[] shown(boolean right, int most) {

@@ -107,7 +107,7 @@ public final class LineChart {
         return drawing().svg();
     }
 
-    /** {@return the series, in the order in which they were added} */
+    /** {@return an immutable list of the series, in the order in which they were added} */
     public List<Series> series() {
         return series;
     }

@@ -103,9 +103,28 @@ public final class LineChartDrawing {
                         + ", the last " + Numbers.format(one.lastY());
     }
 
-    /** {@return the axes, which map numbers to pixels} */
-    public ChartFrame frame() {
-        return frame;
+    /** {@return the area inside the axes, in pixels} */
+    @SuppressWarnings("exports") // public for the pages alone
+    public Rect plot() {
+        return frame.plot();
+    }
+
+    /**
+     * {@return the horizontal position of a number, as the distance from the left edge of the picture in pixels}
+     *
+     * @param value a number on the axis
+     */
+    public double x(double value) {
+        return frame.x(value);
+    }
+
+    /**
+     * {@return the vertical position of a number, as the distance from the top edge of the picture in pixels}
+     *
+     * @param value a number on the axis
+     */
+    public double y(double value) {
+        return frame.y(value);
     }
 
     /**

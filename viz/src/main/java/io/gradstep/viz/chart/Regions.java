@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** The regions of the plane in which a classifier decides for each class, at several degrees of certainty. */
-public final class Regions {
+final class Regions {
     /** The margins of the winner's score over the next one's. Areas are stacked, so shades add up. */
     private static final double[] LEVELS = {0, 0.25, 0.5, 0.75, 0.95};
 
@@ -30,7 +30,7 @@ public final class Regions {
     }
 
     /** Path data of one class. */
-    public record Region(List<String> areas, String border) {
+    record Region(List<String> areas, String border) {
         int length() {
             return border.length() + areas.stream().mapToInt(String::length).sum();
         }
@@ -101,7 +101,7 @@ public final class Regions {
             for (double level : LEVELS) {
                 areas.add(area(Contour.of(field, straightened(level)), field.length - 1));
             }
-            regions.add(new Region(areas, border(Contour.of(field, 0), field.length - 1)));
+            regions.add(new Region(List.copyOf(areas), border(Contour.of(field, 0), field.length - 1)));
         }
         return regions;
     }

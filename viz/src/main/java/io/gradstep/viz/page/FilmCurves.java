@@ -51,13 +51,12 @@ final class FilmCurves {
     }
 
     void write(Json json, List<Integer> epochs) {
-        Rect plot = drawing.frame().plot();
+        Rect plot = drawing.plot();
         json.beginObject();
         json.name("top").coordinate(plot.top()).name("bottom").coordinate(plot.bottom());
         json.name("x").beginArray();
         // An epoch before the first point stands at the edge.
-        epochs.forEach(epoch -> json.coordinate(
-                Math.max(plot.left(), Math.min(plot.right(), drawing.frame().x(epoch)))));
+        epochs.forEach(epoch -> json.coordinate(Math.max(plot.left(), Math.min(plot.right(), drawing.x(epoch)))));
         json.endArray();
         json.name("series").beginArray();
         for (int s = 0; s < series.size(); s++) {
@@ -82,7 +81,7 @@ final class FilmCurves {
             if (i == NONE || one.isGap(i)) {
                 json.nothing();
             } else {
-                json.coordinate(drawing.frame().y(one.y(i)));
+                json.coordinate(drawing.y(one.y(i)));
             }
         }
         json.endArray().endObject();

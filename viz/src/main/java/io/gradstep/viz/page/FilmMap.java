@@ -2,7 +2,6 @@ package io.gradstep.viz.page;
 
 import io.gradstep.viz.chart.DecisionMap;
 import io.gradstep.viz.chart.DecisionMapDrawing;
-import io.gradstep.viz.chart.Regions;
 import io.gradstep.viz.svg.Palette;
 import io.gradstep.viz.svg.Theme;
 import java.util.ArrayList;
@@ -42,7 +41,7 @@ final class FilmMap {
         json.name("ring").number(DecisionMapDrawing.RING);
         json.name("ringWidth").number(DecisionMapDrawing.RING_WIDTH);
         json.name("classes").beginArray();
-        for (int k = 0; k < first.regions().size(); k++) {
+        for (int k = 0; k < first.classCount(); k++) {
             Theme colour = Palette.mark(k);
             json.beginArray().string(colour.cssClass()).string(colour.light()).endArray();
         }
@@ -65,9 +64,9 @@ final class FilmMap {
         json.beginObject();
         json.name("wrong").number(frame.wrong());
         json.name("areas").beginArray();
-        for (Regions.Region region : frame.regions()) {
+        for (int k = 0; k < frame.classCount(); k++) {
             json.beginArray();
-            region.areas().stream().filter(area -> !area.isEmpty()).forEach(json::string);
+            frame.areas(k).stream().filter(area -> !area.isEmpty()).forEach(json::string);
             json.endArray();
         }
         json.endArray();

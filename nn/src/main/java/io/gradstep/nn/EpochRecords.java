@@ -1,9 +1,10 @@
-package io.gradstep.nn.training;
+package io.gradstep.nn;
 
 import com.google.common.collect.ImmutableList;
+import io.gradstep.nn.training.EpochRecord;
+import io.gradstep.nn.training.History;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * <p>The choice depends only on the losses of all epochs so far, so an interrupted training ends with the same records.
  * Adding one takes constant time on average.
  */
-public final class EpochRecords {
+final class EpochRecords {
     private final List<EpochRecord> kept = new ArrayList<>();
 
     /** The record with the lowest loss, the first of several. */
@@ -21,16 +22,8 @@ public final class EpochRecords {
     /** The number of an epoch that is kept whatever its loss; 0 for none. */
     private int best;
 
-    /** Starts without a record. */
-    public EpochRecords() {}
-
-    /**
-     * Adds the record of the next epoch.
-     *
-     * @param record of an epoch after those that are here
-     */
-    public void add(EpochRecord record) {
-        Objects.requireNonNull(record, "record");
+    /** Adds the record of the next epoch. */
+    void add(EpochRecord record) {
         if (least == null || Double.compare(measure(record), measure(least)) < 0) {
             least = record;
         }
@@ -41,12 +34,8 @@ public final class EpochRecords {
         }
     }
 
-    /**
-     * Keeps the record of an epoch whatever its loss, instead of the epoch kept so far.
-     *
-     * @param epoch the number of the last epoch or of the next
-     */
-    public void keep(int epoch) {
+    /** Keeps the record of an epoch, the last or the next, whatever its loss, instead of the epoch kept so far. */
+    void keep(int epoch) {
         best = epoch;
     }
 
@@ -77,22 +66,18 @@ public final class EpochRecords {
         return stride;
     }
 
-    /**
-     * {@return the minimum number of records that are kept of a training}
-     *
-     * @param done the number of completed epochs
-     */
-    public static int fewest(int done) {
+    /** The minimum number of records that are kept of a training with so many completed epochs. */
+    static int fewest(int done) {
         return done / stride(done);
     }
 
-    /** {@return the number of completed epochs} */
-    public int done() {
+    /** The number of completed epochs. */
+    int done() {
         return kept.isEmpty() ? 0 : kept.get(kept.size() - 1).epoch();
     }
 
-    /** {@return the records that are kept, in order} */
-    public List<EpochRecord> all() {
+    /** The records that are kept, in order. */
+    List<EpochRecord> all() {
         thinOut();
         return ImmutableList.copyOf(kept);
     }
