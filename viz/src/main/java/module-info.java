@@ -16,6 +16,7 @@ module io.gradstep.viz {
     exports io.gradstep.viz.chart;
     exports io.gradstep.viz.graph;
     exports io.gradstep.viz.page;
+    exports io.gradstep.viz.quiz;
 
     // On the module path; on the class path the layout says so itself.
     provides org.graphper.layout.FontSelector with

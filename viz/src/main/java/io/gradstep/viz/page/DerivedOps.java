@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -24,6 +25,10 @@ import java.util.stream.IntStream;
 final class DerivedOps {
     /** An entry of the table: two spaces, the op's name, and its arity as a call. */
     static final Pattern ENTRY = Pattern.compile("(?m)^  (\\w+): (unary|binary|ternary|nary)\\(");
+
+    /** An entry with its line ends: one line, or several up to one with its closing parenthesis. */
+    private static final Pattern WHOLE_ENTRY =
+            Pattern.compile("(?m)^  (\\w+): (?:unary|binary|ternary|nary)\\((?:.*\\),\\n|(?s:.*?)\\n  \\),\\n)");
 
     /** The differentiable real functions of JavaScript's {@code Math} that the table lacks. */
     private static final Set<String> MATH = Set.of("acosh", "atan2", "cbrt", "log10", "log2");
@@ -42,6 +47,18 @@ final class DerivedOps {
                 .results()
                 .map((MatchResult match) -> match.group(1))
                 .collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** Returns the table of ops with those that are used, or the whole table if a derived op is, which may need any. */
+    static String table(Set<String> used) {
+        String table = HtmlPage.resource("ops.js");
+        boolean derived = used.stream().anyMatch(name -> !WRITTEN.contains(name) && !OF_FEW.contains(name));
+        return derived
+                ? table
+                : WHOLE_ENTRY
+                        .matcher(table)
+                        .replaceAll(entry ->
+                                used.contains(entry.group(1)) ? Matcher.quoteReplacement(entry.group()) : "");
     }
 
     /** Returns the entries of some ops, each of which is of use to a page only if it is used there. */

@@ -38,6 +38,10 @@ public final class StepperParts {
                             "picture",
                             "panel",
                             "leaves",
+                            "arithmetic",
+                            "question",
+                            "results",
+                            "facts",
                             "quiz",
                             "lecture",
                             "player",
@@ -67,7 +71,10 @@ public final class StepperParts {
      * of its own, followed by the code that uses it.
      */
     public static String script() {
-        return HtmlPage.modules(MODULES) + HtmlPage.modules(OF_NEURONS) + DerivedOps.script(op -> true);
+        return QuizScript.declaration(gate -> true)
+                + HtmlPage.modules(MODULES)
+                + HtmlPage.modules(OF_NEURONS)
+                + DerivedOps.script(op -> true);
     }
 
     /** The program for one graph, which leaves out ops that the graph does not have. */
@@ -77,10 +84,14 @@ public final class StepperParts {
                 .map(Value::op)
                 .collect(Collectors.toSet());
         Set<String> names = gates.stream().map(Gate::functionName).collect(Collectors.toSet());
-        return HtmlPage.modules(MODULES.stream()
-                        .filter(module ->
-                                !OPS_OF_FEW.contains(module) || !Collections.disjoint(DerivedOps.names(module), names))
-                        .toList())
+        String modules = MODULES.stream()
+                .filter(module -> !OPS_OF_FEW.contains(module) || !Collections.disjoint(DerivedOps.names(module), names))
+                .map(module ->
+                        module.equals("ops") ? DerivedOps.table(names) : HtmlPage.resource(module + ".js"))
+                .map(module -> '\n' + Squeezed.of(module))
+                .collect(Collectors.joining());
+        return QuizScript.declaration(names::contains)
+                + modules
                 + DerivedOps.script(gates::contains);
     }
 

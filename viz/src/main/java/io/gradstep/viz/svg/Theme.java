@@ -145,7 +145,8 @@ public enum Theme {
     }
 
     /**
-     * Moves the light colours of a drawing from its elements to its style sheet, which makes it shorter. Only for
+     * Moves the light colours of a drawing, and what its texts and lines have in common, from its elements to its style
+     * sheet, which makes it shorter. Only for
      * drawings within a page: not every program that draws SVG knows style sheets.
      */
     public static String inStyleSheet(String svg) {
@@ -154,7 +155,7 @@ public enum Theme {
             used.add(use);
             return "";
         });
-        return plain.replaceFirst("<style>", "<style>" + rules(used, Theme::light));
+        return SharedAttributes.inStyleSheet(plain.replaceFirst("<style>", "<style>" + rules(used, Theme::light)));
     }
 
     /** Returns a drawing in the colours of a scheme. */

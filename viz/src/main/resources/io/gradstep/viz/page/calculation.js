@@ -5,6 +5,7 @@ const numberOf = (json) => (typeof json === 'string' ? Number(json) : json);
 
 class Calculation {
   constructor(data) {
+    this.data = data;
     this.output = data.nodes.length - 1;
     this.gates = data.gates;
     this.nodes = data.nodes.map((node, index) => ({ ...node, index, operands: node.operands ?? [] }));
@@ -15,6 +16,7 @@ class Calculation {
       position,
       operand: data.nodes[node].operands[position],
       local: numberOf(local),
+      symbol,
       localText: formula ? `${symbol} = ${formula}` : symbol,
     }));
     this.leaves = this.nodes.filter((node) => node.leaf);

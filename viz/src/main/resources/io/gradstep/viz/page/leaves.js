@@ -43,7 +43,14 @@ class Leaves {
     const th = element('th', '', name);
     th.scope = 'row';
     const row = element('tr', '', th, element('td', '', input, message), gradient, check);
-    return { leaf: leaf.index, gradient, check, element: row };
+    return { leaf: leaf.index, input, gradient, check, element: row };
+  }
+
+  /** Changes a leaf as its reader would. */
+  set(leaf, value) {
+    const { input } = this.rows.find((row) => row.leaf === leaf);
+    input.value = exact(value);
+    input.dispatchEvent(new Event('input', { bubbles: true }));
   }
 
   show(step, known) {

@@ -1,7 +1,4 @@
-// Questions at the backward steps: predict upstream · local before it is shown; at the last of several branches, their
-// sum.
-
-const TOLERANCE = 0.02;
+// Questions at the steps of a calculation, asked before a step is shown.
 
 class Quiz {
   constructor(calculation, panel, root) {
@@ -9,15 +6,24 @@ class Quiz {
     this.panel = panel;
     this.root = root;
     this.on = false;
+    this.everything = false;
     this.answered = new Set();
-    this.asked = 0;
-    this.right = 0;
+    this.results = new Results();
+    // The questions of a second round alone; null: all.
+    this.again = null;
   }
 
-  /** Whether to ask about a step before showing it. */
-  asks(step) {
-    return this.on && step.kind === 'backward' && !this.answered.has(step.contribution)
-      && this.calculation.contributions[step.contribution].reached;
+  /** Goes on with another quiz if its calculation is this one, as in another view. Tells whether it is. */
+  resume(other) {
+    const form = ({ calculation }) => JSON.stringify(calculation.nodes.map(({ name, op, operands }) => [name, op, operands]));
+    if (form(this) !== form(other)) {
+      return false;
+    }
+    this.results = other.results;
+    this.again = other.again;
+    const same = this.calculation.values.every((value, i) => Object.is(value, other.calculation.values[i]));
+    this.answered = same ? other.answered : this.answered;
+    return same;
   }
 
   /** Other numbers make new questions. */
@@ -25,117 +31,161 @@ class Quiz {
     this.answered.clear();
   }
 
-  score() {
-    return this.on && this.asked > 0 ? `Score: ${this.right} of ${this.asked}` : '';
+  /** The questions at a step, as keys. */
+  keysAt({ kind, node, contribution }) {
+    const all = this.everything || this.again !== null ? this.every(kind, node, contribution) : [];
+    const keys = all.length > 0 ? all : this.usual(kind, contribution);
+    return keys.filter((key) => this.again?.has(key) ?? true);
   }
 
-  /** Shows the question in place of the panel, and calls back once it is answered or given up. */
+  /** A gradient at its only or last branch, else one branch of it. */
+  usual(kind, i) {
+    const c = this.calculation.contributions[i];
+    return kind === 'backward' && c.reached ? [(c.parts > 1 && c.part === c.parts ? 'SUM ' : 'PRODUCT ') + i] : [];
+  }
+
+  every(kind, node, i) {
+    if (kind === 'forward') {
+      return ['VALUE ' + node];
+    }
+    if (kind === 'done') {
+      const leaf = this.calculation.leaves.find(({ index }) => this.calculation.gradients[index] !== 0);
+      return leaf ? ['UPDATE ' + leaf.index] : [];
+    }
+    if (kind !== 'backward' || !this.calculation.contributions[i].reached) {
+      return [];
+    }
+    const first = this.calculation.contributions[i - 1]?.node !== node;
+    const picks = first && asksCondition(this.calculation, node);
+    return [...(first ? ['ORDER ' + i] : []), ...(picks ? ['CONDITION ' + node] : []), 'LOCAL ' + i,
+      ...this.usual(kind, i)];
+  }
+
+  open(step) {
+    return this.keysAt(step).filter((key) => !this.answered.has(key));
+  }
+
+  /** Whether to ask about a step before showing it. */
+  asks(step) {
+    return this.on && this.open(step).length > 0;
+  }
+
+  /** Whether a step's own place in the picture would be the answer. */
+  hides(step) {
+    return this.asks(step) && this.open(step)[0].startsWith('ORDER ');
+  }
+
+  /** The steps before a position whose questions were passed over. */
+  passedOver(position) {
+    return this.on ? this.calculation.steps.slice(0, position).flatMap((step, i) => (this.asks(step) ? [i] : [])) : [];
+  }
+
+  score() {
+    return this.on ? this.results.score() : '';
+  }
+
+  /** The score, what was passed over and, at the end, all results; go(step) and again() act on the reader's wish. */
+  report(position, go, again) {
+    byId('score').textContent = this.score();
+    const passed = this.passedOver(position);
+    const back = element('button', '', passed.length === 1 ? 'Go back to it' : 'Go back to the first');
+    back.addEventListener('click', () => go(passed[0]));
+    const what = `${count(passed.length, 'earlier step has an open question', 'earlier steps have open questions')}. `;
+    byId('passed-over').replaceChildren(...(passed.length === 0 ? [] : [what, back]));
+    const step = this.calculation.steps[position];
+    const done = this.on && step.kind === 'done' && !this.asks(step) && this.results.list.length > 0;
+    byId('results').replaceChildren(...(done ? this.summary(again) : []));
+  }
+
+  summary(again) {
+    const missed = this.results.missed().length;
+    const misses = missed === 1 ? 'miss' : missed + ' misses';
+    const retry = element('button', 'main', `Ask the ${misses} again, on new numbers`);
+    retry.addEventListener('click', again);
+    const perfect = element('p', 'words', 'Nothing was missed.');
+    return [
+      element('h2', '', 'Quiz results'),
+      element('p', '', this.results.score() + '.'),
+      this.results.table(),
+      missed > 0 ? retry : perfect,
+      Results.printButton(),
+    ];
+  }
+
+  /** Shows the step's next question in place of the panel, and calls back once it is answered or given up. */
   ask(step, onAnswered) {
-    const c = this.calculation.contributions[step.contribution];
-    const gate = this.calculation.gates[this.calculation.nodes[c.node].op];
-    const input = element('input');
-    input.type = 'text';
-    input.autocomplete = 'off';
-    input.id = 'answer';
-    const question = this.question(c);
-    const label = element('label', '', question.label);
-    label.htmlFor = 'answer';
-    const hint = element('p', 'words hint');
-    hint.setAttribute('role', 'status');
-    const check = element('button', 'main', 'Check');
-    const show = element('button', '', 'Show me');
-    show.type = 'button';
-    const form = element('form', 'quiz', label, input, check, show);
-    let misses = 0;
-    const finish = (right) => {
-      this.answered.add(step.contribution);
-      this.asked++;
-      this.right += right ? 1 : 0;
-      onAnswered(right);
-    };
-    form.addEventListener('submit', (event) => {
-      event.preventDefault();
-      const answer = parse(input.value);
-      if (answer === null) {
-        hint.textContent = 'Enter a number, such as −0.5 or 1e−3.';
-      } else if (this.matches(answer, question.truth)) {
-        finish(true);
-      } else {
-        misses++;
-        hint.textContent = this.mistake(c, answer) ?? this.hint(c, gate, misses);
-        input.select();
+    const key = this.open(step)[0];
+    const question = new Question(questionFacts(this.calculation, this.panel, key));
+    const form = new QuestionForm(question, 'answer', (misses) => this.hint(question, misses), (result, misses) => {
+      this.answered.add(key);
+      this.results.add(key, question, result, misses);
+      if (this.again !== null && [...this.again].every((one) => this.answered.has(one))) {
+        this.again = null;
+        // The other questions were asked with the former numbers.
+        this.calculation.steps.forEach((one) => this.keysAt(one).forEach((other) => this.answered.add(other)));
       }
+      onAnswered(result, question);
     });
-    show.addEventListener('click', () => finish(false));
     this.root.replaceChildren(
       element('h2', '', element('span', 'phase', 'Quiz'), ' ' + question.title),
-      element('p', 'given',
-        `${this.panel.name(c.node)} = ${this.panel.formula(c.node, (node) => this.panel.name(node))}, upstream `,
-        element('span', 'upstream', `${this.panel.slope(this.calculation.output, c.node)} = ${format(c.upstream)}`),
-        question.given),
-      form,
-      hint,
+      ...form.parts(),
     );
     // Leave the focus where the user is editing a number or a program.
     if (!document.activeElement?.matches('#leaves input, textarea')) {
-      input.focus({ preventScroll: true });
+      form.input.focus({ preventScroll: true });
     }
   }
 
-  matches(answer, truth) {
-    return Object.is(answer, truth) || answer === truth || Math.abs(answer - truth) <= TOLERANCE * Math.abs(truth);
+  /** First the rule, then the numbers to combine. */
+  hint({ kind, gate, facts, names }, misses) {
+    if (kind === 'ORDER' || kind === 'UPDATE' || kind === 'VALUE') {
+      return `Not yet. ${HINTS[kind]}`;
+    }
+    if (misses === 1 || kind === 'CONDITION') {
+      return `Not yet. ${this.calculation.gates[gate].rule}`;
+    }
+    if (kind === 'LOCAL') {
+      return `Not yet. By formula it is ${names.symbolic}.`;
+    }
+    const sum = kind === 'SUM' ? `, and add ${factor(facts.before)}` : '';
+    return `Not yet. The local derivative is ${names.symbolic} = ${format(facts.local)};`
+      + ` multiply it by ${format(facts.upstream)}${sum}.`;
   }
 
-  /** The question: all of a gradient at its only or last branch, else one branch of it. */
-  question(c) {
-    const gate = this.calculation.gates[this.calculation.nodes[c.node].op];
-    const operand = this.panel.name(c.operand);
-    const through = `What goes through the ${gate.symbol} gate to ${operand}`;
-    if (c.parts === 1) {
-      return { title: through + '?', label: 'upstream · local = ', given: '', truth: c.amount };
-    }
-    if (c.part < c.parts) {
-      const title = `${through}, by branch ${c.part} of ${c.parts} alone?`;
-      return { title, label: 'upstream · local = ', given: '', truth: c.amount };
-    }
-    const slope = this.panel.slope(this.calculation.output, c.operand);
-    return {
-      title: `The last branch to ${operand}: what is ${slope}, the sum of ${this.all(c)}?`,
-      label: `${slope} = `,
-      given: `, ${SO_FAR}${format(c.before)} ${branchOf(c.part - 1, c.parts)}`,
-      truth: c.after,
-    };
+  /** Begins a second round of the questions that were missed, and returns the first one's step. */
+  retry() {
+    this.again = new Set(this.results.missed());
+    this.answered.clear();
+    return this.calculation.steps.findIndex((step) => this.keysAt(step).length > 0);
   }
+}
 
-  all({ parts }) {
-    return parts === 2 ? 'both branches' : `all ${parts} branches`;
-  }
+const HINTS = {
+  ORDER: 'A gate can pass its gradient on once all gates that use its value have passed theirs.',
+  UPDATE: 'Gradient descent subtracts rate · gradient from the value.',
+  VALUE: 'Put the numbers of the operands into the formula.',
+};
 
-  /** The explanation of a known mistake, or null. */
-  mistake(c, answer) {
-    if (c.parts === 1) {
-      return null;
+/** Other numbers much like a calculation's own, at which the same gates are reached; null if none were found. */
+function otherNumbers(calculation, random = Math.random) {
+  const flows = JSON.stringify(calculation.contributions.map((c) => c.flows));
+  const other = new Calculation(calculation.data);
+  for (let attempt = 0; attempt < 100; attempt++) {
+    const values = calculation.leaves.map(({ index }) => nearby(calculation.values[index], random));
+    calculation.leaves.forEach(({ index }, i) => (other.values[index] = values[i]));
+    other.change(calculation.leaves[0].index, values[0]);
+    const fine = [...other.values, ...other.gradients].every((number) => Math.abs(number) < 1e4);
+    if (fine && flows === JSON.stringify(other.contributions.map((c) => c.flows))) {
+      return values;
     }
-    const gradient = this.calculation.gradients[c.operand];
-    if (c.part < c.parts && this.matches(answer, gradient)) {
-      return `That is the sum of ${this.all(c)}; enter what this branch alone adds.`;
-    }
-    if (c.part < c.parts && c.part > 1 && this.matches(answer, c.after)) {
-      return `That is the sum of ${c.part} branches; enter what this branch alone adds.`;
-    }
-    if (c.part === c.parts && this.matches(answer, c.amount)) {
-      return `That is the last branch alone; add the others, ${SO_FAR}${format(c.before)}.`;
-    }
-    return null;
   }
+  return null;
+}
 
-  /** First the rule, then the local derivative. */
-  hint(c, gate, misses) {
-    if (misses === 1) {
-      return `Not yet. ${gate.rule}`;
-    }
-    const sum = c.part > 1 && c.part === c.parts ? `, and add ${factor(c.before)}` : '';
-    return `Not yet. The local derivative is ${c.localText} = ${format(c.local)};`
-      + ` multiply it by ${format(c.upstream)}${sum}.`;
-  }
+/** A number of the same sign with as many decimals, at most three. */
+function nearby(value, random) {
+  const unit = 10 ** -Math.min(3, (String(value).split('.')[1] ?? '').length);
+  const steps = Math.round(value / unit) + [-3, -2, -1, 1, 2, 3][Math.floor(6 * random())];
+  const number = Number((unit * steps).toFixed(3));
+  return Math.sign(number) === Math.sign(value) || value === 0 ? number : value + Math.sign(value) * unit;
 }

@@ -14,19 +14,26 @@ class Stepper extends Player {
     const drawing = this.picture.root;
     this.network = data.owners ? new Network(this.calculation, drawing, data.owners) : null;
     this.panel = new Panel(this.calculation, byId('panel'), byId('spoken'));
+    const former = this.quiz;
     this.quiz = new Quiz(this.calculation, this.panel, byId('panel'));
     this.quiz.on = byId('quiz').checked;
+    this.quiz.everything = byId('asks').value === 'everything';
+    const resumed = former !== undefined && this.quiz.resume(former) && this.quiz.on;
     this.leaves = new Leaves(this.calculation, byId('leaves'), (leaf, value) => {
       this.calculation.change(leaf, value);
       this.quiz.renew();
       this.show();
     });
-    this.start(this.calculation.steps.length - 1, step);
+    this.start(this.calculation.steps.length - 1, resumed ? this.at : step);
   }
 
   connect() {
     super.connect();
     byId('quiz').addEventListener('change', (event) => this.setQuiz(event.target.checked));
+    byId('asks').addEventListener('change', (event) => {
+      this.quiz.everything = event.target.value === 'everything';
+      this.setQuiz(true);
+    });
   }
 
   actions() {
@@ -42,26 +49,36 @@ class Stepper extends Player {
     if (asks) {
       this.pause();
       byId('spoken').textContent = '';
-      this.quiz.ask(step, (right) => this.answered(right));
+      this.quiz.ask(step, (result, question) => this.answered(result, question));
     } else {
       this.panel.show(step, `${this.at} of ${this.last}`);
     }
     // Once the panel has its height, which leaves the rest of the window to the picture.
     this.lecture.fit();
-    this.picture.show(step, known);
+    this.picture.show(this.quiz.hides(step) ? this.calculation.steps[this.at - 1] : step, known);
     byId('position').textContent = `${this.at} / ${this.last}`;
     this.address.shown?.(known);
-    byId('score').textContent = this.quiz.score();
+    this.quiz.report(this.at, (to) => this.turn(to), () => this.retry());
   }
 
   holds() {
     return this.quiz.asks(this.calculation.steps[this.at]);
   }
 
-  answered(right) {
+  answered(result, question) {
     this.show();
-    byId('panel').prepend(element('p', right ? 'verdict right' : 'verdict', right ? '✓ Right.' : 'Here it is.'));
-    byId('next').focus({ preventScroll: true });
+    const right = result !== 'shown';
+    byId('panel').prepend(
+      element('p', right ? 'verdict right' : 'verdict', right ? '✓ Right.' : `Here it is: ${question.answer}.`),
+    );
+    (byId('answer') ?? byId('next')).focus({ preventScroll: true });
+  }
+
+  /** Asks the missed questions again, on other numbers where there are such. */
+  retry() {
+    const values = this.calculation.computable ? otherNumbers(this.calculation) : null;
+    values?.forEach((value, i) => this.leaves.set(this.calculation.leaves[i].index, value));
+    this.turn(this.quiz.retry());
   }
 
   setQuiz(on) {

@@ -302,7 +302,7 @@ class StepperBrowserTest extends StepperPageFixture {
         press("q");
         assertThat(browser.text("#panel")).contains("What goes through the × gate to q?");
         assertThat(number(2, "grad")).as("not shown yet").isEmpty();
-        answer("4");
+        answer("7");
         assertThat(browser.text(".hint"))
                 .isEqualTo("Not yet. "
                         + "A × gate swaps: each operand receives the upstream gradient times the other operand.");
@@ -312,16 +312,35 @@ class StepperBrowserTest extends StepperPageFixture {
         assertThat(browser.text(".hint")).contains("∂₁(q × z) = z = −4");
         answer("-3.93");
         assertThat(browser.text("#panel")).contains("✓ Right.").contains("Through the × gate to q");
-        assertThat(browser.text("#score")).isEqualTo("Score: 1 of 1");
+        assertThat(browser.text("#score")).isEqualTo("Score: 0 of 1 at first try, 1 after a hint");
         assertThat(number(2, "grad")).isEqualTo("−4");
         press(Keys.ARROW_RIGHT);
         answer("3.07");
         assertThat(browser.text(".hint")).as("2.3 % off").startsWith("Not yet.");
         browser.all(".quiz button").get(1).click();
-        assertThat(browser.text("#panel")).contains("Here it is.");
-        assertThat(browser.text("#score")).isEqualTo("Score: 1 of 2");
+        assertThat(browser.text("#panel")).contains("Here it is: 3.");
+        assertThat(browser.text("#score")).isEqualTo("Score: 0 of 2 at first try, 1 after a hint, 1 shown");
+        press(Keys.ARROW_RIGHT);
+        answer("-8/2");
+        assertThat(browser.text("#score")).startsWith("Score: 1 of 3 at first try");
+        press(Keys.END);
+        assertThat(browser.text("#passed-over")).as("the last of four").startsWith("1 earlier step has an open question.");
+        browser.find("#passed-over button").click();
+        assertThat(position()).isEqualTo("8 / 9");
+        answer("1");
+        assertThat(browser.text(".hint")).isEqualTo("That is the local derivative alone; multiply it by the upstream gradient.");
+        answer("−4");
+        press(Keys.ARROW_RIGHT);
+        assertThat(browser.text("#results"))
+                .contains("Score: 1 of 4 at first try, 2 after a hint, 1 shown.")
+                .contains("1: upstream forgotten");
+        browser.find("#results .main").click();
+        assertThat(browser.text("#panel")).as("the misses on new numbers").contains("What goes through the × gate to q?");
+        assertThat(leaf("z").getAttribute("value")).isNotEqualTo("−4");
+        press(Keys.END);
+        assertThat(browser.text("#passed-over")).startsWith("3 earlier steps have open questions.");
         click("#quiz");
-        assertThat(browser.text("#score")).isEmpty();
+        assertThat(browser.text("#score") + browser.text("#passed-over")).isEmpty();
     }
 
     private static void answer(String text) {
