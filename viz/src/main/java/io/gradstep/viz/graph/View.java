@@ -3,6 +3,7 @@ package io.gradstep.viz.graph;
 import io.gradstep.engine.Graph;
 import io.gradstep.viz.graph.drawing.CardsView;
 import io.gradstep.viz.graph.drawing.CircuitView;
+import io.gradstep.viz.graph.drawing.Folding;
 import io.gradstep.viz.graph.drawing.HeatView;
 import io.gradstep.viz.graph.drawing.Neurons;
 import io.gradstep.viz.graph.drawing.NeuronsView;
@@ -11,12 +12,14 @@ import io.gradstep.viz.graph.drawing.NeuronsView;
 public enum View {
     /**
      * The circuit of the lectures, for reading graphs of up to about 60 gates number by number: gates joined by wires,
-     * each value above its wire and its gradient below. What is too long for a screen is wrapped into rows.
+     * each value above its wire and its gradient below. What is too long for a screen is wrapped into rows. In
+     * larger graphs repeated parts, such as neurons or the steps of a loop, are folded: one box for each, which a
+     * {@link io.gradstep.viz.page.StepperPage page} opens by a click.
      */
     CIRCUIT {
         @Override
         String svg(Graph graph, boolean gradients) {
-            return new CircuitView(graph, gradients).svg();
+            return CircuitView.folded(graph, gradients).svg();
         }
     },
 
@@ -56,8 +59,9 @@ public enum View {
     },
 
     /**
-     * The view that suits the graph: a circuit for up to 60 gates, cards for up to 100 values, neurons if a larger graph has
-     * some named values but not hundreds, otherwise heat. Gates of many operands count as several values.
+     * The view that suits the graph: a circuit for up to 60 gates, neurons if a graph of more than 100 values has some
+     * names but not hundreds, a circuit with at most 60 boxes and gates if it folds to that, cards for up to 100 values,
+     * otherwise heat. Gates of many operands count as several values.
      */
     AUTO {
         @Override
@@ -66,7 +70,6 @@ public enum View {
         }
     };
 
-    private static final int MAX_GATES = 60;
     private static final int MAX_WIRES = 130;
     private static final int MAX_CARDS = 100;
     private static final int WIRES_OF_A_VALUE = 3;
@@ -85,14 +88,17 @@ public enum View {
     public static View suiting(Graph graph) {
         long gates =
                 graph.topologicalOrder().stream().filter(node -> !node.isLeaf()).count();
-        if (gates <= MAX_GATES && graph.edgeCount() <= MAX_WIRES) {
+        if (gates <= Folding.MAX_GATES && graph.edgeCount() <= MAX_WIRES) {
             return CIRCUIT;
         }
         int size = Math.max(graph.size(), graph.edgeCount() / WIRES_OF_A_VALUE);
-        if (size <= MAX_CARDS) {
-            return CARDS;
-        }
         int neurons = Neurons.count(graph);
-        return neurons >= MIN_NEURONS && neurons <= MAX_NEURONS ? NEURONS : HEAT;
+        if (size > MAX_CARDS && neurons >= MIN_NEURONS && neurons <= MAX_NEURONS) {
+            return NEURONS;
+        }
+        boolean folds = Folding.of(graph)
+                .filter(folding -> folding.shownGates() <= Folding.MAX_GATES && folding.shownWires() <= MAX_WIRES)
+                .isPresent();
+        return folds ? CIRCUIT : size <= MAX_CARDS ? CARDS : HEAT;
     }
 }

@@ -34,18 +34,27 @@ public final class Wires {
     private static final class Pass {
         final Wire wire;
         final int column;
+        /** The box from which the wire comes, which may be one on its way. */
+        final Rect source;
+
         final double wished;
         /** The box on the wire's way through whose middle it passes here, if there is one. */
         final @Nullable Rect box;
 
         double y;
 
-        Pass(Wire wire, int column, double wished, @Nullable Rect box) {
+        Pass(Wire wire, int column, Rect source, double wished, @Nullable Rect box) {
             this.wire = wire;
             this.column = column;
+            this.source = source;
             this.wished = wished;
             this.box = box;
             this.y = wished;
+        }
+
+        /** Whether it is led through a column together with another: one line until their wires part. */
+        boolean isOneWith(Pass other) {
+            return source.equals(other.source) && wished == other.wished && wire.y == other.wire.y;
         }
     }
 
@@ -91,15 +100,16 @@ public final class Wires {
     public void add(List<String> boxes, List<String> links) {
         Wire wire = new Wire(placement.box(boxes.get(0)), placement.box(boxes.get(boxes.size() - 1)));
         for (int i = 0; i < links.size(); i++) {
+            Rect source = placement.box(boxes.get(i));
             Rect next = placement.box(boxes.get(i + 1));
             int last = columns.of(next);
             reach.merge(boxes.get(i), last, Math::max);
             Bezier path = placement.link(links.get(i));
-            for (int c = columns.of(placement.box(boxes.get(i))) + 1; c < last; c++) {
-                wire.passes.add(new Pass(wire, c, path.yAt(columns.get(c).center()), null));
+            for (int c = columns.of(source) + 1; c < last; c++) {
+                wire.passes.add(new Pass(wire, c, source, path.yAt(columns.get(c).center()), null));
             }
             if (i + 1 < links.size()) {
-                wire.passes.add(new Pass(wire, last, next.centerY(), next));
+                wire.passes.add(new Pass(wire, last, source, next.centerY(), next));
             }
         }
         wires.add(wire);
@@ -207,19 +217,28 @@ public final class Wires {
 
     /** Keeps the engine's order, which crosses least, but each wire's own height as far as that order allows. */
     private static void settleStretch(List<Pass> passes, double top, double bottom) {
-        passes.sort(Comparator.comparingDouble(pass -> pass.wished));
+        passes.sort(Comparator.comparingDouble((Pass pass) -> pass.wished)
+                .thenComparingDouble(pass -> pass.source.centerY())
+                .thenComparingDouble(pass -> pass.wire.y));
         double middle = (top + bottom) / 2;
         double low = top <= bottom ? Math.max(top, -OPEN_SIDE) : middle;
         double high = top <= bottom ? Math.min(bottom, OPEN_SIDE) : middle;
-        double[] levels = passes.stream()
+        List<Pass> lines = new ArrayList<>();
+        for (Pass pass : passes) {
+            if (lines.isEmpty() || !pass.isOneWith(lines.get(lines.size() - 1))) {
+                lines.add(pass);
+            }
+        }
+        double[] levels = lines.stream()
                 .mapToDouble(pass -> Math.max(low, Math.min(high, pass.wire.y)))
                 .toArray();
         double[] settled = Spacing.apart(levels, APART, low, high);
-        for (int i = 0; i < settled.length; i++) {
-            Pass pass = passes.get(i);
-            pass.y = settled[i];
-            pass.wire.y = settled[i];
+        int line = 0;
+        for (Pass pass : passes) {
+            line += pass == lines.get(line) || pass.isOneWith(lines.get(line)) ? 0 : 1;
+            pass.y = settled[line];
         }
+        passes.forEach(pass -> pass.wire.y = pass.y);
     }
 
     /** The boxes in their rows, and the size of the drawing without what stands above its first box. */

@@ -9,10 +9,12 @@ import io.gradstep.engine.expr.Notation;
 import io.gradstep.engine.trace.Trace;
 import io.gradstep.viz.graph.View;
 import io.gradstep.viz.graph.drawing.CardFormula;
+import io.gradstep.viz.graph.drawing.Folding;
 import io.gradstep.viz.graph.drawing.Neurons;
 import io.gradstep.viz.svg.Text;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -27,17 +29,28 @@ final class StepperData {
     private final Trace trace;
     private final Graph graph;
     private final @Nullable Neurons neurons;
+    private final boolean folded;
     private final Json json = new Json();
 
     StepperData(Trace trace, View view) {
         this.trace = trace;
         this.graph = trace.graph();
         this.neurons = isOfNeurons(graph, view) ? new Neurons(graph, false) : null;
+        this.folded = folding(graph, view).isPresent();
     }
 
     /** Whether a graph is shown as cards of neurons. */
     static boolean isOfNeurons(Graph graph, View view) {
-        return (view == View.AUTO ? View.suiting(graph) : view) == View.NEURONS;
+        return shown(graph, view) == View.NEURONS;
+    }
+
+    /** The parts of a graph that its picture shows as one box each, if there are any. */
+    static Optional<Folding> folding(Graph graph, View view) {
+        return shown(graph, view) == View.CIRCUIT ? Folding.of(graph) : Optional.empty();
+    }
+
+    private static View shown(Graph graph, View view) {
+        return view == View.AUTO ? View.suiting(graph) : view;
     }
 
     String json() {
@@ -68,6 +81,9 @@ final class StepperData {
                 json.number(neurons.owner(i));
             }
             json.endArray();
+        }
+        if (folded) {
+            json.name("folded").bool(true);
         }
         return json.endObject().toString();
     }

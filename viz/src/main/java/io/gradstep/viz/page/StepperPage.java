@@ -7,7 +7,8 @@ import io.gradstep.viz.LayoutException;
 import io.gradstep.viz.Numbers;
 import io.gradstep.viz.graph.Picture;
 import io.gradstep.viz.graph.View;
-import io.gradstep.viz.graph.drawing.NeuronCircuits;
+import io.gradstep.viz.graph.drawing.Folding;
+import io.gradstep.viz.graph.drawing.PartCircuits;
 import io.gradstep.viz.svg.OutputFile;
 import io.gradstep.viz.svg.Svg;
 import io.gradstep.viz.svg.Text;
@@ -15,9 +16,11 @@ import io.gradstep.viz.svg.Theme;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -64,8 +67,8 @@ public final class StepperPage {
     }
 
     /**
-     * {@return this page with its picture in another view} Numbers and colours appear step by step in all of them; in a
-     * picture of neurons a click on a card opens the neuron's own circuit, if that is not too large.
+     * {@return this page with its picture in another view} Numbers and colours appear step by step in all of them; a
+     * click on a card of neurons, or on a folded part of a circuit, opens its own circuit, if that is not too large.
      *
      * @param other how to show the graph
      */
@@ -96,11 +99,22 @@ public final class StepperPage {
                 .withoutTooltips();
         HtmlPage page = new HtmlPage(HtmlPage.resource("stepper.html").replace("{{player}}", StepperParts.template()));
         boolean network = StepperData.isOfNeurons(finished, view);
-        String style = StepperParts.styleSheet() + (network ? HtmlPage.resource("network.css") : "");
+        Optional<Folding> folding = StepperData.folding(finished, view);
+        boolean opens = network || folding.isPresent();
+        String style = StepperParts.styleSheet() + (opens ? HtmlPage.resource("network.css") : "");
         page.style(style + picture.leastWidth("#picture svg"));
         page.markup("picture", picture.svg());
-        page.markup("circuits", network ? new NeuronCircuits(finished).html() : "");
-        List<String> modules = network ? List.of("network", "fragment", "start") : List.of("fragment", "start");
+        String circuits = network ? PartCircuits.ofNeurons(finished).html() : "";
+        page.markup(
+                "circuits",
+                folding.map(parts -> PartCircuits.of(finished, parts).html()).orElse(circuits));
+        List<String> modules = new ArrayList<>(List.of("fragment", "start"));
+        if (network) {
+            modules.add(0, "network");
+        }
+        if (opens) {
+            modules.add(0, "dialogs");
+        }
         page.program(StepperParts.script(finished) + HtmlPage.modules(modules));
         String html = page.html(Map.of(
                 "title", HtmlPage.escaped(title == null ? Headline.of(trace.graph()) + ", step by step" : title),

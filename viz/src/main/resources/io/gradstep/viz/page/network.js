@@ -1,5 +1,4 @@
-// The parts of a network's picture besides numbers: connections that show the gradients known so far, and cards that
-// open their neuron's circuit.
+// The parts of a network's picture besides numbers: connections that show the gradients known so far.
 
 const NORM = /; \|grad\| .*/;
 
@@ -7,7 +6,6 @@ class Network {
   /** Takes the number of each node's card; it is negative for nodes of the card of inputs. */
   constructor(calculation, root, owners) {
     this.calculation = calculation;
-    this.pictures = [];
     this.links = [...root.querySelectorAll('[data-link]')].map((group) => new Link(group));
     const parts = this.partsByLink(owners);
     this.parts = this.links.map((link) => parts.get(link.group.dataset.link) ?? []);
@@ -17,40 +15,7 @@ class Network {
       // Only the note of a card's leaves tells the length of their gradient.
       leaves: NORM.test(note.textContent) ? this.leavesOf(owners, Number(note.parentNode.id.slice(1))) : [],
     }));
-    const dialogs = document.querySelectorAll('dialog[data-neuron]');
-    if (dialogs.length > 0) {
-      // An image has no buttons in it.
-      root.setAttribute('role', 'group');
-      dialogs.forEach((dialog) => this.connect(dialog, root.querySelector('#' + dialog.dataset.neuron)));
-    }
-  }
-
-  connect(dialog, card) {
-    card.setAttribute('tabindex', '0');
-    card.setAttribute('role', 'button');
-    card.setAttribute('aria-label', dialog.getAttribute('aria-label'));
-    card.setAttribute('aria-haspopup', 'dialog');
-    card.addEventListener('click', () => this.open(dialog));
-    card.addEventListener('keydown', (event) => {
-      if (event.key === 'Enter' || event.key === ' ') {
-        event.preventDefault();
-        event.stopPropagation();
-        this.open(dialog);
-      }
-    });
-    dialog.querySelector('button').addEventListener('click', () => dialog.close());
-    // A click beside it closes it too.
-    dialog.addEventListener('click', (event) => event.target === dialog && dialog.close());
-  }
-
-  open(dialog) {
-    dialog.showModal();
-    if (!dialog.dataset.live) {
-      // Not earlier: hidden elements have no size.
-      dialog.dataset.live = 'yes';
-      this.pictures.push(new Picture(this.calculation, dialog.querySelector('svg'), dialog.dataset.neuron + '-'));
-    }
-    this.show(this.step, this.known);
+    this.dialogs = new Dialogs(calculation, root);
   }
 
   leavesOf(owners, card) {
@@ -72,8 +37,6 @@ class Network {
   }
 
   show(step, known) {
-    this.step = step;
-    this.known = known;
     const { contributions, gradients } = this.calculation;
     Link.showAll(this.links, this.parts.map((parts) => {
       const made = parts.map((i) => contributions[i]).filter((c) => c.reached);
@@ -85,6 +48,6 @@ class Network {
       const complete = step.kind === 'done' || leaves.every((leaf) => this.calculation.isComplete(leaf, known));
       note.textContent = text + (leaves.length > 0 && complete ? `; |grad| ${format(Math.sqrt(squares))}` : '');
     }
-    this.pictures.forEach((picture) => picture.show(step, known));
+    this.dialogs.show(step, known);
   }
 }

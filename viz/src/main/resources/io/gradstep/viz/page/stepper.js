@@ -12,7 +12,9 @@ class Stepper extends Player {
     this.calculation = new Calculation(data);
     this.picture = new Picture(this.calculation, document.querySelector('#picture svg'));
     const drawing = this.picture.root;
-    this.network = data.owners ? new Network(this.calculation, drawing, data.owners) : null;
+    this.network = data.owners
+      ? new Network(this.calculation, drawing, data.owners)
+      : data.folded ? new Dialogs(this.calculation, drawing) : null;
     this.panel = new Panel(this.calculation, byId('panel'), byId('spoken'));
     const former = this.quiz;
     this.quiz = new Quiz(this.calculation, this.panel, byId('panel'));

@@ -23,6 +23,11 @@ final class CircuitDrawing {
     private static final double BLANK_OFFSET = 14;
     private static final double PLATE_HEIGHT = 30;
     private static final double PLATE_CORNER = 6;
+    private static final double BEHIND = 3;
+    private static final double ABOVE_COUNT = 7;
+    private static final double COUNT_BELOW = 10;
+    private static final double FOLDED_SAMPLE = 40;
+    private static final double SAMPLE_HEIGHT = 18;
 
     private static final Font VALUE = new Font(CircuitNode.NUMBER_SIZE, Font.MIDDLE);
     private static final Font MARK = new Font(CircuitView.MARK_SIZE, Font.MIDDLE);
@@ -32,6 +37,7 @@ final class CircuitDrawing {
     private static final Font SYMBOL = new Font(CircuitNode.SYMBOL_SIZE, Font.MIDDLE);
     private static final Font NUMBER = new Font(CircuitNode.NUMBER_SIZE, Font.MIDDLE);
     private static final Font SIGN = new Font(CircuitNode.ALIAS_SIZE, Font.MIDDLE);
+    private static final Font FOLDED = new Font(CircuitNode.FOLDED_SIZE, Font.MIDDLE);
     private static final Font FUNCTION = new Font(CircuitNode.FUNCTION_SIZE, Font.MIDDLE);
 
     private final CircuitView view;
@@ -82,12 +88,27 @@ final class CircuitDrawing {
         boolean gradients = view.shownNumbers().hasGradients();
         Legend all = new Legend();
         boolean gates = view.nodes().stream().anyMatch(node -> !node.isLeaf());
+        boolean folded = view.nodes().stream().anyMatch(node -> node.folded() > 0);
         boolean branches = view.edges().stream().anyMatch(CircuitView.Edge::isMarked);
         all.add("", CircuitLegend.width(gates), (c, left) -> CircuitLegend.draw(c, left, gates, gradients));
         if (branches) {
             all.add(Theme.GRADIENT, "on a branch: its part of the gradient");
         }
+        if (folded) {
+            all.add("a repeated part, folded: its result and what flows back to it", FOLDED_SAMPLE, CircuitDrawing::sample);
+        }
         return all;
+    }
+
+    private static void sample(Canvas canvas, Point left) {
+        stack(canvas, new Rect(left.x(), left.y() - SAMPLE_HEIGHT / 2, FOLDED_SAMPLE - BEHIND, SAMPLE_HEIGHT));
+    }
+
+    /** A gate with others behind it. */
+    private static void stack(Canvas canvas, Rect shape) {
+        double corner = Math.min(CircuitNode.GATE, shape.height()) / 2;
+        canvas.outlined(Theme.GATE_FILL, Theme.GATE_LINE, shape.plus(BEHIND, -BEHIND), corner);
+        canvas.outlined(Theme.GATE_FILL, Theme.GATE_LINE, shape, corner);
     }
 
     /** The scale at which the circuit fits a screen, at most 1. */
@@ -98,10 +119,14 @@ final class CircuitDrawing {
     String svg() {
         List<CircuitView.Edge> edges = view.edges();
         for (int first = 0, next; first < edges.size(); first = next) {
-            next = first + graph.operandCount(edges.get(first).to());
+            int to = edges.get(first).to();
+            next = first + 1;
+            while (next < edges.size() && edges.get(next).to() == to) {
+                next++;
+            }
             drawArrivals(first, next);
         }
-        view.nodes().forEach(this::drawNode);
+        view.nodes().stream().filter(node -> view.shows(node.index())).forEach(this::drawNode);
         return canvas.svg();
     }
 
@@ -210,8 +235,16 @@ final class CircuitDrawing {
 
     private void drawGate(CircuitNode node, Rect box) {
         Rect shape = new Rect(box.left(), box.centerY() - node.headHeight() / 2, node.head(), node.headHeight());
-        canvas.outlined(Theme.GATE_FILL, Theme.GATE_LINE, shape, CircuitNode.GATE / 2);
         Font font = CircuitNode.isFunction(node.symbol()) ? FUNCTION : SYMBOL;
+        if (node.folded() > 0) {
+            stack(canvas, shape);
+            Point middle = shape.center();
+            canvas.textAround(Theme.GATE_SYMBOL, font, node.symbol(), middle.plus(0, -ABOVE_COUNT));
+            canvas.textAround(
+                    Theme.GATE_SYMBOL, FOLDED, CircuitNode.foldedText(node.folded()), middle.plus(0, COUNT_BELOW));
+            return;
+        }
+        canvas.outlined(Theme.GATE_FILL, Theme.GATE_LINE, shape, CircuitNode.GATE / 2);
         double signs = node.pairs() ? CircuitNode.SIGNS / 2 : 0;
         canvas.textAround(Theme.GATE_SYMBOL, font, node.symbol(), shape.center().plus(signs, 0));
         if (node.pairs()) {

@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param headHeight the height of the gate
  * @param stretch the length of the wire beside which value and gradient stand
  * @param tail the room for arrow and name of the output
+ * @param folded how many gates it stands for if it is a folded part, otherwise 0
  */
 public record CircuitNode(
         int index,
@@ -42,13 +43,15 @@ public record CircuitNode(
         double head,
         double headHeight,
         double stretch,
-        double tail) {
+        double tail,
+        int folded) {
 
     static final double NAME_SIZE = 16;
     static final double NUMBER_SIZE = 15;
     static final double ALIAS_SIZE = 14;
     static final double SYMBOL_SIZE = 20;
     static final double FUNCTION_SIZE = 15;
+    static final double FOLDED_SIZE = 11;
 
     /** The side of an ordinary gate; the least width of a leaf's name too, so that columns line up. */
     static final double GATE = 44;
@@ -69,14 +72,19 @@ public record CircuitNode(
     private static final double PLATE_PADDING = 8;
     private static final double OUTPUT_LEAD = 16;
 
-    /** Collects everything that the picture shows of a node. */
-    static CircuitNode of(Graph graph, int i, ShownNumbers shownNumbers, double commonStretch) {
+    /** Collects everything that the picture shows of a node, or of a part of which it is the head. */
+    static CircuitNode of(
+            Graph graph, int i, ShownNumbers shownNumbers, double commonStretch, Folding.@Nullable Part part) {
         Value node = graph.node(i);
         boolean output = i == graph.size() - 1;
         String name = node.isLeaf() ? leafName(graph, i) : "";
         String symbol = node.isLeaf() ? "" : Text.visible(node.op().symbol());
-        boolean pairs = !node.isLeaf() && node.op() == Op.DOT;
-        List<Double> ports = ports(node.operandCount(), pairs);
+        boolean pairs = part == null && !node.isLeaf() && node.op() == Op.DOT;
+        List<Double> ports = ports(part == null ? node.operandCount() : part.inputs().size(), pairs);
+        int folded = part == null ? 0 : part.gates();
+        double gate = Math.max(
+                gateWidth(symbol) + (pairs ? SIGNS : 0),
+                folded == 0 ? 0 : Text.width(foldedText(folded), FOLDED_SIZE) + GATE / 2);
         String outputName = output && !node.isLeaf() ? shown(outputName(graph)) : "";
         boolean named = node.name() != null || shownNumbers.labelsAll();
         String alias = !node.isLeaf() && !output && named ? shown(graph.label(i)) : "";
@@ -93,10 +101,11 @@ public record CircuitNode(
                 value,
                 gradient,
                 outputName,
-                Math.max(GATE, node.isLeaf() ? plateWidth(name) : gateWidth(symbol) + (pairs ? SIGNS : 0)),
+                Math.max(GATE, node.isLeaf() ? plateWidth(name) : gate),
                 ports.isEmpty() ? GATE : GATE + 2 * ports.get(ports.size() - 1),
                 Math.max(commonStretch, stretch(alias, value, gradient)),
-                outputName.isEmpty() ? 0 : OUTPUT_LEAD + Canvas.ARROW_LENGTH + plateWidth(outputName));
+                outputName.isEmpty() ? 0 : OUTPUT_LEAD + Canvas.ARROW_LENGTH + plateWidth(outputName),
+                folded);
     }
 
     private static String leafName(Graph graph, int i) {
@@ -135,6 +144,11 @@ public record CircuitNode(
             longest = Math.max(longest, Math.min(needed, LONGEST_COMMON_STRETCH));
         }
         return longest;
+    }
+
+    /** What a folded part says of its size. */
+    static String foldedText(int gates) {
+        return gates + " gates";
     }
 
     static boolean isFunction(String symbol) {

@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The circuit view: places a graph's nodes and draws them.
@@ -51,10 +52,19 @@ public final class CircuitView {
     /** Three a value: only gates of very many operands have more. */
     static final int MAX_WIRES = 3 * MAX_VALUES;
 
-    /** One use of a value by a gate. */
-    public record Edge(int from, int to, int operand, String mark) {
+    /**
+     * One use of a value by a gate or, as one of its inputs, by a folded part.
+     *
+     * @param operand which operand or input, from 0
+     * @param folded whether it leads into a folded part
+     */
+    public record Edge(int from, int to, int operand, String mark, boolean folded) {
+        Edge(int from, int to, int operand, String mark) {
+            this(from, to, operand, mark, false);
+        }
+
         String id() {
-            return "e" + to + "_" + operand;
+            return (folded ? "f" : "e") + to + "_" + operand;
         }
 
         String markId() {
@@ -63,7 +73,7 @@ public final class CircuitView {
 
         /** {@return the id of the link into the gate: with a mark, the one behind it} */
         public String lastLinkId() {
-            return (isMarked() ? "l" : "e") + to + "_" + operand;
+            return isMarked() ? "l" + to + "_" + operand : id();
         }
 
         boolean isMarked() {
@@ -72,6 +82,7 @@ public final class CircuitView {
     }
 
     private final Graph graph;
+    private final @Nullable Folding folding;
     private final BitSet reached;
     private final ShownNumbers shownNumbers;
     private final int[] uses;
@@ -87,7 +98,20 @@ public final class CircuitView {
      * @throws LayoutException if the graph has more values or edges than can be placed
      */
     public CircuitView(Graph graph, boolean gradients) {
-        this(graph, ShownNumbers.of(gradients));
+        this(graph, ShownNumbers.of(gradients), null);
+    }
+
+    /**
+     * Makes a circuit with all known numbers, in which repeated parts of a large graph are {@linkplain Folding folded}.
+     *
+     * @param graph the graph
+     * @param gradients whether to show gradients
+     * @return the view
+     * @throws LayoutException if the graph has more values or edges than can be placed
+     */
+    public static CircuitView folded(Graph graph, boolean gradients) {
+        return new CircuitView(
+                graph, ShownNumbers.of(gradients), Folding.of(graph).orElse(null));
     }
 
     /**
@@ -98,6 +122,10 @@ public final class CircuitView {
      * @throws LayoutException if the graph has more values or edges than can be placed
      */
     public CircuitView(Graph graph, ShownNumbers shownNumbers) {
+        this(graph, shownNumbers, null);
+    }
+
+    private CircuitView(Graph graph, ShownNumbers shownNumbers, @Nullable Folding folding) {
         if (graph.size() > MAX_VALUES) {
             throw new LayoutException("a circuit shows at most %d values, but this graph has %d: draw a part of it"
                     .formatted(MAX_VALUES, graph.size()));
@@ -107,15 +135,14 @@ public final class CircuitView {
                     .formatted(MAX_WIRES, graph.edgeCount()));
         }
         this.graph = graph;
+        this.folding = folding;
         this.reached = Contributions.reached(graph);
         this.shownNumbers = shownNumbers;
         this.uses = new int[graph.size()];
         double stretch = CircuitNode.commonStretch(graph, shownNumbers);
         for (int i = 0; i < graph.size(); i++) {
-            nodes.add(CircuitNode.of(graph, i, shownNumbers, stretch));
-            for (int k = 0; k < graph.operandCount(i); k++) {
-                uses[graph.operandIndex(i, k)]++;
-            }
+            nodes.add(CircuitNode.of(graph, i, shownNumbers, stretch, part(i)));
+            sources(i).forEach(source -> uses[source]++);
         }
         for (int i = 0; i < graph.size(); i++) {
             addEdges(i);
@@ -123,20 +150,46 @@ public final class CircuitView {
     }
 
     private void addEdges(int i) {
-        if (graph.node(i).isLeaf()) {
+        List<Integer> sources = sources(i);
+        if (sources.isEmpty()) {
             return;
         }
+        boolean folded = part(i) != null;
         Contributions contributions = Contributions.into(graph, reached, i);
         List<Edge> list = new ArrayList<>();
-        for (int k = 0; k < graph.operandCount(i); k++) {
-            int from = graph.operandIndex(i, k);
+        for (int k = 0; k < sources.size(); k++) {
+            int from = sources.get(k);
             boolean marked = shownNumbers.hasGradients()
                     && uses[from] > 1
+                    && !folded
                     && !graph.node(from).isConstant();
-            list.add(new Edge(from, i, k, marked ? shownNumbers.contribution(contributions, k) : ""));
+            String mark = marked ? shownNumbers.contribution(contributions, k) : "";
+            list.add(new Edge(from, i, k, mark, folded));
         }
         edges.addAll(list);
         arriving.put(i, list);
+    }
+
+    private Folding.@Nullable Part part(int i) {
+        return folding == null ? null : folding.part(i);
+    }
+
+    /** Whether a node is drawn, and not hidden in a folded part. */
+    boolean shows(int i) {
+        return folding == null || !folding.hides(i);
+    }
+
+    /** From where wires lead to a node that is drawn. */
+    private List<Integer> sources(int i) {
+        Folding.Part part = part(i);
+        if (part != null) {
+            return part.inputs();
+        }
+        List<Integer> sources = new ArrayList<>();
+        for (int k = 0; k < graph.operandCount(i) && shows(i); k++) {
+            sources.add(graph.operandIndex(i, k));
+        }
+        return sources;
     }
 
     /**
@@ -147,7 +200,7 @@ public final class CircuitView {
      */
     public String svg() {
         CircuitDrawing usual = new CircuitDrawing(this, Layout.of(skeleton()), true);
-        if (usual.scale() > LEAST_SCALE || graph.edgeCount() > MAX_DENSE) {
+        if (usual.scale() > LEAST_SCALE || edges.size() > MAX_DENSE) {
             return usual.svg();
         }
         Skeleton dense = denseSkeleton();
@@ -226,6 +279,9 @@ public final class CircuitView {
         List<Skeleton.Box> boxes = new ArrayList<>();
         List<Skeleton.Link> links = new ArrayList<>();
         for (int i : ReadingOrder.of(graph)) {
+            if (!shows(i)) {
+                continue;
+            }
             CircuitNode node = nodes.get(i);
             List<Edge> edgesHere = arriving.getOrDefault(i, List.of());
             for (Edge edge : edgesHere) {
@@ -252,17 +308,17 @@ public final class CircuitView {
         int[] depths = new int[graph.size()];
         int[] deepest = new int[graph.size()];
         for (int i = 0; i < graph.size(); i++) {
-            for (int k = 0; k < graph.operandCount(i); k++) {
-                int depth = depths[graph.operandIndex(i, k)] + 1;
+            for (Edge edge : arriving.getOrDefault(i, List.of())) {
+                int depth = depths[edge.from()] + 1;
                 if (depth > depths[i]) {
                     depths[i] = depth;
-                    deepest[i] = k;
+                    deepest[i] = edge.operand();
                 }
             }
         }
         int[] way = new int[graph.size()];
         Arrays.fill(way, -1);
-        for (int i = graph.size() - 1; graph.operandCount(i) > 0; i = graph.operandIndex(i, deepest[i])) {
+        for (int i = graph.size() - 1; arriving.containsKey(i); i = edge(i, deepest[i]).from()) {
             way[i] = deepest[i];
         }
         return way;

@@ -25,7 +25,10 @@ final class NodeMarkup {
 
     /** Begins the group of an edge. */
     static void beginEdge(Canvas canvas, CircuitView.Edge edge) {
-        canvas.group(edge.id(), "edge", "data-edge", edge.from() + " " + edge.to() + " " + edge.operand());
+        String[] attributes = edge.folded()
+                ? new String[0]
+                : new String[] {"data-edge", edge.from() + " " + edge.to() + " " + edge.operand()};
+        canvas.group(edge.id(), "edge", attributes);
     }
 
     private static String kind(Value node) {
