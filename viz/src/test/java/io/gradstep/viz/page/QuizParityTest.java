@@ -7,6 +7,7 @@ import io.gradstep.engine.Value;
 import io.gradstep.engine.expr.Program;
 import io.gradstep.engine.trace.Step;
 import io.gradstep.engine.trace.Trace;
+import io.gradstep.viz.graph.View;
 import io.gradstep.viz.Numbers;
 import io.gradstep.viz.graph.Graphs;
 import io.gradstep.viz.quiz.Misconception;
@@ -53,7 +54,9 @@ class QuizParityTest {
         List<Trace> traces = graphs().map(Trace::of).toList();
         Browser browser = Browser.shared();
         Object asked = browser.run(
-                StepperParts.script() + ASK, traces.stream().map(StepperParts::data).toList());
+                StepperParts.script() + ASK, traces.stream()
+                        .map(trace -> StepperParts.data(trace, View.CIRCUIT))
+                        .toList());
         List<?> pages = (List<?>) asked;
         assertThat(pages).hasSameSizeAs(traces);
         for (int i = 0; i < pages.size(); i++) {
