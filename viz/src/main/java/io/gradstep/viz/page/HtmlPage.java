@@ -52,8 +52,9 @@ final class HtmlPage {
 
     /** Fills the slot {@code style}, which is a whole style element's content. */
     HtmlPage style(String css) {
-        parts.put("style", css);
-        styleHashes.add(hash(css));
+        String squeezed = Squeezed.styleSheet(css);
+        parts.put("style", squeezed);
+        styleHashes.add(hash(squeezed));
         return this;
     }
 

@@ -28,6 +28,18 @@ class SqueezedTest {
     }
 
     @Test
+    void line_ends_go_where_no_statement_can_end() {
+        assertThat(Squeezed.of("f(\n  a,\n  b);\nif (a) {\n  b = 1\n}\nc()"))
+                .isEqualTo("f(a,b);if(a){b=1\n}\nc()");
+    }
+
+    @Test
+    void style_sheets_lose_comments_and_blanks_that_mean_nothing() {
+        assertThat(Squeezed.styleSheet("/* why */\na, td :checked {\n  font: 1em 'A B', C; margin: 0 auto;\n}\n"))
+                .isEqualTo("a,td :checked{font:1em 'A B',C;margin:0 auto}");
+    }
+
+    @Test
     void line_ends_stay_and_empty_lines_go() {
         assertThat(Squeezed.of("// why\nlet a\n\n  /** what\n   * for\n   */\n  let b = 1\n"))
                 .isEqualTo("let a\nlet b=1\n");
