@@ -1417,13 +1417,16 @@ public enum Op implements Gate {
 
         @Override
         Value right(Value a, Value b, Value out) {
-            Value next = nextOrder(a);
+            return times(nextOrder(a), b);
+        }
+
+        private Value times(Value next, Value b) {
             return next.neg().mul(MILLS.apply(next, b));
         }
 
         @Override
         Value written(int i, List<Value> v, Value out) {
-            return i == 0 ? Value.constant(0) : right(v.get(0), v.get(1), out);
+            return i == 0 ? Value.constant(0) : times(v.get(0).add(1), v.get(1));
         }
     },
 
@@ -1499,7 +1502,7 @@ public enum Op implements Gate {
 
         @Override
         Value written(int i, List<Value> v, Value out) {
-            return i == 0 ? Value.constant(0) : right(v.get(0), v.get(1), out);
+            return i == 0 ? Value.constant(0) : POLYGAMMA.apply(v.get(0).add(1), v.get(1));
         }
     },
 

@@ -86,9 +86,14 @@ final class Slopes {
         return far.mul(tail.add(beyond)).add(Value.constant(1).sub(far).mul(near));
     }
 
-    /** The order of the next derivative, for a function whose order is an operand. */
+    /**
+     * The order of the next derivative, for a function whose order is an operand. Detached, because the function's slope
+     * by the order is 0: a factor that had another would make the Hessian unsymmetric.
+     */
     static Value nextOrder(Value order) {
-        return order.isLeaf() && order.isConstant() ? Value.constant(order.data() + 1) : order.add(1);
+        return order.isLeaf() && order.isConstant()
+                ? Value.constant(order.data() + 1)
+                : order.add(1).detach();
     }
 
     /** The slope by the order: 0, or NaN where the function is. */

@@ -39,6 +39,26 @@ class DerivativesTest {
         assertThat(hessian[1][0]).isCloseTo(250.27383230163406, within(1e-11));
     }
 
+    /**
+     * By hand: g = n·f(n, x) with f flat in its order n has g_nn = 0, g_nx = f_x and g_xx = n·f_xx, at n = 2, x = 1.3.
+     * polygamma: ψ‴(x) and 2ψ⁗(x); mills: M‴(x)/2 and M⁗(x) with Mills' ratio M (mpmath, 50 digits: psi and diff).
+     */
+    @ParameterizedTest
+    @CsvSource({
+        "POLYGAMMA, 2.4010239143089266, -13.850691240889275",
+        "MILLS, -0.1230025573361252, 0.33867108171087674",
+    })
+    void hessian_by_an_order_is_symmetric(Op op, double mixed, double byArgument) {
+        Value order = Value.of(2, "n");
+        Value argument = Value.of(1.3, "x");
+        Value g = op.apply(List.of(order, argument)).mul(order);
+        double[][] hessian = Derivatives.data(Derivatives.hessian(g, order, argument));
+        assertThat(hessian[0][0]).isZero();
+        assertThat(hessian[0][1]).isCloseTo(mixed, within(1e-14));
+        assertThat(hessian[1][0]).isCloseTo(mixed, within(1e-14));
+        assertThat(hessian[1][1]).isCloseTo(byArgument, within(1e-13));
+    }
+
     @Test
     void third_derivative() {
         Value t = Value.of(1, "t");

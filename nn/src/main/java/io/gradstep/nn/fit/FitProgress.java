@@ -8,7 +8,8 @@ import java.util.Map;
  *
  * @param iteration the number of improvements so far, from 1
  * @param sumOfSquares the sum of the squared residuals; NaN if it is out of the range of doubles
- * @param parameters the value of each parameter by name, in the order of {@link Curve#parameterNames()}
+ * @param parameters the value of each parameter by name, in the order of {@link Curve#parameterNames()};
+ *     immutable
  */
 public record FitProgress(int iteration, double sumOfSquares, Map<String, Double> parameters) {
     /**
