@@ -1,7 +1,6 @@
 package io.gradstep.nn.gpt;
 
 import com.google.common.collect.ImmutableList;
-import io.gradstep.engine.Value;
 import io.gradstep.nn.arguments.ArgumentChecks;
 import io.gradstep.nn.module.CompiledFamily;
 import io.gradstep.nn.module.StateDict;
@@ -35,7 +34,6 @@ public final class GptTraining {
     private final OptimizerStep optimizer;
     private final int threads;
     private final double[] gradient;
-    private final Value[] leaves;
     private final double[] parameters;
 
     /**
@@ -78,8 +76,7 @@ public final class GptTraining {
         ArgumentChecks.positive("the number of documents", this.documents.size());
         this.optimizer =
                 Optimizer.adam(settings.learningRate).withBetas(0.85, 0.99).over(gpt.parameters());
-        this.leaves = gpt.parameters().toArray(Value[]::new);
-        this.gradient = new double[leaves.length];
+        this.gradient = new double[gpt.parameterCount()];
         this.parameters = StateDict.numbers(gpt);
     }
 
@@ -137,10 +134,7 @@ public final class GptTraining {
             }
         }
         double rate = settings.learningRate * (1 - (double) step / settings.steps);
-        optimizer.step(rate, GradientClip.NONE, gradient);
-        for (int i = 0; i < leaves.length; i++) {
-            parameters[i] = leaves[i].data();
-        }
+        optimizer.step(rate, GradientClip.NONE, gradient, parameters);
         return loss / batch.size();
     }
 

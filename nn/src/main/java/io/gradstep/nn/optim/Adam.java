@@ -69,23 +69,23 @@ public final class Adam extends Optimizer {
     }
 
     @Override
-    void update(long step, double learningRate, double[] gradients, State old, State next) {
-        double[] theta = old.parameters;
-        double[] oldM = old.rows[0];
-        double[] oldV = old.rows[1];
-        double[] m = next.rows[0];
-        double[] v = next.rows[1];
+    void update(long step, double learningRate, double[] gradients, double[] parameters, double[][] state) {
+        double[] m = state[0];
+        double[] v = state[1];
         double t = (double) step;
         double correction1 = 1 - StrictMath.pow(beta1, t);
         double correction2 = 1 - StrictMath.pow(beta2, t);
         double kept = decoupled ? 1 - learningRate * weightDecay : 1;
         double coupledDecay = decoupled ? 0 : weightDecay;
-        for (int i = 0; i < theta.length; i++) {
-            double g = gradients[i] + coupledDecay * theta[i];
-            m[i] = beta1 * oldM[i] + (1 - beta1) * g;
-            v[i] = beta2 * oldV[i] + (1 - beta2) * g * g;
-            double direction = m[i] / correction1 / (Math.sqrt(v[i] / correction2) + epsilon);
-            next.parameters[i] = kept * theta[i] - learningRate * direction;
+        double kept1 = beta1;
+        double kept2 = beta2;
+        double small = epsilon;
+        for (int i = 0; i < parameters.length; i++) {
+            double g = gradients[i] + coupledDecay * parameters[i];
+            m[i] = kept1 * m[i] + (1 - kept1) * g;
+            v[i] = kept2 * v[i] + (1 - kept2) * g * g;
+            double direction = m[i] / correction1 / (Math.sqrt(v[i] / correction2) + small);
+            parameters[i] = kept * parameters[i] - learningRate * direction;
         }
     }
 

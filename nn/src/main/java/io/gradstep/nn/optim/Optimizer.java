@@ -119,24 +119,13 @@ public abstract sealed class Optimizer permits Sgd, RmsProp, Adam {
     public abstract List<String> stateNames();
 
     /**
-     * Computes one step for all parameters.
+     * Computes one step for all parameters, in place: the JIT compiler vectorises a loop that writes where it reads.
      *
      * @param step the number of this step, from 1
      * @param learningRate the learning rate of this step
      * @param gradients of the parameters
-     * @param old the parameters and their state before the step
-     * @param next the same after the step; every number is written
+     * @param parameters before the step, and after it
+     * @param state of the parameters: one row for each of {@link #stateNames}
      */
-    abstract void update(long step, double learningRate, double[] gradients, State old, State next);
-
-    /** Parameters and their state: one row for each of {@link #stateNames}. */
-    static final class State {
-        final double[] parameters;
-        final double[][] rows;
-
-        State(int parameterCount, int rowCount) {
-            this.parameters = new double[parameterCount];
-            this.rows = new double[rowCount][parameterCount];
-        }
-    }
+    abstract void update(long step, double learningRate, double[] gradients, double[] parameters, double[][] state);
 }

@@ -15,8 +15,14 @@ public final class OptimizerStep {
     private final Optimizer optimizer;
     private final Value[] parameters;
     private final double[] gradients;
-    private Optimizer.State state;
-    private Optimizer.State spare;
+
+    /** The parameters after the step that is being made. */
+    private final double[] next;
+
+    /** The optimizer's state, and that after the step that is being made: one row for each name. */
+    private double[][] state;
+
+    private double[][] spare;
     private long steps;
 
     OptimizerStep(Optimizer optimizer, List<Value> parameters) {
@@ -30,8 +36,9 @@ public final class OptimizerStep {
         }
         this.gradients = new double[this.parameters.length];
         int rows = optimizer.stateNames().size();
-        this.state = new Optimizer.State(gradients.length, rows);
-        this.spare = new Optimizer.State(gradients.length, rows);
+        this.next = new double[gradients.length];
+        this.state = new double[rows][gradients.length];
+        this.spare = new double[rows][gradients.length];
     }
 
     /** Clears the gradients of all parameters, which otherwise accumulate over backward passes. */
@@ -75,35 +82,87 @@ public final class OptimizerStep {
      * @throws ArithmeticException if the step would make a number NaN or infinite; no parameter has changed then
      */
     public void step(double learningRate, GradientClip clip, double[] gradients) {
+        Objects.requireNonNull(clip, "clip");
         Objects.requireNonNull(gradients, "gradients");
+        for (int i = 0; i < next.length; i++) {
+            next[i] = parameters[i].data();
+        }
+        advance(learningRate, clip, gradients);
+    }
+
+    /**
+     * Updates parameters whose numbers are in an array too, as those of a compiled function, from given gradients.
+     *
+     * @param learningRate the learning rate of this step, 0 or more
+     * @param clip the limit on gradients
+     * @param gradients one per parameter, in order; clipped in place
+     * @param numbers those of the parameters, in order; both they and the array get the new ones
+     * @throws IllegalArgumentException if the rate is negative, or there are more or fewer numbers than parameters
+     * @throws ArithmeticException if the step would make a number NaN or infinite; no parameter has changed then
+     */
+    public void step(double learningRate, GradientClip clip, double[] gradients, double[] numbers) {
+        Objects.requireNonNull(clip, "clip");
+        Objects.requireNonNull(gradients, "gradients");
+        Objects.requireNonNull(numbers, "numbers");
+        if (numbers.length != next.length) {
+            throw new IllegalArgumentException(
+                    "%d numbers were given for %d parameters".formatted(numbers.length, next.length));
+        }
+        System.arraycopy(numbers, 0, next, 0, next.length);
+        advance(learningRate, clip, gradients);
+        System.arraycopy(next, 0, numbers, 0, next.length);
+    }
+
+    private void advance(double learningRate, GradientClip clip, double[] gradients) {
         ArgumentChecks.notNegative("the learning rate", learningRate);
         requireFinite("the gradient of ", gradients);
         clip.apply(gradients);
-        double[] current = state.parameters;
-        for (int i = 0; i < current.length; i++) {
-            current[i] = parameters[i].data();
+        for (int row = 0; row < state.length; row++) {
+            System.arraycopy(state[row], 0, spare[row], 0, next.length);
         }
-        optimizer.update(steps + 1, learningRate, gradients, state, spare);
-        requireFinite("the next value of ", spare.parameters);
-        for (int row = 0; row < spare.rows.length; row++) {
-            requireFinite(optimizer.stateNames().get(row) + " of ", spare.rows[row]);
+        optimizer.update(steps + 1, learningRate, gradients, next, spare);
+        requireFinite("the next value of ", next);
+        for (int row = 0; row < spare.length; row++) {
+            requireFinite(optimizer.stateNames().get(row) + " of ", spare[row]);
         }
-        Optimizer.State done = spare;
+        double[][] done = spare;
         spare = state;
         state = done;
         steps++;
-        for (int i = 0; i < current.length; i++) {
-            parameters[i].setData(done.parameters[i]);
+        for (int i = 0; i < next.length; i++) {
+            parameters[i].setData(next[i]);
         }
     }
 
     private void requireFinite(String what, double[] numbers) {
+        if (areFinite(numbers)) {
+            return;
+        }
         for (int i = 0; i < numbers.length; i++) {
             if (!Double.isFinite(numbers[i])) {
                 String name = parameters[i].name();
                 throw new ArithmeticException(what + (name == null ? "parameter " + i : name) + " is " + numbers[i]);
             }
         }
+    }
+
+    /** Adds up 0·x, which is NaN for what is not finite: four sums at a time are quicker than a question for each. */
+    private static boolean areFinite(double[] numbers) {
+        double sum0 = 0;
+        double sum1 = 0;
+        double sum2 = 0;
+        double sum3 = 0;
+        int whole = numbers.length & ~3;
+        for (int i = 0; i < whole; i += 4) {
+            sum0 += 0 * numbers[i];
+            sum1 += 0 * numbers[i + 1];
+            sum2 += 0 * numbers[i + 2];
+            sum3 += 0 * numbers[i + 3];
+        }
+        for (int i = whole; i < numbers.length; i++) {
+            sum0 += 0 * numbers[i];
+        }
+        return sum0 + sum1 + (sum2 + sum3) == 0;
     }
 
     /** {@return the number of steps done, 0 at first} */
@@ -122,7 +181,7 @@ public final class OptimizerStep {
      */
     public List<double[]> rows() {
         ImmutableList.Builder<double[]> copies = ImmutableList.builder();
-        for (double[] row : state.rows) {
+        for (double[] row : state) {
             copies.add(row.clone());
         }
         return copies.build();
@@ -137,7 +196,7 @@ public final class OptimizerStep {
     public void restore(long steps, List<double[]> rows) {
         this.steps = steps;
         for (int row = 0; row < rows.size(); row++) {
-            System.arraycopy(rows.get(row), 0, state.rows[row], 0, gradients.length);
+            System.arraycopy(rows.get(row), 0, state[row], 0, gradients.length);
         }
     }
 }

@@ -90,19 +90,18 @@ public final class RmsProp extends Optimizer {
     }
 
     @Override
-    void update(long step, double learningRate, double[] gradients, State old, State next) {
-        double[] theta = old.parameters;
-        for (int i = 0; i < theta.length; i++) {
-            double g = gradients[i] + weightDecay * theta[i];
-            double v = smoothing * old.rows[0][i] + (1 - smoothing) * g * g;
-            next.rows[0][i] = v;
-            double a = centered ? smoothing * old.rows[1][i] + (1 - smoothing) * g : 0;
-            next.rows[1][i] = a;
+    void update(long step, double learningRate, double[] gradients, double[] parameters, double[][] state) {
+        for (int i = 0; i < parameters.length; i++) {
+            double g = gradients[i] + weightDecay * parameters[i];
+            double v = smoothing * state[0][i] + (1 - smoothing) * g * g;
+            state[0][i] = v;
+            double a = centered ? smoothing * state[1][i] + (1 - smoothing) * g : 0;
+            state[1][i] = a;
             // Rounding may make the variance of a constant gradient negative.
             double scaled = g / (Math.sqrt(Math.max(0, v - a * a)) + epsilon);
-            double b = momentum * old.rows[2][i] + scaled;
-            next.rows[2][i] = momentum == 0 ? 0 : b;
-            next.parameters[i] = theta[i] - learningRate * b;
+            double b = momentum * state[2][i] + scaled;
+            state[2][i] = momentum == 0 ? 0 : b;
+            parameters[i] = parameters[i] - learningRate * b;
         }
     }
 

@@ -77,17 +77,16 @@ public final class Sgd extends Optimizer {
     }
 
     @Override
-    void update(long step, double learningRate, double[] gradients, State old, State next) {
-        double[] theta = old.parameters;
-        for (int i = 0; i < theta.length; i++) {
-            double g = gradients[i] + weightDecay * theta[i];
+    void update(long step, double learningRate, double[] gradients, double[] parameters, double[][] state) {
+        for (int i = 0; i < parameters.length; i++) {
+            double g = gradients[i] + weightDecay * parameters[i];
             double direction = g;
             if (momentum != 0) {
-                double b = step == 1 ? g : momentum * old.rows[0][i] + (1 - dampening) * g;
-                next.rows[0][i] = b;
+                double b = step == 1 ? g : momentum * state[0][i] + (1 - dampening) * g;
+                state[0][i] = b;
                 direction = nesterov ? g + momentum * b : b;
             }
-            next.parameters[i] = theta[i] - learningRate * direction;
+            parameters[i] = parameters[i] - learningRate * direction;
         }
     }
 

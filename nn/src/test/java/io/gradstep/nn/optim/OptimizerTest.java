@@ -223,6 +223,35 @@ class OptimizerTest {
         assertThat(a.data()).isCloseTo(0.9, within(1e-8));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"sgd", "rmsProp", "adam", "adamW"})
+    void a_step_on_an_array_moves_array_and_parameters_alike(String label) {
+        List<Value> one = List.of(Value.of(1), Value.of(-2), Value.of(0.5), Value.of(3), Value.of(7));
+        List<Value> other = List.of(Value.of(1), Value.of(-2), Value.of(0.5), Value.of(3), Value.of(7));
+        OptimizerStep byLeaves = Optimizer.named(label, 0.1).over(one);
+        OptimizerStep byArray = Optimizer.named(label, 0.1).over(other);
+        double[] numbers = {1, -2, 0.5, 3, 7};
+        for (int step = 0; step < 3; step++) {
+            double[] gradients = {step, 2, -0.25, 1, -step};
+            byLeaves.step(0.1, GradientClip.NONE, gradients.clone());
+            byArray.step(0.1, GradientClip.NONE, gradients.clone(), numbers);
+            for (int i = 0; i < numbers.length; i++) {
+                assertThat(numbers[i])
+                        .isEqualTo(one.get(i).data())
+                        .isEqualTo(other.get(i).data());
+            }
+        }
+        double[] before = numbers.clone();
+        assertThatThrownBy(() -> byArray.step(
+                        0.1, GradientClip.NONE, new double[] {1, 1, Double.POSITIVE_INFINITY, 1, 1}, numbers))
+                .hasMessage("the gradient of parameter 2 is Infinity");
+        assertThatThrownBy(() -> byArray.step(0.1, GradientClip.NONE, new double[] {1, 1, 1, 1, Double.NaN}, numbers))
+                .hasMessage("the gradient of parameter 4 is NaN");
+        assertThat(numbers).containsExactly(before);
+        assertThatThrownBy(() -> byArray.step(0.1, GradientClip.NONE, new double[5], new double[4]))
+                .hasMessage("4 numbers were given for 5 parameters");
+    }
+
     @Test
     void a_gradient_that_is_not_finite_is_named() {
         Value a = Value.of(1, "a");
