@@ -40,7 +40,9 @@ public final class Gallery {
                 new ReluExercise(),
                 new TanhNetwork(seed),
                 new LayerRecurrence(seed),
-                new Sensitivities(seed)));
+                new Sensitivities(seed),
+                new Normalisation(seed),
+                new Attention(seed)));
     }
 
     List<Example> examples() {

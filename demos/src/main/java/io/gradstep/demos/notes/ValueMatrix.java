@@ -2,6 +2,7 @@ package io.gradstep.demos.notes;
 
 import io.gradstep.engine.Value;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.function.BinaryOperator;
 import java.util.function.ToDoubleFunction;
@@ -70,6 +71,15 @@ final class ValueMatrix {
                 rowCount,
                 columnCount,
                 (i, j) -> gate.apply(at(i, j), other.at(i, j)).named(names.of(i, j)));
+    }
+
+    /** The softmax of each row; each entry is one gate. */
+    ValueMatrix shares(Naming names) {
+        return new ValueMatrix(rowCount, columnCount, (i, j) -> {
+            List<Value> scores = new ArrayList<>(row(i));
+            Collections.swap(scores, 0, j);
+            return Value.softmax(scores).named(names.of(i, j));
+        });
     }
 
     ValueMatrix transpose() {

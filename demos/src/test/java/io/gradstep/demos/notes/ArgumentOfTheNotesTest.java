@@ -133,4 +133,27 @@ class ArgumentOfTheNotesTest {
                 "outer product",
                 "similar to dynamic programming");
     }
+
+    @Test
+    void normalisation() {
+        assertSays(
+                "normalisation",
+                "μ → c₁, c₂, c₃ 3 paths: a sum of 3",
+                "= s(1[i = j] − 1/n − zᵢzⱼ/n)",
+                "s(I − 11ᵀ/n − zzᵀ/n)(g ⊙ w)",
+                "no change that only shifts or only stretches x can change z",
+                "∂L/∂x = s(I − zzᵀ/n)(g ⊙ w)");
+    }
+
+    @Test
+    void attention() {
+        assertSays(
+                "attention",
+                "s₁₁ → a₁₁, a₁₂ 2 paths: a sum of 2",
+                "∂aₜᵣ/∂sₜᵤ = aₜᵣ(1[r = u] − aₜᵤ)",
+                "∂L/∂S = A ⊙ (∂L/∂A − m)",
+                "Each row of ∂L/∂S adds up to 0",
+                "∂L/∂K = (∂L/∂S)ᵀ · Q/√d",
+                "the later shares are 0");
+    }
 }

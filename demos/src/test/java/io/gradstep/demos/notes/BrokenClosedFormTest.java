@@ -3,6 +3,8 @@ package io.gradstep.demos.notes;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gradstep.demos.notes.closed.ActivationFunction;
+import io.gradstep.demos.notes.closed.AttentionFormulas;
+import io.gradstep.demos.notes.closed.NormalisationFormulas;
 import io.gradstep.demos.notes.closed.LayersFormulas;
 import io.gradstep.demos.notes.closed.Matrices;
 import io.gradstep.demos.notes.closed.NetworkFormulas;
@@ -108,6 +110,40 @@ class BrokenClosedFormTest {
                     }
                 },
                 "∂y/∂b");
+    }
+
+    @Test
+    void forgotten_way_through_the_scale() {
+        assertDiffers(
+                new Normalisation(1) {
+                    @Override
+                    NormalisationFormulas closed(double[][] x, double[][] w, double[][] g, boolean centred) {
+                        return new NormalisationFormulas(x, w, g, 1e-5, centred) {
+                            @Override
+                            public double slope(int i, int j) {
+                                return i == j ? s() : 0;
+                            }
+                        };
+                    }
+                },
+                "∂L/∂x");
+    }
+
+    @Test
+    void forgotten_denominator_of_the_softmax() {
+        assertDiffers(
+                new Attention(1) {
+                    @Override
+                    AttentionFormulas closed(double[][] q, double[][] k, double[][] v, double[][] g) {
+                        return new AttentionFormulas(q, k, v, g) {
+                            @Override
+                            public double[][] gradientOfSByMatrix() {
+                                return Matrices.hadamard(a(), gradientOfA());
+                            }
+                        };
+                    }
+                },
+                "∂L/∂S");
     }
 
     @Test

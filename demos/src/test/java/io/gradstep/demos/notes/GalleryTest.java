@@ -36,7 +36,9 @@ class GalleryTest {
                         "relu-exercise",
                         "tanh-matrix",
                         "n-layers",
-                        "sensitivities");
+                        "sensitivities",
+                        "normalisation",
+                        "attention");
         assertThat(examples().map(Example::source)).contains(Source.values());
     }
 
