@@ -1,12 +1,12 @@
 package io.gradstep.demos.fit;
 
 import io.gradstep.nn.data.Dataset;
-import io.gradstep.nn.fit.Curve;
 import io.gradstep.nn.fit.FitResult;
 import io.gradstep.viz.chart.LineChart;
 import java.util.Arrays;
+import java.util.List;
 
-/** Charts a fit: the curve and the samples or, with several inputs, observed over fitted values. */
+/** Charts a fit: the curves and the samples or, with several inputs, observed over fitted values. */
 final class FitChart {
     /** The number of points on the curve. */
     private static final int CURVE = 500;
@@ -16,34 +16,48 @@ final class FitChart {
     /**
      * Charts a fit.
      *
-     * @param curve the curve
-     * @param samples the samples
      * @param result the fit's result
+     * @param samples the samples of each curve
      * @param title the chart's title
      * @return the chart
      */
-    static LineChart of(Curve curve, Dataset samples, FitResult result, String title) {
-        double[] observed = new double[samples.size()];
+    static LineChart of(FitResult result, List<Dataset> samples, String title) {
+        List<String> inputs = result.curve().inputNames();
+        boolean single = samples.size() == 1;
+        String target = single ? samples.get(0).targetNames().get(0) : "";
+        LineChart chart = LineChart.titled(title).axes(inputs.size() == 1 ? inputs.get(0) : "fitted", target);
+        for (int k = 0; k < samples.size(); k++) {
+            String name = samples.get(k).targetNames().get(0);
+            String line = single ? "fit" : "fit of " + name;
+            String points = single ? "samples" : name;
+            double[][] rows = inputs(samples.get(k));
+            double[] observed = targets(samples.get(k));
+            if (inputs.size() == 1) {
+                double[] x = Arrays.stream(rows).mapToDouble(row -> row[0]).toArray();
+                double[] along = between(x);
+                double[][] at = Arrays.stream(along)
+                        .mapToObj(point -> new double[] {point})
+                        .toArray(double[][]::new);
+                chart = chart.line(line, along, result.values(k, at)).points(points, x, observed);
+            } else {
+                double[] fitted = result.values(k, rows);
+                double[] diagonal = between(fitted);
+                chart = (k == 0 ? chart.line("equal", diagonal, diagonal) : chart).points(points, fitted, observed);
+            }
+        }
+        return chart;
+    }
+
+    private static double[][] inputs(Dataset samples) {
         double[][] inputs = new double[samples.size()][];
-        for (int i = 0; i < observed.length; i++) {
-            observed[i] = samples.target(i, 0);
-            inputs[i] = samples.input(i);
-        }
-        String target = samples.targetNames().get(0);
-        LineChart chart = LineChart.titled(title);
-        if (curve.inputNames().size() == 1) {
-            double[] x = Arrays.stream(inputs).mapToDouble(row -> row[0]).toArray();
-            double[] along = between(x);
-            double[][] points =
-                    Arrays.stream(along).mapToObj(point -> new double[] {point}).toArray(double[][]::new);
-            return chart.axes(curve.inputNames().get(0), target)
-                    .line("fit", along, curve.values(result.parameters(), points))
-                    .points("samples", x, observed);
-        }
-        double[] at = result.parameters();
-        double[] fitted = curve.values(at, inputs);
-        double[] diagonal = between(fitted);
-        return chart.axes("fitted", target).line("equal", diagonal, diagonal).points("samples", fitted, observed);
+        Arrays.setAll(inputs, samples::input);
+        return inputs;
+    }
+
+    private static double[] targets(Dataset samples) {
+        double[] targets = new double[samples.size()];
+        Arrays.setAll(targets, i -> samples.target(i, 0));
+        return targets;
     }
 
     private static double[] between(double[] xs) {

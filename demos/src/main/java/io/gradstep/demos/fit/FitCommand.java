@@ -8,14 +8,14 @@ import io.gradstep.demos.console.Task;
 import io.gradstep.demos.console.Terminal;
 import io.gradstep.demos.explain.Diagnostics;
 import io.gradstep.demos.explain.ProgramOptions;
-import io.gradstep.nn.data.CsvFile;
-import io.gradstep.nn.data.Dataset;
 import io.gradstep.nn.fit.Curve;
+import io.gradstep.nn.fit.CurveBuilder;
 import io.gradstep.nn.fit.CurveFit;
 import io.gradstep.nn.fit.FitResult;
 import io.gradstep.viz.LayoutException;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -34,7 +34,9 @@ import picocli.CommandLine.ParentCommand;
         customSynopsis = {
             "gradstep fit FORMULA --csv FILE --x COLUMN [--x COLUMN ...] --y COLUMN",
             "                    name=start [name=start ...] [--svg FILE] [--json]",
-            "                    [--iterations N]"
+            "                    [--bound RANGE] [--fix NAME=NUMBER] [--tie NAME=EXPR]",
+            "                    [--sigma COLUMN [--absolute]] [--loss LOSS] [--starts N]",
+            "                    [--report NAME=EXPR] [--iterations N]"
         },
         footer = {
             "",
@@ -48,6 +50,8 @@ import picocli.CommandLine.ParentCommand;
             "      a=1 m=0 s=1 c=0",
             "  gradstep fit \"k = 2; a*t^k + b*u\" --csv data.csv --x t --x u --y z \\",
             "      a=1 b=1 --svg fit.svg",
+            "  gradstep fit \"a*exp(-k*t) + c\" --csv data.csv --x t --y n a=10 k=1 \\",
+            "      --fix c=0.5 --bound \"0<k<5\" --loss poisson --report \"half = log(2)/k\"",
             "",
             "Exit code: 0; 1 if the search did not converge; 2 for bad usage or data."
         })
@@ -75,9 +79,24 @@ public final class FitCommand implements Task {
     @SuppressWarnings("NullAway.Init") // by picocli
     private List<String> inputs;
 
-    @Option(names = "--y", required = true, paramLabel = "COLUMN", description = "The column to fit the formula to.")
+    @Option(
+            names = "--y",
+            required = true,
+            paramLabel = "COLUMN",
+            description = "The column to fit the formula to; if repeated, each is fitted by the formula's value of its"
+                    + " name, with parameters in common.")
     @SuppressWarnings("NullAway.Init") // by picocli
-    private String observed;
+    private List<String> observed;
+
+    @Mixin
+    private final FitModelOptions model = new FitModelOptions();
+
+    @Option(
+            names = "--report",
+            paramLabel = "NAME=EXPR",
+            description = "Report a quantity that follows from the parameters, with its error, as in"
+                    + " \"half = log(2)/k\"; repeat it for several.")
+    private List<String> quantities = new ArrayList<>();
 
     @Option(
             names = "--svg",
@@ -103,21 +122,21 @@ public final class FitCommand implements Task {
         Path drawn = picture == null ? null : pictureFile(picture);
         try {
             // The formula first, so that its mistakes show before a large table is read.
-            Curve curve = Curve.of(given.program(), inputs, given.values());
-            Dataset samples = CsvFile.of(OutsideFiles.path(csv))
-                    .label(observed)
-                    .features(inputs)
-                    .regression()
-                    .read();
-            FitResult result =
-                    CurveFit.of(curve, samples).iterations(iterations).run();
-            if (drawn != null) {
-                FitChart.of(curve, samples, result, "Fit of " + fileName()).writeTo(drawn);
+            List<Curve> curves = curves(given);
+            FitTable table = FitTable.read(csv, inputs, observed, model.sigmaColumns(observed.size()));
+            CurveFit fit = CurveFit.of(curves.get(0), table.samples().get(0));
+            for (int k = 1; k < curves.size(); k++) {
+                fit = fit.and(curves.get(k), table.samples().get(k));
             }
-            int code = report(terminal, new FitReport(given.program(), curve, result));
+            fit = model.applyTo(fit.iterations(iterations), table.errors());
+            FitResult result = fit.listener(new FitMonitor(terminal, json)).run();
+            if (drawn != null) {
+                FitChart.of(result, table.samples(), "Fit of " + fileName()).writeTo(drawn);
+            }
+            int code = report(terminal, new FitReport(given.program(), result, quantities));
             if (!json) {
-                Set<String> named = new HashSet<>(curve.inputNames());
-                named.addAll(curve.parameterNames());
+                Set<String> named = new HashSet<>(inputs);
+                named.addAll(given.values().keySet());
                 Diagnostics.numbers(given.program(), named).forEach(note -> terminal.println("\n" + note));
             }
             return code;
@@ -125,6 +144,24 @@ public final class FitCommand implements Task {
             // The libraries' messages already name the formula's part or the file.
             throw new CommandException(visibleLines(String.valueOf(e.getMessage())));
         }
+    }
+
+    private List<Curve> curves(ProgramOptions.Given given) {
+        CurveBuilder builder = Curve.builder(given.program()).inputs(inputs);
+        given.values().forEach(builder::start);
+        model.restrict(builder);
+        if (observed.size() == 1) {
+            return List.of(builder.build());
+        }
+        List<Curve> curves =
+                observed.stream().map(name -> builder.output(name).build()).toList();
+        for (String parameter : given.values().keySet()) {
+            if (curves.stream().noneMatch(curve -> curve.parameterNames().contains(parameter))) {
+                throw new CommandException(
+                        "none of %s depends on %s; leave it out".formatted(String.join(", ", observed), parameter));
+            }
+        }
+        return curves;
     }
 
     @Override
@@ -136,7 +173,7 @@ public final class FitCommand implements Task {
         if (json) {
             terminal.println(terminal.escaped(report.json()));
         } else {
-            report.print(terminal, "%s of %s".formatted(observed, fileName()), picture);
+            report.print(terminal, "%s of %s".formatted(String.join(", ", observed), fileName()), picture);
         }
         return report.converged() ? Application.OK : Application.CHECK_FAILED;
     }

@@ -2,6 +2,7 @@ package io.gradstep.demos.fit;
 
 import com.google.gson.FormattingStyle;
 import com.google.gson.stream.JsonWriter;
+import io.gradstep.demos.console.CommandException;
 import io.gradstep.demos.console.Glyphs;
 import io.gradstep.demos.console.NodeNames;
 import io.gradstep.demos.console.Paragraph;
@@ -12,13 +13,16 @@ import io.gradstep.demos.console.Terminal;
 import io.gradstep.demos.train.TrainingNumbers;
 import io.gradstep.engine.expr.Program;
 import io.gradstep.nn.fit.Curve;
+import io.gradstep.nn.fit.Estimate;
 import io.gradstep.nn.fit.FitResult;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Prints the result of a fit as text or JSON. */
@@ -32,13 +36,32 @@ final class FitReport {
             List.of("minimum", "lowerQuartile", "median", "upperQuartile", "maximum");
 
     private final Program program;
-    private final Curve curve;
     private final FitResult result;
+    private final Map<String, Estimate> quantities;
 
-    FitReport(Program program, Curve curve, FitResult result) {
+    /**
+     * Prepares a report.
+     *
+     * @param expressions quantities to report that follow from the parameters, as in {@code half = log(2)/k}
+     */
+    FitReport(Program program, FitResult result, List<String> expressions) {
         this.program = program;
-        this.curve = curve;
         this.result = result;
+        this.quantities = new LinkedHashMap<>();
+        expressions.forEach(text -> quantities.put(quantityName(text), quantity(result, text)));
+    }
+
+    private static String quantityName(String text) {
+        int equals = text.indexOf('=');
+        return (equals < 0 ? text : text.substring(0, equals)).strip();
+    }
+
+    private static Estimate quantity(FitResult result, String text) {
+        try {
+            return result.derived(text);
+        } catch (IllegalArgumentException e) {
+            throw new CommandException("in --report '%s': %s".formatted(Glyphs.visible(text), e.getMessage()));
+        }
     }
 
     boolean converged() {
@@ -72,16 +95,44 @@ final class FitReport {
 
     private void printParameters(Terminal terminal) {
         Table table = new Table("parameter", "value", "standard error", "start");
-        for (int k = 0; k < curve.parameterNames().size(); k++) {
-            table.add(
-                    List.of(
-                            NodeNames.written(curve.parameterNames().get(k)),
-                            ShownNumbers.format(result.parameter(k)),
-                            known(result.standardError(k)),
-                            ShownNumbers.format(curve.start()[k])),
-                    List.of(Style.PLAIN, Style.VALUE, Style.PLAIN, Style.QUIET));
+        for (int k = 0; k < result.parameterNames().size(); k++) {
+            String error = result.isAtBound(k) ? "at its bound" : known(result.standardError(k));
+            row(
+                    table,
+                    result.parameterNames().get(k),
+                    result.parameter(k),
+                    error,
+                    ShownNumbers.format(result.start()[k]));
+        }
+        for (String name : restricted().keySet()) {
+            Estimate tied = new Estimate(result.parameter(name), result.standardError(name));
+            boolean fixed = restricted().get(name).isEmpty();
+            row(table, name, tied.value(), fixed ? "" : known(tied.standardError()), fixed ? "fixed" : "tied");
         }
         table.print(terminal, "");
+        if (!quantities.isEmpty()) {
+            terminal.println();
+            Table derived = new Table("quantity", "value", "standard error", "");
+            quantities.forEach(
+                    (name, estimate) -> row(derived, name, estimate.value(), known(estimate.standardError()), ""));
+            derived.print(terminal, "");
+        }
+    }
+
+    private static void row(Table table, String name, double value, String error, String start) {
+        table.add(
+                List.of(NodeNames.written(name), ShownNumbers.format(value), error, start),
+                List.of(Style.PLAIN, Style.VALUE, Style.PLAIN, Style.QUIET));
+    }
+
+    /** Returns parameters that are fixed, without a text, or tied, with their expression. */
+    private Map<String, String> restricted() {
+        Map<String, String> restricted = new LinkedHashMap<>();
+        for (Curve curve : result.curves()) {
+            curve.fixed().keySet().forEach(name -> restricted.put(name, ""));
+            restricted.putAll(curve.ties());
+        }
+        return restricted;
     }
 
     private void printQuality(Terminal terminal, @Nullable String picture) {
@@ -89,7 +140,9 @@ final class FitReport {
         for (int q = 0; q < QUARTILES.size(); q++) {
             row(table, QUARTILES.get(q), residual(result.residualQuartile(q)));
         }
-        row(table, "standard deviation", known(result.residualStandardDeviation()));
+        if (Double.compare(result.chiSquare(), result.sumOfSquares()) == 0) {
+            row(table, "standard deviation", known(result.residualStandardDeviation()));
+        }
         table.print(terminal, "");
         terminal.println();
         terminal.println("%s, %s of freedom; R² = %s; %s"
@@ -98,6 +151,19 @@ final class FitReport {
                         count(result.degreesOfFreedom(), "degree"),
                         share(result.rSquared()),
                         count(result.iterationCount(), "iteration")));
+        terminal.println("χ² = %s, %s for each degree of freedom; AIC = %s, BIC = %s"
+                .formatted(
+                        known(result.chiSquare()),
+                        known(result.reducedChiSquare()),
+                        known(result.aic()),
+                        known(result.bic())));
+        if (result.starts().count() > 1) {
+            terminal.println("%s: %d led to this minimum, %d failed"
+                    .formatted(
+                            count(result.starts().count(), "start"),
+                            result.starts().agreeing(),
+                            result.starts().failed()));
+        }
         if (picture != null) {
             terminal.println("picture saved to " + Glyphs.visible(picture));
         }
@@ -147,11 +213,11 @@ final class FitReport {
             json.name("samples").value(result.residuals().length);
             json.name("degreesOfFreedom").value(result.degreesOfFreedom());
             json.name("parameters").beginObject();
-            for (int k = 0; k < curve.parameterNames().size(); k++) {
-                json.name(curve.parameterNames().get(k)).beginObject();
+            for (int k = 0; k < result.parameterNames().size(); k++) {
+                json.name(result.parameterNames().get(k)).beginObject();
                 ShownNumbers.write(json.name("value"), result.parameter(k));
                 number(json.name("standardError"), result.standardError(k));
-                ShownNumbers.write(json.name("start"), curve.start()[k]);
+                ShownNumbers.write(json.name("start"), result.start()[k]);
                 json.endObject();
             }
             json.endObject();
@@ -163,11 +229,50 @@ final class FitReport {
                 ShownNumbers.write(json.name(QUARTILE_KEYS.get(q)), result.residualQuartile(q));
             }
             json.endObject();
+            writeMore(json);
             json.endObject();
         } catch (IOException e) {
             throw new UncheckedIOException(e); // impossible: writes to a string
         }
         return text.toString();
+    }
+
+    private void writeMore(JsonWriter json) throws IOException {
+        number(json.name("chiSquare"), result.chiSquare());
+        number(json.name("reducedChiSquare"), result.reducedChiSquare());
+        number(json.name("aic"), result.aic());
+        number(json.name("bic"), result.bic());
+        json.name("starts").beginObject();
+        json.name("count").value(result.starts().count());
+        json.name("agreeing").value(result.starts().agreeing());
+        json.name("failed").value(result.starts().failed());
+        json.endObject();
+        json.name("restricted").beginObject();
+        for (String name : restricted().keySet()) {
+            estimate(json.name(name), new Estimate(result.parameter(name), result.standardError(name)));
+        }
+        json.endObject();
+        json.name("quantities").beginObject();
+        for (Map.Entry<String, Estimate> quantity : quantities.entrySet()) {
+            estimate(json.name(quantity.getKey()), quantity.getValue());
+        }
+        json.endObject();
+        json.name("covariance").beginArray();
+        for (double[] row : result.covariance()) {
+            json.beginArray();
+            for (double number : row) {
+                number(json, number);
+            }
+            json.endArray();
+        }
+        json.endArray();
+    }
+
+    private static void estimate(JsonWriter json, Estimate estimate) throws IOException {
+        json.beginObject();
+        number(json.name("value"), estimate.value());
+        number(json.name("standardError"), estimate.standardError());
+        json.endObject();
     }
 
     private static void number(JsonWriter json, double number) throws IOException {

@@ -63,6 +63,7 @@ class FitCommandTest {
                         standard deviation  0.31623
 
                         4 samples, 2 degrees of freedom; R² = 0.984615; 1 iteration
+                        χ² = 0.2, 0.1 for each degree of freedom; AIC = -7.9829, BIC = -9.2103
                         """);
     }
 
@@ -96,7 +97,15 @@ class FitCommandTest {
                         "sumOfSquares",
                         "residualStandardDeviation",
                         "rSquared",
-                        "residuals");
+                        "residuals",
+                        "chiSquare",
+                        "reducedChiSquare",
+                        "aic",
+                        "bic",
+                        "starts",
+                        "restricted",
+                        "quantities",
+                        "covariance");
         JsonObject b = json.getAsJsonObject("parameters").getAsJsonObject("b");
         assertThat(b.get("start").getAsDouble()).isEqualTo(1e-3);
         assertThat(b.get("standardError").getAsDouble()).isBetween(0.2645, 0.2646);
@@ -119,6 +128,56 @@ class FitCommandTest {
                 .contains("\nm          1.642857143")
                 .doesNotContain("\nb ");
         assertThat(fit("b = 1; m*x + b", "m=0", "b=0").out()).contains("\nb            1.1");
+    }
+
+    /** By hand: m = 2b makes y = b(2x + 1), and b = 72/84. The error of m is twice that of b. */
+    @Test
+    void fixed_tied_and_bound_parameters_say_so() {
+        CommandLineRun tied = fit("m*x + b", "b=1", "--tie", "m = 2*b", "--report", "double = 2*b");
+        assertThat(tied.lines()).anyMatch(line -> line.matches("m +1\\.714285714 +0\\.\\d+ +tied"));
+        assertThat(tied.lines()).anyMatch(line -> line.matches("double +1\\.714285714 +0\\.\\d+"));
+        assertThat(fit("m*x + b", "m=1", "--fix", "b=0").lines())
+                .anyMatch(line -> line.matches("m +2\\.071428571 .*"))
+                .anyMatch(line -> line.matches("b +0 +fixed"));
+        assertThat(fit("m*x + b", "m=1", "b=0", "--bound", "0 < m <= 1.5").lines())
+                .anyMatch(line -> line.matches("m +1\\.5 +at its bound +1"))
+                .anyMatch(line -> line.matches("b +1\\.25 .*"));
+    }
+
+    /** By hand: y2 is 5 whatever x is, and y has the slope 8/5; in common they have 8/10, with the means 3.5 and 5. */
+    @Test
+    void several_columns_share_parameters() throws IOException {
+        Path file = folder.resolve("fit.svg");
+        CommandLineRun run =
+                fit("y = m*x + b; y2 = m*x + c", "--y", "y2", "m=0", "b=0", "c=0", "--svg", file.toString());
+
+        assertThat(run.err()).isEmpty();
+        assertThat(run.lines())
+                .anyMatch(line -> line.matches("m +0\\.8 .*"))
+                .anyMatch(line -> line.matches("b +2\\.3 .*"))
+                .anyMatch(line -> line.matches("c +3\\.8 .*"));
+        assertThat(Files.readString(file)).contains(">fit of y2<", ">y2<");
+        assertThat(fit("y = m*x + b; y2 = m*x; q = b*r", "--y", "y2", "m=0", "b=0", "r=0")
+                        .err())
+                .contains("none of y, y2 depends on r; leave it out");
+    }
+
+    @Test
+    void errors_loss_and_starts_are_options() throws IOException {
+        table = write("x,y,s\n0,1,1\n1,4,2\n");
+        // By hand: the mean with errors of 1 and 2 is (1 + 4/4)/(1 + 1/4), its error 1/√1.25.
+        assertThat(fit("a + 0*x", "a=0", "--sigma", "s", "--absolute").lines())
+                .anyMatch(line -> line.matches("a +1\\.6 +0\\.89443 +0"));
+        table = write("x,y,s\n0,1,1\n1,4,0\n");
+        assertThat(fit("a + 0*x", "a=0", "--sigma", "s").err())
+                .contains("the standard error in row 2 of the data is 0.0; it must be positive and finite");
+        table = write("x,y\n0,1\n1,30\n2,3\n3,4\n");
+        // On 1 + x but for one sample, which pulls with 0.1: for 1 + α + (1 + β)x, 3α + 5β = 0.1 = 5α + 13β.
+        assertThat(fit("a + b*x", "a=0", "b=0", "--loss", "huber:0.1", "--starts", "3")
+                        .lines())
+                .anyMatch(line -> line.matches("a +1\\.057142857 .*"))
+                .anyMatch(line -> line.matches("b +0\\.9857142857 .*"))
+                .anyMatch(line -> line.matches("3 starts: 3 led to this minimum, 0 failed"));
     }
 
     @Test
@@ -183,6 +242,25 @@ class FitCommandTest {
                 "a*b*x | a=1 b=2 | the samples cannot tell a, b apart: changing them together",
                 "a*log(x) | a=1 | at the start values, the formula is -Infinity in row 1 of the data, where x = 0:",
                 "a+b*x+c*x^2+d*x^3+e*x^4 | a=1 b=1 c=1 d=1 e=1 | 4 samples cannot determine 5 parameters",
+                "m*x | m=0 --bound 5<m<9 | the start m=0 is out of the bounds 5 < m < 9; start in between, as in m=7",
+                "m*x | m=0 --bound m>5 | the start m=0 is out of the bounds 5 < m; start in between, as in m=10",
+                "m*x | m=0 --bound 0<m>5 | '0<m>5' is not a range of a parameter; write --bound as in",
+                "m*x | m=0 --bound m | 'm' is not a range of a parameter",
+                "m*x | m=0 --bound q>0 | unknown parameter 'q'; there are m",
+                "m*x + b | --fix m=1 --fix b=2 | the formula has no parameter to fit",
+                "m*x + b | m=0 --fix b=c | 'b=c' does not give a number; write --fix as in c=0",
+                "m*x + b | m=0 --fix m=1 --fix b=1 | m is fixed at 1, so it can be neither started nor tied",
+                "m*x + b + c | m=0 --tie b=c+1 --tie c=b-1 | ties go in a circle: b = c+1, c = b-1; leave one of",
+                "m*x + b | m=0 --tie 2*m | '2*m' is not of the form name=...; write --tie as in",
+                "m*x + b | m=0 b=0 --sigma x | the column 'x' is listed twice",
+                "m*x | m=0 --absolute | --absolute is about the errors of the samples; name their column with --sigma",
+                "m*x | m=0 --loss huber | huber needs the size of a residual from which on it pulls little",
+                "m*x | m=0 --loss huber:no | unknown loss 'huber:no'; there are squares, huber:SIZE",
+                "m*x | m=0 --loss huber:0 | the scale of the loss must be positive, not 0.0",
+                "m*x | m=0 --loss poisson | at the start values, the formula is 0.0 in row 1 of the data",
+                "m*x | m=0 --starts 0 | the number of starts must be at least 1, not 0",
+                "m*x | m=0 --y y2 | the formula computes no y; name it, as in y = a*x",
+                "m*x | m=0 --report q+1 | in --report 'q+1': unknown parameter 'q'; there are m",
                 "m*x | m=0 --iterations 0 | the limit on iterations must be at least 1, not 0",
                 "m*x | m=0 --svg fit.txt | cannot save a chart as fit.txt: its name must end in .svg or .png",
                 "m*x | m=0 --svg no/such/fit.svg | there is no folder",

@@ -24,9 +24,12 @@ record Bounds(double lower, double upper) {
         if (isClosed()) {
             return lower / 2 + upper / 2;
         }
-        double bound = Double.isFinite(lower) ? lower : upper;
-        double away = Math.max(1, Math.abs(bound));
-        return Double.isFinite(lower) ? bound + away : bound - away;
+        boolean above = Double.isFinite(lower);
+        double bound = above ? lower : upper;
+        if (bound == 0) {
+            return above ? 1 : -1;
+        }
+        return above == bound > 0 ? 2 * bound : bound / 2;
     }
 
     /** Writes them as an inequality of a parameter. */

@@ -6,16 +6,10 @@ import static java.util.Objects.requireNonNull;
 import com.google.common.collect.ImmutableList;
 import com.google.common.math.Quantiles;
 import com.google.common.primitives.ImmutableDoubleArray;
-import io.gradstep.engine.Derivatives;
-import io.gradstep.engine.Value;
-import io.gradstep.engine.expr.Evaluation;
 import io.gradstep.engine.expr.Printer;
-import io.gradstep.engine.expr.Program;
 import io.gradstep.nn.arguments.KnownNames;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.StringJoiner;
 
 /**
@@ -41,6 +35,7 @@ public final class FitResult {
     private final FitEnding ending;
     private final FitStarts starts;
     private final Covariance covariance;
+    private final FitInference inference;
 
     FitResult(Deviations deviations, MultiStart.Result found, boolean absolute) {
         TriangularProblem problem = found.best().problem();
@@ -78,6 +73,7 @@ public final class FitResult {
         double deviation = degreesOfFreedom() == 0 ? Double.NaN : Math.sqrt(penalties / degreesOfFreedom());
         this.residualStandardDeviation = deviation * units.residual();
         this.covariance = Covariance.of(deviations, problem, deviation, absolute);
+        this.inference = new FitInference(deviations, at, covariance);
         this.standardErrors = ImmutableDoubleArray.copyOf(covariance.errors());
     }
 
@@ -169,7 +165,7 @@ public final class FitResult {
                 return derived(Printer.name(name));
             }
         }
-        throw KnownNames.unknown("parameter", name, all().keySet());
+        throw KnownNames.unknown("parameter", name, inference.values().keySet());
     }
 
     /**
@@ -193,45 +189,32 @@ public final class FitResult {
      * @throws IllegalArgumentException if the expression is none, or has a name that is no parameter
      */
     public Estimate derived(String expression) {
-        Map<String, Double> values = all();
-        Map<String, String> ties = new LinkedHashMap<>();
-        curves.forEach(curve -> ties.putAll(curve.ties()));
-        Program program = Program.parse(requireNonNull(expression, "expression"));
-        for (Program.Input input : program.inputs()) {
-            if (input.defaultValue().isEmpty()
-                    && !values.containsKey(input.name())
-                    && !ties.containsKey(input.name())) {
-                throw KnownNames.unknown("parameter", input.name(), parameterAndTieNames(values, ties));
-            }
-        }
-        Program whole = Ties.of(ties, values.keySet()).before(program);
-        Map<String, Double> used = new LinkedHashMap<>(values);
-        used.keySet()
-                .removeIf(name -> !whole.numbers().containsKey(name)
-                        && whole.inputs().stream()
-                                .noneMatch(input -> input.name().equals(name)));
-        Evaluation evaluation = whole.evaluate(used);
-        List<Value> leaves = CurveFunctions.leaves(names, evaluation);
-        List<Value> gradient = Derivatives.gradient(evaluation.output(), leaves);
-        double[] slopes = gradient.stream().mapToDouble(Value::data).toArray();
-        return new Estimate(evaluation.output().data(), covariance.error(slopes));
+        return inference.derived(requireNonNull(expression, "expression"));
     }
 
-    private static List<String> parameterAndTieNames(Map<String, Double> values, Map<String, String> ties) {
-        return ImmutableList.<String>builder()
-                .addAll(values.keySet())
-                .addAll(ties.keySet())
-                .build();
+    /**
+     * Computes a fitted curve.
+     *
+     * @param curve the curve's place among {@link #curves()}, from 0
+     * @param inputs a row for each point, with a value for each of its inputs
+     * @return its value at each point
+     * @throws IndexOutOfBoundsException if there is no such curve
+     */
+    public double[] values(int curve, double[][] inputs) {
+        return inference.values(checkElementIndex(curve, curves.size()), requireNonNull(inputs, "inputs"));
     }
 
-    /** Returns all parameters that have a value of their own, fitted or fixed. */
-    private Map<String, Double> all() {
-        Map<String, Double> all = new LinkedHashMap<>();
-        for (int k = 0; k < names.size(); k++) {
-            all.put(names.get(k), parameters.get(k));
-        }
-        curves.forEach(curve -> all.putAll(curve.fixed()));
-        return all;
+    /**
+     * Computes a fitted curve with its standard errors: how far the curve may be off, not a new observation, which
+     * scatters by the {@linkplain #residualStandardDeviation() residual standard deviation} besides.
+     *
+     * @param curve the curve's place among {@link #curves()}, from 0
+     * @param inputs a row for each point, with a value for each of its inputs
+     * @return its value at each point
+     * @throws IndexOutOfBoundsException if there is no such curve
+     */
+    public List<Estimate> predictions(int curve, double[][] inputs) {
+        return inference.predictions(checkElementIndex(curve, curves.size()), requireNonNull(inputs, "inputs"));
     }
 
     /**

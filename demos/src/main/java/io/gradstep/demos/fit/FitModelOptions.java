@@ -1,0 +1,180 @@
+package io.gradstep.demos.fit;
+
+import io.gradstep.demos.console.CommandException;
+import io.gradstep.demos.console.Glyphs;
+import io.gradstep.nn.fit.CurveBuilder;
+import io.gradstep.nn.fit.CurveFit;
+import io.gradstep.nn.fit.FitLoss;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalDouble;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** The options of {@code fit} that restrict parameters, weigh samples, and choose loss and starts. */
+final class FitModelOptions {
+    private static final Pattern RELATION = Pattern.compile("<=|>=|<|>|≤|≥");
+
+    /** Keeps 95 % of the efficiency of least squares for normal errors (Huber). */
+    private static final double HUBER = 1.345;
+
+    @Option(
+            names = "--bound",
+            paramLabel = "RANGE",
+            description = "Keep a parameter in a range, as in \"0<a<5\" or \"a>0\"; repeat it for several.")
+    private List<String> bounds = new ArrayList<>();
+
+    @Option(
+            names = "--fix",
+            paramLabel = "NAME=NUMBER",
+            description = "Give a parameter a value that it keeps; repeat it for several.")
+    private List<String> fixed = new ArrayList<>();
+
+    @Option(
+            names = "--tie",
+            paramLabel = "NAME=EXPR",
+            description = "Let a parameter follow others, as in \"b=2*a\"; repeat it for several.")
+    private List<String> ties = new ArrayList<>();
+
+    @Option(
+            names = "--sigma",
+            paramLabel = "COLUMN",
+            description = "The column with the standard errors of --y; one for each --y.")
+    private List<String> sigma = new ArrayList<>();
+
+    @Option(
+            names = "--absolute",
+            description = "The errors of --sigma are known as they are, not only relative to each other.")
+    private boolean absolute;
+
+    @Option(
+            names = "--loss",
+            paramLabel = "LOSS",
+            description = "squares (default), huber:SIZE or soft-l1:SIZE, which let residuals beyond SIZE pull little,"
+                    + " or poisson, for counts. With --sigma, SIZE is in standard errors, 1.345 if left out.")
+    private String loss = "squares";
+
+    @Option(
+            names = "--starts",
+            paramLabel = "N",
+            description = "Search from N starts, the given one and random ones, and take the best. Default: 1.")
+    private int starts = 1;
+
+    @Option(names = "--seed", paramLabel = "N", description = "The seed of the random starts. Default: 0.")
+    private long seed;
+
+    /** {@return the columns with standard errors, one for each observed column or none} */
+    List<String> sigmaColumns(int observed) {
+        if (!sigma.isEmpty() && sigma.size() != observed) {
+            throw new CommandException(
+                    "there are %d --y and %d --sigma; give one --sigma for each --y".formatted(observed, sigma.size()));
+        }
+        if (sigma.isEmpty() && absolute) {
+            throw new CommandException("--absolute is about the errors of the samples; name their column with --sigma");
+        }
+        return sigma;
+    }
+
+    /** Adds bounds, fixed and tied parameters. */
+    void restrict(CurveBuilder builder) {
+        bounds.forEach(text -> bound(text, builder));
+        for (String text : fixed) {
+            String[] sides = sides(text, "--fix", "c=0");
+            builder.fix(
+                    sides[0],
+                    number(sides[1])
+                            .orElseThrow(() -> new CommandException("'%s' does not give a number; write --fix as in c=0"
+                                    .formatted(Glyphs.visible(text)))));
+        }
+        for (String text : ties) {
+            String[] sides = sides(text, "--tie", "\"b=2*a\"");
+            builder.tie(sides[0], sides[1]);
+        }
+    }
+
+    private static String[] sides(String text, String option, String example) {
+        int equals = text.indexOf('=');
+        if (equals < 1) {
+            throw new CommandException("'%s' is not of the form name=...; write %s as in %s"
+                    .formatted(Glyphs.visible(text), option, example));
+        }
+        return new String[] {
+            name(text.substring(0, equals)), text.substring(equals + 1).strip()
+        };
+    }
+
+    private static String name(String text) {
+        String name = text.strip();
+        boolean quoted = name.length() > 2 && name.startsWith("`") && name.endsWith("`");
+        return quoted ? name.substring(1, name.length() - 1) : name;
+    }
+
+    private static void bound(String text, CurveBuilder builder) {
+        List<String> parts = new ArrayList<>();
+        List<Boolean> rising = new ArrayList<>();
+        Matcher relation = RELATION.matcher(text);
+        int from = 0;
+        while (relation.find()) {
+            parts.add(text.substring(from, relation.start()).strip());
+            rising.add(relation.group().startsWith("<") || relation.group().equals("≤"));
+            from = relation.end();
+        }
+        parts.add(text.substring(from).strip());
+        boolean up = !rising.isEmpty() && rising.get(0);
+        int name = parts.size() == 2 && number(parts.get(0)).isEmpty() ? 0 : 1;
+        boolean isRange = (parts.size() == 2 || parts.size() == 3)
+                && rising.stream().allMatch(each -> each == up)
+                && number(parts.get(name)).isEmpty()
+                && !parts.get(name).isEmpty();
+        OptionalDouble before = isRange && name == 1 ? number(parts.get(0)) : OptionalDouble.empty();
+        OptionalDouble after =
+                isRange && parts.size() > name + 1 ? number(parts.get(name + 1)) : OptionalDouble.empty();
+        boolean complete = (name == 0 || before.isPresent()) && (parts.size() == name + 1 || after.isPresent());
+        if (!isRange || !complete) {
+            throw new CommandException(
+                    "'%s' is not a range of a parameter; write --bound as in \"0<a<5\", \"a>0\" or \"a<5\""
+                            .formatted(Glyphs.visible(text)));
+        }
+        OptionalDouble lower = up ? before : after;
+        OptionalDouble upper = up ? after : before;
+        builder.bound(
+                name(parts.get(name)), lower.orElse(Double.NEGATIVE_INFINITY), upper.orElse(Double.POSITIVE_INFINITY));
+    }
+
+    private static OptionalDouble number(String text) {
+        try {
+            return OptionalDouble.of(Double.parseDouble(text.replace('−', '-')));
+        } catch (NumberFormatException e) {
+            return OptionalDouble.empty();
+        }
+    }
+
+    /** Applies loss, errors and starts to a fit. */
+    CurveFit applyTo(CurveFit fit, double @Nullable [] errors) {
+        CurveFit weighed = errors == null ? fit : fit.errors(errors, absolute);
+        return weighed.loss(chosenLoss(errors != null)).starts(starts, seed);
+    }
+
+    private FitLoss chosenLoss(boolean scaled) {
+        int colon = loss.indexOf(':');
+        String kind = colon < 0 ? loss : loss.substring(0, colon);
+        OptionalDouble given = colon < 0 ? OptionalDouble.empty() : number(loss.substring(colon + 1));
+        boolean plain = kind.equals("squares") || kind.equals("poisson");
+        if (!plain && !kind.equals("huber") && !kind.equals("soft-l1") || (colon >= 0 && (plain || given.isEmpty()))) {
+            throw new CommandException("unknown loss '%s'; there are squares, huber:SIZE, soft-l1:SIZE, poisson"
+                    .formatted(Glyphs.visible(loss)));
+        }
+        if (plain) {
+            return kind.equals("squares") ? FitLoss.SQUARES : FitLoss.POISSON;
+        }
+        if (given.isEmpty() && !scaled) {
+            throw new CommandException(
+                    "%s needs the size of a residual from which on it pulls little, as in --loss %s:0.5"
+                            .formatted(kind, kind));
+        }
+        double size = given.orElse(HUBER);
+        return kind.equals("huber") ? FitLoss.huber(size) : FitLoss.softL1(size);
+    }
+}

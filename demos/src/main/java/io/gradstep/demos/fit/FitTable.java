@@ -1,0 +1,51 @@
+package io.gradstep.demos.fit;
+
+import io.gradstep.demos.console.OutsideFiles;
+import io.gradstep.nn.data.CsvFile;
+import io.gradstep.nn.data.Dataset;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The columns of a table that a fit uses.
+ *
+ * @param samples the inputs with each observed column
+ * @param errors the standard errors of all observed columns, one after the other; null if there are none
+ */
+record FitTable(List<Dataset> samples, double @Nullable [] errors) {
+    /** Reads a table. */
+    static FitTable read(String csv, List<String> inputs, List<String> observed, List<String> sigma)
+            throws IOException {
+        List<String> columns = new ArrayList<>(inputs);
+        columns.addAll(observed.subList(1, observed.size()));
+        columns.addAll(sigma);
+        Dataset all = CsvFile.of(OutsideFiles.path(csv))
+                .label(observed.get(0))
+                .features(columns)
+                .regression()
+                .read();
+        if (columns.size() == inputs.size()) {
+            return new FitTable(List.of(all), null);
+        }
+        int size = all.size();
+        double[][] rows = new double[size][];
+        Arrays.setAll(rows, i -> Arrays.copyOf(all.input(i), inputs.size()));
+        List<Dataset> samples = new ArrayList<>();
+        double[] errors = new double[sigma.size() * size];
+        for (int k = 0; k < observed.size(); k++) {
+            double[] targets = new double[size];
+            for (int i = 0; i < size; i++) {
+                targets[i] = k == 0 ? all.target(i, 0) : all.input(i, inputs.size() + k - 1);
+                if (!sigma.isEmpty()) {
+                    errors[k * size + i] = all.input(i, inputs.size() + observed.size() - 1 + k);
+                }
+            }
+            samples.add(
+                    Dataset.regression(rows, targets).withInputNames(inputs).withTargetNames(List.of(observed.get(k))));
+        }
+        return new FitTable(samples, sigma.isEmpty() ? null : errors);
+    }
+}
