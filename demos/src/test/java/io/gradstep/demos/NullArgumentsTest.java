@@ -20,6 +20,7 @@ import io.gradstep.engine.compile.FunctionBuilder;
 import io.gradstep.engine.compile.NumberedSum;
 import io.gradstep.engine.expr.Printer;
 import io.gradstep.engine.expr.Program;
+import io.gradstep.engine.trace.Step;
 import io.gradstep.engine.trace.Trace;
 import io.gradstep.nn.BatchGradient;
 import io.gradstep.nn.Checkpoint;
@@ -58,6 +59,10 @@ import io.gradstep.viz.graph.Picture;
 import io.gradstep.viz.page.FilmPage;
 import io.gradstep.viz.page.StepperPage;
 import io.gradstep.viz.page.Worksheet;
+import io.gradstep.viz.quiz.Misconception;
+import io.gradstep.viz.quiz.Question;
+import io.gradstep.viz.quiz.QuestionKind;
+import io.gradstep.viz.quiz.Questions;
 import java.io.InputStream;
 import java.lang.reflect.Array;
 import java.lang.reflect.InvocationTargetException;
@@ -232,6 +237,18 @@ class NullArgumentsTest {
         sample(LineChart.class, () -> LineChart.titled("x"));
         sample(Picture.class, () -> Picture.of(Graph.of(Value.of(1))));
         sample(StepperPage.class, () -> StepperPage.of(Trace.of(Value.of(1))));
+        Trace product = Trace.of(Value.of(2, "x").mul(3));
+        Step.Backward backward = product.stream()
+                .filter(Step.Backward.class::isInstance)
+                .map(Step.Backward.class::cast)
+                .findFirst()
+                .orElseThrow();
+        sample(Step.Forward.class, () -> (Step.Forward) product.get(0));
+        sample(Step.Backward.class, () -> backward);
+        sample(Questions.class, () -> Questions.of(product));
+        sample(Question.class, () -> Questions.of(product).local(backward));
+        sample(QuestionKind.class, () -> QuestionKind.LOCAL);
+        sample(Misconception.class, () -> Misconception.OWN_OPERAND);
         sample(Worksheet.class, () -> Worksheet.of(Trace.of(Value.of(1))));
         sample(FilmPage.Builder.class, () -> FilmPage.builder("x"));
         sample(

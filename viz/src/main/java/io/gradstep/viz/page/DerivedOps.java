@@ -57,8 +57,8 @@ final class DerivedOps {
                 ? table
                 : WHOLE_ENTRY
                         .matcher(table)
-                        .replaceAll(entry ->
-                                used.contains(entry.group(1)) ? Matcher.quoteReplacement(entry.group()) : "");
+                        .replaceAll(
+                                entry -> used.contains(entry.group(1)) ? Matcher.quoteReplacement(entry.group()) : "");
     }
 
     /** Returns the entries of some ops, each of which is of use to a page only if it is used there. */

@@ -1,9 +1,13 @@
 package io.gradstep.viz.page;
 
+import io.gradstep.engine.Graph;
+import io.gradstep.engine.Op;
 import io.gradstep.viz.quiz.Misconception;
 import io.gradstep.viz.quiz.Question;
 import io.gradstep.viz.quiz.QuestionKind;
 import io.gradstep.viz.quiz.WrongAnswer;
+import java.util.BitSet;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -11,15 +15,49 @@ import java.util.function.Predicate;
 
 /** The wording of questions and the answers that mistakes lead to, for the page's program. */
 final class QuizScript {
+    /** The gates that pass the gradient to one operand alone. */
+    private static final Set<String> PICKS =
+            Set.of(Op.MAX.functionName(), Op.MIN.functionName(), Op.WHERE.functionName());
+
     private QuizScript() {}
 
-    /** Returns the declaration of {@code QUIZ} for pages with some gates, given by their function names. */
-    static String declaration(Predicate<String> gates) {
+    /** Returns the declaration of {@code QUIZ} for pages with any graph. */
+    static String declaration() {
+        return declaration(EnumSet.complementOf(EnumSet.of(QuestionKind.GRADIENT)), gate -> true);
+    }
+
+    /** Returns it for a page with one graph, without the questions and mistakes that its structure rules out. */
+    static String declaration(Graph graph, Set<String> gates) {
+        Set<QuestionKind> kinds = EnumSet.complementOf(EnumSet.of(QuestionKind.GRADIENT));
+        if (Collections.disjoint(gates, PICKS)) {
+            kinds.remove(QuestionKind.CONDITION);
+        }
+        if (!branches(graph)) {
+            kinds.removeAll(Set.of(QuestionKind.BRANCH, QuestionKind.SUM));
+        }
+        return declaration(kinds, gates::contains);
+    }
+
+    private static boolean branches(Graph graph) {
+        BitSet used = new BitSet();
+        for (int i = 0; i < graph.size(); i++) {
+            for (int k = 0; k < graph.operandCount(i); k++) {
+                int operand = graph.operandIndex(i, k);
+                if (used.get(operand)) {
+                    return true;
+                }
+                used.set(operand);
+            }
+        }
+        return false;
+    }
+
+    private static String declaration(Set<QuestionKind> kinds, Predicate<String> gates) {
         Json json = new Json();
         json.beginObject();
         json.name("tolerance").number(Question.BY_HAND);
         json.name("kinds").beginObject();
-        for (QuestionKind kind : EnumSet.complementOf(EnumSet.of(QuestionKind.GRADIENT))) {
+        for (QuestionKind kind : kinds) {
             json.name(kind.name()).beginArray();
             json.string(kind.title()).string(kind.label()).string(kind.given());
             kind.afterSlip("SLIP").ifPresent(json::string);
@@ -29,9 +67,9 @@ final class QuizScript {
         json.name("mistakes").beginArray();
         for (Misconception mistake : Misconception.values()) {
             List<WrongAnswer> answers = mistake.answers().stream()
-                    .filter(answer -> answer.kind() != QuestionKind.GRADIENT)
-                    .filter(answer -> answer.gates().isEmpty()
-                            || answer.gates().stream().anyMatch(gates))
+                    .filter(answer -> kinds.contains(answer.kind()))
+                    .filter(answer ->
+                            answer.gates().isEmpty() || answer.gates().stream().anyMatch(gates))
                     .toList();
             if (!answers.isEmpty()) {
                 addMistake(json, mistake, answers);
@@ -50,7 +88,8 @@ final class QuizScript {
     /** What is written of an answer: once for all kinds of questions if it follows from a wrong local derivative. */
     private static Brief brief(WrongAnswer answer) {
         return answer.slip().isEmpty()
-                ? new Brief(answer.kind().name(), answer.gates(), answer.formula().toString())
+                ? new Brief(
+                        answer.kind().name(), answer.gates(), answer.formula().toString())
                 : new Brief("", answer.gates(), answer.slip());
     }
 

@@ -71,7 +71,7 @@ public final class StepperParts {
      * of its own, followed by the code that uses it.
      */
     public static String script() {
-        return QuizScript.declaration(gate -> true)
+        return QuizScript.declaration()
                 + HtmlPage.modules(MODULES)
                 + HtmlPage.modules(OF_NEURONS)
                 + DerivedOps.script(op -> true);
@@ -85,14 +85,12 @@ public final class StepperParts {
                 .collect(Collectors.toSet());
         Set<String> names = gates.stream().map(Gate::functionName).collect(Collectors.toSet());
         String modules = MODULES.stream()
-                .filter(module -> !OPS_OF_FEW.contains(module) || !Collections.disjoint(DerivedOps.names(module), names))
-                .map(module ->
-                        module.equals("ops") ? DerivedOps.table(names) : HtmlPage.resource(module + ".js"))
+                .filter(module ->
+                        !OPS_OF_FEW.contains(module) || !Collections.disjoint(DerivedOps.names(module), names))
+                .map(module -> module.equals("ops") ? DerivedOps.table(names) : HtmlPage.resource(module + ".js"))
                 .map(module -> '\n' + Squeezed.of(module))
                 .collect(Collectors.joining());
-        return QuizScript.declaration(names::contains)
-                + modules
-                + DerivedOps.script(gates::contains);
+        return QuizScript.declaration(graph, names) + modules + DerivedOps.script(gates::contains);
     }
 
     /**

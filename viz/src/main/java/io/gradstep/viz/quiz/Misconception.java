@@ -5,6 +5,7 @@ import io.gradstep.engine.trace.Mistake;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * A typical mistake, with the answers that it leads to. Of several that lead to the same answer the first one listed is
@@ -93,8 +94,7 @@ public enum Misconception {
     OPERAND_FOR_OUTPUT(
             "the operand in place of the output",
             "The formula takes the gate's output, not its operand.",
-            slips("1 - own^2", Op.TANH),
-            slips("own*(1 - own)", Op.SIGMOID)),
+            either(slips("1 - own^2", Op.TANH), slips("own*(1 - own)", Op.SIGMOID))),
 
     /** 1 − out without the factor out. */
     HALF_OF_THE_PRODUCT(
@@ -265,10 +265,7 @@ public enum Misconception {
             List.of(at(QuestionKind.UPDATE, "gradient"))),
 
     /** A gate that has passed its gradient on before. */
-    ALREADY_DONE(
-            "passed on twice",
-            "It has passed its gradient on already.",
-            List.of(at(QuestionKind.ORDER, "done"))),
+    ALREADY_DONE("passed on twice", "It has passed its gradient on already.", List.of(at(QuestionKind.ORDER, "done"))),
 
     /** A leaf. */
     LEAF_PASSES(
@@ -311,11 +308,10 @@ public enum Misconception {
     private final String explanation;
     private final List<WrongAnswer> answers;
 
-    @SafeVarargs
-    Misconception(String title, String explanation, List<WrongAnswer>... answers) {
+    Misconception(String title, String explanation, List<WrongAnswer> answers) {
         this.title = title;
         this.explanation = explanation;
-        this.answers = Arrays.stream(answers).flatMap(List::stream).toList();
+        this.answers = answers;
     }
 
     Misconception(Mistake mistake, String fact) {
@@ -347,13 +343,17 @@ public enum Misconception {
     Optional<WrongAnswer> product(String gate) {
         return answers.stream()
                 .filter(answer -> answer.kind() == QuestionKind.PRODUCT && answer.appliesTo(gate))
-                .filter(answer -> answer.formula().inputs().stream().noneMatch(fact -> fact.name()
-                        .equals(Question.TRUTH)))
+                .filter(answer -> answer.formula().inputs().stream()
+                        .noneMatch(fact -> fact.name().equals(Question.TRUTH)))
                 .findFirst();
     }
 
     private static WrongAnswer at(QuestionKind kind, String formula, Op... gates) {
         return new WrongAnswer(kind, List.of(gates), formula, "");
+    }
+
+    private static List<WrongAnswer> either(List<WrongAnswer> some, List<WrongAnswer> others) {
+        return Stream.concat(some.stream(), others.stream()).toList();
     }
 
     /** A wrong local derivative, and what follows from it. */

@@ -213,7 +213,9 @@ public final class Question {
 
     /** A text with its words in braces filled in; for a question answered by names with the facts of the first one. */
     String filled(String text) {
-        return filled(text, candidates.isEmpty() ? facts : candidates.values().iterator().next());
+        return filled(
+                text,
+                candidates.isEmpty() ? facts : candidates.values().iterator().next());
     }
 
     private String filled(String text, Map<String, Double> about) {

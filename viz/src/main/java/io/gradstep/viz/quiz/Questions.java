@@ -158,7 +158,10 @@ public final class Questions {
             double picked = step.gate().derivative(k, operands, step.node().value());
             candidates.put(name(graph.operandIndex(node, k)), Map.of("picked", picked, Question.TRUTH, picked));
         }
-        boolean decided = candidates.values().stream().mapToDouble(c -> c.get(Question.TRUTH)).sum() == 1;
+        boolean decided = candidates.values().stream()
+                        .mapToDouble(c -> c.get(Question.TRUTH))
+                        .sum()
+                == 1;
         return candidates.size() == 2 && decided
                 ? Optional.of(
                         new Question(QuestionKind.CONDITION, gate(step.node()), names(node), Map.of(), candidates))
@@ -200,11 +203,16 @@ public final class Questions {
                 candidates.put(
                         name(i),
                         Map.of(
-                                "arrived", (double) arrived[i],
-                                "parts", (double) parts[i],
-                                "done", done.contains(i) ? 1.0 : 0.0,
-                                "leaf", leaf ? 1.0 : 0.0,
-                                Question.TRUTH, ready ? 1.0 : 0.0));
+                                "arrived",
+                                (double) arrived[i],
+                                "parts",
+                                (double) parts[i],
+                                "done",
+                                done.contains(i) ? 1.0 : 0.0,
+                                "leaf",
+                                leaf ? 1.0 : 0.0,
+                                Question.TRUTH,
+                                ready ? 1.0 : 0.0));
             }
         }
         String passed = done.stream().map(this::name).collect(Collectors.joining(", "));
@@ -227,11 +235,9 @@ public final class Questions {
         facts.put("part", (double) step.branch());
         facts.put("earlier", step.branch() - 1.0);
         facts.put("parts", (double) step.branches());
-        facts.put(
-                "uses",
-                (double) IntStream.range(0, operands.length)
-                        .filter(k -> graph.operandIndex(node, k) == step.operand().index())
-                        .count());
+        facts.put("uses", (double) IntStream.range(0, operands.length)
+                .filter(k -> graph.operandIndex(node, k) == step.operand().index())
+                .count());
         return facts;
     }
 
@@ -273,8 +279,14 @@ public final class Questions {
     }
 
     private Map<String, String> gradientNames(int node) {
-        return Map.of("operand", name(node), "slope", slope(node), "values", values(IntStream.range(0, graph.size())
-                .filter(i -> graph.node(i).isLeaf())));
+        return Map.of(
+                "operand",
+                name(node),
+                "slope",
+                slope(node),
+                "values",
+                values(IntStream.range(0, graph.size())
+                        .filter(i -> graph.node(i).isLeaf())));
     }
 
     /** x = 1, y = 2; numbers in the formula speak for themselves. */

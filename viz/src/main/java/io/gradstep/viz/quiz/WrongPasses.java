@@ -39,7 +39,8 @@ final class WrongPasses {
         for (Step step : trace) {
             if (step instanceof Step.Backward backward) {
                 int node = backward.node().index();
-                Optional<WrongAnswer> wrong = mistake.product(graph.node(node).op().functionName());
+                Optional<WrongAnswer> wrong =
+                        mistake.product(graph.node(node).op().functionName());
                 double amount = gradients[node] * backward.local();
                 if (wrong.isPresent()) {
                     made = true;

@@ -27,7 +27,8 @@ final class SharedAttributes {
 
     private SharedAttributes(String svg) {
         replaced(svg, (selector, element) -> {
-            Set<String> here = MOVABLE.matcher(element).results().map(m -> m.group()).collect(Collectors.toSet());
+            Set<String> here =
+                    MOVABLE.matcher(element).results().map(m -> m.group()).collect(Collectors.toSet());
             Set<String> all = shared.computeIfAbsent(selector, unseen -> new HashSet<>(here));
             all.retainAll(here);
             return element;
@@ -58,7 +59,10 @@ final class SharedAttributes {
             if (text.startsWith("</")) {
                 groups.pop();
             } else if (text.startsWith("<g")) {
-                groups.push(text.contains(" data-node=\"") ? "[data-node]>" : text.contains(" data-edge=\"") ? "[data-edge]>" : "");
+                groups.push(
+                        text.contains(" data-node=\"")
+                                ? "[data-node]>"
+                                : text.contains(" data-edge=\"") ? "[data-edge]>" : "");
             } else if (!groups.isEmpty() && !groups.peek().isEmpty()) {
                 text = replacement.apply(groups.peek() + tag.group(1) + '.' + tag.group(2), text);
             }
@@ -68,10 +72,11 @@ final class SharedAttributes {
 
     private String rules() {
         return shared.entrySet().stream()
-                .map(rule -> "." + Theme.ROOT + ' ' + rule.getKey() + rule.getValue().stream()
-                        .sorted()
-                        .map(SharedAttributes::declaration)
-                        .collect(Collectors.joining(";", "{", "}")))
+                .map(rule -> "." + Theme.ROOT + ' ' + rule.getKey()
+                        + rule.getValue().stream()
+                                .sorted()
+                                .map(SharedAttributes::declaration)
+                                .collect(Collectors.joining(";", "{", "}")))
                 .collect(Collectors.joining());
     }
 

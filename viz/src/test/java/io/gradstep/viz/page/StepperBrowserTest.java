@@ -324,18 +324,23 @@ class StepperBrowserTest extends StepperPageFixture {
         answer("-8/2");
         assertThat(browser.text("#score")).startsWith("Score: 1 of 3 at first try");
         press(Keys.END);
-        assertThat(browser.text("#passed-over")).as("the last of four").startsWith("1 earlier step has an open question.");
+        assertThat(browser.text("#passed-over"))
+                .as("the last of four")
+                .startsWith("1 earlier step has an open question.");
         browser.find("#passed-over button").click();
         assertThat(position()).isEqualTo("8 / 9");
         answer("1");
-        assertThat(browser.text(".hint")).isEqualTo("That is the local derivative alone; multiply it by the upstream gradient.");
+        assertThat(browser.text(".hint"))
+                .isEqualTo("That is the local derivative alone; multiply it by the upstream gradient.");
         answer("−4");
         press(Keys.ARROW_RIGHT);
         assertThat(browser.text("#results"))
                 .contains("Score: 1 of 4 at first try, 2 after a hint, 1 shown.")
                 .contains("1: upstream forgotten");
         browser.find("#results .main").click();
-        assertThat(browser.text("#panel")).as("the misses on new numbers").contains("What goes through the × gate to q?");
+        assertThat(browser.text("#panel"))
+                .as("the misses on new numbers")
+                .contains("What goes through the × gate to q?");
         assertThat(leaf("z").getAttribute("value")).isNotEqualTo("−4");
         press(Keys.END);
         assertThat(browser.text("#passed-over")).startsWith("3 earlier steps have open questions.");

@@ -25,7 +25,8 @@ class QuestionTest {
         return trace.stream()
                 .filter(Step.Backward.class::isInstance)
                 .map(Step.Backward.class::cast)
-                .filter(step -> step.node().label().equals(gate) && step.operand().label().equals(operand))
+                .filter(step -> step.node().label().equals(gate)
+                        && step.operand().label().equals(operand))
                 .reduce((first, second) -> second)
                 .orElseThrow();
     }
@@ -53,7 +54,8 @@ class QuestionTest {
     })
     void the_mistake_of_a_product_is_named(String answer, String expected) {
         Trace trace = trace("a = 3; b = -2; c = a*b; f = c*5");
-        assertThat(mistake(Questions.of(trace).product(backward(trace, "c", "a")), answer)).isEqualTo(expected);
+        assertThat(mistake(Questions.of(trace).product(backward(trace, "c", "a")), answer))
+                .isEqualTo(expected);
     }
 
     /** f = x·x at 3: two branches of 3 each, together 6. */
@@ -96,7 +98,8 @@ class QuestionTest {
     })
     void the_slip_in_a_local_derivative_is_named(String program, String operand, String answer, String expected) {
         Trace trace = trace(program);
-        assertThat(mistake(Questions.of(trace).local(backward(trace, "f", operand)), answer)).isEqualTo(expected);
+        assertThat(mistake(Questions.of(trace).local(backward(trace, "f", operand)), answer))
+                .isEqualTo(expected);
     }
 
     @ParameterizedTest
@@ -108,18 +111,25 @@ class QuestionTest {
     })
     void the_mistake_in_a_value_is_named(String program, String answer, String expected) {
         Trace trace = trace(program);
-        Step.Forward forward = (Step.Forward) trace.get(trace.size() - 1 - trace.leaves().size() - 1);
+        Step.Forward forward =
+                (Step.Forward) trace.get(trace.size() - 1 - trace.leaves().size() - 1);
         assertThat(mistake(Questions.of(trace).value(forward), answer)).isEqualTo(expected);
     }
 
     /** f = a² at 3 has the slope 6: with rate 1/10 a becomes 2.4. */
     @ParameterizedTest
     @CsvSource({
-        "2.4, RIGHT", "'2,4', RIGHT", "3 - 6/10, RIGHT", "3.6, UPHILL", "-3, NO_RATE", "-0.6, STEP_ALONE",
+        "2.4, RIGHT",
+        "'2,4', RIGHT",
+        "3 - 6/10, RIGHT",
+        "3.6, UPHILL",
+        "-3, NO_RATE",
+        "-0.6, STEP_ALONE",
         "6, GRADIENT_FOR_VALUE"
     })
     void the_mistake_in_an_update_is_named(String answer, String expected) {
-        assertThat(mistake(Questions.of(trace("a = 3; f = a^2")).update(0, 0.1), answer)).isEqualTo(expected);
+        assertThat(mistake(Questions.of(trace("a = 3; f = a^2")).update(0, 0.1), answer))
+                .isEqualTo(expected);
     }
 
     /** d = a + b·a, e = d² at (3, −2): d = −3, ∂e/∂d = −6, ∂e/∂a = −6·(1 + b) = 6, ∂e/∂b = −6·a = −18. */
@@ -144,7 +154,8 @@ class QuestionTest {
     @CsvSource({"c, RIGHT", "d, ALREADY_DONE", "e, TOO_EARLY", "a, LEAF_PASSES", "g, FORWARD_ORDER", "z, UNREADABLE"})
     void the_order_of_the_pass_is_asked_for(String answer, String expected) {
         Trace trace = trace("a = 1; b = 2; g = a*b; e = g*b; c = e*a; d = c*e");
-        assertThat(mistake(Questions.of(trace).order(backward(trace, "c", "e")), answer)).isEqualTo(expected);
+        assertThat(mistake(Questions.of(trace).order(backward(trace, "c", "e")), answer))
+                .isEqualTo(expected);
     }
 
     @ParameterizedTest
@@ -162,8 +173,10 @@ class QuestionTest {
     @Test
     void what_leads_to_the_right_answer_is_no_mistake() {
         Trace trace = trace("a = 2; b = 2; f = a*b");
-        assertThat(mistake(Questions.of(trace).local(backward(trace, "f", "a")), "2")).isEqualTo("RIGHT");
-        assertThat(mistake(Questions.of(trace).value((Step.Forward) trace.get(0)), "4")).isEqualTo("RIGHT");
+        assertThat(mistake(Questions.of(trace).local(backward(trace, "f", "a")), "2"))
+                .isEqualTo("RIGHT");
+        assertThat(mistake(Questions.of(trace).value((Step.Forward) trace.get(0)), "4"))
+                .isEqualTo("RIGHT");
     }
 
     @ParameterizedTest
@@ -190,11 +203,14 @@ class QuestionTest {
                 QuestionKind.SUM, questions.sum(backward(trace, "c", "x")).orElseThrow(),
                 QuestionKind.UPDATE, questions.update(0, 0.1),
                 QuestionKind.ORDER, questions.order(last),
-                QuestionKind.CONDITION, questions.condition(backward(trace, "c", "x")).orElseThrow(),
+                QuestionKind.CONDITION,
+                        questions.condition(backward(trace, "c", "x")).orElseThrow(),
                 QuestionKind.GRADIENT, questions.gradient(0));
-        List<QuestionKind> kinds = mistake.answers().stream().map(WrongAnswer::kind).distinct().toList();
-        assertThat(kinds).isNotEmpty().allSatisfy(kind -> assertThat(
-                        samples.get(kind).filled(mistake.explanation()))
-                .doesNotMatch(Pattern.compile("(?s).*\\{\\w+}.*")));
+        List<QuestionKind> kinds =
+                mistake.answers().stream().map(WrongAnswer::kind).distinct().toList();
+        assertThat(kinds)
+                .isNotEmpty()
+                .allSatisfy(kind -> assertThat(samples.get(kind).filled(mistake.explanation()))
+                        .doesNotMatch(Pattern.compile("(?s).*\\{\\w+}.*")));
     }
 }
