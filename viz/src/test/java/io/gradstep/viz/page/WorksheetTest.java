@@ -146,9 +146,9 @@ class WorksheetTest {
     @Test
     void the_key_begins_a_new_page_and_wide_circuits_lie_across() {
         assertThat(sheet(Graphs.lecture()).html())
-                .contains("break-before: page", "@page{margin: 14mm}")
-                .doesNotContain("size: landscape");
-        assertThat(sheet(Graphs.chain(12)).html()).contains("@page{margin: 14mm;size: landscape}");
+                .contains("break-before:page", "@page{margin:14mm}")
+                .doesNotContain("size:landscape");
+        assertThat(sheet(Graphs.chain(12)).html()).contains("@page{margin:14mm;size:landscape}");
     }
 
     @Test
