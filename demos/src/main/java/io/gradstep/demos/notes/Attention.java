@@ -40,10 +40,15 @@ class Attention implements Example {
         final AttentionFormulas closed;
 
         Sides(RandomMatrices random, int[] size) {
-            q = ValueMatrix.parameters(Naming.matrix("q"), random.matrix(size[0], size[1]));
+            this(random, size[0], size);
+        }
+
+        /** Of some positions, the first few look at all. */
+        Sides(RandomMatrices random, int looking, int[] size) {
+            q = ValueMatrix.parameters(Naming.matrix("q"), random.matrix(looking, size[1]));
             k = ValueMatrix.parameters(Naming.matrix("k"), random.matrix(size[0], size[1]));
             v = ValueMatrix.parameters(Naming.matrix("v"), random.matrix(size[0], size[2]));
-            g = ValueMatrix.data(Naming.matrix("g"), random.matrix(size[0], size[2]));
+            g = ValueMatrix.data(Naming.matrix("g"), random.matrix(looking, size[2]));
             double root = Math.sqrt(size[1]);
             s = q.times(k.transpose(), Naming.matrix("p")).map(product -> product.div(root), Naming.matrix("s"));
             a = s.shares(Naming.matrix("a"));
@@ -83,8 +88,8 @@ class Attention implements Example {
         toS(page, sides);
         toQAndK(page, sides);
         otherSizes(page);
-        // Values of length 1 leave room in the picture.
-        page.draw(new Sides(RandomMatrices.rounded(seed), new int[] {2, 2, 1}).loss);
+        // One position that looks at two, with values of length 1, can be read in a picture.
+        page.draw(new Sides(RandomMatrices.rounded(seed), 1, new int[] {2, 2, 1}).loss);
     }
 
     private static void statement(Handout page, Sides sides) {

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gradstep.demos.notes.closed.ActivationFunction;
 import io.gradstep.demos.notes.closed.AttentionFormulas;
-import io.gradstep.demos.notes.closed.NormalisationFormulas;
 import io.gradstep.demos.notes.closed.LayersFormulas;
 import io.gradstep.demos.notes.closed.Matrices;
 import io.gradstep.demos.notes.closed.NetworkFormulas;
+import io.gradstep.demos.notes.closed.NormalisationFormulas;
 import io.gradstep.demos.notes.closed.RegressionFormulas;
 import io.gradstep.demos.notes.closed.SensitivityFormulas;
 import io.gradstep.demos.notes.closed.TanhFormulas;
