@@ -110,12 +110,12 @@ public final class Curve {
         return new CurveBuilder(requireNonNull(program, "program"));
     }
 
-    /** {@return the names of the parameters to fit, at least one} */
+    /** {@return an immutable list of the names of the parameters to fit, at least one} */
     public List<String> parameterNames() {
         return parameters;
     }
 
-    /** {@return the names of the inputs, possibly none} */
+    /** {@return an immutable list of the names of the inputs, possibly none} */
     public List<String> inputNames() {
         return inputs;
     }
@@ -135,12 +135,15 @@ public final class Curve {
         return start.toArray();
     }
 
-    /** {@return the parameters that keep their value, with it} */
+    /** {@return an immutable map of the parameters that keep their value, with it} */
     public Map<String, Double> fixed() {
         return fixed;
     }
 
-    /** {@return the parameters that follow others, with their expressions, each after those that it uses} */
+    /**
+     * {@return an immutable map of the parameters that follow others, with their expressions, each after those that it
+     * uses}
+     */
     public Map<String, String> ties() {
         return ties.inOrder();
     }

@@ -88,12 +88,12 @@ public final class FitResult {
         return curves.get(0);
     }
 
-    /** {@return the curves that were fitted together} */
+    /** {@return an immutable list of the curves that were fitted together} */
     public List<Curve> curves() {
         return curves;
     }
 
-    /** {@return the names of the fitted parameters, those of all curves} */
+    /** {@return an immutable list of the names of the fitted parameters, those of all curves} */
     public List<String> parameterNames() {
         return names;
     }

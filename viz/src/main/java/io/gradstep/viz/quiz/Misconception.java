@@ -331,7 +331,7 @@ public enum Misconception {
         return explanation;
     }
 
-    /** {@return the answers that the mistake leads to, by kind of question} */
+    /** {@return an immutable list of the answers that the mistake leads to, by kind of question} */
     public List<WrongAnswer> answers() {
         return answers;
     }

@@ -4,6 +4,7 @@ import io.gradstep.engine.expr.Program;
 import io.gradstep.engine.expr.SyntaxException;
 import io.gradstep.viz.Numbers;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -42,8 +43,8 @@ public final class Question {
         this.kind = kind;
         this.gate = gate;
         this.names = names;
-        this.facts = facts;
-        this.candidates = candidates;
+        this.facts = Collections.unmodifiableMap(facts);
+        this.candidates = Collections.unmodifiableMap(candidates);
     }
 
     /** {@return the kind of question} */
@@ -83,12 +84,12 @@ public final class Question {
                 : Numbers.format(number());
     }
 
-    /** {@return the facts by name, from which the answer and the mistakes follow} */
+    /** {@return an unmodifiable map of the facts by name, from which the answer and the mistakes follow} */
     public Map<String, Double> facts() {
         return facts;
     }
 
-    /** {@return the names that could be answers, with the facts of each; none if the answer is a number} */
+    /** {@return the names that could be answers, with the facts of each, unmodifiable; none if the answer is a number} */
     public Map<String, Map<String, Double>> candidates() {
         return candidates;
     }
@@ -165,7 +166,7 @@ public final class Question {
     }
 
     /**
-     * {@return the answers that a mistake leads to here; possibly the right one by chance, NaN, or none}
+     * {@return a new, modifiable list of the answers that a mistake leads to here; possibly the right one by chance, NaN, or none}
      *
      * @param mistake the mistake
      */
