@@ -106,7 +106,8 @@ public final class Wires {
             reach.merge(boxes.get(i), last, Math::max);
             Bezier path = placement.link(links.get(i));
             for (int c = columns.of(source) + 1; c < last; c++) {
-                wire.passes.add(new Pass(wire, c, source, path.yAt(columns.get(c).center()), null));
+                wire.passes.add(
+                        new Pass(wire, c, source, path.yAt(columns.get(c).center()), null));
             }
             if (i + 1 < links.size()) {
                 wire.passes.add(new Pass(wire, last, source, next.centerY(), next));

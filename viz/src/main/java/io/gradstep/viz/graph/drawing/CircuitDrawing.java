@@ -95,7 +95,10 @@ final class CircuitDrawing {
             all.add(Theme.GRADIENT, "on a branch: its part of the gradient");
         }
         if (folded) {
-            all.add("a repeated part, folded: its result and what flows back to it", FOLDED_SAMPLE, CircuitDrawing::sample);
+            all.add(
+                    "a repeated part, folded: its result and what flows back to it",
+                    FOLDED_SAMPLE,
+                    CircuitDrawing::sample);
         }
         return all;
     }

@@ -80,7 +80,8 @@ public record CircuitNode(
         String name = node.isLeaf() ? leafName(graph, i) : "";
         String symbol = node.isLeaf() ? "" : Text.visible(node.op().symbol());
         boolean pairs = part == null && !node.isLeaf() && node.op() == Op.DOT;
-        List<Double> ports = ports(part == null ? node.operandCount() : part.inputs().size(), pairs);
+        List<Double> ports =
+                ports(part == null ? node.operandCount() : part.inputs().size(), pairs);
         int folded = part == null ? 0 : part.gates();
         double gate = Math.max(
                 gateWidth(symbol) + (pairs ? SIGNS : 0),

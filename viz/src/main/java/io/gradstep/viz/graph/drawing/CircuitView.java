@@ -318,7 +318,9 @@ public final class CircuitView {
         }
         int[] way = new int[graph.size()];
         Arrays.fill(way, -1);
-        for (int i = graph.size() - 1; arriving.containsKey(i); i = edge(i, deepest[i]).from()) {
+        for (int i = graph.size() - 1;
+                arriving.containsKey(i);
+                i = edge(i, deepest[i]).from()) {
             way[i] = deepest[i];
         }
         return way;

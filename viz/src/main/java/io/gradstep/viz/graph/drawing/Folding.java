@@ -4,7 +4,6 @@ import io.gradstep.engine.Graph;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
-
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -106,7 +105,9 @@ public final class Folding {
     private static long[] refined(Graph graph, long[] colours) {
         long[] refined = new long[colours.length];
         for (int i = 0; i < colours.length; i++) {
-            long colour = graph.node(i).isLeaf() ? 1 : graph.node(i).op().functionName().hashCode();
+            long colour = graph.node(i).isLeaf()
+                    ? 1
+                    : graph.node(i).op().functionName().hashCode();
             for (int k = 0; k < graph.operandCount(i); k++) {
                 colour = (colour + colours[graph.operandIndex(i, k)]) * 0x9E3779B97F4A7C15L;
                 colour ^= colour >>> 29;
