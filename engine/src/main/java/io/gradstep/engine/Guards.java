@@ -42,6 +42,11 @@ final class Guards {
             public boolean isWhere(int node) {
                 return graph.node(node).isWhere();
             }
+
+            @Override
+            public boolean isDetach(int node) {
+                return graph.node(node).op() == Op.DETACH;
+            }
         });
         this.contextOf = new int[graph.size()];
         contexts.find(graph.size() - 1, contextOf);

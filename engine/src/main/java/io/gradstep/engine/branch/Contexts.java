@@ -36,6 +36,9 @@ public final class Contexts {
 
         /** Whether a node is a where, whose operands are a condition and two branches. */
         boolean isWhere(int node);
+
+        /** Whether a node is a detach, whose gradient ends at it. */
+        boolean isDetach(int node);
     }
 
     /** A branch of a where within a context, if {@code where} is not negative; else the union of two contexts. */
@@ -80,7 +83,7 @@ public final class Contexts {
     /** The context of what flows from a node in a context into one of its operands. */
     public int ofEdge(int context, int node, int k) {
         if (!nodes.isWhere(node)) {
-            return context;
+            return nodes.isDetach(node) ? NEVER : context;
         }
         return k == 0 ? NEVER : number(new Context(node, k == 1, context, NEVER));
     }

@@ -142,6 +142,26 @@ class BranchesTest {
         assertClose(name + ", batch", new double[] {sum[0] / 16, sum[1] / 16}, Arrays.copyOf(gradient, 2));
     }
 
+    /** √x has the slope ∞ at 0, where the branch is not taken; that its value is used detached is no way for a gradient. */
+    @Test
+    void a_detached_use_takes_nothing_out_of_a_branch() {
+        Value x = Value.of(0);
+        Value root = x.sqrt();
+        Value f = Value.where(x.greaterThan(0), root, Value.constant(0)).add(root.detach());
+        f.backward();
+        assertThat(x.grad()).isZero();
+        assertThat(Derivatives.gradient(f, List.of(x)).get(0).data()).isZero();
+        for (Tier tier : Tier.values()) {
+            CompiledFunction function =
+                    CompiledFunction.builder(f).inputs(List.of(x)).tier(tier).build();
+            double[] gradient = {Double.NaN};
+            assertThat(function.gradient(new double[] {0}, gradient)).isZero();
+            assertThat(gradient).as("%s at 0", tier).containsExactly(0);
+            assertThat(function.gradient(new double[] {4}, gradient)).isEqualTo(4);
+            assertThat(gradient).as("%s at 4", tier).containsExactly(0.25);
+        }
+    }
+
     @Test
     void the_second_derivative_is_that_of_the_branches_taken() {
         int compared = 0;

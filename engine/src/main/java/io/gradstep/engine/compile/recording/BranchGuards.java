@@ -14,7 +14,7 @@ import java.util.List;
  * through a where of its own, which is 0 and passes nothing if the branch is not taken.
  *
  * <p>Such a guard stands directly before the node that reads through it, so that contributions to a gradient are added
- * in the order in which {@code Value.backward()} adds them. What a condition is computed from comes first, in a copy of
+ * in the order in which {@code Value.backward()} adds them. What a condition or a detach is computed from comes first, in a copy of
  * its own that no gradient flows into; tiers that merge common subexpressions compute it once.
  *
  * <p>Outputs for which a node is in different contexts have a copy of their nodes each.
@@ -61,6 +61,11 @@ final class BranchGuards {
             @Override
             public boolean isWhere(int node) {
                 return source.gates.get(node) == Op.WHERE;
+            }
+
+            @Override
+            public boolean isDetach(int node) {
+                return source.gates.get(node) == Op.DETACH;
             }
         });
         this.builder = new RecordingBuilder(source, source.size());
@@ -132,12 +137,12 @@ final class BranchGuards {
         return found.stream().allMatch(node -> known[node] == contextOf[node] || known[node] == Contexts.NEVER);
     }
 
-    /** Adds all leaves, and what conditions are computed from. */
+    /** Adds all leaves, and what conditions and detached values are computed from. */
     private void addConditions() {
         boolean[] needed = new boolean[source.size()];
         for (int node = source.size() - 1; node >= 0; node--) {
             for (int k = 0; k < source.operandCount(node); k++) {
-                needed[source.operand(node, k)] |= needed[node] || (k == 0 && source.gates.get(node) == Op.WHERE);
+                needed[source.operand(node, k)] |= needed[node] || !Recording.passes(source.gates.get(node), k);
             }
         }
         for (int node = 0; node < needed.length; node++) {
@@ -178,7 +183,7 @@ final class BranchGuards {
         int[] operands = source.operandsOf(node);
         for (int k = operands.length - 1; k >= 0; k--) { // the last guard is swept first
             int operand = operands[k];
-            if (gate == Op.WHERE && k == 0) {
+            if (!Recording.passes(gate, k)) {
                 operands[k] = plain[operand];
                 continue;
             }
