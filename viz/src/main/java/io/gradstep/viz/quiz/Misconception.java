@@ -306,12 +306,14 @@ public enum Misconception {
 
     private final String title;
     private final String explanation;
+
+    @SuppressWarnings("ImmutableEnumChecker") // unmodifiable, of records of unmodifiable parts
     private final List<WrongAnswer> answers;
 
     Misconception(String title, String explanation, List<WrongAnswer> answers) {
         this.title = title;
         this.explanation = explanation;
-        this.answers = answers;
+        this.answers = List.copyOf(answers);
     }
 
     Misconception(Mistake mistake, String fact) {

@@ -1,7 +1,5 @@
 package io.gradstep.viz.quiz;
 
-import com.google.common.base.Supplier;
-import com.google.common.base.Suppliers;
 import io.gradstep.engine.Gate;
 import io.gradstep.engine.Graph;
 import io.gradstep.engine.Op;
@@ -20,6 +18,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The questions that can be asked on a trace.
@@ -36,13 +35,14 @@ public final class Questions {
     private final Trace trace;
     private final Graph graph;
     private final Notation notation;
-    private final Supplier<WrongPasses> wrongPasses;
+
+    /** Computed for the first gradient that is asked for. */
+    private @Nullable WrongPasses wrongPasses;
 
     private Questions(Trace trace) {
         this.trace = trace;
         this.graph = trace.graph();
         this.notation = CardFormula.notation(graph);
-        this.wrongPasses = Suppliers.memoize(() -> WrongPasses.of(trace));
     }
 
     /**
@@ -120,7 +120,7 @@ public final class Questions {
     public Question gradient(int node) {
         Map<String, Double> facts = new HashMap<>();
         facts.put(Question.TRUTH, trace.gradient(node));
-        wrongPasses.get().addTo(facts, node);
+        wrongPasses().addTo(facts, node);
         return new Question(QuestionKind.GRADIENT, "", gradientNames(node), facts, Map.of());
     }
 
@@ -220,6 +220,15 @@ public final class Questions {
                 ? "The seed has arrived at " + name(size - 1)
                 : "These have passed their gradients on: " + passed;
         return new Question(QuestionKind.ORDER, "", Map.of("progress", progress), Map.of(), candidates);
+    }
+
+    private WrongPasses wrongPasses() {
+        WrongPasses passes = wrongPasses;
+        if (passes == null) {
+            passes = WrongPasses.of(trace);
+            wrongPasses = passes;
+        }
+        return passes;
     }
 
     private Map<String, Double> facts(Step.Backward step) {

@@ -7,9 +7,9 @@ import io.gradstep.engine.Value;
 import io.gradstep.engine.expr.Program;
 import io.gradstep.engine.trace.Step;
 import io.gradstep.engine.trace.Trace;
-import io.gradstep.viz.graph.View;
 import io.gradstep.viz.Numbers;
 import io.gradstep.viz.graph.Graphs;
+import io.gradstep.viz.graph.View;
 import io.gradstep.viz.quiz.Misconception;
 import io.gradstep.viz.quiz.Question;
 import io.gradstep.viz.quiz.Questions;
@@ -42,11 +42,11 @@ class QuizParityTest {
 
     /** Examples, and one with every gate at which a special mistake can be made. */
     private static Stream<Graph> graphs() {
-        Program gates = Program.parse("x = 2; y = -3; z = 2; a = max(x, y) + min(x, z); s = 1; p = 4; q = 5; b = where(s > 0, p, q);"
-                + " relu(y) + relu(x)/z - exp(y) + tanh(x*x)*sigmoid(-y) + a*b^3 + dot(x, y, z)");
+        Program gates = Program.parse(
+                "x = 2; y = -3; z = 2; a = max(x, y) + min(x, z); s = 1; p = 4; q = 5; b = where(s > 0, p, q);"
+                        + " relu(y) + relu(x)/z - exp(y) + tanh(x*x)*sigmoid(-y) + a*b^3 + dot(x, y, z)");
         return Stream.concat(
-                Graphs.examples().stream(),
-                Stream.of(Graph.of(gates.evaluate().output()), Graph.of(Value.of(3, "x"))));
+                Graphs.examples().stream(), Stream.of(Graph.of(gates.evaluate().output()), Graph.of(Value.of(3, "x"))));
     }
 
     @Test
@@ -54,7 +54,8 @@ class QuizParityTest {
         List<Trace> traces = graphs().map(Trace::of).toList();
         Browser browser = Browser.shared();
         Object asked = browser.run(
-                StepperParts.script() + ASK, traces.stream()
+                StepperParts.script() + ASK,
+                traces.stream()
                         .map(trace -> StepperParts.data(trace, View.CIRCUIT))
                         .toList());
         List<?> pages = (List<?>) asked;
@@ -94,8 +95,8 @@ class QuizParityTest {
     }
 
     private static String text(Question question) {
-        List<String> parts = new ArrayList<>(
-                List.of(question.kind().name(), question.title(), question.given(), question.label(), question.answer()));
+        List<String> parts = new ArrayList<>(List.of(
+                question.kind().name(), question.title(), question.given(), question.label(), question.answer()));
         for (Misconception mistake : Misconception.values()) {
             if (question.kind().isNamed()) {
                 question.candidates().keySet().stream()

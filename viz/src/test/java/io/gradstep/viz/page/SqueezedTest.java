@@ -29,8 +29,7 @@ class SqueezedTest {
 
     @Test
     void line_ends_go_where_no_statement_can_end() {
-        assertThat(Squeezed.of("f(\n  a,\n  b);\nif (a) {\n  b = 1\n}\nc()"))
-                .isEqualTo("f(a,b);if(a){b=1\n}\nc()");
+        assertThat(Squeezed.of("f(\n  a,\n  b);\nif (a) {\n  b = 1\n}\nc()")).isEqualTo("f(a,b);if(a){b=1\n}\nc()");
     }
 
     @Test
