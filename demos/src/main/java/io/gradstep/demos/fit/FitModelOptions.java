@@ -162,7 +162,9 @@ final class FitModelOptions {
         String kind = colon < 0 ? loss : loss.substring(0, colon);
         OptionalDouble given = colon < 0 ? OptionalDouble.empty() : number(loss.substring(colon + 1));
         boolean plain = kind.equals("squares") || kind.equals("poisson");
-        if (!plain && !kind.equals("huber") && !kind.equals("soft-l1") || (colon >= 0 && (plain || given.isEmpty()))) {
+        boolean known = plain || kind.equals("huber") || kind.equals("soft-l1");
+        boolean scaledRightly = colon < 0 || (!plain && given.isPresent());
+        if (!known || !scaledRightly) {
             throw new CommandException("unknown loss '%s'; there are squares, huber:SIZE, soft-l1:SIZE, poisson"
                     .formatted(Glyphs.visible(loss)));
         }
