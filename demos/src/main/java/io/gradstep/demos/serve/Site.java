@@ -84,8 +84,8 @@ final class Site implements HttpHandler {
     }
 
     private static String script() {
-        return "(() => {\n'use strict';\n" + StepperParts.script() + '\n' + resource("sliders.js") + '\n'
-                + resource("address.js") + '\n' + resource("playground.js") + "})();\n";
+        return "(() => {\n'use strict';\n" + StepperParts.script() + '\n' + resource("address.js") + '\n'
+                + resource("playground.js") + "})();\n";
     }
 
     private static String resource(String name) {

@@ -135,7 +135,6 @@ class Playground {
     this.offerReset();
     const asks = byId('quiz').checked;
     this.player.load(answer.data, asks ? 0 : this.step ?? Infinity);
-    new Sliders(this.player);
   }
 
   showNotes(notes) {

@@ -168,7 +168,7 @@ class PlaygroundBrowserTest extends PlaygroundFixture {
         await(() -> text("#notes").isEmpty());
     }
 
-    /** 0 x, 1 y, 2 q = log(x), 3 f = q·y at x = 0: the value comes at step 2, and the gradient of x at step 6. */
+    /** f = log(x)·y at x = 0: log(x) comes at step 2, the gradient of y at step 6. */
     @Test
     void what_is_odd_is_said_when_it_is_computed() {
         open("x = 0; y = 1; f = log(x)*y", "&step=1");
@@ -176,7 +176,7 @@ class PlaygroundBrowserTest extends PlaygroundFixture {
         click("#next");
         assertThat(text("#notes")).isEqualTo("v1 is -Infinity: log(x) with x = 0.");
         find("body").sendKeys(Keys.END);
-        assertThat(text("#notes")).contains("receives upstream × local = 1 × Infinity = Infinity");
+        assertThat(text("#notes")).contains("receives upstream × local = 1 × -Infinity = -Infinity");
     }
 
     @Test

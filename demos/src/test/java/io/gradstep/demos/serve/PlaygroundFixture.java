@@ -69,6 +69,7 @@ abstract class PlaygroundFixture {
     static void openAt(String url) {
         browser.driver.get("about:blank");
         browser.driver.get(url);
+        browser.ready();
         await(() -> !text("#position").isEmpty());
     }
 

@@ -50,7 +50,17 @@ public final class FilmPage {
 
     /** In order of dependency. */
     private static final List<String> MODULES = List.of(
-            "numbers", "dom", "decisions", "curves", "links", "neurons", "fragment", "lecture", "player", "film");
+            "numbers",
+            "dom",
+            "decisions",
+            "curves",
+            "links",
+            "neurons",
+            "fragment",
+            "zoom",
+            "lecture",
+            "player",
+            "film");
 
     private final String title;
     private final List<Integer> epochs;

@@ -73,9 +73,24 @@ final class HtmlPage {
                 .collect(Collectors.joining());
     }
 
+    private static String inScope(String modules) {
+        return "\n(() => {\n'use strict';\n" + modules + "})();\n";
+    }
+
     /** Fills the slot {@code script} with a program in a scope of its own. */
     HtmlPage program(String modules) {
-        return script("\n(() => {\n'use strict';\n" + modules + "})();\n");
+        return script(inScope(modules));
+    }
+
+    /**
+     * Fills the slots {@code script} and {@code packed} with a program in a scope of its own, packed to a third of its
+     * length, and what unpacks it. The program runs soon after the page is loaded.
+     */
+    HtmlPage packed(String modules) {
+        String program = inScope(modules);
+        scriptHashes.add(hash(program));
+        parts.put("packed", Packed.of(program));
+        return program(modules(List.of("unpack")));
     }
 
     /** Fills a slot with our own markup, whose style sheets are allowed. */

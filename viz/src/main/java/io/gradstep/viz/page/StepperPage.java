@@ -115,7 +115,7 @@ public final class StepperPage {
         if (opens) {
             modules.add(0, "dialogs");
         }
-        page.program(StepperParts.script(finished) + HtmlPage.modules(modules));
+        page.packed(StepperParts.script(finished) + HtmlPage.modules(modules));
         String html = page.html(Map.of(
                 "title", HtmlPage.escaped(title == null ? Headline.of(trace.graph()) + ", step by step" : title),
                 "leaves", leaves(),

@@ -42,7 +42,11 @@ public final class StepperParts {
                             "question",
                             "results",
                             "facts",
+                            "sliders",
+                            "paths",
+                            "inspector",
                             "quiz",
+                            "zoom",
                             "lecture",
                             "player",
                             "stepper"))

@@ -13,7 +13,7 @@ class Lecture {
     this.pointer.hidden = true;
     document.body.append(this.pointer);
     byId('lecture').addEventListener('click', () => this.toggle());
-    addEventListener('resize', () => this.fit());
+    addEventListener('resize', () => this.fit(true));
     addEventListener('pointermove', (event) => this.point(event));
     document.addEventListener('pointerleave', () => (this.pointer.hidden = true));
   }
@@ -28,6 +28,7 @@ class Lecture {
       byId('lecture').setAttribute('aria-pressed', on);
       this.pointer.hidden = true;
       scrollTo(0, 0);
+      this.player.zooms.forEach((zoom) => zoom.reset());
       this.player.show();
     }
   }
@@ -44,24 +45,23 @@ class Lecture {
   }
 
   /** Makes the drawing as large as its frame, but so large at least that its numbers can be read from afar. */
-  fit() {
-    const frame = document.querySelector('#picture');
-    const svg = frame?.querySelector('svg');
-    if (!svg) {
+  fit(anew = false) {
+    const zoom = this.player.zooms.find(({ frame }) => frame.id === 'picture');
+    const svg = zoom?.svg;
+    // A picture that is zoomed keeps its size until the window has another.
+    if (!svg || (zoom.factor !== 1 && !anew)) {
       return;
     }
-    const size = (what) => {
-      svg.style.width = what ? `${what.width}px` : '';
-      svg.style.height = what ? `${what.height}px` : '';
-    };
-    size(null);
+    zoom.reset();
+    zoom.rest(null);
     if (this.isOn()) {
+      const { frame } = zoom;
       const [, , width, height] = svg.getAttribute('viewBox').split(' ').map(Number);
       const room = getComputedStyle(frame);
       const padding = Number.parseFloat(room.paddingLeft) * 2;
       const whole = Math.min((frame.clientWidth - padding) / width, (frame.clientHeight - padding) / height, MOST);
       const scale = Math.max(whole, (LEGIBLE * Math.max(600, innerHeight)) / NUMBER_SIZE);
-      size({ width: width * scale, height: height * scale });
+      zoom.rest({ width: width * scale, height: height * scale });
     }
   }
 

@@ -17,13 +17,16 @@ class Panel {
   }
 
   show(step, position) {
-    const shown = this[step.kind](step);
+    this.write(this[step.kind](step), `Step ${position}. `);
+  }
+
+  write(shown, before = '') {
     this.root.replaceChildren(
       element('h2', '', element('span', 'phase', shown.phase), ' ' + shown.title),
       ...(shown.rows.length === 0 ? [] : [this.table(shown.rows)]),
       ...shown.words.map((words) => element('p', 'words', words)),
     );
-    this.spoken.textContent = `Step ${position}. ${shown.phase}: ${shown.title}. ${shown.speech}`;
+    this.spoken.textContent = `${before}${shown.phase}: ${shown.title}. ${shown.speech}`;
   }
 
   table(rows) {

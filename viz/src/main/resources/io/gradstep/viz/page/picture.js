@@ -23,7 +23,7 @@ class Picture {
     root.querySelector('title').textContent = 'Computation graph of ' + calculation.name(calculation.output);
     this.groups = calculation.nodes.map((node) => root.querySelector(`#${prefix}n${node.index}`));
     this.tooltips = this.groups.map((group) => group && group.insertBefore(svgElement('title', {}), group.firstChild));
-    this.groups.forEach((group) => group && this.prepareNode(group));
+    this.groups.forEach((group, node) => group && this.prepareNode(group, node));
     this.edges = calculation.contributions.map((c) => root.querySelector(`#${prefix}e${c.node}_${c.position}`));
     // In cards, wires are as wide as their contributions; those of constants, which have none, stay thin.
     const wide = root.querySelector('.card') ? [...root.querySelectorAll('[data-edge]')] : [];
@@ -36,7 +36,8 @@ class Picture {
   }
 
   /** A box behind the numbers of a node, which is seen when the node is in focus. */
-  prepareNode(group) {
+  prepareNode(group, node) {
+    group.dataset.name ??= this.calculation.name(node);
     const numbers = [...group.querySelectorAll(':scope > .val, :scope > .grad')];
     if (numbers.length === 0) {
       return;
@@ -75,6 +76,7 @@ class Picture {
 
   show(step, known) {
     const focus = this.inFocus(step);
+    this.mark([]);
     this.groups.forEach((group, node) => {
       if (group) {
         group.classList.toggle('on', focus.nodes.includes(node));
@@ -99,6 +101,11 @@ class Picture {
     // The numbers at a scale of colours are final ones.
     this.root.classList.toggle('done', step.kind === 'done' && !this.calculation.changed);
     this.scrollTo(focus.gate ?? focus.nodes[0]);
+  }
+
+  /** Marks the wires of a path, until the next step. */
+  mark(path) {
+    this.edges.forEach((edge, i) => edge?.classList.toggle('via', path.includes(this.calculation.contributions[i])));
   }
 
   inFocus(step) {
@@ -202,12 +209,8 @@ class Picture {
     const frame = this.frame;
     const group = this.groups[node];
     if (group && (frame.scrollWidth > frame.clientWidth || frame.scrollHeight > frame.clientHeight)) {
-      const box = group.getBoundingClientRect();
-      const outer = frame.getBoundingClientRect();
-      const left = frame.scrollLeft + box.left - outer.left - (outer.width - box.width) / 2;
-      const top = frame.scrollTop + box.top - outer.top - (outer.height - box.height) / 2;
       const still = !this.shown || matchMedia('(prefers-reduced-motion: reduce)').matches;
-      frame.scrollTo({ left, top, behavior: still ? 'auto' : 'smooth' });
+      intoView(frame, group, still ? 'auto' : 'smooth');
     }
     this.shown = true;
   }

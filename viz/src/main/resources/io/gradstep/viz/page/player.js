@@ -29,6 +29,7 @@ class Player {
     byId('play').addEventListener('click', () => this.playOrPause());
     byId('slider').addEventListener('input', (event) => this.turn(Number(event.target.value)));
     byId('speed').addEventListener('change', () => this.playing() && this.repeat());
+    this.zooms = [...document.querySelectorAll('.picture')].map((frame) => new Zoom(frame));
     this.lecture = new Lecture(this);
     addEventListener('keydown', (event) => this.key(event));
   }
@@ -41,13 +42,14 @@ class Player {
       Home: () => this.turn(0),
       End: () => this.turn(this.last),
       ' ': () => this.playOrPause(),
+      ...Zoom.actions(this.zooms),
       ...this.lecture.actions(),
     };
   }
 
   key(event) {
     const target = event.target;
-    const types = target.matches('input[type=text], textarea, select');
+    const types = target.matches('input[type=text], input[type=search], textarea, select');
     const presses = event.key === ' ' && target.matches('button, input, summary');
     const slides = target.matches('input[type=range]') && event.key.length > 1;
     if (event.ctrlKey || event.altKey || event.metaKey || types || presses || slides) {

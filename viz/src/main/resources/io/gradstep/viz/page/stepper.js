@@ -26,6 +26,9 @@ class Stepper extends Player {
       this.quiz.renew();
       this.show();
     });
+    this.inspector = new Inspector(this);
+    new Sliders(this);
+    this.zooms?.forEach((zoom) => zoom.reset());
     this.start(this.calculation.steps.length - 1, resumed ? this.at : step);
   }
 
@@ -46,6 +49,7 @@ class Stepper extends Player {
     const step = this.calculation.steps[this.at];
     const asks = this.quiz.asks(step);
     const known = this.calculation.knownAfter(asks ? this.at - 1 : this.at);
+    this.known = known;
     this.network?.show(step, known);
     this.leaves.show(step, known);
     if (asks) {

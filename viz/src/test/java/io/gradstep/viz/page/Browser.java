@@ -49,6 +49,8 @@ public final class Browser {
 
     public final ChromeDriver driver;
 
+    private boolean scripts = true;
+
     private Browser(ChromeDriver driver) {
         this.driver = driver;
     }
@@ -121,6 +123,7 @@ public final class Browser {
 
     /** Whether pages that are opened from now on may run scripts. */
     Browser scripts(boolean run) {
+        scripts = run;
         driver.executeCdpCommand("Emulation.setScriptExecutionDisabled", Map.of("value", !run));
         return this;
     }
@@ -134,6 +137,14 @@ public final class Browser {
         driver.get("about:blank");
         errors();
         driver.get(file.toUri() + hash);
+        return ready();
+    }
+
+    /** Waits for the program of a page that unpacks it, which runs soon after the page is there. */
+    public Browser ready() {
+        await(() -> !scripts
+                || Boolean.TRUE.equals(run("return document.getElementById('packed') === null"
+                        + " || document.documentElement.classList.contains('js')")));
         return this;
     }
 

@@ -90,7 +90,7 @@ class StepperPageTest {
         Value f = x.mul(x).named("</script><script>alert(2)</script>{{data}}");
         String page = page(Graph.of(f));
         assertThat(page).doesNotContain("<img", "</script><script>alert");
-        assertThat(page.split("</script>", -1)).hasSize(3);
+        assertThat(page.split("</script>", -1)).hasSize(4);
     }
 
     @Test

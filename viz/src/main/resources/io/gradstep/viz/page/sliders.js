@@ -59,16 +59,21 @@ class Sliders {
     }
     group.classList.add('held');
     let from = null;
+    let dragged = false;
+    // The click at the end of a drag opens nothing.
+    group.addEventListener('click', (event) => dragged && event.stopPropagation(), { capture: true });
     group.addEventListener('pointerdown', (event) => {
       if (event.button === 0) {
         this.follow(row);
+        dragged = false;
         from = { x: event.clientX, value: this.calculation.values[row.leaf] };
         group.setPointerCapture(event.pointerId);
         event.preventDefault();
       }
     });
     group.addEventListener('pointermove', (event) => {
-      if (from !== null && Number.isFinite(from.value)) {
+      dragged ||= from !== null && Math.abs(event.clientX - from.x) > DRAGGED;
+      if (dragged && from !== null && Number.isFinite(from.value)) {
         const range = Number(row.slider.max);
         const unit = range / STEPS;
         const value = from.value + ((event.clientX - from.x) / REACH) * range;
