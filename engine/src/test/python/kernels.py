@@ -105,6 +105,12 @@ KERNELS = [
         (uniform(-1, 1), uniform(-1, 1)), (orders(-1000, 1000), orders(-1000, 1000)), (uniform(-0.3, 0.3), uniform(-3, 3)),
         (around(*(i / 16 for i in range(1, 40))), around(1, -1)), (uniform(-8e307, 8e307), uniform(-8e307, 8e307)),
         (subnormal, subnormal), (orders(-1060, -940), orders(-1000, -900))]),
+    ("cbrt", lambda x: mp.sign(x) * mp.cbrt(abs(x)), None, [
+        uniform(-4, 4), orders(-1020, 1023), subnormal, orders(1020, 1023), around(*(i / 8 for i in range(8, 65))), uniform(1, 8)]),
+    ("hypot", lambda a, b: mp.sqrt(a * a + b * b), None, [
+        (uniform(-1, 1), uniform(-1, 1)), (orders(-1000, 1000), orders(-1000, 1000)), (uniform(-0.1, 0.1), uniform(-3, 3)),
+        (uniform(-1e-8, 1e-8), uniform(-1, 1)), (uniform(-8e307, 8e307), uniform(-8e307, 8e307)), (subnormal, subnormal),
+        (orders(-1060, -940), orders(-1060, -940)), (around(3), around(4))]),
     ("logNormCdf", log_of_normal, None, [uniform(-2, 2), uniform(-40, 9), uniform(9, 38), orders(-300, 4), around(-1)]),
     ("logNormCdfSlope", hazard, None, [uniform(-2, 2), uniform(-40, 9), uniform(9, 38), orders(-300, 4), around(-1)]),
     ("mills", mills, None, [(WHOLE, uniform(-3, 3)), (WHOLE, uniform(-30, 30)), (WHOLE, around(0.5, -0.5))]),

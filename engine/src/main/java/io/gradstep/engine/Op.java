@@ -524,7 +524,7 @@ public enum Op implements Gate {
             "A hypot gate scales: each operand receives the upstream gradient times its share x/out of the length.") {
         @Override
         public double value(double a, double b) {
-            return Double.isNaN(a) || Double.isNaN(b) ? Double.NaN : StrictMath.hypot(a, b);
+            return Kernels.hypot(a, b);
         }
 
         @Override
@@ -665,7 +665,7 @@ public enum Op implements Gate {
     CBRT("∛", "cbrt", Arity.UNARY, Rule.SCALES, "A cube root scales by 1/(3·out²): small operands make steep slopes.") {
         @Override
         public double value(double a) {
-            return StrictMath.cbrt(a);
+            return Kernels.cbrt(a);
         }
 
         @Override

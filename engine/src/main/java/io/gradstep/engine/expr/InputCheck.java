@@ -2,6 +2,7 @@ package io.gradstep.engine.expr;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.Iterables;
+import io.gradstep.engine.text.Characters;
 import io.gradstep.engine.text.Spelling;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -78,10 +79,8 @@ final class InputCheck {
         if (meant != null) {
             return "%s is not defined; did you mean %s?".formatted(Names.shown(name), Names.shown(meant));
         }
-        List<String> letters = name.codePoints()
-                .limit(MAX_LISTED)
-                .mapToObj(Character::toString)
-                .toList();
+        List<String> letters =
+                name.codePoints().limit(MAX_LISTED).mapToObj(Characters::text).toList();
         if (letters.size() > 1 && name.length() < MAX_LISTED && known.containsAll(letters)) {
             return "%s is one name; for a product write %s".formatted(Names.shown(name), String.join("*", letters));
         }
@@ -119,7 +118,7 @@ final class InputCheck {
     private static String letters(String name) {
         return name.chars()
                 .filter(c -> !Character.isDigit(c))
-                .mapToObj(Character::toString)
+                .mapToObj(Characters::text)
                 .collect(Collectors.joining());
     }
 

@@ -1,6 +1,7 @@
 package io.gradstep.engine.expr;
 
 import io.gradstep.engine.Op;
+import io.gradstep.engine.text.CharacterNames;
 import io.gradstep.engine.text.Characters;
 import org.jspecify.annotations.Nullable;
 
@@ -25,9 +26,12 @@ final class StrayCharacters {
         }
         return new SyntaxException(
                 Characters.isInvisible(c)
-                        ? "unexpected invisible character %s; delete it".formatted(codePoint(c))
+                        ? "unexpected invisible character %s; delete it".formatted(CharacterNames.of(c))
                         : "unexpected '%s'%s; %s"
-                                .formatted(Character.toString(c), c < 128 ? "" : " (" + codePoint(c) + ")", advice(c)),
+                                .formatted(
+                                        Characters.text(c),
+                                        c < 128 ? "" : " (" + CharacterNames.of(c) + ")",
+                                        advice(c)),
                 text,
                 position,
                 end);
@@ -101,11 +105,6 @@ final class StrayCharacters {
 
     private static boolean isPartOfQuotedName(int c) {
         return Names.isPart(c) || c == '.' || c == '[' || c == ']';
-    }
-
-    private static String codePoint(int c) {
-        String name = Character.getName(c);
-        return "U+%04X%s".formatted(c, name == null ? "" : " " + name);
     }
 
     private static String advice(int c) {

@@ -71,6 +71,16 @@ public final class Kernels {
         return Arc.atan2(y, x);
     }
 
+    /** The cube root. Error 0.501. */
+    public static double cbrt(double x) {
+        return Root.cube(x);
+    }
+
+    /** The root of a² + b², where no square overflows; NaN if either is. Error 0.501. */
+    public static double hypot(double a, double b) {
+        return Root.ofSquares(a, b);
+    }
+
     /** Error 1.9. */
     public static double asinh(double x) {
         return InverseHyperbolic.asinh(x);

@@ -9,6 +9,8 @@ package io.gradstep.engine.math;
  * double comes closest to a multiple of pi/32.
  */
 final class LargeAngle {
+    /** The lower half of a word. */
+    private static final long HALF = 0xffffffffL;
 
     /** 64 zeros, then the first 1408 bits of 1/(2 pi). */
     private static final long[] TURNS = {
@@ -93,8 +95,16 @@ final class LargeAngle {
         return shift == 0 ? high : (high << shift) | (low >>> (64 - shift));
     }
 
-    /** The high word of the product with an unsigned word. {@code Math.unsignedMultiplyHigh} came after Java 17. */
-    private static long highProduct(long positive, long unsigned) {
-        return Math.multiplyHigh(positive, unsigned) + (unsigned < 0 ? positive : 0);
+    /**
+     * The high word of the product of two unsigned words, by halves as on paper. {@code Math.unsignedMultiplyHigh} came
+     * after Java 17, and {@code Math.multiplyHigh} does not exist in a page.
+     */
+    private static long highProduct(long a, long b) {
+        long aLow = a & HALF;
+        long aHigh = a >>> 32;
+        long bLow = b & HALF;
+        long bHigh = b >>> 32;
+        long carry = ((aLow * bLow) >>> 32) + ((aHigh * bLow) & HALF) + ((aLow * bHigh) & HALF);
+        return aHigh * bHigh + ((aHigh * bLow) >>> 32) + ((aLow * bHigh) >>> 32) + (carry >>> 32);
     }
 }

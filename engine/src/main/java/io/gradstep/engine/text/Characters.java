@@ -83,6 +83,16 @@ public final class Characters {
         return isObeyed(codePoint) || type == Character.PRIVATE_USE || type == Character.UNASSIGNED;
     }
 
+    /** Returns a character as a text. */
+    public static String text(int codePoint) {
+        return new StringBuilder(2).appendCodePoint(codePoint).toString();
+    }
+
+    /** Returns a character's number, as in {@code U+00D7}. */
+    public static String number(int codePoint) {
+        return "U+%04X".formatted(codePoint);
+    }
+
     /** Returns a text with another character in place of some; the text itself if it has none of them. */
     public static String replaced(String text, IntPredicate replaced, char replacement) {
         if (text.codePoints().noneMatch(replaced)) {

@@ -1,5 +1,7 @@
 package io.gradstep.viz.svg;
 
+import io.gradstep.engine.text.Characters;
+
 /**
  * Writes SVG from templates: it escapes all foreign text and prints numbers in one way.
  *
@@ -58,7 +60,7 @@ public final class Svg {
                 case '"' -> out.append("&quot;");
                 case '\'' -> out.append("&#39;");
                 case '\t', '\n', '\r' -> out.append("&#").append(point).append(';');
-                default -> out.append(Text.isXml(point) ? Character.toString(point) : Text.REPLACEMENT);
+                default -> out.append(Text.isXml(point) ? Characters.text(point) : Text.REPLACEMENT);
             }
         });
     }

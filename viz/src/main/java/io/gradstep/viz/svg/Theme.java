@@ -176,7 +176,9 @@ public enum Theme {
      * where the drawing writes it.
      */
     private static String recoloured(String svg, Function<Theme, String> attribute) {
-        return TAG.matcher(svg).replaceAll(tag -> {
+        StringBuilder result = new StringBuilder(svg.length());
+        int done = 0;
+        for (Matcher tag = TAG.matcher(svg); tag.find(); done = tag.end()) {
             String other = tag.group();
             for (String cssClass : tag.group(1).split(" ", -1)) {
                 for (Theme use : BY_CLASS.getOrDefault(cssClass, List.of())) {
@@ -186,8 +188,9 @@ public enum Theme {
                     }
                 }
             }
-            return Matcher.quoteReplacement(other);
-        });
+            result.append(svg, done, tag.start()).append(other);
+        }
+        return result.append(svg, done, svg.length()).toString();
     }
 
     private String attribute(String colour) {
