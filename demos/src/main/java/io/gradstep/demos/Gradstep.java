@@ -18,6 +18,7 @@ import io.gradstep.demos.fit.FitCommand;
 import io.gradstep.demos.gpt.GptCommand;
 import io.gradstep.demos.notes.NotesCommand;
 import io.gradstep.demos.serve.ServeCommand;
+import io.gradstep.demos.serve.SiteCommand;
 import io.gradstep.demos.shell.ShellCommand;
 import io.gradstep.demos.train.PredictCommand;
 import io.gradstep.demos.train.TrainCommand;
@@ -59,6 +60,7 @@ import picocli.CommandLine.ParseResult;
             "  gradstep export moons.safetensors --to python -o moons.py",
             "  gradstep gpt --data names.txt",
             "  gradstep serve",
+            "  gradstep site --out class",
             "  gradstep shell",
             "",
             "Run 'gradstep help COMMAND' for the options of a command."
@@ -77,6 +79,7 @@ import picocli.CommandLine.ParseResult;
             FitCommand.class,
             GptCommand.class,
             ServeCommand.class,
+            SiteCommand.class,
             ShellCommand.class,
             CompletionCommand.class
         })

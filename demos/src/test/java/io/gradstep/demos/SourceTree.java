@@ -18,6 +18,7 @@ public final class SourceTree {
             "io.gradstep.demos.explain",
             "io.gradstep.demos.fit",
             "io.gradstep.demos.gpt",
+            "io.gradstep.demos.page",
             "io.gradstep.demos.shell");
 
     /** Packages for our own use, which no user's module sees. */

@@ -37,6 +37,11 @@ record PlaygroundRequest(String program, Map<String, Double> values, View view, 
         } catch (CharacterCodingException e) {
             throw refused("it is not in UTF-8");
         }
+        return read(text);
+    }
+
+    /** Parses JSON that has been decoded. */
+    static PlaygroundRequest read(String text) throws RequestException {
         try (JsonReader json = new JsonReader(new StringReader(text))) {
             json.setStrictness(Strictness.STRICT);
             return read(json);

@@ -119,22 +119,20 @@ final class RenderedProgram {
         return Picture.of(graph).view(request.view());
     }
 
-    Response svg() {
-        return Response.of("image/svg+xml", picture().svg());
+    String svg() {
+        return picture().svg();
     }
 
-    Response png() {
-        return Response.of("image/png", picture().png());
+    byte[] png() {
+        return picture().png();
     }
 
-    Response html() {
-        return Response.of(
-                "text/html",
-                StepperPage.of(Trace.of(graph)).view(request.view()).html());
+    String html() {
+        return StepperPage.of(Trace.of(graph)).view(request.view()).html();
     }
 
     /** Returns the page's data as JSON: picture, steps, inputs and notes; or an error message. */
-    static Response page(PlaygroundRequest request) throws RequestException {
+    static String page(PlaygroundRequest request) throws RequestException {
         try {
             return json(of(request)::writePage);
         } catch (SyntaxException e) {
@@ -228,15 +226,16 @@ final class RenderedProgram {
         void to(JsonWriter json) throws IOException;
     }
 
-    private static Response json(Writing content) {
+    private static String json(Writing content) {
         StringWriter text = new StringWriter();
         try (JsonWriter json = new JsonWriter(text)) {
+            json.setHtmlSafe(true); // it also stands in pages
             json.beginObject();
             content.to(json);
             json.endObject();
         } catch (IOException e) {
             throw new UncheckedIOException(e); // impossible: writes to a string
         }
-        return Response.of("application/json", text.toString());
+        return text.toString();
     }
 }

@@ -38,6 +38,12 @@ final class RequestException extends Exception {
         return new RequestException(UNAVAILABLE, message, Map.of("Retry-After", "1"));
     }
 
+    /** Returns a message for an exception that is unexpected, and so a bug in this program. */
+    static String bug(RuntimeException unexpected) {
+        String wrong = "sorry, this is a bug in gradstep, not a mistake in your input: " + unexpected;
+        return wrong.replaceAll("\\s*\\R\\s*", " ");
+    }
+
     Response response() {
         return Response.text(status, getMessage() + "\n", headers);
     }

@@ -5,16 +5,12 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 import io.gradstep.engine.expr.SyntaxException;
 import io.gradstep.viz.LayoutException;
-import io.gradstep.viz.page.StepperParts;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.function.BooleanSupplier;
 
 /** The playground's request handler: static resources, and results computed from a request's program. */
@@ -54,10 +50,16 @@ final class Site implements HttpHandler {
     }
 
     private static final Map<String, Maker> MADE = Map.of(
-            "/api/page", RenderedProgram::page,
-            "/api/svg", request -> RenderedProgram.of(request).svg(),
-            "/api/png", request -> RenderedProgram.of(request).png(),
-            "/api/html", request -> RenderedProgram.of(request).html());
+            "/api/page", request -> Response.of("application/json", RenderedProgram.page(request)),
+            "/api/svg",
+                    request -> Response.of(
+                            "image/svg+xml", RenderedProgram.of(request).svg()),
+            "/api/png",
+                    request ->
+                            Response.of("image/png", RenderedProgram.of(request).png()),
+            "/api/html",
+                    request ->
+                            Response.of("text/html", RenderedProgram.of(request).html()));
 
     private final OriginCheck originCheck;
     private final WorkerPool pool;
@@ -70,30 +72,11 @@ final class Site implements HttpHandler {
         this.pool = pool;
         this.crowded = crowded;
         this.ready = Map.of(
-                "/", Response.of("text/html", page()),
-                "/playground.css", Response.of("text/css", StepperParts.styleSheet() + resource("playground.css")),
-                "/playground.js", Response.of("text/javascript", script()),
-                "/icon.svg", Response.of("image/svg+xml", resource("icon.svg")),
-                "/presets.json", Presets.response());
-    }
-
-    private static String page() {
-        return resource("playground.html")
-                .replace("{{player}}", StepperParts.markup())
-                .replace("{{language}}", LanguagePanel.markup());
-    }
-
-    private static String script() {
-        return "(() => {\n'use strict';\n" + StepperParts.script() + '\n' + resource("address.js") + '\n'
-                + resource("playground.js") + "})();\n";
-    }
-
-    private static String resource(String name) {
-        try (InputStream in = Site.class.getResourceAsStream(name)) {
-            return new String(Objects.requireNonNull(in, name).readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+                "/", Response.of("text/html", PlaygroundPage.served()),
+                "/playground.css", Response.of("text/css", PlaygroundPage.styleSheet()),
+                "/playground.js", Response.of("text/javascript", PlaygroundPage.servedScript()),
+                "/icon.svg", Response.of("image/svg+xml", PlaygroundPage.resource("icon.svg")),
+                "/presets.json", Response.of("application/json", Presets.json()));
     }
 
     @Override
@@ -111,9 +94,7 @@ final class Site implements HttpHandler {
         } catch (RequestException exception) {
             return exception.response();
         } catch (RuntimeException e) {
-            // Unexpected, so a bug in this program.
-            String wrong = "sorry, this is a bug in gradstep, not a mistake in your input: " + e;
-            return Response.text(500, wrong.replaceAll("\\s*\\R\\s*", " ") + "\n", Map.of());
+            return Response.text(500, RequestException.bug(e) + "\n", Map.of());
         }
     }
 

@@ -1,13 +1,13 @@
-// The playground: sends the program to the server, and plays the result.
+// The playground: asks the engine, on a server or in the page, about the program, and plays the result.
 
 const TYPING = 250;
 /** Browsers limit how often the address may change. */
 const ADDRESSING = 400;
-const FIRST = 'x = -2; y = 5; z = -4\nq = x + y\nf = q * z';
 const SMALLEST_SCALE = 0.6;
 
 class Playground {
-  constructor() {
+  constructor(engine) {
+    this.engine = engine;
     this.player = new Stepper({ write: (step) => this.stepped(step), shown: (known) => this.writeNotes(known) });
     this.sheet = new CSSStyleSheet();
     document.adoptedStyleSheets = [this.sheet];
@@ -38,6 +38,7 @@ class Playground {
     });
     byId('share').addEventListener('click', () => this.share());
     for (const format of ['svg', 'png', 'html']) {
+      byId(format).hidden = !this.engine.makes(format);
       byId(format).addEventListener('click', () => this.download(format));
     }
     addEventListener('hashchange', () => {
@@ -49,7 +50,7 @@ class Playground {
   }
 
   async offerPresets() {
-    const presets = await (await fetch('/presets.json')).json();
+    const presets = await this.engine.presets();
     byId('preset').append(...presets.map(({ title, program }) => {
       const option = element('option', '', title);
       option.value = program;
@@ -92,8 +93,7 @@ class Playground {
   }
 
   post(what, signal) {
-    const headers = { 'Content-Type': 'application/json' };
-    return fetch('/api/' + what, { method: 'POST', headers, body: JSON.stringify(this.sketch()), signal });
+    return this.engine.ask(what, this.sketch(), signal);
   }
 
   /** Requests a drawing; a newer request aborts an older one. */
@@ -109,7 +109,7 @@ class Playground {
       }
     } catch (failure) {
       if (failure.name !== 'AbortError') {
-        this.receive({ error: 'The server does not respond; is gradstep serve still running?' });
+        this.receive({ error: this.engine.silence() });
       }
     }
   }
@@ -249,7 +249,7 @@ class Playground {
   async download(format) {
     const response = await this.post(format).catch(() => null);
     if (!response?.ok) {
-      this.showStatus(response ? await response.text() : 'The server does not respond.');
+      this.showStatus(response ? await response.text() : this.engine.silence());
       return;
     }
     const link = element('a');
@@ -264,5 +264,3 @@ class Playground {
     byId('status').textContent = text;
   }
 }
-
-new Playground();

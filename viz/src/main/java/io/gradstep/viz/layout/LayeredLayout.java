@@ -18,7 +18,7 @@ import java.util.Objects;
  * the size and with the columns that links pass, but for sorting. What a box sends past a column goes through it
  * together.
  */
-final class LayeredLayout {
+public final class LayeredLayout {
     private static final int LANE_HEIGHT = 10;
 
     // As in Gansner, Koutsofios, North and Vo, "A technique for drawing directed graphs" (1993), section 4.
@@ -84,7 +84,7 @@ final class LayeredLayout {
     }
 
     /** Places a skeleton; equal skeletons get equal placements. */
-    static Placement of(Skeleton skeleton) {
+    public static Placement of(Skeleton skeleton) {
         return of(skeleton, Double.POSITIVE_INFINITY);
     }
 
@@ -93,7 +93,7 @@ final class LayeredLayout {
      *
      * @param tallest in pixels
      */
-    static Placement of(Skeleton skeleton, double tallest) {
+    public static Placement of(Skeleton skeleton, double tallest) {
         LayeredLayout layout = new LayeredLayout(skeleton, tallest);
         new Crossings(layout.columns).sort();
         new Heights(layout.columns, skeleton.boxGap()).straighten();

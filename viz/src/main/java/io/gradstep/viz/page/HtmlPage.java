@@ -29,6 +29,7 @@ final class HtmlPage {
     private final Map<String, String> parts = new HashMap<>();
     private final List<String> styleHashes = new ArrayList<>();
     private final List<String> scriptHashes = new ArrayList<>();
+    private String images = "";
 
     /** Takes a template, whose slots are {@code {{name}}}. */
     HtmlPage(String template) {
@@ -111,9 +112,16 @@ final class HtmlPage {
                 .replaceAll(slot -> Matcher.quoteReplacement(Objects.requireNonNull(parts.get(slot.group(1)))));
     }
 
+    /** Lets the page run WebAssembly, and show images that are part of it. */
+    HtmlPage webAssembly() {
+        scriptHashes.add("'wasm-unsafe-eval'");
+        images = "; img-src data:";
+        return this;
+    }
+
     private String policy() {
         return "default-src 'none'; script-src " + sources(scriptHashes) + "; style-src " + sources(styleHashes)
-                + "; base-uri 'none'; form-action 'none'";
+                + images + "; base-uri 'none'; form-action 'none'";
     }
 
     private static String sources(List<String> hashes) {

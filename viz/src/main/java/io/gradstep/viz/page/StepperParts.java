@@ -8,6 +8,7 @@ import io.gradstep.viz.graph.Picture;
 import io.gradstep.viz.graph.View;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -108,6 +109,23 @@ public final class StepperParts {
     /** The markup with a slot for the picture and one for the leaves that are there without JavaScript. */
     static String template() {
         return HtmlPage.resource("player.html");
+    }
+
+    /**
+     * {@return a page that loads nothing: everything is in it, and its content security policy allows nothing else}
+     *
+     * @param template the page, whose slots are {@code {{name}}}; the policy goes into {@code {{policy}}}, the style
+     *     sheet into {@code {{style}}} and the script into {@code {{script}}}
+     * @param styleSheet the style sheet
+     * @param script the program, which gets a scope of its own and may run WebAssembly
+     * @param parts the text for each other slot
+     */
+    public static String wholePage(String template, String styleSheet, String script, Map<String, String> parts) {
+        return new HtmlPage(template)
+                .style(styleSheet)
+                .program(script)
+                .webAssembly()
+                .html(parts);
     }
 
     /**

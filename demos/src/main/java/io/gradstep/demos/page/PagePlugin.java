@@ -1,0 +1,101 @@
+package io.gradstep.demos.page;
+
+import com.google.common.collect.ObjectArrays;
+import java.math.BigDecimal;
+import java.util.Map;
+import org.teavm.model.BasicBlock;
+import org.teavm.model.ClassHolder;
+import org.teavm.model.ClassHolderTransformer;
+import org.teavm.model.ClassHolderTransformerContext;
+import org.teavm.model.Instruction;
+import org.teavm.model.MethodHolder;
+import org.teavm.model.MethodReference;
+import org.teavm.model.ValueType;
+import org.teavm.model.Variable;
+import org.teavm.model.instructions.BinaryInstruction;
+import org.teavm.model.instructions.BinaryOperation;
+import org.teavm.model.instructions.DoubleConstantInstruction;
+import org.teavm.model.instructions.InvocationType;
+import org.teavm.model.instructions.InvokeInstruction;
+import org.teavm.model.instructions.NegateInstruction;
+import org.teavm.model.instructions.NumericOperandType;
+import org.teavm.vm.spi.TeaVMHost;
+import org.teavm.vm.spi.TeaVMPlugin;
+
+/**
+ * Makes TeaVM compile arithmetic to the bits of Java: calls of what its class library rounds differently go to
+ * {@link PageMath}, and −x, which it compiles to 0 − x, becomes x times −1, which keeps the sign of zero.
+ */
+public final class PagePlugin implements TeaVMPlugin {
+    private static final String HERE = PageMath.class.getName();
+
+    /** Static functions, and methods of an object, which becomes the first argument. */
+    private static final Map<MethodReference, String> REPLACED = Map.of(
+            new MethodReference(BigDecimal.class, "doubleValue", double.class), "doubleValue",
+            new MethodReference(BigDecimal.class, "precision", int.class), "precision",
+            new MethodReference(Math.class, "rint", double.class, double.class), "rint",
+            new MethodReference(StrictMath.class, "rint", double.class, double.class), "rint",
+            new MethodReference(Math.class, "scalb", double.class, int.class, double.class), "scalb",
+            new MethodReference(StrictMath.class, "scalb", double.class, int.class, double.class), "scalb",
+            new MethodReference(Double.class, "parseDouble", String.class, double.class), "parseDouble",
+            new MethodReference(Double.class, "toString", double.class, String.class), "toString",
+            new MethodReference(String.class, "valueOf", double.class, String.class), "toString");
+
+    @Override
+    public void install(TeaVMHost host) {
+        host.add(new Arithmetic());
+    }
+
+    private static final class Arithmetic implements ClassHolderTransformer {
+        @Override
+        public void transformClass(ClassHolder type, ClassHolderTransformerContext context) {
+            if (type.getName().equals(HERE)) {
+                return;
+            }
+            for (MethodHolder method : type.getMethods()) {
+                if (method.getProgram() != null) {
+                    for (BasicBlock block : method.getProgram().getBasicBlocks()) {
+                        for (Instruction instruction : block) {
+                            replace(instruction);
+                        }
+                    }
+                }
+            }
+        }
+
+        private static void redirect(InvokeInstruction call, String name) {
+            MethodReference method = call.getMethod();
+            ValueType[] signature = method.getSignature();
+            if (call.getInstance() != null) {
+                signature = ObjectArrays.concat(ValueType.object(method.getClassName()), signature);
+                call.setArguments(call.getInstance());
+                call.setInstance(null);
+                call.setType(InvocationType.SPECIAL);
+            }
+            call.setMethod(new MethodReference(HERE, name, signature));
+        }
+
+        private static void replace(Instruction instruction) {
+            if (instruction instanceof InvokeInstruction call) {
+                String name = REPLACED.get(call.getMethod());
+                if (name != null) {
+                    redirect(call, name);
+                }
+            } else if (instruction instanceof NegateInstruction negation
+                    && negation.getOperandType() == NumericOperandType.DOUBLE) {
+                Variable minusOne = instruction.getProgram().createVariable();
+                DoubleConstantInstruction constant = new DoubleConstantInstruction();
+                constant.setConstant(-1);
+                constant.setReceiver(minusOne);
+                constant.setLocation(instruction.getLocation());
+                instruction.insertPrevious(constant);
+                BinaryInstruction product = new BinaryInstruction(BinaryOperation.MULTIPLY, NumericOperandType.DOUBLE);
+                product.setFirstOperand(negation.getOperand());
+                product.setSecondOperand(minusOne);
+                product.setReceiver(negation.getReceiver());
+                product.setLocation(instruction.getLocation());
+                instruction.replace(product);
+            }
+        }
+    }
+}

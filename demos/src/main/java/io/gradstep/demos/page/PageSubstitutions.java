@@ -1,0 +1,26 @@
+package io.gradstep.demos.page;
+
+import java.util.Map;
+import org.teavm.extension.spi.substitution.SimpleSubstitutionPolicy;
+import org.teavm.extension.spi.substitution.SubstitutionSink;
+
+/** Which classes have another in their place in a page. TeaVM finds this policy as a service. */
+public final class PageSubstitutions extends SimpleSubstitutionPolicy {
+    /** The simple names of the classes replaced, by their packages. */
+    private static final Map<String, String[]> REPLACED = Map.of(
+            "java.text", new String[] {"BreakIterator", "Normalizer", "Normalizer$Form"},
+            "io.gradstep.engine.text", new String[] {"CharacterNames"},
+            "io.gradstep.viz.layout", new String[] {"Layout"});
+
+    @Override
+    public void contribute(SubstitutionSink sink) {
+        String here = PageSubstitutions.class.getPackageName();
+        REPLACED.forEach((home, names) -> {
+            for (String name : names) {
+                sink.selectClasses(named(home + '.' + name))
+                        .replacePackage(home, here)
+                        .simpleNamePrefix("Page");
+            }
+        });
+    }
+}

@@ -1,0 +1,80 @@
+package io.gradstep.demos.serve;
+
+import io.gradstep.demos.explain.JsonReport;
+import io.gradstep.engine.expr.Evaluation;
+import io.gradstep.engine.expr.Program;
+import io.gradstep.viz.LayoutException;
+import org.teavm.interop.Export;
+
+/**
+ * The engine as a page calls it, compiled to WebAssembly: what {@code gradstep serve} answers, without a server.
+ *
+ * <p>Only numbers pass between JavaScript and WebAssembly. So the page first gives a text character by character, then
+ * calls a function, and then takes the answer character by character, which costs about 10 ns each.
+ */
+public final class PageEngine {
+    private static final StringBuilder GIVEN = new StringBuilder();
+    private static String answer = "";
+
+    private PageEngine() {}
+
+    /** TeaVM starts a program here; there is nothing to do before a call. */
+    public static void main(String[] arguments) {}
+
+    /** Adds a UTF-16 unit to the text of the next call. */
+    @Export(name = "give")
+    public static void give(int character) {
+        GIVEN.append((char) character);
+    }
+
+    /** {@return the length of the last answer, in UTF-16 units} */
+    @Export(name = "length")
+    public static int length() {
+        return answer.length();
+    }
+
+    /** {@return a UTF-16 unit of the last answer} */
+    @Export(name = "at")
+    public static int at(int index) {
+        return answer.charAt(index);
+    }
+
+    /** Answers as {@code /api/page}. */
+    @Export(name = "page")
+    public static void page() {
+        answer(text -> RenderedProgram.page(PlaygroundRequest.read(text)));
+    }
+
+    /** Answers as {@code /api/svg}. */
+    @Export(name = "svg")
+    public static void svg() {
+        answer(text -> RenderedProgram.of(PlaygroundRequest.read(text)).svg());
+    }
+
+    /** Answers a program as {@code gradstep grad --json} does. */
+    @Export(name = "grad")
+    public static void grad() {
+        answer(text -> {
+            Evaluation evaluation = Program.parse(text).evaluate();
+            evaluation.output().backward();
+            return JsonReport.of(evaluation, false, null);
+        });
+    }
+
+    private interface Maker {
+        String of(String text) throws RequestException;
+    }
+
+    /** Answers the text that was given; what is wrong with it is told after a {@code !}. */
+    private static void answer(Maker maker) {
+        String text = GIVEN.toString();
+        GIVEN.setLength(0);
+        try {
+            answer = maker.of(text);
+        } catch (RequestException | IllegalArgumentException | LayoutException e) {
+            answer = '!' + String.valueOf(e.getMessage());
+        } catch (RuntimeException e) {
+            answer = '!' + RequestException.bug(e);
+        }
+    }
+}

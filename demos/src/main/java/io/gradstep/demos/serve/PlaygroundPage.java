@@ -1,0 +1,131 @@
+package io.gradstep.demos.serve;
+
+import com.google.gson.stream.JsonWriter;
+import io.gradstep.viz.page.StepperParts;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.Map;
+import java.util.Objects;
+import java.util.zip.GZIPOutputStream;
+
+/** The playground's page, in two forms: with an engine behind a server, and with the engine in the page. */
+final class PlaygroundPage {
+    /** What the page opens with. */
+    private static final String FIRST = "x = -2; y = 5; z = -4\nq = x + y\nf = q * z";
+
+    private static final String SERVED_HEAD = """
+            <link rel="icon" href="/icon.svg" type="image/svg+xml">
+            <link rel="stylesheet" href="/playground.css">
+            <script src="/playground.js" defer></script>""";
+
+    private static final String WHOLE_HEAD = """
+            <meta http-equiv="Content-Security-Policy" content="{{policy}}">
+            <link rel="icon" href="data:image/svg+xml;base64,{{icon}}">
+            <style>{{style}}</style>""";
+
+    /** The engine is text of no type that a browser runs. */
+    private static final String WHOLE_FOOT = """
+            <script type="text/plain" id="engine">{{engine}}</script>
+            <script>{{script}}</script>
+            """;
+
+    private PlaygroundPage() {}
+
+    /** {@return the page of {@code gradstep serve}, which loads its style sheet and script from the server} */
+    static String served() {
+        return template(SERVED_HEAD, "")
+                .replace("{{player}}", StepperParts.markup())
+                .replace("{{language}}", LanguagePanel.markup());
+    }
+
+    static String styleSheet() {
+        return StepperParts.styleSheet() + resource("playground.css");
+    }
+
+    static String servedScript() {
+        return "(() => {\n'use strict';\n" + modules("server.js") + "new Playground(new ServerEngine());\n})();\n";
+    }
+
+    /** {@return a page that needs nothing else: it runs from a file and from any server} */
+    static String whole() {
+        String engine = "new PageEngine({ module: byId('engine').textContent, presets: %s, first: %s })"
+                .formatted(Presets.json(), first());
+        return StepperParts.wholePage(
+                template(WHOLE_HEAD, WHOLE_FOOT),
+                styleSheet(),
+                modules("engine.js") + "globalThis.gradstep = " + engine + ";\nnew Playground(gradstep);\n",
+                Map.of(
+                        "player", StepperParts.markup(),
+                        "language", LanguagePanel.markup(),
+                        "icon",
+                                Base64.getEncoder()
+                                        .encodeToString(resource("icon.svg").getBytes(StandardCharsets.UTF_8)),
+                        "engine", engine()));
+    }
+
+    private static String template(String head, String foot) {
+        return resource("playground.html").replace("{{head}}", head).replace("{{foot}}", foot);
+    }
+
+    private static String modules(String engine) {
+        return StepperParts.script() + "\nconst FIRST = " + text(FIRST) + ";\n" + resource(engine)
+                + resource("address.js") + resource("playground.js");
+    }
+
+    /** The request for the first program as the page makes it, and the answer. */
+    private static String first() {
+        StringWriter text = new StringWriter();
+        try (JsonWriter json = new JsonWriter(text)) {
+            json.beginObject().name("program").value(FIRST);
+            json.name("values").beginObject().endObject();
+            json.name("view").value("auto");
+            json.name("expand").value(false).endObject();
+            return "{ request: %s, answer: %s }"
+                    .formatted(text(text.toString()), RenderedProgram.page(PlaygroundRequest.read(text.toString())));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e); // impossible: writes to a string
+        } catch (RequestException e) {
+            throw new AssertionError("the first program is small", e);
+        }
+    }
+
+    /** A text as JavaScript has it. */
+    private static String text(String value) {
+        StringWriter text = new StringWriter();
+        try (JsonWriter json = new JsonWriter(text)) {
+            json.setHtmlSafe(true);
+            json.value(value);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e); // impossible: writes to a string
+        }
+        return text.toString();
+    }
+
+    /** The engine compiled to WebAssembly, compressed, as text. */
+    private static String engine() {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (GZIPOutputStream zip = new GZIPOutputStream(bytes)) {
+            zip.write(bytes("engine.wasm"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e); // impossible: writes to memory
+        }
+        return Base64.getEncoder().encodeToString(bytes.toByteArray());
+    }
+
+    static String resource(String name) {
+        return new String(bytes(name), StandardCharsets.UTF_8);
+    }
+
+    private static byte[] bytes(String name) {
+        try (InputStream in = PlaygroundPage.class.getResourceAsStream(name)) {
+            return Objects.requireNonNull(in, name).readAllBytes();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,22 @@
+// The engine behind gradstep serve: every answer is a response of the server.
+
+class ServerEngine {
+  /** Whether there is an answer of a kind. */
+  makes() {
+    return true;
+  }
+
+  presets() {
+    return fetch('/presets.json').then((response) => response.json());
+  }
+
+  ask(what, sketch, signal) {
+    const headers = { 'Content-Type': 'application/json' };
+    return fetch('/api/' + what, { method: 'POST', headers, body: JSON.stringify(sketch), signal });
+  }
+
+  /** What went wrong where there was no response. */
+  silence() {
+    return 'The server does not respond; is gradstep serve still running?';
+  }
+}
