@@ -8,7 +8,6 @@ import io.gradstep.demos.notes.closed.AttentionFormulas;
 import io.gradstep.demos.notes.closed.Matrices;
 import io.gradstep.engine.Graph;
 import io.gradstep.engine.Value;
-import java.util.ArrayList;
 import java.util.List;
 
 /** Scaled dot-product attention, entry by entry and in matrices. */
@@ -180,11 +179,8 @@ class Attention implements Example {
     }
 
     private void otherSizes(Handout page) {
-        page.section("Other sizes");
-        page.say("With seeded random numbers:");
         RandomMatrices random = RandomMatrices.full(seed);
-        List<Sized> rows = new ArrayList<>();
-        for (int[] size : SIZES) {
+        page.otherSizes("positions, d, outputs", SIZES, size -> {
             Sides sides = new Sides(random, size);
             AttentionFormulas closed = sides.closed;
             Tally tally = new Tally();
@@ -194,8 +190,7 @@ class Attention implements Example {
             tally.compare("∂L/∂Q", closed.gradientOfQByMatrix(), sides.q.gradients());
             tally.compare("∂L/∂K", closed.gradientOfKByElement(), sides.k.gradients());
             tally.compare("∂L/∂K", closed.gradientOfKByMatrix(), sides.k.gradients());
-            rows.add(new Sized("%d, %d, %d".formatted(size[0], size[1], size[2]), tally));
-        }
-        page.sizes("positions, d, outputs", rows);
+            return new Sized("%d, %d, %d".formatted(size[0], size[1], size[2]), tally);
+        });
     }
 }

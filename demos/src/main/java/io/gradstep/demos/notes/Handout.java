@@ -6,6 +6,7 @@ import io.gradstep.engine.Value;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 
 /** The printed page of an example: text, equations, and closed forms beside the computed gradients. */
@@ -207,6 +208,13 @@ final class Handout {
 
     private static double[][] single(double number) {
         return new double[][] {{number}};
+    }
+
+    /** Adds the section that compares at other sizes, with random numbers. */
+    void otherSizes(String heading, int[][] sizes, Function<int[], Sized> comparison) {
+        section("Other sizes");
+        say("With seeded random numbers:");
+        sizes(heading, Arrays.stream(sizes).map(comparison).toList());
     }
 
     /** Prints the comparisons at other sizes: shapes and largest differences. */

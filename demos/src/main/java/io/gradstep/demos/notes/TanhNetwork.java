@@ -11,7 +11,6 @@ import io.gradstep.demos.notes.closed.Matrices;
 import io.gradstep.demos.notes.closed.TanhFormulas;
 import io.gradstep.engine.Graph;
 import io.gradstep.engine.Value;
-import java.util.ArrayList;
 import java.util.List;
 
 /** a → W → tanh → V → e, first entry by entry and then in matrix form. */
@@ -217,19 +216,15 @@ class TanhNetwork implements Example {
     }
 
     private void otherSizes(Handout page) {
-        page.section("Other sizes");
-        page.say("With seeded random numbers:");
         RandomMatrices random = RandomMatrices.full(seed);
-        List<Sized> rows = new ArrayList<>();
-        for (int[] size : SIZES) {
+        page.otherSizes("in→hidden→out", SIZES, size -> {
             Sides sides = new Sides(random, size);
             Tally tally = new Tally();
             tally.compare("∂ε/∂V", sides.closed.gradientOfVByElement(), sides.vs.gradients());
             tally.compare("∂ε/∂V", sides.closed.gradientOfVByMatrix(), sides.vs.gradients());
             tally.compare("∂ε/∂W", sides.closed.gradientOfWByElement(), sides.w.gradients());
             tally.compare("∂ε/∂W", sides.closed.gradientOfWByMatrix(), sides.w.gradients());
-            rows.add(new Sized(LayeredNetwork.arrows(size), tally));
-        }
-        page.sizes("in→hidden→out", rows);
+            return new Sized(LayeredNetwork.arrows(size), tally);
+        });
     }
 }
