@@ -14,7 +14,7 @@ class StepperPartsTest {
     void the_stepper_page_is_made_of_them() {
         Trace trace = Trace.of(Graphs.lecture());
         String page = StepperPage.of(trace).html();
-        assertThat(page).contains(StepperParts.styleSheet(), StepperParts.data(trace, View.AUTO));
+        assertThat(page).contains(Squeezed.styleSheet(StepperParts.styleSheet()), StepperParts.data(trace, View.AUTO));
         assertThat(StepperParts.markup().lines().filter(line -> !line.contains("id=\"leaves\"")))
                 .allSatisfy(line -> assertThat(page).contains(line));
     }
