@@ -6,11 +6,11 @@ final class Root {
     private static final long START = 0x2a9f7800L << 32;
 
     // r^(-1/3) for r from 0.9093 to 1.0990, interpolated at Chebyshev's points: error 2^-23.9.
-    private static final double C0 = 1.8724843637963958779;
-    private static final double C1 = -1.8712515831277428033;
-    private static final double C2 = 1.6010760073303671202;
-    private static final double C3 = -0.74500450614974116586;
-    private static final double C4 = 0.1426957052699448487;
+    private static final double C0 = 1.872484363796396;
+    private static final double C1 = -1.8712515831277428;
+    private static final double C2 = 1.6010760073303671;
+    private static final double C3 = -0.7450045061497411;
+    private static final double C4 = 0.14269570526994485;
 
     /** Of it or less, the smaller side only rounds the longer one. */
     private static final double FAR = 0x1p-60;
