@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param samples the inputs with each observed column
  * @param errors the standard errors of all observed columns, one after the other; null if there are none
  */
+@SuppressWarnings("ArrayRecordComponent") // tables are never compared
 record FitTable(List<Dataset> samples, double @Nullable [] errors) {
     /** Reads a table. */
     static FitTable read(String csv, List<String> inputs, List<String> observed, List<String> sigma)

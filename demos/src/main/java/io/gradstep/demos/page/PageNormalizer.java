@@ -8,15 +8,21 @@ public final class PageNormalizer {
 
     /** Stands in for {@link java.text.Normalizer.Form}. */
     public enum Form {
-        NFD,
-        NFC,
-        NFKD,
-        NFKC
+        NFD(0),
+        NFC(1),
+        NFKD(2),
+        NFKC(3);
+
+        private final int position;
+
+        Form(int position) {
+            this.position = position;
+        }
     }
 
     /** Stands in for {@link Normalizer#normalize(CharSequence, Normalizer.Form)}. */
     public static String normalize(CharSequence text, Form form) {
         PageText.give(text);
-        return PageText.take(PageText.normalized(form.ordinal()));
+        return PageText.take(PageText.normalized(form.position));
     }
 }

@@ -97,9 +97,6 @@ class Inspector {
     jump('Its forward step', (step) => step.kind === 'forward' && step.node === node);
     jump('Its backward step', (step) => step.kind === 'backward' && step.node === node);
     jump('Its gradient', (step) => step.contribution === calculation.last[node] && step.kind === 'backward');
-    if (!calculation.nodes[node].op && stepper.address.derive) {
-      all.push(['Draw ' + stepper.panel.slope(calculation.output, node), () => stepper.address.derive(calculation.name(node))]);
-    }
     all.push(['Back', () => stepper.show()]);
     return element('p', 'jumps', ...all.map(([text, action]) => {
       const button = element('button', '', text);
