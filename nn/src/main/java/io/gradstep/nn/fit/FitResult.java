@@ -210,7 +210,7 @@ public final class FitResult {
      *
      * @param curve the curve's place among {@link #curves()}, from 0
      * @param inputs a row for each point, with a value for each of its inputs
-     * @return its value at each point
+     * @return an immutable list of its value at each point
      * @throws IndexOutOfBoundsException if there is no such curve
      */
     public List<Estimate> predictions(int curve, double[][] inputs) {
