@@ -12,8 +12,16 @@ import io.gradstep.viz.graph.Picture;
 import io.gradstep.viz.graph.View;
 import io.gradstep.viz.page.StepperPage;
 import io.gradstep.viz.svg.Point;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.zip.InflaterInputStream;
 import org.junit.jupiter.api.Test;
 
 class FoldingTest {
@@ -106,14 +114,25 @@ class FoldingTest {
     }
 
     @Test
-    void a_page_has_the_circuit_of_each_part_to_be_opened() {
+    void a_page_has_the_circuit_of_each_part_to_be_opened() throws IOException {
         Value last = recurrence(20, new ArrayList<>()).mul(2);
         String html = StepperPage.of(Trace.of(last)).view(View.CIRCUIT).html();
         Graph graph = Graph.of(last);
-        assertThat(html).contains("\"folded\":true", "class Dialogs");
+        assertThat(html).contains("\"folded\":true");
+        assertThat(program(html)).contains("class Dialogs");
         for (int head : Folding.of(graph).orElseThrow().parts().keySet()) {
             assertThat(html)
                     .contains("<dialog data-neuron=\"n" + head + "\" aria-label=\"circuit of " + graph.label(head));
+        }
+    }
+
+    /** The program of a page, which has it packed. */
+    private static String program(String html) throws IOException {
+        Matcher packed = Pattern.compile(">([A-Za-z0-9+/=]{1000,})<").matcher(html);
+        assertThat(packed.find()).isTrue();
+        byte[] bytes = Base64.getDecoder().decode(packed.group(1));
+        try (InputStream program = new InflaterInputStream(new ByteArrayInputStream(bytes))) {
+            return new String(program.readAllBytes(), StandardCharsets.UTF_8);
         }
     }
 }
