@@ -65,10 +65,11 @@ class Inspector {
     const sum = new RoundedSum(calculation.gradients[leaf], best.map(({ product }) => product));
     const slope = panel.slope(calculation.output, leaf);
     const parts = count === best.length ? total(best.map(({ product }) => sum.format(product))) : `sum of all ${Paths.countOf(count)}`;
+    const each = count > 1 ? ', each the product of its locals' : ', the product of its locals';
     return [
-      element('p', 'words', `${Paths.countOf(count)} to ${to}${some}${complete ? ', each the product of its locals' : ''}:`),
+      element('p', 'words', `${Paths.countOf(count)} to ${to}${some}${complete ? each : ''}:`),
       element('div', 'paths', ...shown),
-      ...(complete ? [element('p', 'words', `${slope} = ${parts} ${count === best.length ? sum.relation : '='} ${format(calculation.gradients[leaf])}`)] : []),
+      ...(complete && count > 1 ? [element('p', 'words', `${slope} = ${parts} ${count === best.length ? sum.relation : '='} ${format(calculation.gradients[leaf])}`)] : []),
     ];
   }
 
