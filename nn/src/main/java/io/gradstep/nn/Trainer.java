@@ -137,6 +137,7 @@ public final class Trainer {
      */
     public Training resume(Checkpoint checkpoint, SequenceModule model, Dataset data) {
         Objects.requireNonNull(model, "model");
+        Objects.requireNonNull(data, "data");
         checkpoint.requireFits(model);
         Training training = start(model, data);
         training.restore(checkpoint);

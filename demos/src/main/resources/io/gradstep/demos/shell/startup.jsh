@@ -14,4 +14,5 @@ import io.gradstep.viz.*;
 import io.gradstep.viz.chart.*;
 import io.gradstep.viz.graph.*;
 import io.gradstep.viz.page.*;
+import io.gradstep.viz.quiz.*;
 import static io.gradstep.demos.shell.Shell.*;

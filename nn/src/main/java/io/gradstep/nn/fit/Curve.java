@@ -95,7 +95,7 @@ public final class Curve {
      *     input does not occur in the formula, or a name is both
      */
     public static Curve of(Program program, List<String> inputs, Map<String, Double> start) {
-        CurveBuilder builder = builder(program).inputs(inputs);
+        CurveBuilder builder = builder(program).inputs(requireNonNull(inputs, "inputs"));
         requireNonNull(start, "start").forEach(builder::start);
         return builder.build();
     }

@@ -201,7 +201,8 @@ public final class FitResult {
      * @throws IndexOutOfBoundsException if there is no such curve
      */
     public double[] values(int curve, double[][] inputs) {
-        return inference.values(checkElementIndex(curve, curves.size()), requireNonNull(inputs, "inputs"));
+        requireNonNull(inputs, "inputs");
+        return inference.values(checkElementIndex(curve, curves.size()), inputs);
     }
 
     /**
@@ -214,7 +215,8 @@ public final class FitResult {
      * @throws IndexOutOfBoundsException if there is no such curve
      */
     public List<Estimate> predictions(int curve, double[][] inputs) {
-        return inference.predictions(checkElementIndex(curve, curves.size()), requireNonNull(inputs, "inputs"));
+        requireNonNull(inputs, "inputs");
+        return inference.predictions(checkElementIndex(curve, curves.size()), inputs);
     }
 
     /**

@@ -121,11 +121,11 @@ public final class StepperParts {
      * @param parts the text for each other slot
      */
     public static String wholePage(String template, String styleSheet, String script, Map<String, String> parts) {
-        return new HtmlPage(template)
-                .style(styleSheet)
-                .program(script)
+        return new HtmlPage(Objects.requireNonNull(template, "template"))
+                .style(Objects.requireNonNull(styleSheet, "styleSheet"))
+                .program(Objects.requireNonNull(script, "script"))
                 .webAssembly()
-                .html(parts);
+                .html(Objects.requireNonNull(parts, "parts"));
     }
 
     /**

@@ -9,7 +9,7 @@
  * Value y = Value.of(5, "y");
  * Value z = Value.of(-4, "z");
  * Trace trace = Trace.of(x.add(y).named("q").mul(z).named("f"));
- * Question question = Questions.of(trace).gradient(2);
+ * Question question = Questions.of(trace).gradient(3); // of z
  * Verdict verdict = question.judge("-4", Question.BY_HAND);
  * System.out.println(question.answer() + ", not -4: " + verdict.misconceptions().get(0).title());
  * // 3, not -4: own operand instead of the other
