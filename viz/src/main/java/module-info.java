@@ -1,6 +1,6 @@
 /** Pictures and pages of computation graphs. */
-// graph-support, graphviz-java and JJava have no module descriptor
-@SuppressWarnings({"requires-automatic", "requires-transitive-automatic"})
+// graph-support, graphviz-java and JJava have no module descriptor; the demos are compiled after this
+@SuppressWarnings({"requires-automatic", "requires-transitive-automatic", "module"})
 module io.gradstep.viz {
     requires transitive io.gradstep.engine;
     requires static transitive org.jspecify;
@@ -17,6 +17,8 @@ module io.gradstep.viz {
     exports io.gradstep.viz.graph;
     exports io.gradstep.viz.page;
     exports io.gradstep.viz.quiz;
+    exports io.gradstep.viz.layout to
+            io.gradstep.demos;
 
     // On the module path; on the class path the layout says so itself.
     provides org.graphper.layout.FontSelector with
