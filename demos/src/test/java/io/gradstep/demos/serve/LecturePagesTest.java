@@ -50,6 +50,9 @@ class LecturePagesTest extends PlaygroundFixture {
             return hidden;
             """;
 
+    /** Of how many examples one is searched for numbers that show too early, which takes a second; of 1 in the long form. */
+    private static final int LOOKED_THROUGH = Boolean.getBoolean("gradstep.long") ? 1 : 4;
+
     @TempDir
     private Path folder;
 
@@ -90,10 +93,12 @@ class LecturePagesTest extends PlaygroundFixture {
             if (!run("return document.querySelectorAll('#leaves .kink').length").equals(0L)) {
                 atKinks.add(example.name());
             }
-            Trace irregular = Trace.of(Leaks.irregular(example.graph(), 1));
-            StepperPage.of(irregular).writeTo(page);
-            openAt(page.toUri().toString());
-            assertThat(Leaks.in(browser, irregular)).as(example.name()).isEmpty();
+            if (examples.indexOf(example) % LOOKED_THROUGH == 0) {
+                Trace irregular = Trace.of(Leaks.irregular(example.graph(), 1));
+                StepperPage.of(irregular).writeTo(page);
+                openAt(page.toUri().toString());
+                assertThat(Leaks.in(browser, irregular)).as(example.name()).isEmpty();
+            }
         }
         // Two operands of max that tie, and a relu at 0: nudges to either side do different things there.
         assertThat(atKinks).containsExactly("gates-tie", "relu-exercise");
