@@ -9,7 +9,7 @@ import io.gradstep.nn.module.SequenceModule;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a file keeps of a module besides its numbers.
+ * The parts of a module, besides its numbers, that a file keeps.
  *
  * @param tensors the shape of every tensor by its name, in order
  * @param architecture of an {@link Mlp}, which can be built from it; null for any other module

@@ -36,7 +36,15 @@ public final class FinalSave {
      * @param file the file, or null if nothing was saved
      * @param agreed whether the user asked for this file
      */
-    public record Saved(@Nullable Path file, boolean agreed) {}
+    public record Saved(@Nullable Path file, boolean agreed) {
+        /** Says how to resume after a stop, or why that is not possible. */
+        public String afterStop(String command, String model) {
+            if (file != null) {
+                return "Resume with: gradstep %s --resume %s".formatted(command, shown(file));
+            }
+            return "The %s is not saved%s".formatted(model, agreed ? ", because --save was not given." : ".");
+        }
+    }
 
     /** The result when no save was requested. */
     public static final Saved NOT_WANTED = new Saved(null, true);

@@ -252,10 +252,7 @@ public final class GptCommand implements Task {
         String done = "Training stopped on request after step %d of %d."
                 .formatted(
                         writer.training().step(), writer.training().settings().steps());
-        String rest = saved.file() != null
-                ? "Resume with: gradstep gpt --resume "
-                        + Glyphs.visible(saved.file().toString())
-                : saved.agreed() ? "The model is not saved, because --save was not given." : "The model is not saved.";
+        String rest = writer.training().step() == 0 ? "There is nothing to save yet." : saved.afterStop("gpt", "model");
         Terminal.WriteException lost = terminal.lost();
         if (lost != null) {
             terminal.error(

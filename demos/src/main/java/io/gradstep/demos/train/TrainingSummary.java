@@ -135,12 +135,7 @@ final class TrainingSummary {
 
     /** Prints that the training was stopped, and how to resume it. */
     static void printStop(FinalSave.Saved saved, Terminal terminal) {
-        String rest = saved.file() != null
-                ? "Resume with: gradstep train --resume "
-                        + Glyphs.visible(saved.file().toString())
-                : saved.agreed()
-                        ? "The network is not saved, because --save was not given."
-                        : "The network is not saved.";
+        String rest = saved.afterStop("train", "network");
         Terminal.WriteException lost = terminal.lost();
         if (lost != null) {
             terminal.error("gradstep: the output cannot be written: %s; training stopped after the current batch. %s"
