@@ -27,7 +27,9 @@ class WeightViewer {
     const numbers = this.weights.numbers;
     const greatest = Math.max(...numbers.map((row) => Math.max(...row.map(Math.abs)))) || 1;
     const width = numbers[0].length;
-    const picture = svgElement('svg', { width: width * SIDE, height: numbers.length * SIDE, role: 'img' });
+    const picture = svgElement('svg', {
+      width: width * SIDE, height: numbers.length * SIDE, role: 'img', 'aria-label': `the numbers of ${this.weights.name}`,
+    });
     this.cells = numbers.map((row, i) => row.map((number, j) => {
       const cell = svgElement('rect', {
         x: j * SIDE, y: i * SIDE, width: SIDE - 1, height: SIDE - 1, class: number < 0 ? 'minus' : 'plus',
@@ -60,25 +62,21 @@ class WeightViewer {
     this.cells[i][j].classList.add('chosen');
     const head = element('tr', '', ...['position', 'reads', 'upstream', 'local', 'contribution']
       .map((word) => element('th', '', word)));
-    const body = element('tbody', '');
-    let gradient = 0;
-    this.tokens.forEach((token, t) => {
-      if (table && rows[t] !== i) {
-        return;
-      }
-      const above = table ? upstream[t][j] : upstream[t][i];
-      const local = table ? 1 : inputs[t][j];
-      gradient += above * local;
-      body.append(element('tr', '', ...[String(t), token, format(above), format(local), format(above * local)]
-        .map((word) => element('td', '', word))));
-    });
+    const read = this.tokens.map((token, t) => t).filter((t) => !table || rows[t] === i);
+    const terms = read.map((t) => [table ? upstream[t][j] : upstream[t][i], table ? 1 : inputs[t][j]]);
+    const parts = terms.map(([above, local]) => above * local);
+    const gradient = parts.reduce((sum, part) => sum + part, 0);
+    const rounding = new RoundedSum(gradient, parts);
+    const body = element('tbody', '', ...read.map((t, k) =>
+      element('tr', '', ...[String(t), this.tokens[t], ...terms[k].map(format), rounding.format(parts[k])]
+        .map((word) => element('td', '', word)))));
     const rule = table
       ? `The row is added to another vector, so the local derivative of each of its numbers is 1.`
       : `y${i} = Σ w[${i},k]·x[k], so the local derivative ∂y${i}/∂w[${i},${j}] is x[${j}].`;
     byId('opened').replaceChildren(
       element('p', '', `${name}[${i},${j}] = ${format(numbers[i][j])}. ${rule}`),
       element('table', '', element('thead', '', head), body),
-      element('p', '', `gradient = sum of upstream × local = ${format(gradient)}`));
+      element('p', '', `gradient = sum of upstream × local ${rounding.relation} ${rounding.format(gradient)}`));
   }
 }
 
