@@ -168,12 +168,23 @@ public final class Browser {
 
     /** The accessibility violations that axe-core finds in the page: the rule, the reason and the place. */
     public List<?> inaccessible() {
-        run(axe());
+        return violations("resultTypes: ['violations']");
+    }
+
+    /** Of the violations those that another choice of colours can bring; names, roles and order stay as they are. */
+    public List<?> unreadable() {
+        return violations("runOnly: ['color-contrast']");
+    }
+
+    private List<?> violations(String options) {
+        if (Boolean.TRUE.equals(run("return !globalThis.axe"))) {
+            run(axe()); // half a megabyte, once a page
+        }
         return (List<?>) driver.executeAsyncScript("""
                 const done = arguments[arguments.length - 1];
-                axe.run({ resultTypes: ['violations'] }).then((found) => done(found.violations.map((v) =>
+                axe.run({ %s }).then((found) => done(found.violations.map((v) =>
                   `${v.id}: ${v.help}: ${v.nodes.map((node) => node.html.slice(0, 200)).join(' | ')}`)));
-                """);
+                """.formatted(options));
     }
 
     private static String axe() {

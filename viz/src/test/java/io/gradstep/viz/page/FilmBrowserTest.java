@@ -202,12 +202,12 @@ class FilmBrowserTest extends StepperPageFixture {
 
     @Test
     void everybody_can_use_it() throws IOException {
+        open(Films.losses(LAST), "#epoch=5");
         for (boolean dark : new boolean[] {false, true}) {
             browser.dark(dark);
             for (int width : new int[] {400, 1100, 1600}) {
                 browser.size(width, 800);
-                open(Films.losses(LAST), "#epoch=5");
-                assertThat(browser.inaccessible())
+                assertThat(dark ? browser.unreadable() : browser.inaccessible())
                         .as("%d pixels, dark: %b", width, dark)
                         .isEmpty();
             }

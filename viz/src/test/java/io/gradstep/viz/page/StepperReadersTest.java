@@ -51,20 +51,30 @@ class StepperReadersTest extends StepperPageFixture {
     @Test
     void everybody_can_use_it() throws IOException {
         for (boolean dark : new boolean[] {false, true}) {
+            open(Graphs.fanOut(), "");
             browser.dark(dark);
-            for (String step : List.of("#step=0", "#step=3", "#step=9", "#step=12")) {
-                open(Graphs.fanOut(), step);
-                assertThat(browser.inaccessible()).as(step + ", dark: " + dark).isEmpty();
+            for (String step : List.of("0", "3", "9", "12")) {
+                goTo(step);
+                assertThat(dark ? browser.unreadable() : browser.inaccessible())
+                        .as("step %s, dark: %s", step, dark)
+                        .isEmpty();
             }
-            open(Graphs.fanOut(), "#step=9");
+            goTo("9");
             browser.find("#leaves input").sendKeys("many");
             browser.find("#quiz").click();
             browser.find("#answer").sendKeys("1", Keys.ENTER);
-            assertThat(browser.inaccessible()).as("a mistake and a hint").isEmpty();
+            assertThat(dark ? browser.unreadable() : browser.inaccessible())
+                    .as("a mistake and a hint, dark: %s", dark)
+                    .isEmpty();
         }
         browser.dark(false);
         browser.run("document.body.append(document.createElement('img'))");
         assertThat(browser.inaccessible()).as("but for this").isNotEmpty();
+    }
+
+    private static void goTo(String step) {
+        browser.run("location.hash = '#step=' + arguments[0]", step);
+        Browser.await(() -> browser.text("#position").startsWith(step + " /"));
     }
 
     @Test
