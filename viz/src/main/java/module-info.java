@@ -19,6 +19,8 @@ module io.gradstep.viz {
     exports io.gradstep.viz.quiz;
     exports io.gradstep.viz.layout to
             io.gradstep.demos;
+    exports io.gradstep.viz.page.parts to
+            io.gradstep.demos;
 
     // On the module path; on the class path the layout says so itself.
     provides org.graphper.layout.FontSelector with

@@ -38,6 +38,7 @@ public final class SourceTree {
             "io.gradstep.viz.graph.drawing",
             "io.gradstep.viz.layout",
             "io.gradstep.viz.notebook",
+            "io.gradstep.viz.page.parts",
             "io.gradstep.viz.svg");
 
     private static final List<String> MODULES = List.of("engine", "nn", "viz", "demos");

@@ -1,7 +1,7 @@
 package io.gradstep.demos.serve;
 
 import com.google.gson.stream.JsonWriter;
-import io.gradstep.viz.page.StepperParts;
+import io.gradstep.viz.page.parts.StepperParts;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;

@@ -14,7 +14,7 @@ import io.gradstep.engine.trace.Trace;
 import io.gradstep.viz.LayoutException;
 import io.gradstep.viz.graph.Picture;
 import io.gradstep.viz.page.StepperPage;
-import io.gradstep.viz.page.StepperParts;
+import io.gradstep.viz.page.parts.StepperParts;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;

@@ -10,7 +10,7 @@ import io.gradstep.engine.Graph;
 import io.gradstep.engine.trace.Trace;
 import io.gradstep.viz.graph.Picture;
 import io.gradstep.viz.graph.View;
-import io.gradstep.viz.page.StepperParts;
+import io.gradstep.viz.page.parts.StepperParts;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -4,6 +4,7 @@ import io.gradstep.viz.Numbers;
 import io.gradstep.viz.chart.LineChart;
 import io.gradstep.viz.chart.LineChartDrawing;
 import io.gradstep.viz.chart.Series;
+import io.gradstep.viz.page.parts.Json;
 import io.gradstep.viz.svg.Rect;
 import io.gradstep.viz.svg.Text;
 import java.util.List;

@@ -2,6 +2,7 @@ package io.gradstep.viz.page;
 
 import io.gradstep.viz.chart.DecisionMap;
 import io.gradstep.viz.chart.DecisionMapDrawing;
+import io.gradstep.viz.page.parts.Json;
 import io.gradstep.viz.svg.Palette;
 import io.gradstep.viz.svg.Theme;
 import java.util.ArrayList;

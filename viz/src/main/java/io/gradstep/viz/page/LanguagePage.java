@@ -2,6 +2,9 @@ package io.gradstep.viz.page;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import io.gradstep.viz.Numbers;
+import io.gradstep.viz.page.parts.HtmlPage;
+import io.gradstep.viz.page.parts.Json;
+import io.gradstep.viz.page.parts.PageColors;
 import io.gradstep.viz.svg.OutputFile;
 import io.gradstep.viz.svg.Svg;
 import io.gradstep.viz.svg.Text;

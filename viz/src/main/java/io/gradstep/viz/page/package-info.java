@@ -9,7 +9,7 @@
  * StepperPage.of(Trace.of(f)).writeTo(Path.of("f.html"));
  * }</pre>
  *
- * <p>The scripts and style sheets are resources beside the classes. A page loads nothing from elsewhere.
+ * <p>A page loads nothing from elsewhere.
  */
 @NullMarked
 package io.gradstep.viz.page;

@@ -14,6 +14,7 @@ import io.gradstep.engine.trace.Trace;
 import io.gradstep.viz.Numbers;
 import io.gradstep.viz.graph.Graphs;
 import io.gradstep.viz.graph.drawing.CardFormula;
+import io.gradstep.viz.page.parts.HtmlPage;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Iterator;

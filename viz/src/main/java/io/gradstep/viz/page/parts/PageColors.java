@@ -1,11 +1,11 @@
-package io.gradstep.viz.page;
+package io.gradstep.viz.page.parts;
 
 import io.gradstep.viz.svg.Theme;
 import java.util.List;
 import java.util.function.Function;
 
 /** The colours of the {@link Theme} as variables of a page's style sheet, named as their classes: {@code --val}. */
-final class PageColors {
+public final class PageColors {
     private static final List<Theme> USED = List.of(
             Theme.PAPER,
             Theme.NAME,
@@ -23,7 +23,8 @@ final class PageColors {
 
     private PageColors() {}
 
-    static String css() {
+    /** {@return the style sheet that declares them, light and dark as the reader prefers} */
+    public static String css() {
         return "\n:root { color-scheme: light dark;" + variables(Theme::light) + " }\n"
                 + "@media screen and (prefers-color-scheme: dark) { :root {" + variables(Theme::dark) + " } }\n";
     }

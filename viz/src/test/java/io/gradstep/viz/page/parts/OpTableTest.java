@@ -1,4 +1,4 @@
-package io.gradstep.viz.page;
+package io.gradstep.viz.page.parts;
 
 import static java.util.stream.Collectors.joining;
 import static java.util.stream.Collectors.toCollection;
@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.common.primitives.Doubles;
 import io.gradstep.engine.Arity;
 import io.gradstep.engine.Op;
+import io.gradstep.viz.page.Browser;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

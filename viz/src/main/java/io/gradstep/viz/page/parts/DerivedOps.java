@@ -1,4 +1,4 @@
-package io.gradstep.viz.page;
+package io.gradstep.viz.page.parts;
 
 import io.gradstep.engine.Arity;
 import io.gradstep.engine.Graph;

@@ -1,4 +1,4 @@
-package io.gradstep.viz.page;
+package io.gradstep.viz.page.parts;
 
 import io.gradstep.engine.Graph;
 import io.gradstep.engine.Op;

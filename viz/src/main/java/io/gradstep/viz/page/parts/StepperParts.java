@@ -1,4 +1,4 @@
-package io.gradstep.viz.page;
+package io.gradstep.viz.page.parts;
 
 import io.gradstep.engine.Gate;
 import io.gradstep.engine.Graph;
@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The parts of a {@link StepperPage}, for a page that plays one trace after another and has other content.
+ * The parts of a stepper page, for a page that plays one trace after another and has other content.
  *
  * <p>The markup goes into the page's {@code <main>}. The script only declares classes: once a {@link Picture} of the
  * trace's graph stands in the element {@code picture}, {@code new Stepper(address).load(data, step)} plays it, where
@@ -83,7 +83,7 @@ public final class StepperParts {
     }
 
     /** The program for one graph, which leaves out ops that the graph does not have. */
-    static String script(Graph graph) {
+    public static String script(Graph graph) {
         Set<Gate> gates = graph.topologicalOrder().stream()
                 .filter(node -> !node.isLeaf())
                 .map(Value::op)
@@ -107,7 +107,7 @@ public final class StepperParts {
     }
 
     /** The markup with a slot for the picture and one for the leaves that are there without JavaScript. */
-    static String template() {
+    public static String template() {
         return HtmlPage.resource("player.html");
     }
 

@@ -1,4 +1,4 @@
-package io.gradstep.viz.page;
+package io.gradstep.viz.page.parts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -6,6 +6,7 @@ import io.gradstep.engine.Value;
 import io.gradstep.engine.trace.Trace;
 import io.gradstep.viz.graph.Graphs;
 import io.gradstep.viz.graph.View;
+import io.gradstep.viz.page.StepperPage;
 import org.junit.jupiter.api.Test;
 
 /** A page of somebody else's has the same parts as the stepper page. */

@@ -1,4 +1,4 @@
-package io.gradstep.viz.page;
+package io.gradstep.viz.page.parts;
 
 import io.gradstep.viz.svg.Svg;
 import java.io.IOException;
@@ -21,7 +21,7 @@ import java.util.stream.Collectors;
  * A self-contained HTML page made from a template. Its content security policy forbids loading anything, and allows
  * only the scripts and style sheets added here; any other content stays text.
  */
-final class HtmlPage {
+public final class HtmlPage {
     private static final Pattern SLOT = Pattern.compile("\\{\\{(\\w+)}}");
     private static final Pattern STYLE_ELEMENT = Pattern.compile("<style>([^<]*)</style>");
 
@@ -32,12 +32,12 @@ final class HtmlPage {
     private String images = "";
 
     /** Takes a template, whose slots are {@code {{name}}}. */
-    HtmlPage(String template) {
+    public HtmlPage(String template) {
         this.template = template;
     }
 
     /** Reads a resource of pages, with the line ends that browsers make of any before they check a hash. */
-    static String resource(String name) {
+    public static String resource(String name) {
         try (InputStream in = HtmlPage.class.getResourceAsStream(name)) {
             byte[] bytes = Objects.requireNonNull(in, name).readAllBytes();
             return new String(bytes, StandardCharsets.UTF_8).replace("\r\n", "\n");
@@ -47,12 +47,12 @@ final class HtmlPage {
     }
 
     /** Escapes what comes from outside, for text and attributes alike. */
-    static String escaped(String text) {
+    public static String escaped(String text) {
         return new Svg().add("{}", text).toString();
     }
 
     /** Fills the slot {@code style}, which is a whole style element's content. */
-    HtmlPage style(String css) {
+    public HtmlPage style(String css) {
         String squeezed = Squeezed.styleSheet(css);
         parts.put("style", squeezed);
         styleHashes.add(hash(squeezed));
@@ -68,7 +68,7 @@ final class HtmlPage {
     /**
      * The concatenated text of modules, in order of dependency, {@linkplain Squeezed squeezed} to save space.
      */
-    static String modules(List<String> names) {
+    public static String modules(List<String> names) {
         return names.stream()
                 .map(name -> '\n' + Squeezed.of(resource(name + ".js")))
                 .collect(Collectors.joining());
@@ -79,7 +79,7 @@ final class HtmlPage {
     }
 
     /** Fills the slot {@code script} with a program in a scope of its own. */
-    HtmlPage program(String modules) {
+    public HtmlPage program(String modules) {
         return script(inScope(modules));
     }
 
@@ -87,7 +87,7 @@ final class HtmlPage {
      * Fills the slots {@code script} and {@code packed} with a program in a scope of its own, packed to a third of its
      * length, and what unpacks it. The program runs soon after the page is loaded.
      */
-    HtmlPage packed(String modules) {
+    public HtmlPage packed(String modules) {
         String program = inScope(modules);
         scriptHashes.add(hash(program));
         parts.put("packed", Packed.of(program));
@@ -95,7 +95,7 @@ final class HtmlPage {
     }
 
     /** Fills a slot with our own markup, whose style sheets are allowed. */
-    HtmlPage markup(String slot, String markup) {
+    public HtmlPage markup(String slot, String markup) {
         parts.put(slot, markup);
         Matcher style = STYLE_ELEMENT.matcher(markup);
         while (style.find()) {
@@ -105,7 +105,7 @@ final class HtmlPage {
     }
 
     /** Fills the other slots and returns the page; inserted text is not searched for slots. */
-    String html(Map<String, String> others) {
+    public String html(Map<String, String> others) {
         parts.putAll(others);
         parts.put("policy", policy());
         return SLOT.matcher(template)

@@ -1,4 +1,4 @@
-package io.gradstep.viz.page;
+package io.gradstep.viz.page.parts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

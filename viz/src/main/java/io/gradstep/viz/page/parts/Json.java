@@ -1,4 +1,4 @@
-package io.gradstep.viz.page;
+package io.gradstep.viz.page.parts;
 
 import io.gradstep.viz.svg.Svg;
 
@@ -6,48 +6,54 @@ import io.gradstep.viz.svg.Svg;
  * Writes JSON that can stand in a script element of a page: nothing in a string can end the element, or begin a
  * comment.
  */
-final class Json {
+public final class Json {
     private final StringBuilder out = new StringBuilder();
     private boolean first = true;
 
-    Json beginObject() {
+    /** Opens an object. */
+    public Json beginObject() {
         return begin('{');
     }
 
-    Json endObject() {
+    /** Closes an object. */
+    public Json endObject() {
         return end('}');
     }
 
-    Json beginArray() {
+    /** Opens an array. */
+    public Json beginArray() {
         return begin('[');
     }
 
-    Json endArray() {
+    /** Closes an array. */
+    public Json endArray() {
         return end(']');
     }
 
     /** The name of what comes next. */
-    Json name(String name) {
+    public Json name(String name) {
         string(name);
         out.append(':');
         first = true;
         return this;
     }
 
-    Json string(String text) {
+    /** A string. */
+    public Json string(String text) {
         separate();
         quote(text);
         return this;
     }
 
-    Json number(int number) {
+    /** A whole number. */
+    public Json number(int number) {
         separate();
         out.append(number);
         return this;
     }
 
     /** A number that reads back to the last bit; numbers that JSON lacks are written as quoted words. */
-    Json number(double number) {
+    public Json number(double number) {
         separate();
         String text = Double.toString(number);
         if (!Double.isFinite(number)) {
@@ -61,20 +67,21 @@ final class Json {
     }
 
     /** A coordinate in pixels, to a tenth. */
-    Json coordinate(double pixels) {
+    public Json coordinate(double pixels) {
         separate();
         out.append(Svg.number(Math.round(pixels * 10) / 10.0));
         return this;
     }
 
     /** A null. */
-    Json nothing() {
+    public Json nothing() {
         separate();
         out.append("null");
         return this;
     }
 
-    Json bool(boolean truth) {
+    /** A truth value. */
+    public Json bool(boolean truth) {
         separate();
         out.append(truth);
         return this;

@@ -1,4 +1,4 @@
-package io.gradstep.viz.page;
+package io.gradstep.viz.page.parts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -10,6 +10,7 @@ import io.gradstep.engine.trace.Trace;
 import io.gradstep.viz.Numbers;
 import io.gradstep.viz.graph.Graphs;
 import io.gradstep.viz.graph.View;
+import io.gradstep.viz.page.Browser;
 import io.gradstep.viz.quiz.Misconception;
 import io.gradstep.viz.quiz.Question;
 import io.gradstep.viz.quiz.Questions;

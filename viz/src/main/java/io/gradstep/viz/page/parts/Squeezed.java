@@ -1,4 +1,4 @@
-package io.gradstep.viz.page;
+package io.gradstep.viz.page.parts;
 
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;

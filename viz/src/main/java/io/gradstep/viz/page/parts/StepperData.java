@@ -1,4 +1,4 @@
-package io.gradstep.viz.page;
+package io.gradstep.viz.page.parts;
 
 import io.gradstep.engine.Gate;
 import io.gradstep.engine.Graph;
@@ -25,14 +25,15 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Everything else on the page is a product or sum of these, which JavaScript computes to the same bits.
  */
-final class StepperData {
+public final class StepperData {
     private final Trace trace;
     private final Graph graph;
     private final @Nullable Neurons neurons;
     private final boolean folded;
     private final Json json = new Json();
 
-    StepperData(Trace trace, View view) {
+    /** Takes the trace to play and how the picture on the page shows its graph. */
+    public StepperData(Trace trace, View view) {
         this.trace = trace;
         this.graph = trace.graph();
         this.neurons = isOfNeurons(graph, view) ? new Neurons(graph, false) : null;
@@ -40,12 +41,12 @@ final class StepperData {
     }
 
     /** Whether a graph is shown as cards of neurons. */
-    static boolean isOfNeurons(Graph graph, View view) {
+    public static boolean isOfNeurons(Graph graph, View view) {
         return shown(graph, view) == View.NEURONS;
     }
 
     /** The parts of a graph that its picture shows as one box each, if there are any. */
-    static Optional<Folding> folding(Graph graph, View view) {
+    public static Optional<Folding> folding(Graph graph, View view) {
         return shown(graph, view) == View.CIRCUIT ? Folding.of(graph) : Optional.empty();
     }
 
@@ -53,7 +54,8 @@ final class StepperData {
         return view == View.AUTO ? View.suiting(graph) : view;
     }
 
-    String json() {
+    /** {@return the data} Takes time and memory linear in the number of steps. */
+    public String json() {
         json.beginObject();
         json.name("nodes").beginArray();
         Map<String, Gate> gates = new LinkedHashMap<>();
