@@ -7,6 +7,7 @@ import io.gradstep.demos.console.FinalSave;
 import io.gradstep.demos.console.Glyphs;
 import io.gradstep.demos.console.Interruption;
 import io.gradstep.demos.console.OutsideFiles;
+import io.gradstep.demos.console.SaveFallback;
 import io.gradstep.demos.console.Task;
 import io.gradstep.demos.console.Terminal;
 import io.gradstep.nn.gpt.CharacterGpt;
@@ -84,12 +85,8 @@ public final class GptCommand implements Task {
             description = "Save the model and the state of its training to FILE, for --resume and PyTorch.")
     private @Nullable String save;
 
-    @Option(
-            names = "--save-fallback",
-            paramLabel = "FILE",
-            description = "The file to save to if --save's cannot be written at the end. At a terminal you are asked"
-                    + " first. Default: a file in the temporary folder.")
-    private @Nullable String saveFallback;
+    @Mixin
+    private final SaveFallback saveFallback = new SaveFallback();
 
     @Option(
             names = "--resume",
@@ -119,10 +116,7 @@ public final class GptCommand implements Task {
             checkWriting(writer);
             String file = save != null ? save : resume;
             target = file == null ? null : OutsideFiles.writable(file);
-            if (saveFallback != null && target == null) {
-                throw new CommandException("--save-fallback needs --save FILE");
-            }
-            fallback = saveFallback == null ? null : OutsideFiles.writable(saveFallback);
+            fallback = saveFallback.file(target != null);
             page = html == null ? null : OutsideFiles.writable(html);
         } catch (IllegalArgumentException | IOException e) {
             // The libraries' messages already name the setting or the file.

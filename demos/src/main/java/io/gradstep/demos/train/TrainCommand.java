@@ -6,6 +6,7 @@ import io.gradstep.demos.console.FinalSave;
 import io.gradstep.demos.console.Glyphs;
 import io.gradstep.demos.console.Interruption;
 import io.gradstep.demos.console.OutsideFiles;
+import io.gradstep.demos.console.SaveFallback;
 import io.gradstep.demos.console.Task;
 import io.gradstep.demos.console.Terminal;
 import io.gradstep.nn.BatchGradient;
@@ -88,12 +89,8 @@ public final class TrainCommand implements Task {
                             + " another file.")
     private @Nullable String save;
 
-    @Option(
-            names = "--save-fallback",
-            paramLabel = "FILE",
-            description = "The file to save to if --save's cannot be written at the end, because its disk is full. At a"
-                    + " terminal you are asked first. Default: a file in the temporary folder.")
-    private @Nullable String saveFallback;
+    @Mixin
+    private final SaveFallback saveFallback = new SaveFallback();
 
     @Option(
             names = "--checkpoint",
@@ -184,10 +181,7 @@ public final class TrainCommand implements Task {
                 : saved.training(config, samples, gradients(), listeners);
         Path model = save != null ? OutsideFiles.writable(save) : saved == null ? null : writable(saved.model());
         Path restart = checkpointFile(model, saved);
-        if (saveFallback != null && model == null) {
-            throw new CommandException("--save-fallback needs --save FILE");
-        }
-        Path fallback = saveFallback == null ? null : OutsideFiles.writable(saveFallback);
+        Path fallback = saveFallback.file(model != null);
         Path page = html == null ? null : OutsideFiles.writable(html);
         Path pictures = folder == null ? null : OutsideFiles.folder(folder);
         return new Plan(config, samples, training, model, restart, fallback, pictures, page, film);
