@@ -9,7 +9,7 @@ import sys
 
 import lmfit
 import numpy as np
-from scipy import optimize
+from scipy import odr, optimize, stats
 
 TIGHT = dict(xtol=1e-15, ftol=1e-15, gtol=1e-15, jac="3-point")
 random = np.random.default_rng(2026)
@@ -42,7 +42,7 @@ def by_curve_fit(name, formula, f, x, y, start, sigma=None, absolute=False, **se
     problem(name, formula, x, y, start, dict(zip(start, found)), dict(zip(start, errors)), **more, **settings)
 
 
-def by_lmfit(name, formula, f, x, y, parameters, sigma=None, free=None, statistics=False, **settings):
+def by_lmfit(name, formula, f, x, y, parameters, sigma=None, statistics=False, intervals=False, **settings):
     """lmfit, for parameters that are bounded, fixed or tied."""
     weights = 1 if sigma is None else 1 / sigma
     start = {k: float(p.value) for k, p in parameters.items() if p.vary and not p.expr}
@@ -58,8 +58,51 @@ def by_lmfit(name, formula, f, x, y, parameters, sigma=None, free=None, statisti
             chiSquare=result.chisqr, reducedChiSquare=result.redchi, aic=result.aic, bic=result.bic
         )
         more["correlation"] = result.params[names[0]].correl[names[1]]
+    if intervals:
+        more["intervals"] = confidence(f, x, y, weights, result)
     problem(name, formula, x, y, start, values, errors, **more, **settings)
     return result
+
+
+def confidence(f, x, y, weights, result):
+    """95 % intervals by curvature (t) and by profile (lmfit's conf_interval), and of the curve at three points."""
+    minimizer = lmfit.Minimizer(lambda p: (y - f(x, **p.valuesdict())) * weights, result.params)
+    again = minimizer.minimize(method="leastsq", xtol=1e-14, ftol=1e-14, gtol=1e-14)
+    t = stats.t.ppf(0.975, result.nfree)
+    names = result.var_names
+    profile = {}
+    for name in names:
+        ends = []
+        for side in (-1, 1):
+            # What conf_interval solves, which stops at 1e-3 of it: F for one parameter at its level.
+            def excess(c):
+                held = again.params.copy()
+                held[name].set(value=c, vary=False)
+                rest = lmfit.minimize(
+                    lambda p: (y - f(x, **p.valuesdict())) * weights, held, xtol=1e-14, ftol=1e-14, gtol=1e-14
+                )
+                return rest.chisqr / result.chisqr - 1 - t**2 / result.nfree
+
+            p = again.params[name]
+            ends.append(optimize.brentq(excess, p.value, p.value + side * 5 * p.stderr, xtol=1e-12, rtol=1e-12))
+        profile[name] = ends
+    rough = lmfit.conf_interval(minimizer, again, sigmas=[0.95])
+    for name in names:
+        assert np.allclose([rough[name][0][1], rough[name][-1][1]], profile[name], rtol=2e-3)
+    curvature = {n: [again.params[n].value + s * t * again.params[n].stderr for s in (-1, 1)] for n in names}
+    points = []
+    for at in np.linspace(np.min(x), 2 * np.max(x), 3):
+        h = [1e-6 * again.params[n].value for n in names]
+        slope = np.array(
+            [
+                (f(at, **{**again.params.valuesdict(), n: again.params[n].value + d})
+                 - f(at, **{**again.params.valuesdict(), n: again.params[n].value - d})) / (2 * d)
+                for n, d in zip(names, h)
+            ]
+        )
+        error = np.sqrt(slope @ result.covar @ slope)
+        points.append([at, f(at, **again.params.valuesdict()), error, t * error, t * np.hypot(error, np.sqrt(result.redchi))])
+    return dict(curvature=curvature, profile=profile, points=[list(map(float, p)) for p in points])
 
 
 def parameters(**settings):
@@ -88,7 +131,7 @@ s = np.array([0.02, 0.02, 0.06, 0.06, 0.11, 0.11, 0.22, 0.22, 0.56, 0.56, 1.1, 1
 # Treloar's puromycin data, as published in Bates and Watts, Nonlinear Regression Analysis (1988)
 rate = np.array([76, 47, 97, 107, 123, 139, 159, 152, 191, 201, 207, 200.0])
 p = parameters(v=dict(value=200), m=dict(value=0.1))
-by_lmfit("puromycin", "v*x/(m + x)", saturation, s, rate, p, statistics=True)
+by_lmfit("puromycin", "v*x/(m + x)", saturation, s, rate, p, statistics=True, intervals=True)
 by_lmfit("puromycin, weighted", "v*x/(m + x)", saturation, s, rate, p, sigma=np.sqrt(rate))
 
 
@@ -226,6 +269,43 @@ columns = np.stack([u.ravel(), v.ravel()])
 z = 1.5 * columns[0] ** 0.8 * columns[1] ** -1.2 * (1 + 0.02 * random.standard_normal(columns[0].size))
 by_curve_fit(
     "power of two inputs", "a*x^b*x2^c", lambda q, a, b, c: a * q[0] ** b * q[1] ** c, columns, z, dict(a=1, b=1, c=-1)
+)
+
+
+def orthogonal(name, formula, f, x, y, sx, sy, start):
+    """scipy.odr, with its errors as of relative standard errors."""
+    model = odr.Model(lambda q, x: f(x, *q))
+    run = odr.ODR(odr.RealData(x, y, sx, sy), model, list(start.values()), sstol=1e-15, partol=1e-15, maxit=1000)
+    run.set_job(deriv=1)
+    found = run.run()
+    errors = [list(map(float, row)) for row in np.atleast_2d(sx).T]
+    problem(
+        name, formula, x, y, start, dict(zip(start, found.beta)), dict(zip(start, found.sd_beta)),
+        sigma=list(map(float, sy)), absolute=False, inputErrors=errors, chiSquare=float(found.sum_square),
+    )
+
+
+# Pearson's data with York's weights, as published in D. York, Least-squares fitting of a straight line (1966), where
+# the line is 5.4799102 - 0.4805334 x.
+x = np.array([0, 0.9, 1.8, 2.6, 3.3, 4.4, 5.2, 6.1, 6.5, 7.4])
+y = np.array([5.9, 5.4, 4.4, 4.6, 3.5, 3.7, 2.8, 2.8, 2.4, 1.5])
+sx = np.array([1000, 1000, 500, 800, 200, 80, 60, 20, 1.8, 1.0]) ** -0.5
+sy = np.array([1, 1.8, 4, 8, 20, 20, 70, 70, 100, 500.0]) ** -0.5
+orthogonal("York's line", "a + b*x", lambda x, a, b: a + b * x, x, y, sx, sy, dict(a=5, b=-0.4))
+x = np.linspace(0, 8, 33)
+y = 3 * np.sin(1.1 * x + 0.4) + 0.1 * random.standard_normal(x.size)
+sx = np.full(x.size, 0.1)
+sy = np.full(x.size, 0.1)
+orthogonal(
+    "sine with errors of x", "a*sin(w*x + p)", lambda x, a, w, p: a * np.sin(w * x + p),
+    x + sx * random.standard_normal(x.size), y, sx, sy, dict(a=2.5, w=1.15, p=0.2),
+)
+u, v = np.meshgrid(np.linspace(1, 3, 5), np.linspace(1, 4, 5))
+columns = np.stack([u.ravel(), v.ravel()])
+z = 1.5 * columns[0] ** 2 * np.exp(-0.5 * columns[1]) * (1 + 0.05 * random.standard_normal(columns[0].size))
+orthogonal(
+    "two inputs with errors", "a*x^b*exp(-c*x2)", lambda q, a, b, c: a * q[0] ** b * np.exp(-c * q[1]), columns, z,
+    np.stack([np.full(25, 0.05), np.full(25, 0.02)]), 0.02 + 0.05 * z, dict(a=1, b=1.8, c=0.4),
 )
 
 json.dump(problems, sys.stdout, indent=1)

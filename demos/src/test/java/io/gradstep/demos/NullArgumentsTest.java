@@ -39,6 +39,8 @@ import io.gradstep.nn.fit.CurveBuilder;
 import io.gradstep.nn.fit.CurveFit;
 import io.gradstep.nn.fit.FitLoss;
 import io.gradstep.nn.fit.FitResult;
+import io.gradstep.nn.fit.FittedCurves;
+import io.gradstep.nn.fit.Interval;
 import io.gradstep.nn.io.Safetensors;
 import io.gradstep.nn.io.Tensor;
 import io.gradstep.nn.module.Activation;
@@ -209,6 +211,8 @@ class NullArgumentsTest {
         sample(FitLoss.class, () -> FitLoss.SQUARES);
         sample(CurveFit.class, () -> CurveFit.of(line, points));
         sample(FitResult.class, () -> CurveFit.of(line, points).run());
+        sample(FittedCurves.class, () -> CurveFit.of(line, points).run().fitted());
+        sample(Interval.class, () -> new Interval(0, 1));
         ModuleSamples.addTo(samples);
         generic.put("RowArgument", List::of);
         generic.put("CompiledFamily$Sequence", List::of);

@@ -21,6 +21,29 @@ final class Covariance {
 
     private final double[] unit;
 
+    /** Restores a covariance from its root in the formula's units: a row for each free parameter. */
+    static Covariance ofRoot(int size, int[] free, double[][] root) {
+        double[] ones = new double[free.length];
+        Arrays.fill(ones, 1);
+        return new Covariance(size, free, root, 1, ones);
+    }
+
+    /** Returns a root L of the matrix of the free parameters, LLᵀ, in the formula's units. */
+    double[][] root() {
+        double[][] root = new double[free.length][free.length];
+        for (int i = 0; i < free.length; i++) {
+            for (int j = 0; j < free.length; j++) {
+                root[i][j] = inverse[i][j] * (deviation * unit[i]);
+            }
+        }
+        return root;
+    }
+
+    /** Returns the indices of the parameters that no bound holds. */
+    int[] free() {
+        return free.clone();
+    }
+
     private Covariance(int size, int[] free, double[][] inverse, double deviation, double[] unit) {
         this.size = size;
         this.free = free;
@@ -152,10 +175,10 @@ final class Covariance {
         for (int column = 0; column < free.length; column++) {
             double part = 0;
             for (int i = 0; i <= column; i++) {
-                part += inverse[i][column] * (slopes[free[i]] * unit[i]);
+                part += inverse[i][column] * (deviation * unit[i]) * slopes[free[i]];
             }
             squares += part * part;
         }
-        return deviation * Math.sqrt(squares);
+        return Math.sqrt(squares);
     }
 }

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import com.google.common.collect.ImmutableList;
 import com.google.common.primitives.ImmutableDoubleArray;
 import com.google.errorprone.annotations.CheckReturnValue;
+import io.gradstep.engine.expr.Printer;
 import io.gradstep.nn.arguments.ArgumentChecks;
 import io.gradstep.nn.data.Dataset;
 import java.util.ArrayList;
@@ -118,6 +119,42 @@ public final class CurveFit {
     }
 
     /**
+     * Returns this fit with standard errors of the inputs, beside those of the targets: it minimises the distances of the
+     * samples from the curve, each direction in its errors, rather than the vertical ones.
+     *
+     * @param errors a row for each sample with the standard error of each input, 0 for one that is exact; those of
+     *     several curves one after the other
+     * @return a new fit
+     * @throws IllegalArgumentException if there is not one for each input of each sample, or one is negative or not
+     *     finite
+     */
+    public CurveFit inputErrors(double[][] errors) {
+        if (requireNonNull(errors, "errors").length != sampleCount()) {
+            throw new IllegalArgumentException("standard errors of inputs were given for %d of %d samples; give all"
+                    .formatted(errors.length, sampleCount()));
+        }
+        int row = 0;
+        for (int c = 0; c < curves.size(); c++) {
+            List<String> names = curves.get(c).inputNames();
+            for (int i = 0; i < samples.get(c).size(); i++) {
+                checkInputErrors(names, errors[row++], i);
+            }
+        }
+        return with(options.withInputErrors(errors));
+    }
+
+    private static void checkInputErrors(List<String> names, double[] errors, int row) {
+        ArgumentChecks.inputs(errors.length, names.size());
+        for (int j = 0; j < errors.length; j++) {
+            if (!(errors[j] >= 0 && Double.isFinite(errors[j]))) {
+                throw new IllegalArgumentException(
+                        "the standard error of %s in row %d of the data is %s; it must be 0 or positive, and finite"
+                                .formatted(Printer.name(names.get(j)), row + 1, errors[j]));
+            }
+        }
+    }
+
+    /**
      * Returns this fit with another loss than squares.
      *
      * @param other the loss
@@ -177,22 +214,36 @@ public final class CurveFit {
      */
     public FitResult run() {
         checkCount();
+        checkInputErrors();
         Deviations deviations = deviations();
         checkCounts(deviations);
-        return new FitResult(deviations, new MultiStart(deviations, options).run(), options.absolute());
+        return new FitResult(deviations, new MultiStart(deviations, options).run(), options);
     }
 
     private Deviations deviations() {
         ParameterSpace space = ParameterSpace.of(curves);
         double[] errors = options.errors().map(ImmutableDoubleArray::toArray).orElse(null);
+        double[][] inputErrors = options.inputErrors()
+                .map(rows -> rows.stream().map(ImmutableDoubleArray::toArray).toArray(double[][]::new))
+                .orElse(null);
         List<Series> series = new ArrayList<>();
         int offset = 0;
         for (int c = 0; c < curves.size(); c++) {
             Curve curve = curves.get(c);
-            series.add(new Series(curve, curve.functions(space.names()), offset, samples.get(c), errors));
+            series.add(new Series(curve, curve.functions(space.names()), offset, samples.get(c), errors, inputErrors));
             offset += samples.get(c).size();
         }
         return new Deviations(space, series, options.loss());
+    }
+
+    private void checkInputErrors() {
+        if (options.inputErrors().isPresent()
+                && (options.errors().isEmpty() || !options.loss().isSquares())) {
+            throw new IllegalArgumentException(
+                    options.errors().isEmpty()
+                            ? "errors of the inputs count in proportion to those of the targets; give these too"
+                            : "errors of the inputs go with least squares alone; leave out the other loss");
+        }
     }
 
     private void checkCounts(Deviations deviations) {

@@ -35,12 +35,16 @@ final class CurveFunctions {
      */
     private final Supplier<CompiledFunction> slopes;
 
+    /** The formula's derivative with respect to each input, and the formula itself last. */
+    private final Supplier<CompiledFunction> inputSlopes;
+
     CurveFunctions(Curve curve, List<String> parameters, Evaluation evaluation) {
         this.curve = curve;
         this.parameters = ImmutableList.copyOf(parameters);
         this.evaluation = evaluation;
         this.function = Suppliers.memoize(() -> compiled(List.of(evaluation.output())));
         this.slopes = Suppliers.memoize(this::compiledSlopes);
+        this.inputSlopes = Suppliers.memoize(this::compiledInputSlopes);
     }
 
     private synchronized CompiledFunction compiledSlopes() {
@@ -52,6 +56,13 @@ final class CurveFunctions {
         List<Value> parametersAndFactor = new ArrayList<>(leaves);
         parametersAndFactor.add(factor);
         return compiled(outputs, parametersAndFactor);
+    }
+
+    private synchronized CompiledFunction compiledInputSlopes() {
+        List<Value> outputs =
+                new ArrayList<>(Derivatives.gradient(evaluation.output(), leaves(curve.inputNames(), evaluation)));
+        outputs.add(evaluation.output());
+        return compiled(outputs);
     }
 
     private synchronized CompiledFunction compiled(List<Value> outputs) {
@@ -104,6 +115,11 @@ final class CurveFunctions {
         double[] atAndFactor = Arrays.copyOf(at, at.length + 1);
         atAndFactor[at.length] = factor;
         slopes.get().values(atAndFactor, samples, rows, 1);
+    }
+
+    /** Computes a row for each sample: the derivative with respect to each input, and the formula last. */
+    void inputSlopesAndValues(double[] at, double[][] samples, double[][] rows) {
+        inputSlopes.get().values(at, samples, rows, 1);
     }
 
     /** Returns the graph for one sample, to inspect its intermediate values. */

@@ -29,7 +29,11 @@ final class Deviations {
     private final int size;
 
     /** Samples of one curve that are computed together; {@code first} counts from that curve's first sample. */
-    private record Block(Series series, int first, int count) {}
+    private record Block(Series series, int first, int count) {
+        double[][] inputs() {
+            return series.inputs(first, count);
+        }
+    }
 
     /** Transforms the residual and the derivatives of a sample. */
     @FunctionalInterface
@@ -61,12 +65,22 @@ final class Deviations {
         this.size = samples;
     }
 
+    /** Returns these deviations with a parameter that is held at a number. */
+    Deviations holding(int k, double number) {
+        return new Deviations(space.holding(k, number), series, loss);
+    }
+
     ParameterSpace space() {
         return space;
     }
 
     FitLoss loss() {
         return loss;
+    }
+
+    /** Returns whether inputs have errors. */
+    boolean isOrthogonal() {
+        return series.get(0).isOrthogonal();
     }
 
     ImmutableList<Series> series() {
@@ -202,7 +216,7 @@ final class Deviations {
     void forEachRow(double[] at, double factor, RowReader reader) {
         double[][] room = new double[BLOCK][at.length + 1];
         for (Block block : blocks) {
-            double[][] rows = slopesAndValues(at, factor, block, room);
+            double[][] rows = slopesAndValues(at, factor, block, block.inputs(), room);
             for (int i = 0; i < block.count(); i++) {
                 reader.read(block.series().offset() + block.first() + i, rows[i]);
             }
@@ -218,11 +232,10 @@ final class Deviations {
     /**
      * Computes for some samples, in order: the derivative with respect to each parameter times a factor, and the curve.
      */
-    private static double[][] slopesAndValues(double[] at, double factor, Block block, double[][] room) {
+    private static double[][] slopesAndValues(
+            double[] at, double factor, Block block, double[][] inputs, double[][] room) {
         double[][] rows = block.count() == room.length ? room : Arrays.copyOf(room, block.count());
-        block.series()
-                .functions()
-                .slopesAndValues(at, factor, block.series().inputs(block.first(), block.count()), rows);
+        block.series().functions().slopesAndValues(at, factor, inputs, rows);
         return rows;
     }
 
@@ -240,6 +253,15 @@ final class Deviations {
             }
             row[at.length] = loss.root(observed, value, residual) * units.perResidual();
         });
+    }
+
+    /** Turns a vertical residual into the distance from the curve. */
+    private static void stretch(double[] row, double factor) {
+        int parameters = row.length - 1;
+        for (int k = 0; k < parameters; k++) {
+            row[k] /= factor;
+        }
+        row[parameters] *= factor;
     }
 
     /** Divides a row by the standard error. */
@@ -274,13 +296,19 @@ final class Deviations {
         Triangle triangle = new Triangle(parameters + 1);
         double[][] room = new double[BLOCK][parameters + 1];
         for (Block block : blocks.subList(from, to)) {
-            double[][] rows = slopesAndValues(at, units.perResidual(), block, room);
+            Feet feet =
+                    block.series().isOrthogonal() ? Feet.of(at, block.series(), block.first(), block.count()) : null;
+            double[][] inputs = feet == null ? block.inputs() : feet.inputs();
+            double[][] rows = slopesAndValues(at, units.perResidual(), block, inputs, room);
             for (int i = 0; i < block.count(); i++) {
                 double value = rows[i][parameters];
                 double observed = block.series().observed(block.first() + i);
                 units.scaleSlopes(rows[i]);
                 rows[i][parameters] = units.difference(observed, value);
                 weighting.weigh(rows[i], observed, value, block.series().weight(block.first() + i));
+                if (feet != null) {
+                    stretch(rows[i], feet.factors()[i]);
+                }
             }
             triangle.add(rows, block.count());
         }

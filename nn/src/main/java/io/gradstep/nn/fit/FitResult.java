@@ -7,7 +7,6 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.math.Quantiles;
 import com.google.common.primitives.ImmutableDoubleArray;
 import io.gradstep.engine.expr.Printer;
-import io.gradstep.nn.arguments.KnownNames;
 import java.util.List;
 import java.util.Locale;
 import java.util.StringJoiner;
@@ -35,9 +34,10 @@ public final class FitResult {
     private final FitEnding ending;
     private final FitStarts starts;
     private final Covariance covariance;
-    private final FitInference inference;
+    private final FittedCurves fitted;
+    private final Profile profile;
 
-    FitResult(Deviations deviations, MultiStart.Result found, boolean absolute) {
+    FitResult(Deviations deviations, MultiStart.Result found, FitOptions options) {
         TriangularProblem problem = found.best().problem();
         Units units = problem.units();
         double[] at = problem.bestParameters();
@@ -58,6 +58,9 @@ public final class FitResult {
                     : loss.root(observed[i], observed[i] - left[i], left[i] * weights[i]) * units.perResidual();
             penalties += root * root;
         }
+        if (deviations.isOrthogonal()) {
+            penalties = problem.best().sumOfSquares();
+        }
         this.curves = deviations.series().stream().map(Series::curve).collect(ImmutableList.toImmutableList());
         this.names = deviations.space().names();
         this.start = ImmutableDoubleArray.copyOf(deviations.space().start());
@@ -66,15 +69,30 @@ public final class FitResult {
         this.ending = found.best().ending();
         this.starts = found.starts();
         this.residuals = ImmutableDoubleArray.copyOf(left);
-        this.likelihood = absolute || loss.isPoisson();
+        this.likelihood = options.absolute() || loss.isPoisson();
         this.sumOfSquares = units.squares(raw);
         this.chiSquare = units.squares(penalties);
         this.rSquared = share(squares, deviations.squaresAboutMean(units), left.length);
         double deviation = degreesOfFreedom() == 0 ? Double.NaN : Math.sqrt(penalties / degreesOfFreedom());
         this.residualStandardDeviation = deviation * units.residual();
-        this.covariance = Covariance.of(deviations, problem, deviation, absolute);
-        this.inference = new FitInference(deviations, at, covariance);
+        this.covariance = Covariance.of(deviations, problem, deviation, options.absolute());
         this.standardErrors = ImmutableDoubleArray.copyOf(covariance.errors());
+        this.fitted = new FittedCurves(
+                curves,
+                names,
+                at,
+                covariance,
+                likelihood ? Confidence.NORMAL : new Confidence(degreesOfFreedom()),
+                scatter(options),
+                residualStandardDeviation);
+        this.profile = new Profile(deviations, found.best(), options, likelihood ? 1 : reducedChiSquare());
+    }
+
+    private static Scatter scatter(FitOptions options) {
+        if (options.loss().isPoisson()) {
+            return Scatter.COUNTS;
+        }
+        return options.errors().isEmpty() && options.loss().isSquares() ? Scatter.EQUAL : Scatter.UNKNOWN;
     }
 
     /** Returns the share of squares that the curve explains; residuals of mere rounding count as 0. */
@@ -117,7 +135,7 @@ public final class FitResult {
      */
     public double parameter(String name) {
         int k = names.indexOf(requireNonNull(name, "name"));
-        return k >= 0 ? parameters.get(k) : restricted(name).value();
+        return k >= 0 ? parameters.get(k) : fitted.parameter(name).value();
     }
 
     /**
@@ -151,21 +169,7 @@ public final class FitResult {
      */
     public double standardError(String name) {
         int k = names.indexOf(requireNonNull(name, "name"));
-        return k >= 0 ? standardErrors.get(k) : restricted(name).standardError();
-    }
-
-    /** Returns a parameter that is fixed or tied in some curve. */
-    private Estimate restricted(String name) {
-        for (Curve curve : curves) {
-            Double value = curve.fixed().get(name);
-            if (value != null) {
-                return new Estimate(value, 0);
-            }
-            if (curve.ties().containsKey(name)) {
-                return derived(Printer.name(name));
-            }
-        }
-        throw KnownNames.unknown("parameter", name, inference.values().keySet());
+        return k >= 0 ? standardErrors.get(k) : fitted.parameter(name).standardError();
     }
 
     /**
@@ -189,7 +193,7 @@ public final class FitResult {
      * @throws IllegalArgumentException if the expression is none, or has a name that is no parameter
      */
     public Estimate derived(String expression) {
-        return inference.derived(requireNonNull(expression, "expression"));
+        return fitted.derived(requireNonNull(expression, "expression"));
     }
 
     /**
@@ -201,22 +205,47 @@ public final class FitResult {
      * @throws IndexOutOfBoundsException if there is no such curve
      */
     public double[] values(int curve, double[][] inputs) {
-        requireNonNull(inputs, "inputs");
-        return inference.values(checkElementIndex(curve, curves.size()), inputs);
+        return fitted.values(curve, requireNonNull(inputs, "inputs"));
     }
 
     /**
-     * Computes a fitted curve with its standard errors: how far the curve may be off, not a new observation, which
-     * scatters by the {@linkplain #residualStandardDeviation() residual standard deviation} besides.
-     *
-     * @param curve the curve's place among {@link #curves()}, from 0
-     * @param inputs a row for each point, with a value for each of its inputs
-     * @return an immutable list of its value at each point
-     * @throws IndexOutOfBoundsException if there is no such curve
+     * {@return the curves with their fitted parameters, which predict with errors at new points, and can be saved}
      */
-    public List<Estimate> predictions(int curve, double[][] inputs) {
-        requireNonNull(inputs, "inputs");
-        return inference.predictions(checkElementIndex(curve, curves.size()), inputs);
+    public FittedCurves fitted() {
+        return fitted;
+    }
+
+    /**
+     * Returns the confidence interval of a fitted parameter by curvature: its standard errors times the quantile of
+     * Student's t or, if the errors of the samples are known, of the normal distribution.
+     *
+     * @param k its index in {@link #parameterNames()}
+     * @param level the probability with which the interval holds the true value, such as 0.95
+     * @return the interval; NaN at both ends where the standard error is unknown
+     * @throws IllegalArgumentException if the level is not between 0 and 1
+     * @throws IndexOutOfBoundsException if there is no such parameter
+     */
+    public Interval interval(int k, double level) {
+        return Interval.around(parameters.get(k), fitted.confidence().reach(level) * standardErrors.get(k));
+    }
+
+    /**
+     * Returns the confidence interval of a fitted parameter by the profile of χ²: it ends where χ², minimised over all
+     * other parameters, has grown to what {@link #interval} would have it grow to if the curve were linear in them. Each
+     * end takes several fits. A bound that comes first is the end.
+     *
+     * @param k its index in {@link #parameterNames()}
+     * @param level the probability with which the interval holds the true value, such as 0.95
+     * @return the interval; ±∞ at an end that does not exist, NaN where it is unknown
+     * @throws IllegalArgumentException if the level is not between 0 and 1, the loss is robust, or the profile finds a
+     *     smaller χ² than the fit did; the message says where
+     * @throws IndexOutOfBoundsException if there is no such parameter
+     */
+    public Interval profileInterval(int k, double level) {
+        return profile.interval(
+                checkElementIndex(k, names.size()),
+                standardErrors.get(k),
+                fitted.confidence().reach(level));
     }
 
     /**

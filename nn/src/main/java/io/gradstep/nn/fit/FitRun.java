@@ -66,6 +66,19 @@ final class FitRun {
      *     underflows where the search ends, or the samples do not determine all parameters
      */
     Outcome from(double[] start) {
+        return from(start, true);
+    }
+
+    /**
+     * Searches without checking where the search ends: other parameters may have lost their influence there.
+     *
+     * @throws IllegalArgumentException if the curve or a derivative is not finite at the start
+     */
+    Outcome minimum(double[] start) {
+        return from(start, false);
+    }
+
+    private Outcome from(double[] start, boolean checked) {
         StartCheck.check(deviations, start);
         TriangularProblem problem = problem(start, 0);
         FitEnding ending = search(problem, iterations);
@@ -84,8 +97,10 @@ final class FitRun {
         if (ending == FitEnding.CONVERGED) {
             problem.polish();
         }
-        checkIndependence(problem, kept);
-        new Underflow(deviations, problem.units()).check(problem.bestParameters());
+        if (checked) {
+            checkIndependence(problem, kept);
+            new Underflow(deviations, problem.units()).check(problem.bestParameters());
+        }
         return new Outcome(problem, stepCount, ending);
     }
 

@@ -64,6 +64,25 @@ final class ParameterSpace {
         }
     }
 
+    /** Returns this space with a parameter that is held at a number. */
+    ParameterSpace holding(int k, double number) {
+        double[] from = start.clone();
+        from[k] = number;
+        List<Bounds> limits = new ArrayList<>(bounds);
+        limits.set(k, new Bounds(number, number));
+        return new ParameterSpace(names, from, limits);
+    }
+
+    /** Moves parameters to the nearest ones within the bounds. */
+    double[] clamp(double[] at) {
+        double[] clamped = at.clone();
+        for (int k = 0; k < clamped.length; k++) {
+            clamped[k] = Math.min(
+                    Math.max(at[k], bounds.get(k).lower()), bounds.get(k).upper());
+        }
+        return clamped;
+    }
+
     ImmutableList<String> names() {
         return names;
     }

@@ -12,6 +12,7 @@ final class Series {
     private final double[][] inputs;
     private final double[] observed;
     private final double @Nullable [] weights;
+    private final double @Nullable [][] inputErrors;
 
     /**
      * Puts a curve and its samples together.
@@ -19,8 +20,15 @@ final class Series {
      * @param functions the curve as a function of all parameters of the fit
      * @param offset the number of samples of the curves before
      * @param errors the standard errors of all samples of the fit; none if all weigh the same
+     * @param inputErrors those of the inputs of all samples of the fit; none if inputs are exact
      */
-    Series(Curve curve, CurveFunctions functions, int offset, Dataset samples, double @Nullable [] errors) {
+    Series(
+            Curve curve,
+            CurveFunctions functions,
+            int offset,
+            Dataset samples,
+            double @Nullable [] errors,
+            double @Nullable [][] inputErrors) {
         this.curve = curve;
         this.functions = functions;
         this.offset = offset;
@@ -35,6 +43,8 @@ final class Series {
                 : Arrays.stream(errors, offset, offset + observed.length)
                         .map(error -> 1 / error)
                         .toArray();
+        this.inputErrors =
+                inputErrors == null ? null : Arrays.copyOfRange(inputErrors, offset, offset + observed.length);
     }
 
     Curve curve() {
@@ -64,6 +74,16 @@ final class Series {
     /** Returns the inputs of some samples, in order. */
     double[][] inputs(int from, int count) {
         return Arrays.copyOfRange(inputs, from, from + count);
+    }
+
+    /** Returns whether inputs have errors. */
+    boolean isOrthogonal() {
+        return inputErrors != null;
+    }
+
+    /** Returns the standard error of each input of a sample. */
+    double[] inputErrors(int i) {
+        return inputErrors == null ? new double[inputs[i].length] : inputErrors[i];
     }
 
     double observed(int i) {

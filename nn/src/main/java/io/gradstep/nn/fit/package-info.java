@@ -41,6 +41,22 @@
  * System.out.printf(Locale.ROOT, "%.2f ± %.2f%n", half.value(), half.standardError());
  * // 0.79 ± 0.12
  * }</pre>
+ *
+ * <p>Confidence intervals follow the curvature of χ² or its profile. The {@linkplain io.gradstep.nn.fit.FittedCurves fitted
+ * curves} predict with intervals, and can be saved without the samples:
+ *
+ * <pre>{@code
+ * Curve line = Curve.of(Program.parse("m*x + b"), List.of("x"), Map.of("m", 0.0, "b", 0.0));
+ * Dataset samples = Dataset.regression(new double[][] {{0}, {1}, {2}, {3}}, new double[] {1, 3, 4, 6});
+ * FitResult result = CurveFit.of(line, samples).run();
+ * Interval slope = result.interval(result.parameterNames().indexOf("m"), 0.95);
+ * CurvePoint next = result.fitted().points(0, new double[][] {{4}}, 0.95).get(0);
+ * System.out.printf(Locale.ROOT, "%.2f to %.2f; %.1f ± %.2f%n",
+ *         slope.lower(), slope.upper(), next.value(), next.standardError());
+ * // 0.99 to 2.21; 7.5 ± 0.39
+ * }</pre>
+ *
+ * <p>Where inputs have errors too, {@link io.gradstep.nn.fit.CurveFit#inputErrors} minimises the distances from the curve.
  */
 @NullMarked
 package io.gradstep.nn.fit;

@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -61,6 +62,9 @@ class FitReferenceTest {
             assertThat(result.isAtBound(k)).isTrue();
             assertThat(result.standardError(k)).isNaN();
         }
+        if (json.has("chiSquare")) {
+            assertClose(result.chiSquare(), json.get("chiSquare").getAsDouble(), PARAMETERS, "χ²");
+        }
         if (json.has("statistics")) {
             JsonObject expected = json.getAsJsonObject("statistics");
             assertClose(result.chiSquare(), expected.get("chiSquare").getAsDouble(), ERRORS, "χ²");
@@ -70,6 +74,39 @@ class FitReferenceTest {
             assertClose(result.bic(), expected.get("bic").getAsDouble(), ERRORS, "BIC");
             assertClose(result.correlation(0, 1), json.get("correlation").getAsDouble(), ERRORS, "correlation");
         }
+    }
+
+    /** Of Bates and Watts' puromycin data, whose profile is not symmetric. */
+    @Test
+    void lmfit_finds_the_same_intervals_by_curvature_and_by_profile() throws IOException {
+        Problem problem = problems()
+                .filter(each -> each.json().has("intervals"))
+                .findFirst()
+                .orElseThrow();
+        JsonObject expected = problem.json().getAsJsonObject("intervals");
+
+        FitResult result = fit(problem.json()).run();
+
+        for (int k = 0; k < 2; k++) {
+            String name = result.parameterNames().get(k);
+            assertInterval(result.interval(k, 0.95), expected.getAsJsonObject("curvature"), name);
+            assertInterval(result.profileInterval(k, 0.95), expected.getAsJsonObject("profile"), name);
+        }
+        for (JsonElement each : expected.getAsJsonArray("points")) {
+            double[] point = numbers(each);
+            CurvePoint found =
+                    result.fitted().points(0, new double[][] {{point[0]}}, 0.95).get(0);
+            assertClose(found.value(), point[1], PARAMETERS, "value");
+            assertClose(found.standardError(), point[2], ERRORS, "error");
+            assertClose(found.confidence().upper() - found.value(), point[3], ERRORS, "confidence");
+            assertClose(found.value() - found.observation().lower(), point[4], ERRORS, "observation");
+        }
+    }
+
+    private static void assertInterval(Interval found, JsonObject expected, String name) {
+        double[] ends = numbers(expected.get(name));
+        assertClose(found.lower(), ends[0], ERRORS, name + " from");
+        assertClose(found.upper(), ends[1], ERRORS, name + " to");
     }
 
     private static CurveFit fit(JsonObject json) {
@@ -85,6 +122,12 @@ class FitReferenceTest {
         CurveFit fit = CurveFit.of(curve(json, x[0].length), Dataset.regression(x, y));
         if (json.has("sigma")) {
             fit = fit.errors(numbers(json.get("sigma")), json.get("absolute").getAsBoolean());
+        }
+        if (json.has("inputErrors")) {
+            fit = fit.inputErrors(
+                    StreamSupport.stream(json.getAsJsonArray("inputErrors").spliterator(), false)
+                            .map(FitReferenceTest::numbers)
+                            .toArray(double[][]::new));
         }
         if (json.has("loss")) {
             JsonArray loss = json.getAsJsonArray("loss");
