@@ -1,8 +1,10 @@
 package io.gradstep.demos.notes;
 
-import static io.gradstep.demos.notes.Block.matrix;
-import static io.gradstep.demos.notes.Block.text;
 import static io.gradstep.demos.notes.ClosedForm.form;
+import static io.gradstep.demos.notes.Matrix.gradientsOf;
+import static io.gradstep.demos.notes.Matrix.matrix;
+import static io.gradstep.demos.notes.Matrix.valuesOf;
+import static io.gradstep.demos.notes.Term.text;
 
 import io.gradstep.demos.notes.closed.AttentionFormulas;
 import io.gradstep.demos.notes.closed.Matrices;
@@ -97,8 +99,8 @@ class Attention implements Example {
         page.say("Position t compares its query with every key, turns the scores into shares that add up to 1, and"
                 + " takes its shares of the values. The layers above hand down the gradient G at O, which is that of"
                 + " L. Find ∂L/∂V, ∂L/∂Q and ∂L/∂K, with seeded random numbers, d~=~2:");
-        page.equation(text("Q ="), matrix(sides.q.values()), text("  K ="), matrix(sides.k.values()));
-        page.equation(text("V ="), matrix(sides.v.values()), text("  G ="), matrix(sides.g.values()));
+        page.equation(text("Q ="), valuesOf(sides.q), text("  K ="), valuesOf(sides.k));
+        page.equation(text("V ="), valuesOf(sides.v), text("  G ="), valuesOf(sides.g));
         page.section("Graph");
         page.say(
                 "A dot gate for each pₜᵤ~=~Σⱼ~qₜⱼkᵤⱼ, divided by √d, a softmax gate for each share, a dot gate for each"
@@ -114,9 +116,9 @@ class Attention implements Example {
 
     private static void forward(Handout page, Sides sides) {
         page.section("Forward");
-        page.compare("S", Handout.GRAPH, sides.s.values(), form("QKᵀ/√d", sides.closed.s()));
-        page.compare("A", Handout.GRAPH, sides.a.values(), form("exp(sₜᵤ) / Σᵣ exp(sₜᵣ)", sides.closed.a()));
-        page.compare("O", Handout.GRAPH, sides.o.values(), form("AV", sides.closed.o()));
+        page.compare("S", Handout.GRAPH, valuesOf(sides.s), form("QKᵀ/√d", sides.closed.s()));
+        page.compare("A", Handout.GRAPH, valuesOf(sides.a), form("exp(sₜᵤ) / Σᵣ exp(sₜᵣ)", sides.closed.a()));
+        page.compare("O", Handout.GRAPH, valuesOf(sides.o), form("AV", sides.closed.o()));
     }
 
     private static void toV(Handout page, Sides sides) {
@@ -127,16 +129,16 @@ class Attention implements Example {
         page.say("The first sum runs down the rows of A, so A is transposed; the second along the rows of V, so V is.");
         page.equation(
                 text("∂L/∂V = AᵀG ="),
-                matrix(Matrices.transpose(sides.closed.a())),
-                matrix(sides.g.values()),
+                matrix(Matrices.transpose(sides.closed.a()), sides.a.transpose()),
+                valuesOf(sides.g),
                 text("="),
-                matrix(sides.closed.gradientOfVByMatrix()));
+                matrix(sides.closed.gradientOfVByMatrix(), sides.v));
         page.compare(
                 "∂L/∂V",
-                sides.v.gradients(),
+                gradientsOf(sides.v),
                 form("Σₜ gₜⱼaₜᵤ", sides.closed.gradientOfVByElement()),
                 form("AᵀG", sides.closed.gradientOfVByMatrix()));
-        page.compare("∂L/∂A", sides.a.gradients(), form("GVᵀ", sides.closed.gradientOfA()));
+        page.compare("∂L/∂A", gradientsOf(sides.a), form("GVᵀ", sides.closed.gradientOfA()));
     }
 
     private static void toS(Handout page, Sides sides) {
@@ -152,7 +154,7 @@ class Attention implements Example {
         page.lines("∂L/∂S = A ⊙ (∂L/∂A − m)");
         page.compare(
                 "∂L/∂S",
-                sides.s.gradients(),
+                gradientsOf(sides.s),
                 form("Σᵣ ∂L/∂aₜᵣ · aₜᵣ(1[r = u] − aₜᵤ)", sides.closed.gradientOfSByElement()),
                 form("A ⊙ (∂L/∂A − m)", sides.closed.gradientOfSByMatrix()));
     }
@@ -166,12 +168,12 @@ class Attention implements Example {
         page.lines("∂L/∂kᵤⱼ = Σₜ ∂L/∂sₜᵤ qₜⱼ/√d    ∂L/∂K = (∂L/∂S)ᵀ · Q/√d");
         page.compare(
                 "∂L/∂Q",
-                sides.q.gradients(),
+                gradientsOf(sides.q),
                 form("Σᵤ ∂L/∂sₜᵤ kᵤⱼ/√d", sides.closed.gradientOfQByElement()),
                 form("∂L/∂S · K/√d", sides.closed.gradientOfQByMatrix()));
         page.compare(
                 "∂L/∂K",
-                sides.k.gradients(),
+                gradientsOf(sides.k),
                 form("Σₜ ∂L/∂sₜᵤ qₜⱼ/√d", sides.closed.gradientOfKByElement()),
                 form("(∂L/∂S)ᵀ · Q/√d", sides.closed.gradientOfKByMatrix()));
         page.say("In a GPT a position looks only at itself and earlier ones: the later shares are 0, and so are their"

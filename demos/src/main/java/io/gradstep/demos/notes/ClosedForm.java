@@ -36,8 +36,4 @@ final class ClosedForm {
     double[][] numbers() {
         return numbers;
     }
-
-    Block block() {
-        return Block.matrix(numbers).under(formula);
-    }
 }

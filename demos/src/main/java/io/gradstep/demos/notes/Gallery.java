@@ -92,20 +92,26 @@ public final class Gallery {
      * @return the result of each example, with its graphs to draw
      */
     public List<Report> show(HandoutOutput output) {
-        List<Report> reports = new ArrayList<>();
+        return print(output).stream().map(Handout::report).toList();
+    }
+
+    private List<Handout> print(HandoutOutput output) {
+        List<Handout> handouts = new ArrayList<>();
         for (Example example : examples) {
-            if (!reports.isEmpty()) {
+            if (!handouts.isEmpty()) {
                 output.println("");
                 output.println("");
             }
-            reports.add(Handout.write(example, output));
+            Handout handout = Handout.of(example);
+            PrintedHandout.print(handout, output);
+            handouts.add(handout);
         }
-        if (reports.size() > 1) {
+        if (handouts.size() > 1) {
             output.println("");
             output.println("");
-            new Summary(reports).print(output);
+            new Summary(handouts.stream().map(Handout::report).toList()).print(output);
         }
-        return reports;
+        return handouts;
     }
 
     /**

@@ -1,10 +1,12 @@
 package io.gradstep.demos.notes;
 
-import static io.gradstep.demos.notes.Block.matrix;
-import static io.gradstep.demos.notes.Block.text;
 import static io.gradstep.demos.notes.ClosedForm.form;
 import static io.gradstep.demos.notes.Digits.show;
+import static io.gradstep.demos.notes.Matrix.gradientsOf;
+import static io.gradstep.demos.notes.Matrix.matrix;
+import static io.gradstep.demos.notes.Matrix.valuesOf;
 import static io.gradstep.demos.notes.NumberRow.row;
+import static io.gradstep.demos.notes.Term.text;
 
 import io.gradstep.demos.notes.closed.ActivationFunction;
 import io.gradstep.demos.notes.closed.LayersFormulas;
@@ -106,11 +108,11 @@ class LayerRecurrence implements Example {
         for (int k = 1; k <= sides.n(); k++) {
             page.equation(
                     text("W%s =".formatted(layer(k))),
-                    matrix(sides.w.get(k - 1)),
+                    valuesOf(sides.explicit.weights(k)),
                     text("  b%s =".formatted(layer(k))),
-                    matrix(sides.b.get(k - 1)),
+                    valuesOf(sides.explicit.biases(k)),
                     k == 1 ? text("  x =") : text(""),
-                    k == 1 ? matrix(sides.x) : text(""));
+                    k == 1 ? valuesOf(sides.explicit.activations(0)) : text(""));
         }
         page.section("Graph");
         page.say(
@@ -132,9 +134,9 @@ class LayerRecurrence implements Example {
                 + " element by element. Backward needs only a and ψ, and does not compute φ again.");
         page.equation(
                 text("a⁽¹⁾ ="),
-                matrix(sides.explicit.activations(1).values()),
+                valuesOf(sides.explicit.activations(1)),
                 text("  a⁽²⁾ ="),
-                matrix(sides.explicit.activations(2).values()),
+                valuesOf(sides.explicit.activations(2)),
                 text("  y = " + show(sides.explicit.y().data())));
         page.compareNumbers(
                 List.of("closed form"),
@@ -144,7 +146,7 @@ class LayerRecurrence implements Example {
             page.compare(
                     "ψ" + layer(k),
                     "the tanh gates' derivatives",
-                    sides.explicit.slopes(k),
+                    matrix(sides.explicit.slopes(k)),
                     form("diag(φ′(z%s)), saved".formatted(layer(k)), closed.psi(k)));
         }
     }
@@ -161,15 +163,15 @@ class LayerRecurrence implements Example {
         page.lines("∂y/∂[W⁽ⁿ⁻¹⁾]ᵢⱼ = W⁽ⁿ⁾ ψ⁽ⁿ⁻¹⁾ Eᵢⱼ a⁽ⁿ⁻²⁾ = [W⁽ⁿ⁾ψ⁽ⁿ⁻¹⁾]ᵢ [a⁽ⁿ⁻²⁾]ⱼ");
         page.equation(
                 text("for w⁽²⁾₁₂:"),
-                matrix(sides.w.get(2)),
+                valuesOf(sides.explicit.weights(3)),
                 matrix(closed.psi(2)),
                 matrix(Matrices.unit(2, 2, 0, 1)),
-                matrix(closed.a(1)),
+                matrix(closed.a(1), sides.explicit.activations(1)),
                 text("="),
                 matrix(closed.derivativeByUnitMatrix(0, 1)));
         page.compare(
                 "∂y/∂w⁽²⁾₁₂",
-                Matrices.row(sides.explicit.weights(2).at(0, 1).grad()),
+                matrix(Matrices.row(sides.explicit.weights(2).at(0, 1).grad())),
                 form("W⁽³⁾ ψ⁽²⁾ E₁₂ a⁽¹⁾", closed.derivativeByUnitMatrix(0, 1)));
         page.say("Eᵢⱼ picks entry i of the row W⁽ⁿ⁾ψ⁽ⁿ⁻¹⁾ and entry j of the column a⁽ⁿ⁻²⁾. The gradient must have the"
                 + " shape of W⁽ⁿ⁻¹⁾, where i counts rows, so the row is transposed to a column and the column to a row."
@@ -189,20 +191,21 @@ class LayerRecurrence implements Example {
         page.say("[W⁽ᵏ⁾]ᵀ sums over everything in layer k that an entry of a⁽ᵏ⁻¹⁾ goes to; ψ⁽ᵏ⁻¹⁾ is diagonal, so it"
                 + " multiplies element by element. δ⁽ᵏ⁾ is simply the gradient that backward computes at the nodes"
                 + " z⁽ᵏ⁻¹⁾, and δ⁽ⁿ⁺¹⁾~=~1 is its seed at y.");
-        page.compare("δ⁽⁴⁾", "gradient at y", sides.explicit.sums(3).gradients(), form("1, the seed", closed.delta(4)));
+        page.compare(
+                "δ⁽⁴⁾", "gradient at y", gradientsOf(sides.explicit.sums(3)), form("1, the seed", closed.delta(4)));
         for (int k = sides.n(); k >= 2; k--) {
             String formula = "ψ%s [W%s]ᵀ δ%s".formatted(layer(k - 1), layer(k), layer(k + 1));
             page.equation(
                     text("δ%s =".formatted(layer(k))),
                     matrix(closed.psi(k - 1)),
-                    matrix(Matrices.transpose(sides.w.get(k - 1))),
-                    matrix(closed.delta(k + 1)),
+                    valuesOf(sides.explicit.weights(k).transpose()),
+                    matrix(closed.delta(k + 1), sides.explicit.sums(k)),
                     text("="),
-                    matrix(closed.delta(k)));
+                    matrix(closed.delta(k), sides.explicit.sums(k - 1)));
             page.compare(
                     "δ" + layer(k),
                     "gradient at z" + layer(k - 1),
-                    sides.explicit.sums(k - 1).gradients(),
+                    gradientsOf(sides.explicit.sums(k - 1)),
                     form(formula, closed.delta(k)));
         }
     }
@@ -215,12 +218,12 @@ class LayerRecurrence implements Example {
         for (int k = sides.n(); k >= 1; k--) {
             page.compare(
                     "∂y/∂W" + layer(k),
-                    sides.explicit.weights(k).gradients(),
+                    gradientsOf(sides.explicit.weights(k)),
                     form("[%s]ᵢ [a%s]ⱼ".formatted(ROWS[k - 1], layer(k - 1)), closed.gradientOfWByElement(k)),
                     form("δ%s [a%s]ᵀ".formatted(layer(k + 1), layer(k - 1)), closed.gradientOfWByMatrix(k)));
             page.compare(
                     "∂y/∂b" + layer(k),
-                    sides.explicit.biases(k).gradients(),
+                    gradientsOf(sides.explicit.biases(k)),
                     form("δ" + layer(k + 1), closed.gradientOfB(k)));
         }
     }
@@ -234,14 +237,14 @@ class LayerRecurrence implements Example {
                 + " is a constant, and no gradient goes back through it.");
         page.equation(
                 text("δ⁽²⁾ [a⁽⁰⁾; 1]ᵀ ="),
-                matrix(closed.delta(2)),
+                matrix(closed.delta(2), sides.explicit.sums(1)),
                 matrix(Matrices.transpose(Matrices.append(closed.a(0), 1))),
                 text("="),
-                matrix(closed.gradientWithAppendedOne(1)));
+                matrix(closed.gradientWithAppendedOne(1), sides.appended.weights(1)));
         for (int k = sides.n(); k >= 1; k--) {
             page.compare(
                     "∂y/∂[W%s b%s]".formatted(layer(k), layer(k)),
-                    sides.appended.weights(k).gradients(),
+                    gradientsOf(sides.appended.weights(k)),
                     form("δ%s [a%s; 1]ᵀ".formatted(layer(k + 1), layer(k - 1)), closed.gradientWithAppendedOne(k)),
                     form("[∂y/∂W%s ∂y/∂b%s]".formatted(layer(k), layer(k)), besideEachOther(closed, k)));
         }

@@ -1,12 +1,14 @@
 package io.gradstep.demos.notes;
 
-import static io.gradstep.demos.notes.Block.matrix;
-import static io.gradstep.demos.notes.Block.text;
 import static io.gradstep.demos.notes.ClosedForm.corrected;
 import static io.gradstep.demos.notes.ClosedForm.form;
 import static io.gradstep.demos.notes.ClosedForm.printed;
 import static io.gradstep.demos.notes.Digits.show;
+import static io.gradstep.demos.notes.Matrix.gradientsOf;
+import static io.gradstep.demos.notes.Matrix.matrix;
+import static io.gradstep.demos.notes.Matrix.valuesOf;
 import static io.gradstep.demos.notes.NumberRow.row;
+import static io.gradstep.demos.notes.Term.text;
 
 import io.gradstep.demos.notes.closed.Matrices;
 import io.gradstep.demos.notes.closed.RegressionFormulas;
@@ -45,6 +47,8 @@ class LinearRegression implements Example {
     static final class Model {
         final ValueMatrix w;
         final ValueMatrix b;
+        final ValueMatrix x;
+        final ValueMatrix t;
         final ValueMatrix z;
         final Value loss;
 
@@ -52,9 +56,10 @@ class LinearRegression implements Example {
             int n = t[0].length;
             this.w = ValueMatrix.parameters(Naming.vector("w"), w);
             this.b = ValueMatrix.parameters(Naming.number("b"), Matrices.row(b));
-            this.z = this.w.timesPlus(
-                    ValueMatrix.data(Naming.vectorOfExamples("x", n), x), this.b, Naming.examples("z", n));
-            this.loss = MeanSquares.of(ValueMatrix.data(Naming.examples("t", n), t), z);
+            this.x = ValueMatrix.data(Naming.vectorOfExamples("x", n), x);
+            this.t = ValueMatrix.data(Naming.examples("t", n), t);
+            this.z = this.w.timesPlus(this.x, this.b, Naming.examples("z", n));
+            this.loss = MeanSquares.of(this.t, z);
             loss.backward();
         }
     }
@@ -138,7 +143,7 @@ class LinearRegression implements Example {
                         closed.gradientOfBByElement()[0][0]));
         page.compare(
                 "∇w J",
-                model.w.gradients(),
+                gradientsOf(model.w),
                 corrected(Matrices.row(1, 0)),
                 form("−(t − z)xᵀ", closed.gradientOfWByMatrix()));
         page.erratum("the scan prints −1 for ∂J/∂w₁ and for the bias, because it drops the minus before (t~−~z) when it"
@@ -154,15 +159,15 @@ class LinearRegression implements Example {
         page.section("The update, with step ½");
         page.equation(
                 text("w ← w − ½ ∇w J ="),
-                matrix(W),
+                matrix(W, model.w),
                 text("− ½"),
-                matrix(model.w.gradients()),
+                gradientsOf(model.w),
                 text("="),
-                matrix(model.w.values()));
+                valuesOf(model.w));
         page.compare(
                 "w after the step",
                 Handout.GRAPH,
-                model.w.values(),
+                valuesOf(model.w),
                 printed(Matrices.row(0.5, 0)),
                 form("w − ½ ∇w J", stepped()));
         page.say("The bias moves too, from 2 to %s, and now z~=~%s~=~t, J~=~%s. One step reached the target because the"
@@ -187,9 +192,9 @@ class LinearRegression implements Example {
         page.table(List.of(fanOut.row(model.w.at(0, 0)), fanOut.row(model.b.at(0, 0))));
         page.equation(
                 text("z ="),
-                matrix(model.z.values()),
+                valuesOf(model.z),
                 text("  t ="),
-                matrix(TWO_T),
+                valuesOf(model.t),
                 text("  t − z ="),
                 matrix(closed.error()));
         page.lines(
@@ -202,9 +207,9 @@ class LinearRegression implements Example {
                 text("∇w J = −½ (t − z)·xᵀ ="),
                 text("−½"),
                 matrix(closed.error()),
-                matrix(Matrices.transpose(TWO_X)),
+                valuesOf(model.x.transpose()),
                 text("="),
-                matrix(closed.gradientOfWByMatrix()));
+                matrix(closed.gradientOfWByMatrix(), model.w));
         compare(page, model, closed);
         page.draw("two", model.loss);
     }
@@ -216,12 +221,12 @@ class LinearRegression implements Example {
                 row("J = 1/(2N) Σₙ (t⁽ⁿ⁾ − z⁽ⁿ⁾)²", model.loss.data(), closed.loss()));
         page.compare(
                 "∇w J",
-                model.w.gradients(),
+                gradientsOf(model.w),
                 form("−1/N Σₙ (t⁽ⁿ⁾ − z⁽ⁿ⁾)xᵢ⁽ⁿ⁾", closed.gradientOfWByElement()),
                 form("−1/N (t − z)·xᵀ", closed.gradientOfWByMatrix()));
         page.compare(
                 "∂J/∂b",
-                model.b.gradients(),
+                gradientsOf(model.b),
                 form("−1/N Σₙ (t⁽ⁿ⁾ − z⁽ⁿ⁾)·1", closed.gradientOfBByElement()),
                 form("−1/N (t − z)·[1 … 1]ᵀ", closed.gradientOfBByMatrix()));
     }

@@ -1,9 +1,10 @@
 package io.gradstep.demos.notes;
 
-import static io.gradstep.demos.notes.Block.matrix;
-import static io.gradstep.demos.notes.Block.text;
 import static io.gradstep.demos.notes.ClosedForm.form;
 import static io.gradstep.demos.notes.Digits.show;
+import static io.gradstep.demos.notes.Matrix.gradientsOf;
+import static io.gradstep.demos.notes.Matrix.valuesOf;
+import static io.gradstep.demos.notes.Term.text;
 
 import io.gradstep.demos.notes.closed.NormalisationFormulas;
 import io.gradstep.engine.Graph;
@@ -93,11 +94,11 @@ class Normalisation implements Example {
                 + " L~=~Σᵢ~gᵢyᵢ, whose gradient at y is g. Find ∂L/∂w and ∂L/∂x, with seeded random numbers:");
         page.equation(
                 text("x ="),
-                matrix(sides.x.values()),
+                valuesOf(sides.x),
                 text("  w ="),
-                matrix(sides.w.values()),
+                valuesOf(sides.w),
                 text("  g ="),
-                matrix(sides.g.values()),
+                valuesOf(sides.g),
                 text("  n = 3, ε = 1e-5"));
         page.section("Graph");
         page.say("A Σ gate and a division for μ, a subtraction for each cᵢ, a dot gate of c with itself for v, a power"
@@ -105,16 +106,16 @@ class Normalisation implements Example {
         FanOut fanOut = new FanOut(Graph.of(sides.loss));
         page.table(List.of(fanOut.row(sides.w.at(0, 0)), fanOut.row(sides.mean), fanOut.row(sides.scale)));
         page.section("Forward");
-        page.equation(text("s = " + show(sides.scale.data()) + "    z = s·c ="), matrix(sides.z.values()));
-        page.compare("z", Handout.GRAPH, sides.z.values(), form("s(x − μ)", sides.closed.z()));
+        page.equation(text("s = " + show(sides.scale.data()) + "    z = s·c ="), valuesOf(sides.z));
+        page.compare("z", Handout.GRAPH, valuesOf(sides.z), form("s(x − μ)", sides.closed.z()));
     }
 
     private static void weights(Handout page, Sides sides) {
         page.section("Backward to w and z: element by element");
         page.say("wᵢ and zᵢ go only into yᵢ, where they are factors of each other: no sum, and no other index.");
         page.lines("∂L/∂wᵢ = gᵢzᵢ    ∂L/∂zᵢ = gᵢwᵢ");
-        page.compare("∂L/∂w", sides.w.gradients(), form("g ⊙ z", sides.closed.gradientOfW()));
-        page.compare("∂L/∂z", sides.z.gradients(), form("g ⊙ w", sides.closed.gradientOfZ()));
+        page.compare("∂L/∂w", gradientsOf(sides.w), form("g ⊙ z", sides.closed.gradientOfW()));
+        page.compare("∂L/∂z", gradientsOf(sides.z), form("g ⊙ w", sides.closed.gradientOfZ()));
     }
 
     private static void slopes(Handout page, Sides sides) {
@@ -140,7 +141,7 @@ class Normalisation implements Example {
                 + " stretches x can change z, so the gradient has nothing to say about it.");
         page.compare(
                 "∂L/∂x",
-                sides.x.gradients(),
+                gradientsOf(sides.x),
                 form("Σᵢ gᵢwᵢ s(1[i=j] − 1/n − zᵢzⱼ/n)", sides.closed.gradientOfXByElement()),
                 form("s(I − 11ᵀ/n − zzᵀ/n)(g ⊙ w)", sides.closed.gradientOfXByMatrix()));
     }
@@ -152,7 +153,7 @@ class Normalisation implements Example {
         Sides sides = new Sides(RandomMatrices.rounded(seed), SIZES[0], false);
         page.compare(
                 "∂L/∂x, RMS",
-                sides.x.gradients(),
+                gradientsOf(sides.x),
                 form("Σᵢ gᵢwᵢ s(1[i=j] − zᵢzⱼ/n)", sides.closed.gradientOfXByElement()),
                 form("s(I − zzᵀ/n)(g ⊙ w)", sides.closed.gradientOfXByMatrix()));
         page.draw("rms", sides.loss);

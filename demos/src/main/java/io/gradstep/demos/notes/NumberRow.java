@@ -1,5 +1,7 @@
 package io.gradstep.demos.notes;
 
+import java.util.Arrays;
+
 /** One number from closed forms and from the graph. */
 final class NumberRow {
     private final String formula;
@@ -33,5 +35,12 @@ final class NumberRow {
     /** {@return the closed forms, one for each heading} */
     double[] closed() {
         return closed.clone();
+    }
+
+    /** {@return the closed forms and the graph's number} */
+    double[] numbers() {
+        double[] numbers = Arrays.copyOf(closed, closed.length + 1);
+        numbers[closed.length] = found;
+        return numbers;
     }
 }

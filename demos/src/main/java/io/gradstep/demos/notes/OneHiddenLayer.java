@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 final class OneHiddenLayer {
     final ValueMatrix w1;
     final ValueMatrix w2;
+    final ValueMatrix x;
     final ValueMatrix a1;
     final ValueMatrix h;
     final ValueMatrix a2;
@@ -29,7 +30,8 @@ final class OneHiddenLayer {
         int n = t[0].length;
         this.w1 = ValueMatrix.parameters(Naming.matrix("w¹"), w1);
         this.w2 = ValueMatrix.parameters(Naming.vector("w²"), w2);
-        this.a1 = this.w1.times(ValueMatrix.data(Naming.vectorOfExamples("x", n), x), Naming.vectorOfExamples("a¹", n));
+        this.x = ValueMatrix.data(Naming.vectorOfExamples("x", n), x);
+        this.a1 = this.w1.times(this.x, Naming.vectorOfExamples("a¹", n));
         this.h = a1.map(hidden, Naming.vectorOfExamples("h", n));
         this.a2 = this.w2.times(h, Naming.examples(output == null ? "z" : "a²", n));
         this.z = output == null ? a2 : a2.map(output, Naming.examples("z", n));

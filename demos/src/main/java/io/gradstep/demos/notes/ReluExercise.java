@@ -1,12 +1,14 @@
 package io.gradstep.demos.notes;
 
-import static io.gradstep.demos.notes.Block.matrix;
-import static io.gradstep.demos.notes.Block.text;
 import static io.gradstep.demos.notes.ClosedForm.corrected;
 import static io.gradstep.demos.notes.ClosedForm.form;
 import static io.gradstep.demos.notes.ClosedForm.printed;
 import static io.gradstep.demos.notes.Digits.show;
+import static io.gradstep.demos.notes.Matrix.gradientsOf;
+import static io.gradstep.demos.notes.Matrix.matrix;
+import static io.gradstep.demos.notes.Matrix.valuesOf;
 import static io.gradstep.demos.notes.NumberRow.row;
+import static io.gradstep.demos.notes.Term.text;
 
 import io.gradstep.demos.notes.closed.ActivationFunction;
 import io.gradstep.demos.notes.closed.Matrices;
@@ -66,7 +68,14 @@ class ReluExercise implements Example {
     private void statement(Handout page, OneHiddenLayer model) {
         page.section("Statement");
         page.lines("a¹ = W¹x    h = relu(a¹)    z = a² = w²·h    J = ½(c − z)²");
-        page.equation(text("W¹ ="), matrix(W1), text("  w² ="), matrix(W2), text("  x ="), matrix(X), text("  c = 2"));
+        page.equation(
+                text("W¹ ="),
+                valuesOf(model.w1),
+                text("  w² ="),
+                valuesOf(model.w2),
+                text("  x ="),
+                valuesOf(model.x),
+                text("  c = 2"));
         page.say("relu′(x) = 1 if x~>~0 and otherwise~0; in particular relu′(0)~=~0. The output is the identity, whose"
                 + " derivative is~1.");
         page.section("Graph");
@@ -85,7 +94,7 @@ class ReluExercise implements Example {
                 row("z = w²·h", model.z.at(0, 0).data(), 1, closed.z(0)),
                 row("J = ½(c − z)²", model.loss.data(), 0.5, closed.loss()));
         page.compare(
-                "h", Handout.GRAPH, model.h.values(), printed(Matrices.column(1, 0)), form("relu(W¹x)", closed.h(0)));
+                "h", Handout.GRAPH, valuesOf(model.h), printed(Matrices.column(1, 0)), form("relu(W¹x)", closed.h(0)));
         page.erratum("the scan has J~=~(c~−~z)²~=~1 first and J~=~½ on its next page; with the factor ½ of its loss it"
                 + " is~½.");
     }
@@ -102,12 +111,12 @@ class ReluExercise implements Example {
         page.say("In matrix notation, ∂J/∂w² = ∂J/∂z · ∂z/∂a² · ∂a²/∂w², a number times a number times the row hᵀ:");
         page.equation(
                 text("∂J/∂w² = −1 · 1 ·"),
-                matrix(Matrices.transpose(closed.h(0))),
+                matrix(Matrices.transpose(closed.h(0)), model.h.transpose()),
                 text("="),
-                matrix(closed.gradientOfW2ByMatrix()));
+                matrix(closed.gradientOfW2ByMatrix(), model.w2));
         page.compare(
                 "∂J/∂w²",
-                model.w2.gradients(),
+                gradientsOf(model.w2),
                 corrected(Matrices.row(-1, 0)),
                 form("−(c − z) · 1 · hⱼ", closed.gradientOfW2ByElement()),
                 form("−(c − z) · 1 · hᵀ", closed.gradientOfW2ByMatrix()));
@@ -130,7 +139,7 @@ class ReluExercise implements Example {
                         .formatted(show(w1.at(1, 1).grad())));
         page.compare(
                 "∂J/∂W¹",
-                w1.gradients(),
+                gradientsOf(w1),
                 printed(new double[][] {{-1, 0}, {0, 0}}),
                 form("−(c − z) · 1 · w²ⱼ relu′(a¹ⱼ) xᵢ", closed.gradientOfW1ByElement()));
     }
@@ -143,23 +152,23 @@ class ReluExercise implements Example {
                 + " product with x, with both transposed, has the shape of W¹:");
         page.equation(
                 text("∂J/∂a¹ = −1 · 1 ·"),
-                matrix(W2),
+                valuesOf(model.w2),
                 matrix(closed.diagonalJacobian(0)),
                 text("="),
-                matrix(closed.chain(0)));
+                matrix(closed.chain(0), model.a1.transpose()));
         page.equation(
                 text("∂J/∂W¹ = (∂J/∂a¹)ᵀ xᵀ ="),
-                matrix(Matrices.transpose(closed.chain(0))),
-                matrix(Matrices.transpose(X)),
+                matrix(Matrices.transpose(closed.chain(0)), model.a1),
+                valuesOf(model.x.transpose()),
                 text("="),
-                matrix(closed.gradientOfW1ByMatrix()));
+                matrix(closed.gradientOfW1ByMatrix(), model.w1));
         page.compare(
                 "∂J/∂a¹ as a row",
-                Matrices.transpose(model.a1.gradients()),
+                gradientsOf(model.a1.transpose()),
                 form("−(c − z) · 1 · w² diag(relu′(a¹))", closed.chain(0)));
         page.compare(
                 "∂J/∂W¹",
-                model.w1.gradients(),
+                gradientsOf(model.w1),
                 form("(…w² diag(relu′(a¹)))ᵀxᵀ", closed.gradientOfW1ByMatrix()),
                 form("(…w² ⊙ relu′(a¹)ᵀ)ᵀxᵀ", closed.gradientOfW1Equivalently()),
                 form("unfolded tensor", closed.gradientOfW1ByTensor()));
@@ -175,15 +184,15 @@ class ReluExercise implements Example {
         double[][] stepped = Matrices.plus(W2, Matrices.scale(-RATE, closed().gradientOfW2ByMatrix()));
         page.equation(
                 text("w² ← w² − 1 · ∂J/∂w² ="),
-                matrix(W2),
+                matrix(W2, model.w2),
                 text("−"),
-                matrix(model.w2.gradients()),
+                gradientsOf(model.w2),
                 text("="),
-                matrix(model.w2.values()));
+                valuesOf(model.w2));
         page.compare(
                 "w² after the step",
                 Handout.GRAPH,
-                model.w2.values(),
+                valuesOf(model.w2),
                 printed(Matrices.row(2, 2)),
                 form("w² − 1 · ∂J/∂w²", stepped));
         double loss = model.loss.data();

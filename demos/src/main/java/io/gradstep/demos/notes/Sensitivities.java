@@ -1,11 +1,13 @@
 package io.gradstep.demos.notes;
 
-import static io.gradstep.demos.notes.Block.matrix;
-import static io.gradstep.demos.notes.Block.text;
 import static io.gradstep.demos.notes.ClosedForm.form;
 import static io.gradstep.demos.notes.Digits.factor;
 import static io.gradstep.demos.notes.Digits.show;
+import static io.gradstep.demos.notes.Matrix.gradientsOf;
+import static io.gradstep.demos.notes.Matrix.matrix;
+import static io.gradstep.demos.notes.Matrix.valuesOf;
 import static io.gradstep.demos.notes.NumberRow.row;
+import static io.gradstep.demos.notes.Term.text;
 
 import io.gradstep.demos.notes.closed.ActivationFunction;
 import io.gradstep.demos.notes.closed.Matrices;
@@ -96,11 +98,11 @@ class Sensitivities implements Example {
                 + " and θ~=~tanh, with seeded random ones:");
         page.equation(
                 text("W⁽¹⁾ ="),
-                matrix(sides.w.get(0)),
+                valuesOf(sides.network.weights(1)),
                 text("  W⁽²⁾ ="),
-                matrix(sides.w.get(1)),
+                valuesOf(sides.network.weights(2)),
                 text("  W⁽³⁾ ="),
-                matrix(sides.w.get(2)),
+                valuesOf(sides.network.weights(3)),
                 text("  x⁽⁰⁾ ="),
                 matrix(sides.closed.x(0)),
                 text("  y = " + show(sides.y)));
@@ -115,13 +117,13 @@ class Sensitivities implements Example {
         page.section("Forward propagation");
         page.equation(
                 text("s⁽¹⁾ ="),
-                matrix(sides.network.sums(1).values()),
+                valuesOf(sides.network.sums(1)),
                 text("  x⁽¹⁾ ="),
-                matrix(sides.network.signals(1).values()),
+                valuesOf(sides.network.signals(1)),
                 text("  s⁽²⁾ ="),
-                matrix(sides.network.sums(2).values()),
+                valuesOf(sides.network.sums(2)),
                 text("  x⁽²⁾ ="),
-                matrix(sides.network.signals(2).values()));
+                valuesOf(sides.network.signals(2)));
         page.lines("s⁽³⁾ = %s    x⁽³⁾ = %s    e = %s"
                 .formatted(
                         show(sides.network.sums(3).at(0, 0).data()),
@@ -159,7 +161,7 @@ class Sensitivities implements Example {
         page.compare(
                 "δ⁽³⁾",
                 "gradient at s⁽³⁾",
-                sides.network.sums(layerCount).gradients(),
+                gradientsOf(sides.network.sums(layerCount)),
                 form("2(x⁽ᴸ⁾ − y) θ′(s⁽ᴸ⁾)", sides.closed.lastDelta()));
     }
 
@@ -187,21 +189,21 @@ class Sensitivities implements Example {
         double[][] product = Matrices.times(sides.w.get(l), above);
         page.equation(
                 text("W%s δ%s =".formatted(next, next)),
-                matrix(sides.w.get(l)),
-                matrix(above),
+                valuesOf(sides.network.weights(l + 1)),
+                matrix(above, sides.network.sums(l + 1)),
                 text("="),
                 matrix(product));
         page.equation(
                 text("δ%s =".formatted(layer)),
-                matrix(Matrices.withoutFirstRow(product)),
+                matrix(Matrices.withoutFirstRow(product), sides.network.signals(l)),
                 text("⊙"),
                 matrix(closed.slopes(l)),
                 text("="),
-                matrix(closed.deltaByMatrix(l)));
+                matrix(closed.deltaByMatrix(l), sides.network.sums(l)));
         page.compare(
                 "δ" + layer,
                 "gradient at s" + layer,
-                sides.network.sums(l).gradients(),
+                gradientsOf(sides.network.sums(l)),
                 form("[Σⱼ δ%sⱼ w%sᵢⱼ] θ′(s%sᵢ)".formatted(next, next, layer), closed.deltaByElement(l)),
                 form("[W%s δ%s]₁…₂ ⊙ θ′(s%s)".formatted(next, next, layer), closed.deltaByMatrix(l)));
     }
@@ -217,15 +219,17 @@ class Sensitivities implements Example {
         page.equation(
                 text("∂e/∂W⁽¹⁾ = x⁽⁰⁾ (δ⁽¹⁾)ᵀ ="),
                 matrix(closed.x(0)),
-                matrix(Matrices.transpose(closed.deltaByMatrix(1))),
+                matrix(
+                        Matrices.transpose(closed.deltaByMatrix(1)),
+                        sides.network.sums(1).transpose()),
                 text("="),
-                matrix(closed.gradientOfWByMatrix(1)));
+                matrix(closed.gradientOfWByMatrix(1), sides.network.weights(1)));
         for (int l = 1; l <= sides.layerCount(); l++) {
             String layer = layer(l);
             String before = layer(l - 1);
             page.compare(
                     "∂e/∂W" + layer,
-                    sides.network.weights(l).gradients(),
+                    gradientsOf(sides.network.weights(l)),
                     form("x" + before + "ᵢ δ" + layer + "ⱼ", closed.gradientOfWByElement(l)),
                     form("x" + before + " (δ" + layer + ")ᵀ", closed.gradientOfWByMatrix(l)));
         }

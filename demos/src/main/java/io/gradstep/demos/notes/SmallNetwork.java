@@ -1,11 +1,13 @@
 package io.gradstep.demos.notes;
 
-import static io.gradstep.demos.notes.Block.matrix;
-import static io.gradstep.demos.notes.Block.text;
 import static io.gradstep.demos.notes.ClosedForm.form;
 import static io.gradstep.demos.notes.Digits.factor;
 import static io.gradstep.demos.notes.Digits.show;
+import static io.gradstep.demos.notes.Matrix.gradientsOf;
+import static io.gradstep.demos.notes.Matrix.matrix;
+import static io.gradstep.demos.notes.Matrix.valuesOf;
 import static io.gradstep.demos.notes.NumberRow.row;
+import static io.gradstep.demos.notes.Term.text;
 
 import io.gradstep.demos.notes.closed.ActivationFunction;
 import io.gradstep.demos.notes.closed.Matrices;
@@ -92,11 +94,11 @@ class SmallNetwork implements Example {
                 + " target, which the notes call both c and t, is t here.");
         page.equation(
                 text("W¹ ="),
-                matrix(sides.w1),
+                valuesOf(sides.model.w1),
                 text("  w² ="),
-                matrix(sides.w2),
+                valuesOf(sides.model.w2),
                 text("  x ="),
-                matrix(sides.x),
+                valuesOf(sides.model.x),
                 text("  t = " + show(sides.t[0][0])));
         page.section("Graph");
         page.say(
@@ -106,7 +108,7 @@ class SmallNetwork implements Example {
         FanOut fanOut = new FanOut(Graph.of(model.loss));
         page.table(List.of(fanOut.row(model.w1.at(0, 0)), fanOut.row(model.h.at(0, 0)), fanOut.row(model.w2.at(0, 0))));
         page.section("Forward");
-        page.equation(text("a¹ = W¹x ="), matrix(model.a1.values()), text("  h = σ(a¹) ="), matrix(model.h.values()));
+        page.equation(text("a¹ = W¹x ="), valuesOf(model.a1), text("  h = σ(a¹) ="), valuesOf(model.h));
         page.lines("a² = w²·h = %s    z = σ(a²) = %s    J = ½(t − z)² = %s"
                 .formatted(show(model.a2.at(0, 0).data()), show(model.z.at(0, 0).data()), show(model.loss.data())));
     }
@@ -134,7 +136,7 @@ class SmallNetwork implements Example {
                 List.of("closed form"), Handout.GRAPH, row("J = ½(t − z)²", sides.model.loss.data(), closed.loss()));
         page.compare(
                 "∂J/∂w²",
-                sides.model.w2.gradients(),
+                gradientsOf(sides.model.w2),
                 form("−(t − z) σ′(a²) hⱼ", closed.gradientOfW2ByElement()),
                 form("[−(t − z)][σ′(a²)] hᵀ", closed.gradientOfW2ByMatrix()));
     }
@@ -173,37 +175,37 @@ class SmallNetwork implements Example {
         page.compare(
                 "dh/da¹",
                 "the engine's Jacobian",
-                jacobian(model.h.entries(), model.a1.entries()),
+                matrix(jacobian(model.h.entries(), model.a1.entries())),
                 form("diag(σ(a¹)(1 − σ(a¹)))", closed.diagonalJacobian(0)));
         page.say("The four factors multiplied are the gradient at a¹, a row:");
         page.equation(
                 text("[%s][%s]".formatted(show(closed.minusError(0)), show(closed.outputSlope(0)))),
-                matrix(sides.w2),
+                valuesOf(sides.model.w2),
                 matrix(closed.diagonalJacobian(0)),
                 text("="),
-                matrix(closed.chain(0)));
+                matrix(closed.chain(0), model.a1.transpose()));
         page.compare(
                 "dJ/da¹ as a row",
-                Matrices.transpose(model.a1.gradients()),
+                gradientsOf(model.a1.transpose()),
                 form("[−(t − z)][σ′(a²)] w² diag(σ′(a¹))", closed.chain(0)));
         page.say("w¹ⱼᵢ goes only into a¹ⱼ, with the factor xᵢ. So each entry of dJ/da¹ multiplies each entry of x: the"
                 + " outer product of the column (dJ/da¹)ᵀ, 2×1, and the row xᵀ, 1×2, has the shape of W¹.");
         page.equation(
                 text("dJ/dW¹ = (dJ/da¹)ᵀ xᵀ ="),
-                matrix(Matrices.transpose(closed.chain(0))),
-                matrix(Matrices.transpose(sides.x)),
+                matrix(Matrices.transpose(closed.chain(0)), model.a1),
+                valuesOf(model.x.transpose()),
                 text("="),
-                matrix(closed.gradientOfW1ByMatrix()));
+                matrix(closed.gradientOfW1ByMatrix(), model.w1));
         page.compare(
                 "∂J/∂W¹",
-                model.w1.gradients(),
+                gradientsOf(model.w1),
                 form("−(t−z) σ′(a²) w²ⱼ σ′(a¹ⱼ) xᵢ", closed.gradientOfW1ByElement()),
                 form("(… w² diag(σ′(a¹)))ᵀ xᵀ", closed.gradientOfW1ByMatrix()));
         page.say("Or equivalently, since multiplying by a diagonal matrix is multiplying element by element, with ⊙"
                 + " instead:");
         page.compare(
                 "∂J/∂W¹",
-                model.w1.gradients(),
+                gradientsOf(model.w1),
                 form("([−(t−z)][σ′(a²)] w² ⊙ [σ′(a¹)]ᵀ)ᵀ xᵀ", closed.gradientOfW1Equivalently()));
     }
 
@@ -214,13 +216,13 @@ class SmallNetwork implements Example {
         page.compare(
                 "da¹/dW¹, columns w¹₁₁ w¹₁₂ w¹₂₁ w¹₂₂",
                 "the engine's Jacobian",
-                jacobian(sides.model.a1.entries(), sides.model.w1.entries()),
+                matrix(jacobian(sides.model.a1.entries(), sides.model.w1.entries())),
                 form("[x₁ x₂ 0 0; 0 0 x₁ x₂]", sides.closed.unfoldedTensor(0)));
         page.say("The row dJ/da¹, 1×2, times this, 2×4, is a row of four; folded into two rows of two it is the outer"
                 + " product again. The zeros of the tensor mean that no weight reaches the other unit's sum.");
         page.compare(
                 "∂J/∂W¹",
-                sides.model.w1.gradients(),
+                gradientsOf(sides.model.w1),
                 form("dJ/da¹ · da¹/dW¹, folded", sides.closed.gradientOfW1ByTensor()));
     }
 

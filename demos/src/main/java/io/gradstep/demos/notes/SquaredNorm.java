@@ -1,13 +1,15 @@
 package io.gradstep.demos.notes;
 
-import static io.gradstep.demos.notes.Block.matrix;
-import static io.gradstep.demos.notes.Block.text;
 import static io.gradstep.demos.notes.ClosedForm.corrected;
 import static io.gradstep.demos.notes.ClosedForm.form;
 import static io.gradstep.demos.notes.ClosedForm.printed;
 import static io.gradstep.demos.notes.Digits.factor;
 import static io.gradstep.demos.notes.Digits.show;
+import static io.gradstep.demos.notes.Matrix.gradientsOf;
+import static io.gradstep.demos.notes.Matrix.matrix;
+import static io.gradstep.demos.notes.Matrix.valuesOf;
 import static io.gradstep.demos.notes.NumberRow.row;
+import static io.gradstep.demos.notes.Term.text;
 
 import io.gradstep.demos.notes.closed.Matrices;
 import io.gradstep.demos.notes.closed.SquaredNormFormulas;
@@ -89,14 +91,14 @@ class SquaredNorm implements Example {
     private static void statement(Handout page, Model model) {
         page.section("Statement");
         page.say("f(x, W) = ‖W·x‖² = Σᵢ~(W·x)ᵢ², a single number from a matrix and a vector:");
-        page.equation(text("W ="), matrix(W), text("  x ="), matrix(X));
+        page.equation(text("W ="), valuesOf(model.w), text("  x ="), valuesOf(model.x));
         page.section("Graph");
         page.say("A dot gate for each qᵢ = Wᵢ₁x₁ + … + Wᵢₙxₙ, a square for each qᵢ, and a Σ gate that adds the squares:"
                 + " f = q₁² + … + qₙ². The fan-out determines the sums in the chain rule:");
         FanOut fanOut = new FanOut(Graph.of(model.f));
         page.table(List.of(fanOut.row(model.w.at(0, 0)), fanOut.row(model.x.at(0, 0))));
         page.section("Forward");
-        page.equation(text("q = W·x ="), matrix(W), matrix(X), text("="), matrix(model.q.values()));
+        page.equation(text("q = W·x ="), valuesOf(model.w), valuesOf(model.x), text("="), valuesOf(model.q));
         double[][] q = model.q.values();
         page.lines("f = q₁² + q₂² = %s² + %s² = %s".formatted(show(q[0][0]), show(q[1][0]), show(model.f.data())));
     }
@@ -109,9 +111,9 @@ class SquaredNorm implements Example {
                 Handout.GRAPH,
                 row("f = ‖q‖²", model.f.data(), 0.116, closed.f()));
         page.compare(
-                "q", Handout.GRAPH, model.q.values(), printed(Matrices.column(0.22, 0.26)), form("W·x", closed.q()));
+                "q", Handout.GRAPH, valuesOf(model.q), printed(Matrices.column(0.22, 0.26)), form("W·x", closed.q()));
         page.compare(
-                "∇q f", model.q.gradients(), printed(Matrices.column(0.44, 0.52)), form("2q", closed.gradientOfQ()));
+                "∇q f", gradientsOf(model.q), printed(Matrices.column(0.44, 0.52)), form("2q", closed.gradientOfQ()));
         page.erratum("the scan has 0.56 beside the graph, but 2~·~0.26 is 0.52, which it uses afterwards.");
     }
 
@@ -128,13 +130,13 @@ class SquaredNorm implements Example {
                 + " has the shape of W. x is transposed because its index j counts columns.");
         page.equation(
                 text("∇W f = 2q·xᵀ ="),
-                matrix(closed.gradientOfQ()),
-                matrix(Matrices.transpose(X)),
+                matrix(closed.gradientOfQ(), model.q),
+                valuesOf(model.x.transpose()),
                 text("="),
-                matrix(closed.gradientOfWByMatrix()));
+                matrix(closed.gradientOfWByMatrix(), model.w));
         page.compare(
                 "∇W f",
-                model.w.gradients(),
+                gradientsOf(model.w),
                 corrected(new double[][] {{0.088, 0.176}, {0.104, 0.208}}),
                 form("Σₖ (2qₖ)(1[k = i] xⱼ)", closed.gradientOfWByElement()),
                 form("2q·xᵀ", closed.gradientOfWByMatrix()));
@@ -159,13 +161,13 @@ class SquaredNorm implements Example {
                 + " Transposing W makes it one: that is where Wᵀ comes from.");
         page.equation(
                 text("∇x f = 2Wᵀ·q ="),
-                matrix(Matrices.scale(2, Matrices.transpose(W))),
-                matrix(closed.q()),
+                matrix(Matrices.scale(2, Matrices.transpose(W)), model.w.transpose()),
+                matrix(closed.q(), model.q),
                 text("="),
-                matrix(closed.gradientOfXByMatrix()));
+                matrix(closed.gradientOfXByMatrix(), model.x));
         page.compare(
                 "∇x f",
-                model.x.gradients(),
+                gradientsOf(model.x),
                 printed(Matrices.column(-0.112, 0.636)),
                 form("Σₖ 2qₖWₖᵢ", closed.gradientOfXByElement()),
                 form("2Wᵀ·q", closed.gradientOfXByMatrix()));

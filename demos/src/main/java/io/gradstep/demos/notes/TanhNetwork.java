@@ -1,13 +1,14 @@
 package io.gradstep.demos.notes;
 
-import static io.gradstep.demos.notes.Block.matrix;
-import static io.gradstep.demos.notes.Block.text;
 import static io.gradstep.demos.notes.ClosedForm.form;
 import static io.gradstep.demos.notes.Digits.factor;
 import static io.gradstep.demos.notes.Digits.show;
+import static io.gradstep.demos.notes.Matrix.gradientsOf;
+import static io.gradstep.demos.notes.Matrix.matrix;
+import static io.gradstep.demos.notes.Matrix.valuesOf;
 import static io.gradstep.demos.notes.NumberRow.row;
+import static io.gradstep.demos.notes.Term.text;
 
-import io.gradstep.demos.notes.closed.Matrices;
 import io.gradstep.demos.notes.closed.TanhFormulas;
 import io.gradstep.engine.Graph;
 import io.gradstep.engine.Value;
@@ -101,16 +102,16 @@ class TanhNetwork implements Example {
         page.lines("b = a·W    c = tanh(b)    d = c·V    e = d (no activation)    ε = Σₖ (eₖ − yₖ)²");
         page.say("Task 1: find ∂ε/∂vⱼₖ and ∂ε/∂wᵢⱼ. Task 2: find ∂ε/∂V and ∂ε/∂W. The notes give no numbers; these are"
                 + " seeded random ones.");
-        page.equation(text("a ="), matrix(sides.a), text("  W ="), matrix(sides.w.values()));
-        page.equation(text("y ="), matrix(sides.y), text("  V ="), matrix(sides.v));
+        page.equation(text("a ="), valuesOf(sides.inputs), text("  W ="), valuesOf(sides.w));
+        page.equation(text("y ="), matrix(sides.y), text("  V ="), valuesOf(sides.vs));
         page.section("Graph");
         page.say("A dot gate for each bⱼ, a tanh gate for each cⱼ, a dot gate for each dₖ, which is eₖ as well, then"
                 + " eₖ~−~yₖ, its square, and a Σ gate that adds the squares. Input a and target y are"
                 + " constants.");
         page.section("Forward");
-        page.equation(text("b = a·W ="), matrix(sides.b.values()));
-        page.equation(text("c = tanh(b) ="), matrix(sides.c.values()));
-        page.equation(text("e = d = c·V ="), matrix(sides.e.values()), text("  ε = " + show(sides.loss.data())));
+        page.equation(text("b = a·W ="), valuesOf(sides.b));
+        page.equation(text("c = tanh(b) ="), valuesOf(sides.c));
+        page.equation(text("e = d = c·V ="), valuesOf(sides.e), text("  ε = " + show(sides.loss.data())));
     }
 
     private static void whenSumsAppear(Handout page, Sides sides) {
@@ -163,13 +164,13 @@ class TanhNetwork implements Example {
                 + " times 1×2 is 3×2, the same shape as V.");
         page.equation(
                 text("∂ε/∂V = cᵀ · 2(e − y) ="),
-                matrix(Matrices.transpose(sides.c.values())),
-                matrix(closed.twiceError()),
+                valuesOf(sides.c.transpose()),
+                matrix(closed.twiceError(), sides.e),
                 text("="),
-                matrix(closed.gradientOfVByMatrix()));
+                matrix(closed.gradientOfVByMatrix(), sides.vs));
         page.compare(
                 "∂ε/∂V",
-                sides.vs.gradients(),
+                gradientsOf(sides.vs),
                 form("2(eₖ − yₖ) cⱼ", closed.gradientOfVByElement()),
                 form("cᵀ · 2(e − y)", closed.gradientOfVByMatrix()));
     }
@@ -183,34 +184,34 @@ class TanhNetwork implements Example {
                         + " 1×3, the gradient at c.");
         page.equation(
                 text("2(e − y)·Vᵀ ="),
-                matrix(closed.twiceError()),
-                matrix(Matrices.transpose(sides.v)),
+                matrix(closed.twiceError(), sides.e),
+                valuesOf(sides.vs.transpose()),
                 text("="),
-                matrix(closed.gradientOfC()));
-        page.compare("∂ε/∂c", sides.c.gradients(), form("2(e − y)·Vᵀ", closed.gradientOfC()));
+                matrix(closed.gradientOfC(), sides.c));
+        page.compare("∂ε/∂c", gradientsOf(sides.c), form("2(e − y)·Vᵀ", closed.gradientOfC()));
         page.say("Then (1~−~cⱼ²): the same index j on both sides and no sum, so it is multiplied element by element, ⊙."
                 + " That is the gradient at b.");
         page.lines("∂ε/∂b = [2(e − y)·Vᵀ] ⊙ (1 − c²)");
         page.equation(
                 text("     ="),
-                matrix(closed.gradientOfC()),
+                matrix(closed.gradientOfC(), sides.c),
                 text("⊙"),
-                matrix(closed.slopes()),
+                matrix(closed.slopes(), sides.c),
                 text("="),
-                matrix(closed.gradientOfB()));
-        page.compare("∂ε/∂b", sides.b.gradients(), form("[2(e − y)·Vᵀ] ⊙ (1 − c²)", closed.gradientOfB()));
+                matrix(closed.gradientOfB(), sides.b));
+        page.compare("∂ε/∂b", gradientsOf(sides.b), form("[2(e − y)·Vᵀ] ⊙ (1 − c²)", closed.gradientOfB()));
         page.say("Last aᵢ, with an index of its own: an outer product again, aᵀ on the left, 2×1 times 1×3 is 2×3, the"
                 + " same shape as W.");
         page.lines("∂ε/∂W = aᵀ · [2(e − y)·Vᵀ ⊙ (1 − c²)]");
         page.equation(
                 text("     ="),
-                matrix(Matrices.transpose(sides.a)),
-                matrix(closed.gradientOfB()),
+                valuesOf(sides.inputs.transpose()),
+                matrix(closed.gradientOfB(), sides.b),
                 text("="),
-                matrix(closed.gradientOfWByMatrix()));
+                matrix(closed.gradientOfWByMatrix(), sides.w));
         page.compare(
                 "∂ε/∂W",
-                sides.w.gradients(),
+                gradientsOf(sides.w),
                 form("Σₖ 2(eₖ−yₖ)vⱼₖ(1−cⱼ²)aᵢ", closed.gradientOfWByElement()),
                 form("aᵀ[2(e−y)Vᵀ ⊙ (1−c²)]", closed.gradientOfWByMatrix()));
     }

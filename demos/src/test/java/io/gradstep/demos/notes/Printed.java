@@ -9,7 +9,9 @@ final class Printed {
     private final Report report;
 
     private Printed(Example example) {
-        this.report = Handout.write(example, lines::add);
+        Handout handout = Handout.of(example);
+        PrintedHandout.print(handout, lines::add);
+        this.report = handout.report();
     }
 
     static Printed of(Example example) {
