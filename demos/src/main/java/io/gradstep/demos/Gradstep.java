@@ -1,11 +1,8 @@
 package io.gradstep.demos;
 
-import io.gradstep.demos.console.Application;
 import io.gradstep.demos.console.CommandException;
-import io.gradstep.demos.console.CommandWords;
 import io.gradstep.demos.console.CompletionCommand;
-import io.gradstep.demos.console.Failure;
-import io.gradstep.demos.console.Task;
+import io.gradstep.demos.console.MainCommand;
 import io.gradstep.demos.console.Terminal;
 import io.gradstep.demos.explain.GradCommand;
 import io.gradstep.demos.explain.LabCommand;
@@ -27,13 +24,8 @@ import java.io.FileOutputStream;
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.List;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParseResult;
 
 /**
  * The {@code gradstep} command line: parses the arguments and runs one command.
@@ -83,23 +75,14 @@ import picocli.CommandLine.ParseResult;
             ShellCommand.class,
             CompletionCommand.class
         })
-public final class Gradstep implements Application, Task {
-    private final Terminal terminal;
-    private final List<Runnable> last = new ArrayList<>();
-    private Task task = this;
-
+public final class Gradstep extends MainCommand {
     private Gradstep(Terminal terminal) {
-        this.terminal = terminal;
+        super(terminal);
     }
 
     @Override
-    public Terminal terminal() {
-        return terminal;
-    }
-
-    @Override
-    public void atTheEnd(Runnable task) {
-        last.add(task);
+    protected String version() {
+        return Version.text();
     }
 
     /** Rejects a command line without a command: {@code gradstep} does nothing by itself. */
@@ -150,59 +133,6 @@ public final class Gradstep implements Application, Task {
      * @return the exit code, as in the other {@code run}
      */
     public static int run(String[] args, Terminal terminal) {
-        Gradstep gradstep = new Gradstep(terminal);
-        try {
-            int exitCode = gradstep.execute(args);
-            terminal.flush();
-            Terminal.WriteException lost = terminal.lost();
-            if (lost == null || lost.isBrokenPipe() || exitCode == STOPPED) {
-                return exitCode;
-            }
-            int failed = fail(lost, "", terminal);
-            return exitCode == OK ? failed : exitCode;
-        } catch (Throwable e) {
-            // Waiting for input flushes the output, so a failed write may surface as a read error.
-            Throwable first = terminal.outlives() || terminal.lost() == null ? e : terminal.lost();
-            return fail(first, gradstep.task.burden(), terminal);
-        } finally {
-            gradstep.last.forEach(Runnable::run);
-        }
-    }
-
-    private int execute(String[] args) throws Exception {
-        CommandLine commandLine = new CommandLine(this);
-        CommandWords.registerConverters(commandLine);
-        CommandWords.checkReadable(args);
-        String[] words = CommandWords.help(args, commandLine);
-        // Only parse: picocli's own execute() prints stack traces.
-        ParseResult parsed = commandLine.parseArgs(CommandWords.shield(words, commandLine));
-        while (parsed.hasSubcommand() && !parsed.isUsageHelpRequested()) {
-            parsed = parsed.subcommand();
-        }
-        CommandSpec command = parsed.commandSpec();
-        if (parsed.isUsageHelpRequested()) {
-            terminal.print(command.commandLine().getUsageMessage(Ansi.OFF));
-            return OK;
-        }
-        if (parsed.isVersionHelpRequested()) {
-            terminal.println(Version.text());
-            return OK;
-        }
-        task = (Task) command.userObject();
-        return task.run();
-    }
-
-    /** Prints the error on one line, or on three with a caret under a mistake in a program. */
-    private static int fail(Throwable e, String burden, Terminal terminal) {
-        String message = Failure.message(e, burden);
-        if (message == null) {
-            return OK; // the reader closed the pipe on purpose
-        }
-        try {
-            terminal.error("gradstep: " + message);
-        } catch (Terminal.WriteException unwritable) {
-            return BAD_INPUT; // standard error is gone too
-        }
-        return BAD_INPUT;
+        return new Gradstep(terminal).run(args);
     }
 }

@@ -39,8 +39,10 @@ import io.gradstep.nn.fit.CurveBuilder;
 import io.gradstep.nn.fit.CurveFit;
 import io.gradstep.nn.fit.FitLoss;
 import io.gradstep.nn.fit.FitResult;
+import io.gradstep.nn.fit.FitSamples;
 import io.gradstep.nn.fit.FittedCurves;
 import io.gradstep.nn.fit.Interval;
+import io.gradstep.nn.fit.MergeTree;
 import io.gradstep.nn.io.Safetensors;
 import io.gradstep.nn.io.Tensor;
 import io.gradstep.nn.module.Activation;
@@ -71,6 +73,7 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.Parameter;
+import java.lang.reflect.Proxy;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -210,6 +213,11 @@ class NullArgumentsTest {
         sample(CurveBuilder.class, () -> Curve.builder(Program.parse("x")));
         sample(FitLoss.class, () -> FitLoss.SQUARES);
         sample(CurveFit.class, () -> CurveFit.of(line, points));
+        sample(FitSamples.class, () -> (FitSamples) Proxy.newProxyInstance(
+                getClass().getClassLoader(),
+                new Class<?>[] {FitSamples.class},
+                (proxy, method, arguments) -> method.getName().equals("size") ? (Object) 2L : 1));
+        sample(MergeTree.class, () -> new MergeTree<String>(String::concat));
         sample(FitResult.class, () -> CurveFit.of(line, points).run());
         sample(FittedCurves.class, () -> CurveFit.of(line, points).run().fitted());
         sample(Interval.class, () -> new Interval(0, 1));

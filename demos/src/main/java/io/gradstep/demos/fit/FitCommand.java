@@ -6,20 +6,15 @@ import io.gradstep.demos.console.Glyphs;
 import io.gradstep.demos.console.OutsideFiles;
 import io.gradstep.demos.console.Task;
 import io.gradstep.demos.console.Terminal;
-import io.gradstep.demos.explain.Diagnostics;
 import io.gradstep.demos.explain.ProgramOptions;
 import io.gradstep.nn.fit.Curve;
-import io.gradstep.nn.fit.CurveBuilder;
 import io.gradstep.nn.fit.CurveFit;
 import io.gradstep.nn.fit.FitResult;
 import io.gradstep.viz.LayoutException;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -61,7 +56,7 @@ public final class FitCommand implements Task {
     private Application application;
 
     @Mixin
-    private final ProgramOptions options = new ProgramOptions();
+    private final FitOptions options = new FitOptions();
 
     @Option(
             names = "--csv",
@@ -72,47 +67,11 @@ public final class FitCommand implements Task {
     private String csv;
 
     @Option(
-            names = "--x",
-            required = true,
-            paramLabel = "COLUMN",
-            description = "A column that the formula uses; repeat it for several.")
-    @SuppressWarnings("NullAway.Init") // by picocli
-    private List<String> inputs;
-
-    @Option(
-            names = "--y",
-            required = true,
-            paramLabel = "COLUMN",
-            description = "The column to fit the formula to; if repeated, each is fitted by the formula's value of its"
-                    + " name, with parameters in common.")
-    @SuppressWarnings("NullAway.Init") // by picocli
-    private List<String> observed;
-
-    @Mixin
-    private final FitModelOptions model = new FitModelOptions();
-
-    @Option(
-            names = "--report",
-            paramLabel = "NAME=EXPR",
-            description = "Report a quantity that follows from the parameters, with its error, as in"
-                    + " \"half = log(2)/k\"; repeat it for several.")
-    private List<String> quantities = new ArrayList<>();
-
-    @Option(
             names = "--svg",
             paramLabel = "FILE",
             description = "Draw the samples and the curve to FILE, an SVG or PNG by its name;"
                     + " with several --x, observed over fitted values.")
     private @Nullable String picture;
-
-    @Option(names = "--json", description = "Print one JSON object with every digit.")
-    private boolean json;
-
-    @Option(
-            names = "--iterations",
-            paramLabel = "N",
-            description = "The limit on iterations. Default: " + CurveFit.DEFAULT_ITERATIONS + ".")
-    private int iterations = CurveFit.DEFAULT_ITERATIONS;
 
     @Override
     public int run() {
@@ -122,46 +81,25 @@ public final class FitCommand implements Task {
         Path drawn = picture == null ? null : pictureFile(picture);
         try {
             // The formula first, so that its mistakes show before a large table is read.
-            List<Curve> curves = curves(given);
-            FitTable table = FitTable.read(csv, inputs, observed, model.sigmaColumns(observed.size()));
+            List<Curve> curves = options.curves(given);
+            FitTable table = FitTable.read(
+                    csv,
+                    options.inputs(),
+                    options.observed(),
+                    options.model().sigmaColumns(options.observed().size()));
             CurveFit fit = CurveFit.of(curves.get(0), table.samples().get(0));
             for (int k = 1; k < curves.size(); k++) {
                 fit = fit.and(curves.get(k), table.samples().get(k));
             }
-            fit = model.applyTo(fit.iterations(iterations), table.errors());
-            FitResult result = fit.listener(new FitMonitor(terminal, json)).run();
+            FitResult result = options.run(options.model().applyTo(fit, table.errors()), terminal);
             if (drawn != null) {
                 FitChart.of(result, table.samples(), "Fit of " + fileName()).writeTo(drawn);
             }
-            int code = report(terminal, new FitReport(given.program(), result, quantities));
-            if (!json) {
-                Set<String> named = new HashSet<>(inputs);
-                named.addAll(given.values().keySet());
-                Diagnostics.numbers(given.program(), named).forEach(note -> terminal.println("\n" + note));
-            }
-            return code;
+            return options.report(terminal, given, result, fileName(), picture);
         } catch (IllegalArgumentException | LayoutException | IOException e) {
             // The libraries' messages already name the formula's part or the file.
-            throw new CommandException(visibleLines(String.valueOf(e.getMessage())));
+            throw new CommandException(FitOptions.visibleLines(String.valueOf(e.getMessage())));
         }
-    }
-
-    private List<Curve> curves(ProgramOptions.Given given) {
-        CurveBuilder builder = Curve.builder(given.program()).inputs(inputs);
-        given.values().forEach(builder::start);
-        model.restrict(builder);
-        if (observed.size() == 1) {
-            return List.of(builder.build());
-        }
-        List<Curve> curves =
-                observed.stream().map(name -> builder.output(name).build()).toList();
-        for (String parameter : given.values().keySet()) {
-            if (curves.stream().noneMatch(curve -> curve.parameterNames().contains(parameter))) {
-                throw new CommandException(
-                        "none of %s depends on %s; leave it out".formatted(String.join(", ", observed), parameter));
-            }
-        }
-        return curves;
     }
 
     @Override
@@ -169,25 +107,8 @@ public final class FitCommand implements Task {
         return "a fit to the table " + Glyphs.visible(csv);
     }
 
-    private int report(Terminal terminal, FitReport report) {
-        if (json) {
-            terminal.println(terminal.escaped(report.json()));
-        } else {
-            report.print(terminal, "%s of %s".formatted(String.join(", ", observed), fileName()), picture);
-        }
-        return report.converged() ? Application.OK : Application.CHECK_FAILED;
-    }
-
     private String fileName() {
         return Glyphs.visible(String.valueOf(OutsideFiles.path(csv).getFileName()));
-    }
-
-    /** Makes the characters of each line visible; messages about inputs have a line for each. */
-    private static String visibleLines(String message) {
-        return message.lines()
-                .map(Glyphs::visible)
-                .reduce((a, b) -> a + "\n" + b)
-                .orElse("");
     }
 
     /** Checks the picture's file name before a long search. */

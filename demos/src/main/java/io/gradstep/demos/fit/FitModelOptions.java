@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** The options of {@code fit} that restrict parameters, weigh samples, and choose loss and starts. */
-final class FitModelOptions {
+public final class FitModelOptions {
     private static final Pattern RELATION = Pattern.compile("<=|>=|<|>|≤|≥");
 
     /** Keeps 95 % of the efficiency of least squares for normal errors (Huber). */
@@ -66,7 +66,7 @@ final class FitModelOptions {
     private long seed;
 
     /** {@return the columns with standard errors, one for each observed column or none} */
-    List<String> sigmaColumns(int observed) {
+    public List<String> sigmaColumns(int observed) {
         if (!sigma.isEmpty() && sigma.size() != observed) {
             throw new CommandException(
                     "there are %d --y and %d --sigma; give one --sigma for each --y".formatted(observed, sigma.size()));
@@ -153,8 +153,13 @@ final class FitModelOptions {
 
     /** Applies loss, errors and starts to a fit. */
     CurveFit applyTo(CurveFit fit, double @Nullable [] errors) {
-        CurveFit weighed = errors == null ? fit : fit.errors(errors, absolute);
-        return weighed.loss(chosenLoss(errors != null)).starts(starts, seed);
+        return applyTo(errors == null ? fit : fit.errors(errors, absolute));
+    }
+
+    /** Applies loss and starts to a fit, and whether the errors that its samples bring are absolute. */
+    public CurveFit applyTo(CurveFit fit) {
+        CurveFit known = absolute ? fit.absoluteErrors() : fit;
+        return known.loss(chosenLoss(!sigma.isEmpty())).starts(starts, seed);
     }
 
     private FitLoss chosenLoss(boolean scaled) {

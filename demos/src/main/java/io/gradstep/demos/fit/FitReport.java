@@ -147,7 +147,7 @@ final class FitReport {
         terminal.println();
         terminal.println("%s, %s of freedom; R² = %s; %s"
                 .formatted(
-                        count(result.residuals().length, "sample"),
+                        count(result.sampleCount(), "sample"),
                         count(result.degreesOfFreedom(), "degree"),
                         share(result.rSquared()),
                         count(result.iterationCount(), "iteration")));
@@ -173,7 +173,7 @@ final class FitReport {
         table.add(List.of(name, number), List.of(Style.PLAIN, Style.PLAIN));
     }
 
-    private static String count(int number, String what) {
+    private static String count(long number, String what) {
         return "%d %s%s".formatted(number, what, number == 1 ? "" : "s");
     }
 
@@ -210,7 +210,7 @@ final class FitReport {
             json.beginObject();
             json.name("converged").value(result.converged());
             json.name("iterations").value(result.iterationCount());
-            json.name("samples").value(result.residuals().length);
+            json.name("samples").value(result.sampleCount());
             json.name("degreesOfFreedom").value(result.degreesOfFreedom());
             json.name("parameters").beginObject();
             for (int k = 0; k < result.parameterNames().size(); k++) {

@@ -55,9 +55,11 @@ final class Covariance {
     /**
      * Computes the covariance where a search ended.
      *
+     * @param sums those of a {@link FitSums}
      * @param deviation the residual standard deviation in the residuals' unit, NaN without degrees of freedom
      */
-    static Covariance of(Deviations deviations, TriangularProblem problem, double deviation, boolean absolute) {
+    static Covariance of(
+            Deviations deviations, TriangularProblem problem, double[] sums, double deviation, boolean absolute) {
         Units units = problem.units();
         int[] free = problem.free(problem.best());
         double[] at = problem.bestParameters();
@@ -73,9 +75,8 @@ final class Covariance {
             });
             root = units.perResidual();
         } else if (loss.isRobust()) {
-            triangle = deviations.triangle(
-                    at, units, (row, observed, value, weight) -> Deviations.divide(row, observed, value, weight));
-            root = robust(deviations, at) * units.perResidual();
+            triangle = deviations.triangle(at, units, Weighting::divide);
+            root = robust(sums, deviations.size(), at.length) * units.perResidual();
         }
         double[] unit = new double[free.length];
         Arrays.setAll(unit, i -> units.parameter(free[i]));
@@ -83,24 +84,13 @@ final class Covariance {
                 at.length, free, inverse(problem.freeTriangle(triangle, free).leading(free.length)), root, unit);
     }
 
-    private static double robust(Deviations deviations, double[] at) {
-        double[] residuals = deviations.residuals(at);
-        double[] weights = deviations.weights();
-        int n = residuals.length;
-        double squares = 0;
-        double slopes = 0;
-        double squaredSlopes = 0;
-        for (int i = 0; i < n; i++) {
-            double influence = deviations.loss().influence(residuals[i] * weights[i]);
-            double slope = deviations.loss().curvature(residuals[i] * weights[i]);
-            squares += influence * influence;
-            slopes += slope;
-            squaredSlopes += slope * slope;
-        }
-        double mean = slopes / n;
-        double variance = squaredSlopes / n - mean * mean;
-        double correction = 1 + at.length / (double) n * variance / (mean * mean);
-        return n == at.length ? Double.NaN : correction * Math.sqrt(squares / (n - at.length)) / mean;
+    private static double robust(double[] sums, long n, int parameters) {
+        double mean = sums[FitSums.SLOPES] / n;
+        double variance = sums[FitSums.SQUARED_SLOPES] / n - mean * mean;
+        double correction = 1 + parameters / (double) n * variance / (mean * mean);
+        return n == parameters
+                ? Double.NaN
+                : correction * Math.sqrt(sums[FitSums.INFLUENCES] / (n - parameters)) / mean;
     }
 
     private static double[][] inverse(double[][] triangle) {

@@ -3,13 +3,14 @@ package io.gradstep.nn.fit;
 import static java.util.Objects.requireNonNull;
 
 import com.google.common.collect.ImmutableList;
-import com.google.common.primitives.ImmutableDoubleArray;
 import com.google.errorprone.annotations.CheckReturnValue;
 import io.gradstep.engine.expr.Printer;
 import io.gradstep.nn.arguments.ArgumentChecks;
 import io.gradstep.nn.data.Dataset;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -30,10 +31,10 @@ public final class CurveFit {
     public static final int DEFAULT_ITERATIONS = 1000;
 
     private final ImmutableList<Curve> curves;
-    private final ImmutableList<Dataset> samples;
+    private final ImmutableList<FitSamples> samples;
     private final FitOptions options;
 
-    private CurveFit(List<Curve> curves, List<Dataset> samples, FitOptions options) {
+    private CurveFit(List<Curve> curves, List<FitSamples> samples, FitOptions options) {
         this.curves = ImmutableList.copyOf(curves);
         this.samples = ImmutableList.copyOf(samples);
         this.options = options;
@@ -49,8 +50,27 @@ public final class CurveFit {
      *     curve
      */
     public static CurveFit of(Curve curve, Dataset samples) {
-        CurveFit none = new CurveFit(List.of(), List.of(), FitOptions.DEFAULT);
-        CurveFit fit = none.and(curve, requireNonNull(samples, "samples"));
+        return checked(none().and(curve, requireNonNull(samples, "samples")));
+    }
+
+    /**
+     * Prepares a fit to samples that need not be in memory.
+     *
+     * @param curve the curve to fit
+     * @param samples samples with the curve's inputs, in its order
+     * @return a fit from the curve's start values
+     * @throws IllegalArgumentException if there are fewer samples than parameters, or their shape does not fit the
+     *     curve
+     */
+    public static CurveFit of(Curve curve, FitSamples samples) {
+        return checked(none().and(curve, requireNonNull(samples, "samples")));
+    }
+
+    private static CurveFit none() {
+        return new CurveFit(List.of(), List.of(), FitOptions.DEFAULT);
+    }
+
+    private static CurveFit checked(CurveFit fit) {
         fit.checkCount();
         return fit;
     }
@@ -65,24 +85,45 @@ public final class CurveFit {
      *     and fixed or tied in another
      */
     public CurveFit and(Curve curve, Dataset data) {
-        int inputs = requireNonNull(curve, "curve").inputNames().size();
-        requireNonNull(data, "data");
-        if (data.outputCount() != 1 || data.inputCount() != inputs) {
+        checkShape(curve, requireNonNull(data, "data").inputCount(), data.outputCount());
+        return joined(curve, new MemorySamples(data));
+    }
+
+    /**
+     * Returns this fit with another curve, which shares the parameters that have the same names.
+     *
+     * @param curve the curve
+     * @param data its samples, with its inputs, in its order; with standard errors if the others have some
+     * @return a new fit, which minimises the sum over all samples of all curves
+     * @throws IllegalArgumentException if the samples' shape does not fit the curve, or a parameter is free in one curve
+     *     and fixed or tied in another
+     */
+    public CurveFit and(Curve curve, FitSamples data) {
+        checkShape(curve, requireNonNull(data, "data").inputCount(), 1);
+        return joined(curve, data);
+    }
+
+    private static void checkShape(Curve curve, int inputs, int targets) {
+        int needed = requireNonNull(curve, "curve").inputNames().size();
+        if (targets != 1 || inputs != needed) {
             throw new IllegalArgumentException(
                     "the samples have %d inputs and %d targets; the curve needs %d inputs and 1"
-                            .formatted(data.inputCount(), data.outputCount(), inputs));
+                            .formatted(inputs, targets, needed));
         }
+    }
+
+    private CurveFit joined(Curve curve, FitSamples data) {
         List<Curve> allCurves = new ArrayList<>(curves);
         allCurves.add(curve);
         ParameterSpace.of(allCurves);
-        List<Dataset> allSamples = new ArrayList<>(samples);
+        List<FitSamples> allSamples = new ArrayList<>(samples);
         allSamples.add(data);
         return new CurveFit(allCurves, allSamples, options);
     }
 
     private void checkCount() {
         int parameters = ParameterSpace.of(curves).size();
-        int count = sampleCount();
+        long count = sampleCount();
         if (count < parameters) {
             throw new IllegalArgumentException(
                     "%d %s cannot determine %d parameters; at least as many samples are needed"
@@ -90,8 +131,8 @@ public final class CurveFit {
         }
     }
 
-    private int sampleCount() {
-        return samples.stream().mapToInt(Dataset::size).sum();
+    private long sampleCount() {
+        return samples.stream().mapToLong(FitSamples::size).sum();
     }
 
     /**
@@ -115,7 +156,37 @@ public final class CurveFit {
                                 .formatted(i + 1, errors[i]));
             }
         }
-        return with(options.withErrors(errors, absolute));
+        return changed((memory, from, to) -> memory.withErrors(Arrays.copyOfRange(errors, from, to)))
+                .with(options.withAbsolute(absolute));
+    }
+
+    /** Changes the samples of a curve, by their place among all. */
+    @FunctionalInterface
+    private interface Change {
+        MemorySamples of(MemorySamples samples, int from, int to);
+    }
+
+    private CurveFit changed(Change change) {
+        List<FitSamples> all = new ArrayList<>();
+        int from = 0;
+        for (FitSamples each : samples) {
+            if (!(each instanceof MemorySamples memory)) {
+                throw new IllegalArgumentException("samples that are not in memory have standard errors of their own");
+            }
+            int to = from + (int) each.size();
+            all.add(change.of(memory, from, to));
+            from = to;
+        }
+        return new CurveFit(curves, all, options);
+    }
+
+    /**
+     * Returns this fit with standard errors that are known as they are, rather than only relative to each other.
+     *
+     * @return a new fit
+     */
+    public CurveFit absoluteErrors() {
+        return with(options.withAbsolute(true));
     }
 
     /**
@@ -140,7 +211,7 @@ public final class CurveFit {
                 checkInputErrors(names, errors[row++], i);
             }
         }
-        return with(options.withInputErrors(errors));
+        return changed((memory, from, to) -> memory.withInputErrors(Arrays.copyOfRange(errors, from, to)));
     }
 
     private static void checkInputErrors(List<String> names, double[] errors, int row) {
@@ -222,44 +293,47 @@ public final class CurveFit {
 
     private Deviations deviations() {
         ParameterSpace space = ParameterSpace.of(curves);
-        double[] errors = options.errors().map(ImmutableDoubleArray::toArray).orElse(null);
-        double[][] inputErrors = options.inputErrors()
-                .map(rows -> rows.stream().map(ImmutableDoubleArray::toArray).toArray(double[][]::new))
-                .orElse(null);
         List<Series> series = new ArrayList<>();
-        int offset = 0;
+        long offset = 0;
         for (int c = 0; c < curves.size(); c++) {
             Curve curve = curves.get(c);
-            series.add(new Series(curve, curve.functions(space.names()), offset, samples.get(c), errors, inputErrors));
+            series.add(new Series(curve, curve.functions(space.names()), offset, samples.get(c)));
             offset += samples.get(c).size();
         }
         return new Deviations(space, series, options.loss());
     }
 
     private void checkInputErrors() {
-        if (options.inputErrors().isPresent()
-                && (options.errors().isEmpty() || !options.loss().isSquares())) {
+        boolean orthogonal =
+                samples.stream().anyMatch(each -> each instanceof MemorySamples memory && memory.isOrthogonal());
+        if (orthogonal && (!hasErrors() || !options.loss().isSquares())) {
             throw new IllegalArgumentException(
-                    options.errors().isEmpty()
-                            ? "errors of the inputs count in proportion to those of the targets; give these too"
-                            : "errors of the inputs go with least squares alone; leave out the other loss");
+                    hasErrors()
+                            ? "errors of the inputs go with least squares alone; leave out the other loss"
+                            : "errors of the inputs count in proportion to those of the targets; give these too");
         }
+    }
+
+    private boolean hasErrors() {
+        return samples.stream().anyMatch(FitSamples::hasErrors);
     }
 
     private void checkCounts(Deviations deviations) {
         if (!options.loss().isPoisson()) {
             return;
         }
-        if (options.errors().isPresent()) {
+        if (hasErrors()) {
             throw new IllegalArgumentException(
                     "counts have no standard errors of their own; leave out the errors, or the Poisson loss");
         }
-        double[] observed = deviations.observed();
-        for (int i = 0; i < observed.length; i++) {
-            if (observed[i] < 0) {
-                throw new IllegalArgumentException("the count is %s in %s; counts are 0 or positive"
-                        .formatted(observed[i], deviations.location(i)));
-            }
+        long[] negative = deviations.first(
+                functions -> Optional.of(functions.values()),
+                deviations.space().start(),
+                (value, observed) -> observed < 0,
+                0);
+        if (negative.length > 0) {
+            throw new IllegalArgumentException("the count is %s in %s; counts are 0 or positive"
+                    .formatted(deviations.observed(negative[0]), deviations.location(negative[0])));
         }
     }
 }

@@ -96,6 +96,23 @@ final class CurveFunctions {
         return found;
     }
 
+    /** Returns the formula as a function of the parameters and the inputs. */
+    CompiledFunction values() {
+        return function.get();
+    }
+
+    /** Returns the derivatives by the parameters, and the formula last, as a function of parameters with a factor. */
+    CompiledFunction slopesAndValues() {
+        return slopes.get();
+    }
+
+    /** Returns parameters with the factor of derivatives behind them. */
+    static double[] withFactor(double[] at, double factor) {
+        double[] atAndFactor = Arrays.copyOf(at, at.length + 1);
+        atAndFactor[at.length] = factor;
+        return atAndFactor;
+    }
+
     /** Computes the formula for many samples. */
     double[] values(double[] at, double[][] samples) {
         double[][] rows = new double[samples.length][1];
@@ -112,9 +129,7 @@ final class CurveFunctions {
      * last.
      */
     void slopesAndValues(double[] at, double factor, double[][] samples, double[][] rows) {
-        double[] atAndFactor = Arrays.copyOf(at, at.length + 1);
-        atAndFactor[at.length] = factor;
-        slopes.get().values(atAndFactor, samples, rows, 1);
+        slopes.get().values(withFactor(at, factor), samples, rows, 1);
     }
 
     /** Computes a row for each sample: the derivative with respect to each input, and the formula last. */

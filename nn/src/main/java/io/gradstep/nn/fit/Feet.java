@@ -22,9 +22,9 @@ record Feet(double[][] inputs, double[] factors) {
     /** Found when the last step is at most this long, relative to the error of the input and to the input. */
     private static final double NEAR = 1e-14;
 
-    /** Finds the points for consecutive samples of a series. */
-    static Feet of(double[] at, Series series, int from, int count) {
-        double[][] samples = series.inputs(from, count);
+    /** Finds the points for consecutive samples. */
+    static Feet of(double[] at, CurveFunctions functions, FitSegment segment, int from, int count) {
+        double[][] samples = segment.inputs(from, count);
         int dimensions = samples[0].length;
         double[][] moved = new double[count][dimensions];
         double[][] best = new double[count][dimensions];
@@ -36,12 +36,12 @@ record Feet(double[][] inputs, double[] factors) {
         boolean[] found = new boolean[count];
         int left = count;
         for (int round = 0; round < MOST_STEPS && left > 0; round++) {
-            series.functions().inputSlopesAndValues(at, sums(samples, moved), rows);
+            functions.inputSlopesAndValues(at, sums(samples, moved), rows);
             for (int i = 0; i < count; i++) {
                 if (!found[i]) {
-                    double[] errors = series.inputErrors(from + i);
-                    double weight = series.weight(from + i);
-                    double rest = (series.observed(from + i) - rows[i][dimensions]) * weight;
+                    double[] errors = segment.inputErrors(from + i);
+                    double weight = segment.weight(from + i);
+                    double rest = (segment.observed(from + i) - rows[i][dimensions]) * weight;
                     double squares = rest * rest + squares(moved[i], errors);
                     if (squares < distance[i] || round == 0) {
                         distance[i] = squares;

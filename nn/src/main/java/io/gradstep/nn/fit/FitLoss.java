@@ -1,6 +1,7 @@
 package io.gradstep.nn.fit;
 
 import io.gradstep.nn.arguments.ArgumentChecks;
+import java.io.Serializable;
 
 /**
  * The penalty for a residual, summed over the samples.
@@ -8,7 +9,9 @@ import io.gradstep.nn.arguments.ArgumentChecks;
  * <p>Each penalty is written as the square of a transformed residual, so that Levenberg–Marquardt minimises all of them.
  * A residual that has a standard error is divided by it first.
  */
-public final class FitLoss {
+public final class FitLoss implements Serializable {
+    private static final long serialVersionUID = 1;
+
     /** The square of the residual: least squares, best for errors that are normally distributed. */
     public static final FitLoss SQUARES = new FitLoss(Kind.SQUARES, 1);
 

@@ -4,7 +4,6 @@ import static com.google.common.base.Preconditions.checkElementIndex;
 import static java.util.Objects.requireNonNull;
 
 import com.google.common.collect.ImmutableList;
-import com.google.common.math.Quantiles;
 import com.google.common.primitives.ImmutableDoubleArray;
 import io.gradstep.engine.expr.Printer;
 import java.util.List;
@@ -24,7 +23,8 @@ public final class FitResult {
     private final ImmutableDoubleArray start;
     private final ImmutableDoubleArray parameters;
     private final ImmutableDoubleArray standardErrors;
-    private final ImmutableDoubleArray residuals;
+    private final Residuals residuals;
+    private final long sampleCount;
     private final double sumOfSquares;
     private final double chiSquare;
     private final double residualStandardDeviation;
@@ -41,26 +41,12 @@ public final class FitResult {
         TriangularProblem problem = found.best().problem();
         Units units = problem.units();
         double[] at = problem.bestParameters();
-        double[] left = deviations.residuals(at);
-        double[] observed = deviations.observed();
-        double[] weights = deviations.weights();
         FitLoss loss = deviations.loss();
-        double raw = 0;
-        double squares = 0;
-        double penalties = 0;
-        for (int i = 0; i < left.length; i++) {
-            double part = units.difference(left[i], 0);
-            raw += part * part;
-            part *= weights[i];
-            squares += part * part;
-            double root = loss.isSquares()
-                    ? part
-                    : loss.root(observed[i], observed[i] - left[i], left[i] * weights[i]) * units.perResidual();
-            penalties += root * root;
-        }
-        if (deviations.isOrthogonal()) {
-            penalties = problem.best().sumOfSquares();
-        }
+        double[] sums = deviations.sums(at, units);
+        double mean = sums[FitSums.WEIGHTED] / sums[FitSums.WEIGHTS];
+        double aboutMean = deviations.reduceValues(new SquaresAboutMean(units, mean));
+        this.sampleCount = deviations.size();
+        double penalties = deviations.isOrthogonal() ? problem.best().sumOfSquares() : sums[FitSums.PENALTIES];
         this.curves = deviations.series().stream().map(Series::curve).collect(ImmutableList.toImmutableList());
         this.names = deviations.space().names();
         this.start = ImmutableDoubleArray.copyOf(deviations.space().start());
@@ -68,14 +54,14 @@ public final class FitResult {
         this.iterations = found.best().stepCount();
         this.ending = found.best().ending();
         this.starts = found.starts();
-        this.residuals = ImmutableDoubleArray.copyOf(left);
+        this.residuals = Residuals.of(deviations, at);
         this.likelihood = options.absolute() || loss.isPoisson();
-        this.sumOfSquares = units.squares(raw);
+        this.sumOfSquares = units.squares(sums[FitSums.RAW]);
         this.chiSquare = units.squares(penalties);
-        this.rSquared = share(squares, deviations.squaresAboutMean(units), left.length);
+        this.rSquared = share(sums[FitSums.SQUARES], aboutMean, sampleCount);
         double deviation = degreesOfFreedom() == 0 ? Double.NaN : Math.sqrt(penalties / degreesOfFreedom());
         this.residualStandardDeviation = deviation * units.residual();
-        this.covariance = Covariance.of(deviations, problem, deviation, options.absolute());
+        this.covariance = Covariance.of(deviations, problem, sums, deviation, options.absolute());
         this.standardErrors = ImmutableDoubleArray.copyOf(covariance.errors());
         this.fitted = new FittedCurves(
                 curves,
@@ -83,20 +69,21 @@ public final class FitResult {
                 at,
                 covariance,
                 likelihood ? Confidence.NORMAL : new Confidence(degreesOfFreedom()),
-                scatter(options),
+                scatter(options.loss(), deviations),
                 residualStandardDeviation);
         this.profile = new Profile(deviations, found.best(), options, likelihood ? 1 : reducedChiSquare());
     }
 
-    private static Scatter scatter(FitOptions options) {
-        if (options.loss().isPoisson()) {
+    private static Scatter scatter(FitLoss loss, Deviations deviations) {
+        if (loss.isPoisson()) {
             return Scatter.COUNTS;
         }
-        return options.errors().isEmpty() && options.loss().isSquares() ? Scatter.EQUAL : Scatter.UNKNOWN;
+        boolean hasErrors = deviations.series().get(0).samples().hasErrors();
+        return !hasErrors && loss.isSquares() ? Scatter.EQUAL : Scatter.UNKNOWN;
     }
 
     /** Returns the share of squares that the curve explains; residuals of mere rounding count as 0. */
-    private static double share(double left, double all, int sampleCount) {
+    private static double share(double left, double all, long sampleCount) {
         double share = 1 - left / all;
         return Math.abs(share) <= sampleCount * Math.ulp(1.0) ? 0 : share;
     }
@@ -272,9 +259,18 @@ public final class FitResult {
         return covariance.correlation(k, l);
     }
 
-    /** {@return the residual of each sample, observed minus fitted value} */
+    /** {@return the number of samples of all curves} */
+    public long sampleCount() {
+        return sampleCount;
+    }
+
+    /**
+     * {@return the residual of each sample, observed minus fitted value}
+     *
+     * @throws UnsupportedOperationException if the samples are not in memory
+     */
     public double[] residuals() {
-        return residuals.toArray();
+        return residuals.all();
     }
 
     /**
@@ -285,7 +281,7 @@ public final class FitResult {
      * @throws IllegalArgumentException if {@code quarters} is out of that range
      */
     public double residualQuartile(int quarters) {
-        return Quantiles.quartiles().index(quarters).compute(residuals.toArray());
+        return residuals.quartile(quarters);
     }
 
     /**
@@ -310,8 +306,8 @@ public final class FitResult {
     }
 
     /** {@return the number of samples minus that of fitted parameters, at least 0} */
-    public int degreesOfFreedom() {
-        return residuals.length() - parameters.length();
+    public long degreesOfFreedom() {
+        return sampleCount - parameters.length();
     }
 
     /**
@@ -342,12 +338,11 @@ public final class FitResult {
 
     /** {@return the Bayesian information criterion: {@link #aic} with log n in place of 2} */
     public double bic() {
-        return badness() + StrictMath.log(residuals.length()) * parameters.length();
+        return badness() + StrictMath.log((double) sampleCount) * parameters.length();
     }
 
     private double badness() {
-        int n = residuals.length();
-        return likelihood ? chiSquare : n * StrictMath.log(chiSquare / n);
+        return likelihood ? chiSquare : sampleCount * StrictMath.log(chiSquare / sampleCount);
     }
 
     /** {@return the number of steps that reduced the sum of squares} */

@@ -195,7 +195,10 @@ final class FitRun {
                 / problem.units().parameter(k);
         boolean lost = kept < NO_INFLUENCE
                 && size > 0
-                && size * influence < NO_INFLUENCE * deviations.observedLength(problem.units());
+                && size * influence
+                        < NO_INFLUENCE
+                                * Math.sqrt(deviations
+                                        .sums(problem.bestParameters(), problem.units())[FitSums.OBSERVED_SQUARES]);
         return influence != 0 && !lost;
     }
 

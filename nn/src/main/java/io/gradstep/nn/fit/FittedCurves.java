@@ -7,6 +7,7 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.primitives.ImmutableDoubleArray;
 import io.gradstep.engine.Derivatives;
 import io.gradstep.engine.Value;
+import io.gradstep.engine.compile.NumberedSum;
 import io.gradstep.engine.expr.Evaluation;
 import io.gradstep.engine.expr.Printer;
 import io.gradstep.engine.expr.Program;
@@ -206,8 +207,8 @@ public final class FittedCurves {
         double[] at = parameters.toArray();
         CurveFunctions functions = functions(curve);
         ImmutableList.Builder<CurvePoint> points = ImmutableList.builder();
-        for (int from = 0; from < inputs.length; from += Deviations.BLOCK) {
-            int count = Math.min(Deviations.BLOCK, inputs.length - from);
+        for (int from = 0; from < inputs.length; from += NumberedSum.CHUNK) {
+            int count = Math.min(NumberedSum.CHUNK, inputs.length - from);
             double[][] rows = new double[count][at.length + 1];
             double[][] block = new double[count][];
             System.arraycopy(inputs, from, block, 0, count);

@@ -1,5 +1,6 @@
 package io.gradstep.nn.fit;
 
+import java.io.Serializable;
 import java.util.Arrays;
 
 /**
@@ -11,7 +12,9 @@ import java.util.Arrays;
  * operations. Method: Golub and Van Loan, Matrix Computations, 5.2 (Householder reflections that keep the zeros of the
  * triangle above a block).
  */
-final class Triangle {
+final class Triangle implements Serializable {
+    private static final long serialVersionUID = 1;
+
     /** Smaller derivatives, as in the far tail of a bell curve, count as 0: subnormal doubles lose digits. */
     private static final double NEGLIGIBLE = 1e-280;
 

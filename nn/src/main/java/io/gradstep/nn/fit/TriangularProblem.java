@@ -254,7 +254,7 @@ final class TriangularProblem extends AbstractOptimizationProblem<LeastSquaresPr
                 return; // the samples do not determine all parameters
             }
             State polished = state(next);
-            double rounding = ROUNDING * Math.sqrt(deviations.size());
+            double rounding = ROUNDING * Math.sqrt((double) deviations.size());
             boolean asGood = Math.sqrt(polished.sumOfSquares()) <= Math.sqrt(from.sumOfSquares()) + rounding;
             if (!asGood || !(cosine(polished) < cosine(from))) {
                 return;

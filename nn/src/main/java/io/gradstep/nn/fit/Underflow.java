@@ -3,12 +3,13 @@ package io.gradstep.nn.fit;
 import io.gradstep.engine.Graph;
 import io.gradstep.engine.Rule;
 import io.gradstep.engine.Value;
-import io.gradstep.engine.compile.CompiledFunction;
 import io.gradstep.engine.expr.Printer;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
+import java.util.function.LongPredicate;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 
 /**
@@ -38,42 +39,38 @@ final class Underflow {
      * @param at the parameters
      */
     void check(double[] at) {
-        for (Series series : deviations.series()) {
-            check(at, series);
-        }
+        double perResidual = units.perResidual();
+        // Sums and choices lose nothing to underflow.
+        Predicate<Value> gates =
+                gate -> gate.op().rule() != Rule.DISTRIBUTES && gate.op().rule() != Rule.ROUTES;
+        forEach(at, gates, (row, observed) -> mayBeHarmed(row, perResidual), sample -> {
+            checkSample(at, sample);
+            return true;
+        });
     }
 
-    private void check(double[] at, Series series) {
-        // Sums and choices lose nothing to underflow.
-        Optional<CompiledFunction> function = series.functions()
-                .resultsAndSlopes(gate ->
-                        gate.op().rule() != Rule.DISTRIBUTES && gate.op().rule() != Rule.ROUTES);
-        if (function.isEmpty()) {
-            return;
-        }
-        int outputs = function.get().outputCount();
-        double[][] room = new double[Deviations.BLOCK][outputs];
-        for (int from = 0; from < series.size(); from += Deviations.BLOCK) {
-            int count = Math.min(Deviations.BLOCK, series.size() - from);
-            double[][] rows = Arrays.copyOf(room, count);
-            function.get().values(at, series.inputs(from, count), rows, Threads.COUNT);
-            for (int i = 0; i < count; i++) {
-                if (mayBeHarmed(rows[i])) {
-                    checkSample(at, series.offset() + from + i);
+    /** Shows samples of a kind in order, while the visitor wants more. */
+    private void forEach(double[] at, Predicate<Value> gates, FirstRows.Condition condition, LongPredicate visitor) {
+        long from = 0;
+        while (from < deviations.size()) {
+            long[] samples = deviations.first(functions -> functions.resultsAndSlopes(gates), at, condition, from);
+            for (long sample : samples) {
+                if (!visitor.test(sample)) {
+                    return;
                 }
             }
+            from = samples.length == 0 ? deviations.size() : samples[samples.length - 1] + 1;
         }
     }
 
     /** Screens a sample by the results of gates and the formula's derivatives with respect to them. */
-    private boolean mayBeHarmed(double[] resultsAndSlopes) {
+    private static boolean mayBeHarmed(double[] resultsAndSlopes, double perResidual) {
         int gates = resultsAndSlopes.length / 2;
         return IntStream.range(0, gates)
-                .anyMatch(i ->
-                        isTiny(resultsAndSlopes[i]) && isHarmful(resultsAndSlopes[gates + i] * units.perResidual()));
+                .anyMatch(i -> isTiny(resultsAndSlopes[i]) && isHarmful(resultsAndSlopes[gates + i] * perResidual));
     }
 
-    private void checkSample(double[] at, int sample) {
+    private void checkSample(double[] at, long sample) {
         Graph graph = deviations.graph(at, sample);
         graph.backward(units.perResidual());
         IntStream.range(0, graph.size())
@@ -102,16 +99,20 @@ final class Underflow {
      * @return a sentence about it, or empty
      */
     Optional<String> first(double[] at) {
-        for (int sample = 0; sample < deviations.size(); sample++) {
+        List<String> found = new ArrayList<>();
+        forEach(at, gate -> true, (row, observed) -> anyIsTiny(row), sample -> {
             Graph graph = deviations.graph(at, sample);
-            OptionalInt first = IntStream.range(0, graph.size())
+            IntStream.range(0, graph.size())
                     .filter(i -> underflows(graph.node(i)))
-                    .findFirst();
-            if (first.isPresent()) {
-                return Optional.of(message(graph, first.getAsInt(), sample));
-            }
-        }
-        return Optional.empty();
+                    .findFirst()
+                    .ifPresent(i -> found.add(message(graph, i, sample)));
+            return found.isEmpty();
+        });
+        return found.stream().findFirst();
+    }
+
+    private static boolean anyIsTiny(double[] resultsAndSlopes) {
+        return Arrays.stream(resultsAndSlopes, 0, resultsAndSlopes.length / 2).anyMatch(Underflow::isTiny);
     }
 
     /** Detects a result that is 0 or subnormal though no operand is, and stays so for slightly different operands. */
@@ -125,7 +126,7 @@ final class Underflow {
                 .allMatch(k -> numbers[k] != 0 && isTiny(numbers[k] * node.op().derivative(k, numbers, node.data())));
     }
 
-    private String message(Graph graph, int i, int sample) {
+    private String message(Graph graph, int i, long sample) {
         return "%s is %s in %s, too small for a double"
                 .formatted(graph.label(i), Printer.ASCII.number(graph.node(i).data()), deviations.location(sample));
     }

@@ -1,5 +1,7 @@
 package io.gradstep.nn.fit;
 
+import java.io.Serializable;
+
 /**
  * The internal units of a fit, all powers of two: one for the residuals, in which the largest observed or computed
  * number is about 1, and one for each parameter, in which its largest derivative is about 1.
@@ -8,7 +10,9 @@ package io.gradstep.nn.fit;
  * doubles. Scaling by powers of two is exact, so samples scaled by powers of two give the same digits. The search's own
  * steps are scaled by the lengths of the columns of derivatives, as in MINPACK.
  */
-final class Units {
+final class Units implements Serializable {
+    private static final long serialVersionUID = 1;
+
     /** The largest exponent of a unit: scaled numbers and their reciprocals remain normal doubles. */
     private static final int LARGEST_EXPONENT = 1000;
 
@@ -35,12 +39,7 @@ final class Units {
     /** Chooses units at some parameters, where curve and derivatives are finite. */
     static Units of(Deviations deviations, double[] at) {
         double residual = powerOfTwo(deviations.largest(at));
-        double[] slopes = new double[at.length];
-        deviations.forEachRow(at, 1 / residual, (sample, row) -> {
-            for (int k = 0; k < slopes.length; k++) {
-                slopes[k] = Math.max(slopes[k], Math.abs(row[k]));
-            }
-        });
+        double[] slopes = deviations.largestSlopes(at, 1 / residual);
         double[] parameters = new double[at.length];
         boolean[] unknown = new boolean[at.length];
         for (int k = 0; k < at.length; k++) {

@@ -1,0 +1,63 @@
+package io.gradstep.nn.fit;
+
+import com.google.common.math.Quantiles;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/** The residuals of a fit: those of samples in memory, or only the quartiles. */
+final class Residuals {
+    private static final int QUARTERS = 4;
+
+    private final double @Nullable [] all;
+    private final double[] quartiles;
+
+    private Residuals(double @Nullable [] all, double[] quartiles) {
+        this.all = all;
+        this.quartiles = quartiles;
+    }
+
+    static Residuals of(Deviations deviations, double[] at) {
+        double[] quartiles = new double[QUARTERS + 1];
+        if (!deviations.series().stream().allMatch(each -> each.samples() instanceof MemorySamples)) {
+            Selection selection = new Selection(deviations, at);
+            Arrays.setAll(quartiles, quarter -> quartile(selection, deviations.size(), quarter));
+            return new Residuals(null, quartiles);
+        }
+        double[] all = new double[(int) deviations.size()];
+        for (Series each : deviations.series()) {
+            if (each.samples() instanceof MemorySamples samples) {
+                double[] values = each.functions().values(at, samples.inputs());
+                for (int i = 0; i < values.length; i++) {
+                    all[(int) each.offset() + i] = samples.observed(i) - values[i];
+                }
+            }
+        }
+        Arrays.setAll(quartiles, quarter -> Quantiles.quartiles().index(quarter).compute(all));
+        return new Residuals(all, quartiles);
+    }
+
+    /** Interpolates between the order statistics around a quartile. */
+    private static double quartile(Selection selection, long size, int quarter) {
+        // (size - 1) * quarter / 4 without overflow
+        long steps = size - 1;
+        long below = steps / QUARTERS * quarter + steps % QUARTERS * quarter / QUARTERS;
+        int rest = (int) (steps % QUARTERS * quarter % QUARTERS);
+        double lower = selection.get(below);
+        return rest == 0 ? lower : Quantiles.scale(QUARTERS).index(rest).compute(lower, selection.get(below + 1));
+    }
+
+    double[] all() {
+        if (all == null) {
+            throw new UnsupportedOperationException(
+                    "the samples are not in memory, and so are their residuals; ask for their quartiles");
+        }
+        return all.clone();
+    }
+
+    double quartile(int quarter) {
+        if (quarter < 0 || quarter > QUARTERS) {
+            throw new IllegalArgumentException("there are quartiles 0 to 4, not " + quarter);
+        }
+        return quartiles[quarter] + 0.0; // no −0: which zero an order statistic is depends on how it is found
+    }
+}
