@@ -1,0 +1,82 @@
+package io.gradstep.demos.spark;
+
+import io.gradstep.demos.console.CommandException;
+import org.apache.spark.SparkException;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import picocli.CommandLine.Option;
+
+/** The options about the table and the cluster. */
+final class ClusterOptions {
+    @Option(
+            names = "--data",
+            required = true,
+            paramLabel = "PATH",
+            description = "The table: a file, a folder or a pattern, wherever Spark reads. A CSV has a header line that"
+                    + " names the columns.")
+    @SuppressWarnings("NullAway.Init") // by picocli
+    private String data;
+
+    @Option(
+            names = "--format",
+            paramLabel = "FORMAT",
+            description = "parquet, orc, csv, json, or another that Spark knows. Default: by the end of the name.")
+    private String format = "";
+
+    @Option(
+            names = "--task-rows",
+            paramLabel = "N",
+            description = "The least number of rows of a task. The result does not depend on it. Default: enough tasks"
+                    + " for the cores.")
+    private long taskRows;
+
+    /** Work on a cluster. */
+    @FunctionalInterface
+    interface Work {
+        /** Returns the exit code. */
+        int on(SparkSession spark);
+    }
+
+    String data() {
+        return data;
+    }
+
+    long taskRows() {
+        return taskRows;
+    }
+
+    Dataset<Row> open(SparkSession spark) {
+        return TableReader.open(spark, data, format);
+    }
+
+    /** Runs work on the cluster of {@code spark-submit}, or else on all cores of this machine. */
+    static int run(Work work) {
+        SparkSession.Builder builder = SparkSession.builder().appName("gradstep");
+        if (System.getProperty("spark.master") == null) {
+            builder.config("spark.master", "local[*]");
+        }
+        SparkSession spark = builder.getOrCreate();
+        ClusterWatch watch = new ClusterWatch(spark.sparkContext());
+        try {
+            spark.sparkContext().setLogLevel("ERROR");
+            return work.on(spark);
+        } catch (CommandException | IllegalArgumentException e) {
+            throw e;
+        } catch (Exception e) {
+            throw failure(watch, e);
+        } finally {
+            watch.close();
+            spark.stop();
+        }
+    }
+
+    private static RuntimeException failure(ClusterWatch watch, Exception e) {
+        boolean ofSpark = e instanceof SparkException || watch.reason().isPresent();
+        if (!ofSpark && e instanceof RuntimeException own) {
+            return own;
+        }
+        return new CommandException("the cluster gave up: %s; nothing was written"
+                .formatted(watch.reason().orElseGet(() -> TableReader.reason(e))));
+    }
+}

@@ -1,0 +1,166 @@
+package io.gradstep.demos.spark;
+
+import io.gradstep.engine.compile.CompiledFunction;
+import io.gradstep.nn.fit.FitSamples;
+import io.gradstep.nn.fit.FitSegment;
+import io.gradstep.nn.fit.MergeTree;
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.WeakHashMap;
+import org.apache.spark.Partitioner;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.broadcast.Broadcast;
+import org.jspecify.annotations.Nullable;
+import scala.Tuple2;
+
+/** Samples of a fit in a table on a cluster, whose first columns are the inputs. */
+final class ClusterSamples implements FitSamples {
+    /** With more tasks than this, others merge their results, the root of their number at a time. */
+    private static final int MOST_RESULTS = 512;
+
+    private final ClusterTable table;
+    private final Columns columns;
+    private final int mostResults;
+
+    /** Each function is sent to the cluster once. */
+    private final Map<CompiledFunction, Broadcast<CompiledFunction>> sent = new WeakHashMap<>();
+
+    /**
+     * The places of a sample's numbers in a row.
+     *
+     * @param inputs the number of inputs, which are the first
+     * @param observed the place of the observed number
+     * @param error the place of its standard error; −1 for none
+     */
+    record Columns(int inputs, int observed, int error) implements Serializable {
+        private static final long serialVersionUID = 1;
+    }
+
+    ClusterSamples(ClusterTable table, Columns columns) {
+        this(table, columns, MOST_RESULTS);
+    }
+
+    ClusterSamples(ClusterTable table, Columns columns, int mostResults) {
+        this.table = table;
+        this.columns = columns;
+        this.mostResults = mostResults;
+    }
+
+    @Override
+    public long size() {
+        return table.rows();
+    }
+
+    @Override
+    public int inputCount() {
+        return columns.inputs();
+    }
+
+    @Override
+    public boolean hasErrors() {
+        return columns.error() >= 0;
+    }
+
+    @Override
+    public double[] row(long number) {
+        double[] all = table.row(number);
+        double[] row = new double[columns.inputs() + (hasErrors() ? 2 : 1)];
+        System.arraycopy(all, 0, row, 0, columns.inputs());
+        row[columns.inputs()] = all[columns.observed()];
+        if (hasErrors()) {
+            row[columns.inputs() + 1] = all[columns.error()];
+        }
+        return row;
+    }
+
+    @Override
+    public <T extends Serializable> T reduce(CompiledFunction function, Reduction<T> reduction) {
+        JavaSparkContext context =
+                JavaSparkContext.fromSparkContext(table.blocks().context());
+        Broadcast<CompiledFunction> ahead = sent.computeIfAbsent(function, context::broadcast);
+        Columns places = columns;
+        JavaRDD<T> results = table.blocks()
+                .mapPartitions(blocks -> List.of(reduce(blocks, places, ahead.value(), reduction))
+                        .iterator());
+        List<T> inOrder = results.getNumPartitions() <= mostResults
+                ? results.collect()
+                : merged(results, reduction).collect();
+        MergeTree<T> tree = new MergeTree<>(reduction::merge);
+        inOrder.forEach(tree::add);
+        return tree.total();
+    }
+
+    private static <T extends Serializable> T reduce(
+            Iterator<Block> blocks, Columns columns, CompiledFunction function, Reduction<T> reduction) {
+        MergeTree<T> tree = new MergeTree<>(reduction::merge);
+        double[][] inputs = new double[FitSegment.ROWS][columns.inputs()];
+        double[] observed = new double[FitSegment.ROWS];
+        double[] errors = columns.error() < 0 ? null : new double[FitSegment.ROWS];
+        while (blocks.hasNext()) {
+            Block block = blocks.next();
+            block.read(0, columns.inputs(), inputs);
+            read(block, columns.observed(), observed);
+            if (errors != null) {
+                read(block, columns.error(), errors);
+            }
+            tree.add(reduction.of(function, new FitSegment(block.first(), inputs, observed, errors, 0, block.size())));
+        }
+        return tree.total();
+    }
+
+    private static void read(Block block, int column, double @Nullable [] into) {
+        for (int i = 0; into != null && i < block.size(); i++) {
+            into[i] = block.numbers()[i * block.width() + column];
+        }
+    }
+
+    /** Merges the results of neighbouring tasks, a power of two at a time, about the root of their number. */
+    private static <T extends Serializable> JavaRDD<T> merged(JavaRDD<T> results, Reduction<T> reduction) {
+        int tasks = results.getNumPartitions();
+        int shift = (Integer.SIZE - Integer.numberOfLeadingZeros(tasks)) / 2;
+        int groups = ((tasks - 1) >> shift) + 1;
+        return results.mapPartitionsWithIndex(
+                        (index, result) ->
+                                List.of(new Tuple2<>(index, result.next())).iterator(),
+                        true)
+                .mapToPair(each -> each)
+                .partitionBy(new Groups(groups, shift))
+                .mapPartitions(group -> List.of(total(group, reduction)).iterator());
+    }
+
+    private static <T extends Serializable> T total(Iterator<Tuple2<Integer, T>> group, Reduction<T> reduction) {
+        List<Tuple2<Integer, T>> sorted = new ArrayList<>();
+        group.forEachRemaining(sorted::add);
+        sorted.sort((a, b) -> Integer.compare(a._1(), b._1()));
+        MergeTree<T> tree = new MergeTree<>(reduction::merge);
+        sorted.forEach(each -> tree.add(each._2()));
+        return tree.total();
+    }
+
+    /** The assignment of results to those who merge them. */
+    private static final class Groups extends Partitioner {
+        private static final long serialVersionUID = 1;
+
+        private final int count;
+        private final int shift;
+
+        Groups(int count, int shift) {
+            this.count = count;
+            this.shift = shift;
+        }
+
+        @Override
+        public int numPartitions() {
+            return count;
+        }
+
+        @Override
+        public int getPartition(Object task) {
+            return (Integer) task >> shift;
+        }
+    }
+}

@@ -1,0 +1,210 @@
+package io.gradstep.demos.spark;
+
+import static org.apache.spark.sql.functions.col;
+
+import io.gradstep.demos.console.CommandException;
+import io.gradstep.demos.console.Glyphs;
+import io.gradstep.nn.fit.FitSegment;
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.storage.StorageLevel;
+import org.jspecify.annotations.Nullable;
+import scala.Tuple2;
+import scala.reflect.ClassTag$;
+
+/**
+ * A table of numbers on a cluster, whose rows are numbered in the order of the files' names and of their places in a
+ * file, which is the same for any number of machines.
+ *
+ * <p>The source is read once. Each task keeps blocks of {@link FitSegment#ROWS} rows, in memory or else on its disk.
+ */
+final class ClusterTable {
+    private final JavaRDD<Block> blocks;
+    private final Partitioning partitioning;
+    private final long rows;
+
+    private ClusterTable(JavaRDD<Block> blocks, Partitioning partitioning, long rows) {
+        this.blocks = blocks;
+        this.partitioning = partitioning;
+        this.rows = rows;
+    }
+
+    /** The rows of a block of a file. */
+    private record Run(FileBlock block, long rows, @Nullable BadRow bad) implements Serializable {
+        private static final long serialVersionUID = 1;
+    }
+
+    /**
+     * Reads a table.
+     *
+     * @param table the table as Spark sees it
+     * @param name its name in messages
+     * @param columns its columns
+     * @param fields how to read each
+     * @param leastRows the least number of rows of a task; 0 to have enough tasks for the cores
+     */
+    static ClusterTable read(Dataset<Row> table, String name, Column[] columns, List<Field> fields, long leastRows) {
+        Column[] all = Arrays.copyOf(columns, columns.length + 2);
+        all[columns.length] = col("_metadata.file_path");
+        all[columns.length + 1] = col("_metadata.file_block_start");
+        List<Field> kept = new ArrayList<>(fields);
+        JavaRDD<Piece> pieces = new JavaRDD<InternalRow>(
+                        table.select(all).queryExecution().toRdd(), ClassTag$.MODULE$.apply(InternalRow.class))
+                .mapPartitions(rows -> new RowReader(rows, kept));
+        pieces.persist(StorageLevel.MEMORY_AND_DISK());
+        try {
+            List<Run> runs = runs(pieces);
+            Map<FileBlock, Long> firsts = numbered(runs, name);
+            long rows = runs.stream().mapToLong(Run::rows).sum();
+            Partitioning partitioning =
+                    Partitioning.of(rows, table.sparkSession().sparkContext().defaultParallelism(), leastRows);
+            JavaRDD<Block> blocks = blocks(pieces, firsts, partitioning, rows);
+            blocks.persist(StorageLevel.MEMORY_AND_DISK());
+            blocks.foreachPartition(ClusterTable::drain);
+            return new ClusterTable(blocks, partitioning, rows);
+        } finally {
+            pieces.unpersist(false);
+        }
+    }
+
+    private static void drain(Iterator<Block> blocks) {
+        while (blocks.hasNext()) {
+            blocks.next();
+        }
+    }
+
+    private static List<Run> runs(JavaRDD<Piece> pieces) {
+        return pieces.mapPartitions(all -> {
+                    Map<FileBlock, Run> runs = new HashMap<>();
+                    all.forEachRemaining(piece -> runs.merge(
+                            piece.block(),
+                            new Run(piece.block(), piece.size(), piece.bad()),
+                            (a, b) -> new Run(a.block(), a.rows() + b.rows(), a.bad() == null ? b.bad() : a.bad())));
+                    return runs.values().iterator();
+                })
+                .collect();
+    }
+
+    /** Returns the number of the first row of each block of a file; fails if a row cannot be used. */
+    private static Map<FileBlock, Long> numbered(List<Run> runs, String name) {
+        TreeMap<FileBlock, Run> sorted = new TreeMap<>();
+        runs.forEach(run -> sorted.put(run.block(), run));
+        if (sorted.isEmpty()) {
+            throw new CommandException("%s has no rows".formatted(Glyphs.visible(name)));
+        }
+        Map<FileBlock, Long> firsts = new HashMap<>();
+        long first = 0;
+        long ofFile = 0;
+        String file = "";
+        for (Run run : sorted.values()) {
+            ofFile = run.block().file().equals(file) ? ofFile : first;
+            file = run.block().file();
+            BadRow bad = run.bad();
+            if (bad != null) {
+                long row = first + bad.row();
+                throw new CommandException("%s: column '%s' of row %d%s: %s"
+                        .formatted(
+                                Glyphs.visible(name),
+                                Glyphs.visible(bad.column()),
+                                row + 1,
+                                file.endsWith(name)
+                                        ? ""
+                                        : " (row %d of %s)".formatted(row - ofFile + 1, fileName(file)),
+                                bad.complaint()));
+            }
+            firsts.put(run.block(), first);
+            first += run.rows();
+        }
+        return firsts;
+    }
+
+    private static String fileName(String path) {
+        return Glyphs.visible(path.substring(path.lastIndexOf('/') + 1));
+    }
+
+    private static JavaRDD<Block> blocks(
+            JavaRDD<Piece> pieces, Map<FileBlock, Long> firsts, Partitioning partitioning, long rows) {
+        Broadcast<Map<FileBlock, Long>> known =
+                JavaSparkContext.fromSparkContext(pieces.context()).broadcast(firsts);
+        return pieces.flatMapToPair(piece -> cut(new Block(
+                                known.value().getOrDefault(piece.block(), 0L) + piece.before(),
+                                piece.size(),
+                                piece.numbers()))
+                        .iterator())
+                .partitionBy(partitioning)
+                .mapPartitions(parts -> joined(parts, rows));
+    }
+
+    /** Cuts rows at the ends of segments. */
+    private static List<Tuple2<Long, Block>> cut(Block block) {
+        List<Tuple2<Long, Block>> parts = new ArrayList<>();
+        int from = 0;
+        while (from < block.size()) {
+            long segment = (block.first() + from) / FitSegment.ROWS;
+            int to = (int) Math.min(block.size(), (segment + 1) * FitSegment.ROWS - block.first());
+            parts.add(new Tuple2<>(segment, block.part(from, to)));
+            from = to;
+        }
+        return parts;
+    }
+
+    /** Joins the parts of each segment. */
+    private static Iterator<Block> joined(Iterator<Tuple2<Long, Block>> parts, long rows) {
+        TreeMap<Long, Block> segments = new TreeMap<>();
+        while (parts.hasNext()) {
+            Tuple2<Long, Block> next = parts.next();
+            Block part = next._2();
+            long first = next._1() * FitSegment.ROWS;
+            int size = (int) Math.min(FitSegment.ROWS, rows - first);
+            part.copyInto(segments.computeIfAbsent(
+                    next._1(), segment -> new Block(first, size, new double[size * part.width()])));
+        }
+        return segments.values().iterator();
+    }
+
+    JavaRDD<Block> blocks() {
+        return blocks;
+    }
+
+    Partitioning partitioning() {
+        return partitioning;
+    }
+
+    long rows() {
+        return rows;
+    }
+
+    /** Reads a row. */
+    double[] row(long number) {
+        int task = (int) (number / partitioning.rowsOfTask());
+        List<double[]> found = blocks.mapPartitionsWithIndex(
+                        (index, all) -> index == task ? rowIn(all, number) : Collections.emptyIterator(), false)
+                .collect();
+        return found.get(0);
+    }
+
+    private static Iterator<double[]> rowIn(Iterator<Block> all, long number) {
+        while (all.hasNext()) {
+            Block block = all.next();
+            if (number < block.first() + block.size()) {
+                int row = (int) (number - block.first());
+                return List.of(block.part(row, row + 1).numbers()).iterator();
+            }
+        }
+        throw new IndexOutOfBoundsException("there is no row " + number);
+    }
+}

@@ -1,0 +1,72 @@
+package io.gradstep.demos.spark;
+
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.List;
+import java.util.NoSuchElementException;
+import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.unsafe.types.UTF8String;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the rows of a task as they come from files, and packs them into pieces. */
+final class RowReader implements Iterator<Piece> {
+    private final Iterator<InternalRow> rows;
+    private final List<Field> fields;
+
+    /** The place of the file's name among the columns, and behind it that of the block's start in it. */
+    private final int path;
+
+    private @Nullable InternalRow next;
+    private UTF8String file = UTF8String.EMPTY_UTF8;
+    private long start = -1;
+    private long done;
+
+    RowReader(Iterator<InternalRow> rows, List<Field> fields) {
+        this.rows = rows;
+        this.fields = fields;
+        this.path = fields.size();
+        this.next = rows.hasNext() ? rows.next() : null;
+    }
+
+    @Override
+    public boolean hasNext() {
+        return next != null;
+    }
+
+    /** Packs the next rows of one block of a file. */
+    @Override
+    public Piece next() {
+        InternalRow row = next;
+        if (row == null) {
+            throw new NoSuchElementException();
+        }
+        if (!isSameBlock(row)) {
+            file = row.getUTF8String(path).copy();
+            start = row.getLong(path + 1);
+            done = 0;
+        }
+        double[] numbers = new double[Piece.ROWS * path];
+        BadRow bad = null;
+        int count = 0;
+        while (row != null && count < Piece.ROWS && isSameBlock(row)) {
+            for (int j = 0; j < path; j++) {
+                double number = fields.get(j).read(row, j);
+                numbers[count * path + j] = number;
+                if (Double.isNaN(number) && bad == null) {
+                    bad = new BadRow(
+                            done + count, fields.get(j).name(), fields.get(j).complaint(row, j));
+                }
+            }
+            count++;
+            row = rows.hasNext() ? rows.next() : null;
+        }
+        next = row;
+        Piece piece = new Piece(file.toString(), start, done, Arrays.copyOf(numbers, count * path), count, bad);
+        done += count;
+        return piece;
+    }
+
+    private boolean isSameBlock(InternalRow row) {
+        return row.getLong(path + 1) == start && row.getUTF8String(path).equals(file);
+    }
+}

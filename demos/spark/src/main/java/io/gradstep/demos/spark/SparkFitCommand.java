@@ -1,0 +1,106 @@
+package io.gradstep.demos.spark;
+
+import io.gradstep.demos.console.Application;
+import io.gradstep.demos.console.CommandException;
+import io.gradstep.demos.console.Glyphs;
+import io.gradstep.demos.console.Task;
+import io.gradstep.demos.console.Terminal;
+import io.gradstep.demos.explain.ProgramOptions;
+import io.gradstep.demos.fit.FitOptions;
+import io.gradstep.nn.fit.Curve;
+import io.gradstep.nn.fit.CurveFit;
+import io.gradstep.nn.fit.FitResult;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.StringType;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.ParentCommand;
+
+/** {@code fit}: fits the parameters of a formula to a table on a cluster. */
+@Command(
+        name = "fit",
+        mixinStandardHelpOptions = true,
+        header = "Fits the parameters of a formula to a table on a cluster, by least squares.",
+        customSynopsis = {
+            "spark-submit [--master URL] gradstep-spark.jar fit FORMULA --data PATH",
+            "                    --x COLUMN [--x COLUMN ...] --y COLUMN",
+            "                    name=start [name=start ...] [--json] [options]"
+        },
+        footer = {
+            "",
+            "The options are those of 'gradstep fit', and so are the result's digits, all of them: rows are numbered in"
+                    + " the order of the files' names, and reduced in that order, on any number of machines.",
+            "",
+            "Exit code: 0; 1 if the search did not converge; 2 for bad usage or data, or if the cluster gave up."
+        })
+final class SparkFitCommand implements Task {
+    @ParentCommand
+    @SuppressWarnings("NullAway.Init") // by picocli
+    private Application application;
+
+    @Mixin
+    private final FitOptions options = new FitOptions();
+
+    @Mixin
+    private final ClusterOptions cluster = new ClusterOptions();
+
+    @Override
+    public int run() {
+        Terminal terminal = application.terminal();
+        terminal.outlive(() -> {}); // The exit code still says whether the search converged.
+        ProgramOptions.Given given = options.given(terminal);
+        try {
+            // The formula first, so that its mistakes show before a cluster starts.
+            List<Curve> curves = options.curves(given);
+            List<String> sigma = options.model().sigmaColumns(options.observed().size());
+            return ClusterOptions.run(spark -> run(spark, terminal, given, curves, sigma));
+        } catch (IllegalArgumentException e) {
+            throw new CommandException(FitOptions.visibleLines(String.valueOf(e.getMessage())));
+        }
+    }
+
+    private int run(
+            SparkSession spark, Terminal terminal, ProgramOptions.Given given, List<Curve> curves, List<String> sigma) {
+        ClusterTable table = read(spark, sigma);
+        int inputs = options.inputs().size();
+        CurveFit fit = null;
+        for (int k = 0; k < curves.size(); k++) {
+            int error = sigma.isEmpty() ? -1 : inputs + curves.size() + k;
+            ClusterSamples samples = new ClusterSamples(table, new ClusterSamples.Columns(inputs, inputs + k, error));
+            fit = fit == null ? CurveFit.of(curves.get(k), samples) : fit.and(curves.get(k), samples);
+        }
+        if (fit == null) {
+            throw new IllegalStateException("there is no curve");
+        }
+        FitResult result = options.run(options.model().applyTo(fit), terminal);
+        return options.report(terminal, given, result, Glyphs.visible(cluster.data()), null);
+    }
+
+    private ClusterTable read(SparkSession spark, List<String> sigma) {
+        List<String> names = new ArrayList<>(options.inputs());
+        names.addAll(options.observed());
+        int numbers = names.size();
+        names.addAll(sigma);
+        Dataset<Row> table = cluster.open(spark);
+        Column[] columns = TableReader.columns(table, cluster.data(), names);
+        List<Field> fields = new ArrayList<>();
+        for (int j = 0; j < columns.length; j++) {
+            String name = names.get(j);
+            boolean isText = Arrays.stream(table.schema().fields())
+                    .anyMatch(field -> field.name().equals(name) && field.dataType() instanceof StringType);
+            fields.add(new Field(name, isText, j < numbers ? Field.Kind.NUMBER : Field.Kind.POSITIVE, null));
+        }
+        return ClusterTable.read(table, cluster.data(), columns, fields, cluster.taskRows());
+    }
+
+    @Override
+    public String burden() {
+        return "a fit to the table " + Glyphs.visible(cluster.data());
+    }
+}

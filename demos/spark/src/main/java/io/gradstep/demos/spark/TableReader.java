@@ -1,0 +1,110 @@
+package io.gradstep.demos.spark;
+
+import static org.apache.spark.sql.functions.col;
+
+import io.gradstep.demos.console.CommandException;
+import io.gradstep.demos.console.Glyphs;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import org.apache.spark.sql.AnalysisException;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.BooleanType;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.NumericType;
+import org.apache.spark.sql.types.StringType;
+import org.apache.spark.sql.types.StructField;
+
+/** Opens a table in a format and a place that Spark reads, and selects columns. */
+final class TableReader {
+    /** Ends of file names with Spark's names of their formats. */
+    private static final List<String> FORMATS = List.of("parquet", "orc", "csv", "json");
+
+    private TableReader() {}
+
+    /**
+     * Opens a table.
+     *
+     * @param data its place, as Spark writes it
+     * @param format the name of its format; empty to know it by the end of the name
+     * @return the table, the numbers of text files as text
+     */
+    static Dataset<Row> open(SparkSession spark, String data, String format) {
+        String kind = format.isEmpty() ? formatOf(data) : format;
+        try {
+            return switch (kind) {
+                // By default, the names in the first file would do for all files.
+                case "csv" ->
+                    spark.read()
+                            .option("header", true)
+                            .option("enforceSchema", false)
+                            .csv(data);
+                case "json" -> spark.read().option("mode", "FAILFAST").json(data);
+                default -> spark.read().format(kind).load(data);
+            };
+        } catch (Exception e) {
+            throw new CommandException("cannot read %s as %s: %s".formatted(Glyphs.visible(data), kind, reason(e)));
+        }
+    }
+
+    private static String formatOf(String data) {
+        String name = data.toLowerCase(Locale.ROOT);
+        for (String end : List.of("/", "*", ".gz", ".bz2", ".zst", ".snappy", ".")) {
+            name = name.endsWith(end) ? name.substring(0, name.length() - end.length()) : name;
+        }
+        for (String format : FORMATS) {
+            if (name.endsWith("." + format)) {
+                return format;
+            }
+        }
+        throw new CommandException("the name %s does not tell a format; name it with --format, one of %s"
+                .formatted(Glyphs.visible(data), String.join(", ", FORMATS)));
+    }
+
+    /** Returns the first line of what Spark says. */
+    static String reason(Throwable failure) {
+        Throwable last = failure;
+        while (last.getCause() != null && !(last instanceof AnalysisException)) {
+            last = last.getCause();
+        }
+        String text = String.valueOf(last.getMessage()).lines().findFirst().orElse("");
+        return Glyphs.visible(text.replaceFirst("^\\[[A-Z_.]+\\] ", "").replaceFirst("\\s*SQLSTATE:.*", ""));
+    }
+
+    /** Selects columns: numbers as doubles, and text as it is. */
+    static Column[] columns(Dataset<Row> table, String data, List<String> names) {
+        List<Column> columns = new ArrayList<>();
+        for (String name : names) {
+            StructField field = Arrays.stream(table.schema().fields())
+                    .filter(each -> each.name().equals(name))
+                    .findFirst()
+                    .orElseThrow(() -> new CommandException("%s has no column '%s'; its columns are %s"
+                            .formatted(
+                                    Glyphs.visible(data),
+                                    Glyphs.visible(name),
+                                    Arrays.stream(table.schema().fieldNames())
+                                            .map(Glyphs::visible)
+                                            .collect(Collectors.joining(", ")))));
+            columns.add(column(field, data));
+        }
+        return columns.toArray(Column[]::new);
+    }
+
+    private static Column column(StructField field, String data) {
+        DataType type = field.dataType();
+        Column column = col("`" + field.name().replace("`", "``") + "`");
+        if (type instanceof StringType) {
+            return column;
+        }
+        if (type instanceof NumericType || type instanceof BooleanType) {
+            return column.cast("double");
+        }
+        throw new CommandException("the column '%s' of %s has the type %s; it must be of numbers"
+                .formatted(Glyphs.visible(field.name()), Glyphs.visible(data), type.simpleString()));
+    }
+}
