@@ -25,7 +25,7 @@ public final class FanOutPrograms {
             "%1$s^2",
             "softplus(%s) - %s");
 
-    private static final int RANDOM = Boolean.getBoolean("gradstep.long") ? 200 : 40;
+    private static final int RANDOM = Boolean.getBoolean("gradstep.long") ? 200 : 20;
 
     private FanOutPrograms() {}
 
@@ -60,7 +60,7 @@ public final class FanOutPrograms {
         return names.get(random.nextInt(names.size()));
     }
 
-    /** The three, and forty random ones; two hundred with {@code -Dgradstep.long=true}, as .ci/run has it. */
+    /** The three, and twenty random ones; two hundred with {@code -Dgradstep.long=true}, as .ci/run has it. */
     public static List<String> all() {
         List<String> programs = new ArrayList<>(lectures());
         LongStream.rangeClosed(1, RANDOM).mapToObj(FanOutPrograms::random).forEach(programs::add);

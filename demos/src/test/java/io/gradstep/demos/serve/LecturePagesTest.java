@@ -24,7 +24,12 @@ class LecturePagesTest extends PlaygroundFixture {
 
     private static final List<Dimension> SCREENS = List.of(new Dimension(1280, 720), new Dimension(390, 664));
 
-    /** Turns the steps with a clicker's key, and lists those whose active gate or explanation is not seen whole. */
+    private static final boolean LONG = Boolean.getBoolean("gradstep.long");
+
+    /**
+     * Turns the steps to the last, with the button or with a clicker's key, and lists those whose active gate or
+     * explanation is not seen whole.
+     */
     private static final String HIDDEN_IN_LECTURE_MODE = """
             const press = (key) => document.body.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true }));
             const inside = (box, frame) => box.left >= frame.left - 1 && box.right <= frame.right + 1
@@ -34,6 +39,8 @@ class LecturePagesTest extends PlaygroundFixture {
             press('Home');
             const panel = document.getElementById('panel');
             const window = { left: 0, top: 0, right: innerWidth, bottom: innerHeight };
+            const next = document.getElementById('next');
+            const turn = arguments[1] ? () => next.click() : () => press('PageDown');
             for (let step = 0; step <= arguments[0]; step++) {
               const frame = document.getElementById('picture').getBoundingClientRect();
               const gate = document.querySelector('#picture .active > .shape, #picture .active > .card');
@@ -44,14 +51,17 @@ class LecturePagesTest extends PlaygroundFixture {
               if (text > 1 || !inside(panel.getBoundingClientRect(), window) || !inside(frame, window)) {
                 hidden.push('words at step ' + step);
               }
-              press('PageDown');
+              if (next.disabled !== (step === arguments[0])) {
+                hidden.push('button at step ' + step);
+              }
+              turn();
             }
             press('Escape');
             return hidden;
             """;
 
     /** Of how many examples one is searched for numbers that show too early, which takes a second; of 1 in the long form. */
-    private static final int LOOKED_THROUGH = Boolean.getBoolean("gradstep.long") ? 1 : 4;
+    private static final int LOOKED_THROUGH = LONG ? 1 : 4;
 
     @TempDir
     private Path folder;
@@ -72,23 +82,14 @@ class LecturePagesTest extends PlaygroundFixture {
             // The leaves come before the steps, and the end after them.
             long last = trace.size() + 2L;
 
-            Object clicks = run("""
-                    const next = document.getElementById('next');
-                    let clicks = 0;
-                    for (; !next.disabled && clicks < arguments[0] + 1; clicks++) {
-                      next.click();
-                    }
-                    return clicks;
-                    """, last);
-
-            assertThat(clicks).as(example.name()).isEqualTo(last);
-            assertThat(text("#position")).as(example.name()).isEqualTo(last + " / " + last);
-            assertThat(text("#panel")).as(example.name()).contains("Every leaf has its gradient");
-            for (Dimension screen : SCREENS) {
+            for (Dimension screen : screens(examples.indexOf(example))) {
                 size(screen.width, screen.height);
-                assertThat(run(HIDDEN_IN_LECTURE_MODE, last))
+                boolean clicks = screen.equals(SCREENS.get(0));
+                assertThat(run(HIDDEN_IN_LECTURE_MODE, last, clicks))
                         .as("%s on %s", example.name(), screen)
                         .isEqualTo(List.of());
+                assertThat(text("#position")).as(example.name()).isEqualTo(last + " / " + last);
+                assertThat(text("#panel")).as(example.name()).contains("Every leaf has its gradient");
             }
             if (!run("return document.querySelectorAll('#leaves .kink').length").equals(0L)) {
                 atKinks.add(example.name());
@@ -102,5 +103,10 @@ class LecturePagesTest extends PlaygroundFixture {
         }
         // Two operands of max that tie, and a relu at 0: nudges to either side do different things there.
         assertThat(atKinks).containsExactly("gates-tie", "relu-exercise");
+    }
+
+    /** One screen for each example, the next for the next; in the long form, each of them. */
+    private static List<Dimension> screens(int example) {
+        return LONG ? SCREENS : List.of(SCREENS.get(example % SCREENS.size()));
     }
 }

@@ -24,7 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class LayoutTest {
-    private static final int SEEDS = 200;
+    private static final int SEEDS = Boolean.getBoolean("gradstep.long") ? 200 : 50;
 
     @TempDir
     private Path temp;

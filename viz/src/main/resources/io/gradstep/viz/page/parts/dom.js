@@ -16,3 +16,12 @@ function svgElement(tag, attributes) {
   Object.entries(attributes).forEach(([name, value]) => made.setAttribute(name, value));
   return made;
 }
+
+/** Writes a text, and returns whether it is another than before: what is written again is laid out again. */
+function put(to, text) {
+  const other = to.textContent !== text;
+  if (other) {
+    to.textContent = text;
+  }
+  return other;
+}

@@ -9,6 +9,7 @@ class Lecture {
   constructor(player) {
     this.player = player;
     this.root = document.documentElement;
+    this.fitted = null;
     this.pointer = element('div', 'pointer');
     this.pointer.hidden = true;
     document.body.append(this.pointer);
@@ -52,13 +53,17 @@ class Lecture {
     if (!svg || (zoom.factor !== 1 && !anew)) {
       return;
     }
+    const { frame } = zoom;
+    const room = this.isOn() ? `${frame.offsetWidth} ${frame.offsetHeight} ${innerHeight}` : '';
+    if (this.fitted?.svg === svg && this.fitted.room === room && !anew) {
+      return;
+    }
+    this.fitted = { svg, room };
     zoom.reset();
     zoom.rest(null);
     if (this.isOn()) {
-      const { frame } = zoom;
       const [, , width, height] = svg.getAttribute('viewBox').split(' ').map(Number);
-      const room = getComputedStyle(frame);
-      const padding = Number.parseFloat(room.paddingLeft) * 2;
+      const padding = Number.parseFloat(getComputedStyle(frame).paddingLeft) * 2;
       const whole = Math.min((frame.clientWidth - padding) / width, (frame.clientHeight - padding) / height, MOST);
       const scale = Math.max(whole, (LEGIBLE * Math.max(600, innerHeight)) / NUMBER_SIZE);
       zoom.rest({ width: width * scale, height: height * scale });

@@ -82,10 +82,11 @@ class Picture {
         group.classList.toggle('on', focus.nodes.includes(node));
         group.classList.toggle('active', focus.gate === node);
         const complete = this.calculation.isComplete(node, known);
-        this.write(group, '.val', known.values[node]);
-        this.write(group, '.grad', known.gradients[node], complete ? '' : MORE);
-        this.writeSum(group, node, complete);
-        this.writeTooltip(node, known.values[node], complete ? known.gradients[node] : null);
+        const [value, gradient] = [known.values[node], known.gradients[node]];
+        this.write(group, '.val', value === null ? '' : format(value));
+        const sum = this.writeSum(group, node, complete);
+        this.write(group, '.grad', gradient === null ? '' : sum?.format(gradient) ?? format(gradient) + (complete ? '' : MORE));
+        this.writeTooltip(node, value, complete ? gradient : null);
         // A cell has the colour of the recorded gradient.
         group.classList.toggle('unknown', this.calculation.changed || !complete);
       }
@@ -122,10 +123,9 @@ class Picture {
     return { nodes: kind === 'leaves' ? this.calculation.leaves.map((leaf) => leaf.index) : [] };
   }
 
-  write(group, selector, number, more = '') {
+  write(group, selector, shown) {
     const text = group.querySelector(':scope > ' + selector);
-    if (text) {
-      text.textContent = number === null ? '' : format(number) + more;
+    if (text && put(text, shown)) {
       this.fit(text);
     }
   }
@@ -138,9 +138,7 @@ class Picture {
       const name = this.calculation.nodes[node].name;
       const text = (name ? name + known : 'constant' + known)
         + (gradient === null ? '' : ` (gradient ${format(gradient)})`);
-      if (tooltip.textContent !== text) {
-        tooltip.textContent = text;
-      }
+      put(tooltip, text);
     }
   }
 
@@ -160,11 +158,11 @@ class Picture {
     const amount = edge.querySelector('.grad');
     edge.classList.toggle('made', made);
     const local = edge.querySelector('.local');
-    if (local) {
-      local.textContent = made ? '× ' + format(c.local) : '';
-    }
-    if (amount) {
-      amount.textContent = made ? (local ? '→ ' : '') + format(c.amount) : '';
+    const written = [
+      local && put(local, made ? '× ' + format(c.local) : ''),
+      amount && put(amount, made ? (local ? '→ ' : '') + format(c.amount) : ''),
+    ];
+    if (written.includes(true)) {
       this.widen(edge.querySelector('.paper'), local ?? amount, amount);
     }
   }
@@ -184,24 +182,19 @@ class Picture {
     ground.setAttribute('width', width + 2 * MARK_PADDING);
   }
 
-  /** The parts of a gradient, once all are known, and the gradient with the digits with which they add up. */
+  /** The parts of a gradient, once all are known; returns the digits with which they add up to it. */
   writeSum(group, node, complete) {
     const text = group.querySelector(':scope > .sum');
     if (!text) {
-      return;
+      return null;
     }
     const amounts = this.calculation.partsOf(node).map((c) => c.amount);
     const cut = amounts.length > MAX_PARTS;
-    const gradient = this.calculation.gradients[node];
-    const sum = new RoundedSum(gradient, cut ? [gradient] : amounts);
+    const sum = new RoundedSum(this.calculation.gradients[node], cut ? [this.calculation.gradients[node]] : amounts);
     const shown = amounts.slice(0, MAX_PARTS).map((amount) => sum.format(amount));
     const more = cut ? ` + … (${amounts.length} branches)` : '';
-    text.textContent = complete ? `${sum.relation} ${total(shown)}${more}` : '';
-    if (complete) {
-      const result = group.querySelector(':scope > .grad');
-      result.textContent = sum.format(gradient);
-      this.fit(result);
-    }
+    put(text, complete ? `${sum.relation} ${total(shown)}${more}` : '');
+    return complete ? sum : null;
   }
 
   /** Brings a gate into view where the drawing is wider than the screen. */
