@@ -17,7 +17,9 @@ public final class SourceTree {
             "io.gradstep.demos.examples",
             "io.gradstep.demos.explain",
             "io.gradstep.demos.fit",
+            "io.gradstep.demos.gallery",
             "io.gradstep.demos.gpt",
+            "io.gradstep.demos.notes.typeset",
             "io.gradstep.demos.page",
             "io.gradstep.demos.shell");
 

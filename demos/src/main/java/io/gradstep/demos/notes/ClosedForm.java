@@ -33,6 +33,11 @@ final class ClosedForm {
         return formula;
     }
 
+    /** Whether it is a formula, not a heading of the notes' own numbers. */
+    boolean isFormula() {
+        return !formula.equals(PRINTED) && !formula.equals(CORRECTED);
+    }
+
     double[][] numbers() {
         return numbers;
     }

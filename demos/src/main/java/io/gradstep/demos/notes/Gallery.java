@@ -95,7 +95,7 @@ public final class Gallery {
         return print(output).stream().map(Handout::report).toList();
     }
 
-    private List<Handout> print(HandoutOutput output) {
+    List<Handout> print(HandoutOutput output) {
         List<Handout> handouts = new ArrayList<>();
         for (Example example : examples) {
             if (!handouts.isEmpty()) {

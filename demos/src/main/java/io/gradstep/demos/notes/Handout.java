@@ -1,5 +1,6 @@
 package io.gradstep.demos.notes;
 
+import io.gradstep.demos.notes.Tally.Sized;
 import io.gradstep.engine.Graph;
 import io.gradstep.engine.Value;
 import java.util.ArrayList;
@@ -89,7 +90,7 @@ final class Handout {
     }
 
     /** Adds words and matrices side by side, as in W·x = [..][..] = [..]. */
-    void equation(Term... terms) {
+    void equation(Part.Term... terms) {
         parts.add(new Part.Equation(List.of(terms)));
     }
 

@@ -6,8 +6,9 @@ import static io.gradstep.demos.notes.Matrix.gradientsOf;
 import static io.gradstep.demos.notes.Matrix.matrix;
 import static io.gradstep.demos.notes.Matrix.valuesOf;
 import static io.gradstep.demos.notes.NumberRow.row;
-import static io.gradstep.demos.notes.Term.text;
+import static io.gradstep.demos.notes.Part.Words.text;
 
+import io.gradstep.demos.notes.Tally.Sized;
 import io.gradstep.demos.notes.closed.ActivationFunction;
 import io.gradstep.demos.notes.closed.LayersFormulas;
 import io.gradstep.demos.notes.closed.Matrices;

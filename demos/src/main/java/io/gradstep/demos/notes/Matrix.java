@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** A matrix of numbers in a handout, which knows the nodes that its entries belong to. */
-final class Matrix implements Term {
+final class Matrix implements Part.Term {
     private final double[][] numbers;
     private final List<Value> nodes;
 

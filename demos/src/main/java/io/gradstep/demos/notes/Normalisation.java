@@ -4,8 +4,9 @@ import static io.gradstep.demos.notes.ClosedForm.form;
 import static io.gradstep.demos.notes.Digits.show;
 import static io.gradstep.demos.notes.Matrix.gradientsOf;
 import static io.gradstep.demos.notes.Matrix.valuesOf;
-import static io.gradstep.demos.notes.Term.text;
+import static io.gradstep.demos.notes.Part.Words.text;
 
+import io.gradstep.demos.notes.Tally.Sized;
 import io.gradstep.demos.notes.closed.NormalisationFormulas;
 import io.gradstep.engine.Graph;
 import io.gradstep.engine.Value;

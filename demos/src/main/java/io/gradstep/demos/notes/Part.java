@@ -1,9 +1,28 @@
 package io.gradstep.demos.notes;
 
+import io.gradstep.demos.notes.Tally.Sized;
 import java.util.List;
 
 /** A part of a handout, as it is printed on a terminal and set on a page; ~ in its texts is a non-breaking space. */
 sealed interface Part {
+    /** A part of an equation: words, or a matrix. */
+    sealed interface Term permits Words, Matrix {
+        /** {@return the term as a terminal shows it} */
+        Block block();
+    }
+
+    /** Symbols and words between matrices. */
+    record Words(String text) implements Term {
+        static Term text(String text) {
+            return new Words(text);
+        }
+
+        @Override
+        public Block block() {
+            return Block.text(text);
+        }
+    }
+
     /** The heading of what follows. */
     record Section(String heading) implements Part {}
 

@@ -1,5 +1,6 @@
 package io.gradstep.demos.notes;
 
+import io.gradstep.demos.notes.Tally.Sized;
 import io.gradstep.demos.notes.closed.Matrices;
 import java.util.ArrayList;
 import java.util.List;
@@ -51,7 +52,7 @@ final class PrintedHandout {
         } else if (part instanceof Part.Formulas formulas) {
             lines(formulas.lines());
         } else if (part instanceof Part.Equation equation) {
-            print(Block.beside(equation.terms().stream().map(Term::block).toList(), " ", output::width));
+            print(Block.beside(equation.terms().stream().map(Part.Term::block).toList(), " ", output::width));
         } else if (part instanceof Part.Rows table) {
             rows(table.rows());
         } else if (part instanceof Part.Comparison comparison) {

@@ -14,7 +14,7 @@ import java.util.Objects;
 import java.util.zip.GZIPOutputStream;
 
 /** The playground's page, in two forms: with an engine behind a server, and with the engine in the page. */
-final class PlaygroundPage {
+public final class PlaygroundPage {
     /** What the page opens with. */
     private static final String FIRST = "x = -2; y = 5; z = -4\nq = x + y\nf = q * z";
 
@@ -52,7 +52,7 @@ final class PlaygroundPage {
     }
 
     /** {@return a page that needs nothing else: it runs from a file and from any server} */
-    static String whole() {
+    public static String whole() {
         String engine = "new PageEngine({ module: byId('engine').textContent, presets: %s, first: %s })"
                 .formatted(Presets.json(), first());
         return StepperParts.wholePage(

@@ -8,6 +8,7 @@ import io.gradstep.engine.trace.Trace;
 import io.gradstep.viz.page.Leaks;
 import io.gradstep.viz.page.StepperPage;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -78,6 +79,9 @@ class LecturePagesTest extends PlaygroundFixture {
             Trace trace = Trace.of(example.graph());
             Path page = folder.resolve(example.name() + ".html");
             StepperPage.of(trace).writeTo(page);
+            assertThat(page)
+                    .as(example.name())
+                    .satisfies(file -> assertThat(Files.size(file)).isLessThan(100_000));
             openAt(page.toUri().toString());
             // The leaves come before the steps, and the end after them.
             long last = trace.size() + 2L;

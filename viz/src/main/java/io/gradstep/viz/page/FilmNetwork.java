@@ -9,6 +9,7 @@ import io.gradstep.viz.graph.drawing.NeuronCard;
 import io.gradstep.viz.graph.drawing.Neurons;
 import io.gradstep.viz.graph.drawing.NeuronsView;
 import io.gradstep.viz.page.parts.Json;
+import io.gradstep.viz.page.parts.TracedGraph;
 import io.gradstep.viz.svg.Text;
 import java.util.ArrayList;
 import java.util.HashMap;

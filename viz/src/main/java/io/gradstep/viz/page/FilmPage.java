@@ -9,6 +9,7 @@ import io.gradstep.viz.graph.drawing.Neurons;
 import io.gradstep.viz.page.parts.HtmlPage;
 import io.gradstep.viz.page.parts.Json;
 import io.gradstep.viz.page.parts.PageColors;
+import io.gradstep.viz.page.parts.PagePicture;
 import io.gradstep.viz.svg.OutputFile;
 import io.gradstep.viz.svg.Svg;
 import io.gradstep.viz.svg.Text;

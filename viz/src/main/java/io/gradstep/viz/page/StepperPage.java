@@ -1,21 +1,18 @@
 package io.gradstep.viz.page;
 
 import io.gradstep.engine.Graph;
-import io.gradstep.engine.trace.Step;
 import io.gradstep.engine.trace.Trace;
 import io.gradstep.viz.LayoutException;
-import io.gradstep.viz.Numbers;
 import io.gradstep.viz.graph.Picture;
 import io.gradstep.viz.graph.View;
 import io.gradstep.viz.graph.drawing.Folding;
 import io.gradstep.viz.graph.drawing.PartCircuits;
 import io.gradstep.viz.page.parts.HtmlPage;
+import io.gradstep.viz.page.parts.PagePicture;
+import io.gradstep.viz.page.parts.PlayedTrace;
 import io.gradstep.viz.page.parts.StepperData;
 import io.gradstep.viz.page.parts.StepperParts;
 import io.gradstep.viz.svg.OutputFile;
-import io.gradstep.viz.svg.Svg;
-import io.gradstep.viz.svg.Text;
-import io.gradstep.viz.svg.Theme;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -96,10 +93,9 @@ public final class StepperPage {
      *     would have more than 32 million characters, as with some 300,000 values
      */
     public String html() {
-        Graph finished = TracedGraph.of(trace);
-        PagePicture picture = new PagePicture(
-                        Theme.inStyleSheet(Picture.of(finished).view(view).svg()))
-                .withoutTooltips();
+        PlayedTrace played = PlayedTrace.of(trace, view);
+        Graph finished = played.graph();
+        PagePicture picture = played.picture();
         HtmlPage page = new HtmlPage(HtmlPage.resource("stepper.html").replace("{{player}}", StepperParts.template()));
         boolean network = StepperData.isOfNeurons(finished, view);
         Optional<Folding> folding = StepperData.folding(finished, view);
@@ -121,8 +117,8 @@ public final class StepperPage {
         page.packed(StepperParts.script(finished) + HtmlPage.modules(modules));
         String html = page.html(Map.of(
                 "title", HtmlPage.escaped(title == null ? Headline.of(trace.graph()) + ", step by step" : title),
-                "leaves", leaves(),
-                "data", new StepperData(trace, view).json()));
+                "leaves", played.leaves(),
+                "data", played.data()));
         if (html.length() > MAX_CHARACTERS) {
             throw new LayoutException(("the page would have %,d characters, but the limit for browsers is %,d;"
                             + " a picture in SVG or PNG has no such limit")
@@ -142,16 +138,5 @@ public final class StepperPage {
      */
     public void writeTo(Path file) throws IOException {
         OutputFile.write(file, html().getBytes(StandardCharsets.UTF_8));
-    }
-
-    /** The rows that are shown without JavaScript. */
-    private String leaves() {
-        Svg rows = new Svg();
-        for (Step.Node leaf : trace.leaves()) {
-            rows.add("<tr><th scope=\"row\">{}</th>", Text.visible(leaf.label()));
-            rows.add("<td class=\"val\">{}</td>", Numbers.format(leaf.value()));
-            rows.add("<td class=\"grad\">{}</td></tr>\n", Numbers.format(trace.gradient(leaf.index())));
-        }
-        return rows.toString();
     }
 }

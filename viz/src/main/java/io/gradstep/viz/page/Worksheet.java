@@ -8,6 +8,8 @@ import io.gradstep.viz.graph.drawing.CircuitView;
 import io.gradstep.viz.graph.drawing.ShownNumbers;
 import io.gradstep.viz.page.parts.HtmlPage;
 import io.gradstep.viz.page.parts.PageColors;
+import io.gradstep.viz.page.parts.PagePicture;
+import io.gradstep.viz.page.parts.TracedGraph;
 import io.gradstep.viz.svg.OutputFile;
 import io.gradstep.viz.svg.Svg;
 import io.gradstep.viz.svg.Text;

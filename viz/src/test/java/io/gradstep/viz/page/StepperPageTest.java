@@ -9,6 +9,7 @@ import io.gradstep.engine.Value;
 import io.gradstep.engine.trace.Trace;
 import io.gradstep.viz.LayoutException;
 import io.gradstep.viz.graph.Graphs;
+import io.gradstep.viz.page.parts.TracedGraph;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

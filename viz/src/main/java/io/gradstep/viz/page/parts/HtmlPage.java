@@ -69,9 +69,12 @@ public final class HtmlPage {
      * The concatenated text of modules, in order of dependency, {@linkplain Squeezed squeezed} to save space.
      */
     public static String modules(List<String> names) {
-        return names.stream()
-                .map(name -> '\n' + Squeezed.of(resource(name + ".js")))
-                .collect(Collectors.joining());
+        return names.stream().map(name -> squeezed(resource(name + ".js"))).collect(Collectors.joining());
+    }
+
+    /** The text of a module without comments and indentation. */
+    public static String squeezed(String module) {
+        return '\n' + Squeezed.of(module);
     }
 
     private static String inScope(String modules) {

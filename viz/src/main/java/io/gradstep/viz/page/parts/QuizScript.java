@@ -26,13 +26,13 @@ final class QuizScript {
         return declaration(EnumSet.complementOf(EnumSet.of(QuestionKind.GRADIENT)), gate -> true);
     }
 
-    /** Returns it for a page with one graph, without the questions and mistakes that its structure rules out. */
-    static String declaration(Graph graph, Set<String> gates) {
+    /** Returns it for a page with some graphs, without the questions and mistakes that their structure rules out. */
+    static String declaration(List<Graph> graphs, Set<String> gates) {
         Set<QuestionKind> kinds = EnumSet.complementOf(EnumSet.of(QuestionKind.GRADIENT));
         if (Collections.disjoint(gates, PICKS)) {
             kinds.remove(QuestionKind.CONDITION);
         }
-        if (!branches(graph)) {
+        if (graphs.stream().noneMatch(QuizScript::branches)) {
             kinds.removeAll(Set.of(QuestionKind.BRANCH, QuestionKind.SUM));
         }
         return declaration(kinds, gates::contains);

@@ -84,7 +84,13 @@ public final class StepperParts {
 
     /** The program for one graph, which leaves out ops that the graph does not have. */
     public static String script(Graph graph) {
-        Set<Gate> gates = graph.topologicalOrder().stream()
+        return script(List.of(graph));
+    }
+
+    /** The program for some graphs, which leaves out ops that none of them has. */
+    public static String script(List<Graph> graphs) {
+        Set<Gate> gates = graphs.stream()
+                .flatMap(graph -> graph.topologicalOrder().stream())
                 .filter(node -> !node.isLeaf())
                 .map(Value::op)
                 .collect(Collectors.toSet());
@@ -95,7 +101,7 @@ public final class StepperParts {
                 .map(module -> module.equals("ops") ? DerivedOps.table(names) : HtmlPage.resource(module + ".js"))
                 .map(module -> '\n' + Squeezed.of(module))
                 .collect(Collectors.joining());
-        return QuizScript.declaration(graph, names) + modules + DerivedOps.script(gates::contains);
+        return QuizScript.declaration(graphs, names) + modules + DerivedOps.script(gates::contains);
     }
 
     /**

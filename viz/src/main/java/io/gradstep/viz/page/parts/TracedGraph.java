@@ -1,4 +1,4 @@
-package io.gradstep.viz.page;
+package io.gradstep.viz.page.parts;
 
 import io.gradstep.engine.Graph;
 import io.gradstep.engine.Value;
@@ -7,11 +7,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** A graph of its own for each trace, with the trace's values and gradients, to be drawn. */
-final class TracedGraph {
+public final class TracedGraph {
     private TracedGraph() {}
 
     /** Copies a trace's graph node by node, and computes what the trace did; the copy numbers its nodes alike. */
-    static Graph of(Trace trace) {
+    public static Graph of(Trace trace) {
         Graph graph = trace.graph();
         List<Value> copies = new ArrayList<>(graph.size());
         for (int i = 0; i < graph.size(); i++) {

@@ -1,20 +1,22 @@
-package io.gradstep.demos.notes;
+package io.gradstep.demos.gallery;
 
 import io.gradstep.demos.console.Application;
 import io.gradstep.demos.console.CommandException;
-import io.gradstep.demos.console.Drawing;
 import io.gradstep.demos.console.Glyphs;
 import io.gradstep.demos.console.OutsideFiles;
 import io.gradstep.demos.console.Style;
 import io.gradstep.demos.console.Task;
 import io.gradstep.demos.console.Terminal;
-import io.gradstep.engine.trace.Trace;
-import io.gradstep.viz.graph.Picture;
-import io.gradstep.viz.graph.View;
-import io.gradstep.viz.page.StepperPage;
+import io.gradstep.demos.notes.Gallery;
+import io.gradstep.demos.notes.HandoutOutput;
+import io.gradstep.demos.notes.NotesSite;
+import io.gradstep.demos.notes.Report;
+import io.gradstep.demos.serve.PlaygroundPage;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -32,11 +34,13 @@ import picocli.CommandLine.ParentCommand;
             "Examples:",
             "  gradstep notes --list",
             "  gradstep notes circuit",
-            "  gradstep notes tanh-matrix --out pictures",
+            "  gradstep notes --out lessons",
             "",
             "Exit code: 0, 1 if a gradient differs from its closed form, 2 for bad usage."
         })
 public final class NotesCommand implements Task {
+    private static final String PLAYGROUND = "playground.html";
+
     @ParentCommand
     @SuppressWarnings("NullAway.Init") // by picocli
     private Application application;
@@ -54,8 +58,8 @@ public final class NotesCommand implements Task {
             names = "--out",
             paramLabel = "DIR",
             description =
-                    "Also save the examples' graphs in DIR, each as an SVG and as a web page that plays its steps."
-                            + " DIR is created if it does not exist.")
+                    "Also write the examples as a web site in DIR: an index, a page that plays each, a worksheet and"
+                            + " an SVG of each graph, and the playground. DIR is created if it does not exist.")
     private @Nullable String folder;
 
     @Override
@@ -73,11 +77,11 @@ public final class NotesCommand implements Task {
             return Application.OK;
         }
         Gallery chosen = names.isEmpty() ? gallery : gallery.only(checked(names, gallery));
-        Path pictures = folder == null ? null : OutsideFiles.folder(folder);
-        terminal.outlive(() -> {}); // The exit code still carries the result, and there may be pictures to draw.
+        Path site = folder == null ? null : OutsideFiles.folder(folder);
+        terminal.outlive(() -> {}); // The exit code still carries the result, and there may be pages to write.
         List<Report> reports = chosen.show(new TerminalOutput(terminal));
-        if (pictures != null) {
-            draw(reports, pictures, terminal);
+        if (site != null) {
+            write(chosen, site, terminal);
         }
         return reports.stream().allMatch(Report::agrees) ? Application.OK : Application.CHECK_FAILED;
     }
@@ -96,22 +100,16 @@ public final class NotesCommand implements Task {
         return words;
     }
 
-    private static void draw(List<Report> reports, Path folder, Terminal terminal) {
+    /** Writes the pages with the playground beside them, so that their links work from a file. */
+    private static void write(Gallery gallery, Path folder, Terminal terminal) {
+        Map<String, String> files = new LinkedHashMap<>(NotesSite.files(gallery, PLAYGROUND));
+        files.put(PLAYGROUND, PlaygroundPage.whole());
+        files.forEach((name, text) -> OutsideFiles.write(folder.resolve(name).toString(), text));
         terminal.println();
-        for (Report report : reports) {
-            for (Illustration illustration : report.illustrations()) {
-                String picture = folder.resolve(illustration.name() + ".svg").toString();
-                Drawing.save(Picture.of(illustration.graph()).view(View.CIRCUIT), picture);
-                terminal.println("Picture saved to " + Glyphs.visible(picture));
-                String page = folder.resolve(illustration.name() + ".html").toString();
-                Drawing.save(page(illustration), page);
-                terminal.println("Interactive page saved to " + Glyphs.visible(page));
-            }
-        }
-    }
-
-    private static StepperPage page(Illustration illustration) {
-        return StepperPage.of(Trace.of(illustration.graph())).view(View.CIRCUIT).title(illustration.title());
+        terminal.println("Wrote %d files; open %s"
+                .formatted(
+                        files.size(),
+                        Glyphs.visible(folder.resolve("index.html").toString())));
     }
 
     /** Prints handouts on a terminal. */
