@@ -11,6 +11,7 @@ import io.gradstep.nn.optim.GradientClip;
 import io.gradstep.nn.optim.Optimizer;
 import io.gradstep.nn.optim.Regularization;
 import io.gradstep.nn.optim.Scheduler;
+import io.gradstep.nn.random.RandomStream;
 import io.gradstep.nn.training.EarlyStopping;
 import io.gradstep.nn.training.History;
 import io.gradstep.nn.training.TrainingListener;
@@ -142,6 +143,26 @@ public final class Trainer {
         Training training = start(model, data);
         training.restore(checkpoint);
         return training;
+    }
+
+    /**
+     * {@return the numbers of the samples in the order in which an epoch takes them; the batches follow one another in it}
+     *
+     * @param sampleCount the number of training samples, at least 1
+     * @param epoch the number of epochs before it, from 0
+     * @throws IllegalArgumentException if a number is out of range
+     */
+    public int[] order(int sampleCount, int epoch) {
+        ArgumentChecks.positive("the number of samples", sampleCount);
+        ArgumentChecks.notNegative("the epoch", epoch);
+        if (shuffle) {
+            return new RandomStream(seed, epoch).permutation(sampleCount);
+        }
+        int[] order = new int[sampleCount];
+        for (int i = 0; i < order.length; i++) {
+            order[i] = i;
+        }
+        return order;
     }
 
     /** The settings that must be the same when a training resumes. */

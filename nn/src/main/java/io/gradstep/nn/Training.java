@@ -137,7 +137,7 @@ public final class Training {
                 return Outcome.STOPPED_ON_REQUEST;
             }
             if (order.length == 0) {
-                order = order(progress.epoch());
+                order = trainer.order(data.size(), progress.epoch());
             }
             if (!runBatch()) {
                 return Outcome.DIVERGED;
@@ -225,17 +225,6 @@ public final class Training {
     private boolean isStale() {
         EarlyStopping rule = trainer.earlyStopping;
         return rule != null && best != null && progress.epoch() - best.epoch >= rule.patience();
-    }
-
-    private int[] order(int epoch) {
-        if (trainer.shuffle) {
-            return new RandomStream(trainer.seed, epoch).permutation(data.size());
-        }
-        int[] order = new int[data.size()];
-        for (int i = 0; i < order.length; i++) {
-            order[i] = i;
-        }
-        return order;
     }
 
     /** A seed for the masks of dropout that is new in every batch. */
