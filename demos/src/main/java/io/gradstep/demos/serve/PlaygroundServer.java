@@ -55,6 +55,7 @@ public final class PlaygroundServer implements AutoCloseable {
     private final List<HttpServer> servers;
     private final OriginCheck originCheck;
     private final WorkerPool pool;
+    private final TrainingRooms rooms = new TrainingRooms();
     private final ThreadPoolExecutor listeners;
 
     private PlaygroundServer(List<HttpServer> servers) {
@@ -70,7 +71,7 @@ public final class PlaygroundServer implements AutoCloseable {
             thread.setUncaughtExceptionHandler((failed, failure) -> {});
             return thread;
         });
-        Site site = new Site(originCheck, pool, () -> listeners.getActiveCount() > MAX_REQUESTS);
+        Site site = new Site(originCheck, pool, rooms, () -> listeners.getActiveCount() > MAX_REQUESTS);
         for (HttpServer server : servers) {
             server.createContext("/", site);
             server.setExecutor(listeners);
@@ -153,6 +154,7 @@ public final class PlaygroundServer implements AutoCloseable {
     public void close() {
         servers.forEach(server -> server.stop(0));
         listeners.shutdownNow();
+        rooms.close();
         pool.close();
     }
 }

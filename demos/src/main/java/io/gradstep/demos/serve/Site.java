@@ -8,6 +8,7 @@ import io.gradstep.viz.LayoutException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -65,26 +66,48 @@ final class Site implements HttpHandler {
     private final WorkerPool pool;
     private final BooleanSupplier crowded;
     private final Map<String, Response> ready;
+    private final TrainingRooms rooms;
 
     /** Creates a handler; {@code crowded} is true while there are too many concurrent requests. */
-    Site(OriginCheck originCheck, WorkerPool pool, BooleanSupplier crowded) {
+    Site(OriginCheck originCheck, WorkerPool pool, TrainingRooms rooms, BooleanSupplier crowded) {
         this.originCheck = originCheck;
         this.pool = pool;
+        this.rooms = rooms;
         this.crowded = crowded;
         this.ready = Map.of(
                 "/", Response.of("text/html", PlaygroundPage.served()),
                 "/playground.css", Response.of("text/css", PlaygroundPage.styleSheet()),
                 "/playground.js", Response.of("text/javascript", PlaygroundPage.servedScript()),
                 "/icon.svg", Response.of("image/svg+xml", PlaygroundPage.resource("icon.svg")),
-                "/presets.json", Response.of("application/json", Presets.json()));
+                "/presets.json", Response.of("application/json", Presets.json()),
+                "/train", Response.of("text/html", TrainingPage.page()),
+                "/train.css", Response.of("text/css", TrainingPage.styleSheet()),
+                "/train.js", Response.of("text/javascript", TrainingPage.script()),
+                "/lessons.json", Response.of("application/json", TrainingPage.lessons()));
     }
 
     @Override
     public void handle(HttpExchange exchange) {
         try (exchange) {
-            send(exchange, response(exchange));
+            if (exchange.getRequestURI().getRawPath().startsWith(TrainingRooms.EVENTS)) {
+                stream(exchange);
+            } else {
+                send(exchange, response(exchange));
+            }
         } catch (IOException e) {
             // The client has disconnected.
+        }
+    }
+
+    private void stream(HttpExchange exchange) throws IOException {
+        try {
+            checkCrowd(exchange);
+            originCheck.check(exchange);
+            OriginCheck.checkMethod(exchange, "GET");
+            originCheck.checkSender(exchange.getRequestHeaders());
+            rooms.stream(exchange, exchange.getRequestURI().getRawPath(), HEADERS);
+        } catch (RequestException exception) {
+            send(exchange, exception.response());
         }
     }
 
@@ -99,11 +122,7 @@ final class Site implements HttpHandler {
     }
 
     private Response answer(HttpExchange exchange) throws IOException, RequestException {
-        if (crowded.getAsBoolean()) {
-            exchange.getRequestBody().readNBytes(MAX_READ);
-            throw RequestException.forNow("too many requests at once (more than %,d); try again in a moment"
-                    .formatted(PlaygroundServer.MAX_REQUESTS));
-        }
+        checkCrowd(exchange);
         originCheck.check(exchange);
         String path = exchange.getRequestURI().getRawPath();
         Response lying = ready.get(path);
@@ -112,15 +131,28 @@ final class Site implements HttpHandler {
             return lying;
         }
         Maker maker = MADE.get(path);
-        if (maker == null) {
+        if (maker == null && !path.startsWith(TrainingRooms.COMMANDS)) {
             throw new RequestException(
                     RequestException.NOT_FOUND, "not found; the playground is at " + originCheck.home());
         }
         OriginCheck.checkMethod(exchange, "POST");
         originCheck.checkSender(exchange.getRequestHeaders());
         checkType(exchange.getRequestHeaders());
-        PlaygroundRequest request = PlaygroundRequest.read(body(exchange));
+        byte[] body = body(exchange);
+        if (maker == null) {
+            String command = new String(body, StandardCharsets.UTF_8);
+            return pool.have(() -> rooms.answer(path, command));
+        }
+        PlaygroundRequest request = PlaygroundRequest.read(body);
         return pool.have(() -> make(maker, request));
+    }
+
+    private void checkCrowd(HttpExchange exchange) throws IOException, RequestException {
+        if (crowded.getAsBoolean()) {
+            exchange.getRequestBody().readNBytes(MAX_READ);
+            throw RequestException.forNow("too many requests at once (more than %,d); try again in a moment"
+                    .formatted(PlaygroundServer.MAX_REQUESTS));
+        }
     }
 
     private static Response make(Maker maker, PlaygroundRequest request) throws RequestException {

@@ -49,7 +49,11 @@ class PlaygroundServerTest {
         "/playground.css, text/css; charset=utf-8",
         "/playground.js, text/javascript; charset=utf-8",
         "/icon.svg, image/svg+xml; charset=utf-8",
-        "/presets.json, application/json; charset=utf-8"
+        "/presets.json, application/json; charset=utf-8",
+        "/train, text/html; charset=utf-8",
+        "/train.css, text/css; charset=utf-8",
+        "/train.js, text/javascript; charset=utf-8",
+        "/lessons.json, application/json; charset=utf-8"
     })
     void what_lies_ready_is_given(String path, String type) throws IOException {
         Answer answer = talk.get(path);

@@ -1,0 +1,97 @@
+package io.gradstep.demos.serve;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+import org.openqa.selenium.Keys;
+
+/** The training playground as a student uses it. */
+class TrainingBrowserTest extends PlaygroundFixture {
+    private static void openTraining(String more) {
+        browser.driver.get("about:blank");
+        browser.driver.get(server.url() + "train" + more);
+        await(() -> text("#clock").contains("epoch"));
+    }
+
+    private static int batch() {
+        return Integer.parseInt(text("#clock").split("\\D", 2)[0]);
+    }
+
+    private static double weight(int parameter) {
+        return Double.parseDouble(text("[data-parameter='" + parameter + "'] title")
+                .replace('−', '-')
+                .replaceAll("weight ([^,]*),.*", "$1"));
+    }
+
+    @Test
+    void a_weight_opens_down_to_one_local_rule_in_four_clicks_at_any_batch() {
+        openTraining("");
+        assertThat(text("#play")).isEqualTo("Play");
+        for (int batch : new int[] {0, 3}) {
+            while (batch() < batch) {
+                int before = batch();
+                click("#one-batch");
+                await(() -> batch() > before);
+            }
+            // A line has no box that a driver would click in the middle of.
+            run("document.querySelector('[data-parameter=\"2\"]').dispatchEvent(new MouseEvent('click'))");
+            await(() -> text("#why h2").startsWith("∂loss/∂w(x1 → h1.2) = "));
+            assertThat(browser.all("#why [data-opens=sample]")).hasSize(10);
+            click("#why [data-opens=sample]");
+            await(() -> text("#why h2").startsWith("sample "));
+            assertThat(text("#why .check")).contains("✓");
+            click("#why [data-opens=delta]");
+            await(() -> text("#why h2").startsWith("δ(h1.2) = "));
+            assertThat(browser.all("#why [data-opens=term]")).hasSize(4);
+            click("#why [data-opens=gate]");
+            await(() -> text("#why h2").equals("The tanh gate of h1.2"));
+            assertThat(text("#why .rule")).contains("1 − out²");
+            assertThat(text("#why .check")).contains("tanh alone", "✓");
+        }
+        // Wide or narrow, nothing sticks out.
+        for (int width : new int[] {1920, 1280, 500}) {
+            size(width, 900);
+            assertThat(run("return document.documentElement.scrollWidth <= innerWidth"))
+                    .isEqualTo(true);
+        }
+    }
+
+    @Test
+    void it_plays_goes_back_to_the_same_numbers_and_runs_two_trainings_side_by_side() {
+        openTraining("");
+        double first = weight(0);
+        find("body").sendKeys(Keys.SPACE);
+        await(() -> batch() > 5);
+        find("body").sendKeys(Keys.SPACE);
+        await(() -> text("#play").equals("Play"));
+        assertThat(weight(0)).isNotEqualTo(first);
+        run("const time = document.querySelector('#time'); time.value = 0; time.dispatchEvent(new Event('input'))");
+        await(() -> batch() == 0);
+        assertThat(weight(0)).isEqualTo(first);
+        run("const mistake = document.querySelector('[aria-label^=\"mistake of\"]'); mistake.value = 'no-zero-grad'");
+        click("#fork");
+        await(() -> text("#other-title").contains("no zeroGrad"));
+        click("#one-batch");
+        await(() -> batch() == 1);
+        assertThat(text("#loss-title")).contains("the other, dashed: training");
+        click("[aria-label='add a neuron to layer 2']");
+        await(() -> browser.all("#network button").size() == 12);
+        assertThat(batch()).isZero();
+    }
+
+    @Test
+    void a_lesson_in_the_address_is_text_and_locks_what_it_says() {
+        openTraining("#lesson=" + URLEncoder.encode("""
+                {"title": "<img src=x onerror=alert(1)>", "caption": "<b>c</b>", "hide": ["seed"], "lock": ["rate"],
+                 "start": {"data": "circles"},
+                 "question": {"text": "q", "answers": ["<i>a</i>", "b"], "right": 1, "because": "so"}}""", StandardCharsets.UTF_8).replace("+", "%20"));
+        await(() -> text("#lesson-title").equals("<img src=x onerror=alert(1)>"));
+        assertThat(browser.all("#lesson img, #lesson b, #lesson i")).isEmpty();
+        assertThat(find("#settings [name=rate]").isEnabled()).isFalse();
+        assertThat(find("#settings [name=seed]").isDisplayed()).isFalse();
+        click("#question label:nth-of-type(2) input");
+        assertThat(text("#question [role=status]")).isEqualTo("Right. so");
+    }
+}
