@@ -1,0 +1,88 @@
+package io.gradstep.demos.spark;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The jar on a standalone cluster of a master and two workers. */
+class ClusterIT {
+    private static final int ROWS = 1_000_000;
+
+    /** The jobs that read the table, and some of those that fit it. */
+    private static final int JOBS_BEFORE_THE_LOSS = 8;
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void a_fit_that_loses_a_worker_ends_with_the_report_of_one_JVM() throws IOException, InterruptedException {
+        Path csv = folder.resolve("peaks.csv");
+        Peaks.write(csv, ROWS);
+        Path events = Files.createDirectory(folder.resolve("events"));
+        try (SparkProcesses spark = new SparkProcesses(folder)) {
+            String master = spark.master();
+            Process lost = spark.worker("lost", master);
+            spark.worker("kept", master);
+            Process fit = spark.submit(
+                    "fit",
+                    List.of(
+                            "spark.master=" + master,
+                            "spark.driver.host=127.0.0.1",
+                            "spark.executor.memory=512m",
+                            "spark.ui.enabled=false",
+                            // Both have to be there before the table is cut into tasks.
+                            "spark.scheduler.minRegisteredResourcesRatio=1",
+                            "spark.scheduler.maxRegisteredResourcesWaitingTime=100s",
+                            "spark.eventLog.enabled=true",
+                            "spark.eventLog.compress=false",
+                            "spark.eventLog.dir=" + events.toUri()),
+                    Peaks.fit("--data", csv));
+
+            SparkProcesses.await("the fit's jobs", () -> count(events, "SparkListenerJobStart") >= JOBS_BEFORE_THE_LOSS
+                    || !fit.isAlive() ? "they run" : "");
+            ProcessHandle executor = lost.descendants().findFirst().orElseThrow();
+            SparkProcesses.freeze(executor.pid());
+            Thread.sleep(1500); // The driver gives it a task that it does not do.
+            lost.destroyForcibly();
+            executor.destroyForcibly();
+
+            assertThat(SparkProcesses.exit(fit))
+                    .as(SparkProcesses.read(folder.resolve("fit.err")))
+                    .isZero();
+            assertThat(count(events, "\"Reason\":\"ExecutorLostFailure\"")).as("lost tasks").isPositive();
+            assertThat(SparkProcesses.read(folder.resolve("fit.out"))).isEqualTo(Peaks.local(Peaks.fit("--csv", csv)));
+        }
+    }
+
+    private static long count(Path folder, String text) {
+        try (Stream<Path> files = Files.walk(folder)) {
+            return files.filter(Files::isRegularFile)
+                    .collect(Collectors.toList())
+                    .stream()
+                    .mapToLong(file -> SparkProcesses.read(file).split(Pattern.quote(text), -1).length - 1)
+                    .sum();
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Test
+    void started_without_Spark_the_jar_says_how_to_start_it() throws IOException, InterruptedException {
+        try (SparkProcesses spark = new SparkProcesses(folder)) {
+            Process alone = spark.java("alone", List.of("-jar", "target/gradstep-spark.jar", "fit"));
+
+            assertThat(SparkProcesses.exit(alone)).isEqualTo(2);
+            assertThat(SparkProcesses.read(folder.resolve("alone.err")))
+                    .startsWith("gradstep: this jar runs on Apache Spark; start it as in 'spark-submit")
+                    .hasLineCount(1);
+        }
+    }
+}

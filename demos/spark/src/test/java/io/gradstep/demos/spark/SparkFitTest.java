@@ -1,0 +1,113 @@
+package io.gradstep.demos.spark;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.gradstep.demos.console.Terminal;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Fits on {@code local[2]}, Spark in this JVM: what it reads, the bits of its results, and its complaints. */
+class SparkFitTest {
+    private static final int ROWS = 150_000;
+
+    @TempDir
+    private static Path folder;
+
+    private static Path csv;
+    private static Path parquet;
+
+    private record Outcome(int exit, String out, String err) {}
+
+    @BeforeAll
+    static void write_a_table_as_CSV_and_as_Parquet_of_several_files() throws IOException {
+        csv = folder.resolve("peaks.csv");
+        parquet = folder.resolve("peaks.parquet");
+        Peaks.write(csv, ROWS);
+        SparkSession spark = SparkSession.builder().getOrCreate();
+        // Files of 100,000 and 50,000 rows, the larger of which Spark reads first whatever its name.
+        var whole = spark.read().option("header", true).schema("x double, y double").csv(csv.toString());
+        whole.limit(50_000).coalesce(1).write().parquet(folder.resolve("head").toString());
+        whole.offset(50_000).coalesce(1).write().parquet(folder.resolve("tail").toString());
+        Files.createDirectory(parquet);
+        move(folder.resolve("head"), parquet.resolve("part-0.parquet"));
+        move(folder.resolve("tail"), parquet.resolve("part-1.parquet"));
+        spark.stop();
+    }
+
+    private static void move(Path from, Path to) throws IOException {
+        try (var files = Files.list(from)) {
+            Files.move(files.filter(file -> file.toString().endsWith(".parquet")).findFirst().orElseThrow(), to);
+        }
+    }
+
+    private static Outcome run(List<String> words) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        ByteArrayOutputStream err = new ByteArrayOutputStream();
+        Terminal terminal = new Terminal(
+                new ByteArrayInputStream(new byte[0]), out, err, StandardCharsets.UTF_8, false, false);
+        int exit = GradstepSpark.run(words.toArray(String[]::new), terminal);
+        return new Outcome(exit, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+    }
+
+    @Test
+    void a_fit_gives_the_report_of_one_JVM_digit_by_digit_however_the_rows_are_cut_and_stored() {
+        String here = Peaks.local(Peaks.fit("--csv", csv));
+
+        Outcome ofParquet = run(Peaks.fit("--data", parquet));
+        List<String> inTasks = Peaks.fit("--data", csv);
+        inTasks.addAll(List.of("--task-rows", "1"));
+        Outcome ofCsv = run(inTasks);
+
+        assertThat(ofParquet).isEqualTo(new Outcome(0, here, ""));
+        assertThat(ofCsv).isEqualTo(new Outcome(0, here, ""));
+    }
+
+    @Test
+    void a_row_that_is_no_number_is_named_with_its_column() throws IOException {
+        List<String> lines = Files.readAllLines(csv).subList(0, 5000);
+        lines.set(3001, "1.5,2;5");
+        Path bad = Files.write(folder.resolve("bad.csv"), lines);
+
+        Outcome outcome = run(Peaks.fit("--data", bad));
+
+        assertThat(outcome.exit()).isEqualTo(2);
+        assertThat(outcome.err())
+                .isEqualTo("gradstep: %s: column 'y' of row 3001: expected a finite number, found '2;5'%n", bad);
+    }
+
+    @Test
+    void a_formula_that_is_no_number_names_the_row() throws IOException {
+        List<String> lines = Files.readAllLines(csv).subList(0, 5000);
+        lines.set(3001, "-1,2");
+        Path table = Files.write(folder.resolve("logs.csv"), lines);
+
+        Outcome outcome = run(List.of("fit", "a*log(x + 5.5) + b/(x + 1)", "--data", table.toString(), "--x", "x",
+                "--y", "y", "a=1", "b=1"));
+
+        assertThat(outcome.exit()).isEqualTo(2);
+        assertThat(outcome.err()).startsWith("gradstep: at the start values, the formula is Infinity in row 3001 of");
+    }
+
+    @Test
+    void a_column_that_is_not_there_and_a_table_that_is_not_there_are_named() {
+        List<String> words = Peaks.fit("--data", parquet);
+        words.set(7, "z");
+
+        assertThat(run(words).err())
+                .isEqualTo("gradstep: %s has no column 'z'; its columns are x, y%n", parquet);
+        assertThat(run(Peaks.fit("--data", folder.resolve("none.parquet"))).err())
+                .startsWith("gradstep: cannot read")
+                .contains("none.parquet")
+                .hasLineCount(1);
+        assertThat(run(Peaks.fit("--data", folder.resolve("table"))).err()).contains("name it with --format");
+    }
+}
