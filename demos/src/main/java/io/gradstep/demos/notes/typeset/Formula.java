@@ -86,7 +86,7 @@ public final class Formula {
                 add(items, tight, closing);
             }
         }
-        return joined(items, 0);
+        return joined(items);
     }
 
     private static boolean isClosing(char character, String closing) {
@@ -133,7 +133,7 @@ public final class Formula {
         }
         List<Item> above = items.subList(from, items.size());
         boolean first = above.get(0).tight;
-        String numerator = above.size() == 1 ? stripped(above.get(0).markup) : joined(above, 0);
+        String numerator = above.size() == 1 ? stripped(above.get(0).markup) : joined(above);
         above.clear();
         boolean loose = skipBlanks();
         String denominator = loose ? row(closing + LOOSE) : operand(true);
@@ -344,11 +344,11 @@ public final class Formula {
         return BRACKETS.matcher(markup).replaceAll("$1");
     }
 
-    private static String joined(List<Item> items, int from) {
+    private static String joined(List<Item> items) {
         StringBuilder row = new StringBuilder();
-        for (int i = from; i < items.size(); i++) {
+        for (int i = 0; i < items.size(); i++) {
             Item item = items.get(i);
-            boolean apart = i > from
+            boolean apart = i > 0
                     && !item.tight
                     && !item.operator
                     && !items.get(i - 1).opens();

@@ -98,7 +98,7 @@ public final class Prose {
             to--;
         }
         String core = word.substring(from, to);
-        if (isFormula(core) || (word.indexOf(' ') > 0)) {
+        if (isFormula(core) || word.indexOf(' ') > 0) {
             if (from > 0) {
                 endFormula();
                 write(word.substring(0, from));
@@ -158,6 +158,6 @@ public final class Prose {
         return word.chars()
                 .anyMatch(c -> MATHEMATICAL.indexOf(c) >= 0
                         || Scripts.isScript((char) c)
-                        || Character.UnicodeBlock.of(c) == Character.UnicodeBlock.GREEK);
+                        || Character.UnicodeScript.of(c) == Character.UnicodeScript.GREEK);
     }
 }
