@@ -287,6 +287,27 @@ class StepperBrowserTest extends StepperPageFixture {
         }
     }
 
+    /** A square and a cube of x, of which a condition takes one: the other passes nothing, and has no steps. */
+    @Test
+    void steps_are_those_of_the_trace_however_a_condition_falls() throws IOException {
+        Value c = Value.of(1, "c");
+        Value x = Value.of(2, "x");
+        Value f =
+                Value.where(c, x.mul(x).named("s"), x.mul(x).mul(x).named("t")).named("f");
+        Graph graph = Graph.of(f);
+        open(graph, "#step=99");
+        int square = Trace.of(graph).size() + 2;
+        assertThat(position()).isEqualTo(square + " / " + square);
+        assertThat(row("x")).isEqualTo("4 ✓ 4");
+        type(leaf("c"), "0");
+        c.setData(0);
+        graph.forward();
+        int cube = Trace.of(graph).size() + 2;
+        assertThat(cube).isGreaterThan(square);
+        assertThat(position()).isEqualTo(cube + " / " + cube);
+        assertThat(row("x")).isEqualTo("12 ✓ 12");
+    }
+
     @Test
     void nudging_a_kink_says_so() throws IOException {
         Value x = Value.of(0, "x");

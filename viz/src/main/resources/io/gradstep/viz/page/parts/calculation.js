@@ -24,15 +24,14 @@ class Calculation {
     this.computable = this.nodes.every((node) => !node.op || Object.hasOwn(OPS, node.op));
     this.recorded = [...this.values];
     this.changed = false;
-    this.steps = this.listSteps();
-    this.last = this.nodes.map(() => -1);
-    this.contributions.forEach((c, i) => (this.last[c.operand] = i));
     this.propagate();
   }
 
+  /** As in the trace: a gate that only branches not taken use passes nothing, until other leaves open them. */
   listSteps() {
     const forward = this.nodes.filter((node) => node.op).map((node) => ({ kind: 'forward', node: node.index }));
-    const backward = this.contributions.map((c, i) => ({ kind: 'backward', contribution: i, node: c.node }));
+    const backward = this.contributions.flatMap((c, i) =>
+      c.reached ? [{ kind: 'backward', contribution: i, node: c.node }] : []);
     const seed = this.takesGradient(this.output) ? [{ kind: 'seed', node: this.output }] : [];
     return [{ kind: 'start' }, { kind: 'leaves' }, ...forward, ...seed, ...backward, { kind: 'done' }];
   }
@@ -85,12 +84,13 @@ class Calculation {
   /** The chain rule, contribution by contribution. */
   propagate() {
     this.branches = this.nodes.map(() => 0);
+    this.last = this.nodes.map(() => -1);
     this.gradients = this.nodes.map(() => 0);
     const reached = this.nodes.map((node) => node.index === this.output);
     if (this.takesGradient(this.output)) {
       this.gradients[this.output] = 1;
     }
-    for (const c of this.contributions) {
+    this.contributions.forEach((c, i) => {
       c.upstream = this.gradients[c.node];
       c.reached = reached[c.node];
       // The branches not taken of a where, and its condition, receive nothing at all.
@@ -98,13 +98,17 @@ class Calculation {
       reached[c.operand] ||= c.flows;
       c.amount = c.flows ? c.upstream * c.local : 0;
       c.before = this.gradients[c.operand];
-      c.part = ++this.branches[c.operand];
+      if (c.reached) {
+        c.part = ++this.branches[c.operand];
+        this.last[c.operand] = i;
+      }
       this.gradients[c.operand] += c.amount;
       c.after = this.gradients[c.operand];
-    }
+    });
     for (const c of this.contributions) {
       c.parts = this.branches[c.operand];
     }
+    this.steps = this.listSteps();
   }
 
   /** The state after a step: values, gradients and the branches in them by node, and the number of contributions. */
@@ -125,7 +129,8 @@ class Calculation {
         made = contribution + 1;
       } else if (kind === 'done') {
         // A value that receives no gradient has the gradient 0.
-        this.leaves.forEach((leaf) => (gradients[leaf.index] ??= 0));
+        this.nodes.filter((one) => !one.constant).forEach((one) => (gradients[one.index] ??= 0));
+        made = this.contributions.length;
       }
     }
     return { values, gradients, branches, made };

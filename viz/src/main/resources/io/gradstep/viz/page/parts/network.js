@@ -39,9 +39,9 @@ class Network {
   show(step, known) {
     const { contributions, gradients } = this.calculation;
     Link.showAll(this.links, this.parts.map((parts) => {
-      const made = parts.map((i) => contributions[i]).filter((c) => c.reached);
-      const complete = made.length > 0 && parts.at(-1) < known.made;
-      return complete ? made.reduce((sum, c) => sum + c.amount, 0) : null;
+      const reached = parts.filter((i) => contributions[i].reached);
+      const complete = reached.length > 0 && reached.at(-1) < known.made;
+      return complete ? reached.reduce((sum, i) => sum + contributions[i].amount, 0) : null;
     }));
     for (const { note, text, leaves } of this.notes) {
       const squares = leaves.reduce((sum, leaf) => sum + gradients[leaf] ** 2, 0);

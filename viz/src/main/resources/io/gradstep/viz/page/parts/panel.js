@@ -95,10 +95,6 @@ class Panel {
     const sum = new RoundedSum(c.after, c.part === 1 ? [c.after] : [c.before, c.amount]);
     const written = c.part === 1 ? '' : `${sum.format(c.before)} + ${enclosed(sum.format(c.amount))} ${sum.relation} `;
     const branch = branchOf(c.part, c.parts);
-    if (!c.reached) {
-      const words = `Only branches not taken use ${this.name(c.node)}, so no gradient reaches it.`;
-      return { phase: 'Backward', title: `Nothing through the ${gate.symbol} gate`, rows: [], words: [words], speech: words };
-    }
     return {
       phase: 'Backward',
       title: `Through the ${gate.symbol} gate to ${this.name(c.operand)}`,

@@ -17,6 +17,10 @@ class Player {
       this.connect();
     }
     this.pause();
+    this.setLast(last, position);
+  }
+
+  setLast(last, position) {
     this.last = last;
     byId('slider').max = last;
     this.go(position);

@@ -24,7 +24,13 @@ class Stepper extends Player {
     this.leaves = new Leaves(this.calculation, byId('leaves'), (leaf, value) => {
       this.calculation.change(leaf, value);
       this.quiz.renew();
-      this.show();
+      // Which branches are taken may have changed, and with them the number of steps.
+      const last = this.calculation.steps.length - 1;
+      if (last !== this.last) {
+        this.setLast(last, this.at === this.last ? last : Math.min(this.at, last));
+      } else {
+        this.show();
+      }
     });
     this.inspector = new Inspector(this);
     new Sliders(this);
