@@ -7,6 +7,7 @@ import io.gradstep.engine.Value;
 import io.gradstep.viz.graph.Graphs;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
+import org.openqa.selenium.Keys;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.interactions.Actions;
 
@@ -56,7 +57,7 @@ class InspectorTest extends StepperPageFixture {
     @Test
     void a_gate_shows_its_rule_its_numbers_so_far_and_the_way_to_its_steps() throws IOException {
         open(Graphs.lecture(), "#step=1");
-        click("#n4");
+        browser.find("#n4").sendKeys(Keys.ENTER);
         assertThat(browser.text("#panel"))
                 .contains("The × gate f", "A × gate swaps")
                 .doesNotContain("−12", "−4");

@@ -6,25 +6,13 @@ class Dialogs {
     this.pictures = [];
     const dialogs = document.querySelectorAll('dialog[data-neuron]');
     if (dialogs.length > 0) {
-      // An image has no buttons in it.
-      root.setAttribute('role', 'group');
       dialogs.forEach((dialog) => this.connect(dialog, root.querySelector('#' + dialog.dataset.neuron)));
     }
   }
 
   connect(dialog, card) {
-    card.setAttribute('tabindex', '0');
-    card.setAttribute('role', 'button');
-    card.setAttribute('aria-label', dialog.getAttribute('aria-label'));
+    asButton(card, dialog.getAttribute('aria-label'), () => this.open(dialog));
     card.setAttribute('aria-haspopup', 'dialog');
-    card.addEventListener('click', () => this.open(dialog));
-    card.addEventListener('keydown', (event) => {
-      if (event.key === 'Enter' || event.key === ' ') {
-        event.preventDefault();
-        event.stopPropagation();
-        this.open(dialog);
-      }
-    });
     dialog.querySelector('button').addEventListener('click', () => dialog.close());
     // A click beside it closes it too.
     dialog.addEventListener('click', (event) => event.target === dialog && dialog.close());

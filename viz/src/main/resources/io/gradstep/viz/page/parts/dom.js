@@ -25,3 +25,18 @@ function put(to, text) {
   }
   return other;
 }
+
+/** Makes a part of a picture a button, for the pointer and for the keys. */
+function asButton(part, label, action) {
+  part.setAttribute('tabindex', '0');
+  part.setAttribute('role', 'button');
+  part.setAttribute('aria-label', label);
+  part.addEventListener('click', action);
+  part.addEventListener('keydown', (event) => {
+    if (event.key === 'Enter' || event.key === ' ') {
+      event.preventDefault();
+      event.stopPropagation();
+      action();
+    }
+  });
+}

@@ -5,11 +5,14 @@ class Inspector {
   constructor(stepper) {
     this.stepper = stepper;
     const { calculation, picture } = stepper;
+    // An image has no buttons in it.
+    picture.root.setAttribute('role', 'group');
     picture.groups.forEach((group, node) => {
       // A card that opens its neuron's circuit does so.
       if (group && !group.closest('[role=button]') && !calculation.nodes[node].constant) {
         group.classList.add('opens');
-        group.addEventListener('click', () => this.open(node));
+        const kind = calculation.nodes[node].op ? 'gate' : 'leaf';
+        asButton(group, `${kind} ${calculation.name(node)}`, () => this.open(node));
       }
     });
   }
