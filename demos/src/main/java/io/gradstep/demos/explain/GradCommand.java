@@ -29,7 +29,8 @@ import picocli.CommandLine.ParentCommand;
         header = "Prints the value of a program and the gradient of every named node.",
         customSynopsis = {
             "gradstep grad PROGRAM [name=value ...] [-f FILE]",
-            "                     [--json] [--check | --hessian] [--outputs NAMES]"
+            "                     [--json] [--check | --hessian] [--outputs NAMES]",
+            "                     [--derivative NAME]"
         },
         footer = {
             "",
@@ -50,6 +51,9 @@ public final class GradCommand implements Task {
 
     @Mixin
     private final ProgramOptions options = new ProgramOptions();
+
+    @Mixin
+    private final DerivativeOption derivative = new DerivativeOption();
 
     @Option(
             names = "--json",
@@ -91,7 +95,7 @@ public final class GradCommand implements Task {
         if (check) {
             terminal.outlive(() -> {}); // The exit code still carries the result.
         }
-        ProgramOptions.Loaded loaded = options.load(terminal);
+        ProgramOptions.Loaded loaded = derivative.of(options.load(terminal));
         if (outputs != null) {
             return printJacobian(terminal, new Outputs(outputs, loaded.evaluation()), loaded);
         }

@@ -12,7 +12,6 @@ import io.gradstep.engine.GradientCheck;
 import io.gradstep.engine.Graph;
 import io.gradstep.engine.Value;
 import io.gradstep.engine.expr.Evaluation;
-import io.gradstep.engine.text.Spelling;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -38,20 +37,7 @@ final class Outputs {
             throw new CommandException("--outputs needs at least one name, as in --outputs u,v");
         }
         for (String name : names) {
-            Value output = evaluation.values().get(name);
-            if (output == null) {
-                throw new CommandException("the program has no value %s to be an output; %s"
-                        .formatted(
-                                Glyphs.visible(name),
-                                Spelling.nearest(name, evaluation.values().keySet())
-                                        .map(near -> "did you mean %s?".formatted(NodeNames.written(near)))
-                                        .orElse("its values are "
-                                                + String.join(
-                                                        ", ",
-                                                        evaluation.values().keySet().stream()
-                                                                .map(NodeNames::written)
-                                                                .toList()))));
-            }
+            Value output = DerivativeProgram.find(name, evaluation, "to be an output");
             if (byName.put(name, output) != null) {
                 throw new CommandException(
                         "%s is listed twice in --outputs; name it once".formatted(Glyphs.visible(name)));

@@ -25,7 +25,7 @@ import picocli.CommandLine.ParentCommand;
         customSynopsis = {
             "gradstep render PROGRAM [name=value ...] [-f FILE]",
             "                       -o FILE.{svg,png,dot,html} [--view V] [--theme T]",
-            "                       [--expand] [--forward-only]"
+            "                       [--derivative NAME] [--expand] [--forward-only]"
         },
         footer = {
             "",
@@ -42,6 +42,9 @@ public final class RenderCommand implements Task {
 
     @Mixin
     private final ProgramOptions options = new ProgramOptions();
+
+    @Mixin
+    private final DerivativeOption derivative = new DerivativeOption();
 
     @Option(
             names = "-o",
@@ -76,7 +79,7 @@ public final class RenderCommand implements Task {
     @Override
     public int run() {
         Terminal terminal = application.terminal();
-        ProgramOptions.Loaded loaded = options.load(terminal);
+        ProgramOptions.Loaded loaded = derivative.of(options.load(terminal));
         Graph graph = detail.graph(loaded.evaluation().output());
         if (Drawing.hasEnding(file, ".html")) {
             savePage(graph);

@@ -24,7 +24,8 @@ import picocli.CommandLine.ParentCommand;
         header = "Walks through the forward and the backward pass, one explained step at a time.",
         customSynopsis = {
             "gradstep step PROGRAM [name=value ...] [-f FILE]",
-            "                     [--expand] [--svg FILE] [--html FILE] [--interactive]"
+            "                     [--derivative NAME] [--expand] [--svg FILE] [--html FILE]",
+            "                     [--interactive]"
         },
         footer = {
             "",
@@ -32,6 +33,7 @@ import picocli.CommandLine.ParentCommand;
             "  gradstep step \"q = x + y; f = q * z\" x=-2 y=5 z=-4",
             "  gradstep step \"o = tanh(w*x + b)\" w=0.5 x=2 b=-1 --svg neuron.svg",
             "  gradstep step \"o = tanh(w*x + b)\" w=0.5 x=2 b=-1 --html neuron.html",
+            "  gradstep step \"o = tanh(w*x + b)\" w=0.5 x=2 b=-1 --derivative w",
             "  gradstep step -f neuron.txt x=0.5 --interactive"
         })
 public final class StepCommand implements Task {
@@ -41,6 +43,9 @@ public final class StepCommand implements Task {
 
     @Mixin
     private final ProgramOptions options = new ProgramOptions();
+
+    @Mixin
+    private final DerivativeOption derivative = new DerivativeOption();
 
     @Option(names = "--svg", paramLabel = "FILE", description = "Also draw the circuit with all values and gradients.")
     private @Nullable String svg;
@@ -72,7 +77,7 @@ public final class StepCommand implements Task {
         if (html != null) {
             Drawing.requireEnding("--html writes a web page", ".html", html);
         }
-        ProgramOptions.Loaded loaded = options.load(terminal);
+        ProgramOptions.Loaded loaded = derivative.of(options.load(terminal));
         Graph graph = detail.graph(loaded.evaluation().output());
         if (svg != null) {
             // Before the long text, where an error would be missed.

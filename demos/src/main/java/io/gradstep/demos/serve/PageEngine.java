@@ -45,6 +45,12 @@ public final class PageEngine {
         answer(text -> RenderedProgram.page(PlaygroundRequest.read(text)));
     }
 
+    /** Answers as {@code /api/derivative}. */
+    @Export(name = "derivative")
+    public static void derivative() {
+        answer(text -> RenderedProgram.derivative(PlaygroundRequest.read(text)));
+    }
+
     /** Answers as {@code /api/svg}. */
     @Export(name = "svg")
     public static void svg() {

@@ -16,6 +16,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The contents of the page, as sent to the server.
@@ -24,8 +25,14 @@ import java.util.stream.Collectors;
  * @param values the changed values of inputs; names that are not inputs, as while a name is being typed, are ignored
  * @param view the view to draw
  * @param expand whether to expand coarse gates
+ * @param by the name of the value to differentiate by, where a derivative is asked for
  */
-record PlaygroundRequest(String program, Map<String, Double> values, View view, boolean expand) {
+record PlaygroundRequest(
+        String program,
+        Map<String, Double> values,
+        View view,
+        boolean expand,
+        @Nullable String by) {
     /** Parses the page's JSON: an object with these names, of which only the program is required. */
     static PlaygroundRequest read(byte[] bytes) throws RequestException {
         String text;
@@ -59,6 +66,7 @@ record PlaygroundRequest(String program, Map<String, Double> values, View view, 
         Map<String, Double> values = Map.of();
         View view = View.AUTO;
         boolean expand = false;
+        String by = null;
         Set<String> seen = new HashSet<>();
         json.beginObject();
         while (json.hasNext()) {
@@ -71,6 +79,7 @@ record PlaygroundRequest(String program, Map<String, Double> values, View view, 
                 case "values" -> values = values(json);
                 case "view" -> view = view(json.nextString());
                 case "expand" -> expand = json.nextBoolean();
+                case "by" -> by = json.nextString();
                 default -> throw refused("it has an unknown name '%s'".formatted(name));
             }
         }
@@ -81,7 +90,7 @@ record PlaygroundRequest(String program, Map<String, Double> values, View view, 
         if (program == null) {
             throw refused("it has no program");
         }
-        return new PlaygroundRequest(program, values, view, expand);
+        return new PlaygroundRequest(program, values, view, expand, by);
     }
 
     private static Map<String, Double> values(JsonReader json) throws IOException, RequestException {

@@ -1,6 +1,8 @@
 package io.gradstep.demos.serve;
 
 import com.google.gson.stream.JsonWriter;
+import io.gradstep.demos.console.CommandException;
+import io.gradstep.demos.explain.DerivativeProgram;
 import io.gradstep.engine.Expansion;
 import io.gradstep.engine.Graph;
 import io.gradstep.engine.NonFinite;
@@ -140,6 +142,22 @@ final class RenderedProgram {
             return json(json -> json.name("error").value(e.getMessage()));
         } catch (LayoutException e) {
             return json(json -> json.name("error").value(e.getMessage()));
+        }
+    }
+
+    /** Returns the program of the derivative that is asked for as JSON. */
+    static String derivative(PlaygroundRequest request) throws RequestException {
+        if (request.by() == null) {
+            throw new RequestException(
+                    RequestException.BAD_REQUEST,
+                    "a derivative needs the name of a value in 'by', as in \"by\": \"x\"");
+        }
+        RenderedProgram of = of(request);
+        try {
+            Program derivative = DerivativeProgram.of(of.program, of.evaluation, request.by());
+            return json(json -> json.name("program").value(derivative.toString()));
+        } catch (CommandException e) {
+            throw new RequestException(RequestException.UNPROCESSABLE, String.valueOf(e.getMessage()));
         }
     }
 

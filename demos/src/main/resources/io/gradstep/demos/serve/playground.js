@@ -8,7 +8,11 @@ const SMALLEST_SCALE = 0.6;
 class Playground {
   constructor(engine) {
     this.engine = engine;
-    this.player = new Stepper({ write: (step) => this.stepped(step), shown: (known) => this.writeNotes(known) });
+    this.player = new Stepper({
+      write: (step) => this.stepped(step),
+      shown: (known) => this.writeNotes(known),
+      derivative: (node) => this.derivative(node),
+    });
     this.sheet = new CSSStyleSheet();
     document.adoptedStyleSheets = [this.sheet];
     this.inputs = [];
@@ -92,8 +96,30 @@ class Playground {
     };
   }
 
-  post(what, signal) {
-    return this.engine.ask(what, this.sketch(), signal);
+  post(what, signal, more = {}) {
+    return this.engine.ask(what, { ...this.sketch(), ...more }, signal);
+  }
+
+  /** Returns what opens the derivative by an input; null for other values. */
+  derivative(node) {
+    const input = this.inputs.find((one) => one.node === node);
+    return input ? () => this.derive(input.name) : null;
+  }
+
+  /** Opens the derivative by an input as a program of its own; the browser's Back leads back. */
+  async derive(name) {
+    const response = await this.post('derivative', undefined, { by: name }).catch(() => null);
+    if (!response?.ok) {
+      this.showStatus(response ? await response.text() : this.engine.silence());
+      return;
+    }
+    const { program } = await response.json();
+    this.writeAddress();
+    const derivative = { program, changes: new Map(), view: byId('view').value, expand: false, step: 0 };
+    history.pushState(null, '', Address.of(derivative));
+    this.written = location.hash;
+    byId('preset').value = '';
+    this.open(derivative);
   }
 
   /** Requests a drawing; a newer request aborts an older one. */

@@ -101,11 +101,24 @@ class Inspector {
     jump('Its forward step', (step) => step.kind === 'forward' && step.node === node);
     jump('Its backward step', (step) => step.kind === 'backward' && step.node === node);
     jump('Its gradient', (step) => step.contribution === calculation.last[node] && step.kind === 'backward');
+    all.push(...this.derivatives([node]));
     all.push(['Back', () => stepper.show()]);
-    return element('p', 'jumps', ...all.map(([text, action]) => {
+    return this.row(all);
+  }
+
+  row(actions) {
+    return element('p', 'jumps', ...actions.map(([text, action]) => {
       const button = element('button', '', text);
       button.addEventListener('click', action);
       return button;
     }));
+  }
+
+  /** What opens derivatives as circuits of their own, where the page has an engine that builds them. */
+  derivatives(nodes) {
+    const { calculation, panel, address } = this.stepper;
+    return nodes
+      .map((node) => [`${panel.slope(calculation.output, node)} as a circuit`, address.derivative?.(node)])
+      .filter(([, action]) => action);
   }
 }

@@ -64,6 +64,9 @@ class Stepper extends Player {
       this.quiz.ask(step, (result, question) => this.answered(result, question));
     } else {
       this.panel.show(step, `${this.at} of ${this.last}`);
+      const leaves = step.kind === 'done' ? this.calculation.leaves.slice(0, MAX_LISTED).map(({ index }) => index) : [];
+      const derivatives = this.inspector.derivatives(leaves);
+      byId('panel').append(...(derivatives.length > 0 ? [this.inspector.row(derivatives)] : []));
     }
     // Once the panel has its height, which leaves the rest of the window to the picture.
     this.lecture.fit();
