@@ -241,8 +241,15 @@ class Playground {
     return new Map([...this.changes].filter(([name]) => names.has(name)));
   }
 
+  /** Says which numbers of the program others stand in for, and offers the way back. */
   offerReset() {
-    byId('reset').disabled = this.ownChanges().size === 0;
+    const changes = [...this.ownChanges()];
+    byId('reset').disabled = changes.length === 0;
+    const told = changes.slice(0, MAX_LISTED).map(([name, { value, over }]) =>
+      `${name} = ${exact(value)}${over === undefined ? '' : ` in place of ${exact(over)}`}`);
+    const more = changes.length > MAX_LISTED ? `, and ${changes.length - MAX_LISTED} more` : '';
+    byId('changed').textContent = changes.length === 0 ? ''
+      : `Changed below: ${told.join(', ')}${more}. Reset leaves goes back to the program.`;
   }
 
   stepped(step) {

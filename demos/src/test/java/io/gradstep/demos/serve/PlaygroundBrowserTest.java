@@ -242,9 +242,25 @@ class PlaygroundBrowserTest extends PlaygroundFixture {
         assertThat(find("#reset").isEnabled()).isFalse();
         leaf("x").sendKeys("1");
         assertThat(number(0, "val")).isEqualTo("−21");
+        assertThat(text("#changed")).startsWith("Changed below: x = −21 in place of −2.");
         click("#reset");
         await(() -> number(0, "val").equals("−2"));
         assertThat(find("#reset").isEnabled()).isFalse();
+        assertThat(text("#changed")).isEmpty();
+    }
+
+    /** ∂x³/∂x = 3x² = 12 at 2. */
+    @Test
+    void a_derivative_opens_as_a_circuit_of_its_own_and_the_browser_leads_back() {
+        open("x = 3; f = x^3", "&set=x%3D2");
+        click("#panel .jumps button");
+        await(() -> find("#program").getAttribute("value").contains("f_x"));
+        browser.run("document.body.dispatchEvent(new KeyboardEvent('keydown', { key: 'End', bubbles: true }))");
+        await(() -> text("#panel").contains("∂f_x/∂x = 12"));
+        assertThat(text("#panel")).as("to be differentiated again").contains("∂f_x/∂x as a circuit");
+        browser.driver.navigate().back();
+        await(() -> find("#program").getAttribute("value").equals("x = 3; f = x^3"));
+        await(() -> text("#panel").contains("∂f/∂x = 12"));
     }
 
     @Test
