@@ -1,6 +1,7 @@
 package io.gradstep.demos.page;
 
 import java.math.BigDecimal;
+import java.util.Random;
 
 /** Functions of {@link Math}, {@link Double} and {@link BigDecimal} whose results in TeaVM's class library differ from Java's in some bit. */
 public final class PageMath {
@@ -14,6 +15,25 @@ public final class PageMath {
     private static final int LEAST_EXPONENT = Double.MIN_EXPONENT - 54;
 
     private PageMath() {}
+
+    /** Stands in for {@link Random#nextInt(int)}, which promises its algorithm. */
+    public static int nextInt(Random random, int bound) {
+        int bits = random.nextInt() >>> 1;
+        if ((bound & -bound) == bound) {
+            return (int) (((long) bound * bits) >> 31);
+        }
+        int number = bits % bound;
+        while (bits - number + (bound - 1) < 0) {
+            bits = random.nextInt() >>> 1;
+            number = bits % bound;
+        }
+        return number;
+    }
+
+    /** Stands in for {@link StringBuilder#append(double)}. */
+    public static StringBuilder append(StringBuilder text, double number) {
+        return text.append(toString(number));
+    }
 
     /** Stands in for {@link Math#rint(double)}. */
     public static double rint(double x) {

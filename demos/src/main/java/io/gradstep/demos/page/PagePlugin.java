@@ -3,6 +3,7 @@ package io.gradstep.demos.page;
 import com.google.common.collect.ObjectArrays;
 import java.math.BigDecimal;
 import java.util.Map;
+import java.util.Random;
 import org.teavm.model.BasicBlock;
 import org.teavm.model.ClassHolder;
 import org.teavm.model.ClassHolderTransformer;
@@ -30,16 +31,18 @@ public final class PagePlugin implements TeaVMPlugin {
     private static final String HERE = PageMath.class.getName();
 
     /** Static functions, and methods of an object, which becomes the first argument. */
-    private static final Map<MethodReference, String> REPLACED = Map.of(
-            new MethodReference(BigDecimal.class, "doubleValue", double.class), "doubleValue",
-            new MethodReference(BigDecimal.class, "precision", int.class), "precision",
-            new MethodReference(Math.class, "rint", double.class, double.class), "rint",
-            new MethodReference(StrictMath.class, "rint", double.class, double.class), "rint",
-            new MethodReference(Math.class, "scalb", double.class, int.class, double.class), "scalb",
-            new MethodReference(StrictMath.class, "scalb", double.class, int.class, double.class), "scalb",
-            new MethodReference(Double.class, "parseDouble", String.class, double.class), "parseDouble",
-            new MethodReference(Double.class, "toString", double.class, String.class), "toString",
-            new MethodReference(String.class, "valueOf", double.class, String.class), "toString");
+    private static final Map<MethodReference, String> REPLACED = Map.ofEntries(
+            Map.entry(new MethodReference(BigDecimal.class, "doubleValue", double.class), "doubleValue"),
+            Map.entry(new MethodReference(BigDecimal.class, "precision", int.class), "precision"),
+            Map.entry(new MethodReference(Math.class, "rint", double.class, double.class), "rint"),
+            Map.entry(new MethodReference(StrictMath.class, "rint", double.class, double.class), "rint"),
+            Map.entry(new MethodReference(Math.class, "scalb", double.class, int.class, double.class), "scalb"),
+            Map.entry(new MethodReference(StrictMath.class, "scalb", double.class, int.class, double.class), "scalb"),
+            Map.entry(new MethodReference(Double.class, "parseDouble", String.class, double.class), "parseDouble"),
+            Map.entry(new MethodReference(Double.class, "toString", double.class, String.class), "toString"),
+            Map.entry(new MethodReference(String.class, "valueOf", double.class, String.class), "toString"),
+            Map.entry(new MethodReference(StringBuilder.class, "append", double.class, StringBuilder.class), "append"),
+            Map.entry(new MethodReference(Random.class, "nextInt", int.class, int.class), "nextInt"));
 
     @Override
     public void install(TeaVMHost host) {
@@ -68,7 +71,8 @@ public final class PagePlugin implements TeaVMPlugin {
             ValueType[] signature = method.getSignature();
             if (call.getInstance() != null) {
                 signature = ObjectArrays.concat(ValueType.object(method.getClassName()), signature);
-                call.setArguments(call.getInstance());
+                Variable[] arguments = call.getArguments().toArray(Variable[]::new);
+                call.setArguments(ObjectArrays.concat(call.getInstance(), arguments));
                 call.setInstance(null);
                 call.setType(InvocationType.SPECIAL);
             }

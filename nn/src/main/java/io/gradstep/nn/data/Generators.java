@@ -1,5 +1,6 @@
 package io.gradstep.nn.data;
 
+import io.gradstep.engine.Op;
 import io.gradstep.nn.random.Draws;
 import java.util.List;
 
@@ -53,8 +54,8 @@ public final class Generators {
     public static Dataset moons(int sampleCount, double noise, long seed) {
         return classes(sampleCount, List.of("upper", "lower"), noise, seed, (label, i, ofLabel, draws) -> {
             double t = ofLabel == 1 ? 0 : Math.PI * i / (ofLabel - 1);
-            double x = StrictMath.cos(t);
-            double y = StrictMath.sin(t);
+            double x = Op.COS.value(t);
+            double y = Op.SIN.value(t);
             return label == 0 ? new double[] {x, y} : new double[] {1 - x, 0.5 - y};
         });
     }
@@ -184,7 +185,7 @@ public final class Generators {
      * @throws IllegalArgumentException if an argument is outside its range
      */
     public static Dataset sine(int sampleCount, double noise, long seed) {
-        return curve(sampleCount, Math.PI, noise, seed, StrictMath::sin);
+        return curve(sampleCount, Math.PI, noise, seed, Op.SIN::value);
     }
 
     /**
@@ -262,7 +263,7 @@ public final class Generators {
     }
 
     private static double[] polar(double radius, double angle) {
-        return new double[] {radius * StrictMath.cos(angle), radius * StrictMath.sin(angle)};
+        return new double[] {radius * Op.COS.value(angle), radius * Op.SIN.value(angle)};
     }
 
     private static void check(int sampleCount, int fewest, double noise) {

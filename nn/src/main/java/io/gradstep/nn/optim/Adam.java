@@ -1,6 +1,7 @@
 package io.gradstep.nn.optim;
 
 import com.google.common.collect.ImmutableList;
+import io.gradstep.engine.Op;
 import io.gradstep.nn.arguments.ArgumentChecks;
 import java.util.List;
 
@@ -73,8 +74,8 @@ public final class Adam extends Optimizer {
         double[] m = state[0];
         double[] v = state[1];
         double t = (double) step;
-        double correction1 = 1 - StrictMath.pow(beta1, t);
-        double correction2 = 1 - StrictMath.pow(beta2, t);
+        double correction1 = 1 - Op.POW.value(beta1, t);
+        double correction2 = 1 - Op.POW.value(beta2, t);
         double kept = decoupled ? 1 - learningRate * weightDecay : 1;
         double coupledDecay = decoupled ? 0 : weightDecay;
         double kept1 = beta1;

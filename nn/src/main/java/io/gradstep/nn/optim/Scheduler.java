@@ -1,5 +1,6 @@
 package io.gradstep.nn.optim;
 
+import io.gradstep.engine.Op;
 import io.gradstep.nn.arguments.ArgumentChecks;
 import java.util.Objects;
 
@@ -61,7 +62,7 @@ public interface Scheduler {
         ArgumentChecks.positive("gamma", gamma);
         return labelled(
                 "step(%s, %s)".formatted(every, gamma),
-                (epoch, epochs) -> StrictMath.pow(gamma, Math.floor(epoch / every)));
+                (epoch, epochs) -> Op.POW.value(gamma, Math.floor(epoch / every)));
     }
 
     /**
@@ -74,7 +75,7 @@ public interface Scheduler {
         ArgumentChecks.notNegative("the last factor", floor);
         return labelled(
                 "cosine(%s)".formatted(floor),
-                (epoch, epochs) -> floor + (1 - floor) * (1 + StrictMath.cos(Math.PI * passed(epoch, epochs))) / 2);
+                (epoch, epochs) -> floor + (1 - floor) * (1 + Op.COS.value(Math.PI * passed(epoch, epochs))) / 2);
     }
 
     /**

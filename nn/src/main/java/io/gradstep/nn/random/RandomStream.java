@@ -1,12 +1,14 @@
 package io.gradstep.nn.random;
 
+import io.gradstep.engine.Op;
+
 /**
  * Random numbers whose bits depend on the seed alone, on every JDK.
  *
  * <p>SplitMix64 (Steele, Lea and Flood, "Fast splittable pseudorandom number generators", OOPSLA 2014), written out
  * because the JDK promises the algorithm of {@link java.util.Random} only, whose 48 bits of state make the first
- * numbers of neighbouring seeds alike. Normal numbers come from Marsaglia's polar method (1964) on {@link StrictMath},
- * which unlike {@link Math} is the same everywhere.
+ * numbers of neighbouring seeds alike. Normal numbers come from Marsaglia's polar method (1964) on the engine's
+ * logarithm, which unlike that of {@link Math} is the same everywhere, in a browser too.
  */
 public final class RandomStream implements RandomSource {
     private static final long GOLDEN_GAMMA = 0x9e3779b97f4a7c15L;
@@ -53,7 +55,7 @@ public final class RandomStream implements RandomSource {
             double y = uniform(1);
             double square = x * x + y * y;
             if (square > 0 && square < 1) {
-                return x * Math.sqrt(-2 * StrictMath.log(square) / square);
+                return x * Math.sqrt(-2 * Op.LOG.value(square) / square);
             }
         }
     }

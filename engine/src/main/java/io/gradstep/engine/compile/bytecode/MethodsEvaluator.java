@@ -22,7 +22,7 @@ public final class MethodsEvaluator implements Evaluator {
     private volatile @Nullable Code code;
 
     /** The generated code. */
-    static final class Code {
+    public static final class Code {
         /** The parts, in the order of the forward sweep. */
         private final MethodsPart[] parts;
 

@@ -1,15 +1,11 @@
 package io.gradstep.engine.compile.rows;
 
 import io.gradstep.engine.Op;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.lang.invoke.MethodHandles;
 import java.util.EnumMap;
 import java.util.Map;
 
 /**
- * Loops of one op over rows. Each op has a class of its own, defined from the bytes of {@link ElementLoopsOfOne}, in
+ * Loops of one op over rows. Each op has a class of its own, which {@link LoopClasses} defines from {@link ElementLoopsOfOne}, in
  * which the op is a constant: so HotSpot inlines the op's arithmetic, and the profiles of different ops stay separate.
  */
 public abstract class ElementLoops {
@@ -18,25 +14,13 @@ public abstract class ElementLoops {
     /** Returns the loops of an op that is not n-ary. */
     public static ElementLoops of(Op op) {
         synchronized (MADE) {
-            return MADE.computeIfAbsent(op, ElementLoops::make);
+            return MADE.computeIfAbsent(op, LoopClasses::define);
         }
     }
 
-    private static ElementLoops make(Op op) {
-        try (InputStream bytes = ElementLoops.class.getResourceAsStream("ElementLoopsOfOne.class")) {
-            if (bytes == null) {
-                throw new IllegalStateException("a class file of the engine is missing: ElementLoopsOfOne");
-            }
-            return (ElementLoops) MethodHandles.lookup()
-                    .defineHiddenClassWithClassData(bytes.readAllBytes(), op, true)
-                    .lookupClass()
-                    .getDeclaredConstructor()
-                    .newInstance();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (ReflectiveOperationException e) {
-            throw new IllegalStateException("cannot define the loops of " + op, e);
-        }
+    /** Returns loops that find out at each number which op theirs is, for where no classes can be defined. */
+    public static ElementLoops plain(Op op) {
+        return new ElementLoopsOfOne(op);
     }
 
     /** out = op(a). */

@@ -1,25 +1,33 @@
 package io.gradstep.engine.compile.rows;
 
 import io.gradstep.engine.Op;
-import java.lang.invoke.MethodHandles;
+import org.jspecify.annotations.Nullable;
 
-/** The template of the classes that {@link ElementLoops} defines; never used itself. */
+/** The template of the classes that {@link LoopClasses} defines, and the loops of any op where it cannot. */
 final class ElementLoopsOfOne extends ElementLoops {
-    private static final Op OP = classData();
+    /** Constants of a class that is defined for an op: HotSpot compiles {@link #op()} to nothing. */
+    private static final @Nullable Op OP = LoopClasses.ofClass();
+
     private static final double PLAIN_BELOW = OP == null ? 0 : OP.plainBelow();
 
-    private static Op classData() {
-        try {
-            return MethodHandles.classData(MethodHandles.lookup(), "_", Op.class);
-        } catch (IllegalAccessException e) {
-            throw new IllegalStateException(e);
-        }
+    private final Op op;
+
+    ElementLoopsOfOne(Op op) {
+        this.op = op;
+    }
+
+    private Op op() {
+        return OP == null ? op : OP;
+    }
+
+    private double plainBelow() {
+        return OP == null ? op.plainBelow() : PLAIN_BELOW;
     }
 
     @Override
     public void value(double[] a, double[] out, int n) {
         for (int l = 0; l < n; l++) {
-            out[l] = OP.value(a[l]);
+            out[l] = op().value(a[l]);
         }
     }
 
@@ -27,20 +35,20 @@ final class ElementLoopsOfOne extends ElementLoops {
     public void slope(double[] a, double[] out, double[] upstream, double[] ga, int n, boolean set) {
         if (!set) {
             for (int l = 0; l < n; l++) {
-                ga[l] += upstream[l] * OP.slope(a[l], out[l]);
+                ga[l] += upstream[l] * op().slope(a[l], out[l]);
             }
-        } else if (PLAIN_BELOW == 0) {
+        } else if (plainBelow() == 0) {
             for (int l = 0; l < n; l++) {
-                ga[l] = upstream[l] * OP.slope(a[l], out[l]);
+                ga[l] = upstream[l] * op().slope(a[l], out[l]);
             }
         } else {
             for (int l = 0; l < n; l++) {
-                ga[l] = upstream[l] * OP.plainSlope(out[l]);
+                ga[l] = upstream[l] * op().plainSlope(out[l]);
             }
             for (int from = 0; from < n; from += Long.SIZE) {
                 for (long large = large(out, from, n); large != 0; large &= large - 1) {
                     int l = from + Long.numberOfTrailingZeros(large);
-                    ga[l] = upstream[l] * OP.slope(a[l], out[l]);
+                    ga[l] = upstream[l] * op().slope(a[l], out[l]);
                 }
             }
         }
@@ -50,7 +58,7 @@ final class ElementLoopsOfOne extends ElementLoops {
      * The values of {@code out[from…]}, 64 at most, for which the plain slope is not accurate, one bit each. Saturated
      * units are too many and too irregular for a branch at each: a mispredicted one costs ten plain slopes.
      */
-    private static long large(double[] out, int from, int end) {
+    private long large(double[] out, int from, int end) {
         int n = Math.min(Long.SIZE, end - from);
         long allSmall = -1;
         for (int l = 0; l < n; l++) {
@@ -64,43 +72,43 @@ final class ElementLoopsOfOne extends ElementLoops {
     }
 
     /** Negative for a magnitude below the bound; not for NaN. */
-    private static long aboveBound(double x) {
-        return (Double.doubleToRawLongBits(x) & Long.MAX_VALUE) - Double.doubleToRawLongBits(PLAIN_BELOW);
+    private long aboveBound(double x) {
+        return (Double.doubleToRawLongBits(x) & Long.MAX_VALUE) - Double.doubleToRawLongBits(plainBelow());
     }
 
     @Override
     public void value(double[] a, double[] b, double[] out, int n) {
         for (int l = 0; l < n; l++) {
-            out[l] = OP.value(a[l], b[l]);
+            out[l] = op().value(a[l], b[l]);
         }
     }
 
     @Override
     public void left(double[] a, double[] b, double[] out, double[] upstream, double[] ga, int n) {
         for (int l = 0; l < n; l++) {
-            ga[l] += upstream[l] * OP.left(a[l], b[l], out[l]);
+            ga[l] += upstream[l] * op().left(a[l], b[l], out[l]);
         }
     }
 
     @Override
     public void right(double[] a, double[] b, double[] out, double[] upstream, double[] gb, int n) {
         for (int l = 0; l < n; l++) {
-            gb[l] += upstream[l] * OP.right(a[l], b[l], out[l]);
+            gb[l] += upstream[l] * op().right(a[l], b[l], out[l]);
         }
     }
 
     @Override
     public void valueRun(double[] v, int a, int out, int n) {
         for (int l = 0; l < n; l++) {
-            v[out + l] = OP.value(v[a + l]);
+            v[out + l] = op().value(v[a + l]);
         }
     }
 
     @Override
     public void slopeRun(double[] v, double[] g, int a, int out, int n) {
-        if (PLAIN_BELOW == 0) {
+        if (plainBelow() == 0) {
             for (int l = 0; l < n; l++) {
-                g[a + l] += g[out + l] * OP.slope(v[a + l], v[out + l]);
+                g[a + l] += g[out + l] * op().slope(v[a + l], v[out + l]);
             }
             return;
         }
@@ -109,11 +117,11 @@ final class ElementLoopsOfOne extends ElementLoops {
             // The sums of large values are stored over their upstream gradients, which are read for the last time here.
             for (long rest = large; rest != 0; rest &= rest - 1) {
                 int l = from + Long.numberOfTrailingZeros(rest);
-                g[out + l] = g[a + l] + g[out + l] * OP.slope(v[a + l], v[out + l]);
+                g[out + l] = g[a + l] + g[out + l] * op().slope(v[a + l], v[out + l]);
             }
             int end = Math.min(n, from + Long.SIZE);
             for (int l = from; l < end; l++) {
-                g[a + l] += g[out + l] * OP.plainSlope(v[out + l]);
+                g[a + l] += g[out + l] * op().plainSlope(v[out + l]);
             }
             for (long rest = large; rest != 0; rest &= rest - 1) {
                 int l = from + Long.numberOfTrailingZeros(rest);
@@ -131,7 +139,7 @@ final class ElementLoopsOfOne extends ElementLoops {
         int out = run.out();
         int n = run.count();
         for (int l = 0; l < n; l++) {
-            v[out + l] = OP.value(v[a + l * aStride], v[b + l * bStride]);
+            v[out + l] = op().value(v[a + l * aStride], v[b + l * bStride]);
         }
     }
 
@@ -142,10 +150,10 @@ final class ElementLoopsOfOne extends ElementLoops {
             int b = run.b() + l * run.bStride();
             int out = run.out() + l;
             if (run.aActive()) {
-                g[a] += g[out] * OP.left(v[a], v[b], v[out]);
+                g[a] += g[out] * op().left(v[a], v[b], v[out]);
             }
             if (run.bActive()) {
-                g[b] += g[out] * OP.right(v[a], v[b], v[out]);
+                g[b] += g[out] * op().right(v[a], v[b], v[out]);
             }
         }
     }

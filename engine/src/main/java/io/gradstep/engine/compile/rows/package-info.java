@@ -1,6 +1,6 @@
 /**
  * Loops over rows of numbers, each for one op. {@code ElementLoopsOfOne} is defined once for every op as a hidden class
- * with the op as its class data, so that the op is a constant to HotSpot and the profiles of different ops stay
+ * that has the op in a constant, so that HotSpot compiles it for this op alone and the profiles of different ops stay
  * separate.
  */
 @NullMarked
