@@ -39,10 +39,9 @@ import io.gradstep.nn.fit.CurveBuilder;
 import io.gradstep.nn.fit.CurveFit;
 import io.gradstep.nn.fit.FitLoss;
 import io.gradstep.nn.fit.FitResult;
-import io.gradstep.nn.fit.FitSamples;
 import io.gradstep.nn.fit.FittedCurves;
 import io.gradstep.nn.fit.Interval;
-import io.gradstep.nn.fit.MergeTree;
+import io.gradstep.nn.fit.samples.FitSamples;
 import io.gradstep.nn.io.Safetensors;
 import io.gradstep.nn.io.Tensor;
 import io.gradstep.nn.module.Activation;
@@ -217,7 +216,6 @@ class NullArgumentsTest {
                 getClass().getClassLoader(),
                 new Class<?>[] {FitSamples.class},
                 (proxy, method, arguments) -> method.getName().equals("size") ? (Object) 2L : 1));
-        sample(MergeTree.class, () -> new MergeTree<String>(String::concat));
         sample(FitResult.class, () -> CurveFit.of(line, points).run());
         sample(FittedCurves.class, () -> CurveFit.of(line, points).run().fitted());
         sample(Interval.class, () -> new Interval(0, 1));

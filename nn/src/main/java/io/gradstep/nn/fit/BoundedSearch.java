@@ -1,5 +1,7 @@
 package io.gradstep.nn.fit;
 
+import io.gradstep.nn.fit.samples.Box;
+import io.gradstep.nn.fit.samples.Triangle;
 import org.hipparchus.linear.ArrayRealVector;
 
 /**

@@ -1,5 +1,7 @@
 package io.gradstep.nn.fit;
 
+import io.gradstep.nn.fit.samples.Triangle;
+import io.gradstep.nn.fit.samples.Weighting;
 import java.util.Arrays;
 
 /**

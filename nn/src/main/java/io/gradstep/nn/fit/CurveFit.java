@@ -7,6 +7,8 @@ import com.google.errorprone.annotations.CheckReturnValue;
 import io.gradstep.engine.expr.Printer;
 import io.gradstep.nn.arguments.ArgumentChecks;
 import io.gradstep.nn.data.Dataset;
+import io.gradstep.nn.fit.samples.FitSamples;
+import io.gradstep.nn.fit.samples.MemorySamples;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -62,6 +64,7 @@ public final class CurveFit {
      * @throws IllegalArgumentException if there are fewer samples than parameters, or their shape does not fit the
      *     curve
      */
+    @SuppressWarnings("exports") // for our own commands
     public static CurveFit of(Curve curve, FitSamples samples) {
         return checked(none().and(curve, requireNonNull(samples, "samples")));
     }
@@ -98,6 +101,7 @@ public final class CurveFit {
      * @throws IllegalArgumentException if the samples' shape does not fit the curve, or a parameter is free in one curve
      *     and fixed or tied in another
      */
+    @SuppressWarnings("exports") // for our own commands
     public CurveFit and(Curve curve, FitSamples data) {
         checkShape(curve, requireNonNull(data, "data").inputCount(), 1);
         return joined(curve, data);

@@ -4,13 +4,8 @@ import java.util.function.Consumer;
 
 /** The settings of a fit. */
 record FitOptions(
-        boolean absolute,
-        FitLoss loss,
-        int iterations,
-        int starts,
-        long seed,
-        Consumer<? super FitProgress> listener) {
-    static final FitOptions DEFAULT = 
+        boolean absolute, FitLoss loss, int iterations, int starts, long seed, Consumer<? super FitProgress> listener) {
+    static final FitOptions DEFAULT =
             new FitOptions(false, FitLoss.SQUARES, CurveFit.DEFAULT_ITERATIONS, 1, 0, progress -> {});
 
     FitOptions withAbsolute(boolean known) {

@@ -3,6 +3,7 @@ package io.gradstep.nn.fit;
 import com.google.common.collect.ImmutableList;
 import com.google.common.primitives.ImmutableDoubleArray;
 import io.gradstep.engine.expr.Printer;
+import io.gradstep.nn.fit.samples.Dependence;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,6 +1,7 @@
 package io.gradstep.nn.fit;
 
 import com.google.common.math.Quantiles;
+import io.gradstep.nn.fit.samples.MemorySamples;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 

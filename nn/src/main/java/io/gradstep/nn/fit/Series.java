@@ -1,5 +1,7 @@
 package io.gradstep.nn.fit;
 
+import io.gradstep.nn.fit.samples.FitSamples;
+import io.gradstep.nn.fit.samples.MemorySamples;
 import java.util.Arrays;
 
 /**

@@ -1,7 +1,8 @@
 package io.gradstep.nn.fit;
 
 import io.gradstep.engine.compile.CompiledFunction;
-import io.gradstep.nn.fit.FitSamples.Reduction;
+import io.gradstep.nn.fit.samples.FitSamples.Reduction;
+import io.gradstep.nn.fit.samples.FitSegment;
 
 /**
  * The sum of squares of the observed values about a number, in units and weighted.

@@ -1,7 +1,9 @@
 package io.gradstep.nn.fit;
 
 import io.gradstep.engine.compile.CompiledFunction;
-import io.gradstep.nn.fit.FitSamples.Reduction;
+import io.gradstep.nn.fit.samples.FitSamples.Reduction;
+import io.gradstep.nn.fit.samples.FitSegment;
+import io.gradstep.nn.fit.samples.Triangle;
 
 /**
  * The triangle of derivatives and distances from the curve, for samples in memory whose inputs have errors.

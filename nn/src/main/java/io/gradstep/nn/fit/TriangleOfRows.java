@@ -1,7 +1,10 @@
 package io.gradstep.nn.fit;
 
 import io.gradstep.engine.compile.CompiledFunction;
-import io.gradstep.nn.fit.FitSamples.Reduction;
+import io.gradstep.nn.fit.samples.FitSamples.Reduction;
+import io.gradstep.nn.fit.samples.FitSegment;
+import io.gradstep.nn.fit.samples.Triangle;
+import io.gradstep.nn.fit.samples.Weighting;
 
 /**
  * The triangle of derivatives and residuals.

@@ -1,6 +1,8 @@
 package io.gradstep.nn.fit;
 
 import com.google.common.math.IntMath;
+import io.gradstep.nn.fit.samples.Box;
+import io.gradstep.nn.fit.samples.Triangle;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.hipparchus.linear.Array2DRowRealMatrix;

@@ -4,6 +4,7 @@ import io.gradstep.engine.Graph;
 import io.gradstep.engine.Rule;
 import io.gradstep.engine.Value;
 import io.gradstep.engine.expr.Printer;
+import io.gradstep.nn.fit.samples.FirstRows;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

@@ -1,5 +1,6 @@
 package io.gradstep.nn.fit;
 
+import io.gradstep.nn.fit.samples.Box;
 import java.io.Serializable;
 
 /**

@@ -1,9 +1,9 @@
 package io.gradstep.demos.spark;
 
 import io.gradstep.engine.compile.CompiledFunction;
-import io.gradstep.nn.fit.FitSamples;
-import io.gradstep.nn.fit.FitSegment;
-import io.gradstep.nn.fit.MergeTree;
+import io.gradstep.nn.fit.samples.FitSamples;
+import io.gradstep.nn.fit.samples.FitSegment;
+import io.gradstep.nn.fit.samples.MergeTree;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Iterator;

@@ -4,7 +4,7 @@ import static org.apache.spark.sql.functions.col;
 
 import io.gradstep.demos.console.CommandException;
 import io.gradstep.demos.console.Glyphs;
-import io.gradstep.nn.fit.FitSegment;
+import io.gradstep.nn.fit.samples.FitSegment;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -1,9 +1,8 @@
 package io.gradstep.demos.spark;
 
 import java.util.Optional;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
+import java.util.Timer;
+import java.util.TimerTask;
 import org.apache.spark.SparkContext;
 import org.jspecify.annotations.Nullable;
 
@@ -17,22 +16,27 @@ final class ClusterWatch implements AutoCloseable {
 
     private static final int DEFAULT_PATIENCE = 300;
 
+    private static final long SECOND = 1000;
+
     private final SparkContext context;
     private final long patience;
-    private final ScheduledExecutorService clock;
+    private final Timer clock = new Timer("cluster watch", true);
     private long lonely;
     private volatile @Nullable String reason;
 
     ClusterWatch(SparkContext context) {
         this.context = context;
         this.patience = context.conf().getInt(PATIENCE, DEFAULT_PATIENCE);
-        this.clock = Executors.newSingleThreadScheduledExecutor(task -> {
-            Thread thread = new Thread(task, "cluster watch");
-            thread.setDaemon(true);
-            return thread;
-        });
         if (!context.isLocal()) {
-            clock.scheduleAtFixedRate(this::look, 1, 1, TimeUnit.SECONDS);
+            clock.scheduleAtFixedRate(
+                    new TimerTask() {
+                        @Override
+                        public void run() {
+                            look();
+                        }
+                    },
+                    SECOND,
+                    SECOND);
         }
     }
 
@@ -53,6 +57,6 @@ final class ClusterWatch implements AutoCloseable {
 
     @Override
     public void close() {
-        clock.shutdownNow();
+        clock.cancel();
     }
 }

@@ -1,7 +1,7 @@
 package io.gradstep.demos.spark;
 
 import io.gradstep.engine.compile.NumberedSum;
-import io.gradstep.nn.fit.FitSegment;
+import io.gradstep.nn.fit.samples.FitSegment;
 import org.apache.spark.Partitioner;
 
 /**

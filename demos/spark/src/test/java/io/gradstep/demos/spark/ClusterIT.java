@@ -46,8 +46,11 @@ class ClusterIT {
                             "spark.eventLog.dir=" + events.toUri()),
                     Peaks.fit("--data", csv));
 
-            SparkProcesses.await("the fit's jobs", () -> count(events, "SparkListenerJobStart") >= JOBS_BEFORE_THE_LOSS
-                    || !fit.isAlive() ? "they run" : "");
+            SparkProcesses.await(
+                    "the fit's jobs",
+                    () -> count(events, "SparkListenerJobStart") >= JOBS_BEFORE_THE_LOSS || !fit.isAlive()
+                            ? "they run"
+                            : "");
             ProcessHandle executor = lost.descendants().findFirst().orElseThrow();
             SparkProcesses.freeze(executor.pid());
             Thread.sleep(1500); // The driver gives it a task that it does not do.
@@ -57,16 +60,16 @@ class ClusterIT {
             assertThat(SparkProcesses.exit(fit))
                     .as(SparkProcesses.read(folder.resolve("fit.err")))
                     .isZero();
-            assertThat(count(events, "\"Reason\":\"ExecutorLostFailure\"")).as("lost tasks").isPositive();
+            assertThat(count(events, "\"Reason\":\"ExecutorLostFailure\""))
+                    .as("lost tasks")
+                    .isPositive();
             assertThat(SparkProcesses.read(folder.resolve("fit.out"))).isEqualTo(Peaks.local(Peaks.fit("--csv", csv)));
         }
     }
 
     private static long count(Path folder, String text) {
         try (Stream<Path> files = Files.walk(folder)) {
-            return files.filter(Files::isRegularFile)
-                    .collect(Collectors.toList())
-                    .stream()
+            return files.filter(Files::isRegularFile).collect(Collectors.toList()).stream()
                     .mapToLong(file -> SparkProcesses.read(file).split(Pattern.quote(text), -1).length - 1)
                     .sum();
         } catch (IOException e) {

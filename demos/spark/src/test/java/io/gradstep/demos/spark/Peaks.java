@@ -53,8 +53,7 @@ final class Peaks {
     static String local(List<String> words) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         PrintStream stream = new PrintStream(out, true, StandardCharsets.UTF_8);
-        int exit = Gradstep.run(
-                words.toArray(String[]::new), new ByteArrayInputStream(new byte[0]), stream, stream);
+        int exit = Gradstep.run(words.toArray(String[]::new), new ByteArrayInputStream(new byte[0]), stream, stream);
         String text = out.toString(StandardCharsets.UTF_8);
         if (exit != 0) {
             throw new IllegalStateException(text);

@@ -34,7 +34,8 @@ class SparkFitTest {
         Peaks.write(csv, ROWS);
         SparkSession spark = SparkSession.builder().getOrCreate();
         // Files of 100,000 and 50,000 rows, the larger of which Spark reads first whatever its name.
-        var whole = spark.read().option("header", true).schema("x double, y double").csv(csv.toString());
+        var whole =
+                spark.read().option("header", true).schema("x double, y double").csv(csv.toString());
         whole.limit(50_000).coalesce(1).write().parquet(folder.resolve("head").toString());
         whole.offset(50_000).coalesce(1).write().parquet(folder.resolve("tail").toString());
         Files.createDirectory(parquet);
@@ -45,15 +46,19 @@ class SparkFitTest {
 
     private static void move(Path from, Path to) throws IOException {
         try (var files = Files.list(from)) {
-            Files.move(files.filter(file -> file.toString().endsWith(".parquet")).findFirst().orElseThrow(), to);
+            Files.move(
+                    files.filter(file -> file.toString().endsWith(".parquet"))
+                            .findFirst()
+                            .orElseThrow(),
+                    to);
         }
     }
 
     private static Outcome run(List<String> words) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();
-        Terminal terminal = new Terminal(
-                new ByteArrayInputStream(new byte[0]), out, err, StandardCharsets.UTF_8, false, false);
+        Terminal terminal =
+                new Terminal(new ByteArrayInputStream(new byte[0]), out, err, StandardCharsets.UTF_8, false, false);
         int exit = GradstepSpark.run(words.toArray(String[]::new), terminal);
         return new Outcome(exit, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
     }
@@ -90,8 +95,8 @@ class SparkFitTest {
         lines.set(3001, "-1,2");
         Path table = Files.write(folder.resolve("logs.csv"), lines);
 
-        Outcome outcome = run(List.of("fit", "a*log(x + 5.5) + b/(x + 1)", "--data", table.toString(), "--x", "x",
-                "--y", "y", "a=1", "b=1"));
+        Outcome outcome = run(List.of(
+                "fit", "a*log(x + 5.5) + b/(x + 1)", "--data", table.toString(), "--x", "x", "--y", "y", "a=1", "b=1"));
 
         assertThat(outcome.exit()).isEqualTo(2);
         assertThat(outcome.err()).startsWith("gradstep: at the start values, the formula is Infinity in row 3001 of");
@@ -102,8 +107,7 @@ class SparkFitTest {
         List<String> words = Peaks.fit("--data", parquet);
         words.set(7, "z");
 
-        assertThat(run(words).err())
-                .isEqualTo("gradstep: %s has no column 'z'; its columns are x, y%n", parquet);
+        assertThat(run(words).err()).isEqualTo("gradstep: %s has no column 'z'; its columns are x, y%n", parquet);
         assertThat(run(Peaks.fit("--data", folder.resolve("none.parquet"))).err())
                 .startsWith("gradstep: cannot read")
                 .contains("none.parquet")

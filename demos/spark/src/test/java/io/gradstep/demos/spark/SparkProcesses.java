@@ -43,8 +43,17 @@ final class SparkProcesses implements AutoCloseable {
 
     /** Starts a master, and returns its address. */
     String master() throws IOException {
-        start("master", "192m", List.of("org.apache.spark.deploy.master.Master", "--host", "127.0.0.1", "--port", "0",
-                "--webui-port", "0"));
+        start(
+                "master",
+                "192m",
+                List.of(
+                        "org.apache.spark.deploy.master.Master",
+                        "--host",
+                        "127.0.0.1",
+                        "--port",
+                        "0",
+                        "--webui-port",
+                        "0"));
         Pattern address = Pattern.compile("Starting Spark master at (spark://[^\\s]+)");
         return await("the master's address", () -> {
             Matcher found = address.matcher(read(folder.resolve("master.err")));
@@ -54,9 +63,24 @@ final class SparkProcesses implements AutoCloseable {
 
     /** Starts a worker of one core. */
     Process worker(String name, String master) throws IOException {
-        return start(name, "192m", List.of("org.apache.spark.deploy.worker.Worker", "--host", "127.0.0.1", "--port", "0",
-                "--webui-port", "0", "--cores", "1", "--memory", "512m", "--work-dir",
-                folder.resolve(name).toString(), master));
+        return start(
+                name,
+                "192m",
+                List.of(
+                        "org.apache.spark.deploy.worker.Worker",
+                        "--host",
+                        "127.0.0.1",
+                        "--port",
+                        "0",
+                        "--webui-port",
+                        "0",
+                        "--cores",
+                        "1",
+                        "--memory",
+                        "512m",
+                        "--work-dir",
+                        folder.resolve(name).toString(),
+                        master));
     }
 
     /** Submits the jar; output goes to files of that name. */
@@ -70,7 +94,8 @@ final class SparkProcesses implements AutoCloseable {
 
     /** Starts Java with some class path. */
     Process java(String name, List<String> words) throws IOException {
-        List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
+        List<String> command = new ArrayList<>(
+                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
         command.addAll(words);
         ProcessBuilder builder = new ProcessBuilder(command)
                 .redirectOutput(folder.resolve(name + ".out").toFile())

@@ -1,4 +1,4 @@
-package io.gradstep.nn.fit;
+package io.gradstep.nn.fit.samples;
 
 import io.gradstep.engine.compile.CompiledFunction;
 import java.io.Serializable;

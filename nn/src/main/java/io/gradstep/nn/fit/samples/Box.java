@@ -1,4 +1,4 @@
-package io.gradstep.nn.fit;
+package io.gradstep.nn.fit.samples;
 
 /**
  * The bounds of all parameters in the units of a search, and the least-squares step that keeps within them.
@@ -8,24 +8,24 @@ package io.gradstep.nn.fit;
  * Parker (Bounded-Variable Least-Squares, 1995): parameters are held at a bound while the gradient presses them
  * against it, and the others are solved for exactly.
  */
-final class Box {
+public final class Box {
     /** Holding and releasing ends after this many rounds for each parameter; a cycle would be one of rounding. */
     private static final int ROUNDS = 10;
 
     private final double[] lower;
     private final double[] upper;
 
-    Box(double[] lower, double[] upper) {
+    public Box(double[] lower, double[] upper) {
         this.lower = lower;
         this.upper = upper;
     }
 
-    int size() {
+    public int size() {
         return lower.length;
     }
 
     /** Moves a point to the nearest one within the bounds. */
-    double[] clamp(double[] point) {
+    public double[] clamp(double[] point) {
         double[] clamped = new double[point.length];
         for (int k = 0; k < point.length; k++) {
             clamped[k] = Math.min(Math.max(point[k], lower[k]), upper[k]);
@@ -33,7 +33,7 @@ final class Box {
         return clamped;
     }
 
-    boolean holds(double[] point) {
+    public boolean holds(double[] point) {
         for (int k = 0; k < point.length; k++) {
             if (!(point[k] >= lower[k] && point[k] <= upper[k])) {
                 return false;
@@ -43,7 +43,7 @@ final class Box {
     }
 
     /** Returns the parameters at a bound beyond which the sum of squares goes on falling, or stays. */
-    boolean[] held(double[] point, double[] descent) {
+    public boolean[] held(double[] point, double[] descent) {
         boolean[] held = new boolean[point.length];
         for (int k = 0; k < point.length; k++) {
             held[k] = (point[k] <= lower[k] && descent[k] <= 0) || (point[k] >= upper[k] && descent[k] >= 0);
@@ -58,7 +58,7 @@ final class Box {
      * @param damping the diagonal of D
      * @return the step; NaN where the derivatives do not determine it
      */
-    double[] step(double[] point, Triangle triangle, double[] damping) {
+    public double[] step(double[] point, Triangle triangle, double[] damping) {
         int size = point.length;
         double[] step = new double[size];
         boolean[] held = held(point, triangle.descent(step));

@@ -1,10 +1,10 @@
-package io.gradstep.nn.fit;
+package io.gradstep.nn.fit.samples;
 
 import java.io.Serializable;
 
 /** Transforms the residual and the derivatives of a sample. */
 @FunctionalInterface
-interface Weighting extends Serializable {
+public interface Weighting extends Serializable {
     /**
      * Changes a row in place.
      *

@@ -1,7 +1,7 @@
-package io.gradstep.nn.fit;
+package io.gradstep.nn.fit.samples;
 
 import io.gradstep.engine.compile.CompiledFunction;
-import io.gradstep.nn.fit.FitSamples.Reduction;
+import io.gradstep.nn.fit.samples.FitSamples.Reduction;
 
 /**
  * The largest absolute value among observed and fitted values, each divided by its standard error.
@@ -9,7 +9,7 @@ import io.gradstep.nn.fit.FitSamples.Reduction;
  * @param at the parameters
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
-record Largest(double[] at) implements Reduction<Double> {
+public record Largest(double[] at) implements Reduction<Double> {
     private static final long serialVersionUID = 1;
 
     @Override

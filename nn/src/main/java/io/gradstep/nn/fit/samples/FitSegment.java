@@ -1,4 +1,4 @@
-package io.gradstep.nn.fit;
+package io.gradstep.nn.fit.samples;
 
 import static java.util.Objects.requireNonNull;
 
@@ -60,7 +60,7 @@ public final class FitSegment {
 
     /** Reads computed rows. */
     @FunctionalInterface
-    interface BlockReader {
+    public interface BlockReader {
         /**
          * Reads rows.
          *
@@ -72,18 +72,18 @@ public final class FitSegment {
 
     /** Moves the inputs of some rows. */
     @FunctionalInterface
-    interface Move {
+    public interface Move {
         /** Returns the inputs to compute a block of rows at. */
         double[][] of(int first, int count);
     }
 
     /** Computes all rows in order, some at a time; the arrays are used again. */
-    void compute(CompiledFunction function, double[] arguments, BlockReader reader) {
+    public void compute(CompiledFunction function, double[] arguments, BlockReader reader) {
         compute(function, arguments, this::inputs, reader);
     }
 
     /** Computes all rows at other inputs. */
-    void compute(CompiledFunction function, double[] arguments, Move move, BlockReader reader) {
+    public void compute(CompiledFunction function, double[] arguments, Move move, BlockReader reader) {
         double[][] room = new double[Math.min(size, BLOCK)][function.outputCount()];
         for (int start = 0; start < size; start += BLOCK) {
             int count = Math.min(BLOCK, size - start);
@@ -93,30 +93,30 @@ public final class FitSegment {
         }
     }
 
-    long first() {
+    public long first() {
         return first;
     }
 
-    int size() {
+    public int size() {
         return size;
     }
 
     /** Returns the inputs of some rows. */
-    double[][] inputs(int start, int count) {
+    public double[][] inputs(int start, int count) {
         return Arrays.copyOfRange(inputs, from + start, from + start + count);
     }
 
     /** Returns the standard error of each input of a row. */
-    double[] inputErrors(int i) {
+    public double[] inputErrors(int i) {
         return inputErrors == null ? new double[inputs[from + i].length] : inputErrors[from + i];
     }
 
-    double observed(int i) {
+    public double observed(int i) {
         return observed[from + i];
     }
 
     /** Returns the reciprocal of the standard error, 1 for none. */
-    double weight(int i) {
+    public double weight(int i) {
         return errors == null ? 1 : 1 / errors[from + i];
     }
 }

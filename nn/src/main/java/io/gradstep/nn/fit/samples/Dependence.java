@@ -1,4 +1,4 @@
-package io.gradstep.nn.fit;
+package io.gradstep.nn.fit.samples;
 
 import com.google.common.collect.ImmutableList;
 import java.util.ArrayList;
@@ -14,7 +14,7 @@ import org.hipparchus.linear.RealMatrix;
  * Finds parameters that the samples cannot tell apart, because their columns of derivatives are linearly dependent, or
  * that have no influence.
  */
-final class Dependence {
+public final class Dependence {
     /**
      * A column of length 1 is dependent if less than this remains of it orthogonal to the others; rounding leaves
      * 1e-15.
@@ -52,7 +52,7 @@ final class Dependence {
      * @param influential for each parameter whether its column counts at all
      * @return groups of columns, in each of which one is a combination of the others; a single column is zero
      */
-    static ImmutableList<ImmutableList<Integer>> of(Triangle triangle, boolean[] influential) {
+    public static ImmutableList<ImmutableList<Integer>> of(Triangle triangle, boolean[] influential) {
         Dependence dependence = new Dependence(triangle.leading(influential.length), influential);
         return IntStream.range(dependence.rank, influential.length)
                 .mapToObj(dependence::group)

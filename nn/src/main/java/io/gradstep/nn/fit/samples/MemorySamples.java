@@ -1,4 +1,4 @@
-package io.gradstep.nn.fit;
+package io.gradstep.nn.fit.samples;
 
 import io.gradstep.engine.compile.CompiledFunction;
 import io.gradstep.nn.data.Dataset;
@@ -9,7 +9,7 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** Samples in memory, which all processors share. */
-final class MemorySamples implements FitSamples {
+public final class MemorySamples implements FitSamples {
     /** The most results of segments to keep until they are merged: enough for the processors to share evenly. */
     private static final int MAX_PARTS = 64;
 
@@ -19,7 +19,7 @@ final class MemorySamples implements FitSamples {
     private final double @Nullable [][] inputErrors;
     private final int inputCount;
 
-    MemorySamples(Dataset samples) {
+    public MemorySamples(Dataset samples) {
         this.inputs = new double[samples.size()][];
         this.observed = new double[samples.size()];
         for (int i = 0; i < observed.length; i++) {
@@ -40,16 +40,16 @@ final class MemorySamples implements FitSamples {
     }
 
     /** Returns these samples with standard errors. */
-    MemorySamples withErrors(double[] all) {
+    public MemorySamples withErrors(double[] all) {
         return new MemorySamples(this, all, inputErrors);
     }
 
     /** Returns these samples with standard errors of the inputs, a row for each sample. */
-    MemorySamples withInputErrors(double[][] all) {
+    public MemorySamples withInputErrors(double[][] all) {
         return new MemorySamples(this, errors, all);
     }
 
-    boolean isOrthogonal() {
+    public boolean isOrthogonal() {
         return inputErrors != null;
     }
 
@@ -79,11 +79,11 @@ final class MemorySamples implements FitSamples {
         return row;
     }
 
-    double[][] inputs() {
+    public double[][] inputs() {
         return inputs;
     }
 
-    double observed(int i) {
+    public double observed(int i) {
         return observed[i];
     }
 

@@ -1,4 +1,4 @@
-package io.gradstep.nn.fit;
+package io.gradstep.nn.fit.samples;
 
 import java.io.Serializable;
 import java.util.Arrays;
@@ -12,7 +12,7 @@ import java.util.Arrays;
  * operations. Method: Golub and Van Loan, Matrix Computations, 5.2 (Householder reflections that keep the zeros of the
  * triangle above a block).
  */
-final class Triangle implements Serializable {
+public final class Triangle implements Serializable {
     private static final long serialVersionUID = 1;
 
     /** Smaller derivatives, as in the far tail of a bell curve, count as 0: subnormal doubles lose digits. */
@@ -24,13 +24,13 @@ final class Triangle implements Serializable {
     /** Work space: the multiple that a reflection adds to each column. */
     private final double[] pull;
 
-    Triangle(int columnCount) {
+    public Triangle(int columnCount) {
         this.columnCount = columnCount;
         this.rows = new double[columnCount][columnCount];
         this.pull = new double[columnCount];
     }
 
-    double get(int row, int column) {
+    public double get(int row, int column) {
         return rows[row][column];
     }
 
@@ -40,14 +40,14 @@ final class Triangle implements Serializable {
      * @param block the rows
      * @param count the number of rows
      */
-    void add(double[][] block, int count) {
+    public void add(double[][] block, int count) {
         for (int k = 0; k < columnCount; k++) {
             reflect(block, count, k);
         }
     }
 
     /** Adds the rows of another triangle, which is overwritten. */
-    void add(Triangle other) {
+    public void add(Triangle other) {
         add(other.rows, columnCount);
     }
 
@@ -102,7 +102,7 @@ final class Triangle implements Serializable {
     }
 
     /** Returns a copy of the first columns and rows. */
-    double[][] leading(int size) {
+    public double[][] leading(int size) {
         double[][] leading = new double[size][];
         for (int i = 0; i < size; i++) {
             leading[i] = Arrays.copyOf(rows[i], size);
@@ -111,7 +111,7 @@ final class Triangle implements Serializable {
     }
 
     /** Returns the triangle of some columns, in their order. */
-    Triangle select(int[] columns) {
+    public Triangle select(int[] columns) {
         Triangle selected = new Triangle(columns.length);
         double[][] chosen = new double[columnCount][columns.length];
         for (int i = 0; i < columnCount; i++) {
@@ -124,7 +124,7 @@ final class Triangle implements Serializable {
     }
 
     /** Solves for the combination of all columns but the last that is nearest to the last. */
-    double[] solve() {
+    public double[] solve() {
         int size = columnCount - 1;
         double[] solution = new double[size];
         for (int i = size - 1; i >= 0; i--) {
@@ -138,7 +138,7 @@ final class Triangle implements Serializable {
     }
 
     /** Returns the square of the length that the last column has in the space of the others. */
-    double followed() {
+    public double followed() {
         int size = columnCount - 1;
         double followed = 0;
         for (int i = 0; i < size; i++) {
@@ -148,7 +148,7 @@ final class Triangle implements Serializable {
     }
 
     /** Returns what a combination of the columns leaves of the last, but for its last number. */
-    double[] rest(double[] factors) {
+    public double[] rest(double[] factors) {
         int size = columnCount - 1;
         double[] rest = new double[size];
         for (int i = 0; i < size; i++) {
@@ -161,7 +161,7 @@ final class Triangle implements Serializable {
     }
 
     /** Returns the direction of steepest descent of half the squared rest, at a combination of the columns. */
-    double[] descent(double[] factors) {
+    public double[] descent(double[] factors) {
         double[] rest = rest(factors);
         double[] descent = new double[rest.length];
         for (int j = 0; j < rest.length; j++) {

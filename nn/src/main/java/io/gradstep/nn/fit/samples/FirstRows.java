@@ -1,8 +1,8 @@
-package io.gradstep.nn.fit;
+package io.gradstep.nn.fit.samples;
 
 import com.google.common.primitives.Longs;
 import io.gradstep.engine.compile.CompiledFunction;
-import io.gradstep.nn.fit.FitSamples.Reduction;
+import io.gradstep.nn.fit.samples.FitSamples.Reduction;
 import java.io.Serializable;
 import java.util.Arrays;
 
@@ -14,15 +14,15 @@ import java.util.Arrays;
  * @param from the number of the first row to look at
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
-record FirstRows(double[] arguments, Condition condition, long from) implements Reduction<long[]> {
+public record FirstRows(double[] arguments, Condition condition, long from) implements Reduction<long[]> {
     private static final long serialVersionUID = 1;
 
     /** The most rows to find. */
-    static final int MOST = 256;
+    public static final int MOST = 256;
 
     /** Decides about a row. */
     @FunctionalInterface
-    interface Condition extends Serializable {
+    public interface Condition extends Serializable {
         /** Returns whether a row is of the kind, by what the function gives for it and the observed number. */
         boolean holds(double[] computed, double observed);
     }

@@ -1,7 +1,7 @@
-package io.gradstep.nn.fit;
+package io.gradstep.nn.fit.samples;
 
 import io.gradstep.engine.compile.CompiledFunction;
-import io.gradstep.nn.fit.FitSamples.Reduction;
+import io.gradstep.nn.fit.samples.FitSamples.Reduction;
 
 /**
  * The largest absolute derivative by each parameter.
@@ -9,7 +9,7 @@ import io.gradstep.nn.fit.FitSamples.Reduction;
  * @param arguments the parameters and the factor of derivatives
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
-record LargestSlopes(double[] arguments) implements Reduction<double[]> {
+public record LargestSlopes(double[] arguments) implements Reduction<double[]> {
     private static final long serialVersionUID = 1;
 
     @Override
