@@ -37,6 +37,7 @@ class ClusterIT {
                             "spark.master=" + master,
                             "spark.driver.host=127.0.0.1",
                             "spark.executor.memory=512m",
+                            "spark.executor.extraJavaOptions=" + SparkProcesses.QUICK,
                             "spark.ui.enabled=false",
                             // Both have to be there before the table is cut into tasks.
                             "spark.scheduler.minRegisteredResourcesRatio=1",

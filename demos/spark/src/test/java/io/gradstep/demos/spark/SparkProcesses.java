@@ -32,7 +32,10 @@ final class SparkProcesses implements AutoCloseable {
             "--add-opens=java.base/sun.security.action=ALL-UNNAMED",
             "--add-opens=java.base/sun.util.calendar=ALL-UNNAMED");
 
-    private static final Duration PATIENCE = Duration.ofSeconds(120);
+    /** Options of a JVM that does not run long. */
+    static final String QUICK = "-XX:+UseSerialGC -XX:TieredStopAtLevel=1";
+
+    private static final Duration PATIENCE = Duration.ofSeconds(240);
 
     private final Path folder;
     private final List<Process> started = new ArrayList<>();
@@ -111,7 +114,8 @@ final class SparkProcesses implements AutoCloseable {
     }
 
     private Process start(String name, String heap, List<String> words) throws IOException {
-        List<String> all = new ArrayList<>(List.of("-Xmx" + heap, "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
+        List<String> all = new ArrayList<>(List.of(QUICK.split(" ")));
+        all.add("-Xmx" + heap);
         all.addAll(OPENS);
         all.addAll(List.of("-cp", HOME.resolve("jars") + "/*"));
         all.addAll(words);
