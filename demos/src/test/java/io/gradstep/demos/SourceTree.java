@@ -36,6 +36,7 @@ public final class SourceTree {
             "io.gradstep.engine.parallel",
             "io.gradstep.engine.text",
             "io.gradstep.nn.arguments",
+            "io.gradstep.nn.fit.forms",
             "io.gradstep.nn.fit.samples",
             "io.gradstep.nn.random",
             "io.gradstep.viz.graph.drawing",

@@ -2,6 +2,7 @@ package io.gradstep.nn.fit;
 
 import static java.util.Objects.requireNonNull;
 
+import com.google.common.collect.Maps;
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import io.gradstep.engine.Graph;
 import io.gradstep.engine.Value;
@@ -9,6 +10,7 @@ import io.gradstep.engine.expr.Evaluation;
 import io.gradstep.engine.expr.Printer;
 import io.gradstep.engine.expr.Program;
 import io.gradstep.nn.arguments.KnownNames;
+import io.gradstep.nn.data.Dataset;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -126,6 +128,70 @@ public final class CurveBuilder {
     public CurveBuilder output(String name) {
         output = requireNonNull(name, "name");
         return this;
+    }
+
+    /**
+     * Finds start values for the parameters that have none, by the form of the formula and by samples: for the line,
+     * exponential, Gaussian, Lorentzian, logistic, power and sine, however they are written, and for sums and products of
+     * their parts. Settings made before count.
+     *
+     * @param samples samples with the inputs, in their order, and one target
+     * @return what was found, which this builder starts from; without values if all parameters had one
+     * @throws IllegalArgumentException if the formula has another form, or cannot be computed; the message names the
+     *     parameters that need a start value
+     */
+    @CanIgnoreReturnValue
+    public GuessedStarts guessStarts(Dataset samples) {
+        requireNonNull(samples, "samples");
+        CurveBuilder trial = new CurveBuilder(program);
+        trial.inputs = inputs;
+        trial.fixed.putAll(fixed);
+        trial.ties.putAll(ties);
+        trial.start.putAll(start);
+        trial.output = output == null ? program.output() : output;
+        List<String> unknown = unknown();
+        unknown.forEach(name -> trial.start.put(name, 1.0));
+        if (unknown.isEmpty()) {
+            return new GuessedStarts(Map.of(), Double.NaN);
+        }
+        Curve curve = trial.build();
+        if (samples.inputCount() != inputs.size() || samples.outputCount() != 1) {
+            throw new IllegalArgumentException(
+                    "the samples have %d inputs and %d targets; the curve needs %d inputs and 1"
+                            .formatted(samples.inputCount(), samples.outputCount(), inputs.size()));
+        }
+        unknown.retainAll(curve.parameterNames());
+        if (unknown.isEmpty()) {
+            return new GuessedStarts(Map.of(), Double.NaN);
+        }
+        GuessedStarts found = StartGuess.of(curve, unknown, samples);
+        found.values().forEach((name, value) -> {
+            Bounds limits = bounds.getOrDefault(name, Bounds.NONE);
+            start.put(name, limits.hold(value) ? value : Math.min(Math.max(value, limits.lower()), limits.upper()));
+        });
+        return new GuessedStarts(Maps.filterKeys(start, found.values()::containsKey), found.rSquared());
+    }
+
+    /** Returns the names in the formula and its ties that have no value. */
+    private List<String> unknown() {
+        List<String> unknown = new ArrayList<>();
+        List<Program> programs = new ArrayList<>(List.of(program));
+        ties.values().forEach(expression -> programs.add(Program.parse(expression)));
+        for (Program each : programs) {
+            for (Program.Input input : each.inputs()) {
+                String name = input.name();
+                boolean known = input.defaultValue().isPresent()
+                        || inputs.contains(name)
+                        || start.containsKey(name)
+                        || fixed.containsKey(name)
+                        || ties.containsKey(name)
+                        || unknown.contains(name);
+                if (!known) {
+                    unknown.add(name);
+                }
+            }
+        }
+        return unknown;
     }
 
     /**

@@ -12,6 +12,18 @@
  * // 1.6000 ± 0.1414
  * }</pre>
  *
+ * <p>For common forms, such as a line, an exponential, a peak, a step or a sine, start values can be found instead of
+ * given:
+ *
+ * <pre>{@code
+ * Dataset samples = Dataset.regression(new double[][] {{0}, {1}, {2}, {3}}, new double[] {8.1, 3.9, 2.1, 0.9});
+ * CurveBuilder builder = Curve.builder(Program.parse("a*exp(-t/tau)")).inputs(List.of("t"));
+ * GuessedStarts guessed = builder.guessStarts(samples);
+ * FitResult result = CurveFit.of(builder.build(), samples).run();
+ * System.out.printf(Locale.ROOT, "%s: %.3f%n", guessed.values().keySet(), result.parameter("tau"));
+ * // [a, tau]: 1.414
+ * }</pre>
+ *
  * <p>A long fit tells how it is getting on, and ends when its thread is interrupted, with the best parameters found:
  *
  * <pre>{@code
