@@ -38,7 +38,7 @@ public final class PlaygroundPage {
 
     /** {@return the page of {@code gradstep serve}, which loads its style sheet and script from the server} */
     static String served() {
-        return template(SERVED_HEAD, "")
+        return template(SERVED_HEAD, "<a href=\"/train\">Training</a>\n", "")
                 .replace("{{player}}", StepperParts.markup())
                 .replace("{{language}}", LanguagePanel.markup());
     }
@@ -56,7 +56,7 @@ public final class PlaygroundPage {
         String engine = "new PageEngine({ module: byId('engine').textContent, presets: %s, first: %s })"
                 .formatted(Presets.json(), first());
         return StepperParts.wholePage(
-                template(WHOLE_HEAD, WHOLE_FOOT),
+                template(WHOLE_HEAD, "", WHOLE_FOOT),
                 styleSheet(),
                 modules("engine.js") + "globalThis.gradstep = " + engine + ";\nnew Playground(gradstep);\n",
                 Map.of(
@@ -68,8 +68,11 @@ public final class PlaygroundPage {
                         "engine", engine()));
     }
 
-    private static String template(String head, String foot) {
-        return resource("playground.html").replace("{{head}}", head).replace("{{foot}}", foot);
+    private static String template(String head, String more, String foot) {
+        return resource("playground.html")
+                .replace("{{head}}", head)
+                .replace("{{more}}", more)
+                .replace("{{foot}}", foot);
     }
 
     private static String modules(String engine) {

@@ -3,7 +3,10 @@ package io.gradstep.demos.serve;
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import io.gradstep.demos.training.TrainingExport;
 import io.gradstep.demos.training.TrainingSession;
+import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -66,6 +69,26 @@ final class TrainingRoom {
             playback = 0;
         }
         return what.equals("\"pause\"") ? locked("{\"do\": \"frame\"}") : locked(command);
+    }
+
+    /** Writes the training as it stands, which pauses it. */
+    Response export(String kind) throws RequestException {
+        playback = 0;
+        TrainingExport export = null;
+        for (TrainingExport each : TrainingExport.values()) {
+            export = each.name().toLowerCase(Locale.ROOT).equals(kind) ? each : export;
+        }
+        if (export == null) {
+            throw new RequestException(RequestException.NOT_FOUND, "there is no such export");
+        }
+        turn.lock();
+        try {
+            return new Response(Response.OK, export.type(), export.write(session), Map.of());
+        } catch (IllegalArgumentException | ArithmeticException e) {
+            throw new RequestException(RequestException.UNPROCESSABLE, String.valueOf(e.getMessage()));
+        } finally {
+            turn.unlock();
+        }
     }
 
     private static @Nullable JsonObject object(String command) {
@@ -227,6 +250,10 @@ final class TrainingRoom {
     /** Whether its page is there no more, so that another one may have its place. */
     boolean isForsaken() {
         return !isHeard();
+    }
+
+    boolean isClosed() {
+        return closed;
     }
 
     void close() {

@@ -30,9 +30,13 @@ final class TrainingRooms implements AutoCloseable {
     private final Map<String, TrainingRoom> rooms = new LinkedHashMap<>();
     private final SecureRandom random = new SecureRandom();
 
-    /** Answers a command; the path names the training, or opens one. */
+    /** Answers a command; the path names the training, or opens one, or names an export of one. */
     Response answer(String path, String command) throws RequestException {
         String name = path.substring(COMMANDS.length());
+        int slash = name.indexOf('/');
+        if (slash >= 0) {
+            return room(name.substring(0, slash)).export(name.substring(slash + 1));
+        }
         if (!name.equals(OPEN)) {
             return Response.of("application/json", room(name).answer(command));
         }
@@ -93,6 +97,9 @@ final class TrainingRooms implements AutoCloseable {
         long known = room.version();
         while (System.nanoTime() < end) {
             TrainingRoom.@Nullable Frame frame = room.await(known, PING_MILLIS);
+            if (room.isClosed()) {
+                return;
+            }
             if (frame == null) {
                 write(out, ":\n\n"); // which fails where nobody listens any more
                 continue;

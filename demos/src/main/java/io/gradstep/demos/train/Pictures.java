@@ -140,8 +140,13 @@ public final class Pictures {
     /**
      * Returns a score from 0 to 1 for each class at a point of the plane: its probability, or 1 for the predicted
      * class; NaN where the outputs are too large to decide.
+     *
+     * @param predictor of classes from two inputs
+     * @param x the first input
+     * @param y the second input
+     * @return a score for each class
      */
-    static double[] scoresAt(Predictor predictor, double x, double y) {
+    public static double[] scoresAt(Predictor predictor, double x, double y) {
         double[] scores = new double[predictor.classNames().size()];
         Prediction prediction;
         try {

@@ -35,6 +35,7 @@ record Lesson(
     static final int MAX_LENGTH = 60_000;
 
     private static final int MAX_BATCHES = 5000;
+    private static final int MAX_WORK = 100_000;
     private static final int MAX_ANSWERS = 6;
     private static final int MAX_TEXT = 2000;
 
@@ -79,12 +80,17 @@ record Lesson(
         fields.only("title", "caption", "start", "batches", "fork", "hide", "lock", "question");
         Fields start = fields.object("start");
         Setup setup = start == null ? Setup.FIRST : Setup.read(start, Setup.FIRST);
+        int batches = (int) fields.whole("batches", 0, 0, MAX_BATCHES);
+        if ((long) batches * setup.batch() > MAX_WORK) {
+            throw new IllegalArgumentException("the lesson trains for too long before it opens: %d batches of %d, at most %d samples in all"
+                    .formatted(batches, setup.batch(), MAX_WORK));
+        }
         Fields fork = fields.object("fork");
         return new Lesson(
                 text(fields, "title"),
                 text(fields, "caption"),
                 setup,
-                (int) fields.whole("batches", 0, 0, MAX_BATCHES),
+                batches,
                 fork == null ? null : Live.read(fork.only(Live.NAMES), setup.live()),
                 controls(fields, "hide"),
                 controls(fields, "lock"),

@@ -177,6 +177,26 @@ record Setup(
         return Collections.unmodifiableList(points);
     }
 
+    /** These settings, with others of those that may change. */
+    Setup with(Live other) {
+        return new Setup(
+                data,
+                noise,
+                samples,
+                held,
+                points,
+                csv,
+                hidden,
+                activation,
+                initializer,
+                loss,
+                optimizer,
+                momentum,
+                batch,
+                seed,
+                other);
+    }
+
     /** The optimizer, with the settings' rate. */
     Optimizer rule() {
         return switch (optimizer) {

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A training that a page plays: commands and answers are JSON, and the same commands give the same answers.
  *
- * <p>Commands, by {@code do}: {@code start} with a {@code setup}; {@code lesson} with a {@code lesson};
+ * <p>Commands, by {@code do}: {@code start} with a {@code setup}, and {@code "leave": true} to leave a lesson; {@code lesson} with a {@code lesson};
  * {@code advance} by {@code batches}; {@code sample}; {@code goto} a {@code batch}; {@code set} other {@code live}
  * settings from here; {@code fork} a second training with other {@code live} settings, which then runs beside the first;
  * {@code join} to drop it, {@code keep} to drop the first; {@code frame}; and {@code why}. Those with
@@ -32,6 +32,11 @@ public final class TrainingSession {
 
     /** Whether the page does not know the data and settings yet. */
     private boolean fresh = true;
+
+    /** The training that the page is about, the first one of two. */
+    Run run() {
+        return run;
+    }
 
     /** Starts with two moons. */
     public TrainingSession() {
@@ -59,10 +64,13 @@ public final class TrainingSession {
     private String answer(Fields command) {
         String what = command.text("do", "frame");
         switch (what) {
-            case "start" -> begin(Setup.read(given(command, "setup"), run.setup), null);
+            case "start" -> begin(
+                    Setup.read(given(command, "setup"), run.setup.with(run.live())),
+                    command.truth("leave", false) ? null : lesson,
+                    false);
             case "lesson" -> {
                 Lesson next = Lesson.read(given(command, "lesson"));
-                begin(next.start(), next);
+                begin(next.start(), next, true);
             }
             case "advance" -> {
                 boolean moved = advance((int) command.whole("batches", 1, 1, MOST_AT_ONCE));
@@ -101,10 +109,11 @@ public final class TrainingSession {
         return fields;
     }
 
-    private void begin(Setup setup, @Nullable Lesson next) {
+    /** Starts anew; a lesson stays until it is left, but only opens once where it says. */
+    private void begin(Setup setup, @Nullable Lesson next, boolean opens) {
         Run begun = start(setup);
         Run beside = null;
-        if (next != null) {
+        if (next != null && opens) {
             for (int i = 0; i < next.batches() && begun.advance(); i++) {
                 // until where the lesson starts
             }

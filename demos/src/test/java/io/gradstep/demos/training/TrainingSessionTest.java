@@ -214,6 +214,19 @@ class TrainingSessionTest {
     }
 
     @Test
+    void a_reset_keeps_a_changed_rate_and_the_lesson_until_it_is_left() {
+        ask("{'do': 'lesson', 'lesson': {'title': 't', 'caption': 'c', 'batches': 4, 'start': {'rate': 0.5}}}");
+        ask("{'do': 'set', 'live': {'rate': 0.125}}");
+        JsonObject again = start("");
+        JsonObject known = again.getAsJsonObject("known");
+        assertThat(number(again, "batch")).isZero();
+        assertThat(known.getAsJsonObject("setup").get("rate").getAsDouble()).isEqualTo(0.125);
+        assertThat(known.getAsJsonObject("lesson").get("title").getAsString()).isEqualTo("t");
+        JsonObject left = ask("{'do': 'start', 'setup': {}, 'leave': true}");
+        assertThat(left.getAsJsonObject("known").has("lesson")).isFalse();
+    }
+
+    @Test
     void a_table_is_read_with_its_header_and_classes() {
         JsonObject frame = start("'data': 'csv', 'csv': 'a;b;kind\\n1;2;red\\n3;5;<b>\\n2;7;red\\n'");
         JsonObject known = frame.getAsJsonObject("known");

@@ -3,14 +3,18 @@
 const LESSON = 'lesson';
 
 class Lessons {
-  /** Calls open with a lesson. */
-  constructor(open, trouble) {
+  /** Calls open with a lesson, or leave. */
+  constructor(open, leave, trouble) {
     this.open = open;
+    this.leave = leave;
     this.trouble = trouble;
     this.own = [];
     byId('lessons').addEventListener('change', (event) => {
       const lesson = this.own[event.target.value];
-      if (lesson) {
+      if (!lesson) {
+        history.replaceState(null, '', location.pathname);
+        this.leave();
+      } else {
         history.replaceState(null, '', `#${LESSON}=${event.target.value}`);
         this.open(lesson);
       }

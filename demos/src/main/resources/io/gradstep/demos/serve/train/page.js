@@ -20,7 +20,7 @@ class TrainingPage {
         this.map.drawing = this.controls?.drawn() ?? null;
       },
     });
-    this.lessons = new Lessons((lesson) => this.send({ do: 'lesson', lesson }), (text) => this.complain(text));
+    this.lessons = new Lessons((lesson) => this.openLesson(lesson), () => this.leaveLesson(), (text) => this.complain(text));
     this.connect();
     this.begin();
   }
@@ -41,7 +41,7 @@ class TrainingPage {
     byId('play').addEventListener('click', () => this.toggle());
     byId('one-batch').addEventListener('click', () => this.send({ do: 'advance', batches: 1 }));
     byId('one-sample').addEventListener('click', () => this.send({ do: 'sample' }));
-    byId('reset').addEventListener('click', () => this.send({ do: 'start', setup: {} }));
+    byId('reset').addEventListener('click', () => this.reset());
     byId('speed').addEventListener('change', () => this.playing && this.play());
     byId('lines').addEventListener('change', () => this.draw());
     byId('time').addEventListener('input', (event) => this.goTo(Number(event.target.value)));
@@ -51,6 +51,25 @@ class TrainingPage {
     matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => this.draw());
     this.offerComparison();
     this.offerExports();
+  }
+
+  openLesson(lesson) {
+    this.lesson = lesson;
+    return this.send({ do: 'lesson', lesson });
+  }
+
+  leaveLesson() {
+    this.lesson = null;
+    this.send({ do: 'start', setup: {}, leave: true });
+  }
+
+  /** Back to the first batch; to both trainings of a lesson that compares two. */
+  reset() {
+    if (this.lesson?.fork) {
+      this.openLesson(this.lesson);
+    } else {
+      this.send({ do: 'start', setup: {} });
+    }
   }
 
   key(event) {
@@ -99,12 +118,14 @@ class TrainingPage {
 
   offerExports() {
     const kinds = this.engine.exports?.() ?? [];
-    byId('export').hidden = kinds.length === 0;
     byId('export-controls').append(...kinds.map(([kind, text]) => {
       const button = element('button', '', text);
       button.type = 'button';
       button.dataset.kind = kind;
-      button.addEventListener('click', () => this.engine.export(kind).catch((failure) => this.complain(failure.message)));
+      button.addEventListener('click', () => {
+        this.paused();
+        this.engine.export(kind).catch((failure) => this.complain(failure.message));
+      });
       return button;
     }), this.linkButton());
   }
@@ -254,6 +275,7 @@ class TrainingPage {
       this.sampleShown ? 'gradient' : byId('lines').value, this.chosen);
     this.map.show(known, frame.run, rows, this.row);
     const size = known.sizes[0];
+    byId('map').setAttribute('aria-label', `${known.samples.length} training samples, and what the network makes of them`);
     byId('map-title').textContent = size === 2 ? 'Decisions' : size === 1 ? 'Fitted curve' : 'A sample';
     if (compared) {
       this.otherMap.show(known, frame.other, rows, this.row);

@@ -10,6 +10,10 @@ class TrainingServer {
   }
 
   async post(path, command) {
+    return (await this.response(path, command)).json();
+  }
+
+  async response(path, command) {
     const response = await fetch(`/api/train/${path}`,
       { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(command) })
       .catch(() => {
@@ -18,7 +22,22 @@ class TrainingServer {
     if (!response.ok) {
       throw new Error((await response.text()).trim());
     }
-    return response.json();
+    return response;
+  }
+
+  /** What can be exported: the name, the text of the button, and the name of the file. */
+  exports() {
+    return [['model', 'Model file', 'network.safetensors'], ['python', 'PyTorch', 'network.py'],
+      ['java', 'Java', 'Network.java'], ['picture', 'Picture', 'training.svg'], ['film', 'Film', 'training.html']];
+  }
+
+  async export(kind) {
+    const response = await this.response(`${this.training}/${kind}`, {});
+    const link = document.createElement('a');
+    link.href = URL.createObjectURL(await response.blob());
+    [, , link.download] = this.exports().find(([each]) => each === kind);
+    link.click();
+    setTimeout(() => URL.revokeObjectURL(link.href), 1000);
   }
 
   ask(command) {

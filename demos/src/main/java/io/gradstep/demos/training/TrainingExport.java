@@ -1,0 +1,206 @@
+package io.gradstep.demos.training;
+
+import io.gradstep.demos.export.ExportLanguage;
+import io.gradstep.demos.export.WorkedSample;
+import io.gradstep.demos.train.Pictures;
+import io.gradstep.engine.Graph;
+import io.gradstep.engine.Value;
+import io.gradstep.nn.Predictor;
+import io.gradstep.nn.data.Dataset;
+import io.gradstep.nn.data.Standardizer;
+import io.gradstep.nn.module.GraphStyle;
+import io.gradstep.viz.chart.DecisionMap;
+import io.gradstep.viz.chart.LineChart;
+import io.gradstep.viz.page.FilmPage;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Writes a training as it stands: the network as a model file or as a program that checks its own numbers, and what was
+ * seen as a picture or a film. Only the server has it, since a model is written to a file first.
+ */
+public enum TrainingExport {
+    /** A safetensors file, as {@code gradstep predict} reads it. */
+    MODEL("application/octet-stream", "network.safetensors") {
+        @Override
+        byte[] write(Run run) {
+            try {
+                Path folder = Files.createTempDirectory("gradstep");
+                Path file = folder.resolve("network.safetensors");
+                try {
+                    predictor(run).save(file);
+                    return Files.readAllBytes(file);
+                } finally {
+                    Files.deleteIfExists(file);
+                    Files.delete(folder);
+                }
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    },
+
+    /** A PyTorch script. */
+    PYTHON("text/x-python", "network.py") {
+        @Override
+        byte[] write(Run run) {
+            return program(run, ExportLanguage.PYTHON);
+        }
+    },
+
+    /** A Java class that needs no library. */
+    JAVA("text/x-java", "Network.java") {
+        @Override
+        byte[] write(Run run) {
+            return program(run, ExportLanguage.JAVA);
+        }
+    },
+
+    /** The decisions, or where there is no map the losses, as SVG. */
+    PICTURE("image/svg+xml", "training.svg") {
+        @Override
+        byte[] write(Run run) {
+            Predictor predictor = predictor(run);
+            return text(hasMap(run) ? decisions(run, predictor).svg() : losses(run).svg());
+        }
+    },
+
+    /** A page that plays the epochs so far. */
+    FILM("text/html", "training.html") {
+        @Override
+        byte[] write(Run run) {
+            return text(film(run).html());
+        }
+    };
+
+    private static final int MAX_FRAMES = 60;
+
+    private final String type;
+    private final String fileName;
+
+    TrainingExport(String type, String fileName) {
+        this.type = type;
+        this.fileName = fileName;
+    }
+
+    /** {@return the media type} */
+    public String type() {
+        return type;
+    }
+
+    /** {@return the name to save it under} */
+    public String fileName() {
+        return fileName;
+    }
+
+    /**
+     * {@return the content of the file}
+     *
+     * @param session the training, which stays as it is
+     * @throws IllegalArgumentException if its numbers cannot be exported; the message says why
+     */
+    public byte[] write(TrainingSession session) {
+        return write(session.run());
+    }
+
+    abstract byte[] write(Run run);
+
+    private static byte[] text(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    static Predictor predictor(Run run) {
+        return Predictor.builder(run.model)
+                .meaning(run.data.train)
+                .scaling(run.data.scaling)
+                .loss(run.data.loss)
+                .build();
+    }
+
+    /** The network and the first training sample. */
+    private static byte[] program(Run run, ExportLanguage language) {
+        Dataset data = run.data.train;
+        double[] input = inOwnUnits(run, data.input(0));
+        double[] target = run.data.scaling.fromNetwork(data.target(0));
+        return text(language.source(WorkedSample.of(predictor(run), run.data.loss, input, target), "Network"));
+    }
+
+    private static double[] inOwnUnits(Run run, double[] input) {
+        return run.data.scaling.inputs().map((Standardizer scale) -> scale.invert(input)).orElse(input);
+    }
+
+    private static boolean hasMap(Run run) {
+        return run.data.classes() && run.model.inputCount() == 2;
+    }
+
+    private static DecisionMap decisions(Run run, Predictor predictor) {
+        Dataset data = run.data.train;
+        double[][] points = new double[data.size()][];
+        int[] classes = new int[points.length];
+        for (int i = 0; i < points.length; i++) {
+            points[i] = inOwnUnits(run, data.input(i));
+            classes[i] = data.label(i);
+        }
+        return DecisionMap.of(points, classes, (x, y) -> Pictures.scoresAt(predictor, x, y))
+                .titled("Decisions at batch " + run.batch())
+                .axes(data.inputNames().get(0), data.inputNames().get(1))
+                .classNames(data.classNames());
+    }
+
+    private static LineChart losses(Run run) {
+        List<LossCurve.Point> points = new ArrayList<>(run.curve.points());
+        points.removeIf(point -> point.batch() > run.batch());
+        double[] x = points.stream()
+                .mapToDouble(point -> (double) point.batch() / run.batchesPerEpoch())
+                .toArray();
+        LineChart chart = LineChart.titled("Losses up to batch " + run.batch())
+                .axes("epoch", run.data.loss.label())
+                .line("training", x, points.stream().mapToDouble(LossCurve.Point::train).toArray());
+        return run.data.held == null
+                ? chart
+                : chart.line("held out", x, points.stream().mapToDouble(LossCurve.Point::held).toArray());
+    }
+
+    /** Goes through the epochs so far, of which at most {@value #MAX_FRAMES} are shown, and back. */
+    private static FilmPage film(Run run) {
+        int here = run.batch();
+        int epochs = here / run.batchesPerEpoch();
+        int every = epochs / MAX_FRAMES + 1;
+        Dataset data = run.data.train;
+        List<Value> inputs = new ArrayList<>();
+        for (int j = 0; j < data.inputCount(); j++) {
+            inputs.add(Value.of(data.input(0, j), data.inputNames().get(j)));
+        }
+        Graph network = Graph.of(run.data.loss
+                .of(run.model.forward(inputs, GraphStyle.NAMED), data.target(0))
+                .named("loss"));
+        FilmPage.Builder film = FilmPage.builder("Training on " + run.setup.data())
+                .network(network)
+                .caption("The network on one training sample: each neuron's value, and the gradient of the loss with"
+                        + " respect to it.");
+        if (hasMap(run)) {
+            film.map(decisions(run, predictor(run)));
+        }
+        film.chart(losses(run));
+        try {
+            for (int epoch = 0; epoch <= epochs; epoch += every) {
+                run.goTo(epoch * run.batchesPerEpoch());
+                network.forward();
+                if (hasMap(run)) {
+                    Predictor then = predictor(run);
+                    film.frame(epoch, (x, y) -> Pictures.scoresAt(then, x, y));
+                } else {
+                    film.frame(epoch);
+                }
+            }
+        } finally {
+            run.goTo(here);
+        }
+        return film.build();
+    }
+}
