@@ -97,6 +97,17 @@ final class Run {
         return lives.floorEntry(batch).getValue();
     }
 
+    /** The settings of the first batch. */
+    Live firstLive() {
+        return lives.get(0);
+    }
+
+    /** Whether a batch so far had other settings than the first one, or any was trained with a mistake. */
+    boolean changed() {
+        return lives.headMap(Math.max(1, batch)).values().stream()
+                .anyMatch(live -> live.mistake() != null || !live.equals(firstLive()));
+    }
+
     /** Goes on from here with other settings; what came after is forgotten. */
     void live(Live live) {
         lives.tailMap(batch, true).clear();

@@ -61,6 +61,14 @@ public enum TrainingExport {
         }
     },
 
+    /** A Java program that trains to this moment with nn. */
+    TRAINING("text/x-java", "PlayedTraining.java") {
+        @Override
+        byte[] write(Run run) {
+            return text(TrainingProgram.of(run));
+        }
+    },
+
     /** The decisions, or where there is no map the losses, as SVG. */
     PICTURE("image/svg+xml", "training.svg") {
         @Override

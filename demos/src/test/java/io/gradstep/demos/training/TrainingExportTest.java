@@ -1,12 +1,21 @@
 package io.gradstep.demos.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.gradstep.engine.Value;
+import io.gradstep.nn.Mlp;
 import io.gradstep.nn.Predictor;
 import java.io.IOException;
+import java.lang.reflect.Constructor;
+import java.lang.reflect.Method;
+import java.net.URL;
+import java.net.URLClassLoader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,6 +37,41 @@ class TrainingExportTest {
         assertThat(read.weights()).containsExactly(session.run().weights());
         assertThat(read.classNames()).containsExactly("upper", "lower");
         assertThat(read.loss().label()).isEqualTo("binaryCrossEntropy");
+    }
+
+    /** The program is compiled and run, and has trained the same network to the last bit. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "'data': 'moons', 'hidden': [5], 'optimizer': 'sgd', 'momentum': 0.9, 'rate': 0.1, 'l2': 0.001",
+                "'data': 'yinyang', 'hidden': [], 'activation': 'relu', 'initializer': 'lecun', 'held': 0, 'batch': 33"
+            })
+    void the_training_is_written_as_a_program_that_does_the_same(String setup, @TempDir Path folder) throws Exception {
+        session.answer("{'do': 'start', 'setup': {%s}}".formatted(setup).replace('\'', '"'));
+        session.answer("{\"do\": \"advance\", \"batches\": 23}");
+        Path file = Files.writeString(folder.resolve(TrainingExport.TRAINING.fileName()), text(TrainingExport.TRAINING));
+        int result = ToolProvider.getSystemJavaCompiler()
+                .run(null, null, null, "-proc:none", "-nowarn", "-cp", System.getProperty("java.class.path"), file.toString());
+        assertThat(result).isZero();
+        try (URLClassLoader loader = new URLClassLoader(new URL[] {folder.toUri().toURL()})) {
+            Class<?> program = loader.loadClass("PlayedTraining");
+            Constructor<?> make = program.getDeclaredConstructor();
+            Method train = program.getDeclaredMethod("train");
+            train.setAccessible(true);
+            Mlp network = (Mlp) train.invoke(make.newInstance());
+            assertThat(network.parameters().stream().mapToDouble(Value::data))
+                    .containsExactly(Arrays.stream(session.run().weights()).boxed().toArray(Double[]::new));
+        }
+    }
+
+    @Test
+    void a_training_that_the_trainer_cannot_do_is_not_written_as_a_program() {
+        session.answer("{\"do\": \"advance\", \"batches\": 2}");
+        session.answer("{\"do\": \"set\", \"live\": {\"rate\": 0.5}}");
+        assertThat(text(TrainingExport.TRAINING)).contains("Optimizer.adam(0.02)");
+        session.answer("{\"do\": \"advance\", \"batches\": 1}");
+        assertThatThrownBy(() -> TrainingExport.TRAINING.write(session))
+                .hasMessageContaining("settings were changed");
     }
 
     @ParameterizedTest

@@ -28,7 +28,8 @@ class TrainingServer {
   /** What can be exported: the name, the text of the button, and the name of the file. */
   exports() {
     return [['model', 'Model file', 'network.safetensors'], ['python', 'PyTorch', 'network.py'],
-      ['java', 'Java', 'Network.java'], ['picture', 'Picture', 'training.svg'], ['film', 'Film', 'training.html']];
+      ['java', 'Java, network', 'Network.java'],
+      ['training', 'Java, training', 'PlayedTraining.java'], ['picture', 'Picture', 'training.svg'], ['film', 'Film', 'training.html']];
   }
 
   async export(kind) {
