@@ -348,10 +348,8 @@ public final class Formula {
         StringBuilder row = new StringBuilder();
         for (int i = 0; i < items.size(); i++) {
             Item item = items.get(i);
-            boolean apart = i > 0
-                    && !item.tight
-                    && !item.operator
-                    && !items.get(i - 1).opens();
+            boolean apart =
+                    i > 0 && !item.tight && !item.operator && !items.get(i - 1).opens();
             row.append(apart ? "<mspace width=\".35em\"/>" : "").append(item.markup);
         }
         return row.toString();
