@@ -2,6 +2,7 @@ package io.gradstep.demos.console;
 
 import io.gradstep.viz.LayoutException;
 import io.gradstep.viz.graph.Picture;
+import io.gradstep.viz.page.LabPage;
 import io.gradstep.viz.page.StepperPage;
 import io.gradstep.viz.page.Worksheet;
 import java.io.IOException;
@@ -19,6 +20,11 @@ public final class Drawing {
 
     /** Saves a page atomically. */
     public static void save(StepperPage page, String file) {
+        save(page::writeTo, file);
+    }
+
+    /** Saves a page of the lab atomically. */
+    public static void save(LabPage page, String file) {
         save(page::writeTo, file);
     }
 

@@ -1,7 +1,9 @@
 package io.gradstep.demos.explain;
 
 import io.gradstep.demos.console.Application;
+import io.gradstep.demos.console.CommandException;
 import io.gradstep.demos.console.ConstantName;
+import io.gradstep.demos.console.Drawing;
 import io.gradstep.demos.console.NodeNames;
 import io.gradstep.demos.console.Paragraph;
 import io.gradstep.demos.console.ShownNumbers;
@@ -13,6 +15,7 @@ import io.gradstep.engine.Graph;
 import io.gradstep.engine.trace.BrokenBackward;
 import io.gradstep.engine.trace.Mistake;
 import io.gradstep.engine.trace.Trace;
+import io.gradstep.viz.page.LabPage;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -25,12 +28,13 @@ import picocli.CommandLine.ParentCommand;
         name = "lab",
         mixinStandardHelpOptions = true,
         header = "Runs the backward pass with a classic mistake, and shows which gradients go wrong.",
-        customSynopsis = {"gradstep lab PROGRAM [name=value ...] [-f FILE] [--mistake M]"},
+        customSynopsis = {"gradstep lab PROGRAM [name=value ...] [-f FILE] [--mistake M] [-o FILE.html]"},
         footer = {
             "",
             "Examples:",
             "  gradstep lab \"c = a*b; d = a + c; e = d*d\" a=3 b=-2",
-            "  gradstep lab \"x*x\" x=3 --mistake assign"
+            "  gradstep lab \"x*x\" x=3 --mistake assign",
+            "  gradstep lab \"x*x\" x=3 -o lab.html"
         })
 public final class LabCommand implements Task {
     @ParentCommand
@@ -48,6 +52,13 @@ public final class LabCommand implements Task {
             description = "The mistake: ${COMPLETION-CANDIDATES}. Default: all of them, one after the other.")
     private @Nullable Mistake mistake;
 
+    @Option(
+            names = "-o",
+            paramLabel = "FILE",
+            description = "Instead write a web page, ending in .html, that plays the right pass and the wrong one side"
+                    + " by side, move by move, each beside its code in Python or Java.")
+    private @Nullable String file;
+
     /** Converts names to mistakes. */
     static final class MistakeName extends ConstantName<Mistake> {
         MistakeName() {
@@ -57,9 +68,16 @@ public final class LabCommand implements Task {
 
     @Override
     public int run() {
+        if (file != null) {
+            Drawing.requireEnding("the lab is a web page", ".html", file);
+        }
         Terminal terminal = application.terminal();
         Trace trace = Trace.of(options.load(terminal).evaluation().output());
         List<Mistake> mistakes = mistake == null ? List.of(Mistake.values()) : List.of(mistake);
+        if (file != null) {
+            Drawing.save(page(trace, mistakes), file);
+            return Application.OK;
+        }
         for (Mistake each : mistakes) {
             if (each != mistakes.get(0)) {
                 terminal.println();
@@ -67,6 +85,14 @@ public final class LabCommand implements Task {
             print(terminal, trace, BrokenBackward.of(trace, each));
         }
         return Application.OK;
+    }
+
+    private static LabPage page(Trace trace, List<Mistake> mistakes) {
+        try {
+            return LabPage.of(trace, mistakes);
+        } catch (IllegalArgumentException e) {
+            throw new CommandException(String.valueOf(e.getMessage()));
+        }
     }
 
     @Override

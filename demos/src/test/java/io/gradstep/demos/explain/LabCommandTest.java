@@ -3,9 +3,14 @@ package io.gradstep.demos.explain;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gradstep.demos.CommandLineRun;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class LabCommandTest {
+    @TempDir
+    private Path folder;
+
     // e = d·d with d = a + c and c = a·b at a = 3, b = −2; by hand: d −6, c −6, a 6, b −18.
     private static final String[] FAN_OUT = {"lab", "c = a*b; d = a + c; e = d*d", "a=3", "b=-2"};
 
@@ -51,5 +56,27 @@ class LabCommandTest {
                 .contains("there is no mistake 'asign'")
                 .contains("assign, depth-first, no-zero-grad, interiors-not-reset");
         assertThat(run.out()).isEmpty();
+    }
+
+    @Test
+    void a_page_is_written_instead_of_the_tables() {
+        Path page = folder.resolve("lab.html");
+
+        assertThat(CommandLineRun.of("lab", "x*x", "x=3", "-o", page.toString()))
+                .isEqualTo(new CommandLineRun(0, "", ""));
+        assertThat(page).content().contains("<title>Lab: out = x·x</title>", "depth first without topological order");
+    }
+
+    @Test
+    void a_page_of_nothing_or_of_another_kind_is_refused() {
+        Path page = folder.resolve("lab.html");
+
+        assertThat(CommandLineRun.of("lab", "x", "x=3", "-o", page.toString()).err())
+                .contains("no gate that passes a gradient")
+                .hasLineCount(1);
+        assertThat(CommandLineRun.of("lab", "x*x", "x=3", "-o", "lab.svg").err())
+                .isEqualTo(
+                        "gradstep: the lab is a web page, so its file name must end in .html, but 'lab.svg' does not\n");
+        assertThat(folder).isEmptyDirectory();
     }
 }

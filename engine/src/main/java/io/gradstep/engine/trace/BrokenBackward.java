@@ -1,5 +1,7 @@
 package io.gradstep.engine.trace;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import java.util.OptionalInt;
 
@@ -21,13 +23,35 @@ import java.util.OptionalInt;
  * <p>Time and memory are linear in nodes and edges.
  */
 public final class BrokenBackward {
+    /** What a move of a backward pass does. */
+    public enum Kind {
+        /** Nothing: the line that the correct pass has here is missing. */
+        NOTHING,
+        /** Sets the gradients of all leaves to 0. */
+        ZERO_LEAVES,
+        /** Sets the gradients of all interior nodes to 0. */
+        RESET_INTERIORS,
+        /** Gives the output its gradient of 1. */
+        SEED,
+        /** Hands upstream · local from a node to one of its operands. */
+        ADD
+    }
+
+    /**
+     * A move of a backward pass. Nodes are indices in the trace's graph.
+     *
+     * @param kind what it does
+     * @param node the node whose gradient is handed on; the output for other kinds
+     * @param position which operand of the node receives it, from 0
+     * @param receiver the node whose gradient changes
+     * @param gradient the receiver's gradient after the move
+     */
+    public record Move(Kind kind, int node, int position, int receiver, double gradient) {}
+
     private final Trace trace;
     private final Mistake mistake;
     private final double[] right;
     private final double[] wrong;
-
-    /** The index of each node's first backward step in the trace; the next entry is their end. */
-    private final int[] firstStep;
 
     private BrokenBackward(Trace trace, Mistake mistake) {
         this.trace = trace;
@@ -35,7 +59,6 @@ public final class BrokenBackward {
         int size = trace.graph().size();
         right = new double[size];
         wrong = new double[size];
-        firstStep = new int[size];
         run();
     }
 
@@ -57,28 +80,55 @@ public final class BrokenBackward {
         for (int i = 0; i < right.length; i++) {
             right[i] = (isLeaf(i) ? passes : 1) * trace.gradient(i);
         }
-        int output = wrong.length - 1;
         if (trace.graph().output().isConstant()) {
             return;
         }
         switch (mistake) {
-            case ASSIGN -> {
-                wrong[output] = 1;
-                pass(true);
-            }
-            case DEPTH_FIRST -> {
-                wrong[output] = 1;
-                depthFirst();
-            }
             case NO_ZERO_GRAD -> {
                 for (int i = 0; i < wrong.length; i++) {
                     wrong[i] = (isLeaf(i) ? 2 : 1) * trace.gradient(i);
                 }
             }
+            default -> run(new BackwardPass(trace, wrong, null), true);
+        }
+    }
+
+    /** Runs all moves, with the mistake or without it; both ways take the same number of them. */
+    private void run(BackwardPass pass, boolean broken) {
+        switch (mistake) {
+            case ASSIGN -> {
+                pass.seed();
+                pass.ordered(broken);
+            }
+            case DEPTH_FIRST -> {
+                pass.seed();
+                if (broken) {
+                    pass.depthFirst();
+                } else {
+                    pass.ordered(false);
+                }
+            }
+            case NO_ZERO_GRAD -> {
+                for (int i = 0; i < 2; i++) {
+                    if (broken) {
+                        pass.skip();
+                    } else {
+                        pass.zeroLeaves();
+                    }
+                    pass.resetInteriors();
+                    pass.seed();
+                    pass.ordered(false);
+                }
+            }
             case INTERIORS_NOT_RESET -> {
-                for (int i = 0; i < passes; i++) {
-                    wrong[output] = isLeaf(output) ? wrong[output] + 1 : 1;
-                    pass(false);
+                for (int i = 0; i < 2; i++) {
+                    if (broken) {
+                        pass.skip();
+                    } else {
+                        pass.resetInteriors();
+                    }
+                    pass.seed();
+                    pass.ordered(false);
                 }
             }
         }
@@ -86,57 +136,6 @@ public final class BrokenBackward {
 
     private boolean isLeaf(int i) {
         return trace.graph().node(i).isLeaf();
-    }
-
-    /** One pass in the correct order on top of the gradients so far. */
-    private void pass(boolean assign) {
-        for (int i = 0; i < trace.size(); i++) {
-            if (trace.get(i) instanceof Step.Backward step) {
-                double contribution = contribution(step);
-                int operand = step.operand().index();
-                wrong[operand] = assign ? contribution : wrong[operand] + contribution;
-            }
-        }
-    }
-
-    private double contribution(Step.Backward step) {
-        return step.gate().passes(step.local()) ? wrong[step.node().index()] * step.local() : 0;
-    }
-
-    /** Descends into the first operand as soon as it has a contribution; visits no node twice. */
-    private void depthFirst() {
-        findFirstSteps();
-        boolean[] visited = new boolean[wrong.length];
-        int[] stack = new int[wrong.length];
-        int[] nextStep = firstStep.clone();
-        int depth = 0;
-        stack[depth++] = wrong.length - 1;
-        visited[wrong.length - 1] = true;
-        while (depth > 0) {
-            int node = stack[depth - 1];
-            int at = nextStep[node]++;
-            if (at < trace.size()
-                    && trace.get(at) instanceof Step.Backward step
-                    && step.node().index() == node) {
-                int operand = step.operand().index();
-                wrong[operand] += contribution(step);
-                if (!visited[operand]) {
-                    visited[operand] = true;
-                    stack[depth++] = operand;
-                }
-            } else {
-                depth--;
-            }
-        }
-    }
-
-    private void findFirstSteps() {
-        java.util.Arrays.fill(firstStep, trace.size());
-        for (int i = trace.size() - 1; i >= 0; i--) {
-            if (trace.get(i) instanceof Step.Backward step) {
-                firstStep[step.node().index()] = i;
-            }
-        }
     }
 
     /** {@return the mistake} */
@@ -185,5 +184,32 @@ public final class BrokenBackward {
             }
         }
         return OptionalInt.empty();
+    }
+
+    /**
+     * Returns the passes with the mistake, move by move.
+     *
+     * @return an immutable list; it is empty if the output is a constant
+     */
+    public List<Move> wrongMoves() {
+        return moves(true);
+    }
+
+    /**
+     * Returns the same passes without the mistake, move by move. There are as many moves as with it, so that both can
+     * be shown side by side.
+     *
+     * @return an immutable list; it is empty if the output is a constant
+     */
+    public List<Move> rightMoves() {
+        return moves(false);
+    }
+
+    private List<Move> moves(boolean broken) {
+        List<Move> moves = new ArrayList<>();
+        if (!trace.graph().output().isConstant()) {
+            run(new BackwardPass(trace, new double[wrong.length], moves), broken);
+        }
+        return List.copyOf(moves);
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.gradstep.engine.Graph;
 import io.gradstep.engine.Value;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -101,5 +102,29 @@ class BrokenBackwardTest {
         assertThat(broken.right(0)).isEqualTo(mistake == Mistake.INTERIORS_NOT_RESET ? 2 : 1);
         assertThat(mistake.title()).isNotBlank();
         assertThat(mistake.explanation()).endsWith(".");
+    }
+
+    @ParameterizedTest
+    @EnumSource(Mistake.class)
+    void moves_with_and_without_the_mistake_end_in_its_gradients(Mistake mistake) {
+        Trace trace = Trace.of(fanOut());
+        BrokenBackward broken = BrokenBackward.of(trace, mistake);
+
+        assertThat(broken.wrongMoves()).hasSameSizeAs(broken.rightMoves());
+        for (int i = 0; i < trace.graph().size(); i++) {
+            int node = i;
+            assertThat(last(broken.rightMoves(), node)).isEqualTo(broken.right(node));
+            assertThat(last(broken.wrongMoves(), node)).isEqualTo(broken.wrong(node));
+        }
+    }
+
+    /** The gradient that a node's last move leaves. */
+    private static double last(List<BrokenBackward.Move> moves, int node) {
+        return moves.stream()
+                .filter(move -> move.receiver() == node)
+                .filter(move -> move.kind() == BrokenBackward.Kind.ADD || move.kind() == BrokenBackward.Kind.SEED)
+                .reduce((first, second) -> second)
+                .orElseThrow()
+                .gradient();
     }
 }
