@@ -4,6 +4,8 @@ import io.gradstep.demos.console.CommandException;
 import io.gradstep.demos.console.CompletionCommand;
 import io.gradstep.demos.console.MainCommand;
 import io.gradstep.demos.console.Terminal;
+import io.gradstep.demos.drill.GradeCommand;
+import io.gradstep.demos.drill.QuizCommand;
 import io.gradstep.demos.explain.GradCommand;
 import io.gradstep.demos.explain.LabCommand;
 import io.gradstep.demos.explain.LanguageCommand;
@@ -46,6 +48,8 @@ import picocli.CommandLine.Help.Ansi;
             "  gradstep grad \"sigmoid(w*x + b)\" w=2 x=-1 b=0.5 --json",
             "  gradstep render \"q = x + y; f = q * z\" x=-2 y=5 z=-4 -o f.svg",
             "  gradstep worksheet \"f = (x+y)z\" x=-2 y=5 z=-4 -o sheet.html",
+            "  gradstep quiz --seed 7 --items 20 -o drill.html",
+            "  gradstep grade problems.json answers.csv",
             "  gradstep notes circuit",
             "  gradstep train moons --out pictures",
             "  gradstep fit \"a*exp(-k*t)\" --csv decay.csv --x t --y y a=1 k=1",
@@ -62,6 +66,8 @@ import picocli.CommandLine.Help.Ansi;
             GradCommand.class,
             RenderCommand.class,
             WorksheetCommand.class,
+            QuizCommand.class,
+            GradeCommand.class,
             LabCommand.class,
             LanguageCommand.class,
             NotesCommand.class,

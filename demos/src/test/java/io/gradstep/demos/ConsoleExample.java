@@ -32,7 +32,8 @@ record ConsoleExample(String location, List<String> arguments, List<String> outp
             Pattern.compile("(\\$ )?(.*&& )?java -jar demos/target/gradstep\\.jar\\b(?<rest>.*)");
     private static final Pattern WORD =
             Pattern.compile("\\s*(?<word>(?:\"[^\"$`\\\\]*\"|'[^']*'|[^\\s\"'\\\\$`|&;<>()#*?]+)+)");
-    private static final Pattern NAMED_FILE = Pattern.compile("[\\w./-]+\\.(svg|png|dot|html|csv|safetensors)");
+    private static final Pattern NAMED_FILE =
+            Pattern.compile("[\\w./-]+\\.(svg|png|dot|html|csv|json|xml|safetensors)");
     private static final Pattern SHOWN_FILE = Pattern.compile("\\$ cat (?<name>[\\w.-]+)");
     private static final String FOLDER_OPTION = "--out";
 

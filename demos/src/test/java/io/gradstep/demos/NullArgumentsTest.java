@@ -59,6 +59,7 @@ import io.gradstep.nn.training.TrainingListener;
 import io.gradstep.viz.chart.DecisionMap;
 import io.gradstep.viz.chart.LineChart;
 import io.gradstep.viz.graph.Picture;
+import io.gradstep.viz.page.DrillPage;
 import io.gradstep.viz.page.FilmPage;
 import io.gradstep.viz.page.StepperPage;
 import io.gradstep.viz.page.Worksheet;
@@ -259,6 +260,12 @@ class NullArgumentsTest {
         sample(Question.class, () -> Questions.of(product).local(backward));
         sample(QuestionKind.class, () -> QuestionKind.LOCAL);
         sample(Misconception.class, () -> Misconception.OWN_OPERAND);
+        sample(
+                DrillPage.class,
+                () -> DrillPage.of(
+                        "x",
+                        List.of(List.of(new DrillPage.Round(
+                                "x", "x", product, Questions.of(product).local(backward))))));
         sample(Worksheet.class, () -> Worksheet.of(Trace.of(Value.of(1))));
         sample(FilmPage.Builder.class, () -> FilmPage.builder("x"));
         sample(

@@ -14,6 +14,7 @@ public final class SourceTree {
     private static final Set<String> COMMAND_LINE = Set.of(
             "io.gradstep.demos",
             "io.gradstep.demos.console",
+            "io.gradstep.demos.drill",
             "io.gradstep.demos.examples",
             "io.gradstep.demos.explain",
             "io.gradstep.demos.fit",

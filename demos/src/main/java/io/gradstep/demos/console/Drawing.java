@@ -2,6 +2,7 @@ package io.gradstep.demos.console;
 
 import io.gradstep.viz.LayoutException;
 import io.gradstep.viz.graph.Picture;
+import io.gradstep.viz.page.DrillPage;
 import io.gradstep.viz.page.LabPage;
 import io.gradstep.viz.page.StepperPage;
 import io.gradstep.viz.page.Worksheet;
@@ -33,6 +34,11 @@ public final class Drawing {
         save(sheet::writeTo, file);
     }
 
+    /** Saves a drill atomically. */
+    public static void save(DrillPage page, String file) {
+        save(page::writeTo, file);
+    }
+
     /** Rejects a file name whose ending does not match the format that is written. */
     public static void requireEnding(String what, String ending, String file) {
         if (!hasEnding(file, ending)) {
@@ -49,7 +55,7 @@ public final class Drawing {
         void to(Path file) throws IOException;
     }
 
-    public static void save(Saving saving, String file) {
+    private static void save(Saving saving, String file) {
         try {
             saving.to(OutsideFiles.path(file));
         } catch (IllegalArgumentException | LayoutException | IOException e) {

@@ -51,8 +51,13 @@ public final class ProgramOptions {
     /** A program and the given values, not yet checked against its inputs. */
     public record Given(Program program, Map<String, Double> values) {}
 
+    /** {@return whether a program was given, for commands that can do without} */
+    public boolean isGiven() {
+        return file != null || !words.isEmpty();
+    }
+
     /** {@return what uses the memory of a command on this program} */
-    String burden() {
+    public String burden() {
         return burden;
     }
 
@@ -64,6 +69,14 @@ public final class ProgramOptions {
         } catch (IllegalArgumentException e) {
             throw new CommandException(String.valueOf(e.getMessage()));
         }
+    }
+
+    /** Returns the program with a value for each of its inputs: the given one, or that of the program itself. */
+    public Given complete(Terminal terminal) {
+        Loaded loaded = load(terminal);
+        Map<String, Double> values = new LinkedHashMap<>();
+        loaded.evaluation().inputs().forEach(input -> values.put(String.valueOf(input.name()), input.data()));
+        return new Given(loaded.program(), values);
     }
 
     /** Parses the program and the values, in their given order. */

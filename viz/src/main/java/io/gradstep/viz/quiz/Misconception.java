@@ -313,7 +313,9 @@ public enum Misconception {
     Misconception(String title, String explanation, List<WrongAnswer> answers) {
         this.title = title;
         this.explanation = explanation;
-        this.answers = List.copyOf(answers);
+        // Carried through a whole pass, whose gradients are facts by the mistake's name.
+        boolean carried = answers.stream().anyMatch(Misconception::isCarried);
+        this.answers = carried ? either(answers, List.of(at(QuestionKind.GRADIENT, name()))) : List.copyOf(answers);
     }
 
     Misconception(Mistake mistake, String fact) {
@@ -344,10 +346,14 @@ public enum Misconception {
      */
     Optional<WrongAnswer> product(String gate) {
         return answers.stream()
-                .filter(answer -> answer.kind() == QuestionKind.PRODUCT && answer.appliesTo(gate))
-                .filter(answer -> answer.formula().inputs().stream()
-                        .noneMatch(fact -> fact.name().equals(Question.TRUTH)))
+                .filter(answer -> isCarried(answer) && answer.appliesTo(gate))
                 .findFirst();
+    }
+
+    private static boolean isCarried(WrongAnswer answer) {
+        return answer.kind() == QuestionKind.PRODUCT
+                && answer.formula().inputs().stream()
+                        .noneMatch(fact -> fact.name().equals(Question.TRUTH));
     }
 
     private static WrongAnswer at(QuestionKind kind, String formula, Op... gates) {

@@ -42,7 +42,7 @@ public final class Question {
             Map<String, Map<String, Double>> candidates) {
         this.kind = kind;
         this.gate = gate;
-        this.names = names;
+        this.names = Collections.unmodifiableMap(names);
         this.facts = Collections.unmodifiableMap(facts);
         this.candidates = Collections.unmodifiableMap(candidates);
     }
@@ -82,6 +82,11 @@ public final class Question {
         return kind.isNamed()
                 ? candidates.keySet().stream().filter(this::isRight).collect(Collectors.joining(" or "))
                 : Numbers.format(number());
+    }
+
+    /** {@return an unmodifiable map of the names that the wording is filled with, such as {@code operand}} */
+    public Map<String, String> names() {
+        return names;
     }
 
     /** {@return an unmodifiable map of the facts by name, from which the answer and the mistakes follow} */
@@ -172,15 +177,10 @@ public final class Question {
      */
     public List<Double> wrongAnswers(Misconception mistake) {
         Objects.requireNonNull(mistake, "mistake");
-        List<Double> answers = mistake.answers().stream()
+        return mistake.answers().stream()
                 .filter(answer -> answer.kind() == kind && answer.appliesTo(gate))
                 .map(answer -> answer.evaluate(facts))
                 .collect(Collectors.toCollection(ArrayList::new));
-        Double pass = facts.get(mistake.name());
-        if (pass != null) {
-            answers.add(pass);
-        }
-        return answers;
     }
 
     private boolean isRight(String name) {

@@ -318,7 +318,12 @@ public final class Questions {
         return graph.node(node.index()).op().functionName();
     }
 
-    private String name(int node) {
+    /**
+     * {@return the name by which questions call a node: its own, or one that stands for it}
+     *
+     * @param node its index in the trace's graph
+     */
+    public String name(int node) {
         return CardFormula.name(graph, node);
     }
 

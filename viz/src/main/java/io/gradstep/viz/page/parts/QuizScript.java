@@ -14,7 +14,7 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 /** The wording of questions and the answers that mistakes lead to, for the page's program. */
-final class QuizScript {
+public final class QuizScript {
     /** The gates that pass the gradient to one operand alone. */
     private static final Set<String> PICKS =
             Set.of(Op.MAX.functionName(), Op.MIN.functionName(), Op.WHERE.functionName());
@@ -24,6 +24,15 @@ final class QuizScript {
     /** Returns the declaration of {@code QUIZ} for pages with any graph. */
     static String declaration() {
         return declaration(EnumSet.complementOf(EnumSet.of(QuestionKind.GRADIENT)), gate -> true);
+    }
+
+    /**
+     * {@return it for a page with questions of some kinds, on any gates}
+     *
+     * @param kinds the kinds
+     */
+    public static String declaration(Set<QuestionKind> kinds) {
+        return declaration(kinds, gate -> true);
     }
 
     /** Returns it for a page with some graphs, without the questions and mistakes that their structure rules out. */

@@ -9,6 +9,14 @@ const SLIP = 3;
 const matches = (answer, truth) =>
   Object.is(answer, truth) || answer === truth || Math.abs(answer - truth) <= TOLERANCE * Math.abs(truth);
 
+/** What helps with questions that no gate's rule answers. */
+const HINTS = {
+  ORDER: 'A gate can pass its gradient on once all gates that use its value have passed theirs.',
+  UPDATE: 'Gradient descent subtracts rate · gradient from the value.',
+  VALUE: 'Put the numbers of the operands into the formula.',
+  GRADIENT: 'Multiply the local derivatives along each way from the output, and add the ways.',
+};
+
 class Question {
   /** The facts are numbers by name; candidates are the names that could be answers, each with facts of its own. */
   constructor({ kind, gate = '', names, facts = {}, candidates = null }) {

@@ -160,12 +160,6 @@ class Quiz {
   }
 }
 
-const HINTS = {
-  ORDER: 'A gate can pass its gradient on once all gates that use its value have passed theirs.',
-  UPDATE: 'Gradient descent subtracts rate · gradient from the value.',
-  VALUE: 'Put the numbers of the operands into the formula.',
-};
-
 /** Other numbers much like a calculation's own, at which the same gates are reached; null if none were found. */
 function otherNumbers(calculation, random = Math.random) {
   const flows = JSON.stringify(calculation.contributions.map((c) => c.flows));

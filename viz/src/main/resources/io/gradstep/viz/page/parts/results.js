@@ -33,7 +33,7 @@ class Results {
 
   table() {
     const cell = (tag, text) => element(tag, '', text);
-    const head = ['', 'question', 'answer', 'result', 'wrong answers'].map((text) => cell('th', text));
+    const head = ['#', 'question', 'answer', 'result', 'wrong answers'].map((text) => cell('th', text));
     head.forEach((th) => (th.scope = 'col'));
     const rows = this.list.map((entry, i) => element('tr', '',
       cell('td', `${i + 1}`),
