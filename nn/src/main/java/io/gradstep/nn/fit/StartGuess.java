@@ -8,6 +8,7 @@ import io.gradstep.engine.expr.Printer;
 import io.gradstep.nn.data.Dataset;
 import io.gradstep.nn.fit.forms.Dimensions;
 import io.gradstep.nn.fit.forms.StartRole;
+import io.gradstep.nn.fit.samples.Triangle;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
