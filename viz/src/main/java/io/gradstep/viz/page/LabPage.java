@@ -20,9 +20,8 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * A web page that plays a backward pass with a classic mistake beside the right one, move by move, each with its circuit
- * and with the code of a page-long autograd in Python and Java, whose current line is lit; the first node that goes
- * wrong is marked.
+ * A web page that plays a backward pass with a classic mistake beside the right one, move by move: both circuits, with
+ * the first wrong node marked, and both passes in ten lines of Python or Java, with the current line lit.
  *
  * <pre>{@code
  * Value x = Value.of(3, "x");
