@@ -64,7 +64,7 @@ class LabCommandTest {
 
         assertThat(CommandLineRun.of("lab", "x*x", "x=3", "-o", page.toString()))
                 .isEqualTo(new CommandLineRun(0, "", ""));
-        assertThat(page).content().contains("<title>Lab: out = x·x</title>", "depth first without topological order");
+        assertThat(page).content().contains("<title>Lab: f = x·x</title>", "depth first without topological order");
     }
 
     @Test
