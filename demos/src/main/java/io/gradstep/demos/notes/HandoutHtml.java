@@ -174,7 +174,7 @@ final class HandoutHtml {
         html.append("</tr></thead>\n<tbody>\n");
         for (int i = 0; i < numbers.rows().size(); i++) {
             NumberRow row = numbers.rows().get(i);
-            html.append("<tr><th scope=\"row\">")
+            html.append("<tr><th scope=\"row\" aria-label=\"%s\">".formatted(HtmlPage.escaped(row.formula())))
                     .append(Prose.line(row.formula(), references))
                     .append("</th>");
             for (double number : row.numbers()) {
