@@ -20,8 +20,19 @@ final class Residuals {
     static Residuals of(Deviations deviations, double[] at) {
         double[] quartiles = new double[QUARTERS + 1];
         if (!deviations.series().stream().allMatch(each -> each.samples() instanceof MemorySamples)) {
-            Selection selection = new Selection(deviations, at);
-            Arrays.setAll(quartiles, quarter -> quartile(selection, deviations.size(), quarter));
+            long steps = deviations.size() - 1;
+            // steps * quarter / 4 without overflow, and the next
+            long[] ranks = new long[2 * quartiles.length];
+            Arrays.setAll(
+                    ranks,
+                    k -> Math.min(steps, steps / QUARTERS * (k / 2) + steps % QUARTERS * (k / 2) / QUARTERS + k % 2));
+            double[] found = Selection.of(deviations, at, ranks);
+            Arrays.setAll(quartiles, quarter -> {
+                int rest = (int) (steps % QUARTERS * quarter % QUARTERS);
+                return rest == 0
+                        ? found[2 * quarter]
+                        : Quantiles.scale(QUARTERS).index(rest).compute(found[2 * quarter], found[2 * quarter + 1]);
+            });
             return new Residuals(null, quartiles);
         }
         double[] all = new double[(int) deviations.size()];
@@ -35,16 +46,6 @@ final class Residuals {
         }
         Arrays.setAll(quartiles, quarter -> Quantiles.quartiles().index(quarter).compute(all));
         return new Residuals(all, quartiles);
-    }
-
-    /** Interpolates between the order statistics around a quartile. */
-    private static double quartile(Selection selection, long size, int quarter) {
-        // (size - 1) * quarter / 4 without overflow
-        long steps = size - 1;
-        long below = steps / QUARTERS * quarter + steps % QUARTERS * quarter / QUARTERS;
-        int rest = (int) (steps % QUARTERS * quarter % QUARTERS);
-        double lower = selection.get(below);
-        return rest == 0 ? lower : Quantiles.scale(QUARTERS).index(rest).compute(lower, selection.get(below + 1));
     }
 
     double[] all() {

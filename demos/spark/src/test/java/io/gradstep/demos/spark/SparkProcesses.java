@@ -35,7 +35,7 @@ final class SparkProcesses implements AutoCloseable {
     /** Options of a JVM that does not run long. */
     static final String QUICK = "-XX:+UseSerialGC -XX:TieredStopAtLevel=1";
 
-    private static final Duration PATIENCE = Duration.ofSeconds(240);
+    private static final Duration PATIENCE = Duration.ofMinutes(4);
 
     private final Path folder;
     private final List<Process> started = new ArrayList<>();
