@@ -145,7 +145,7 @@ final class Explanation {
                 .put("upstream", output.grad())
                 .put("delta", sum.grad());
         if (layer == layers.size() - 1) {
-            lossSteps(answer, sample, output);
+            lossSteps(answer, sample, output, name(layer, neuron));
         } else {
             terms(answer, sample, layer, neuron);
         }
@@ -192,7 +192,7 @@ final class Explanation {
     }
 
     /** The backward steps of the loss's own gates, of which those count whose result reaches an output. */
-    private void lossSteps(Answer answer, SampleGraph sample, Value output) throws IOException {
+    private void lossSteps(Answer answer, SampleGraph sample, Value output, String name) throws IOException {
         Trace trace = Trace.of(sample.loss);
         Set<Integer> known = new HashSet<>();
         List<Step.Backward> steps = new ArrayList<>();
@@ -210,7 +210,11 @@ final class Explanation {
             for (Step.Backward step : steps) {
                 list.element(each -> each.put("op", step.gate().functionName())
                         .put("from", step.node().label())
-                        .put("to", step.operand().label())
+                        .put(
+                                "to",
+                                step.operand().index() == place
+                                        ? name
+                                        : step.operand().label())
                         .put("upstream", step.upstream())
                         .put("local", step.local())
                         .put("product", step.contribution())

@@ -82,8 +82,9 @@ record Lesson(
         Setup setup = start == null ? Setup.FIRST : Setup.read(start, Setup.FIRST);
         int batches = (int) fields.whole("batches", 0, 0, MAX_BATCHES);
         if ((long) batches * setup.batch() > MAX_WORK) {
-            throw new IllegalArgumentException("the lesson trains for too long before it opens: %d batches of %d, at most %d samples in all"
-                    .formatted(batches, setup.batch(), MAX_WORK));
+            throw new IllegalArgumentException(
+                    "the lesson trains for too long before it opens: %d batches of %d, at most %d samples in all"
+                            .formatted(batches, setup.batch(), MAX_WORK));
         }
         Fields fork = fields.object("fork");
         return new Lesson(

@@ -74,7 +74,8 @@ public enum TrainingExport {
         @Override
         byte[] write(Run run) {
             Predictor predictor = predictor(run);
-            return text(hasMap(run) ? decisions(run, predictor).svg() : losses(run).svg());
+            return text(
+                    hasMap(run) ? decisions(run, predictor).svg() : losses(run).svg());
         }
     },
 
@@ -139,7 +140,11 @@ public enum TrainingExport {
     }
 
     private static double[] inOwnUnits(Run run, double[] input) {
-        return run.data.scaling.inputs().map((Standardizer scale) -> scale.invert(input)).orElse(input);
+        return run.data
+                .scaling
+                .inputs()
+                .map((Standardizer scale) -> scale.invert(input))
+                .orElse(input);
     }
 
     private static boolean hasMap(Run run) {
@@ -168,10 +173,16 @@ public enum TrainingExport {
                 .toArray();
         LineChart chart = LineChart.titled("Losses up to batch " + run.batch())
                 .axes("epoch", run.data.loss.label())
-                .line("training", x, points.stream().mapToDouble(LossCurve.Point::train).toArray());
+                .line(
+                        "training",
+                        x,
+                        points.stream().mapToDouble(LossCurve.Point::train).toArray());
         return run.data.held == null
                 ? chart
-                : chart.line("held out", x, points.stream().mapToDouble(LossCurve.Point::held).toArray());
+                : chart.line(
+                        "held out",
+                        x,
+                        points.stream().mapToDouble(LossCurve.Point::held).toArray());
     }
 
     /** Goes through the epochs so far, of which at most {@value #MAX_FRAMES} are shown, and back. */
@@ -184,7 +195,8 @@ public enum TrainingExport {
         for (int j = 0; j < data.inputCount(); j++) {
             inputs.add(Value.of(data.input(0, j), data.inputNames().get(j)));
         }
-        Graph network = Graph.of(run.data.loss
+        Graph network = Graph.of(run.data
+                .loss
                 .of(run.model.forward(inputs, GraphStyle.NAMED), data.target(0))
                 .named("loss"));
         FilmPage.Builder film = FilmPage.builder("Training on " + run.setup.data())

@@ -104,7 +104,9 @@ final class TrainingProgram {
                 .replace("%l2%", Double.toString(live.l2()))
                 .replace("%size%", String.valueOf(setup.batch()))
                 .replace("%epochs%", String.valueOf(run.batch() / run.batchesPerEpoch() + 1))
-                .replace("%held%", run.data.held == null ? "" : "\n                .validationShare(" + setup.held() + ")");
+                .replace(
+                        "%held%",
+                        run.data.held == null ? "" : "\n                .validationShare(" + setup.held() + ")");
     }
 
     private static String generator(String name) {

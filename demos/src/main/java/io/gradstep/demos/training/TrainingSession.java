@@ -64,10 +64,11 @@ public final class TrainingSession {
     private String answer(Fields command) {
         String what = command.text("do", "frame");
         switch (what) {
-            case "start" -> begin(
-                    Setup.read(given(command, "setup"), run.setup.with(run.live())),
-                    command.truth("leave", false) ? null : lesson,
-                    false);
+            case "start" ->
+                begin(
+                        Setup.read(given(command, "setup"), run.setup.with(run.live())),
+                        command.truth("leave", false) ? null : lesson,
+                        false);
             case "lesson" -> {
                 Lesson next = Lesson.read(given(command, "lesson"));
                 begin(next.start(), next, true);

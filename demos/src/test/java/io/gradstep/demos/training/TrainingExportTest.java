@@ -49,18 +49,29 @@ class TrainingExportTest {
     void the_training_is_written_as_a_program_that_does_the_same(String setup, @TempDir Path folder) throws Exception {
         session.answer("{'do': 'start', 'setup': {%s}}".formatted(setup).replace('\'', '"'));
         session.answer("{\"do\": \"advance\", \"batches\": 23}");
-        Path file = Files.writeString(folder.resolve(TrainingExport.TRAINING.fileName()), text(TrainingExport.TRAINING));
+        Path file =
+                Files.writeString(folder.resolve(TrainingExport.TRAINING.fileName()), text(TrainingExport.TRAINING));
         int result = ToolProvider.getSystemJavaCompiler()
-                .run(null, null, null, "-proc:none", "-nowarn", "-cp", System.getProperty("java.class.path"), file.toString());
+                .run(
+                        null,
+                        null,
+                        null,
+                        "-proc:none",
+                        "-nowarn",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        file.toString());
         assertThat(result).isZero();
-        try (URLClassLoader loader = new URLClassLoader(new URL[] {folder.toUri().toURL()})) {
+        try (URLClassLoader loader =
+                new URLClassLoader(new URL[] {folder.toUri().toURL()})) {
             Class<?> program = loader.loadClass("PlayedTraining");
             Constructor<?> make = program.getDeclaredConstructor();
             Method train = program.getDeclaredMethod("train");
             train.setAccessible(true);
             Mlp network = (Mlp) train.invoke(make.newInstance());
             assertThat(network.parameters().stream().mapToDouble(Value::data))
-                    .containsExactly(Arrays.stream(session.run().weights()).boxed().toArray(Double[]::new));
+                    .containsExactly(
+                            Arrays.stream(session.run().weights()).boxed().toArray(Double[]::new));
         }
     }
 
@@ -70,15 +81,14 @@ class TrainingExportTest {
         session.answer("{\"do\": \"set\", \"live\": {\"rate\": 0.5}}");
         assertThat(text(TrainingExport.TRAINING)).contains("Optimizer.adam(0.02)");
         session.answer("{\"do\": \"advance\", \"batches\": 1}");
-        assertThatThrownBy(() -> TrainingExport.TRAINING.write(session))
-                .hasMessageContaining("settings were changed");
+        assertThatThrownBy(() -> TrainingExport.TRAINING.write(session)).hasMessageContaining("settings were changed");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"moons", "blobs", "sine", "digits"})
     void every_kind_of_data_is_exported_and_the_training_stays_where_it_is(String data) {
-        session.answer("{\"do\": \"start\", \"setup\": {\"data\": \"%s\", \"samples\": 40, \"hidden\": [3]}}"
-                .formatted(data));
+        session.answer(
+                "{\"do\": \"start\", \"setup\": {\"data\": \"%s\", \"samples\": 40, \"hidden\": [3]}}".formatted(data));
         session.answer("{\"do\": \"advance\", \"batches\": 7}");
         double[] weights = session.run().weights();
         String first = Double.toString(weights[0]);

@@ -56,6 +56,7 @@ class Lessons {
       byId('lessons').value = '';
       return;
     }
+    byId('lessons').value = String(this.own.findIndex(({ title }) => title === lesson.title));
     byId('lesson-title').textContent = lesson.title;
     byId('lesson-caption').textContent = lesson.caption;
     const form = byId('question');
