@@ -99,7 +99,7 @@ final class Run {
 
     /** The settings of the first batch. */
     Live firstLive() {
-        return lives.get(0);
+        return lives.floorEntry(0).getValue();
     }
 
     /** Whether a batch so far had other settings than the first one, or any was trained with a mistake. */
