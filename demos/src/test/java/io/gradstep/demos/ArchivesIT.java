@@ -42,7 +42,8 @@ class ArchivesIT {
         assertThat(Files.size(image)).isLessThan(60 * MEGABYTE);
         run(Map.of(), "tar", "-xzf", image.toString(), "-C", folder.toString());
         Path home = onlyFolder();
-        Map<String, String> settings = Map.of("JAVA_HOME", folder.resolve("none").toString());
+        Map<String, String> settings =
+                Map.of("JAVA_HOME", folder.resolve("none").toString());
 
         assertStepsAndThenFromItsArchive(home, settings);
         Path picture = folder.resolve("f.png");
@@ -67,7 +68,8 @@ class ArchivesIT {
     }
 
     private static String[] start(Path home, String... words) {
-        List<String> command = new ArrayList<>(List.of("/bin/sh", home.resolve("bin/gradstep").toString()));
+        List<String> command =
+                new ArrayList<>(List.of("/bin/sh", home.resolve("bin/gradstep").toString()));
         command.addAll(List.of(words));
         return command.toArray(String[]::new);
     }

@@ -10,7 +10,8 @@ public final class PageSubstitutions extends SimpleSubstitutionPolicy {
     private static final Map<String, String[]> REPLACED = Map.of(
             "java.text", new String[] {"BreakIterator", "Normalizer", "Normalizer$Form"},
             "io.gradstep.engine.text", new String[] {"CharacterNames"},
-            "io.gradstep.engine.compile.bytecode", new String[] {"BytecodeCompiler", "GeneratedClasses", "MethodsCompiler"},
+            "io.gradstep.engine.compile.bytecode",
+                    new String[] {"BytecodeCompiler", "GeneratedClasses", "MethodsCompiler"},
             "io.gradstep.engine.compile.recording", new String[] {"WorkspacePool"},
             "io.gradstep.engine.compile.rows", new String[] {"LoopClasses"},
             "io.gradstep.engine.parallel", new String[] {"ParallelTasks", "ParallelTasks$Range"},
