@@ -174,9 +174,9 @@ final class HandoutHtml {
         html.append("</tr></thead>\n<tbody>\n");
         for (int i = 0; i < numbers.rows().size(); i++) {
             NumberRow row = numbers.rows().get(i);
-            html.append("<tr><th scope=\"row\" aria-label=\"%s\">".formatted(HtmlPage.escaped(row.formula())))
+            html.append("<tr><td>")
                     .append(Prose.line(row.formula(), references))
-                    .append("</th>");
+                    .append("</td>");
             for (double number : row.numbers()) {
                 cell("td", Digits.show(number));
             }
