@@ -395,6 +395,11 @@ public enum Op implements Gate {
         public double value(double a, double b) {
             return truth(a < b, a >= b);
         }
+
+        @Override
+        public double choose(double a, double b, double x, double y) {
+            return a < b ? x : a >= b ? y : Double.NaN;
+        }
     },
 
     /** 1 for a &gt; b, else 0. */
@@ -402,6 +407,11 @@ public enum Op implements Gate {
         @Override
         public double value(double a, double b) {
             return truth(a > b, a <= b);
+        }
+
+        @Override
+        public double choose(double a, double b, double x, double y) {
+            return a > b ? x : a <= b ? y : Double.NaN;
         }
     },
 
@@ -411,6 +421,11 @@ public enum Op implements Gate {
         public double value(double a, double b) {
             return truth(a <= b, a > b);
         }
+
+        @Override
+        public double choose(double a, double b, double x, double y) {
+            return a <= b ? x : a > b ? y : Double.NaN;
+        }
     },
 
     /** 1 for a ≥ b, else 0. */
@@ -419,6 +434,11 @@ public enum Op implements Gate {
         public double value(double a, double b) {
             return truth(a >= b, a < b);
         }
+
+        @Override
+        public double choose(double a, double b, double x, double y) {
+            return a >= b ? x : a < b ? y : Double.NaN;
+        }
     },
 
     /** 1 for a = b, else 0. */
@@ -426,6 +446,11 @@ public enum Op implements Gate {
         @Override
         public double value(double a, double b) {
             return truth(a == b, a < b || a > b);
+        }
+
+        @Override
+        public double choose(double a, double b, double x, double y) {
+            return a == b ? x : a < b || a > b ? y : Double.NaN;
         }
     },
 
@@ -2063,6 +2088,20 @@ public enum Op implements Gate {
      */
     public double value(double a, double b, double c) {
         throw wrongArity(Arity.TERNARY);
+    }
+
+    /**
+     * {@return the value of a where with this binary op as its condition, in one step} A comparison needs no number for
+     * its truth then, and takes no more time than {@link #MAX}.
+     *
+     * @param a the first operand of the condition
+     * @param b the second operand of the condition
+     * @param x the result where the condition holds
+     * @param y the result where it does not
+     * @throws IllegalArgumentException if this op is not binary
+     */
+    public double choose(double a, double b, double x, double y) {
+        return WHERE.value(value(a, b), x, y);
     }
 
     /**

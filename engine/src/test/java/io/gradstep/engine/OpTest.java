@@ -43,6 +43,26 @@ class OpTest {
         Double.NaN
     };
 
+    /** The values to choose from are infinite, NaN or tiny too: one that is not taken must not show. */
+    @ParameterizedTest
+    @EnumSource
+    void choosing_by_a_binary_op_has_the_bits_of_a_where_with_its_value(Op op) {
+        if (op.arity() != Arity.BINARY) {
+            assertThatThrownBy(() -> op.choose(1, 2, 3, 4)).isInstanceOf(IllegalArgumentException.class);
+            return;
+        }
+        for (double a : SPECIAL) {
+            for (double b : SPECIAL) {
+                for (double x : SPECIAL) {
+                    double expected = Op.WHERE.value(op.value(a, b), x, -x);
+                    assertThat(Double.doubleToLongBits(op.choose(a, b, x, -x)))
+                            .as("%s of %s and %s chooses from %s and its negative", op, a, b, x)
+                            .isEqualTo(Double.doubleToLongBits(expected));
+                }
+            }
+        }
+    }
+
     /**
      * A five-point central difference at points of every size at which the function is smooth: the step is in
      * proportion to the operand, and a point is left out where the stencil straddles a kink or a pole, or leaves the

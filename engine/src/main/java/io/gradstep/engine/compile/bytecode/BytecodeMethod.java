@@ -246,6 +246,14 @@ final class BytecodeMethod {
             case SLOPE -> callOp(e, "slope", "(DD)D");
             case BINARY_VALUE -> callOp(e, "value", "(DD)D");
             case TERNARY_VALUE -> callOp(e, "value", "(DDD)D");
+            case CHOICE -> {
+                pushConstantOf(code.gate(e));
+                push(code.first(code.first(e)));
+                push(code.second(code.first(e)));
+                push(code.second(e));
+                push(code.third(e));
+                out.visitMethodInsn(Opcodes.INVOKEVIRTUAL, OP, "choose", "(DDDD)D", false);
+            }
             case LEFT -> callOp(e, "left", "(DDD)D");
             case RIGHT -> callOp(e, "right", "(DDD)D");
             case NARY_VALUE, PARTIALS, CUSTOM_VALUE, CUSTOM_DERIVATIVES -> callWithArray(e);

@@ -116,7 +116,12 @@ final class BytecodePlan {
             lastArgument = Math.max(lastArgument, index);
         }
         int below = statement ? 1 : depth[e] + 1;
-        use(code.first(e), index, below);
+        if (kind == Kind.CHOICE) {
+            use(code.first(code.first(e)), index, below);
+            use(code.second(code.first(e)), index, below);
+        } else {
+            use(code.first(e), index, below);
+        }
         use(code.second(e), index, below);
         if (kind.takesArray()) {
             useInVariable(code.third(e), index);

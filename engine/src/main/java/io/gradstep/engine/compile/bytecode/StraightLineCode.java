@@ -36,6 +36,8 @@ final class StraightLineCode {
         BINARY_VALUE,
         /** {@link Op#value(double, double, double)}. */
         TERNARY_VALUE,
+        /** {@link Op#choose}: first the condition, a {@link #BINARY_VALUE} whose operands it takes instead. */
+        CHOICE,
         /** {@link Op#left}, of both operands and value. */
         LEFT,
         /** {@link Op#right}, of both operands and value. */

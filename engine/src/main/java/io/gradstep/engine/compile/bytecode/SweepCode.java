@@ -4,6 +4,7 @@ import io.gradstep.engine.Arity;
 import io.gradstep.engine.CustomOp;
 import io.gradstep.engine.Gate;
 import io.gradstep.engine.Op;
+import io.gradstep.engine.Rule;
 import io.gradstep.engine.compile.bytecode.StraightLineCode.Kind;
 import io.gradstep.engine.compile.recording.Interpreter;
 import io.gradstep.engine.compile.recording.Recording;
@@ -130,9 +131,26 @@ class SweepCode {
             case UNARY ->
                 code.call(Kind.UNARY_VALUE, op, operand(node, 0), StraightLineCode.NONE, StraightLineCode.NONE);
             case BINARY -> code.call(Kind.BINARY_VALUE, op, operand(node, 0), operand(node, 1), StraightLineCode.NONE);
-            case TERNARY -> code.call(Kind.TERNARY_VALUE, op, operand(node, 0), operand(node, 1), operand(node, 2));
+            case TERNARY ->
+                op == Op.WHERE
+                        ? where(node, operand(node, 1), operand(node, 2))
+                        : code.call(Kind.TERNARY_VALUE, op, operand(node, 0), operand(node, 1), operand(node, 2));
             case NARY -> code.call(Kind.NARY_VALUE, op, list(node), StraightLineCode.NONE, StraightLineCode.NONE);
         };
+    }
+
+    /**
+     * One of two expressions, by the condition of a where. A comparison is made anew each time, because HotSpot then
+     * branches once; its truth as a number would be one more thing to branch on.
+     */
+    private int where(int node, int first, int second) {
+        int condition = recording.operand(node, 0);
+        if (recording.gates.get(condition) instanceof Op op && op.rule() == Rule.BLOCKS && op.arity() == Arity.BINARY) {
+            int comparison = code.call(
+                    Kind.BINARY_VALUE, op, operand(condition, 0), operand(condition, 1), StraightLineCode.NONE);
+            return code.call(Kind.CHOICE, op, comparison, first, second);
+        }
+        return code.call(Kind.TERNARY_VALUE, Op.WHERE, operand(node, 0), first, second);
     }
 
     private int operand(int node, int k) {
@@ -168,8 +186,8 @@ class SweepCode {
             pullBackPairs(node, upstream);
         } else if (gate == Op.WHERE) {
             int nothing = code.constant(0);
-            accumulate(node, 1, code.call(Kind.TERNARY_VALUE, Op.WHERE, operand(node, 0), upstream, nothing));
-            accumulate(node, 2, code.call(Kind.TERNARY_VALUE, Op.WHERE, operand(node, 0), nothing, upstream));
+            accumulate(node, 1, where(node, upstream, nothing));
+            accumulate(node, 2, where(node, nothing, upstream));
         } else if (gate instanceof CustomOp) {
             pullBackArray(Kind.CUSTOM_DERIVATIVES, gate, node, upstream);
         } else if (gate instanceof Op op && op.arity() == Arity.NARY) {

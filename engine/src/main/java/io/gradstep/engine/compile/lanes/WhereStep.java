@@ -1,6 +1,6 @@
 package io.gradstep.engine.compile.lanes;
 
-import io.gradstep.engine.Op;
+import io.gradstep.engine.compile.rows.Branches;
 
 /**
  * A where, lane by lane.
@@ -21,7 +21,7 @@ record WhereStep(int out, int condition, int a, int b, boolean aActive, boolean 
         double[] second = v[b];
         double[] result = v[out];
         for (int l = 0; l < n; l++) {
-            result[l] = Op.WHERE.value(holds[l], first[l], second[l]);
+            result[l] = Branches.taken(holds[l], first[l], second[l]);
         }
     }
 
@@ -32,13 +32,13 @@ record WhereStep(int out, int condition, int a, int b, boolean aActive, boolean 
         if (aActive) {
             double[] gradient = workspace.gradients[a];
             for (int l = 0; l < n; l++) {
-                gradient[l] += Op.WHERE.value(holds[l], upstream[l], 0);
+                gradient[l] += Branches.taken(holds[l], upstream[l], 0);
             }
         }
         if (bActive) {
             double[] gradient = workspace.gradients[b];
             for (int l = 0; l < n; l++) {
-                gradient[l] += Op.WHERE.value(holds[l], 0, upstream[l]);
+                gradient[l] += Branches.taken(holds[l], 0, upstream[l]);
             }
         }
     }

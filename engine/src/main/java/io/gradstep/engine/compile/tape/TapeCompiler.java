@@ -202,7 +202,8 @@ final class TapeCompiler {
      * The number of consecutive gates of one op from a node on, whose operands are the same for all or consecutive too.
      */
     private int runLength(int node) {
-        if (!(recording.gates.get(node) instanceof Op op) || op.arity().compareTo(Arity.BINARY) > 0) {
+        if (!(recording.gates.get(node) instanceof Op op)
+                || (op.arity().compareTo(Arity.BINARY) > 0 && op != Op.WHERE)) {
             return 0;
         }
         int length = 1;
@@ -238,6 +239,9 @@ final class TapeCompiler {
     }
 
     private TapeStep run(int node, int length) {
+        if (recording.gates.get(node) == Op.WHERE) {
+            return whereRun(node, length);
+        }
         ElementLoops loops = ElementLoops.of(op(node));
         int a = recording.operand(node, 0);
         boolean aActive = reached[node] && recording.isActive(a);
@@ -248,6 +252,22 @@ final class TapeCompiler {
         boolean bActive = reached[node] && recording.isActive(b);
         BinaryRun run = new BinaryRun(a, stride(node, 0), b, stride(node, 1), node, length, aActive, bActive);
         return new TapeBinaryRun(loops, run);
+    }
+
+    private TapeWhereRun whereRun(int node, int length) {
+        int a = recording.operand(node, 1);
+        int b = recording.operand(node, 2);
+        return new TapeWhereRun(
+                recording.operand(node, 0),
+                stride(node, 0),
+                a,
+                stride(node, 1),
+                b,
+                stride(node, 2),
+                node,
+                length,
+                reached[node] && recording.isActive(a),
+                reached[node] && recording.isActive(b));
     }
 
     private Op op(int node) {
