@@ -17,7 +17,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -135,11 +137,11 @@ class BackwardCodeTest {
 
     @Test
     void the_java_compiles_and_leaves_the_shown_gradients() throws Exception {
-        List<String> names = new ArrayList<>();
+        Map<String, double[]> expected = new LinkedHashMap<>();
         for (Mistake mistake : Mistake.values()) {
             for (boolean wrong : new boolean[] {false, true}) {
-                String name = "Pass" + names.size();
-                names.add(name);
+                String name = "Pass" + expected.size();
+                expected.put(name, expected(mistake, wrong));
                 Files.writeString(
                         folder.resolve(name + ".java"),
                         JAVA_FRAME.formatted(
@@ -148,20 +150,18 @@ class BackwardCodeTest {
         }
         String[] arguments = Stream.concat(
                         Stream.of("-d", folder.toString(), "-proc:none"),
-                        names.stream()
+                        expected.keySet().stream()
                                 .map(name -> folder.resolve(name + ".java").toString()))
                 .toArray(String[]::new);
         assertThat(ToolProvider.getSystemJavaCompiler().run(null, null, null, arguments))
                 .isZero();
         try (URLClassLoader loader =
                 new URLClassLoader(new URL[] {folder.toUri().toURL()})) {
-            for (int i = 0; i < names.size(); i++) {
-                Object found = loader.loadClass(names.get(i))
+            for (Map.Entry<String, double[]> pass : expected.entrySet()) {
+                Object found = loader.loadClass(pass.getKey())
                         .getMethod("run", int.class, double[][].class)
                         .invoke(null, trace().graph().size(), edges(trace()));
-                assertThat((double[]) found)
-                        .as(names.get(i))
-                        .containsExactly(expected(Mistake.values()[i / 2], i % 2 == 1));
+                assertThat((double[]) found).as(pass.getKey()).containsExactly(pass.getValue());
             }
         }
     }
