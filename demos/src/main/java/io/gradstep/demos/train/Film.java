@@ -95,8 +95,11 @@ public final class Film implements TrainingListener {
         FilmPage.Builder film =
                 FilmPage.builder("Training on %s".formatted(config.source().title()));
         film.network(network).caption(caption());
+        boolean curve = Pictures.fitsACurve(predictor);
         if (Pictures.dividesThePlane(predictor)) {
             film.map(Pictures.decisions(config, samples, predictor));
+        } else if (curve) {
+            film.fit(Pictures.sampled(config, samples), Pictures.along(samples));
         } else {
             film.note("The decision boundary is left out: it shows classes over two inputs, but here %s."
                     .formatted(Pictures.subject(predictor)));
@@ -112,10 +115,23 @@ public final class Film implements TrainingListener {
             }
             network.forward();
             Predictor then = predictor.with(actor);
-            film.frame(moment.epoch, (x, y) -> Pictures.scoresAt(then, x, y));
+            if (curve) {
+                film.frame(moment.epoch, x -> valueAt(then, x));
+            } else {
+                film.frame(moment.epoch, (x, y) -> Pictures.scoresAt(then, x, y));
+            }
         }
         note(film, history);
         return film.build();
+    }
+
+    /** Returns a network's output, or NaN where it is too large. */
+    private static double valueAt(Predictor predictor, double x) {
+        try {
+            return predictor.predict(x).value();
+        } catch (ArithmeticException tooLarge) {
+            return Double.NaN;
+        }
     }
 
     /** Returns the epochs of the history, and those with a frame that the history may have dropped. */

@@ -61,10 +61,9 @@ public final class Pictures {
         } else {
             drawn.accept("loss curve", loss(history.epochs(), folder.resolve("loss.svg")));
         }
-        int inputs = predictor.inputNames().size();
         if (dividesThePlane(predictor)) {
             drawn.accept("decision boundary", decision(folder.resolve("decision.svg")));
-        } else if (!predictor.tellsClasses() && inputs == 1) {
+        } else if (fitsACurve(predictor)) {
             drawn.accept("fitted curve", fit(folder.resolve("fit.svg")));
         } else {
             leftOut.accept(
@@ -165,27 +164,42 @@ public final class Pictures {
     }
 
     private Path fit(Path file) throws IOException {
+        double[] along = along(samples);
+        double[] fitted =
+                Arrays.stream(along).map(x -> predictor.predict(x).value()).toArray();
+        sampled(config, samples).line("network", along, fitted).writeTo(file);
+        return file;
+    }
+
+    /** {@return whether the network predicts a quantity from one input, as a curve can show} */
+    static boolean fitsACurve(Predictor predictor) {
+        return !predictor.tellsClasses() && predictor.inputNames().size() == 1;
+    }
+
+    /** Charts the samples of a curve. */
+    static LineChart sampled(TrainingConfig config, Samples samples) {
         Dataset data = samples.raw();
-        double[] x = new double[data.size()];
         double[] y = new double[data.size()];
-        for (int i = 0; i < x.length; i++) {
-            x[i] = data.input(i, 0);
-            y[i] = data.target(i, 0);
-        }
+        Arrays.setAll(y, i -> data.target(i, 0));
+        return LineChart.titled("Fit of %s".formatted(config.source().title()))
+                .axes(data.inputNames().get(0), data.targetNames().get(0))
+                .points("samples", inputs(data), y);
+    }
+
+    private static double[] inputs(Dataset data) {
+        double[] x = new double[data.size()];
+        Arrays.setAll(x, i -> data.input(i, 0));
+        return x;
+    }
+
+    /** Where a fitted curve is computed: from the least input to the greatest. */
+    static double[] along(Samples samples) {
+        double[] x = inputs(samples.raw());
         double least = Arrays.stream(x).min().orElseThrow();
         double most = Arrays.stream(x).max().orElseThrow();
         double[] along = new double[CURVE];
-        double[] fitted = new double[CURVE];
-        for (int i = 0; i < CURVE; i++) {
-            along[i] = least + (most - least) * i / (CURVE - 1);
-            fitted[i] = predictor.predict(along[i]).value();
-        }
-        LineChart.titled("Fit of %s".formatted(config.source().title()))
-                .axes(data.inputNames().get(0), data.targetNames().get(0))
-                .points("samples", x, y)
-                .line("network", along, fitted)
-                .writeTo(file);
-        return file;
+        Arrays.setAll(along, i -> least + (most - least) * i / (CURVE - 1));
+        return along;
     }
 
     private Path network(Path file) throws IOException {

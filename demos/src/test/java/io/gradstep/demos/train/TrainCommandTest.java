@@ -236,7 +236,9 @@ class TrainCommandTest {
                 .contains("The decision boundary is left out: it shows classes over two inputs, but here are classes")
                 .contains("The network is left out: it needs 75 cards")
                 .doesNotContain("id=\"map\"", "id=\"network\"");
-        assertThat(Files.readString(file("sine.html"))).contains("but here is a quantity over one input.");
+        assertThat(Files.readString(file("sine.html")))
+                .contains("aria-label=\"fitted curve\"")
+                .doesNotContain("is left out");
     }
 
     @Test

@@ -20,13 +20,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.DoubleUnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A web page that plays a training: epoch by epoch the map of decisions, the place on the curves of the loss, and the
- * network at work on one sample, with the value and the gradient of every neuron.
+ * A web page that plays a training: epoch by epoch the map of decisions or the fitted curve, the place on the curves of
+ * the loss, and the network at work on one sample, with the value and the gradient of every neuron.
  *
  * <pre>{@code
  * Value w = Value.of(0, "w");
@@ -58,6 +59,7 @@ public final class FilmPage {
             "dom",
             "decisions",
             "curves",
+            "fit",
             "links",
             "neurons",
             "fragment",
@@ -69,6 +71,7 @@ public final class FilmPage {
     private final String title;
     private final List<Integer> epochs;
     private final @Nullable FilmMap map;
+    private final @Nullable FilmFit fit;
     private final @Nullable FilmCurves curves;
     private final @Nullable FilmNetwork network;
     private final String caption;
@@ -78,6 +81,7 @@ public final class FilmPage {
         this.title = builder.title;
         this.epochs = List.copyOf(builder.epochs);
         this.map = builder.map;
+        this.fit = builder.fit;
         this.curves = builder.chart == null ? null : new FilmCurves(builder.chart, epochs);
         this.network = builder.network;
         this.caption = builder.caption;
@@ -101,6 +105,7 @@ public final class FilmPage {
         private final List<String> notes = new ArrayList<>();
         private String caption = "";
         private @Nullable FilmMap map;
+        private @Nullable FilmFit fit;
         private @Nullable LineChart chart;
         private @Nullable FilmNetwork network;
 
@@ -120,6 +125,23 @@ public final class FilmPage {
             Objects.requireNonNull(decisions, "decisions");
             requireNoFrames();
             map = new FilmMap(decisions);
+            return this;
+        }
+
+        /**
+         * Shows samples and a fitted curve, another one in every frame.
+         *
+         * @param samples a chart of the samples alone
+         * @param along where the curve is computed, from left to right
+         * @return this builder
+         * @throws IllegalStateException if there are frames already
+         */
+        @CanIgnoreReturnValue
+        public Builder fit(LineChart samples, double... along) {
+            Objects.requireNonNull(samples, "samples");
+            Objects.requireNonNull(along, "along");
+            requireNoFrames();
+            fit = new FilmFit(samples, along);
             return this;
         }
 
@@ -181,12 +203,12 @@ public final class FilmPage {
         }
 
         /**
-         * Adds a frame to a film without a map.
+         * Adds a frame to a film without a map and without a fitted curve.
          *
          * @param epoch the number of epochs after which the network has its current state, greater than in the frame
          * before
          * @return this builder
-         * @throws IllegalStateException if there is a map, which needs a classifier
+         * @throws IllegalStateException if there is a map, which needs a classifier, or a fitted curve
          * @throws IllegalArgumentException if the epoch is negative or not greater than the one before
          */
         @CanIgnoreReturnValue
@@ -194,7 +216,29 @@ public final class FilmPage {
             if (map != null) {
                 throw new IllegalStateException("a frame of a film with a map needs a classifier");
             }
+            requireNoCurve();
             add(epoch);
+            return this;
+        }
+
+        /**
+         * Adds a frame to a film with a fitted curve.
+         *
+         * @param epoch the number of epochs after which the network has its current state, greater than in the frame
+         * before
+         * @param curve the curve of this epoch; NaN leaves a gap
+         * @return this builder
+         * @throws IllegalStateException if there is no fitted curve
+         * @throws IllegalArgumentException if the epoch is negative or not greater than the one before
+         */
+        @CanIgnoreReturnValue
+        public Builder frame(int epoch, DoubleUnaryOperator curve) {
+            Objects.requireNonNull(curve, "curve");
+            if (fit == null) {
+                throw new IllegalStateException("a frame with a curve needs a film with a fitted curve");
+            }
+            add(epoch);
+            fit.add(curve);
             return this;
         }
 
@@ -206,12 +250,14 @@ public final class FilmPage {
          * before
          * @param scores the classifier of this epoch; not called without a map
          * @return this builder
+         * @throws IllegalStateException if there is a fitted curve
          * @throws IllegalArgumentException if the epoch is negative or not greater than the one before, or the
          *     classifier does not match the map
          */
         @CanIgnoreReturnValue
         public Builder frame(int epoch, DecisionMap.Scores scores) {
             Objects.requireNonNull(scores, "scores");
+            requireNoCurve();
             add(epoch);
             if (map != null) {
                 map.add(scores);
@@ -228,6 +274,12 @@ public final class FilmPage {
             epochs.add(epoch);
             if (network != null) {
                 network.add();
+            }
+        }
+
+        private void requireNoCurve() {
+            if (fit != null) {
+                throw new IllegalStateException("a frame of a film with a fitted curve needs the curve");
             }
         }
 
@@ -263,7 +315,8 @@ public final class FilmPage {
                 + HtmlPage.resource("film.css")
                 + HtmlPage.resource("links.css")
                 + leastWidth);
-        page.markup("map", map == null ? "" : figure("map", "decisions", map.svg(), ""));
+        String subject = map == null ? "" : figure("map", "decisions", map.svg(), "");
+        page.markup("map", fit == null ? subject : subject + figure("fit", "fitted curve", fit.svg(), ""));
         page.markup("chart", curves == null ? "" : figure("chart", "losses", curves.svg(), ""));
         page.markup("network", network == null ? "" : figure("network", "network", drawing, caption));
         page.program(HtmlPage.modules(MODULES));
@@ -303,6 +356,9 @@ public final class FilmPage {
         json.endArray();
         if (map != null) {
             map.write(json.name("map"));
+        }
+        if (fit != null) {
+            fit.write(json.name("fit"));
         }
         if (curves != null) {
             curves.write(json.name("chart"), epochs);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
@@ -144,6 +145,42 @@ class FilmPageTest {
                 .doesNotContain("<figure");
     }
 
+    /** Samples at (0, 0), (1, 0) and (2, 2); the axes begin at 0 and end at 2. */
+    @Test
+    void every_frame_has_its_fitted_curve_within_the_axes() {
+        LineChart samples = LineChart.titled("Fit")
+                .axes("x", "y")
+                .points("samples", new double[] {0, 1, 2}, new double[] {0, 0, 2});
+        FilmPage page = FilmPage.builder("A curve")
+                .fit(samples, 0, 1, 2)
+                .frame(0, x -> 1 + x)
+                .frame(1, x -> 5)
+                .frame(2, x -> x == 1 ? Double.NaN : x)
+                .frame(3, x -> x)
+                .build();
+        JsonObject fit = data(page).getAsJsonObject("fit");
+        assertThat(fit.get("line").getAsString()).isEqualTo("fit-s1");
+        List<List<Double>> heights = new ArrayList<>();
+        List<String> shapes = new ArrayList<>();
+        for (JsonElement frame : fit.getAsJsonArray("frames")) {
+            String path = frame.getAsString();
+            shapes.add(path.replaceAll("[^ML]", ""));
+            heights.add(Pattern.compile(",([\\d.]+)")
+                    .matcher(path)
+                    .results()
+                    .map(height -> Double.valueOf(height.group(1)))
+                    .toList());
+        }
+        assertThat(shapes).containsExactly("ML", "", "MM", "MLL");
+        List<Double> last = heights.get(3);
+        assertThat(last.get(0) - last.get(1))
+                .as("upwards, as far again")
+                .isCloseTo(last.get(1) - last.get(2), within(0.02));
+        assertThat(heights.get(0)).containsExactly(last.get(1), last.get(2));
+        assertThat(heights.get(2)).containsExactly(last.get(0), last.get(2));
+        assertThat(page.html()).contains("aria-label=\"fitted curve\"", "<g id=\"fit-s1\"");
+    }
+
     @Test
     void what_makes_no_film_is_refused() {
         assertThatIllegalStateException()
@@ -162,6 +199,13 @@ class FilmPageTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> film.frame(6, (x, y) -> new double[] {1, 2, 3}))
                 .withMessageContaining("3 scores");
+        assertThatIllegalStateException()
+                .isThrownBy(() -> film.frame(6, x -> x))
+                .withMessage("a frame with a curve needs a film with a fitted curve");
+        LineChart samples = LineChart.titled("").points("s", new double[] {0}, new double[] {0});
+        assertThatIllegalStateException()
+                .isThrownBy(() -> FilmPage.builder("").fit(samples, 0, 1).frame(1))
+                .withMessage("a frame of a film with a fitted curve needs the curve");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> FilmPage.builder("").frame(-1))
                 .withMessage("the frame of epoch -1 is invalid: epochs count from 0");

@@ -12,6 +12,7 @@ class Film extends Player {
     super(address, calm ? CALM : BETWEEN_EPOCHS);
     this.epochs = data.epochs;
     this.decisions = data.map && new Decisions(data.map, byId('map'));
+    this.fit = data.fit && new Fit(data.fit, byId('fit'));
     this.curves = data.chart && new Curves(data.chart, byId('chart'));
     this.neurons = data.network && new Neurons(data.network, byId('network'));
     this.start(this.epochs.length - 1, address.read() ?? 0);
@@ -21,6 +22,7 @@ class Film extends Player {
   show() {
     const epoch = this.epochs[this.at];
     this.decisions?.show(this.at, epoch);
+    this.fit?.show(this.at, epoch);
     this.curves?.show(this.at);
     this.neurons?.show(this.at, epoch);
     const details = [...(this.curves?.facts(this.at) ?? []), ...(this.decisions?.facts(this.at) ?? [])].join(' · ');
