@@ -103,7 +103,7 @@ public final class NotesCommand implements Task {
     /** Writes the pages with the playground beside them, so that their links work from a file. */
     private static void write(Gallery gallery, Path folder, Terminal terminal) {
         Map<String, String> files = new LinkedHashMap<>(NotesSite.files(gallery, PLAYGROUND));
-        files.put(PLAYGROUND, PlaygroundPage.whole());
+        files.put(PLAYGROUND, PlaygroundPage.whole(PlaygroundPage.link("index.html", "Lecture notes")));
         files.forEach((name, text) -> OutsideFiles.write(folder.resolve(name).toString(), text));
         terminal.println();
         terminal.println("Wrote %d files; open %s"

@@ -1,7 +1,9 @@
 package io.gradstep.demos.page;
 
 import java.math.BigDecimal;
+import java.util.Arrays;
 import java.util.Random;
+import java.util.stream.Stream;
 
 /** Functions of {@link Math}, {@link Double} and {@link BigDecimal} whose results in TeaVM's class library differ from Java's in some bit. */
 public final class PageMath {
@@ -28,6 +30,11 @@ public final class PageMath {
             number = bits % bound;
         }
         return number;
+    }
+
+    /** Stands in for {@link String#lines()}, which TeaVM's class library lacks. */
+    public static Stream<String> lines(String text) {
+        return text.isEmpty() ? Stream.empty() : Arrays.stream(text.split("\r\n|\r|\n", 0));
     }
 
     /** Stands in for {@link StringBuilder#append(double)}. */

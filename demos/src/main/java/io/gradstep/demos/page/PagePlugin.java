@@ -4,6 +4,7 @@ import com.google.common.collect.ObjectArrays;
 import java.math.BigDecimal;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.teavm.model.BasicBlock;
 import org.teavm.model.ClassHolder;
 import org.teavm.model.ClassHolderTransformer;
@@ -41,6 +42,7 @@ public final class PagePlugin implements TeaVMPlugin {
             Map.entry(new MethodReference(Double.class, "parseDouble", String.class, double.class), "parseDouble"),
             Map.entry(new MethodReference(Double.class, "toString", double.class, String.class), "toString"),
             Map.entry(new MethodReference(String.class, "valueOf", double.class, String.class), "toString"),
+            Map.entry(new MethodReference(String.class, "lines", Stream.class), "lines"),
             Map.entry(new MethodReference(StringBuilder.class, "append", double.class, StringBuilder.class), "append"),
             Map.entry(new MethodReference(Random.class, "nextInt", int.class, int.class), "nextInt"));
 

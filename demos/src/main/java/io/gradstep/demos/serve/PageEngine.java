@@ -8,13 +8,9 @@ import org.teavm.interop.Export;
 
 /**
  * The engine as a page calls it, compiled to WebAssembly: what {@code gradstep serve} answers, without a server.
- *
- * <p>Only numbers pass between JavaScript and WebAssembly. So the page first gives a text character by character, then
- * calls a function, and then takes the answer character by character, which costs about 10 ns each.
  */
 public final class PageEngine {
-    private static final StringBuilder GIVEN = new StringBuilder();
-    private static String answer = "";
+    private static final PassedText TEXT = new PassedText();
 
     private PageEngine() {}
 
@@ -24,19 +20,19 @@ public final class PageEngine {
     /** Adds a UTF-16 unit to the text of the next call. */
     @Export(name = "give")
     public static void give(int character) {
-        GIVEN.append((char) character);
+        TEXT.give(character);
     }
 
     /** {@return the length of the last answer, in UTF-16 units} */
     @Export(name = "length")
     public static int length() {
-        return answer.length();
+        return TEXT.length();
     }
 
     /** {@return a UTF-16 unit of the last answer} */
     @Export(name = "at")
     public static int at(int index) {
-        return answer.charAt(index);
+        return TEXT.at(index);
     }
 
     /** Answers as {@code /api/page}. */
@@ -73,14 +69,13 @@ public final class PageEngine {
 
     /** Answers the text that was given; what is wrong with it is told after a {@code !}. */
     private static void answer(Maker maker) {
-        String text = GIVEN.toString();
-        GIVEN.setLength(0);
+        String text = TEXT.taken();
         try {
-            answer = maker.of(text);
+            TEXT.answer(maker.of(text));
         } catch (RequestException | IllegalArgumentException | LayoutException e) {
-            answer = '!' + String.valueOf(e.getMessage());
+            TEXT.answer('!' + String.valueOf(e.getMessage()));
         } catch (RuntimeException e) {
-            answer = '!' + RequestException.bug(e);
+            TEXT.answer('!' + RequestException.bug(e));
         }
     }
 }

@@ -9,6 +9,7 @@ import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.zip.GZIPOutputStream;
@@ -20,8 +21,8 @@ public final class PlaygroundPage {
 
     private static final String SERVED_HEAD = """
             <link rel="icon" href="/icon.svg" type="image/svg+xml">
-            <link rel="stylesheet" href="/playground.css">
-            <script src="/playground.js" defer></script>""";
+            <link rel="stylesheet" href="/%1$s.css">
+            <script src="/%1$s.js" defer></script>""";
 
     private static final String WHOLE_HEAD = """
             <meta http-equiv="Content-Security-Policy" content="{{policy}}">
@@ -38,7 +39,8 @@ public final class PlaygroundPage {
 
     /** {@return the page of {@code gradstep serve}, which loads its style sheet and script from the server} */
     static String served() {
-        return template(SERVED_HEAD, "<a href=\"/train\">Training</a>\n", "")
+        return served("playground.html", "playground")
+                .replace("{{links}}", link("/train", "Training"))
                 .replace("{{player}}", StepperParts.markup())
                 .replace("{{language}}", LanguagePanel.markup());
     }
@@ -51,28 +53,42 @@ public final class PlaygroundPage {
         return "(() => {\n'use strict';\n" + modules("server.js") + "new Playground(new ServerEngine());\n})();\n";
     }
 
-    /** {@return a page that needs nothing else: it runs from a file and from any server} */
-    public static String whole() {
-        String engine = "new PageEngine({ module: byId('engine').textContent, presets: %s, first: %s })"
-                .formatted(Presets.json(), first());
-        return StepperParts.wholePage(
-                template(WHOLE_HEAD, "", WHOLE_FOOT),
-                styleSheet(),
-                modules("engine.js") + "globalThis.gradstep = " + engine + ";\nnew Playground(gradstep);\n",
-                Map.of(
-                        "player", StepperParts.markup(),
-                        "language", LanguagePanel.markup(),
-                        "icon",
-                                Base64.getEncoder()
-                                        .encodeToString(resource("icon.svg").getBytes(StandardCharsets.UTF_8)),
-                        "engine", engine()));
+    /** {@return a page of the server, whose style sheet and script have a name} */
+    static String served(String template, String name) {
+        return resource(template)
+                .replace("{{head}}", SERVED_HEAD.formatted(name))
+                .replace("{{foot}}", "");
     }
 
-    private static String template(String head, String more, String foot) {
-        return resource("playground.html")
-                .replace("{{head}}", head)
-                .replace("{{more}}", more)
-                .replace("{{foot}}", foot);
+    /**
+     * {@return a page that needs nothing else: it runs from a file and from any server}
+     *
+     * @param links what leads from it to other pages, in HTML
+     */
+    public static String whole(String links) {
+        String engine = "new PageEngine({ module: byId('engine').textContent, presets: %s, first: %s })"
+                .formatted(Presets.json(), first());
+        return whole(
+                "playground.html",
+                styleSheet(),
+                modules("wasm.js") + resource("engine.js") + "globalThis.gradstep = " + engine
+                        + ";\nnew Playground(gradstep);\n",
+                "engine.wasm",
+                Map.of("player", StepperParts.markup(), "language", LanguagePanel.markup(), "links", links));
+    }
+
+    /** {@return a template with all that it needs in it, its engine as WebAssembly too} */
+    static String whole(String template, String styleSheet, String script, String engine, Map<String, String> parts) {
+        Map<String, String> all = new HashMap<>(parts);
+        all.put("icon", Base64.getEncoder().encodeToString(resource("icon.svg").getBytes(StandardCharsets.UTF_8)));
+        all.put("engine", engine(engine));
+        String page = resource(template).replace("{{head}}", WHOLE_HEAD).replace("{{foot}}", WHOLE_FOOT);
+        return StepperParts.wholePage(page, styleSheet, script, all);
+    }
+
+    /** {@return a link, in HTML} */
+    public static String link(String address, String text) {
+        return "<a href=\"%s\">%s</a>\n".formatted(address, text);
     }
 
     private static String modules(String engine) {
@@ -110,10 +126,10 @@ public final class PlaygroundPage {
     }
 
     /** The engine compiled to WebAssembly, compressed, as text. */
-    private static String engine() {
+    private static String engine(String name) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (GZIPOutputStream zip = new GZIPOutputStream(bytes)) {
-            zip.write(bytes("engine.wasm"));
+            zip.write(bytes(name));
         } catch (IOException e) {
             throw new UncheckedIOException(e); // impossible: writes to memory
         }

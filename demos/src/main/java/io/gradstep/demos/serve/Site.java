@@ -81,9 +81,9 @@ final class Site implements HttpHandler {
                 "/playground.js", Response.of("text/javascript", PlaygroundPage.servedScript()),
                 "/icon.svg", Response.of("image/svg+xml", PlaygroundPage.resource("icon.svg")),
                 "/presets.json", Response.of("application/json", Presets.json()),
-                "/train", Response.of("text/html", TrainingPage.page()),
+                "/train", Response.of("text/html", TrainingPage.served()),
                 "/train.css", Response.of("text/css", TrainingPage.styleSheet()),
-                "/train.js", Response.of("text/javascript", TrainingPage.script()),
+                "/train.js", Response.of("text/javascript", TrainingPage.servedScript()),
                 "/lessons.json", Response.of("application/json", TrainingPage.lessons()));
     }
 

@@ -2,30 +2,49 @@ package io.gradstep.demos.serve;
 
 import io.gradstep.viz.page.parts.StepperParts;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The page of the training playground. */
 final class TrainingPage {
     /** In order of dependency. */
-    private static final List<String> MODULES =
-            List.of("map", "chart", "network", "why", "controls", "lessons", "page", "server");
+    private static final List<String> MODULES = List.of(
+            "train/map", "train/chart", "train/network", "train/why", "train/controls", "train/lessons", "train/page");
 
     private TrainingPage() {}
 
-    static String page() {
-        return PlaygroundPage.resource("train/train.html");
+    /** {@return the page of {@code gradstep serve}} */
+    static String served() {
+        return PlaygroundPage.served("train/train.html", "train").replace("{{circuits}}", "/");
+    }
+
+    static String servedScript() {
+        return "(() => {\n'use strict';\n" + modules("train/server")
+                + "new TrainingPage(new TrainingServer());\n})();\n";
+    }
+
+    /** {@return a page that needs nothing else, and leads to the circuits' page} */
+    static String whole(String circuits) {
+        return PlaygroundPage.whole(
+                "train/train.html",
+                styleSheet(),
+                modules("wasm", "train/worker")
+                        + "globalThis.training = new TrainingWorker({ module: byId('engine').textContent, lessons: "
+                        + lessons() + " });\nnew TrainingPage(training);\n",
+                "training.wasm",
+                Map.of("circuits", circuits));
     }
 
     static String styleSheet() {
         return StepperParts.styleSheet() + PlaygroundPage.resource("train/train.css");
     }
 
-    static String script() {
-        return "(() => {\n'use strict';\n" + StepperParts.script()
-                + MODULES.stream()
-                        .map(module -> PlaygroundPage.resource("train/" + module + ".js"))
-                        .collect(Collectors.joining("\n", "\n", "\n"))
-                + "new TrainingPage(new TrainingServer());\n})();\n";
+    private static String modules(String... engine) {
+        return StepperParts.script()
+                + Stream.concat(MODULES.stream(), Stream.of(engine))
+                        .map(module -> PlaygroundPage.resource(module + ".js"))
+                        .collect(Collectors.joining("\n", "\n", "\n"));
     }
 
     /** The ten lessons, in JSON. */

@@ -56,7 +56,7 @@ class PageEngineTest {
     static void open() throws IOException {
         browser = Browser.shared();
         Path page = folder.resolve("index.html");
-        Files.writeString(page, PlaygroundPage.whole());
+        Files.writeString(page, PlaygroundPage.whole(""));
         browser.driver.get(page.toUri().toString());
     }
 

@@ -2,8 +2,11 @@ package io.gradstep.demos.serve;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.gson.JsonElement;
+import com.google.gson.JsonParser;
 import com.sun.net.httpserver.HttpServer;
 import io.gradstep.demos.CommandLineRun;
+import io.gradstep.demos.training.TrainingSession;
 import io.gradstep.viz.page.Browser;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -12,6 +15,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -20,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The page of {@code gradstep site} as a class uses it: from a file, or from a server that knows nothing of it. */
 class SiteCommandTest {
-    /** The page, its style, the language and the engine; the engine alone takes two thirds of it. */
+    /** Both pages, with their engines, which take two thirds of it. */
     private static final int LARGEST = 1_500_000;
 
     @TempDir
@@ -35,7 +39,7 @@ class SiteCommandTest {
                 CommandLineRun.of("site", "--out", folder.resolve("class").toString());
         page = folder.resolve("class").resolve("index.html");
         assertThat(run.err()).isEmpty();
-        assertThat(run.out()).isEqualTo("Wrote " + page + "\n");
+        assertThat(run.out()).matches("Wrote \\d+ files; open \\Q" + page + "\\E\n");
         assertThat(run.exitCode()).isZero();
         browser = Browser.shared();
         browser.size(1100, 900);
@@ -52,7 +56,8 @@ class SiteCommandTest {
                 .content()
                 .contains("default-src 'none'")
                 .doesNotContain("unsafe-eval' ", "unsafe-inline", "http://127");
-        assertThat(Files.size(page)).isLessThan(LARGEST);
+        Path training = page.resolveSibling("train.html");
+        assertThat(Files.size(page) + Files.size(training)).isLessThan(LARGEST);
     }
 
     @Test
@@ -116,6 +121,55 @@ class SiteCommandTest {
             browser.driver.executeCdpCommand(
                     "Page.removeScriptToEvaluateOnNewDocument", Map.of("identifier", identifier));
         }
+    }
+
+    /** Four batches at a time and all at once, in a worker of a page and here: to the bit, as JSON has the shortest digits. */
+    @Test
+    void a_training_has_the_weights_of_java() {
+        open(page.resolveSibling("train.html").toUri().toString(), "");
+        Browser.await(() -> text("clock").startsWith("0 "));
+        List<String> commands = List.of(
+                "{\"do\": \"start\", \"setup\": {}}",
+                "{\"do\": \"advance\", \"batches\": 4}",
+                "{\"do\": \"advance\", \"batches\": 60}",
+                "{\"do\": \"why\", \"parameter\": 2, \"row\": 1}");
+        Object answers = browser.driver.executeAsyncScript("""
+                const [commands, done] = arguments;
+                Promise.all(commands.map((command) => training.ask(JSON.parse(command)))).then(
+                  (answers) => done(answers.map((answer) => JSON.stringify(answer))), (failure) => done([failure.message]));
+                """, commands);
+        TrainingSession session = new TrainingSession();
+        List<JsonElement> expected = commands.stream()
+                .map(session::answer)
+                .map(JsonParser::parseString)
+                .toList();
+        assertThat((List<?>) answers)
+                .map(answer -> JsonParser.parseString((String) answer))
+                .isEqualTo(expected);
+    }
+
+    @Test
+    void a_training_plays_in_a_worker_and_a_hostile_lesson_is_text() {
+        open(page.resolveSibling("train.html").toUri().toString(), "");
+        Browser.await(() -> text("clock").startsWith("0 "));
+        browser.find("#play").click();
+        Browser.await(() -> !text("clock").startsWith("0 "));
+        String lesson = "{\"title\":\"<img src=x onerror=alert(1)>\",\"caption\":\"<script>alert(1)</script>\"}";
+        browser.driver.executeScript("location.hash = arguments[0]", "#lesson=" + lesson);
+        Browser.await(() -> text("lesson-title").equals("<img src=x onerror=alert(1)>"));
+        assertThat(browser.driver.executeScript("return document.querySelectorAll('main img, main script').length"))
+                .isEqualTo(0L);
+    }
+
+    @Test
+    void the_lecture_notes_lead_to_the_playground() {
+        Path notes = page.resolveSibling("notes");
+        open(notes.resolve("index.html").toUri().toString(), "");
+        assertThat(browser.driver.executeScript(
+                        "return [...document.links].filter((link) => link.href.endsWith('/index.html')).length"))
+                .isNotEqualTo(0L);
+        assertThat(notes.resolve("circuit.html")).content().contains("../index.html#program=");
+        assertThat(notes.resolve("circuit-worksheet.html")).exists();
     }
 
     @Test

@@ -29,7 +29,7 @@ public final class HtmlPage {
     private final Map<String, String> parts = new HashMap<>();
     private final List<String> styleHashes = new ArrayList<>();
     private final List<String> scriptHashes = new ArrayList<>();
-    private String images = "";
+    private String engine = "";
 
     /** Takes a template, whose slots are {@code {{name}}}. */
     public HtmlPage(String template) {
@@ -115,16 +115,16 @@ public final class HtmlPage {
                 .replaceAll(slot -> Matcher.quoteReplacement(Objects.requireNonNull(parts.get(slot.group(1)))));
     }
 
-    /** Lets the page run WebAssembly, and show images that are part of it. */
+    /** Lets the page run WebAssembly, in workers that it makes of its own text too, and show images that are part of it. */
     HtmlPage webAssembly() {
         scriptHashes.add("'wasm-unsafe-eval'");
-        images = "; img-src data:";
+        engine = "; img-src data:; worker-src blob:";
         return this;
     }
 
     private String policy() {
         return "default-src 'none'; script-src " + sources(scriptHashes) + "; style-src " + sources(styleHashes)
-                + images + "; base-uri 'none'; form-action 'none'";
+                + engine + "; base-uri 'none'; form-action 'none'";
     }
 
     private static String sources(List<String> hashes) {
