@@ -38,6 +38,7 @@ abstract class PlaygroundFixture {
     @AfterAll
     static void stop() {
         if (server != null) {
+            browser.driver.get("about:blank"); // a page would go on asking for frames, and complain of a closed server
             server.close();
         }
     }
