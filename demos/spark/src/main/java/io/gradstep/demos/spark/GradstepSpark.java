@@ -19,7 +19,7 @@ import picocli.CommandLine.Help.Ansi;
         mixinStandardHelpOptions = true,
         synopsisHeading = "Usage: ",
         customSynopsis = {"spark-submit [--master URL] gradstep-spark.jar COMMAND [options]"},
-        header = "Fits and trains on Apache Spark, with the bits of one machine.",
+        header = "Fits on Apache Spark, with the bits of one machine.",
         footer = {
             "",
             "Examples:",
@@ -75,7 +75,7 @@ public final class GradstepSpark extends MainCommand {
             Class.forName(SPARK, false, GradstepSpark.class.getClassLoader());
         } catch (ClassNotFoundException e) {
             terminal.error("gradstep: this jar runs on Apache Spark; start it as in"
-                    + " 'spark-submit gradstep-spark.jar fit ...'; without Spark, gradstep.jar has the same commands");
+                    + " 'spark-submit gradstep-spark.jar fit ...'; without Spark, use gradstep.jar");
             return BAD_INPUT;
         }
         return new GradstepSpark(terminal).run(args);
