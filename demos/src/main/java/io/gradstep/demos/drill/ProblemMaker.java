@@ -1,6 +1,7 @@
 package io.gradstep.demos.drill;
 
 import io.gradstep.demos.console.CommandException;
+import io.gradstep.demos.explain.FriendlyNumbers;
 import io.gradstep.demos.explain.ProgramOptions;
 import io.gradstep.engine.expr.Program;
 import io.gradstep.engine.trace.Trace;

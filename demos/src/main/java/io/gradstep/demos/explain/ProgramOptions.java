@@ -74,9 +74,14 @@ public final class ProgramOptions {
     /** Returns the program with a value for each of its inputs: the given one, or that of the program itself. */
     public Given complete(Terminal terminal) {
         Loaded loaded = load(terminal);
+        return new Given(loaded.program(), values(loaded.evaluation()));
+    }
+
+    /** Returns the values of a program's inputs. */
+    static Map<String, Double> values(Evaluation evaluation) {
         Map<String, Double> values = new LinkedHashMap<>();
-        loaded.evaluation().inputs().forEach(input -> values.put(String.valueOf(input.name()), input.data()));
-        return new Given(loaded.program(), values);
+        evaluation.inputs().forEach(input -> values.put(String.valueOf(input.name()), input.data()));
+        return values;
     }
 
     /** Parses the program and the values, in their given order. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.gradstep.demos.CommandLineRun;
+import io.gradstep.demos.explain.FriendlyNumbers;
 import io.gradstep.engine.expr.Program;
 import io.gradstep.engine.trace.Trace;
 import java.io.IOException;

@@ -170,8 +170,8 @@ public final class DrillPage {
     private static String picture(Round round, Set<String> styles) {
         Graph graph = TracedGraph.of(round.trace());
         ShownNumbers shown = switch (round.question().kind()) {
-            case VALUE, GRADIENT, UPDATE -> ShownNumbers.ALL_TO_FIND;
-            default -> ShownNumbers.GRADIENTS_TO_FIND;
+            case VALUE, GRADIENT, UPDATE -> ShownNumbers.LEAVES_GIVEN;
+            default -> ShownNumbers.VALUES_GIVEN;
         };
         Matcher style = STYLE.matcher(Theme.inStyleSheet(new CircuitView(graph, shown).svg()));
         return style.replaceAll(found -> {

@@ -20,22 +20,27 @@ final class WorksheetInstructions {
         this.values = values;
     }
 
-    String html() {
+    /** Returns the instructions for boxes in the circuit, or for numbered lines below it. */
+    String html(boolean boxes) {
         String output = Text.visible(CircuitNode.outputName(graph));
         List<String> steps = new ArrayList<>();
         if (!values) {
-            steps.add("<b>Forward</b>, from left to right: write the <span class=\"val\">value</span> of each gate into"
-                    + " the box above its wire.");
+            steps.add("<b>Forward</b>, from left to right: write the <span class=\"val\">value</span> of each gate "
+                    + (boxes ? "into the box above its wire." : "on its line below."));
         }
         steps.add(new Svg()
-                .addRaw("<b>Backward</b>, from right to left: write the <span class=\"grad\">gradient</span> into the")
-                .add(" box below each wire: how much {} changes with the value on that wire.", output)
+                .addRaw("<b>Backward</b>, from right to left: write the <span class=\"grad\">gradient</span> ")
+                .add(
+                        boxes
+                                ? "into the box below each wire: how much {} changes with the value on that wire."
+                                : "of each value on its line: how much {} changes with it.",
+                        output)
                 .add(
                         " Begin with {} = 1; every gate passes upstream × local to each operand.",
                         Notation.total(output, output))
                 .add(" ({}.)", Notation.LEGEND)
                 .toString());
-        if (branches()) {
+        if (boxes && branches()) {
             steps.add("Where a wire branches, write each <b>branch</b>'s contribution into its box; the gradient below"
                     + " the wire is their sum.");
         }

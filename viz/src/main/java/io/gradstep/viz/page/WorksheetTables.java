@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
 
 /** The steps of a worksheet in tables: with boxes in the sheet itself, and with the numbers in its key. */
 final class WorksheetTables {
-    private static final String BOX = "<span class=\"box\">&nbsp;</span>";
+    static final String BOX = "<span class=\"box\">&nbsp;</span>";
 
     private final Trace trace;
     private final Graph graph;
@@ -62,18 +62,19 @@ final class WorksheetTables {
     }
 
     private void addForward(List<Step.Forward> steps) {
-        html.addRaw("<h3>Forward</h3>\n<ul class=\"equations\">\n");
+        html.addRaw("<div class=\"together\">\n<h3>Forward</h3>\n<ul class=\"equations\">\n");
         for (Step.Forward step : steps) {
             html.add("<li>{} = ", definition(step.node().index()));
             html.addRaw(number("val", step.node().value()) + "</li>\n");
         }
-        html.addRaw("</ul>\n");
+        html.addRaw("</ul>\n</div>\n");
     }
 
     private void addBackward(List<Step.Backward> steps) {
-        html.addRaw("<h3>Backward</h3>\n<table>\n<thead><tr><th scope=\"col\">gate</th><th scope=\"col\">to</th>"
-                + "<th scope=\"col\">upstream</th><th scope=\"col\">local</th>"
-                + "<th scope=\"col\">upstream × local</th></tr></thead>\n<tbody>\n");
+        html.addRaw(
+                "<table>\n<thead><tr class=\"heading\"><th colspan=\"5\" scope=\"colgroup\">Backward</th></tr>\n<tr><th scope=\"col\">gate</th><th scope=\"col\">to</th>"
+                        + "<th scope=\"col\">upstream</th><th scope=\"col\">local</th>"
+                        + "<th scope=\"col\">upstream × local</th></tr></thead>\n<tbody>\n");
         for (Step.Backward step : steps) {
             int gate = step.node().index();
             html.add("<tr><th scope=\"row\">{}</th>", definition(gate));
@@ -93,7 +94,7 @@ final class WorksheetTables {
     }
 
     private void addSums(Map<Integer, List<Step.Backward>> parts) {
-        html.addRaw("<h3>Sums over branches</h3>\n<ul class=\"equations\">\n");
+        html.addRaw("<div class=\"together\">\n<h3>Sums over branches</h3>\n<ul class=\"equations\">\n");
         parts.forEach((node, steps) -> {
             html.add("<li>{} = ", slope(graph.size() - 1, node));
             double total = trace.gradient(node);
@@ -105,7 +106,7 @@ final class WorksheetTables {
             String relation = solved ? sum.relation() : " = ";
             html.addRaw(written + relation + number("grad", Numbers.format(total, sum)) + "</li>\n");
         });
-        html.addRaw("</ul>\n");
+        html.addRaw("</ul>\n</div>\n");
     }
 
     private void addEquation(String left, double number, String kind) {

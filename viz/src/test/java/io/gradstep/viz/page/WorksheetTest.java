@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.gradstep.engine.Graph;
 import io.gradstep.engine.Value;
+import io.gradstep.engine.trace.Mistake;
 import io.gradstep.engine.trace.Trace;
 import io.gradstep.viz.Numbers;
 import io.gradstep.viz.graph.Graphs;
@@ -12,6 +13,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -146,15 +149,68 @@ class WorksheetTest {
     @Test
     void the_key_begins_a_new_page_and_wide_circuits_lie_across() {
         assertThat(sheet(Graphs.lecture()).html())
-                .contains("break-before:page", "@page{margin:14mm}")
-                .doesNotContain("size:landscape");
-        assertThat(sheet(Graphs.chain(12)).html()).contains("@page{margin:14mm;size:landscape}");
+                .contains("break-before:page", "@page{margin:12mm}", "<section class=\"sheet\">");
+        assertThat(sheet(Graphs.chain(12)).html()).contains("<section class=\"sheet across\">");
     }
 
     @Test
     void a_constant_and_a_lone_leaf_have_worksheets_too() {
         assertThat(sheet(Graph.of(Value.constant(2).add(3).named("c"))).html()).contains("<h1>c = 2 + 3</h1>");
         assertThat(sheet(Graph.of(Value.of(2, "x"))).html()).contains("<h1>x</h1>", "class=\"grad-blank\"");
+    }
+
+    /** 18 × 8 mm are 68.03 × 30.24 pixels; between the margins, A4 is 702 and Letter 725 pixels wide, Letter across 965. */
+    @Test
+    void boxes_are_large_enough_to_write_in_and_the_circuit_fits_the_paper_at_its_size() {
+        for (Graph graph : Graphs.examples()) {
+            String page = sheet(graph).blankValues().html();
+            Matcher size = Pattern.compile("<svg [^>]*?width=\"([\\d.]+)\" height=\"([\\d.]+)\"")
+                    .matcher(page);
+            assertThat(size.find()).isTrue();
+            int boxes = 0;
+            Matcher box = Pattern.compile("-blank\" d=\"M([\\d.]+),([\\d.]+)H([\\d.]+)a([\\d.]+),.*?V([\\d.]+)a")
+                    .matcher(question(page));
+            while (box.find()) {
+                boxes++;
+                double corner = Double.parseDouble(box.group(4));
+                assertThat(Double.parseDouble(box.group(3)) - Double.parseDouble(box.group(1)) + 2 * corner)
+                        .isGreaterThanOrEqualTo(68.03);
+                assertThat(Double.parseDouble(box.group(5)) - Double.parseDouble(box.group(2)) + corner)
+                        .isGreaterThanOrEqualTo(30.24);
+            }
+            boolean across = page.contains("class=\"sheet across\"");
+            if (boxes > 0) {
+                assertThat(Double.parseDouble(size.group(1))).isLessThanOrEqualTo(across ? 965 : 702);
+            } else {
+                assertThat(count(question(page), "<span class=\"line\"></span>"))
+                        .isGreaterThanOrEqualTo(graph.size() / 2);
+            }
+        }
+        assertThat(sheet(Graphs.lecture()).html()).contains(".box{display:inline-block;width:18mm;height:8mm");
+    }
+
+    @Test
+    void variants_have_a_sheet_each_and_one_key_together() {
+        Worksheet first = sheet(Graphs.lecture()).and(sheet(Graphs.fanOut()));
+        String page = Worksheet.variants(List.of(first, first, first)).html();
+        assertThat(count(question(page), "<section class=\"sheet")).isEqualTo(3);
+        assertThat(question(page)).contains("Variant 3", "<h2>2. e = ");
+        assertThat(count(page, KEY)).isEqualTo(1);
+        assertThat(answers(page))
+                .contains("<th scope=\"row\">3, 2</th>", "∂f/∂z\u00a0=\u00a03")
+                .doesNotContain("<svg");
+        assertThatThrownBy(() -> Worksheet.variants(List.of())).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    /** In the notes' fan-out the gradient of d is −3 by one branch and −6 by both. */
+    @Test
+    void a_bug_to_find_shows_the_wrong_numbers_and_its_name_in_the_key_alone() {
+        String page =
+                Worksheet.findTheBug(Trace.of(Graphs.fanOut()), Mistake.ASSIGN).html();
+        assertThat(question(page))
+                .contains("<th scope=\"row\">∂e/∂d</th><td>−3</td>", "The first wrong gradient is that of")
+                .doesNotContain(Mistake.ASSIGN.title(), "<td>−6");
+        assertThat(answers(page)).contains("∂e/∂d = −6, not −3", Mistake.ASSIGN.title());
     }
 
     /** The trace was taken before the leaf changed. */

@@ -20,7 +20,7 @@ final class CircuitDrawing {
     private static final double ALIAS_INSET = 7;
     private static final double JUNCTION_RADIUS = 2.8;
     // A box to write in stands as far from the wire as a number.
-    private static final double BLANK_OFFSET = 14;
+    static final double BLANK_OFFSET = 20;
     private static final double PLATE_HEIGHT = 30;
     private static final double PLATE_CORNER = 6;
     private static final double BEHIND = 3;
@@ -67,7 +67,7 @@ final class CircuitDrawing {
 
     /** Omits the description if the picture has blanks, so that it does not reveal the answers. */
     private Canvas canvas(double width, double top, double bottom) {
-        return view.shownNumbers().hasBlanks()
+        return view.shownNumbers().hidesAnswers()
                 ? new Canvas(width, top, bottom, Description.question(graph), Description.given(graph))
                 : new Canvas(width, top, bottom, Description.title(graph), Description.of(graph));
     }
@@ -163,7 +163,7 @@ final class CircuitDrawing {
             Rect mark = placement.box(edge.markId());
             canvas.area(Theme.PAPER, mark, mark.height() / 2);
             if (AnswerBox.is(edge.mark())) {
-                AnswerBox.draw(canvas, Theme.GRADIENT_BLANK, CircuitView.MARK_SIZE, mark.center());
+                AnswerBox.draw(canvas, Theme.GRADIENT_BLANK, mark.center());
             } else {
                 canvas.textAround(Theme.GRADIENT, MARK, edge.mark(), mark.center());
             }
@@ -181,7 +181,7 @@ final class CircuitDrawing {
 
     private void drawNode(CircuitNode node) {
         Rect box = placement.box(CircuitView.boxId(node.index()));
-        NodeMarkup.begin(canvas, graph, node.index(), !view.shownNumbers().hasBlanks());
+        NodeMarkup.begin(canvas, graph, node.index(), !view.shownNumbers().hidesAnswers());
         Point start = new Point(box.left() + node.head(), box.centerY());
         if (node.isLeaf()) {
             drawLeafName(node, start);
@@ -272,13 +272,13 @@ final class CircuitDrawing {
             canvas.text(Theme.QUIET_NAME, ALIAS, node.alias(), start.plus(ALIAS_INSET, -VALUE_RISE));
         }
         if (AnswerBox.is(node.value())) {
-            AnswerBox.draw(canvas, Theme.VALUE_BLANK, CircuitNode.NUMBER_SIZE, start.plus(middle, -BLANK_OFFSET));
+            AnswerBox.draw(canvas, Theme.VALUE_BLANK, start.plus(middle, -BLANK_OFFSET));
         } else if (!node.value().isEmpty()) {
             canvas.text(Theme.VALUE, VALUE, node.value(), start.plus(middle, -VALUE_RISE));
         }
         String gradient = node.gradient();
         if (gradient != null && AnswerBox.is(gradient)) {
-            AnswerBox.draw(canvas, Theme.GRADIENT_BLANK, CircuitNode.NUMBER_SIZE, start.plus(middle, BLANK_OFFSET));
+            AnswerBox.draw(canvas, Theme.GRADIENT_BLANK, start.plus(middle, BLANK_OFFSET));
         } else if (gradient != null) {
             canvas.text(Theme.GRADIENT, VALUE, gradient, start.plus(middle, GRADIENT_DROP));
         }

@@ -65,6 +65,7 @@ public record CircuitNode(
     private static final double OPERAND_PITCH = 14;
     private static final double PAIR_PITCH = 26;
     private static final double HEIGHT = 48;
+    private static final double BETWEEN_BLANKS = 5;
     private static final double LEAST_STRETCH = 66;
     private static final double LONGEST_COMMON_STRETCH = 100;
     private static final double BESIDE_NUMBER = 9;
@@ -194,7 +195,9 @@ public record CircuitNode(
     }
 
     int height() {
-        return evenAtLeast(Math.max(HEIGHT, headHeight));
+        boolean blank = AnswerBox.is(value) || (gradient != null && AnswerBox.is(gradient));
+        double numbers = blank ? 2 * CircuitDrawing.BLANK_OFFSET + AnswerBox.HEIGHT + BETWEEN_BLANKS : HEIGHT;
+        return evenAtLeast(Math.max(numbers, headHeight));
     }
 
     static int evenAtLeast(double length) {

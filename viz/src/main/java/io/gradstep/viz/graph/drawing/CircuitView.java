@@ -28,6 +28,11 @@ public final class CircuitView {
     private static final double MARK_PADDING = 7;
     private static final int NEAR_ITS_SOURCE = 3;
 
+    /** For boxes to write in, which have to fit a sheet of paper. */
+    private static final int BLANKS_GAP = 20;
+
+    private static final double BLANK_PADDING = 1;
+
     // For pictures that fill a screen.
     private static final int DENSE_BOX_GAP = 8;
     private static final int DENSE_COLUMN_GAP = 30;
@@ -287,7 +292,7 @@ public final class CircuitView {
             for (Edge edge : edgesHere) {
                 if (edge.isMarked()) {
                     int weight = dense && straight[i] == edge.operand() ? STRAIGHT : NEAR_ITS_SOURCE;
-                    boxes.add(new Skeleton.Box(edge.markId(), markWidth(edge.mark()), MARK_HEIGHT));
+                    boxes.add(new Skeleton.Box(edge.markId(), markWidth(edge.mark()), markHeight(edge.mark())));
                     links.add(new Skeleton.Link(edge.id(), boxId(edge.from()), edge.markId(), weight));
                 }
             }
@@ -300,7 +305,7 @@ public final class CircuitView {
         }
         return dense
                 ? new Skeleton(boxes, links, DENSE_BOX_GAP, DENSE_COLUMN_GAP)
-                : new Skeleton(boxes, links, BOX_GAP, COLUMN_GAP);
+                : new Skeleton(boxes, links, BOX_GAP, shownNumbers.hasBlanks() ? BLANKS_GAP : COLUMN_GAP);
     }
 
     /** For each gate on the longest way to the output, the number of the operand that is on it, otherwise −1. */
@@ -330,7 +335,12 @@ public final class CircuitView {
         return "n" + node;
     }
 
+    private static int markHeight(String mark) {
+        return AnswerBox.is(mark) ? CircuitNode.evenAtLeast(AnswerBox.HEIGHT + 2) : MARK_HEIGHT;
+    }
+
     static int markWidth(String mark) {
-        return CircuitNode.evenAtLeast(AnswerBox.width(mark, MARK_SIZE) + 2 * MARK_PADDING);
+        double padding = AnswerBox.is(mark) ? BLANK_PADDING : MARK_PADDING;
+        return CircuitNode.evenAtLeast(AnswerBox.width(mark, MARK_SIZE) + 2 * padding);
     }
 }

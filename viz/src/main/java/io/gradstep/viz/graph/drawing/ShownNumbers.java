@@ -17,28 +17,41 @@ public enum ShownNumbers {
     /** All values, with blanks for the gradients. */
     GRADIENTS_TO_FIND,
     /** Blanks for gradients and values, except those of leaves and constants, which are given. */
-    ALL_TO_FIND;
+    ALL_TO_FIND,
+
+    /** All values and no place for gradients, which are asked for beside the picture. */
+    VALUES_GIVEN,
+    /** The values of leaves and constants, and no place for any other number. */
+    LEAVES_GIVEN;
 
     static ShownNumbers of(boolean gradients) {
         return gradients ? ALL : VALUES_ALONE;
     }
 
     boolean hasGradients() {
-        return this != VALUES_ALONE;
+        return this != VALUES_ALONE && this != VALUES_GIVEN && this != LEAVES_GIVEN;
     }
 
-    /** Whether the picture has blanks and so must not reveal the answers. */
+    /** Whether numbers are to be found, which the picture must not reveal. */
+    boolean hidesAnswers() {
+        return hasBlanks() || this == VALUES_GIVEN || this == LEAVES_GIVEN;
+    }
+
+    /** Whether the picture has boxes to write in. */
     boolean hasBlanks() {
         return this == GRADIENTS_TO_FIND || this == ALL_TO_FIND;
     }
 
     /** Whether gates without a name of their own bear the label that tables call them by. */
     boolean labelsAll() {
-        return this == ANSWERS || hasBlanks();
+        return this == ANSWERS || hidesAnswers();
     }
 
     String value(Value node) {
-        return this == ALL_TO_FIND && !node.isLeaf() ? AnswerBox.SIGN : Numbers.format(node.data());
+        if (node.isLeaf() || (this != ALL_TO_FIND && this != LEAVES_GIVEN)) {
+            return Numbers.format(node.data());
+        }
+        return this == ALL_TO_FIND ? AnswerBox.SIGN : "";
     }
 
     /** The text below a node's wire; null for none. */

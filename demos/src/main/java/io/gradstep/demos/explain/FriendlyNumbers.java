@@ -1,4 +1,4 @@
-package io.gradstep.demos.drill;
+package io.gradstep.demos.explain;
 
 import io.gradstep.engine.Graph;
 import io.gradstep.engine.expr.Program;
@@ -47,7 +47,7 @@ public final class FriendlyNumbers {
     }
 
     /** Returns whole numbers for which the whole calculation is friendly; empty if none were found. */
-    Optional<Map<String, Double>> wholeNumbers() {
+    public Optional<Map<String, Double>> wholeNumbers() {
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             Map<String, Double> values = new LinkedHashMap<>();
             program.inputs().stream().map(Program.Input::name).sorted().forEach(name -> values.put(name, number(1)));
