@@ -3,10 +3,6 @@ package io.gradstep.demos;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.common.collect.ImmutableList;
-import com.tngtech.archunit.core.domain.JavaClass;
-import com.tngtech.archunit.core.domain.JavaModifier;
-import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption;
 import io.gradstep.engine.CustomOp;
 import io.gradstep.engine.Gate;
 import io.gradstep.engine.GradientCheck;
@@ -280,7 +276,7 @@ class NullArgumentsTest {
     void every_public_method_names_the_parameter_that_is_null() {
         List<String> bare = new ArrayList<>();
         int calls = 0;
-        for (Method method : publicMethods()) {
+        for (Method method : PublicMethods.all()) {
             Parameter[] parameters = method.getParameters();
             for (int i = 0; i < parameters.length; i++) {
                 if (parameters[i].getType().isPrimitive() || isNullable(parameters[i])) {
@@ -357,45 +353,5 @@ class NullArgumentsTest {
             throw new IllegalStateException("this test needs an example of a " + type);
         }
         return sample;
-    }
-
-    private static List<Method> publicMethods() {
-        List<Method> methods = new ArrayList<>();
-        for (JavaClass type : new ClassFileImporter()
-                .withImportOption(new ImportOption.DoNotIncludeTests())
-                // The browser of viz's tests, once it is packaged.
-                .withImportOption(location -> !location.contains("-tests.jar"))
-                .importPackages("io.gradstep")) {
-            if (isForUsers(type.getPackageName()) && isOpen(type)) {
-                for (Method method : type.reflect().getDeclaredMethods()) {
-                    if (Modifier.isPublic(method.getModifiers()) && isCalledByUsers(method)) {
-                        methods.add(method);
-                    }
-                }
-            }
-        }
-        return methods;
-    }
-
-    private static boolean isForUsers(String room) {
-        return !room.startsWith("io.gradstep.demos") && !SourceTree.INTERNAL.contains(room);
-    }
-
-    /** Callbacks, which users implement and we call, are not; neither is what Java adds or defines. */
-    private static boolean isCalledByUsers(Method method) {
-        boolean callback = method.getDeclaringClass().isInterface() && !Modifier.isStatic(method.getModifiers());
-        boolean ofEnum = method.getDeclaringClass().isEnum() && method.getName().equals("valueOf");
-        return !callback
-                && !ofEnum
-                && !method.isSynthetic()
-                && !Modifier.isAbstract(method.getModifiers())
-                && !method.getName().equals("equals");
-    }
-
-    /** Whether a type and all around it are public. */
-    private static boolean isOpen(JavaClass type) {
-        return type.reflect().getSimpleName().length() > 0
-                && type.getModifiers().contains(JavaModifier.PUBLIC)
-                && type.getEnclosingClass().map(NullArgumentsTest::isOpen).orElse(true);
     }
 }
