@@ -5,6 +5,11 @@ import com.google.errorprone.annotations.CheckReturnValue;
 /** The functions of one {@link Value}. */
 @CheckReturnValue
 abstract sealed class FunctionsOfOne extends FunctionsOfSeveral permits Value {
+    /** {@return −this} */
+    public Value neg() {
+        return Value.unary(Op.NEG, self());
+    }
+
     /** {@return the square, {@code x^2}} */
     public Value square() {
         return self().pow(2);

@@ -4,13 +4,67 @@ import com.google.errorprone.annotations.CheckReturnValue;
 import java.util.Objects;
 
 /**
- * The functions of a {@link Value} and others: comparisons, angles and lengths, bounds. Arithmetic, and functions of
- * lists, are in Value itself.
+ * The functions of a {@link Value} and others: powers, larger and smaller, comparisons, angles and lengths, bounds. The
+ * four operations, and functions of lists, are in Value itself.
  */
 @CheckReturnValue
 abstract sealed class FunctionsOfSeveral permits FunctionsOfOne {
     /** This object, which is a Value. */
     abstract Value self();
+
+    /**
+     * {@return this raised to y}
+     *
+     * @param y the exponent
+     */
+    public Value pow(Value y) {
+        return Value.binary(Op.POW, self(), y);
+    }
+
+    /**
+     * {@return this raised to a constant y}
+     *
+     * @param y the exponent
+     */
+    public Value pow(double y) {
+        return pow(Value.constant(y));
+    }
+
+    /**
+     * {@return the larger of this and y; this where they are equal}
+     *
+     * @param y the other operand
+     */
+    public Value max(Value y) {
+        return Value.binary(Op.MAX, self(), y);
+    }
+
+    /**
+     * {@return the larger of this and a constant y; this where they are equal}
+     *
+     * @param y the other operand
+     */
+    public Value max(double y) {
+        return max(Value.constant(y));
+    }
+
+    /**
+     * {@return the smaller of this and y; this where they are equal}
+     *
+     * @param y the other operand
+     */
+    public Value min(Value y) {
+        return Value.binary(Op.MIN, self(), y);
+    }
+
+    /**
+     * {@return the smaller of this and a constant y; this where they are equal}
+     *
+     * @param y the other operand
+     */
+    public Value min(double y) {
+        return min(Value.constant(y));
+    }
 
     /**
      * {@return 1 where this is less than y, else 0; no gradient passes}

@@ -272,65 +272,6 @@ public sealed class Value extends FunctionsOfOne permits NamedValue, NaryValue, 
     }
 
     /**
-     * {@return this raised to y}
-     *
-     * @param y the exponent
-     */
-    public Value pow(Value y) {
-        return binary(Op.POW, this, y);
-    }
-
-    /**
-     * {@return this raised to a constant y}
-     *
-     * @param y the exponent
-     */
-    public Value pow(double y) {
-        return pow(constant(y));
-    }
-
-    /**
-     * {@return the larger of this and y; this where they are equal}
-     *
-     * @param y the other operand
-     */
-    public Value max(Value y) {
-        return binary(Op.MAX, this, y);
-    }
-
-    /**
-     * {@return the larger of this and a constant y; this where they are equal}
-     *
-     * @param y the other operand
-     */
-    public Value max(double y) {
-        return max(constant(y));
-    }
-
-    /**
-     * {@return the smaller of this and y; this where they are equal}
-     *
-     * @param y the other operand
-     */
-    public Value min(Value y) {
-        return binary(Op.MIN, this, y);
-    }
-
-    /**
-     * {@return the smaller of this and a constant y; this where they are equal}
-     *
-     * @param y the other operand
-     */
-    public Value min(double y) {
-        return min(constant(y));
-    }
-
-    /** {@return −this} */
-    public Value neg() {
-        return unary(Op.NEG, this);
-    }
-
-    /**
      * {@return a where the condition holds, else b, decided anew whenever the graph is computed}
      *
      * <p>The branch taken receives the whole gradient. The other one receives nothing, even where it is NaN or infinite,
