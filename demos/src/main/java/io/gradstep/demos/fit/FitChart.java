@@ -1,7 +1,10 @@
 package io.gradstep.demos.fit;
 
+import io.gradstep.demos.console.ShownNumbers;
 import io.gradstep.nn.data.Dataset;
+import io.gradstep.nn.fit.CurvePoint;
 import io.gradstep.nn.fit.FitResult;
+import io.gradstep.nn.fit.Interval;
 import io.gradstep.viz.chart.LineChart;
 import java.util.Arrays;
 import java.util.List;
@@ -19,9 +22,10 @@ final class FitChart {
      * @param result the fit's result
      * @param samples the samples of each curve
      * @param title the chart's title
+     * @param level the probability of the bands
      * @return the chart
      */
-    static LineChart of(FitResult result, List<Dataset> samples, String title) {
+    static LineChart of(FitResult result, List<Dataset> samples, String title, double level) {
         List<String> inputs = result.curve().inputNames();
         boolean single = samples.size() == 1;
         String target = single ? samples.get(0).targetNames().get(0) : "";
@@ -39,6 +43,7 @@ final class FitChart {
                         .mapToObj(point -> new double[] {point})
                         .toArray(double[][]::new);
                 chart = chart.line(line, along, result.values(k, at)).points(points, x, observed);
+                chart = single ? withBands(chart, along, result.fitted().points(0, at, level), level) : chart;
             } else {
                 double[] fitted = result.values(k, rows);
                 double[] diagonal = between(fitted);
@@ -48,7 +53,38 @@ final class FitChart {
         return chart;
     }
 
-    private static double[][] inputs(Dataset samples) {
+    /** Adds the bands of the curve and of observations, where they are known: two edges each. */
+    private static LineChart withBands(LineChart chart, double[] along, List<CurvePoint> points, double level) {
+        String percent = ShownNumbers.rough(100 * level, 4) + " %";
+        LineChart with = chart;
+        List<Interval> confidence = points.stream().map(CurvePoint::confidence).toList();
+        List<Interval> observation =
+                points.stream().map(CurvePoint::observation).toList();
+        if (confidence.stream().noneMatch(interval -> Double.isNaN(interval.lower()))) {
+            with = withBand(with, percent + " of the curve", along, confidence);
+        }
+        if (observation.stream().noneMatch(interval -> Double.isNaN(interval.lower()))) {
+            with = withBand(with, percent + " of samples", along, observation);
+        }
+        return with;
+    }
+
+    private static LineChart withBand(LineChart chart, String name, double[] along, List<Interval> band) {
+        int size = along.length;
+        double[] x = new double[2 * size + 1];
+        double[] y = new double[2 * size + 1];
+        for (int i = 0; i < size; i++) {
+            x[i] = along[i];
+            y[i] = band.get(i).upper();
+            x[size + 1 + i] = along[i];
+            y[size + 1 + i] = band.get(i).lower();
+        }
+        x[size] = Double.NaN; // a gap between the edges
+        y[size] = Double.NaN;
+        return chart.line(name, x, y);
+    }
+
+    static double[][] inputs(Dataset samples) {
         double[][] inputs = new double[samples.size()][];
         Arrays.setAll(inputs, samples::input);
         return inputs;

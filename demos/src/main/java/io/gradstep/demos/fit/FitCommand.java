@@ -3,19 +3,27 @@ package io.gradstep.demos.fit;
 import io.gradstep.demos.console.Application;
 import io.gradstep.demos.console.CommandException;
 import io.gradstep.demos.console.Glyphs;
+import io.gradstep.demos.console.Interruption;
 import io.gradstep.demos.console.OutsideFiles;
 import io.gradstep.demos.console.Task;
 import io.gradstep.demos.console.Terminal;
 import io.gradstep.demos.explain.ProgramOptions;
+import io.gradstep.engine.expr.Program;
+import io.gradstep.nn.data.CsvRows;
 import io.gradstep.nn.fit.Curve;
+import io.gradstep.nn.fit.CurveBuilder;
 import io.gradstep.nn.fit.CurveFit;
+import io.gradstep.nn.fit.CurvePoint;
+import io.gradstep.nn.fit.FitEnding;
 import io.gradstep.nn.fit.FitResult;
 import io.gradstep.viz.LayoutException;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.nio.file.Path;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
-import org.jspecify.annotations.Nullable;
+import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -30,25 +38,33 @@ import picocli.CommandLine.ParentCommand;
             "gradstep fit FORMULA --csv FILE --x COLUMN [--x COLUMN ...] --y COLUMN",
             "                    name=start [name=start ...] [--svg FILE] [--json]",
             "                    [--bound RANGE] [--fix NAME=NUMBER] [--tie NAME=EXPR]",
-            "                    [--sigma COLUMN [--absolute]] [--loss LOSS] [--starts N]",
-            "                    [--report NAME=EXPR] [--iterations N]"
+            "                    [--sigma COLUMN [--absolute]] [--sigma-x COLUMN]",
+            "                    [--loss LOSS] [--starts N] [--report NAME=EXPR]",
+            "                    [--level P] [--profile] [--compare FORMULA]",
+            "                    [--predict FILE] [--save FILE] [--residuals FILE]",
+            "                    [--qq FILE] [--iterations N]"
         },
         footer = {
             "",
             "Names in the formula that are given with --x take their values from the table; every other name is a"
-                    + " parameter and needs a start value. Names that the formula itself sets to a number are"
+                    + " parameter. Start values that are not given are found for lines, exponentials, Gaussians,"
+                    + " Lorentzians, logistic curves, powers, sines and their like, and the report names them. Names that the formula itself sets to a number are"
                     + " constants, and so are pi and e without a start value. The method is Levenberg–Marquardt with"
                     + " exact derivatives.",
             "",
             "Examples:",
             "  gradstep fit \"a*exp(-(x-m)^2/(2*s^2)) + c\" --csv data.csv --x x --y y \\",
             "      a=1 m=0 s=1 c=0",
+            "  gradstep fit \"a*exp(-t/tau) + c\" --csv data.csv --x t --y u \\",
+            "      --level 0.95 --compare \"a*exp(-(t/tau)^b) + c\" --save fit.json",
             "  gradstep fit \"k = 2; a*t^k + b*u\" --csv data.csv --x t --x u --y z \\",
             "      a=1 b=1 --svg fit.svg",
             "  gradstep fit \"a*exp(-k*t) + c\" --csv data.csv --x t --y n a=10 k=1 \\",
             "      --fix c=0.5 --bound \"0<k<5\" --loss poisson --report \"half = log(2)/k\"",
             "",
-            "Exit code: 0; 1 if the search did not converge; 2 for bad usage or data."
+            "Ctrl-C ends the search and reports the best parameters found.",
+            "",
+            "Exit code: 0; 1 if the search did not converge; 2 for bad usage or data; 130 after Ctrl-C."
         })
 public final class FitCommand implements Task {
     @ParentCommand
@@ -66,39 +82,133 @@ public final class FitCommand implements Task {
     @SuppressWarnings("NullAway.Init") // by picocli
     private String csv;
 
-    @Option(
-            names = "--svg",
-            paramLabel = "FILE",
-            description = "Draw the samples and the curve to FILE, an SVG or PNG by its name;"
-                    + " with several --x, observed over fitted values.")
-    private @Nullable String picture;
+    @Mixin
+    private final FitOutputOptions output = new FitOutputOptions();
 
     @Override
     public int run() {
         Terminal terminal = application.terminal();
         terminal.outlive(() -> {}); // The exit code still says whether the search converged.
+        output.check();
         ProgramOptions.Given given = options.given(terminal);
-        Path drawn = picture == null ? null : pictureFile(picture);
+        FitOutputOptions.Files files = output.files();
         try {
-            // The formula first, so that its mistakes show before a large table is read.
-            List<Curve> curves = options.curves(given);
-            FitTable table = FitTable.read(
-                    csv,
-                    options.inputs(),
-                    options.observed(),
-                    options.model().sigmaColumns(options.observed().size()));
-            CurveFit fit = CurveFit.of(curves.get(0), table.samples().get(0));
-            for (int k = 1; k < curves.size(); k++) {
-                fit = fit.and(curves.get(k), table.samples().get(k));
-            }
-            FitResult result = options.run(options.model().applyTo(fit, table.errors()), terminal);
-            if (drawn != null) {
-                FitChart.of(result, table.samples(), "Fit of " + fileName()).writeTo(drawn);
-            }
-            return options.report(terminal, given, result, fileName(), picture);
+            return run(terminal, given, files);
         } catch (IllegalArgumentException | LayoutException | IOException e) {
             // The libraries' messages already name the formula's part or the file.
             throw new CommandException(FitOptions.visibleLines(String.valueOf(e.getMessage())));
+        }
+    }
+
+    private int run(Terminal terminal, ProgramOptions.Given given, FitOutputOptions.Files files) throws IOException {
+        CurveBuilder builder = options.builder(given);
+        if (builder.unstarted().isEmpty()) {
+            options.curves(given, builder); // so that mistakes in the formula show before a large table is read
+        }
+        FitTable table = FitTable.read(
+                csv,
+                options.inputs(),
+                options.observed(),
+                options.model().sigmaColumns(options.observed().size()),
+                options.model().inputSigmaColumns(options.inputs().size()));
+        double[][] rows = output.rows() == null ? null : rows(output.rows());
+        Map<String, Double> guessed = options.guess(builder, table.samples());
+        CurveFit fit = fit(options.curves(given, builder), table);
+        FitResult result = runInterruptibly(fit, terminal);
+        boolean interrupted = result.ending() == FitEnding.INTERRUPTED;
+        FitComparison comparison = new FitComparison();
+        comparison.add(given.program().toString(), result);
+        if (!interrupted) {
+            compare(given, table, comparison, terminal);
+        }
+        FitDetails details = new FitDetails(
+                result,
+                output.usedLevel(),
+                output.printedLevel().isPresent(),
+                output.profile() && !interrupted,
+                guessed,
+                rows == null ? null : predictions(result, rows));
+        draw(result, table, files);
+        if (files.saved() != null) {
+            result.fitted().save(files.saved());
+        }
+        FitReport report = options.reportOf(given, result, details, comparison);
+        int code = options.report(
+                terminal,
+                given,
+                report,
+                fileName(),
+                files.picture() == null ? null : files.picture().toString());
+        return interrupted ? Application.STOPPED : code;
+    }
+
+    private CurveFit fit(List<Curve> curves, FitTable table) {
+        CurveFit fit = CurveFit.of(curves.get(0), table.samples().get(0));
+        for (int k = 1; k < curves.size(); k++) {
+            fit = fit.and(curves.get(k), table.samples().get(k));
+        }
+        double[][] inputErrors = table.inputErrors();
+        return options.model().applyTo(inputErrors == null ? fit : fit.inputErrors(inputErrors), table.errors());
+    }
+
+    /** Runs a fit; Ctrl-C ends it with the best parameters found. */
+    private FitResult runInterruptibly(CurveFit fit, Terminal terminal) {
+        Interruption interruption = Interruption.stops(Thread.currentThread()::interrupt);
+        application.atTheEnd(interruption::release);
+        try {
+            return options.run(fit, terminal);
+        } finally {
+            if (Thread.interrupted()) {
+                terminal.flush(); // the flag is gone: files are still to be written
+            }
+        }
+    }
+
+    private void compare(ProgramOptions.Given given, FitTable table, FitComparison comparison, Terminal terminal) {
+        for (String formula : output.rivals()) {
+            try {
+                Program program = Program.parse(formula);
+                Map<String, Double> values = new LinkedHashMap<>(given.values());
+                values.keySet()
+                        .removeIf(name -> !program.numbers().containsKey(name)
+                                && program.inputs().stream()
+                                        .noneMatch(input -> input.name().equals(name)));
+                ProgramOptions.Given rival = new ProgramOptions.Given(program, values);
+                CurveBuilder builder = options.builder(rival);
+                options.guess(builder, table.samples());
+                comparison.add(formula, options.run(fit(options.curves(rival, builder), table), terminal));
+            } catch (IllegalArgumentException e) {
+                throw new CommandException(FitOptions.visibleLines(
+                        "in --compare '%s': %s".formatted(Glyphs.visible(formula), e.getMessage())));
+            }
+        }
+    }
+
+    private double[][] rows(String file) throws IOException {
+        try (InputStream text = new ByteArrayInputStream(OutsideFiles.read(file))) {
+            return CsvRows.read(text, file, options.inputs());
+        }
+    }
+
+    private FitDetails.Predictions predictions(FitResult result, double[][] rows) {
+        List<List<CurvePoint>> curves = new ArrayList<>();
+        for (int c = 0; c < result.curves().size(); c++) {
+            curves.add(result.fitted().points(c, rows, output.usedLevel()));
+        }
+        return new FitDetails.Predictions(options.inputs(), rows, curves);
+    }
+
+    private void draw(FitResult result, FitTable table, FitOutputOptions.Files files) throws IOException {
+        if (files.picture() != null) {
+            FitChart.of(result, table.samples(), "Fit of " + fileName(), output.usedLevel())
+                    .writeTo(files.picture());
+        }
+        if (files.residuals() != null) {
+            ResidualChart.overFitted(result, table.samples(), "Residuals of " + fileName())
+                    .writeTo(files.residuals());
+        }
+        if (files.quantiles() != null) {
+            ResidualChart.overQuantiles(result, "Residuals of " + fileName()).writeTo(files.quantiles());
         }
     }
 
@@ -109,15 +219,5 @@ public final class FitCommand implements Task {
 
     private String fileName() {
         return Glyphs.visible(String.valueOf(OutsideFiles.path(csv).getFileName()));
-    }
-
-    /** Checks the picture's file name before a long search. */
-    private static Path pictureFile(String name) {
-        String end = name.toLowerCase(Locale.ROOT);
-        if (!end.endsWith(".svg") && !end.endsWith(".png")) {
-            throw new CommandException(
-                    "cannot save a chart as %s: its name must end in .svg or .png".formatted(Glyphs.visible(name)));
-        }
-        return OutsideFiles.writable(name);
     }
 }

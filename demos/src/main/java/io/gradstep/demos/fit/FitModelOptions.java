@@ -45,6 +45,13 @@ public final class FitModelOptions {
     private List<String> sigma = new ArrayList<>();
 
     @Option(
+            names = "--sigma-x",
+            paramLabel = "COLUMN",
+            description = "The column with the standard errors of --x, one for each --x: distances from the curve are"
+                    + " minimised, each direction in its errors. Needs --sigma.")
+    private List<String> inputSigma = new ArrayList<>();
+
+    @Option(
             names = "--absolute",
             description = "The errors of --sigma are known as they are, not only relative to each other.")
     private boolean absolute;
@@ -75,6 +82,19 @@ public final class FitModelOptions {
             throw new CommandException("--absolute is about the errors of the samples; name their column with --sigma");
         }
         return sigma;
+    }
+
+    /** {@return the columns with standard errors of the inputs, one for each or none} */
+    List<String> inputSigmaColumns(int inputs) {
+        if (!inputSigma.isEmpty() && inputSigma.size() != inputs) {
+            throw new CommandException("there are %d --x and %d --sigma-x; give one --sigma-x for each --x"
+                    .formatted(inputs, inputSigma.size()));
+        }
+        if (!inputSigma.isEmpty() && sigma.isEmpty()) {
+            throw new CommandException(
+                    "--sigma-x counts in proportion to the errors of --y; name their column too, with --sigma");
+        }
+        return inputSigma;
     }
 
     /** Adds bounds, fixed and tied parameters. */

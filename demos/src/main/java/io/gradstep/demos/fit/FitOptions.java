@@ -6,13 +6,17 @@ import io.gradstep.demos.console.Glyphs;
 import io.gradstep.demos.console.Terminal;
 import io.gradstep.demos.explain.Diagnostics;
 import io.gradstep.demos.explain.ProgramOptions;
+import io.gradstep.nn.data.Dataset;
 import io.gradstep.nn.fit.Curve;
 import io.gradstep.nn.fit.CurveBuilder;
 import io.gradstep.nn.fit.CurveFit;
 import io.gradstep.nn.fit.FitResult;
+import io.gradstep.nn.fit.GuessedStarts;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
@@ -85,9 +89,35 @@ public final class FitOptions {
      * @throws IllegalArgumentException if the formula, its inputs and its parameters do not match
      */
     public List<Curve> curves(ProgramOptions.Given given) {
+        return curves(given, builder(given));
+    }
+
+    /** Makes a builder with all settings. */
+    CurveBuilder builder(ProgramOptions.Given given) {
         CurveBuilder builder = Curve.builder(given.program()).inputs(inputs);
         given.values().forEach(builder::start);
         model.restrict(builder);
+        return builder;
+    }
+
+    /**
+     * Finds the start values that were not given.
+     *
+     * @return the parameters, with the share of the variation that their curve explains at the start
+     */
+    Map<String, Double> guess(CurveBuilder builder, List<Dataset> samples) {
+        Map<String, Double> guessed = new LinkedHashMap<>();
+        for (int k = 0; k < samples.size(); k++) {
+            if (observed.size() > 1) {
+                builder.output(observed.get(k));
+            }
+            GuessedStarts found = builder.guessStarts(samples.get(k));
+            found.values().keySet().forEach(name -> guessed.put(name, found.rSquared()));
+        }
+        return guessed;
+    }
+
+    List<Curve> curves(ProgramOptions.Given given, CurveBuilder builder) {
         if (observed.size() == 1) {
             return List.of(builder.build());
         }
@@ -118,7 +148,16 @@ public final class FitOptions {
      */
     public int report(
             Terminal terminal, ProgramOptions.Given given, FitResult result, String source, @Nullable String picture) {
-        FitReport report = new FitReport(given.program(), result, quantities);
+        return report(terminal, given, new FitReport(given.program(), result, quantities), source, picture);
+    }
+
+    /** Makes a report with further parts. */
+    FitReport reportOf(ProgramOptions.Given given, FitResult result, FitDetails details, FitComparison comparison) {
+        return new FitReport(given.program(), result, quantities, details, comparison);
+    }
+
+    int report(
+            Terminal terminal, ProgramOptions.Given given, FitReport report, String source, @Nullable String picture) {
         if (json) {
             terminal.println(terminal.escaped(report.json()));
         } else {

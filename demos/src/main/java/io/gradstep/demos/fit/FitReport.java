@@ -14,6 +14,7 @@ import io.gradstep.demos.train.TrainingNumbers;
 import io.gradstep.engine.expr.Program;
 import io.gradstep.nn.fit.Curve;
 import io.gradstep.nn.fit.Estimate;
+import io.gradstep.nn.fit.FitEnding;
 import io.gradstep.nn.fit.FitResult;
 import java.io.IOException;
 import java.io.StringWriter;
@@ -38,6 +39,8 @@ final class FitReport {
     private final Program program;
     private final FitResult result;
     private final Map<String, Estimate> quantities;
+    private final @Nullable FitDetails details;
+    private final @Nullable FitComparison comparison;
 
     /**
      * Prepares a report.
@@ -45,8 +48,20 @@ final class FitReport {
      * @param expressions quantities to report that follow from the parameters, as in {@code half = log(2)/k}
      */
     FitReport(Program program, FitResult result, List<String> expressions) {
+        this(program, result, expressions, null, null);
+    }
+
+    /** Prepares a report with further parts, and a comparison with other formulas. */
+    FitReport(
+            Program program,
+            FitResult result,
+            List<String> expressions,
+            @Nullable FitDetails details,
+            @Nullable FitComparison comparison) {
         this.program = program;
         this.result = result;
+        this.details = details;
+        this.comparison = comparison;
         this.quantities = new LinkedHashMap<>();
         expressions.forEach(text -> quantities.put(quantityName(text), quantity(result, text)));
     }
@@ -71,13 +86,27 @@ final class FitReport {
     void print(Terminal terminal, String target, @Nullable String picture) {
         printHeading(terminal, target);
         if (!result.converged()) {
-            terminal.println("The search did not converge; these are the best parameters found. Use better start");
-            terminal.println("values, or more --iterations.");
+            if (result.ending() == FitEnding.INTERRUPTED) {
+                terminal.println("The search was interrupted; these are the best parameters found so far.");
+            } else {
+                terminal.println("The search did not converge; these are the best parameters found. Use better start");
+                terminal.println("values, or more --iterations.");
+            }
         }
         terminal.println();
         printParameters(terminal);
         terminal.println();
-        printQuality(terminal, picture);
+        printQuality(terminal);
+        if (details != null) {
+            details.print(terminal);
+        }
+        if (comparison != null && !comparison.isEmpty()) {
+            terminal.println();
+            comparison.print(terminal);
+        }
+        if (picture != null) {
+            terminal.println("picture saved to " + Glyphs.visible(picture));
+        }
     }
 
     /** Prints the heading; a program of several lines keeps its lines. */
@@ -102,7 +131,9 @@ final class FitReport {
                     result.parameterNames().get(k),
                     result.parameter(k),
                     error,
-                    ShownNumbers.format(result.start()[k]));
+                    details != null && details.isGuessed(result.parameterNames().get(k))
+                            ? "%s guessed".formatted(rough(result.start()[k]))
+                            : ShownNumbers.format(result.start()[k]));
         }
         for (String name : restricted().keySet()) {
             Estimate tied = new Estimate(result.parameter(name), result.standardError(name));
@@ -135,7 +166,7 @@ final class FitReport {
         return restricted;
     }
 
-    private void printQuality(Terminal terminal, @Nullable String picture) {
+    private void printQuality(Terminal terminal) {
         Table table = new Table("residuals", " ");
         for (int q = 0; q < QUARTILES.size(); q++) {
             row(table, QUARTILES.get(q), residual(result.residualQuartile(q)));
@@ -164,9 +195,6 @@ final class FitReport {
                             result.starts().agreeing(),
                             result.starts().failed()));
         }
-        if (picture != null) {
-            terminal.println("picture saved to " + Glyphs.visible(picture));
-        }
     }
 
     private static void row(Table table, String name, String number) {
@@ -187,7 +215,7 @@ final class FitReport {
     }
 
     /** Formats an estimate with five digits; empty if unknown. */
-    private static String known(double estimate) {
+    static String known(double estimate) {
         return Double.isFinite(estimate) ? rough(estimate) : TrainingNumbers.NONE;
     }
 
@@ -230,6 +258,12 @@ final class FitReport {
             }
             json.endObject();
             writeMore(json);
+            if (details != null) {
+                details.write(json);
+            }
+            if (comparison != null && !comparison.isEmpty()) {
+                comparison.write(json);
+            }
             json.endObject();
         } catch (IOException e) {
             throw new UncheckedIOException(e); // impossible: writes to a string
@@ -275,7 +309,7 @@ final class FitReport {
         json.endObject();
     }
 
-    private static void number(JsonWriter json, double number) throws IOException {
+    static void number(JsonWriter json, double number) throws IOException {
         if (Double.isFinite(number)) {
             ShownNumbers.write(json, number);
         } else {

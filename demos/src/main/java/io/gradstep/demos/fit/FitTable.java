@@ -14,22 +14,25 @@ import org.jspecify.annotations.Nullable;
  *
  * @param samples the inputs with each observed column
  * @param errors the standard errors of all observed columns, one after the other; null if there are none
+ * @param inputErrors the standard errors of the inputs, for each observed column; null if there are none
  */
 @SuppressWarnings("ArrayRecordComponent") // tables are never compared
-record FitTable(List<Dataset> samples, double @Nullable [] errors) {
+record FitTable(List<Dataset> samples, double @Nullable [] errors, double @Nullable [][] inputErrors) {
     /** Reads a table. */
-    static FitTable read(String csv, List<String> inputs, List<String> observed, List<String> sigma)
+    static FitTable read(
+            String csv, List<String> inputs, List<String> observed, List<String> sigma, List<String> inputSigma)
             throws IOException {
         List<String> columns = new ArrayList<>(inputs);
         columns.addAll(observed.subList(1, observed.size()));
         columns.addAll(sigma);
+        columns.addAll(inputSigma);
         Dataset all = CsvFile.of(OutsideFiles.path(csv))
                 .label(observed.get(0))
                 .features(columns)
                 .regression()
                 .read();
         if (columns.size() == inputs.size()) {
-            return new FitTable(List.of(all), null);
+            return new FitTable(List.of(all), null, null);
         }
         int size = all.size();
         double[][] rows = new double[size][];
@@ -47,6 +50,11 @@ record FitTable(List<Dataset> samples, double @Nullable [] errors) {
             samples.add(
                     Dataset.regression(rows, targets).withInputNames(inputs).withTargetNames(List.of(observed.get(k))));
         }
-        return new FitTable(samples, sigma.isEmpty() ? null : errors);
+        double[][] inputErrors = new double[inputSigma.isEmpty() ? 0 : observed.size() * size][];
+        for (int i = 0; i < inputErrors.length; i++) {
+            double[] row = all.input(i % size);
+            inputErrors[i] = Arrays.copyOfRange(row, columns.size() - inputSigma.size(), columns.size());
+        }
+        return new FitTable(samples, sigma.isEmpty() ? null : errors, inputSigma.isEmpty() ? null : inputErrors);
     }
 }

@@ -1,12 +1,14 @@
 package io.gradstep.demos.fit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import com.google.common.base.Splitter;
 import com.google.common.base.Strings;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import io.gradstep.demos.CommandLineRun;
+import io.gradstep.nn.fit.FittedCurves;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -64,6 +66,7 @@ class FitCommandTest {
 
                         4 samples, 2 degrees of freedom; R² = 0.984615; 1 iteration
                         χ² = 0.2, 0.1 for each degree of freedom; AIC = -7.9829, BIC = -9.2103
+                        correlations: m and b -0.802
                         """);
     }
 
@@ -105,7 +108,11 @@ class FitCommandTest {
                         "starts",
                         "restricted",
                         "quantities",
-                        "covariance");
+                        "covariance",
+                        "guessed",
+                        "level",
+                        "intervals",
+                        "correlation");
         JsonObject b = json.getAsJsonObject("parameters").getAsJsonObject("b");
         assertThat(b.get("start").getAsDouble()).isEqualTo(1e-3);
         assertThat(b.get("standardError").getAsDouble()).isBetween(0.2645, 0.2646);
@@ -180,6 +187,69 @@ class FitCommandTest {
                 .anyMatch(line -> line.matches("3 starts: 3 led to this minimum, 0 failed"));
     }
 
+    /** By hand: y2 is the mean of 5; m = 1.6 and b = 1.1 are the least-squares line, ±1.96 errors of 1/√5 with σ = 1. */
+    @Test
+    void starts_are_found_and_intervals_predictions_and_comparisons_printed() throws IOException {
+        Path rows = Files.writeString(folder.resolve("rows.csv"), "x\n5\n");
+        CommandLineRun run = fit("m*x + b", "--profile", "--compare", "b + 0*x", "--predict", rows.toString());
+
+        assertThat(run.err()).isEmpty();
+        assertThat(run.lines())
+                .anyMatch(line -> line.matches("m +1\\.6 +0\\.14142 +1\\.6 guessed"))
+                .contains("The start values of m, b were guessed by the form of the formula; they explain 98.5 % of the"
+                        + " variation.")
+                // t = 4.302653 for two degrees of freedom
+                .anyMatch(line -> line.matches("m +0\\.99151 +2\\.2085 +0\\.99151 +2\\.2085"))
+                .anyMatch(line -> line.matches("5 +9\\.1 +0\\.51962 +6\\.8643 +11\\.336 .*"))
+                .anyMatch(line -> line.matches("b \\+ 0\\*x +1 +13 +0 .*"));
+    }
+
+    @Test
+    void charts_of_residuals_and_the_saved_fit_are_written() throws IOException {
+        Path residuals = folder.resolve("r.svg");
+        Path quantiles = folder.resolve("q.svg");
+        Path saved = folder.resolve("fit.json");
+        Path picture = folder.resolve("fit.svg");
+
+        CommandLineRun run = fit(
+                "m*x + b",
+                "--residuals",
+                residuals.toString(),
+                "--qq",
+                quantiles.toString(),
+                "--save",
+                saved.toString(),
+                "--svg",
+                picture.toString());
+
+        assertThat(run.err()).isEmpty();
+        assertThat(Files.readString(residuals)).contains(">fitted<", ">residual<");
+        assertThat(Files.readString(quantiles)).contains(">normal quantile<");
+        assertThat(Files.readString(picture)).contains(">95 % of the curve<", ">95 % of samples<");
+        assertThat(FittedCurves.load(saved).values(0, new double[][] {{5}})[0]).isEqualTo(9.1, within(1e-12));
+    }
+
+    /** Samples on y = 1 + 2x up to x = 2, and on 5 from there on. */
+    @Test
+    void formula_may_have_conditions() throws IOException {
+        table = write("x,y\n0,1\n0.5,2\n1,3\n1.5,4\n2,5\n3,5\n4,5\n");
+        assertThat(fit("where(x < 2, a + b*x, c)", "a=0", "b=0", "c=0").lines())
+                .anyMatch(line -> line.matches("a +1 .*"))
+                .anyMatch(line -> line.matches("b +2 .*"))
+                .anyMatch(line -> line.matches("c +5 .*"));
+        assertThat(fit("where(x < k, a + b*x, c)", "a=0", "b=0", "c=0", "k=2").err())
+                .contains("k has no influence where the search ends");
+    }
+
+    /** By hand: with equal errors of x and y the line through (0,0), (1,1), (2,2) is itself. */
+    @Test
+    void errors_of_inputs_are_an_option() throws IOException {
+        table = write("x,y,s,t\n0,0,1,1\n1,1,1,1\n2,2,1,1\n3,3.5,1,1\n");
+        assertThat(fit("m*x + b", "--sigma", "s", "--sigma-x", "t").lines())
+                // Deming's slope: (d + √(d² + 4c²))/(2c) of d = Syy − Sxx = 1.671875, c = Sxy = 5.75 (mpmath)
+                .anyMatch(line -> line.matches("m +1\\.15\\d+ .*"));
+    }
+
     @Test
     void program_of_several_lines_keeps_them() throws IOException {
         Path program = Files.writeString(folder.resolve("line.txt"), "q = m*x\nf = q + b\n");
@@ -229,7 +299,11 @@ class FitCommandTest {
             delimiter = '|',
             quoteCharacter = '"',
             value = {
-                "m*x + c | m=0 | no value is given for 'c'; give one as in c=1",
+                "m*b^x | m=1 | b has no start value, and the formula is not one of the forms whose start values can be",
+                "m*x | m=0 --level 95 | --level must be between 0 and 1, such as 0.95, not 95.0",
+                "m*x | m=0 --sigma-x y2 | --sigma-x counts in proportion to the errors of --y; name their column too",
+                "m*x | m=0 --compare m*x+ | in --compare 'm*x+': ",
+                "m*x + b | --loss huber:0.1 --profile | in --profile: a robust loss is no likelihood",
                 "m*x | m=0 q=1 | the program has no input 'q'; its inputs are 'm', 'x'",
                 "u = 2*q; m*x | m=0 q=1 | f does not depend on q; leave it out",
                 "m + k | m=0 k=1 | the program has no input 'x'",

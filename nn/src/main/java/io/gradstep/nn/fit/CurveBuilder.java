@@ -172,7 +172,11 @@ public final class CurveBuilder {
         return new GuessedStarts(Maps.filterKeys(start, found.values()::containsKey), found.rSquared());
     }
 
-    /** Returns the names in the formula and its ties that have no value. */
+    /** {@return an immutable list of the names in the formula and its ties that have no value yet} */
+    public List<String> unstarted() {
+        return List.copyOf(unknown());
+    }
+
     private List<String> unknown() {
         List<String> unknown = new ArrayList<>();
         List<Program> programs = new ArrayList<>(List.of(program));
