@@ -154,7 +154,14 @@ public final class LineChartDrawing {
         }
         Thinning thinning = new Thinning(x, y);
         if (!one.isJoined()) {
-            drawMarks(number, x, y, thinning.ofCloud(MAX_MARKS));
+            int[] drawn = one.drawn().toArray();
+            if (drawn.length > Density.FROM) {
+                new Density(x, y, drawn)
+                        .shades()
+                        .forEach(shade -> canvas.tint(Palette.mark(number), shade.path(), shade.opacity()));
+            } else {
+                drawMarks(number, x, y, thinning.ofCloud(MAX_MARKS));
+            }
             return;
         }
         drawLine(number, x, y, thinning.ofLine());
