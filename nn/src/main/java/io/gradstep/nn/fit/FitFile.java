@@ -184,8 +184,8 @@ final class FitFile {
                 names,
                 parameters.values().stream().mapToDouble(Double::doubleValue).toArray(),
                 Covariance.ofRoot(names.size(), free, root),
-                Double.isNaN(degrees) ? Confidence.NORMAL : new Confidence(degrees),
-                Scatter.valueOf(member(json, SCATTER).getAsString()),
+                Double.isNaN(degrees) ? FittedCurves.Confidence.NORMAL : new FittedCurves.Confidence(degrees),
+                FittedCurves.Scatter.valueOf(member(json, SCATTER).getAsString()),
                 number(member(json, DEVIATION)));
     }
 

@@ -68,18 +68,18 @@ public final class FitResult {
                 names,
                 at,
                 covariance,
-                likelihood ? Confidence.NORMAL : new Confidence(degreesOfFreedom()),
+                likelihood ? FittedCurves.Confidence.NORMAL : new FittedCurves.Confidence(degreesOfFreedom()),
                 scatter(options.loss(), deviations),
                 residualStandardDeviation);
         this.profile = new Profile(deviations, found.best(), options, likelihood ? 1 : reducedChiSquare());
     }
 
-    private static Scatter scatter(FitLoss loss, Deviations deviations) {
+    private static FittedCurves.Scatter scatter(FitLoss loss, Deviations deviations) {
         if (loss.isPoisson()) {
-            return Scatter.COUNTS;
+            return FittedCurves.Scatter.COUNTS;
         }
         boolean hasErrors = deviations.series().get(0).samples().hasErrors();
-        return !hasErrors && loss.isSquares() ? Scatter.EQUAL : Scatter.UNKNOWN;
+        return !hasErrors && loss.isSquares() ? FittedCurves.Scatter.EQUAL : FittedCurves.Scatter.UNKNOWN;
     }
 
     /** Returns the share of squares that the curve explains; residuals of mere rounding count as 0. */

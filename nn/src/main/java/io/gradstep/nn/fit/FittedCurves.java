@@ -19,6 +19,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.hipparchus.distribution.continuous.NormalDistribution;
+import org.hipparchus.distribution.continuous.TDistribution;
 
 /**
  * Curves with fitted parameters and their covariance: predicts with errors, without the samples, and can be saved.
@@ -239,5 +241,63 @@ public final class FittedCurves {
 
     private CurveFunctions functions(int curve) {
         return curves.get(curve).functions(names);
+    }
+
+    /**
+     * The distribution of an estimate about the truth, in standard errors: Student's t or, where the errors of the samples
+     * are known, the normal distribution.
+     *
+     * @param degreesOfFreedom those of t; ∞ for the normal distribution, 0 if unknown
+     */
+    record Confidence(double degreesOfFreedom) {
+        /** The inverse is found to 1e-9 and refined by Newton's steps, each of which doubles the digits. */
+        private static final int REFINEMENTS = 2;
+
+        /** The normal distribution. */
+        static final Confidence NORMAL = new Confidence(Double.POSITIVE_INFINITY);
+
+        /**
+         * Returns how many standard errors an interval reaches to either side; NaN without degrees of freedom.
+         *
+         * @throws IllegalArgumentException if the probability is not between 0 and 1
+         */
+        double reach(double probability) {
+            if (!(probability > 0 && probability < 1)) {
+                throw new IllegalArgumentException(
+                        "a level of confidence is between 0 and 1, such as 0.95, not " + probability);
+            }
+            if (degreesOfFreedom == 0) {
+                return Double.NaN;
+            }
+            double below = (1 + probability) / 2;
+            if (Double.isInfinite(degreesOfFreedom)) {
+                return new NormalDistribution(0, 1).inverseCumulativeProbability(below);
+            }
+            TDistribution distribution = new TDistribution(degreesOfFreedom);
+            double reach = distribution.inverseCumulativeProbability(below);
+            for (int i = 0; i < REFINEMENTS; i++) {
+                reach -= (distribution.cumulativeProbability(reach) - below) / distribution.density(reach);
+            }
+            return reach;
+        }
+    }
+
+    /** The scatter of new observations about a fitted curve. */
+    enum Scatter {
+        /** The same everywhere: the residual standard deviation. */
+        EQUAL,
+        /** That of Poisson's counts: the root of the curve. */
+        COUNTS,
+        /** Unknown, because each sample had an error of its own, or the loss is robust. */
+        UNKNOWN;
+
+        /** Returns the variance of an observation, for a residual standard deviation. */
+        double variance(double value, double deviation) {
+            return switch (this) {
+                case EQUAL -> deviation * deviation;
+                case COUNTS -> value;
+                case UNKNOWN -> Double.NaN;
+            };
+        }
     }
 }
