@@ -16,6 +16,7 @@ import io.gradstep.engine.compile.FunctionBuilder;
 import io.gradstep.engine.compile.NumberedSum;
 import io.gradstep.engine.expr.Printer;
 import io.gradstep.engine.expr.Program;
+import io.gradstep.engine.trace.Mistake;
 import io.gradstep.engine.trace.Step;
 import io.gradstep.engine.trace.Trace;
 import io.gradstep.nn.BatchGradient;
@@ -57,6 +58,7 @@ import io.gradstep.viz.chart.LineChart;
 import io.gradstep.viz.graph.Picture;
 import io.gradstep.viz.page.DrillPage;
 import io.gradstep.viz.page.FilmPage;
+import io.gradstep.viz.page.LabPage;
 import io.gradstep.viz.page.StepperPage;
 import io.gradstep.viz.page.Worksheet;
 import io.gradstep.viz.quiz.Misconception;
@@ -256,13 +258,15 @@ class NullArgumentsTest {
         sample(Question.class, () -> Questions.of(product).local(backward));
         sample(QuestionKind.class, () -> QuestionKind.LOCAL);
         sample(Misconception.class, () -> Misconception.OWN_OPERAND);
-        sample(
-                DrillPage.class,
-                () -> DrillPage.of(
-                        "x",
-                        List.of(List.of(new DrillPage.Round(
-                                "x", "x", product, Questions.of(product).local(backward))))));
+        DrillPage.Round round =
+                new DrillPage.Round("x", "x", product, Questions.of(product).local(backward));
+        sample(DrillPage.Round.class, () -> round);
+        generic.put("List<DrillPage$Round>", () -> List.of(List.of(round)));
+        sample(DrillPage.class, () -> DrillPage.of("x", List.of(List.of(round))));
+        generic.put("Mistake", () -> List.of(Mistake.ASSIGN));
+        sample(LabPage.class, () -> LabPage.of(product, List.of(Mistake.ASSIGN)));
         sample(Worksheet.class, () -> Worksheet.of(Trace.of(Value.of(1))));
+        generic.put("Worksheet", () -> List.of(Worksheet.of(Trace.of(Value.of(1)))));
         sample(FilmPage.Builder.class, () -> FilmPage.builder("x"));
         sample(
                 FilmPage.class,
