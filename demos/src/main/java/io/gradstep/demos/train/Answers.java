@@ -3,20 +3,20 @@ package io.gradstep.demos.train;
 import com.google.gson.FormattingStyle;
 import com.google.gson.stream.JsonWriter;
 import io.gradstep.demos.console.Glyphs;
-import io.gradstep.demos.console.ShownNumbers;
-import io.gradstep.nn.Prediction;
 import io.gradstep.nn.Predictor;
+import io.gradstep.nn.fit.FittedCurves;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
-import java.util.ArrayList;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
+import java.util.stream.Collectors;
 
-/** Formats predictions as lines of text, one for each row. */
-final class Answers {
+/** The answers of a saved model as lines of text, one for each row. */
+interface Answers {
     /** The output formats. */
     enum Format {
         /** For reading: classes and probabilities of ten digits, or values. */
@@ -27,74 +27,48 @@ final class Answers {
         JSON
     }
 
-    private static final String PROBABILITY = "probability";
-
-    private final Format format;
-    private final Predictor predictor;
-
-    private Answers(Format format, Predictor predictor) {
-        this.format = format;
-        this.predictor = predictor;
+    /** Writes the members of an object. */
+    interface Members {
+        void writeTo(JsonWriter json) throws IOException;
     }
 
-    static Answers of(Format format, Predictor predictor) {
-        return new Answers(format, predictor);
-    }
+    /** {@return the names of the model's inputs} */
+    List<String> inputNames();
 
     /** {@return the header line, if the format has one} */
-    Optional<String> heading() {
-        if (format != Format.CSV) {
-            return Optional.empty();
-        }
-        List<String> names = new ArrayList<>(predictor.targetNames());
-        if (predictor.tellsProbabilities()) {
-            names.add(PROBABILITY);
-        }
-        return Optional.of(String.join(",", names.stream().map(Answers::field).toList()));
+    Optional<String> heading();
+
+    /**
+     * Returns the answer to a row.
+     *
+     * @throws ArithmeticException if the model has none; the message says why
+     */
+    String line(double[] row);
+
+    /** Loads a model: a network, or the curves of a fit. */
+    static Answers load(Path file, Format format) throws IOException {
+        return isFit(file)
+                ? new FitAnswers(format, FittedCurves.load(file))
+                : new NetworkAnswers(format, Predictor.load(file));
     }
 
-    String line(Prediction prediction) {
-        return format == Format.JSON ? json(prediction) : fields(prediction);
-    }
-
-    private String fields(Prediction prediction) {
-        List<String> fields = new ArrayList<>();
-        if (predictor.tellsClasses()) {
-            fields.add(field(prediction.label()));
-            OptionalDouble probability = prediction.probability();
-            probability.ifPresent(
-                    p -> fields.add(format == Format.CSV ? ShownNumbers.exact(p) : ShownNumbers.format(p)));
-        } else {
-            for (double output : prediction.outputs()) {
-                fields.add(ShownNumbers.exact(output));
-            }
+    /** A fit is JSON; a network's file begins with a length of eight bytes, the last of which are 0. */
+    private static boolean isFit(Path file) {
+        try (InputStream content = Files.newInputStream(file)) {
+            byte[] start = content.readNBytes(8);
+            return start.length == 8 && start[0] == '{' && start[7] != 0;
+        } catch (IOException e) {
+            return false; // who reads it as a network says what is wrong
         }
-        return String.join(",", fields);
     }
 
-    private String json(Prediction prediction) {
+    /** Returns an object in one line. */
+    static String object(Members members) {
         StringWriter text = new StringWriter();
         try (JsonWriter json = new JsonWriter(text)) {
             json.setFormattingStyle(FormattingStyle.COMPACT.withSpaceAfterSeparators(true));
             json.beginObject();
-            if (predictor.tellsClasses()) {
-                json.name(predictor.targetNames().get(0)).value(prediction.label());
-                if (prediction.probability().isPresent()) {
-                    ShownNumbers.write(
-                            json.name(PROBABILITY), prediction.probability().getAsDouble());
-                    json.name("probabilities").beginObject();
-                    for (Map.Entry<String, Double> entry :
-                            prediction.probabilities().entrySet()) {
-                        ShownNumbers.write(json.name(entry.getKey()), entry.getValue());
-                    }
-                    json.endObject();
-                }
-            } else {
-                double[] outputs = prediction.outputs();
-                for (int i = 0; i < outputs.length; i++) {
-                    ShownNumbers.write(json.name(predictor.targetNames().get(i)), outputs[i]);
-                }
-            }
+            members.writeTo(json);
             json.endObject();
         } catch (IOException e) {
             throw new UncheckedIOException(e); // impossible: writes to a string
@@ -102,8 +76,13 @@ final class Answers {
         return text.toString();
     }
 
+    /** Returns names as a line of CSV. */
+    static String fields(List<String> names) {
+        return names.stream().map(Answers::field).collect(Collectors.joining(","));
+    }
+
     /** Returns a name as a CSV field. */
-    private static String field(String name) {
+    static String field(String name) {
         String text = Glyphs.visible(name);
         return text.matches("[^\",]*") ? text : '"' + text.replace("\"", "\"\"") + '"';
     }

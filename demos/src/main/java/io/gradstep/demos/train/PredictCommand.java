@@ -6,8 +6,6 @@ import io.gradstep.demos.console.Glyphs;
 import io.gradstep.demos.console.OutsideFiles;
 import io.gradstep.demos.console.Task;
 import io.gradstep.demos.console.Terminal;
-import io.gradstep.nn.Prediction;
-import io.gradstep.nn.Predictor;
 import io.gradstep.nn.data.CsvRows;
 import java.io.IOException;
 import java.util.Optional;
@@ -17,21 +15,22 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 
-/** {@code gradstep predict}: applies a trained network to new rows. */
+/** {@code gradstep predict}: applies a trained network, or a saved fit, to new rows. */
 @Command(
         name = "predict",
         mixinStandardHelpOptions = true,
-        header = "Applies a trained network to the rows of a table on standard input.",
+        header = "Applies a trained network or a saved fit to the rows of a table on standard input.",
         customSynopsis = {"gradstep predict MODEL [--csv | --json] [--header | --no-header] < ROWS"},
         footer = {
             "",
-            "ROWS are CSV: one line per row, with one number for each input of the network. With a header, columns are"
+            "ROWS are CSV: one line per row, with one number for each input of the model. With a header, columns are"
                     + " matched by name, in any order and ignoring case; extra columns are ignored, and a missing input"
-                    + " is an error. Without a header, columns are in the training's order. A network from 'gradstep"
+                    + " is an error. Without a header, columns are in the order of the training or the fit. A network from 'gradstep"
                     + " train --csv' standardises rows as in training.",
             "",
             "Each row is answered with a line as soon as it is read: the class and, if the loss defines one, its"
-                    + " probability, separated by a comma; or the value. A bad row stops the command with exit code 2.",
+                    + " probability, separated by a comma; or the value. Of a fit, --csv and --json add its standard"
+                    + " error. A bad row stops the command with exit code 2.",
             "",
             "Example:",
             "  gradstep train moons --save moons.safetensors",
@@ -46,7 +45,7 @@ public final class PredictCommand implements Task {
 
     @Parameters(
             paramLabel = "MODEL",
-            description = "A file written by 'gradstep train --save', or a network saved by a program.")
+            description = "A file written by 'gradstep train --save' or 'gradstep fit --save', or by a program.")
     @SuppressWarnings("NullAway.Init") // by picocli
     private String model;
 
@@ -65,7 +64,7 @@ public final class PredictCommand implements Task {
             description = "Whether the first line names the columns. Default: detected.")
     private @Nullable Boolean header;
 
-    private String burden = "the network in the model's file";
+    private String burden = "the model in the file";
 
     @Override
     public int run() {
@@ -75,15 +74,15 @@ public final class PredictCommand implements Task {
         }
         // A row at a time: the input may be long or endless, and the sender may wait for each answer.
         try {
-            Predictor predictor = Predictor.load(OutsideFiles.path(model));
+            Answers answers = Answers.load(
+                    OutsideFiles.path(model),
+                    csv ? Answers.Format.CSV : json ? Answers.Format.JSON : Answers.Format.PLAIN);
             burden = "a row of standard input";
-            Answers answers =
-                    Answers.of(csv ? Answers.Format.CSV : json ? Answers.Format.JSON : Answers.Format.PLAIN, predictor);
-            CsvRows rows = CsvRows.open(terminal.in(), SOURCE, predictor.inputNames(), Optional.ofNullable(header));
+            CsvRows rows = CsvRows.open(terminal.in(), SOURCE, answers.inputNames(), Optional.ofNullable(header));
             answers.heading().ifPresent(terminal::println);
             int number = 0;
             for (double[] row = rows.next(); row != null; row = rows.next()) {
-                terminal.println(answers.line(predict(predictor, row, ++number)));
+                terminal.println(line(answers, row, ++number));
             }
         } catch (IOException e) {
             throw new CommandException(Glyphs.visible(String.valueOf(e.getMessage())));
@@ -96,9 +95,9 @@ public final class PredictCommand implements Task {
         return burden;
     }
 
-    private static Prediction predict(Predictor predictor, double[] row, int number) {
+    private static String line(Answers answers, double[] row, int number) {
         try {
-            return predictor.predict(row);
+            return answers.line(row);
         } catch (ArithmeticException | IllegalArgumentException e) {
             throw new CommandException("%s: row %d: %s".formatted(SOURCE, number, e.getMessage()));
         }

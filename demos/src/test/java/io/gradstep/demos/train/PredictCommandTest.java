@@ -1,6 +1,7 @@
 package io.gradstep.demos.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
@@ -199,5 +200,30 @@ class PredictCommandTest {
                 .startsWith("gradstep: " + model + ": ")
                 .contains(message)
                 .hasLineCount(1);
+    }
+
+    /**
+     * By hand: the line through (0, 1), (1, 3), (2, 4), (3, 6) is 1.6x + 1.1, with residual variance 0.2/2; at 5 it is 9.1, and
+     * its variance 0.1·(1/4 + (5 − 1.5)²/5) = 0.27.
+     */
+    @Test
+    void a_saved_fit_answers_with_its_value_and_standard_error() throws IOException {
+        String samples = folder.resolve("line.csv").toString();
+        String fit = folder.resolve("line.json").toString();
+        Files.writeString(Path.of(samples), "x,y\n0,1\n1,3\n2,4\n3,6\n");
+        String[] words = {"fit", "y = m*x + b", "--csv", samples, "--x", "x", "--y", "y", "m=1", "b=0", "--save", fit};
+        assertThat(CommandLineRun.of(words).exitCode()).isZero();
+        CommandLineRun plain = CommandLineRun.withInput("5\n", "predict", fit);
+        assertThat(Double.parseDouble(plain.out())).as(plain.err()).isCloseTo(9.1, within(1e-12));
+        JsonObject json = JsonParser.parseString(CommandLineRun.withInput("a,x\n7,5\n", "predict", fit, "--json")
+                        .out())
+                .getAsJsonObject();
+        assertThat(json.get("y").getAsDouble()).isCloseTo(9.1, within(1e-12));
+        assertThat(json.get("y.standardError").getAsDouble()).isCloseTo(Math.sqrt(0.27), within(1e-12));
+        assertThat(CommandLineRun.withInput("5\n", "predict", fit, "--csv").out())
+                .startsWith("y,y.standardError\n9.1");
+        Files.writeString(Path.of(fit), "{\"format\": 3, \"curves\": []}");
+        assertThat(CommandLineRun.withInput("5\n", "predict", fit).err())
+                .startsWith("gradstep: " + fit + " is no saved fit, or is damaged");
     }
 }

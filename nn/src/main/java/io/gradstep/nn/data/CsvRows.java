@@ -145,7 +145,7 @@ public final class CsvRows {
                 throw new DataException(
                         source,
                         line + ": its header has no column " + Characters.quoted(feature) + "; it has "
-                                + ColumnNames.listed(header.getFields()) + ", and the network takes "
+                                + ColumnNames.listed(header.getFields()) + ", and the model takes "
                                 + ColumnNames.listed(features) + ": rename the columns, or leave out the header if"
                                 + " they are in this order");
             }

@@ -33,7 +33,9 @@ public final class FitLoss implements Serializable {
         POISSON
     }
 
+    /** Its form. */
     private final Kind kind;
+    /** The magnitude of a residual from which on a robust loss grows more slowly than the square. */
     private final double scale;
 
     private FitLoss(Kind kind, double scale) {

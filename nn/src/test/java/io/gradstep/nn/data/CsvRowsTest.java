@@ -50,11 +50,11 @@ class CsvRowsTest {
     void a_header_that_lacks_a_feature_is_refused_with_both_lists() {
         refused(
                 "\uFEFFleft,b\n1,2\n",
-                "line 1: its header has no column 'a'; it has 'left', 'b', and the network takes 'a', 'b': rename the"
+                "line 1: its header has no column 'a'; it has 'left', 'b', and the model takes 'a', 'b': rename the"
                         + " columns, or leave out the header if they are in this order");
         refused(
                 "a,c\n1,2\n",
-                "line 1: its header has no column 'b'; it has 'a', 'c', and the network takes 'a', 'b':"
+                "line 1: its header has no column 'b'; it has 'a', 'c', and the model takes 'a', 'b':"
                         + " rename the columns, or leave out the header if they are in this order");
     }
 
