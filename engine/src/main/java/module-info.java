@@ -12,12 +12,20 @@ module io.gradstep.engine {
     exports io.gradstep.engine.compile;
     exports io.gradstep.engine.expr;
     exports io.gradstep.engine.trace;
+    // The stand-ins of classes that a page cannot have.
+    exports io.gradstep.engine.compile.bytecode to
+            io.gradstep.demos;
+    exports io.gradstep.engine.compile.recording to
+            io.gradstep.demos;
+    exports io.gradstep.engine.compile.rows to
+            io.gradstep.demos;
     exports io.gradstep.engine.files to
             io.gradstep.nn,
             io.gradstep.viz,
             io.gradstep.demos;
     exports io.gradstep.engine.parallel to
-            io.gradstep.nn;
+            io.gradstep.nn,
+            io.gradstep.demos;
     exports io.gradstep.engine.text to
             io.gradstep.nn,
             io.gradstep.viz,

@@ -70,7 +70,7 @@ class PredictCommandTest {
                 "'0,1\n0,1,2\n' | standard input: line 2: expected 2 numbers (x1, x2), found 3",
                 "'0\n' | standard input: line 1: expected 2 numbers (x1, x2), found 1",
                 "'x2,b\n0,1\n' | standard input: line 1: its header has no column 'x1'; it has 'x2', 'b', and the"
-                        + " network takes 'x1', 'x2': rename the columns, or leave out the header if they are in this"
+                        + " model takes 'x1', 'x2': rename the columns, or leave out the header if they are in this"
                         + " order",
                 "'0,1\n0,one\n' | standard input: line 2, column 2 (x2): expected a number, found 'one'",
                 "'0,1\nNaN,1\n' | standard input: line 2, column 1 (x1): a number is missing, found 'NaN'",
