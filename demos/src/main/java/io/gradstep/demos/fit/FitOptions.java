@@ -148,7 +148,8 @@ public final class FitOptions {
      */
     public int report(
             Terminal terminal, ProgramOptions.Given given, FitResult result, String source, @Nullable String picture) {
-        return report(terminal, given, new FitReport(given.program(), result, quantities), source, picture);
+        FitDetails details = new FitDetails(result, FitOutputOptions.USUAL_LEVEL, false, false, Map.of(), null);
+        return report(terminal, given, reportOf(given, result, details, new FitComparison()), source, picture);
     }
 
     /** Makes a report with further parts. */

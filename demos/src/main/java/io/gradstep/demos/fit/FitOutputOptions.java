@@ -13,7 +13,8 @@ import picocli.CommandLine.Option;
 
 /** The options of {@code fit} about what is reported, drawn, compared and saved. */
 final class FitOutputOptions {
-    private static final double USUAL = 0.95;
+    /** The probability of intervals without --level. */
+    static final double USUAL_LEVEL = 0.95;
 
     @Option(
             names = "--level",
@@ -93,11 +94,11 @@ final class FitOutputOptions {
 
     /** {@return the level of intervals; empty if none are wanted} */
     Optional<Double> printedLevel() {
-        return level == null && profile ? Optional.of(USUAL) : Optional.ofNullable(level);
+        return level == null && profile ? Optional.of(USUAL_LEVEL) : Optional.ofNullable(level);
     }
 
     double usedLevel() {
-        return level == null ? USUAL : level;
+        return level == null ? USUAL_LEVEL : level;
     }
 
     void check() {

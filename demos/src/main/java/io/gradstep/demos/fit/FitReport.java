@@ -39,25 +39,18 @@ final class FitReport {
     private final Program program;
     private final FitResult result;
     private final Map<String, Estimate> quantities;
-    private final @Nullable FitDetails details;
-    private final @Nullable FitComparison comparison;
+    private final FitDetails details;
+    private final FitComparison comparison;
 
     /**
      * Prepares a report.
      *
      * @param expressions quantities to report that follow from the parameters, as in {@code half = log(2)/k}
+     * @param details what follows the tables
+     * @param comparison with other formulas
      */
-    FitReport(Program program, FitResult result, List<String> expressions) {
-        this(program, result, expressions, null, null);
-    }
-
-    /** Prepares a report with further parts, and a comparison with other formulas. */
     FitReport(
-            Program program,
-            FitResult result,
-            List<String> expressions,
-            @Nullable FitDetails details,
-            @Nullable FitComparison comparison) {
+            Program program, FitResult result, List<String> expressions, FitDetails details, FitComparison comparison) {
         this.program = program;
         this.result = result;
         this.details = details;
@@ -97,10 +90,8 @@ final class FitReport {
         printParameters(terminal);
         terminal.println();
         printQuality(terminal);
-        if (details != null) {
-            details.print(terminal);
-        }
-        if (comparison != null && !comparison.isEmpty()) {
+        details.print(terminal);
+        if (!comparison.isEmpty()) {
             terminal.println();
             comparison.print(terminal);
         }
@@ -131,7 +122,7 @@ final class FitReport {
                     result.parameterNames().get(k),
                     result.parameter(k),
                     error,
-                    details != null && details.isGuessed(result.parameterNames().get(k))
+                    details.isGuessed(result.parameterNames().get(k))
                             ? "%s guessed".formatted(rough(result.start()[k]))
                             : ShownNumbers.format(result.start()[k]));
         }
@@ -258,10 +249,8 @@ final class FitReport {
             }
             json.endObject();
             writeMore(json);
-            if (details != null) {
-                details.write(json);
-            }
-            if (comparison != null && !comparison.isEmpty()) {
+            details.write(json);
+            if (!comparison.isEmpty()) {
                 comparison.write(json);
             }
             json.endObject();
