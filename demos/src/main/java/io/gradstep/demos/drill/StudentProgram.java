@@ -28,7 +28,7 @@ final class StudentProgram {
     private final double seconds;
 
     /**
-     * What became of one run.
+     * The outcome of one run.
      *
      * @param out the standard output
      * @param failure why there is no result; empty if there is one

@@ -10,30 +10,10 @@ import org.teavm.interop.Export;
  * The engine as a page calls it, compiled to WebAssembly: what {@code gradstep serve} answers, without a server.
  */
 public final class PageEngine {
-    private static final PassedText TEXT = new PassedText();
-
     private PageEngine() {}
 
     /** TeaVM starts a program here; there is nothing to do before a call. */
     public static void main(String[] arguments) {}
-
-    /** Adds a UTF-16 unit to the text of the next call. */
-    @Export(name = "give")
-    public static void give(int character) {
-        TEXT.give(character);
-    }
-
-    /** {@return the length of the last answer, in UTF-16 units} */
-    @Export(name = "length")
-    public static int length() {
-        return TEXT.length();
-    }
-
-    /** {@return a UTF-16 unit of the last answer} */
-    @Export(name = "at")
-    public static int at(int index) {
-        return TEXT.at(index);
-    }
 
     /** Answers as {@code /api/page}. */
     @Export(name = "page")
@@ -69,13 +49,13 @@ public final class PageEngine {
 
     /** Answers the text that was given; what is wrong with it is told after a {@code !}. */
     private static void answer(Maker maker) {
-        String text = TEXT.taken();
+        String text = PassedText.taken();
         try {
-            TEXT.answer(maker.of(text));
+            PassedText.answer(maker.of(text));
         } catch (RequestException | IllegalArgumentException | LayoutException e) {
-            TEXT.answer('!' + String.valueOf(e.getMessage()));
+            PassedText.answer('!' + String.valueOf(e.getMessage()));
         } catch (RuntimeException e) {
-            TEXT.answer('!' + RequestException.bug(e));
+            PassedText.answer('!' + RequestException.bug(e));
         }
     }
 }

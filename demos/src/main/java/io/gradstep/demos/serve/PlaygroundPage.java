@@ -1,6 +1,7 @@
 package io.gradstep.demos.serve;
 
 import com.google.gson.stream.JsonWriter;
+import io.gradstep.viz.page.parts.HtmlPage;
 import io.gradstep.viz.page.parts.StepperParts;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -19,15 +20,10 @@ public final class PlaygroundPage {
     /** What the page opens with. */
     private static final String FIRST = "x = -2; y = 5; z = -4\nq = x + y\nf = q * z";
 
-    private static final String SERVED_HEAD = """
-            <link rel="icon" href="/icon.svg" type="image/svg+xml">
+    private static final String LINKS = """
             <link rel="stylesheet" href="/%1$s.css">
-            <script src="/%1$s.js" defer></script>""";
-
-    private static final String WHOLE_HEAD = """
-            <meta http-equiv="Content-Security-Policy" content="{{policy}}">
-            <link rel="icon" href="data:image/svg+xml;base64,{{icon}}">
-            <style>{{style}}</style>""";
+            <script src="/%1$s.js" defer></script>
+            """;
 
     /** The engine is text of no type that a browser runs. */
     private static final String WHOLE_FOOT = """
@@ -55,8 +51,8 @@ public final class PlaygroundPage {
 
     /** {@return a page of the server, whose style sheet and script have a name} */
     static String served(String template, String name) {
-        return resource(template)
-                .replace("{{head}}", SERVED_HEAD.formatted(name))
+        return HtmlPage.served(resource(template), LINKS.formatted(name))
+                .replace("{{icon}}", "/icon.svg")
                 .replace("{{foot}}", "");
     }
 
@@ -80,9 +76,10 @@ public final class PlaygroundPage {
     /** {@return a template with all that it needs in it, its engine as WebAssembly too} */
     static String whole(String template, String styleSheet, String script, String engine, Map<String, String> parts) {
         Map<String, String> all = new HashMap<>(parts);
-        all.put("icon", Base64.getEncoder().encodeToString(resource("icon.svg").getBytes(StandardCharsets.UTF_8)));
+        byte[] icon = resource("icon.svg").getBytes(StandardCharsets.UTF_8);
+        all.put("icon", "data:image/svg+xml;base64," + Base64.getEncoder().encodeToString(icon));
         all.put("engine", engine(engine));
-        String page = resource(template).replace("{{head}}", WHOLE_HEAD).replace("{{foot}}", WHOLE_FOOT);
+        String page = resource(template).replace("{{foot}}", WHOLE_FOOT);
         return StepperParts.wholePage(page, styleSheet, script, all);
     }
 

@@ -69,7 +69,7 @@ public final class LabPage {
     public String html() {
         PlayedTrace played = PlayedTrace.of(trace, View.CIRCUIT);
         PagePicture picture = played.picture();
-        return new HtmlPage(HtmlPage.resource("lab.html"))
+        return new HtmlPage(HtmlPage.resource("lab.html").replace("{{controls}}", StepperParts.controls("move")))
                 .style(StepperParts.styleSheet() + HtmlPage.resource("lab.css") + picture.leastWidth(".picture svg"))
                 .markup("picture", picture.svg())
                 .markup("broken", picture.prefixed("wrong-").svg())

@@ -25,15 +25,34 @@ public final class HtmlPage {
     private static final Pattern SLOT = Pattern.compile("\\{\\{(\\w+)}}");
     private static final Pattern STYLE_ELEMENT = Pattern.compile("<style>([^<]*)</style>");
 
+    private static final String SECURITY = "<meta http-equiv=\"Content-Security-Policy\" content=\"{{policy}}\">\n";
+    private static final String STYLE = "<style>{{style}}</style>\n";
+
     private final String template;
     private final Map<String, String> parts = new HashMap<>();
     private final List<String> styleHashes = new ArrayList<>();
     private final List<String> scriptHashes = new ArrayList<>();
     private String engine = "";
 
-    /** Takes a template, whose slots are {@code {{name}}}. */
+    /**
+     * Takes a template: the title, and what else belongs to the head, then the element {@code main} and the rest of the
+     * body. Its slots are {@code {{name}}}.
+     */
     public HtmlPage(String template) {
-        this.template = template;
+        this.template = framed(template, SECURITY, STYLE);
+    }
+
+    /** Returns a template in the frame of every page, with links to a style sheet and a script of its server. */
+    public static String served(String template, String links) {
+        return framed(template, "", links);
+    }
+
+    private static String framed(String template, String security, String styleOrLinks) {
+        int body = template.indexOf("<main");
+        return resource("frame.html")
+                .replace("{{security}}", security)
+                .replace("{{head}}", template.substring(0, body) + styleOrLinks)
+                .replace("{{body}}", template.substring(body));
     }
 
     /** Reads a resource of pages, with the line ends that browsers make of any before they check a hash. */

@@ -114,14 +114,18 @@ public final class StepperParts {
 
     /** The markup with a slot for the picture and one for the leaves that are there without JavaScript. */
     public static String template() {
-        return HtmlPage.resource("player.html");
+        return HtmlPage.resource("player.html").replace("{{controls}}", controls("step"));
+    }
+
+    /** {@return the elements that play steps, or moves, or whatever the unit is called} */
+    public static String controls(String unit) {
+        return HtmlPage.resource("controls.html").replace("{{unit}}", unit);
     }
 
     /**
      * {@return a page that loads nothing: everything is in it, and its content security policy allows nothing else}
      *
-     * @param template the page, whose slots are {@code {{name}}}; the policy goes into {@code {{policy}}}, the style
-     *     sheet into {@code {{style}}} and the script into {@code {{script}}}
+     * @param template the page as {@link HtmlPage} takes it; the script goes into {@code {{script}}}
      * @param styleSheet the style sheet
      * @param script the program, which gets a scope of its own and may run WebAssembly
      * @param parts the text for each other slot
