@@ -32,7 +32,7 @@ import picocli.CommandLine.ParentCommand;
             "  gradstep quiz \"f = (x+y)z\" x=-2 y=5 z=-4 --items 5 --problems p.json --key key.csv"
         })
 public final class QuizCommand implements Task {
-    private static final int MOST_ITEMS = 500;
+    private static final int MAX_ITEMS = 500;
 
     @ParentCommand
     @SuppressWarnings("NullAway.Init") // by picocli
@@ -130,8 +130,8 @@ public final class QuizCommand implements Task {
             throw new CommandException("nothing to write; name a page with -o FILE.html, a problem set with --problems"
                     + " FILE.json, or both");
         }
-        if (items < 1 || items > MOST_ITEMS) {
-            throw new CommandException("--items must be from 1 to %d, but is %d".formatted(MOST_ITEMS, items));
+        if (items < 1 || items > MAX_ITEMS) {
+            throw new CommandException("--items must be from 1 to %d, but is %d".formatted(MAX_ITEMS, items));
         }
         if (level != null && options.isGiven()) {
             throw new CommandException("--level is that of random programs; leave it out for a program of your own");

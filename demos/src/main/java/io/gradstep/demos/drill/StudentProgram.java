@@ -20,7 +20,7 @@ import java.util.regex.Pattern;
  * who grades, and can read, write and send what that user can.
  */
 final class StudentProgram {
-    private static final int MOST_OUTPUT = 64 * 1024;
+    private static final int MAX_OUTPUT = 64 * 1024;
     private static final Pattern WORD = Pattern.compile("\"([^\"]*)\"|'([^']*)'|(\\S+)");
     private static final int LONGEST_QUOTE = 120;
 
@@ -70,7 +70,7 @@ final class StudentProgram {
             out.join(TimeUnit.SECONDS.toMillis(1));
             err.join(TimeUnit.SECONDS.toMillis(1));
             if (out.isFull() || err.isFull()) {
-                return new Run("", "the program printed more than %,d bytes and was stopped".formatted(MOST_OUTPUT));
+                return new Run("", "the program printed more than %,d bytes and was stopped".formatted(MAX_OUTPUT));
             }
             if (!ended) {
                 return new Run("", "the program was stopped after %s s".formatted(plain(seconds)));
@@ -148,7 +148,7 @@ final class StudentProgram {
                 for (int length = from.read(piece); length >= 0; length = from.read(piece)) {
                     synchronized (bytes) {
                         bytes.write(piece, 0, length);
-                        full = bytes.size() > MOST_OUTPUT;
+                        full = bytes.size() > MAX_OUTPUT;
                     }
                     if (full) {
                         kill(process);

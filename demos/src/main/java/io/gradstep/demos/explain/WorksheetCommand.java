@@ -48,7 +48,7 @@ import picocli.CommandLine.ParentCommand;
             "  gradstep worksheet \"x*x\" x=3 --find-the-bug -o bug.html"
         })
 public final class WorksheetCommand implements Task {
-    private static final int MOST_VARIANTS = 200;
+    private static final int MAX_VARIANTS = 200;
 
     @ParentCommand
     @SuppressWarnings("NullAway.Init") // by picocli
@@ -115,8 +115,8 @@ public final class WorksheetCommand implements Task {
     public int run() {
         Drawing.requireEnding("a worksheet is a web page", ".html", file);
         int count = variants == null ? 1 : variants;
-        if (count < 1 || count > MOST_VARIANTS) {
-            throw new CommandException("--variants must be from 1 to %d, but is %d".formatted(MOST_VARIANTS, count));
+        if (count < 1 || count > MAX_VARIANTS) {
+            throw new CommandException("--variants must be from 1 to %d, but is %d".formatted(MAX_VARIANTS, count));
         }
         List<Source> sources = sources();
         Random random = new Random(seed);

@@ -19,7 +19,7 @@ import java.util.stream.IntStream;
  */
 final class GateSource {
     /** PyTorch takes some microseconds a gate, and Python some time to compile so many lines. */
-    private static final int MOST_GATES = 20_000;
+    private static final int MAX_GATES = 20_000;
 
     private final IdentityHashMap<Value, String> names = new IdentityHashMap<>();
     private final List<String> lines = new ArrayList<>();
@@ -44,10 +44,10 @@ final class GateSource {
         }
         Value last = Value.sum(outputs);
         List<Value> order = Graph.of(last).topologicalOrder();
-        if (order.size() > MOST_GATES) {
+        if (order.size() > MAX_GATES) {
             throw new IllegalArgumentException(
                     "a module can be exported if it has at most %d values, but this one has %d; an Mlp of any size can"
-                            .formatted(MOST_GATES, order.size()));
+                            .formatted(MAX_GATES, order.size()));
         }
         for (Value value : order) {
             if (value != last && !source.names.containsKey(value)) {

@@ -49,10 +49,12 @@ final class FitComparison {
             table.add(cells, cells.stream().map(cell -> style).toList());
         }
         table.print(terminal, "");
-        terminal.println(
-                "The smaller AIC or BIC is the better. F is for a formula with the parameters of the first and more:");
-        terminal.println(
-                "by how much it reduces χ² for each additional one, in units of its own χ² for each degree of freedom.");
+        terminal.println("The smaller AIC or BIC is the better.");
+        if (rivals.stream().anyMatch(rival -> f(rival.result()).isPresent())) {
+            terminal.println(
+                    "F is for a formula with the parameters of the first and more: by how much it reduces χ² for");
+            terminal.println("each additional one, in units of its own χ² for each degree of freedom.");
+        }
     }
 
     private OptionalDouble f(FitResult larger) {

@@ -24,7 +24,7 @@ final class FitDetails {
     /** Weaker correlations are left to JSON. */
     private static final double STRONG = 0.5;
 
-    private static final int MOST_SHOWN = 6;
+    private static final int MAX_SHOWN = 6;
     private static final int DIGITS = 5;
 
     /** Start values below this share of explained variation are called poor. */
@@ -123,10 +123,10 @@ final class FitDetails {
         }
         pairs.sort(Comparator.comparingDouble(pair -> -Math.abs(pair.correlation())));
         String shown = pairs.stream()
-                .limit(MOST_SHOWN)
+                .limit(MAX_SHOWN)
                 .map(pair -> pair.names() + " " + ShownNumbers.rough(pair.correlation(), 3))
                 .collect(Collectors.joining(", "));
-        int more = pairs.size() - MOST_SHOWN;
+        int more = pairs.size() - MAX_SHOWN;
         return more > 0 ? "%s, and %d more above %s".formatted(shown, more, STRONG) : shown;
     }
 

@@ -15,7 +15,7 @@ import java.util.Map;
 /** Records a model as it reads a text, and what the backward pass then says, for a {@link LanguagePage}. */
 final class GptPage implements Gpt.Watcher {
     /** A larger model's weights would make a page of many megabytes. */
-    private static final int MOST_PARAMETERS = 50_000;
+    private static final int MAX_PARAMETERS = 50_000;
 
     private static final String DELIMITER = "·";
 
@@ -40,9 +40,9 @@ final class GptPage implements Gpt.Watcher {
             page.position(shown(vocabulary, tokens[t]), shown(vocabulary, tokens[t + 1]), Math.exp(-loss), loss);
         }
         seen.shares.forEach((head, rows) -> page.attention(head, rows.toArray(double[][]::new)));
-        if (gpt.parameterCount() > MOST_PARAMETERS) {
+        if (gpt.parameterCount() > MAX_PARAMETERS) {
             page.note("The weights are left out: there are %,d, and there is room for %,d."
-                    .formatted(gpt.parameterCount(), MOST_PARAMETERS));
+                    .formatted(gpt.parameterCount(), MAX_PARAMETERS));
         } else {
             for (ParameterTensor tensor : gpt.tensors()) {
                 seen.add(page, tensor, tokens);

@@ -25,7 +25,7 @@ final class TrainingRoom {
     /** One part in so many of the time goes to frames at most. */
     private static final int FRAME_SHARE = 4;
 
-    private static final int MOST_A_SECOND = 1_000_000;
+    private static final int MAX_PER_SECOND = 1_000_000;
 
     private final TrainingSession session = new TrainingSession();
     private final long graceNanos;
@@ -104,8 +104,8 @@ final class TrainingRoom {
 
     private static int speed(JsonObject fields) throws RequestException {
         try {
-            double wanted = fields.has("speed") ? fields.get("speed").getAsDouble() : MOST_A_SECOND;
-            if (wanted >= 1 && wanted <= MOST_A_SECOND) {
+            double wanted = fields.has("speed") ? fields.get("speed").getAsDouble() : MAX_PER_SECOND;
+            if (wanted >= 1 && wanted <= MAX_PER_SECOND) {
                 return (int) wanted;
             }
         } catch (RuntimeException e) {

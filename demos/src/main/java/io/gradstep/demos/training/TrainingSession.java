@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Not thread-safe.
  */
 public final class TrainingSession {
-    private static final int MOST_AT_ONCE = 100_000;
+    private static final int MAX_AT_ONCE = 100_000;
 
     private Run run;
     private @Nullable Run other;
@@ -74,7 +74,7 @@ public final class TrainingSession {
                 begin(next.start(), next, true);
             }
             case "advance" -> {
-                boolean moved = advance((int) command.whole("batches", 1, 1, MOST_AT_ONCE));
+                boolean moved = advance((int) command.whole("batches", 1, 1, MAX_AT_ONCE));
                 if (!command.truth("frame", true)) {
                     return Answer.of(answer -> answer.put("moved", moved));
                 }

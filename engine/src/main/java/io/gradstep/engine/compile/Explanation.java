@@ -59,7 +59,7 @@ final class Explanation {
             String obstacle = GeneratedClasses.obstacle();
             return obstacle == null
                     ? "interpreter, gate by gate. HotSpot would compile methods of more than %d nodes for too long, no part occurs often enough for lanes, and no level of the graph has enough equal gates for a tape."
-                            .formatted(TierChoice.MOST_NODES_OF_METHODS)
+                            .formatted(TierChoice.MAX_NODES_OF_METHODS)
                     : "interpreter, gate by gate, because %s.".formatted(obstacle);
         }
         if (evaluator instanceof IsomorphicEvaluator lanes) {

@@ -21,13 +21,13 @@ final class TierChoice {
      * From here on many methods are faster than one that would be below HotSpot's limit: at 200 nodes 0.91 ns a node
      * against 1.27, at 140 nodes 0.98 against 1.15.
      */
-    static final int MOST_NODES_OF_ONE_METHOD = 160;
+    static final int MAX_NODES_OF_ONE_METHOD = 160;
 
     /**
      * Above, HotSpot needs too long to compile the methods: 1 s for 8,000 nodes, 4 s for 25,000, 18 s for 80,000, in
      * which an evaluation takes three times as long as interpreted. The machine code of 80,000 nodes takes 6 MB.
      */
-    static final int MOST_NODES_OF_METHODS = 100_000;
+    static final int MAX_NODES_OF_METHODS = 100_000;
 
     /**
      * Evaluations that are interpreted before methods are generated: a fifth of what HotSpot's optimising compiler asks
@@ -45,7 +45,7 @@ final class TierChoice {
     private static final double LOOPED = 0.2;
 
     /** Larger functions are not searched for equal gates once more. */
-    private static final int MOST_NODES_BEFORE_MERGING = 10 * MOST_NODES_OF_METHODS;
+    private static final int MAX_NODES_BEFORE_MERGING = 10 * MAX_NODES_OF_METHODS;
 
     /** How much faster methods must be than lanes or a tape, which are fast from the first evaluations on. */
     private static final double ADVANTAGE = 2;
@@ -58,7 +58,7 @@ final class TierChoice {
     static Evaluator evaluator(Recording recording) {
         boolean generating = GeneratedClasses.obstacle() == null;
         if (generating
-                && recording.size() > MOST_NODES_OF_ONE_METHOD
+                && recording.size() > MAX_NODES_OF_ONE_METHOD
                 && recording.outputCount() == 1
                 && BytecodeCompiler.fits(recording)) {
             return new MethodsEvaluator(recording, INTERPRETED_FIRST);
@@ -68,12 +68,12 @@ final class TierChoice {
             return small.get();
         }
         Evaluator looped = Tier.TAPE.evaluator(recording);
-        if (!generating || recording.size() > MOST_NODES_BEFORE_MERGING) {
+        if (!generating || recording.size() > MAX_NODES_BEFORE_MERGING) {
             return looped;
         }
         Recording merged = CommonSubexpressions.mergedIn(recording);
         Recording source = merged.operandCount() < LEAST_LEFT * recording.operandCount() ? merged : recording;
-        return source.size() <= MOST_NODES_OF_METHODS
+        return source.size() <= MAX_NODES_OF_METHODS
                         && ADVANTAGE * METHODS * source.operandCount() < time(looped, source)
                 ? new MethodsEvaluator(source, INTERPRETED_FIRST)
                 : looped;

@@ -69,12 +69,16 @@ final class Deviations {
     String location(long i) {
         Series of = of(i);
         long row = i - of.offset();
-        List<String> names = of.curve().inputNames();
-        double[] input = of.input(row);
+        String whose = series.size() == 1 ? "" : " of curve " + (series.indexOf(of) + 1);
+        return location(row, whose, of.curve(), of.input(row));
+    }
+
+    /** Describes a row, from 0, of the data of a curve. */
+    static String location(long row, String whose, Curve curve, double[] input) {
+        List<String> names = curve.inputNames();
         String numbers = IntStream.range(0, names.size())
                 .mapToObj(j -> Printer.name(names.get(j)) + " = " + Printer.ASCII.number(input[j]))
                 .collect(Collectors.joining(", "));
-        String whose = series.size() == 1 ? "" : " of curve " + (series.indexOf(of) + 1);
         return "row %d of the data%s%s".formatted(row + 1, whose, numbers.isEmpty() ? "" : ", where " + numbers);
     }
 

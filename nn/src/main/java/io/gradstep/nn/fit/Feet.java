@@ -18,7 +18,7 @@ import java.util.Arrays;
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
 record Feet(double[][] inputs, double[] factors) {
-    private static final int MOST_STEPS = 200;
+    private static final int MAX_STEPS = 200;
 
     /** Found when the last step is at most this long, relative to the error of the input and to the input. */
     private static final double NEAR = 1e-14;
@@ -36,7 +36,7 @@ record Feet(double[][] inputs, double[] factors) {
         double[][] rows = new double[count][dimensions + 1];
         boolean[] found = new boolean[count];
         int left = count;
-        for (int round = 0; round < MOST_STEPS && left > 0; round++) {
+        for (int round = 0; round < MAX_STEPS && left > 0; round++) {
             functions.inputSlopesAndValues(at, sums(samples, moved), rows);
             for (int i = 0; i < count; i++) {
                 if (!found[i]) {

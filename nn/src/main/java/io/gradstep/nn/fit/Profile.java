@@ -16,7 +16,7 @@ final class Profile {
     /** An interval has no end if the profile has not reached the level so many standard errors away. */
     private static final double FARTHEST = 0x1p40;
 
-    private static final int MOST_STEPS = 100;
+    private static final int MAX_STEPS = 100;
 
     /** A smaller χ² by more than this share is another minimum. */
     private static final double LOWER = 1e-8;
@@ -79,7 +79,7 @@ final class Profile {
         double above = Double.NaN; // the nearest number found beyond the end
         double aboveRoot = Double.NaN;
         double next = estimate + reach * scale;
-        for (int step = 0; step < MOST_STEPS; step++) {
+        for (int step = 0; step < MAX_STEPS; step++) {
             next = scale < 0 ? Math.max(next, bound) : Math.min(next, bound);
             if (next == below.number()) {
                 return bound; // reached first

@@ -11,6 +11,7 @@ import io.gradstep.nn.fit.forms.StartRole;
 import io.gradstep.nn.fit.samples.Triangle;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,21 +28,28 @@ import org.jspecify.annotations.Nullable;
  */
 final class StartGuess {
     /** Samples beyond this many are thinned out evenly. */
-    private static final int MOST_SAMPLES = 600;
+    private static final int MAX_SAMPLES = 600;
 
     /** The most points of a grid. */
-    private static final long MOST_POINTS = 60_000;
+    private static final long MAX_POINTS = 60_000;
 
     /** The rounds of refinement. */
     private static final int ROUNDS = 4;
 
     private final CurveFunctions functions;
     private final double[] base;
+
+    /** The numbers of the samples that are looked at, from 0. */
+    private final int[] rows;
+
     private final double[][] inputs;
     private final double[] observed;
     private final int[] linear;
     private final int[] others;
     private final List<double[]> candidates = new ArrayList<>();
+
+    /** The samples at which the formula has been computed for some start. */
+    private final BitSet computed = new BitSet();
 
     private double @Nullable [] best;
     private double least = Double.POSITIVE_INFINITY;
@@ -56,13 +64,14 @@ final class StartGuess {
         List<String> names = curve.parameterNames();
         this.functions = curve.functions(names);
         this.base = curve.start();
-        int count = Math.min(samples.size(), MOST_SAMPLES);
+        int count = Math.min(samples.size(), MAX_SAMPLES);
+        this.rows = new int[count];
         this.inputs = new double[count][];
         this.observed = new double[count];
         for (int i = 0; i < count; i++) {
-            int row = (int) ((long) i * samples.size() / count);
-            inputs[i] = samples.input(row);
-            observed[i] = samples.target(row, 0);
+            rows[i] = (int) ((long) i * samples.size() / count);
+            inputs[i] = samples.input(rows[i]);
+            observed[i] = samples.target(rows[i], 0);
         }
         double[] sample = new double[curve.inputNames().size()];
         Arrays.fill(sample, 1);
@@ -99,11 +108,8 @@ final class StartGuess {
         guess.search(unknown);
         double[] found = guess.best;
         if (found == null) {
-            throw new IllegalArgumentException(
-                    "no start values were found for %s: the formula cannot be computed, or the"
-                                    .formatted(listed(unknown))
-                            + " samples do not determine them; give each one, as in %s=1"
-                                    .formatted(Printer.name(unknown.get(0))));
+            throw new IllegalArgumentException("no start values were found for %s: %s; give each one, as in %s=1"
+                    .formatted(listed(unknown), guess.reason(curve), Printer.name(unknown.get(0))));
         }
         Map<String, Double> values = new LinkedHashMap<>();
         for (String name : unknown) {
@@ -113,6 +119,15 @@ final class StartGuess {
         double all =
                 Arrays.stream(guess.observed).map(y -> (y - mean) * (y - mean)).sum();
         return new GuessedStarts(values, all == 0 ? 1 : 1 - guess.least / all);
+    }
+
+    /** Why there is no best point. */
+    private String reason(Curve curve) {
+        int bad = computed.nextClearBit(0);
+        return bad == inputs.length
+                ? "the samples do not determine them"
+                : "with none of those tried can the formula be computed in "
+                        + Deviations.location(rows[bad], "", curve, inputs[bad]);
     }
 
     private static IllegalArgumentException unknownForm(List<String> names) {
@@ -157,7 +172,7 @@ final class StartGuess {
         long points = 1;
         for (double[] each : candidates) {
             points *= each.length;
-            if (points > MOST_POINTS) {
+            if (points > MAX_POINTS) {
                 throw new IllegalArgumentException(
                         "too many parameters have no start value to find all at once (%s); give some, as in %s=1"
                                 .formatted(listed(unknown), Printer.name(unknown.get(unknown.size() - 1))));
@@ -210,17 +225,21 @@ final class StartGuess {
         for (int k : linear) {
             at[k] = 0;
         }
-        double[][] rows = new double[observed.length][at.length + 1];
-        functions.slopesAndValues(at, 1, inputs, rows);
-        double[][] columns = new double[rows.length][linear.length + 1];
-        for (int i = 0; i < rows.length; i++) {
+        double[][] slopesAndValues = new double[observed.length][at.length + 1];
+        functions.slopesAndValues(at, 1, inputs, slopesAndValues);
+        double[][] columns = new double[observed.length][linear.length + 1];
+        boolean whole = true;
+        for (int i = 0; i < columns.length; i++) {
             for (int l = 0; l < linear.length; l++) {
-                columns[i][l] = rows[i][linear[l]];
+                columns[i][l] = slopesAndValues[i][linear[l]];
             }
-            columns[i][linear.length] = observed[i] - rows[i][at.length];
-            if (!Arrays.stream(columns[i]).allMatch(Double::isFinite)) {
-                return false;
-            }
+            columns[i][linear.length] = observed[i] - slopesAndValues[i][at.length];
+            boolean finite = Arrays.stream(columns[i]).allMatch(Double::isFinite);
+            computed.set(i, finite || computed.get(i));
+            whole &= finite;
+        }
+        if (!whole) {
+            return false;
         }
         Triangle triangle = new Triangle(linear.length + 1);
         triangle.add(columns, columns.length);

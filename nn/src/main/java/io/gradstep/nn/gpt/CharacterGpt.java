@@ -48,12 +48,12 @@ public final class CharacterGpt {
      */
     record Origin(Generator generator, long seed, int documentCount, long fingerprint) {
         /** More would not fit into memory; a damaged file may name any number. */
-        private static final int MOST_DOCUMENTS = 50_000_000;
+        private static final int MAX_DOCUMENTS = 50_000_000;
 
         Origin {
-            if (documentCount < 1 || documentCount > MOST_DOCUMENTS) {
-                throw new IllegalArgumentException("the number of documents must be from 1 to %d, not %d"
-                        .formatted(MOST_DOCUMENTS, documentCount));
+            if (documentCount < 1 || documentCount > MAX_DOCUMENTS) {
+                throw new IllegalArgumentException(
+                        "the number of documents must be from 1 to %d, not %d".formatted(MAX_DOCUMENTS, documentCount));
             }
         }
     }

@@ -13,7 +13,7 @@ import io.gradstep.nn.arguments.ArgumentChecks;
  */
 public record GptSizes(int vocabulary, int width, int heads, int layers, int block) {
     /** The most parameters: their gradients and the state of Adam fit into one gigabyte. */
-    private static final long MOST_PARAMETERS = 20_000_000;
+    private static final long MAX_PARAMETERS = 20_000_000;
 
     /**
      * Checks the sizes.
@@ -40,9 +40,9 @@ public record GptSizes(int vocabulary, int width, int heads, int layers, int blo
                     "the width %d is not a multiple of the number of heads, %d".formatted(width, heads));
         }
         double parameters = width * (2.0 * vocabulary + block + 12.0 * layers * width);
-        if (parameters > MOST_PARAMETERS) {
+        if (parameters > MAX_PARAMETERS) {
             throw new IllegalArgumentException("a model of these sizes has %.0f parameters; at most %d are allowed"
-                    .formatted(parameters, MOST_PARAMETERS));
+                    .formatted(parameters, MAX_PARAMETERS));
         }
     }
 

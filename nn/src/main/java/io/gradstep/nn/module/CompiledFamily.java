@@ -17,10 +17,10 @@ import java.util.function.IntFunction;
  */
 public final class CompiledFamily {
     /** At most this many numbers of gradients are kept at a time: 128 megabytes. */
-    private static final int MOST_NUMBERS = 1 << 24;
+    private static final int MAX_NUMBERS = 1 << 24;
 
     /** At least this many numbers are added up by one task. */
-    private static final int FEWEST_SUMS = 1 << 14;
+    private static final int MIN_SUMS = 1 << 14;
 
     private final IntFunction<LookupFunction> code;
     private final Map<Integer, LookupFunction> functions = new ConcurrentHashMap<>();
@@ -128,14 +128,14 @@ public final class CompiledFamily {
             return;
         }
         Arrays.fill(gradient, 0);
-        int atOnce = Math.max(1, Math.min(sequences.size(), MOST_NUMBERS / Math.max(1, parameters.length)));
+        int atOnce = Math.max(1, Math.min(sequences.size(), MAX_NUMBERS / Math.max(1, parameters.length)));
         double[][] parts = new double[atOnce][gradient.length];
         for (int from = 0; from < sequences.size(); from += atOnce) {
             int first = from;
             int count = Math.min(atOnce, sequences.size() - from);
             ParallelTasks.run(
                     count, threads, i -> values[first + i] = gradient(parameters, sequences.get(first + i), parts[i]));
-            int stride = Math.max(FEWEST_SUMS, (gradient.length + threads - 1) / threads);
+            int stride = Math.max(MIN_SUMS, (gradient.length + threads - 1) / threads);
             ParallelTasks.run(
                     (gradient.length + stride - 1) / stride,
                     threads,

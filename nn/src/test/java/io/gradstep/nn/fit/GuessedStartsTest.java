@@ -129,6 +129,17 @@ class GuessedStartsTest {
     }
 
     @Test
+    void a_row_where_the_formula_cannot_be_computed_is_named() {
+        Dataset samples = Dataset.regression(new double[][] {{1}, {2}, {-3}, {4}}, new double[] {1, 3, 4, 6});
+        assertThatThrownBy(() -> Curve.builder(Program.parse("a*log(x) + b"))
+                        .inputs(List.of("x"))
+                        .guessStarts(samples))
+                .hasMessage(
+                        "no start values were found for a, b: with none of those tried can the formula be computed in"
+                                + " row 3 of the data, where x = -3; give each one, as in a=1");
+    }
+
+    @Test
     void too_many_at_once_are_refused() {
         List<String> peaks = new ArrayList<>();
         for (int i = 0; i < 4; i++) {

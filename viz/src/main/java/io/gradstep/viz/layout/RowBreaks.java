@@ -22,7 +22,7 @@ final class RowBreaks {
     /** A row may end where only this part of its width is filled, if fewer wires cross there. */
     private static final double LEAST_FILLED = 0.7;
 
-    private static final double MOST_ROWS = 400;
+    private static final double MAX_ROWS = 400;
 
     /** How full the last row is in what is tried. */
     private static final double[] PARTS_OF_THE_LAST = {0.5, 0.7, 0.9};
@@ -45,7 +45,7 @@ final class RowBreaks {
         double whole = stops.get(stops.size() - 1).right() - stops.get(0).left();
         double bestScale = scale(best);
         for (double count = 2;
-                count <= MOST_ROWS && bestScale < WRAPPING_LOSS;
+                count <= MAX_ROWS && bestScale < WRAPPING_LOSS;
                 count = Math.max(count + 1, count * 1.1)) {
             for (double part : PARTS_OF_THE_LAST) {
                 List<Row> rows = broken(whole / (count - 1 + part));

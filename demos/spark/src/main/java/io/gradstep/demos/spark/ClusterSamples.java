@@ -20,7 +20,7 @@ import scala.Tuple2;
 /** Samples of a fit in a table on a cluster, whose first columns are the inputs. */
 final class ClusterSamples implements FitSamples {
     /** With more tasks than this, others merge their results, the root of their number at a time. */
-    private static final int MOST_RESULTS = 512;
+    private static final int MAX_RESULTS = 512;
 
     private final ClusterTable table;
     private final Columns columns;
@@ -41,7 +41,7 @@ final class ClusterSamples implements FitSamples {
     }
 
     ClusterSamples(ClusterTable table, Columns columns) {
-        this(table, columns, MOST_RESULTS);
+        this(table, columns, MAX_RESULTS);
     }
 
     ClusterSamples(ClusterTable table, Columns columns, int mostResults) {

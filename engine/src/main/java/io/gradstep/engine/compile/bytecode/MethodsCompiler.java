@@ -33,16 +33,16 @@ import org.objectweb.asm.Type;
  */
 public final class MethodsCompiler {
     /** Gates with more operands are computed by loops. */
-    private static final int MOST_OPERANDS = 60;
+    private static final int MAX_OPERANDS = 60;
 
     /**
      * Nodes of one method, if it has that many. Of 20 to 250 nodes each, all take the same time within 30 %; smaller
      * methods are compiled sooner.
      */
-    private static final int MOST_NODES = 80;
+    private static final int MAX_NODES = 80;
 
     /** Steps of one class: bounds its constant pool, and the size of the methods that call all steps. */
-    private static final int MOST_STEPS = 200;
+    private static final int MAX_STEPS = 200;
 
     private static final String PART = Type.getInternalName(MethodsPart.class);
     private static final String WIDE_GATE = Type.getInternalName(WideGate.class);
@@ -112,7 +112,7 @@ public final class MethodsCompiler {
                 addWideGate(from);
             } else {
                 int size = largestSize(from);
-                while (from > 0 && to - from < MOST_NODES && !isWide(from - 1)) {
+                while (from > 0 && to - from < MAX_NODES && !isWide(from - 1)) {
                     size += largestSize(from - 1);
                     if (size >= BytecodeCompiler.MAX_METHOD_SIZE) {
                         break;
@@ -122,7 +122,7 @@ public final class MethodsCompiler {
                 addChunk(from, to);
             }
             to = from;
-            if (forwardSteps.size() >= MOST_STEPS || to == 0) {
+            if (forwardSteps.size() >= MAX_STEPS || to == 0) {
                 endClass();
                 beginClass();
             }
@@ -150,7 +150,7 @@ public final class MethodsCompiler {
     }
 
     private boolean isWide(int node) {
-        return recording.operandCount(node) > MOST_OPERANDS;
+        return recording.operandCount(node) > MAX_OPERANDS;
     }
 
     private void beginClass() {

@@ -125,8 +125,8 @@ final class DenseStep implements LaneStep {
         for (int j = 0; j < x.length; j++) {
             workspace.rows[j] = workspace.values[x[j]];
         }
-        for (int i = 0; i < y.length; i += RowLoops.MOST_SUMS) {
-            int sums = Math.min(RowLoops.MOST_SUMS, y.length - i);
+        for (int i = 0; i < y.length; i += RowLoops.MAX_SUMS) {
+            int sums = Math.min(RowLoops.MAX_SUMS, y.length - i);
             for (int s = 0; s < sums; s++) {
                 workspace.sums[s] = workspace.values[y[i + s]];
                 int[] w = weights[i + s];
@@ -194,7 +194,7 @@ final class DenseStep implements LaneStep {
             if (!active[j]) {
                 continue;
             }
-            if (sums == RowLoops.MOST_SUMS || first[j] != set) {
+            if (sums == RowLoops.MAX_SUMS || first[j] != set) {
                 workspace.combine(sums, y.length, n, set);
                 sums = 0;
                 set = first[j];
@@ -220,8 +220,8 @@ final class DenseStep implements LaneStep {
         int[] across = alongInputs() ? y : x;
         double[][] coefficients = alongInputs() ? workspace.gradients : workspace.values;
         double[][] totals = workspace.weightGradients[number];
-        for (int i = 0; i < across.length; i += RowLoops.MOST_SUMS) {
-            int sums = Math.min(RowLoops.MOST_SUMS, across.length - i);
+        for (int i = 0; i < across.length; i += RowLoops.MAX_SUMS) {
+            int sums = Math.min(RowLoops.MAX_SUMS, across.length - i);
             for (int s = 0; s < sums; s++) {
                 workspace.sums[s] = totals[i + s];
                 workspace.coefficients[s] = coefficients[across[i + s]];

@@ -36,9 +36,9 @@ final class LaneWorkspace {
     /** Scratch: the rows of some combinations; the sums, and where the coefficients of each are. */
     final double[][] rows;
 
-    final double[][] sums = new double[RowLoops.MOST_SUMS][];
-    final double[][] coefficients = new double[RowLoops.MOST_SUMS][];
-    final int[] firsts = new int[RowLoops.MOST_SUMS];
+    final double[][] sums = new double[RowLoops.MAX_SUMS][];
+    final double[][] coefficients = new double[RowLoops.MAX_SUMS][];
+    final int[] firsts = new int[RowLoops.MAX_SUMS];
 
     /** Scratch: coefficients that do not follow one another elsewhere. */
     final double[][] gathered;
@@ -84,7 +84,7 @@ final class LaneWorkspace {
         this.inputs = new double[longest];
         this.outputs = new double[longest];
         this.weightRows = new double[4][longest];
-        this.gathered = new double[RowLoops.MOST_SUMS][longest];
+        this.gathered = new double[RowLoops.MAX_SUMS][longest];
         int[] lengths = program.operandLengths;
         this.operands = new double[lengths.length][];
         Arrays.setAll(operands, i -> new double[lengths[i]]);

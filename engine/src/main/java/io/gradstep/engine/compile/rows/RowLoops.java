@@ -13,7 +13,7 @@ import java.util.Arrays;
  */
 public final class RowLoops {
     /** The most sums that are computed at a time. */
-    public static final int MOST_SUMS = 3;
+    public static final int MAX_SUMS = 3;
 
     /** The number of sums over rows that {@link #dots} computes at a time. */
     public static final int CHAINS = 4;
@@ -28,7 +28,7 @@ public final class RowLoops {
      */
     public static void combine(
             double[][] outs, double[][] c, int[] first, int sums, double[][] rows, int terms, int n, boolean set) {
-        if (sums == MOST_SUMS && terms > 1) {
+        if (sums == MAX_SUMS && terms > 1) {
             combine3(outs[0], c[0], first[0], outs[1], c[1], first[1], outs[2], c[2], first[2], rows, terms, n, set);
             return;
         }

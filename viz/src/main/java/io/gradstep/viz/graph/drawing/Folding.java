@@ -28,7 +28,7 @@ public final class Folding {
     private static final int LARGEST = 50_000;
     private static final int LEVELS = 6;
     private static final int COLOURS_TRIED = 8;
-    private static final int FEWEST_GATES = 2;
+    private static final int MIN_GATES = 2;
 
     /**
      * A repeated part.
@@ -53,7 +53,7 @@ public final class Folding {
         Map<List<Integer>, Integer> counts = regions.counts();
         for (FoldingRegions.Region region : regions.regions()) {
             int alike = counts.getOrDefault(region.shape(), 0);
-            boolean folds = region.gates() >= FEWEST_GATES && alike > 1;
+            boolean folds = region.gates() >= MIN_GATES && alike > 1;
             gates += folds ? 1 : region.gates();
             wires += folds ? region.inputs().size() : region.wires();
             if (folds) {
