@@ -79,9 +79,11 @@ def subnormal():
 CIRCLE = [uniform(-7, 7), uniform(-131072, 131072), orders(-80, 17), orders(17, 1023), around(*(
     i * math.pi / 64 for i in range(-200, 200) if i
 ))]
-LOGARITHM = [uniform(0, 4), around(1), positive(orders(-1022, 1023)), subnormal, around(*(i / 512 for i in range(160, 1024)))]
+LOGARITHM = [uniform(0, 4), around(1), positive(orders(-1022, 1023)), subnormal,
+    around(*(i / 512 for i in range(160, 1024)))]
 ARC = [uniform(-1, 1), orders(-80, 0), around(1e-300, 0.5, -0.5), inside(1, around(1, -1)), uniform(-0.6, 0.6)]
-ANGLE = [uniform(-4, 4), uniform(-50, 50), orders(-1000, 1000), around(*(i / 16 for i in range(1, 40))), around(32, 2**-4)]
+ANGLE = [uniform(-4, 4), uniform(-50, 50), orders(-1000, 1000), around(*(i / 16 for i in range(1, 40))),
+    around(32, 2**-4)]
 WHOLE = lambda: float(random.randrange(7))
 GAMMA = [uniform(0, 4), uniform(2, 40), around(1, 2), positive(orders(-900, 900)), uniform(-6, 0), uniform(-170, 0)]
 
@@ -102,14 +104,18 @@ KERNELS = [
     ("acos", mp.acos, None, ARC),
     ("atan", mp.atan, None, ANGLE),
     ("atan2", mp.atan2, None, [
-        (uniform(-1, 1), uniform(-1, 1)), (orders(-1000, 1000), orders(-1000, 1000)), (uniform(-0.3, 0.3), uniform(-3, 3)),
+        (uniform(-1, 1), uniform(-1, 1)), (orders(-1000, 1000), orders(-1000, 1000)),
+        (uniform(-0.3, 0.3), uniform(-3, 3)),
         (around(*(i / 16 for i in range(1, 40))), around(1, -1)), (uniform(-8e307, 8e307), uniform(-8e307, 8e307)),
         (subnormal, subnormal), (orders(-1060, -940), orders(-1000, -900))]),
     ("cbrt", lambda x: mp.sign(x) * mp.cbrt(abs(x)), None, [
-        uniform(-4, 4), orders(-1020, 1023), subnormal, orders(1020, 1023), around(*(i / 8 for i in range(8, 65))), uniform(1, 8)]),
+        uniform(-4, 4), orders(-1020, 1023), subnormal, orders(1020, 1023), around(*(i / 8 for i in range(8, 65))),
+        uniform(1, 8)]),
     ("hypot", lambda a, b: mp.sqrt(a * a + b * b), None, [
-        (uniform(-1, 1), uniform(-1, 1)), (orders(-1000, 1000), orders(-1000, 1000)), (uniform(-0.1, 0.1), uniform(-3, 3)),
-        (uniform(-1e-8, 1e-8), uniform(-1, 1)), (uniform(-8e307, 8e307), uniform(-8e307, 8e307)), (subnormal, subnormal),
+        (uniform(-1, 1), uniform(-1, 1)), (orders(-1000, 1000), orders(-1000, 1000)),
+        (uniform(-0.1, 0.1), uniform(-3, 3)),
+        (uniform(-1e-8, 1e-8), uniform(-1, 1)), (uniform(-8e307, 8e307), uniform(-8e307, 8e307)),
+        (subnormal, subnormal),
         (orders(-1060, -940), orders(-1060, -940)), (around(3), around(4))]),
     ("logNormCdf", log_of_normal, None, [uniform(-2, 2), uniform(-40, 9), uniform(9, 38), orders(-300, 4), around(-1)]),
     ("logNormCdfSlope", hazard, None, [uniform(-2, 2), uniform(-40, 9), uniform(9, 38), orders(-300, 4), around(-1)]),
@@ -117,7 +123,8 @@ KERNELS = [
     ("lgamma", lambda x: mp.re(mp.loggamma(x)), reflected_log, GAMMA),
     ("digamma", mp.digamma, reflected_slope, GAMMA[:2] + GAMMA[3:]),
     ("polygamma", lambda n, x: mp.polygamma(int(n), x), nearest_pole, [
-        (lambda: WHOLE() + 1, uniform(0, 9)), (lambda: WHOLE() + 1, uniform(1, 400)), (lambda: WHOLE() + 1, uniform(-6, 0))]),
+        (lambda: WHOLE() + 1, uniform(0, 9)), (lambda: WHOLE() + 1, uniform(1, 400)),
+        (lambda: WHOLE() + 1, uniform(-6, 0))]),
 ]
 
 # Where the errors of a larger run were greatest.

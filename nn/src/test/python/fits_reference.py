@@ -101,7 +101,8 @@ def confidence(f, x, y, weights, result):
             ]
         )
         error = np.sqrt(slope @ result.covar @ slope)
-        points.append([at, f(at, **again.params.valuesdict()), error, t * error, t * np.hypot(error, np.sqrt(result.redchi))])
+        points.append([at, f(at, **again.params.valuesdict()), error, t * error,
+            t * np.hypot(error, np.sqrt(result.redchi))])
     return dict(curvature=curvature, profile=profile, points=[list(map(float, p)) for p in points])
 
 
@@ -142,7 +143,8 @@ def peak(x, a, m, w, c, d):
 x = np.linspace(-4, 6, 41)
 y = peak(x, 3, 1.2, 0.8, 0.5, 0.1) + 0.05 * random.standard_normal(x.size)
 p = parameters(
-    a=dict(value=1, min=0), m=dict(value=0, min=-2, max=4), w=dict(value=1, min=0.1, max=5), c=dict(value=0), d=dict(value=0)
+    a=dict(value=1, min=0), m=dict(value=0, min=-2, max=4), w=dict(value=1, min=0.1, max=5), c=dict(value=0),
+    d=dict(value=0)
 )
 by_lmfit(
     "peak within bounds that it does not touch",
@@ -153,7 +155,8 @@ by_lmfit(
 
 # The best width is about 0.8: a bound of 0.7 holds it, and the others are those of a fit with 0.7.
 found = optimize.least_squares(
-    lambda q: peak(x, *q) - y, [1, 0, 0.5, 0, 0], bounds=([-9, -9, 0.1, -9, -9], [9, 9, 0.7, 9, 9]), x_scale="jac", **TIGHT
+    lambda q: peak(x, *q) - y, [1, 0, 0.5, 0, 0], bounds=([-9, -9, 0.1, -9, -9], [9, 9, 0.7, 9, 9]), x_scale="jac",
+    **TIGHT
 )
 rest, covariance = optimize.curve_fit(
     lambda x, a, m, c, d: peak(x, a, m, 0.7, c, d), x, y, [1, 0, 0, 0], method="trf", max_nfev=10000, **TIGHT

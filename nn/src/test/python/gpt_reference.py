@@ -143,7 +143,8 @@ def main():
                 for j, d in enumerate(drow):
                     mrow[j] = 0.85 * mrow[j] + 0.15 * d
                     vrow[j] = 0.99 * vrow[j] + 0.01 * d * d
-                    row[j] -= rate * mrow[j] / (1 - 0.85 ** (k + 1)) / (math.sqrt(vrow[j] / (1 - 0.99 ** (k + 1))) + 1e-8)
+                    scale = math.sqrt(vrow[j] / (1 - 0.99 ** (k + 1))) + 1e-8
+                    row[j] -= rate * mrow[j] / (1 - 0.85 ** (k + 1)) / scale
 
 
 main()

@@ -49,6 +49,7 @@ class ArchitectureTest {
 
     private static final int MAX_FILES_OF_A_PACKAGE = 40;
     private static final int MAX_LINES_OF_A_FILE = 400;
+    private static final int MAX_COLUMNS = 120;
 
     /** The catalogue of ops, and the class with a method for each. */
     private static final Set<String> LONG_FILES = Set.of("Op.java", "Value.java");
@@ -197,6 +198,14 @@ class ArchitectureTest {
                 .filteredOn(file -> !LONG_FILES.contains(file.getFileName().toString()))
                 .isNotEmpty()
                 .allSatisfy(file -> assertThat(SourceTree.lines(file)).hasSizeLessThanOrEqualTo(MAX_LINES_OF_A_FILE));
+    }
+
+    @Test
+    void no_line_is_wide() {
+        assertThat(SourceTree.allSources())
+                .isNotEmpty()
+                .allSatisfy(file -> assertThat(SourceTree.lines(file))
+                        .allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(MAX_COLUMNS)));
     }
 
     private static ArchRule noDependency(String from, String... to) {

@@ -30,7 +30,8 @@ class PublicSurfaceTest {
     /** A documented method or record that hands out a collection, with its comment. */
     private static final Pattern COLLECTION = Pattern.compile(
             "(" + JAVADOC + ")\\s*(?:@\\w+(?:\\([^)]*\\))?(?: //[^\n]*)?\\s+)*"
-                    + "((?:public |static |abstract |default |final )*(?:<[^>()]*> )?(?:List|Map|Set|Collection)<[^;{=(]*\\("
+                    + "((?:public |static |abstract |default |final )*(?:<[^>()]*>"
+                    + " )?(?:List|Map|Set|Collection)<[^;{=(]*\\("
                     + "|public record \\w+\\([^{]*\\b(?:List|Map|Set)<)",
             Pattern.DOTALL);
 

@@ -47,8 +47,8 @@ public sealed interface Gate permits Op, CustomOp {
     double derivative(int i, double[] operands, double out);
 
     /**
-     * {@return whether a gradient passes to an operand} It does, times the local derivative, but for a detach, and for a
-     * where: its condition and the branch not taken, whose local derivatives are 0, receive nothing, not even 0·∞.
+     * {@return whether a gradient passes to an operand} It does, times the local derivative, but for a detach, and for
+     * a where: its condition and the branch not taken, whose local derivatives are 0, receive nothing, not even 0·∞.
      *
      * @param local the local derivative by the operand
      */

@@ -115,7 +115,10 @@ public final class Graph {
         return Collections.unmodifiableList(Arrays.asList(nodes));
     }
 
-    /** {@return an immutable list of the leaves that take a gradient, inputs and parameters, in topological order, without constants} */
+    /**
+     * {@return an immutable list of the leaves that take a gradient, inputs and parameters, in topological order,
+     * without constants}
+     */
     public List<Value> leaves() {
         ImmutableList.Builder<Value> leaves = ImmutableList.builder();
         for (Value node : nodes) {
@@ -290,8 +293,8 @@ public final class Graph {
      *
      * <p>A node whose value would not change, such as a maximum whose smaller operand has changed, is not out of date.
      *
-     * @return an immutable list of the nodes whose value does not follow from their operands, and those that depend on them, in topological
-     *     order
+     * @return an immutable list of the nodes whose value does not follow from their operands, and those that depend on
+     *     them, in topological order
      */
     public List<Value> stale() {
         output().checkNotRecorded();

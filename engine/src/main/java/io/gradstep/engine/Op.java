@@ -37,9 +37,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Conventions at kinks and edges, the same on every path: {@code max} and {@code min} pass the whole gradient to
  * their first operand on a tie (by {@code ==}); the slopes of {@code relu}, {@code abs} and {@code step} at 0 are 0;
  * ∂x⁰/∂x = 0; ∂xⁿ/∂n at x = 0 is 0 for n ≥ 0 and −∞ for n &lt; 0, and NaN for x &lt; 0; elsewhere IEEE 754 decides, so
- * that {@code sqrt}, {@code cbrt} and {@code log} have an infinite slope at 0. A NaN operand gives a NaN value, except in
- * {@code isNaN} and in a branch that {@code where} does not take, and NaN wherever a local derivative depends on that
- * operand, kinks included.
+ * that {@code sqrt}, {@code cbrt} and {@code log} have an infinite slope at 0. A NaN operand gives a NaN value, except
+ * in {@code isNaN} and in a branch that {@code where} does not take, and NaN wherever a local derivative depends on
+ * that operand, kinks included.
  *
  * <p>Read {@link Graph#backward()} next: ten lines that apply these derivatives to a whole graph.
  *

@@ -3,8 +3,8 @@ package io.gradstep.engine;
 /**
  * The step of one gate in the backward pass: adds upstream × local to the gradient of each operand.
  *
- * <p>The derivatives come from {@link Op}. Those of sum, dot and where, which are simple and common, are also written out
- * here, to process their operands in place; tests check that they are equal.
+ * <p>The derivatives come from {@link Op}. Those of sum, dot and where, which are simple and common, are also written
+ * out here, to process their operands in place; tests check that they are equal.
  */
 final class PullBack {
     private static final int SUM = Op.SUM.kind;

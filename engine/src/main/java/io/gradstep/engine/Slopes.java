@@ -87,8 +87,8 @@ final class Slopes {
     }
 
     /**
-     * The order of the next derivative, for a function whose order is an operand. Detached, because the function's slope
-     * by the order is 0: a factor that had another would make the Hessian unsymmetric.
+     * The order of the next derivative, for a function whose order is an operand. Detached, because the function's
+     * slope by the order is 0: a factor that had another would make the Hessian unsymmetric.
      */
     static Value nextOrder(Value order) {
         return order.isLeaf() && order.isConstant()

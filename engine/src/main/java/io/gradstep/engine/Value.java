@@ -274,8 +274,8 @@ public sealed class Value extends FunctionsOfOne permits NamedValue, NaryValue, 
     /**
      * {@return a where the condition holds, else b, decided anew whenever the graph is computed}
      *
-     * <p>The branch taken receives the whole gradient. The other one receives nothing, even where it is NaN or infinite,
-     * as in {@code Value.where(x.greaterThan(0), x.mul(x.log()), Value.constant(0))} at 0.
+     * <p>The branch taken receives the whole gradient. The other one receives nothing, even where it is NaN or
+     * infinite, as in {@code Value.where(x.greaterThan(0), x.mul(x.log()), Value.constant(0))} at 0.
      *
      * @param condition a comparison, or any number: 0 does not hold, others do; where it is NaN, so is the result
      * @param a the result where the condition holds
@@ -505,7 +505,8 @@ public sealed class Value extends FunctionsOfOne permits NamedValue, NaryValue, 
         if ((bits & RECORDED) != 0) {
             throw new IllegalStateException(
                     ("%s depends on an input of code that is recorded for all numbers, so it has "
-                                    + "none that the code could decide by; write Value.where(condition, a, b), max or min")
+                                    + "none that the code could decide by; write Value.where(condition, a, b), max or"
+                                    + " min")
                             .formatted(this));
         }
     }

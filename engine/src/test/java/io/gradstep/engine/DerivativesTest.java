@@ -359,7 +359,9 @@ class DerivativesTest {
         assertThat(f.grad()).isEqualTo(1);
     }
 
-    /** q = x − 0.1 at 1: of q², 2q; of a where, and of a dot gate that is an input itself, the slope of its square too. */
+    /**
+     * q = x − 0.1 at 1: of q², 2q; of a where, and of a dot gate that is an input itself, the slope of its square too.
+     */
     @Test
     void a_direction_may_be_that_of_an_interior_node() {
         Value x = Value.of(1);

@@ -190,8 +190,8 @@ class OpAccuracyTest {
     }
 
     /**
-     * A power's exponents n − 1 and n − 2 are rounded; exp(out) counts the rounding of out |out| times; and a cube root,
-     * with an error of 0.67, has its fifth power in it.
+     * A power's exponents n − 1 and n − 2 are rounded; exp(out) counts the rounding of out |out| times; and a cube
+     * root, with an error of 0.67, has its fifth power in it.
      */
     private static double ulpsOfSecond(Op op, double[] v) {
         return switch (op) {

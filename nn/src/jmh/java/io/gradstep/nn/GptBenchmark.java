@@ -26,8 +26,8 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * W5: a step of a GPT of one layer and 16 positions on a text of 5 to 9 positions, loss, gradient and Adam, beside loops
- * written by hand.
+ * W5: a step of a GPT of one layer and 16 positions on a text of 5 to 9 positions, loss, gradient and Adam, beside
+ * loops written by hand.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)

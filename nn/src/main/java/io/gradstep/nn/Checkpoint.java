@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  * A paused training: weights, optimizer state, position in the epoch, the best weights so far and the records of its
  * epochs.
  *
- * <p>It is stored as a safetensors file, which {@link Mlp#load} reads too if it is that of an {@link Mlp}. Earlier warnings are not kept.
+ * <p>It is stored as a safetensors file, which {@link Mlp#load} reads too if it is that of an {@link Mlp}. Earlier
+ * warnings are not kept.
  */
 public final class Checkpoint {
     private final ModuleShape shape;
@@ -122,8 +123,8 @@ public final class Checkpoint {
     /**
      * {@return a new network with the weights after the last batch}
      *
-     * @throws UnsupportedOperationException if it was the training of another module than an {@link Mlp}, which only its
-     *     program can build
+     * @throws UnsupportedOperationException if it was the training of another module than an {@link Mlp}, which only
+     *     its program can build
      */
     public Mlp model() {
         return shape.build(weights, startEpoch + progress.epoch(), scaledBy);
@@ -148,7 +149,10 @@ public final class Checkpoint {
         return progress.batch();
     }
 
-    /** {@return an immutable list of the records of the completed epochs, in order, as many as {@link History#epochs} has} */
+    /**
+     * {@return an immutable list of the records of the completed epochs, in order, as many as {@link History#epochs}
+     * has}
+     */
     public List<EpochRecord> epochs() {
         return epochs;
     }

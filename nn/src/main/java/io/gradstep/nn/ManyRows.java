@@ -10,7 +10,9 @@ import java.util.function.Function;
 final class ManyRows {
     private static final int ROWS_AT_A_TIME = 1024;
 
-    /** Fewer rows are not faster together than one after the other: 784-128-10 takes 56 µs a row, 17 of 256 together. */
+    /**
+     * Fewer rows are not faster together than one after the other: 784-128-10 takes 56 µs a row, 17 of 256 together.
+     */
     private static final int MIN_TOGETHER = 16;
 
     private final CompiledFunction network;

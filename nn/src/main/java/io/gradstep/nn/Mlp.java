@@ -188,7 +188,9 @@ public final class Mlp implements VectorModule {
         }
     }
 
-    /** Builds the graph of this network on some inputs, with one dot gate per neuron, as an immutable list of outputs. */
+    /**
+     * Builds the graph of this network on some inputs, with one dot gate per neuron, as an immutable list of outputs.
+     */
     @Override
     public List<Value> forward(List<Value> inputs) {
         return forward(inputs, GraphStyle.FAST);

@@ -60,8 +60,8 @@ public final class Prediction {
     }
 
     /**
-     * {@return an immutable map with the probability of each class by its name, in order; empty if the network predicts quantities or its
-     * loss yields no probabilities}
+     * {@return an immutable map with the probability of each class by its name, in order; empty if the network predicts
+     * quantities or its loss yields no probabilities}
      */
     public Map<String, Double> probabilities() {
         ImmutableMap.Builder<String, Double> byName = ImmutableMap.builder();

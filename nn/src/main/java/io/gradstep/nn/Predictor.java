@@ -207,8 +207,8 @@ public final class Predictor {
     }
 
     /**
-     * {@return a new, modifiable map with the names and the scaling as metadata for {@link Checkpoint#save(Path, Map)}, from which {@link #load}
-     * then makes a predictor}
+     * {@return a new, modifiable map with the names and the scaling as metadata for {@link Checkpoint#save(Path, Map)},
+     * from which {@link #load} then makes a predictor}
      */
     public Map<String, String> describe() {
         Map<String, String> notes = new LinkedHashMap<>();
@@ -228,14 +228,15 @@ public final class Predictor {
     private ModuleShape shape() {
         if (shape == null) {
             throw new UnsupportedOperationException(
-                    "this predictor was built from a function, whose parameters are unknown: build it from a module to save it");
+                    "this predictor was built from a function, whose parameters are unknown: build it from a module"
+                            + " to save it");
         }
         return shape;
     }
 
     /**
-     * {@return the module that the predictor was built from, whose numbers may have changed since; empty if it was built
-     * from a function}
+     * {@return the module that the predictor was built from, whose numbers may have changed since; empty if it was
+     * built from a function}
      */
     public Optional<SequenceModule> module() {
         return Optional.ofNullable(module).map(RowModule::module);
@@ -327,7 +328,10 @@ public final class Predictor {
         return columns.targetNames();
     }
 
-    /** {@return an immutable list of the names of the classes, in the order of their indices; empty if the network predicts quantities} */
+    /**
+     * {@return an immutable list of the names of the classes, in the order of their indices; empty if the network
+     * predicts quantities}
+     */
     public List<String> classNames() {
         return columns.classNames();
     }

@@ -24,8 +24,8 @@ import org.jspecify.annotations.Nullable;
  * <p>The same settings, network and samples give the same weights, to the last bit, on any machine. Samples come in
  * mini-batches, in an order that is new in every epoch and depends only on the seed and the epoch's number.
  *
- * <p>Any {@link SequenceModule} can be trained, one of your own too: it sees each sample as a sequence of one vector. It
- * must not decide anything by the number of an input, as it is recorded and compiled. The masks of {@link
+ * <p>Any {@link SequenceModule} can be trained, one of your own too: it sees each sample as a sequence of one vector.
+ * It must not decide anything by the number of an input, as it is recorded and compiled. The masks of {@link
  * io.gradstep.nn.module.Dropout} are drawn by the seed, for each sample anew.
  */
 public final class Trainer {
@@ -146,7 +146,8 @@ public final class Trainer {
     }
 
     /**
-     * {@return the numbers of the samples in the order in which an epoch takes them; the batches follow one another in it}
+     * {@return the numbers of the samples in the order in which an epoch takes them; the batches follow one another in
+     * it}
      *
      * @param sampleCount the number of training samples, at least 1
      * @param epoch the number of epochs before it, from 0

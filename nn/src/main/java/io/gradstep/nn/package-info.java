@@ -23,7 +23,8 @@
  * System.out.println(again.predict(0, 1)[0] == mlp.predict(0, 1)[0]); // true
  * }</pre>
  *
- * <p>A file that holds no network is refused with a {@link io.gradstep.nn.ModelFileException}, which says what it lacks.
+ * <p>A file that holds no network is refused with a {@link io.gradstep.nn.ModelFileException}, which says what it
+ * lacks.
  *
  * <p>For a training loop of your own, parameters, losses and optimizers work by themselves: build the loss, run {@code
  * backward()} on it, and let a {@link io.gradstep.nn.optim.OptimizerStep} step.

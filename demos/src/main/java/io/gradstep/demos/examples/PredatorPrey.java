@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 
 /**
- * The Lotka–Volterra equations of hares u and lynxes v, u′ = (α − βv)u and v′ = (δu − γ)v, fitted to counts. The gradient
- * goes through every stage of the solver.
+ * The Lotka–Volterra equations of hares u and lynxes v, u′ = (α − βv)u and v′ = (δu − γ)v, fitted to counts. The
+ * gradient goes through every stage of the solver.
  */
 public final class PredatorPrey {
     private static final int STEPS_A_YEAR = 20;

@@ -21,8 +21,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Answers a POST of inputs, a JSON array, with the class that a network predicts, its probability, and the derivative of
- * that probability by each input.
+ * Answers a POST of inputs, a JSON array, with the class that a network predicts, its probability, and the derivative
+ * of that probability by each input.
  */
 final class PredictionHandler implements HttpHandler {
     private final Gson gson = new Gson();

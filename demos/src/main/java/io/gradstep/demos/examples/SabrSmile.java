@@ -17,7 +17,9 @@ public final class SabrSmile {
     /** The parameters of one smile. */
     record Parameters(double alpha, double rho, double nu) {}
 
-    /** Compiles the formula for one β. Its parameters are ln α, artanh ρ and ln ν, so that no search leaves the model. */
+    /**
+     * Compiles the formula for one β. Its parameters are ln α, artanh ρ and ln ν, so that no search leaves the model.
+     */
     SabrSmile(double beta) {
         this.beta = beta;
         List<Value> free = List.of(Value.of(0, "ln alpha"), Value.of(0, "artanh rho"), Value.of(0, "ln nu"));

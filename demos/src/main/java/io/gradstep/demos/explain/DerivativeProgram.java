@@ -21,9 +21,9 @@ import java.util.Set;
  * The derivative of a program as a program of its own, which is drawn and stepped as any other is, and differentiated
  * again.
  *
- * <p>It builds what {@link Derivatives} builds. Its value is called as in {@code f_x}, and so are the derivatives by the
- * program's own values from which it is computed: {@code f_q} is ∂f/∂q, and {@code f_v1} that by the value that pictures
- * call v1.
+ * <p>It builds what {@link Derivatives} builds. Its value is called as in {@code f_x}, and so are the derivatives by
+ * the program's own values from which it is computed: {@code f_q} is ∂f/∂q, and {@code f_v1} that by the value that
+ * pictures call v1.
  */
 public final class DerivativeProgram {
     private final String output;

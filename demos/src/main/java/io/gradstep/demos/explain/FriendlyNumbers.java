@@ -62,8 +62,8 @@ public final class FriendlyNumbers {
     }
 
     /**
-     * Returns other numbers much like given ones: halves for 0.5, whole numbers for 3, of either sign, and such that the
-     * gradient goes the same ways.
+     * Returns other numbers much like given ones: halves for 0.5, whole numbers for 3, of either sign, and such that
+     * the gradient goes the same ways.
      *
      * @param given the numbers, one for each input
      * @param taken numbers that are not to be found again

@@ -31,8 +31,8 @@ final class GateSource {
      *
      * @param inputs of one row
      * @param outputs computed from them
-     * @throws IllegalArgumentException if there are too many gates, or PyTorch has no function for one; the message says
-     *     what can be exported
+     * @throws IllegalArgumentException if there are too many gates, or PyTorch has no function for one; the message
+     *     says what can be exported
      */
     static String of(List<ParameterTensor> tensors, List<Value> inputs, List<Value> outputs) {
         GateSource source = new GateSource();
@@ -167,7 +167,8 @@ final class GateSource {
 
     private static IllegalArgumentException cannot(Gate gate) {
         return new IllegalArgumentException(
-                "the module has the gate %s, for which PyTorch has no function; modules of any other gates can be exported"
+                ("the module has the gate %s, for which PyTorch has no function; modules of any other gates can be"
+                                + " exported")
                         .formatted(gate.functionName()));
     }
 

@@ -19,7 +19,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A network or another module with one sample and Gradstep's results for it: outputs, loss, and the gradient of every parameter.
+ * A network or another module with one sample and Gradstep's results for it: outputs, loss, and the gradient of every
+ * parameter.
  *
  * <p>Inputs, outputs and target quantities are in the training table's units; loss and gradient are in the network's
  * units, as in training.
@@ -183,8 +184,8 @@ public final class WorkedSample {
      * @param target a class by its number, or quantities in the table's units; null for class 1, or 1 for every output
      *     in the network's units
      * @return the results
-     * @throws IllegalArgumentException if there are more or fewer numbers, the target does not fit the loss, the loss or
-     *     a gradient is not finite, or the predictor was not built from a module
+     * @throws IllegalArgumentException if there are more or fewer numbers, the target does not fit the loss, the loss
+     *     or a gradient is not finite, or the predictor was not built from a module
      */
     public static WorkedSample of(
             Predictor predictor, Loss loss, double @Nullable [] input, double @Nullable [] target) {

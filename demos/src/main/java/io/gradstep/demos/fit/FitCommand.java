@@ -48,9 +48,9 @@ import picocli.CommandLine.ParentCommand;
             "",
             "Names in the formula that are given with --x take their values from the table; every other name is a"
                     + " parameter. Start values that are not given are found for lines, exponentials, Gaussians,"
-                    + " Lorentzians, logistic curves, powers, sines and their like, and the report names them. Names that the formula itself sets to a number are"
-                    + " constants, and so are pi and e without a start value. The method is Levenberg–Marquardt with"
-                    + " exact derivatives.",
+                    + " Lorentzians, logistic curves, powers, sines and their like, and the report names them. Names"
+                    + " that the formula itself sets to a number are constants, and so are pi and e without a start"
+                    + " value. The method is Levenberg–Marquardt with exact derivatives.",
             "",
             "Examples:",
             "  gradstep fit \"a*exp(-(x-m)^2/(2*s^2)) + c\" --csv data.csv --x x --y y \\",

@@ -28,7 +28,9 @@ final class FitComparison {
         return rivals.size() < 2;
     }
 
-    /** The lowest AIC comes first; F compares a formula with the first of those whose parameters it has besides others. */
+    /**
+     * The lowest AIC comes first; F compares a formula with the first of those whose parameters it has besides others.
+     */
     void print(Terminal terminal) {
         Table table = new Table("formula", "parameters", "χ²", "R²", "AIC", "BIC", "F");
         double least =

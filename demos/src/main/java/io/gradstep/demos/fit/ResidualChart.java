@@ -32,8 +32,8 @@ final class ResidualChart {
     }
 
     /**
-     * Draws the sorted residuals over quantiles of the normal distribution, at (i − 3/8)/(n + 1/4) (G. Blom, Statistical
-     * Estimates and Transformed Beta-Variables, 1958), and the line through their quartiles.
+     * Draws the sorted residuals over quantiles of the normal distribution, at (i − 3/8)/(n + 1/4) (G. Blom,
+     * Statistical Estimates and Transformed Beta-Variables, 1958), and the line through their quartiles.
      */
     static LineChart overQuantiles(FitResult result, String title) {
         double[] sorted = result.residuals();

@@ -61,7 +61,7 @@ public final class MicroGpt {
         return list(scores.size(), i -> scores.get(i).sub(logOfSum).exp());
     }
 
-    /** The logits of the token after a token, given the keys and values of those before it, to which it adds its own. */
+    /** The logits of the token after a token, given the keys and values of those before, to which it adds its own. */
     private List<Value> logits(int token, List<List<Value>> keys, List<List<Value>> values) {
         List<Value> x = rmsNorm(sum(wte.get(token), wpe.get(keys.size())));
         List<Value> attended = rmsNorm(x);

@@ -116,10 +116,9 @@ class LayerRecurrence implements Example {
                     k == 1 ? valuesOf(sides.explicit.activations(0)) : text(""));
         }
         page.section("Graph");
-        page.say(
-                "Each layer has a dot gate for each entry of z⁽ᵏ⁾~=~W⁽ᵏ⁾a⁽ᵏ⁻¹⁾~+~b⁽ᵏ⁾ and a tanh gate for each entry of"
-                        + " a⁽ᵏ⁾; the last layer has a single dot gate, y. Every a⁽ᵏ⁻¹⁾ⱼ goes to all of z⁽ᵏ⁾; each weight and"
-                        + " bias goes to one z⁽ᵏ⁾ᵢ.");
+        page.say("Each layer has a dot gate for each entry of z⁽ᵏ⁾~=~W⁽ᵏ⁾a⁽ᵏ⁻¹⁾~+~b⁽ᵏ⁾ and a tanh gate for each entry"
+                + " of a⁽ᵏ⁾; the last layer has a single dot gate, y. Every a⁽ᵏ⁻¹⁾ⱼ goes to all of z⁽ᵏ⁾; each"
+                + " weight and bias goes to one z⁽ᵏ⁾ᵢ.");
         FanOut fanOut = new FanOut(Graph.of(sides.explicit.y()));
         LayeredNetwork network = sides.explicit;
         page.table(List.of(

@@ -101,10 +101,9 @@ class LinearRegression implements Example {
         page.say("The bias b is the notes' w₃: a weight whose input is always~1. We want ∂J/∂w₁, ∂J/∂w₂ and ∂J/∂b.");
         page.erratum("the scan's first J lacks the factor 1/(2N), which its derivation has.");
         page.section("Graph");
-        page.say(
-                "For each example a dot gate computes z from the weights, the bias and the example's inputs, followed by"
-                        + " t~−~z and its square; the squares of all examples are added and divided by~2N. Inputs x and targets"
-                        + " t are data, not parameters: they are constants without a gradient.");
+        page.say("For each example a dot gate computes z from the weights, the bias and the example's inputs, followed"
+                + " by t~−~z and its square; the squares of all examples are added and divided by~2N. Inputs x and"
+                + " targets t are data, not parameters: they are constants without a gradient.");
     }
 
     private static void derivation(Handout page) {

@@ -102,9 +102,8 @@ class SmallNetwork implements Example {
                 valuesOf(sides.model.x),
                 text("  t = " + show(sides.t[0][0])));
         page.section("Graph");
-        page.say(
-                "A dot gate for each a¹ⱼ, a σ gate for each hⱼ, a dot gate for a², a σ gate for z, then the loss. With a"
-                        + " single output every weight has one path to z, so only the examples can cause a sum.");
+        page.say("A dot gate for each a¹ⱼ, a σ gate for each hⱼ, a dot gate for a², a σ gate for z, then the loss."
+                + " With a single output every weight has one path to z, so only the examples can cause a sum.");
         OneHiddenLayer model = sides.model;
         FanOut fanOut = new FanOut(Graph.of(model.loss));
         page.table(List.of(fanOut.row(model.w1.at(0, 0)), fanOut.row(model.h.at(0, 0)), fanOut.row(model.w2.at(0, 0))));

@@ -5,7 +5,10 @@ import java.util.Arrays;
 import java.util.Random;
 import java.util.stream.Stream;
 
-/** Functions of {@link Math}, {@link Double} and {@link BigDecimal} whose results in TeaVM's class library differ from Java's in some bit. */
+/**
+ * Functions of {@link Math}, {@link Double} and {@link BigDecimal} whose results in TeaVM's class library differ from
+ * Java's in some bit.
+ */
 public final class PageMath {
     /** From here on all doubles are whole. */
     private static final double ALL_WHOLE = 0x1p52;

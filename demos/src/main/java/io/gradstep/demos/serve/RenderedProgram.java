@@ -184,7 +184,9 @@ final class RenderedProgram {
         json.endArray();
     }
 
-    /** Notes on numbers, each with the node that computes it, or the gate and operand that it passes, to appear then. */
+    /**
+     * Notes on numbers, each with the node that computes it, or the gate and operand that it passes, to appear then.
+     */
     private void writeFindings(JsonWriter json, Map<Value, Integer> indices) throws IOException {
         NonFinite value = graph.firstNonFinite().orElse(null);
         if (value != null) {

@@ -3,8 +3,8 @@
  *
  * <p>A {@code PlaygroundServer} listens on the loopback addresses only. Every request passes the {@code OriginCheck},
  * which rejects requests from other sites. A {@code Site} serves its files from memory; a bounded {@code WorkerPool}
- * draws programs. No request can name a file. {@code gradstep site} writes the same page with a {@code PageEngine} in it,
- * which TeaVM compiles to WebAssembly, in place of the server.
+ * draws programs. No request can name a file. {@code gradstep site} writes the same page with a {@code PageEngine} in
+ * it, which TeaVM compiles to WebAssembly, in place of the server.
  *
  * <pre>{@code
  * import io.gradstep.demos.serve.PlaygroundServer;

@@ -19,8 +19,8 @@ import picocli.CommandLine.ParentCommand;
             "  gradstep shell",
             "  echo 'Value.of(2, \"x\").tanh()' | gradstep shell",
             "",
-            "In the shell, show(value) opens the circuit of a value, steps(value) a page that plays its steps, and /exit",
-            "ends it. It needs a JDK."
+            "In the shell, show(value) opens the circuit of a value, steps(value) a page that plays its steps, and"
+                    + " /exit ends it. It needs a JDK."
         })
 public final class ShellCommand implements Task {
     @ParentCommand

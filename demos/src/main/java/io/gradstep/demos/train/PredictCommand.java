@@ -24,9 +24,9 @@ import picocli.CommandLine.ParentCommand;
         footer = {
             "",
             "ROWS are CSV: one line per row, with one number for each input of the model. With a header, columns are"
-                    + " matched by name, in any order and ignoring case; extra columns are ignored, and a missing input"
-                    + " is an error. Without a header, columns are in the order of the training or the fit. A network from 'gradstep"
-                    + " train --csv' standardises rows as in training.",
+                    + " matched by name, in any order and ignoring case; extra columns are ignored, and a missing"
+                    + " input is an error. Without a header, columns are in the order of the training or the fit. A"
+                    + " network from 'gradstep train --csv' standardises rows as in training.",
             "",
             "Each row is answered with a line as soon as it is read: the class and, if the loss defines one, its"
                     + " probability, separated by a comma; or the value. Of a fit, --csv and --json add its standard"

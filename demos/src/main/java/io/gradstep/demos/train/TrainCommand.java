@@ -85,8 +85,8 @@ public final class TrainCommand implements Task {
             paramLabel = "FILE",
             description =
                     "Save the network to FILE, for 'gradstep predict' and PyTorch, and a checkpoint for --resume beside"
-                            + " it: m.checkpoint.safetensors beside m.safetensors, unless --checkpoint names"
-                            + " another file.")
+                            + " it, in a file of the same name with 'checkpoint' before its ending unless --checkpoint"
+                            + " names another file.")
     private @Nullable String save;
 
     @Mixin

@@ -11,7 +11,9 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A JSON object whose fields are read by name; what is wrong with one is told with its name and what would be right. */
+/**
+ * A JSON object whose fields are read by name; what is wrong with one is told with its name and what would be right.
+ */
 final class Fields {
     private final String where;
     private final Map<String, Object> values;

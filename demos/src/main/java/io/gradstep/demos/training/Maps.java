@@ -10,8 +10,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * A network's outputs and its neurons' activations over the plane or a line of inputs, one character for each place: the
- * page gets many of them a second.
+ * A network's outputs and its neurons' activations over the plane or a line of inputs, one character for each place:
+ * the page gets many of them a second.
  */
 final class Maps {
     /** The places along each side of the map of decisions, a multiple of those of a neuron's. */

@@ -24,8 +24,8 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One training, between two batches. It does what {@link Trainer} does with eager graphs, to the last bit, and also goes
- * back: to the nearest snapshot, from where it computes the batches again.
+ * One training, between two batches. It does what {@link Trainer} does with eager graphs, to the last bit, and also
+ * goes back: to the nearest snapshot, from where it computes the batches again.
  */
 final class Run {
     /** Longer trainings must be started anew. */

@@ -10,11 +10,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * A training that a page plays: commands and answers are JSON, and the same commands give the same answers.
  *
- * <p>Commands, by {@code do}: {@code start} with a {@code setup}, and {@code "leave": true} to leave a lesson; {@code lesson} with a {@code lesson};
- * {@code advance} by {@code batches}; {@code sample}; {@code goto} a {@code batch}; {@code set} other {@code live}
- * settings from here; {@code fork} a second training with other {@code live} settings, which then runs beside the first;
- * {@code join} to drop it, {@code keep} to drop the first; {@code frame}; and {@code why}. Those with
- * {@code "frame": false} answer an empty object.
+ * <p>Commands, by {@code do}: {@code start} with a {@code setup}, and {@code "leave": true} to leave a lesson; {@code
+ * lesson} with a {@code lesson}; {@code advance} by {@code batches}; {@code sample}; {@code goto} a {@code batch};
+ * {@code set} other {@code live} settings from here; {@code fork} a second training with other {@code live} settings,
+ * which then runs beside the first; {@code join} to drop it, {@code keep} to drop the first; {@code frame}; and {@code
+ * why}. Those with {@code "frame": false} answer an empty object.
  *
  * <p>{@code advance} without a frame answers {@code {"moved": true}}, or false where the training can go no further.
  *

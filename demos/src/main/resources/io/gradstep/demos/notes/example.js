@@ -5,7 +5,8 @@ class Circuits {
     this.circuits = circuits;
     this.frame = byId('picture');
     this.drawings = [this.frame.querySelector('svg').cloneNode(true), ...NOTES.drawings.map(Circuits.drawing)];
-    document.querySelectorAll('.other [data-drawing]').forEach((place, i) => place.replaceChildren(this.copy(i + 1, 'paper-')));
+    document.querySelectorAll('.other [data-drawing]')
+      .forEach((place, i) => place.replaceChildren(this.copy(i + 1, 'paper-')));
     this.steps = circuits.map(() => null);
     this.address = new Fragment('step');
     this.stepper = new Stepper(this);

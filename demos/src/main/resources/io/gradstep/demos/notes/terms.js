@@ -10,7 +10,8 @@ class Terms {
     this.ids = new Map(this.terms.map((term) => [term, term.dataset.n.split(' ').map(Number)]));
     this.pinned = null;
     const termOf = (event) => event.target.closest?.('[data-n]');
-    text.addEventListener('pointerover', (event) => termOf(event) && event.pointerType !== 'touch' && this.touch(termOf(event)));
+    text.addEventListener('pointerover', (event) => termOf(event) && event.pointerType !== 'touch'
+      && this.touch(termOf(event)));
     text.addEventListener('pointerout', (event) => termOf(event) && event.pointerType !== 'touch' && this.leave());
     text.addEventListener('focusin', (event) => termOf(event) && this.touch(termOf(event)));
     text.addEventListener('focusout', (event) => termOf(event) && this.leave());

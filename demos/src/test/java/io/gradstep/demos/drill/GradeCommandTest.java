@@ -57,7 +57,8 @@ class GradeCommandTest {
             answers.csv  | a,3.0\\nb,−4\\nc,0.333
             answers.csv  | who;answer;id\\nme;3;a\\nme;-4;b\\nme;0,333;c
             answers.json | {"a": 3, "b": "-4", "c": "1/3"}
-            answers.json | {"answers": [{"id": "a", "answer": "3"}, {"id": "b", "answer": -4}, {"id": "c", "answer": "1/3"}]}
+            answers.json | {"answers": [{"id": "a", "answer": "3"}, {"id": "b", "answer": -4},\
+             {"id": "c", "answer": "1/3"}]}
             """)
     void right_answers_in_any_format_exit_with_0(String name, String text) throws IOException {
         CommandLineRun run = grade(file(name, text.replace("\\n", "\n")));
@@ -170,7 +171,7 @@ class GradeCommandTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            "problems-1"                 | "problems-9"             | is no problem set: its format is 'gradstep-problems-9'
+            "problems-1"                 | "problems-9"         | is no problem set: its format is 'gradstep-problems-9'
             "id": "b"                    | "id": "a"                | there are two problems 'a'
             "ask": "local"               | "ask": "guess"           | problem 2 of 3, 'b': there is no question 'guess'
             "of": "z"                    | "of": "w"                | problem 1 of 3, 'a': there is no value w

@@ -50,7 +50,10 @@ class AsianOptionTest {
         }
     }
 
-    /** On the same random numbers, a bumped price differs by the pathwise derivative, but for paths that meet the strike. */
+    /**
+     * On the same random numbers, a bumped price differs by the pathwise derivative, but for paths that meet the
+     * strike.
+     */
     @Test
     void greeks_of_an_arithmetic_mean_are_the_slopes_of_its_price() {
         AsianOption call = new AsianOption(100, 0.05, 1, STEPS, Value::mean);

@@ -9,7 +9,10 @@ import org.junit.jupiter.api.Test;
 
 /** The programs that fit by least squares, against parameters that others published. */
 class CalibrationTest {
-    /** QuantLib's test of its SABR interpolation (interpolations.cpp): strikes 0.03, 0.032 … 0.09 and their volatilities. */
+    /**
+     * QuantLib's test of its SABR interpolation (interpolations.cpp): strikes 0.03, 0.032 … 0.09 and their
+     * volatilities.
+     */
     private static final double[] QUANTLIB_VOLATILITIES = {
         1.16725837321531, 1.15226075991385, 1.13829711098834, 1.12524190877505, 1.11299079244474, 1.10145609357162,
         1.09056348513411, 1.08024942745106, 1.07045919457758, 1.06114533019077, 1.05226642581503, 1.04378614411707,
@@ -46,7 +49,9 @@ class CalibrationTest {
         assertThat(found.nu()).isCloseTo(0.02, within(1e-6));
     }
 
-    /** Hagan's own formula at the money, 2.18: α/f¹⁻ᵝ·(1 + (b²/24·α²/f²ᵇ + ρβνα/4fᵇ + (2 − 3ρ²)/24·ν²)T) with b = 1 − β. */
+    /**
+     * Hagan's own formula at the money, 2.18: α/f¹⁻ᵝ·(1 + (b²/24·α²/f²ᵇ + ρβνα/4fᵇ + (2 − 3ρ²)/24·ν²)T) with b = 1 − β.
+     */
     @Test
     void at_the_money_the_smile_passes_through_the_limit() {
         SabrSmile smile = new SabrSmile(0.5);

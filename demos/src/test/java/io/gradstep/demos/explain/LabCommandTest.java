@@ -75,8 +75,8 @@ class LabCommandTest {
                 .contains("no gate that passes a gradient")
                 .hasLineCount(1);
         assertThat(CommandLineRun.of("lab", "x*x", "x=3", "-o", "lab.svg").err())
-                .isEqualTo(
-                        "gradstep: the lab is a web page, so its file name must end in .html, but 'lab.svg' does not\n");
+                .isEqualTo("gradstep: the lab is a web page, so its file name must end in .html, but 'lab.svg' does"
+                        + " not\n");
         assertThat(folder).isEmptyDirectory();
     }
 }

@@ -188,8 +188,8 @@ class FitCommandTest {
     }
 
     /**
-     * By hand: the line is 1.1 + 1.6x and explains 12.8 of 13 squares; s² = 0.1, Σ(x − 1.5)² = 5, and t = 4.302653 for two
-     * degrees of freedom. A constant leaves 13.
+     * By hand: the line is 1.1 + 1.6x and explains 12.8 of 13 squares; s² = 0.1, Σ(x − 1.5)² = 5, and t = 4.302653 for
+     * two degrees of freedom. A constant leaves 13.
      */
     @Test
     void starts_are_found_and_intervals_predictions_and_comparisons_printed() throws IOException {
@@ -244,8 +244,8 @@ class FitCommandTest {
     }
 
     /**
-     * Deming's slope for equal errors, (d + √(d² + 4c²))/(2c) with d = Syy − Sxx = 6.6875 − 5 and c = Sxy = 5.75 (mpmath, 50
-     * digits: 1.15744797693844…).
+     * Deming's slope for equal errors, (d + √(d² + 4c²))/(2c) with d = Syy − Sxx = 6.6875 − 5 and c = Sxy = 5.75
+     * (mpmath, 50 digits: 1.15744797693844…).
      */
     @Test
     void errors_of_inputs_are_an_option() throws IOException {

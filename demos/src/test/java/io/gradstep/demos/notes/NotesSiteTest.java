@@ -111,7 +111,8 @@ class NotesSiteTest {
         browser.size(1400, 900);
         browser.run("""
                 globalThis.gate = (name) => document.querySelector(`#picture [aria-label="${name}"]`);
-                globalThis.entry = [...document.querySelectorAll('mtd[data-n]')].find((cell) => cell.textContent === '0.176');
+                globalThis.entry = [...document.querySelectorAll('mtd[data-n]')]
+                    .find((cell) => cell.textContent === '0.176');
                 entry.dispatchEvent(new PointerEvent('pointerover', { bubbles: true }));
                 """);
         // The entry in row 1, column 2 of ∇W f; the hand-written 0.176 of the notes.
@@ -128,13 +129,15 @@ class NotesSiteTest {
                 .contains("0.2", "−0.112")
                 .doesNotContain("0.4", "0.636");
         browser.run(
-                "document.activeElement.dispatchEvent(new KeyboardEvent('keydown', { key: 'ArrowRight', bubbles: true }))");
+                "document.activeElement.dispatchEvent(new KeyboardEvent('keydown', { key: 'ArrowRight', bubbles: true"
+                        + " }))");
         assertThat(browser.run("return document.activeElement.getAttribute('aria-label')"))
                 .isNotEqualTo("x₁");
 
         browser.open(folder.resolve("gates.html"), "");
         browser.run("""
-                const section = [...document.querySelectorAll('#text section')].find((one) => one.textContent.includes('switcher'));
+                const section = [...document.querySelectorAll('#text section')]
+                    .find((one) => one.textContent.includes('switcher'));
                 section.querySelector('[data-n]').focus();
                 """);
         assertThat(browser.run("return document.querySelector('[aria-pressed=true]').textContent"))

@@ -61,7 +61,10 @@ class LecturePagesTest extends PlaygroundFixture {
             return hidden;
             """;
 
-    /** Of how many examples one is searched for numbers that show too early, which takes a second; of 1 in the long form. */
+    /**
+     * Of how many examples one is searched for numbers that show too early, which takes a second; of 1 in the long
+     * form.
+     */
     private static final int LOOKED_THROUGH = LONG ? 1 : 4;
 
     @TempDir

@@ -97,7 +97,8 @@ class PlaygroundServerTest {
         assertThat(page.get("picture").getAsString()).contains(">7</text>");
         assertThat(page.getAsJsonArray("notes").get(0).getAsString())
                 .isEqualTo(
-                        "The program gives no value for x, y; small numbers stand in. Change them below, or write x = 2.");
+                        "The program gives no value for x, y; small numbers stand in. Change them below, or write x ="
+                                + " 2.");
     }
 
     @Test

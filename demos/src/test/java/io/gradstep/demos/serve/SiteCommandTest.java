@@ -123,7 +123,10 @@ class SiteCommandTest {
         }
     }
 
-    /** Four batches at a time and all at once, in a worker of a page and here: to the bit, as JSON has the shortest digits. */
+    /**
+     * Four batches at a time and all at once, in a worker of a page and here: to the bit, as JSON has the shortest
+     * digits.
+     */
     @Test
     void a_training_has_the_weights_of_java() {
         open(page.resolveSibling("train.html").toUri().toString(), "");
@@ -136,7 +139,8 @@ class SiteCommandTest {
         Object answers = browser.driver.executeAsyncScript("""
                 const [commands, done] = arguments;
                 Promise.all(commands.map((command) => training.ask(JSON.parse(command)))).then(
-                  (answers) => done(answers.map((answer) => JSON.stringify(answer))), (failure) => done([failure.message]));
+                  (answers) => done(answers.map((answer) => JSON.stringify(answer))),
+                  (failure) => done([failure.message]));
                 """, commands);
         TrainingSession session = new TrainingSession();
         List<JsonElement> expected = commands.stream()

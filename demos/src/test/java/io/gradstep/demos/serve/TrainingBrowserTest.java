@@ -83,10 +83,12 @@ class TrainingBrowserTest extends PlaygroundFixture {
 
     @Test
     void a_lesson_in_the_address_is_text_and_locks_what_it_says() {
-        openTraining("#lesson=" + URLEncoder.encode("""
+        String lesson = """
                 {"title": "<img src=x onerror=alert(1)>", "caption": "<b>c</b>", "hide": ["seed"], "lock": ["rate"],
                  "start": {"data": "circles"},
-                 "question": {"text": "q", "answers": ["<i>a</i>", "b"], "right": 1, "because": "so"}}""", StandardCharsets.UTF_8).replace("+", "%20"));
+                 "question": {"text": "q", "answers": ["<i>a</i>", "b"], "right": 1, "because": "so"}}""";
+        openTraining(
+                "#lesson=" + URLEncoder.encode(lesson, StandardCharsets.UTF_8).replace("+", "%20"));
         await(() -> text("#lesson-title").equals("<img src=x onerror=alert(1)>"));
         assertThat(browser.all("#lesson img, #lesson b, #lesson i")).isEmpty();
         assertThat(find("#settings [name=rate]").isEnabled()).isFalse();

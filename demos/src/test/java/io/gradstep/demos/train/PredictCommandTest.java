@@ -203,8 +203,8 @@ class PredictCommandTest {
     }
 
     /**
-     * By hand: the line through (0, 1), (1, 3), (2, 4), (3, 6) is 1.6x + 1.1, with residual variance 0.2/2; at 5 it is 9.1, and
-     * its variance 0.1·(1/4 + (5 − 1.5)²/5) = 0.27.
+     * By hand: the line through (0, 1), (1, 3), (2, 4), (3, 6) is 1.6x + 1.1, with residual variance 0.2/2; at 5 it is
+     * 9.1, and its variance 0.1·(1/4 + (5 − 1.5)²/5) = 0.27.
      */
     @Test
     void a_saved_fit_answers_with_its_value_and_standard_error() throws IOException {

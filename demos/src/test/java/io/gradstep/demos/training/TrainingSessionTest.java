@@ -251,7 +251,8 @@ class TrainingSessionTest {
                 "{'do': 'start', 'setup': {'colour': 1}} | unknown field 'colour'",
                 "{'do': 'start', 'setup': {'data': 'blobs', 'loss': 'mse'}} | 3 classes need crossEntropy or hinge",
                 "{'do': 'start', 'setup': {'data': 'points'}} | draw at least two points",
-                "{'do': 'start', 'setup': {'data': 'csv', 'csv': '1,2,a\\n1,x,b'}} | line 2 of the table: 'x' in column 2",
+                "{'do': 'start', 'setup': {'data': 'csv', 'csv': '1,2,a\\n1,x,b'}} | line 2 of the table: 'x' in"
+                        + " column 2",
                 "{'do': 'start', 'setup': {'data': 'csv', 'csv': '1,2,a\\n1,b'}} | there are 2 columns, but 3",
                 "{'do': 'start', 'setup': {'data': 'csv', 'csv': ''}} | the table has 0 lines",
                 "{'do': 'advance', 'batches': 1e9} | 'batches' must be a whole number",

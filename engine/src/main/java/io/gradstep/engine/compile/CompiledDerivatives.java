@@ -314,8 +314,8 @@ public final class CompiledDerivatives {
     }
 
     /**
-     * {@return the Jacobian of a function in which each output depends on few arguments, or each argument matters to few
-     * outputs} Coloured by columns or by rows, whichever takes fewer colours.
+     * {@return the Jacobian of a function in which each output depends on few arguments, or each argument matters to
+     * few outputs} Coloured by columns or by rows, whichever takes fewer colours.
      */
     public CompiledSparseMatrix sparseJacobian() {
         return sparseJacobian.get();

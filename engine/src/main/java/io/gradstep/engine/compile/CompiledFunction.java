@@ -82,8 +82,8 @@ public final class CompiledFunction implements Serializable {
      * @param output the output
      * @param inputs the leaves that are the function's arguments, in order
      * @return the function
-     * @throws IllegalArgumentException if an input is not a leaf, or is listed twice, or if a leaf that takes a gradient
-     *     is not listed
+     * @throws IllegalArgumentException if an input is not a leaf, or is listed twice, or if a leaf that takes a
+     *     gradient is not listed
      */
     public static CompiledFunction of(Value output, List<Value> inputs) {
         Objects.requireNonNull(output, "output");
@@ -97,8 +97,8 @@ public final class CompiledFunction implements Serializable {
      * @param output the output
      * @param inputs the leaves that are the function's arguments, in order
      * @return the function
-     * @throws IllegalArgumentException if an input is not a leaf, or is listed twice, or if a leaf that takes a gradient
-     *     is not listed
+     * @throws IllegalArgumentException if an input is not a leaf, or is listed twice, or if a leaf that takes a
+     *     gradient is not listed
      */
     public static CompiledFunction of(Value output, Value... inputs) {
         Objects.requireNonNull(inputs, "inputs");
@@ -164,8 +164,8 @@ public final class CompiledFunction implements Serializable {
     }
 
     /**
-     * {@return a few lines about how this is evaluated: its size, the tier that serves one point and the one that serves
-     * batches, and why} Compiles the function for one point, if that has not happened.
+     * {@return a few lines about how this is evaluated: its size, the tier that serves one point and the one that
+     * serves batches, and why} Compiles the function for one point, if that has not happened.
      */
     public String explain() {
         return Explanation.of(recording, single.get().evaluator);

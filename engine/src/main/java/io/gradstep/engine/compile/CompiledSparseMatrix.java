@@ -18,16 +18,16 @@ import java.util.Objects;
  *     outputs.add(i == 0 ? x.get(0).sin() : x.get(i).mul(x.get(i - 1)));
  * }
  * CompiledSparseMatrix jacobian = CompiledFunction.builder(outputs).inputs(x).build().byInputs().sparseJacobian();
- * System.out.println(jacobian.entryCount() + " entries, " + jacobian.colourCount() + " colours"); // 1999 entries, 2 colours
+ * System.out.println(jacobian.entryCount() + " in " + jacobian.colourCount() + " colours"); // 1999 in 2 colours
  * double[] values = new double[jacobian.entryCount()];
  * jacobian.evaluate(new double[0], new double[1000], new double[1000], values);
  * System.out.println(values[0]); // 1.0
  * }</pre>
  *
  * <p>The entries are in compressed rows: those of row i are the ones from {@code rowPointers()[i]} to
- * {@code rowPointers()[i + 1]}, exclusive, in the columns that {@link #columnIndices} tells, which ascend. The structure
- * holds at every point: an entry is in it if there is a path in the graph, through either branch of a {@code where};
- * it may be 0. A Hessian has both triangles, equal to the last bit.
+ * {@code rowPointers()[i + 1]}, exclusive, in the columns that {@link #columnIndices} tells, which ascend. The
+ * structure holds at every point: an entry is in it if there is a path in the graph, through either branch of a {@code
+ * where}; it may be 0. A Hessian has both triangles, equal to the last bit.
  *
  * <p>Immutable and thread-safe; an evaluation allocates nothing once its thread has warmed up, unless a
  * {@link io.gradstep.engine.CustomOp} does. The numbers are those of the dense Jacobian or Hessian but for rounding.

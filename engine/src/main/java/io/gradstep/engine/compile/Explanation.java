@@ -27,7 +27,8 @@ final class Explanation {
                 %s; %s once equal gates are merged and sums of products are dots.
                 One point: %s
                 Many points at once (gradients): %s
-                Batches (sumGradient, meanGradient, values): lanes. Each gate is computed for many samples at a time.""".formatted(
+                Batches (sumGradient, meanGradient, values): lanes. Each gate is computed for many samples at a time.\
+                """.formatted(
                         size(recording), count(merged.gateCount(), "gate"), onePoint(evaluator), manyPoints(evaluator));
     }
 
@@ -45,7 +46,8 @@ final class Explanation {
         String tooLarge = "One method would be larger than the %d bytes that HotSpot compiles"
                 .formatted(BytecodeCompiler.MAX_METHOD_SIZE);
         if (evaluator instanceof BytecodeEvaluator) {
-            return "bytecode. Value and gradient fit into generated methods of less than %d bytes, which HotSpot compiles."
+            return ("bytecode. Value and gradient fit into generated methods of less than %d bytes, which HotSpot"
+                            + " compiles.")
                     .formatted(BytecodeCompiler.MAX_METHOD_SIZE);
         }
         if (evaluator instanceof MethodsEvaluator) {
@@ -58,7 +60,10 @@ final class Explanation {
         if (evaluator instanceof Interpreter) {
             String obstacle = GeneratedClasses.obstacle();
             return obstacle == null
-                    ? "interpreter, gate by gate. HotSpot would compile methods of more than %d nodes for too long, no part occurs often enough for lanes, and no level of the graph has enough equal gates for a tape."
+                    ? ("interpreter, gate by gate. HotSpot would compile methods of more than %d nodes for too long,"
+                                    + " no part occurs often enough for lanes, and no level of the graph has enough"
+                                    + " equal"
+                                    + " gates for a tape.")
                             .formatted(TierChoice.MAX_NODES_OF_METHODS)
                     : "interpreter, gate by gate, because %s.".formatted(obstacle);
         }

@@ -13,9 +13,9 @@ final class Samples {
     private final SinglePoint single;
 
     /**
-     * Null where one sample after another is faster: as generated code (a function of three variables took 46 ns instead
-     * of 124), and if most of the function is its parameters, each of which would be a row of lanes (a classifier with
-     * 5,898 took 24 µs instead of 36).
+     * Null where one sample after another is faster: as generated code (a function of three variables took 46 ns
+     * instead of 124), and if most of the function is its parameters, each of which would be a row of lanes (a
+     * classifier with 5,898 took 24 µs instead of 36).
      */
     private final @Nullable SampleGradients lanes;
 

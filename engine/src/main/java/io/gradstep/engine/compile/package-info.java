@@ -29,7 +29,8 @@
  * <ul>
  *   <li><b>bytecode</b>, for a recording of up to some hundred nodes: a hidden class with every number in a local
  *       variable. Methods stay below the size that HotSpot compiles;
- *   <li><b>methods</b>, for a larger one of up to 100,000 nodes that is too irregular for the next: bytecode in many small
+ *   <li><b>methods</b>, for a larger one of up to 100,000 nodes that is too irregular for the next: bytecode in many
+ *   small
  *       methods, which pass numbers in arrays, after some evaluations by the interpreter;
  *   <li><b>tape</b>, for all others: layers of equal dot products become matrices, chains of equal ops become runs over
  *       arrays, and the rest is evaluated step by step;

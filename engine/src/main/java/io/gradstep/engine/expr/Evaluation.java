@@ -12,7 +12,8 @@ import java.util.Map;
  * @param output the value of the last statement
  * @param values every named value by its name, first the inputs and then the computed values, both in the program's
  *     order; a value with two names is listed under both; immutable
- * @param inputs the leaves that take a gradient, in the order of {@link Program#inputs()}, including unused ones; immutable
+ * @param inputs the leaves that take a gradient, in the order of {@link Program#inputs()}, including unused ones;
+ *     immutable
  */
 public record Evaluation(Value output, Map<String, Value> values, List<Value> inputs) {
     /**

@@ -90,7 +90,8 @@ public final class Program {
      * Returns those of the mathematical constants {@code pi}, {@code π} and {@code e} that the program uses and does
      * not redefine. One that is given a value when the program is evaluated becomes an ordinary input.
      *
-     * @return an immutable map of each name with its number, in the order in which they first appear in the text, possibly none
+     * @return an immutable map of each name with its number, in the order in which they first appear in the text,
+     *     possibly none
      */
     public Map<String, Double> numbers() {
         return Maps.toMap(numberSlots.keySet(), name -> Vocabulary.NUMBER_NAMES.getOrDefault(name, Double.NaN));

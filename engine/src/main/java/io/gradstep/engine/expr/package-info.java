@@ -54,7 +54,8 @@
  *     {@code *} after a number or a closing parenthesis</td></tr>
  * <tr><td>{@code a + b  a - b}</td><td>sums and differences, from the left</td></tr>
  * <tr><td>{@code a < b  a <= b  a > b  a >= b  a == b}</td><td>comparisons, 1 where they hold, else 0; they do not
- *     chain. {@code where(x > 0, a, b)} chooses by one; a product means <i>and</i>, {@code max} means <i>or</i></td></tr>
+ *     chain. {@code where(x > 0, a, b)} chooses by one; a product means <i>and</i>, {@code max} means
+ *     <i>or</i></td></tr>
  * </table>
  *
  * <p>The signs × · ⋅ ÷ − – mean the same as {@code * / -}, and a function may be called by its gate's symbol if that is

@@ -33,7 +33,10 @@ public final class Kernels {
         return ExpLog.log2(x);
     }
 
-    /** log x / log 10, exact for powers of ten. Error 0.51. 7.5 ns; {@code StrictMath.log10}, whose error is 1.8, takes 19. */
+    /**
+     * log x / log 10, exact for powers of ten. Error 0.51. 7.5 ns; {@code StrictMath.log10}, whose error is 1.8, takes
+     * 19.
+     */
     public static double log10(double x) {
         return ExpLog.log10(x);
     }
@@ -171,15 +174,16 @@ public final class Kernels {
     }
 
     /**
-     * The square root of the sum of all squares, none of which over- or underflows. Error 1, for any number of operands.
+     * The square root of the sum of all squares, none of which over- or underflows. Error 1, for any number of
+     * operands.
      */
     public static double norm(double[] v) {
         return Length.of(v);
     }
 
     /**
-     * Divides numbers by their {@link #norm}, for zeros 0. Infinite ones share it equally, and the others get 0; all are
-     * NaN if one is. Error 1.5.
+     * Divides numbers by their {@link #norm}, for zeros 0. Infinite ones share it equally, and the others get 0; all
+     * are NaN if one is. Error 1.5.
      */
     public static void toUnitLength(double[] v) {
         Length.divide(v);
@@ -246,8 +250,8 @@ public final class Kernels {
     }
 
     /**
-     * (-1)^n / n! times the n-th derivative of Mills' ratio (1 - Φ(x)) / φ(x); NaN unless n is an integer of at least 0.
-     * Error 4 for n up to 3, then n + 2, but 2 e^sqrt(n) from 0 to 0.5, where a series alternates.
+     * (-1)^n / n! times the n-th derivative of Mills' ratio (1 - Φ(x)) / φ(x); NaN unless n is an integer of at least
+     * 0. Error 4 for n up to 3, then n + 2, but 2 e^sqrt(n) from 0 to 0.5, where a series alternates.
      */
     public static double mills(double n, double x) {
         return Mills.ratio(n, x);
@@ -284,8 +288,8 @@ public final class Kernels {
 
     /**
      * The n-th derivative of {@link #digamma}, which digamma itself is for n = 0. At negative integers infinity for an
-     * odd n, else NaN; NaN for -∞ and unless n is an integer of at least 0. Error 2.5; for negative x and an even n, 2.5
-     * units of the term of the nearest pole; for n above 170, n log n.
+     * odd n, else NaN; NaN for -∞ and unless n is an integer of at least 0. Error 2.5; for negative x and an even n,
+     * 2.5 units of the term of the nearest pole; for n above 170, n log n.
      */
     public static double polygamma(double n, double x) {
         return Gamma.polygamma(n, x);

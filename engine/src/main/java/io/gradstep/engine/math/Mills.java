@@ -9,7 +9,9 @@ final class Mills {
     /** From here on the continued fraction is used. */
     private static final double FRACTION_BEGIN = 0.5;
 
-    /** The continued fraction needs terms up to the order whose root is greater than that of n by this, divided by x. */
+    /**
+     * The continued fraction needs terms up to the order whose root is greater than that of n by this, divided by x.
+     */
     private static final double TERMS = 17;
 
     /** For greater orders, the function is 0 in double precision at all x above -0.5. */

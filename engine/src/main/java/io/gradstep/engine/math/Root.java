@@ -46,7 +46,9 @@ final class Root {
         return Math.copySign((t + t * (part - part * part)) * scale, x);
     }
 
-    /** The squares, their sum and the square of its root are exact, in two parts each, for a step of Newton's method. */
+    /**
+     * The squares, their sum and the square of its root are exact, in two parts each, for a step of Newton's method.
+     */
     static double ofSquares(double a, double b) {
         double x = Math.max(Math.abs(a), Math.abs(b));
         double y = Math.min(Math.abs(a), Math.abs(b));

@@ -1,6 +1,8 @@
 package io.gradstep.engine.text;
 
-/** The Unicode names of characters. They take half a megabyte, which a browser does not have and a page does not bring. */
+/**
+ * The Unicode names of characters. They take half a megabyte, which a browser does not have and a page does not bring.
+ */
 public final class CharacterNames {
     private CharacterNames() {}
 

@@ -142,7 +142,9 @@ class BranchesTest {
         assertClose(name + ", batch", new double[] {sum[0] / 16, sum[1] / 16}, Arrays.copyOf(gradient, 2));
     }
 
-    /** √x has the slope ∞ at 0, where the branch is not taken; that its value is used detached is no way for a gradient. */
+    /**
+     * √x has the slope ∞ at 0, where the branch is not taken; that its value is used detached is no way for a gradient.
+     */
     @Test
     void a_detached_use_takes_nothing_out_of_a_branch() {
         Value x = Value.of(0);

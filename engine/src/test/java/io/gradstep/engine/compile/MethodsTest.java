@@ -56,7 +56,9 @@ class MethodsTest {
         }
     }
 
-    /** A gate with 1,000 operands, some of them twice, constant or arguments, between other gates, and as the output. */
+    /**
+     * A gate with 1,000 operands, some of them twice, constant or arguments, between other gates, and as the output.
+     */
     @ParameterizedTest
     @EnumSource(Op.class)
     void a_gate_with_many_operands(Op op) {

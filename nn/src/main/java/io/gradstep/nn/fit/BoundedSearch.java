@@ -10,8 +10,8 @@ import org.hipparchus.linear.ArrayRealVector;
  *
  * <p>Sources: C. Kanzow, N. Yamashita, M. Fukushima, Levenberg–Marquardt methods with strong local convergence
  * properties for solving nonlinear equations with convex constraints (2004), for the constrained step; H. B. Nielsen,
- * Damping Parameter in Marquardt's Method (1999), for the damping; J. J. Moré (1978) for its scale, the longest column of
- * derivatives so far.
+ * Damping Parameter in Marquardt's Method (1999), for the damping; J. J. Moré (1978) for its scale, the longest column
+ * of derivatives so far.
  */
 final class BoundedSearch {
     /** The first damping, relative to the columns of derivatives: a cautious first step. */

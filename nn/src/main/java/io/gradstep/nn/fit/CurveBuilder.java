@@ -118,8 +118,8 @@ public final class CurveBuilder {
     }
 
     /**
-     * Chooses the value to fit from those that the formula names; by default its last one. Parameters and inputs that it
-     * does not use are left out of the curve, so that several curves may come from one program.
+     * Chooses the value to fit from those that the formula names; by default its last one. Parameters and inputs that
+     * it does not use are left out of the curve, so that several curves may come from one program.
      *
      * @param name the name of a computed value
      * @return this builder
@@ -132,8 +132,8 @@ public final class CurveBuilder {
 
     /**
      * Finds start values for the parameters that have none, by the form of the formula and by samples: for the line,
-     * exponential, Gaussian, Lorentzian, logistic, power and sine, however they are written, and for sums and products of
-     * their parts. Settings made before count.
+     * exponential, Gaussian, Lorentzian, logistic, power and sine, however they are written, and for sums and products
+     * of their parts. Settings made before count.
      *
      * @param samples samples with the inputs, in their order, and one target
      * @return what was found, which this builder starts from; without values if all parameters had one

@@ -84,8 +84,8 @@ public final class CurveFit {
      * @param curve the curve
      * @param data its samples, with its inputs, in its order, and one target
      * @return a new fit, which minimises the sum over all samples of all curves
-     * @throws IllegalArgumentException if the samples' shape does not fit the curve, or a parameter is free in one curve
-     *     and fixed or tied in another
+     * @throws IllegalArgumentException if the samples' shape does not fit the curve, or a parameter is free in one
+     *     curve and fixed or tied in another
      */
     public CurveFit and(Curve curve, Dataset data) {
         checkShape(curve, requireNonNull(data, "data").inputCount(), data.outputCount());
@@ -98,8 +98,8 @@ public final class CurveFit {
      * @param curve the curve
      * @param data its samples, with its inputs, in its order; with standard errors if the others have some
      * @return a new fit, which minimises the sum over all samples of all curves
-     * @throws IllegalArgumentException if the samples' shape does not fit the curve, or a parameter is free in one curve
-     *     and fixed or tied in another
+     * @throws IllegalArgumentException if the samples' shape does not fit the curve, or a parameter is free in one
+     *     curve and fixed or tied in another
      */
     @SuppressWarnings("exports") // for our own commands
     public CurveFit and(Curve curve, FitSamples data) {
@@ -194,8 +194,8 @@ public final class CurveFit {
     }
 
     /**
-     * Returns this fit with standard errors of the inputs, beside those of the targets: it minimises the distances of the
-     * samples from the curve, each direction in its errors, rather than the vertical ones.
+     * Returns this fit with standard errors of the inputs, beside those of the targets: it minimises the distances of
+     * the samples from the curve, each direction in its errors, rather than the vertical ones.
      *
      * @param errors a row for each sample with the standard error of each input, 0 for one that is exact; those of
      *     several curves one after the other

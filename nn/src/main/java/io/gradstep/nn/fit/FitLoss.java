@@ -6,8 +6,8 @@ import java.io.Serializable;
 /**
  * The penalty for a residual, summed over the samples.
  *
- * <p>Each penalty is written as the square of a transformed residual, so that Levenberg–Marquardt minimises all of them.
- * A residual that has a standard error is divided by it first.
+ * <p>Each penalty is written as the square of a transformed residual, so that Levenberg–Marquardt minimises all of
+ * them. A residual that has a standard error is divided by it first.
  */
 public final class FitLoss implements Serializable {
     private static final long serialVersionUID = 1;
@@ -17,7 +17,8 @@ public final class FitLoss implements Serializable {
 
     /**
      * Twice the negative log-likelihood of a Poisson distribution, up to a constant (the deviance
-     * {@code 2(y log(y/f) − y + f)}): for counts, which have no standard errors of their own. The curve must be positive.
+     * {@code 2(y log(y/f) − y + f)}): for counts, which have no standard errors of their own. The curve must be
+     * positive.
      */
     public static final FitLoss POISSON = new FitLoss(Kind.POISSON, 1);
 

@@ -15,7 +15,8 @@ import java.util.StringJoiner;
  *
  * <p>Standard errors are those of the curve linearised at the parameters: the roots of the diagonal of s²(JᵀJ)⁻¹, where
  * J has the derivatives, one row per sample, and s is the residual standard deviation. With absolute standard errors of
- * the samples, and for counts, s is 1; with a robust loss it is Huber's estimate. A parameter that a bound holds has none.
+ * the samples, and for counts, s is 1; with a robust loss it is Huber's estimate. A parameter that a bound holds has
+ * none.
  */
 public final class FitResult {
     private final ImmutableList<Curve> curves;
@@ -218,8 +219,8 @@ public final class FitResult {
 
     /**
      * Returns the confidence interval of a fitted parameter by the profile of χ²: it ends where χ², minimised over all
-     * other parameters, has grown to what {@link #interval} would have it grow to if the curve were linear in them. Each
-     * end takes several fits. A bound that comes first is the end.
+     * other parameters, has grown to what {@link #interval} would have it grow to if the curve were linear in them.
+     * Each end takes several fits. A bound that comes first is the end.
      *
      * @param k its index in {@link #parameterNames()}
      * @param level the probability with which the interval holds the true value, such as 0.95

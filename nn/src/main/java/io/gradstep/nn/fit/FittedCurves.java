@@ -244,8 +244,8 @@ public final class FittedCurves {
     }
 
     /**
-     * The distribution of an estimate about the truth, in standard errors: Student's t or, where the errors of the samples
-     * are known, the normal distribution.
+     * The distribution of an estimate about the truth, in standard errors: Student's t or, where the errors of the
+     * samples are known, the normal distribution.
      *
      * @param degreesOfFreedom those of t; ∞ for the normal distribution, 0 if unknown
      */

@@ -6,8 +6,8 @@ import io.gradstep.nn.fit.samples.FitSegment;
 import java.util.Arrays;
 
 /**
- * Finds order statistics of the residuals of samples that are not in memory: each pass over them counts the residuals by
- * the next bits of their place in the order of doubles.
+ * Finds order statistics of the residuals of samples that are not in memory: each pass over them counts the residuals
+ * by the next bits of their place in the order of doubles.
  */
 final class Selection {
     /** The number of bits that a pass decides: its counts take 16 KiB for each statistic, and six passes decide all. */

@@ -34,7 +34,8 @@ final class StartCheck {
         }
         if (deviations.loss().isPoisson() && value <= 0) {
             return new IllegalArgumentException(
-                    "at the start values, the formula is %s in %s; counts need a positive one, so use other start values"
+                    ("at the start values, the formula is %s in %s; counts need a positive one, so use other start"
+                                    + " values")
                             .formatted(value, deviations.location(sample)));
         }
         int k = 0;

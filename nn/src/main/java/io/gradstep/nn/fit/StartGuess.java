@@ -19,12 +19,12 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds start values by the form of a formula: the line, exponential, Gaussian, Lorentzian, logistic, power and sine, and
- * others made of the same parts.
+ * Finds start values by the form of a formula: the line, exponential, Gaussian, Lorentzian, logistic, power and sine,
+ * and others made of the same parts.
  *
  * <p>Parameters in which the formula is linear follow from the others by linear least squares (Golub and Pereyra's
- * variable projection, 1973). The others are tried on a grid whose numbers follow from their {@link StartRole}, such as a
- * place on an input's axis or a width along it. The best point of the grid is refined by halving its gaps.
+ * variable projection, 1973). The others are tried on a grid whose numbers follow from their {@link StartRole}, such as
+ * a place on an input's axis or a width along it. The best point of the grid is refined by halving its gaps.
  */
 final class StartGuess {
     /** Samples beyond this many are thinned out evenly. */
@@ -132,7 +132,8 @@ final class StartGuess {
 
     private static IllegalArgumentException unknownForm(List<String> names) {
         return new IllegalArgumentException(("%s %s no start value, and the formula is not one of the forms whose start"
-                        + " values can be found: line, exponential, Gaussian, Lorentzian, logistic, power, sine and their"
+                        + " values can be found: line, exponential, Gaussian, Lorentzian, logistic, power, sine and"
+                        + " their"
                         + " like; give %s, as in %s=1")
                 .formatted(
                         listed(names),

@@ -1,8 +1,8 @@
 /**
  * Curve fitting: least squares with exact derivatives of a compiled formula.
  *
- * <p>A {@link io.gradstep.nn.fit.Curve} is a formula with start values, and a {@link io.gradstep.nn.fit.CurveFit} fits it
- * to samples:
+ * <p>A {@link io.gradstep.nn.fit.Curve} is a formula with start values, and a {@link io.gradstep.nn.fit.CurveFit} fits
+ * it to samples:
  *
  * <pre>{@code
  * Curve line = Curve.of(Program.parse("m*x + b"), List.of("x"), Map.of("m", 0.0, "b", 0.0));
@@ -54,8 +54,8 @@
  * // 0.79 ± 0.12
  * }</pre>
  *
- * <p>Confidence intervals follow the curvature of χ² or its profile. The {@linkplain io.gradstep.nn.fit.FittedCurves fitted
- * curves} predict with intervals, and can be saved without the samples:
+ * <p>Confidence intervals follow the curvature of χ² or its profile. The {@linkplain io.gradstep.nn.fit.FittedCurves
+ * fitted curves} predict with intervals, and can be saved without the samples:
  *
  * <pre>{@code
  * Curve line = Curve.of(Program.parse("m*x + b"), List.of("x"), Map.of("m", 0.0, "b", 0.0));
@@ -68,7 +68,8 @@
  * // 0.99 to 2.21; 7.5 ± 0.39
  * }</pre>
  *
- * <p>Where inputs have errors too, {@link io.gradstep.nn.fit.CurveFit#inputErrors} minimises the distances from the curve.
+ * <p>Where inputs have errors too, {@link io.gradstep.nn.fit.CurveFit#inputErrors} minimises the distances from the
+ * curve.
  */
 @NullMarked
 package io.gradstep.nn.fit;

@@ -16,8 +16,8 @@ import java.util.Objects;
 import java.util.function.IntFunction;
 
 /**
- * A {@link Gpt} that learns to write texts like given ones, a character at a time: the documents, the vocabulary of their
- * characters, the model, its training and its random numbers. The seed fixes them all, to the last bit.
+ * A {@link Gpt} that learns to write texts like given ones, a character at a time: the documents, the vocabulary of
+ * their characters, the model, its training and its random numbers. The seed fixes them all, to the last bit.
  *
  * <pre>{@code
  * List<String> names = SyllableNames.of(500, 42);

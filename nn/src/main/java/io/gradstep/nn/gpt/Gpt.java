@@ -343,8 +343,8 @@ public final class Gpt implements Parameterized {
     }
 
     /**
-     * {@return an immutable list of the tensors {@code wte.weight}, {@code wpe.weight}, {@code lm_head.weight}, and those of each layer such as
-     * {@code layers.0.attn.wq.weight} and {@code layers.0.mlp.fc1.weight}}
+     * {@return an immutable list of the tensors {@code wte.weight}, {@code wpe.weight}, {@code lm_head.weight}, and
+     * those of each layer such as {@code layers.0.attn.wq.weight} and {@code layers.0.mlp.fc1.weight}}
      */
     @Override
     public List<ParameterTensor> tensors() {

@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * Trains a {@link Gpt} with Adam (β = 0.85 and 0.99, ε = 10⁻⁸), at a rate that falls in a straight line to 0. Step k takes
- * the next documents in order, from the first again after the last; the loss is the mean of theirs.
+ * Trains a {@link Gpt} with Adam (β = 0.85 and 0.99, ε = 10⁻⁸), at a rate that falls in a straight line to 0. Step k
+ * takes the next documents in order, from the first again after the last; the loss is the mean of theirs.
  *
  * <pre>{@code
  * Vocabulary letters = Vocabulary.of(List.of("anna", "nina"));

@@ -6,8 +6,8 @@ import java.util.Objects;
 import java.util.TreeSet;
 
 /**
- * The characters that a {@link Gpt} reads and writes, each a token with the number of its place among them, and one token
- * more, the last, that stands before and after every text.
+ * The characters that a {@link Gpt} reads and writes, each a token with the number of its place among them, and one
+ * token more, the last, that stands before and after every text.
  */
 public final class Vocabulary {
     private final int[] characters;

@@ -103,7 +103,10 @@ public final class Lstm implements SequenceModule {
         return ofInput.add(ofOutput);
     }
 
-    /** {@return an immutable list of {@code weight_ih_l0}, {@code weight_hh_l0}, {@code bias_ih_l0} and {@code bias_hh_l0}} */
+    /**
+     * {@return an immutable list of {@code weight_ih_l0}, {@code weight_hh_l0}, {@code bias_ih_l0} and {@code
+     * bias_hh_l0}}
+     */
     @Override
     public List<ParameterTensor> tensors() {
         return ImmutableList.of(fromInput.tensor(), fromOutput.tensor(), inputBias, outputBias);

@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
  * A source of the masks of {@link Dropout}: constants by which a vector is multiplied, 0 or 1/(1 − p).
  *
  * <p>{@link #drawn} makes them from a seed while a graph is built. {@link #recorded} makes arguments of a compiled
- * function instead, and {@link #draw} their numbers for a seed; both draw in the same order, so that the same seed drops
- * the same numbers in both.
+ * function instead, and {@link #draw} their numbers for a seed; both draw in the same order, so that the same seed
+ * drops the same numbers in both.
  *
  * <pre>{@code
  * Dropout half = Dropout.of(0.5);
@@ -71,7 +71,10 @@ public final class Masks {
         return new Masks(null, false, ImmutableList.copyOf(numbers));
     }
 
-    /** {@return an immutable list of the arguments that were handed out, in order: constants, as no gradient flows into them} */
+    /**
+     * {@return an immutable list of the arguments that were handed out, in order: constants, as no gradient flows into
+     * them}
+     */
     public List<Value> arguments() {
         return ImmutableList.copyOf(arguments);
     }

@@ -157,8 +157,8 @@ public final class StateDict {
     }
 
     /**
-     * Loads a module's parameters from a safetensors file, such as a PyTorch {@code state_dict}. On any error the module
-     * is unchanged.
+     * Loads a module's parameters from a safetensors file, such as a PyTorch {@code state_dict}. On any error the
+     * module is unchanged.
      *
      * @param module any module
      * @param file a file with exactly the module's tensors

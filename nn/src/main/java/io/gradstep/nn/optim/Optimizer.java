@@ -113,8 +113,8 @@ public abstract sealed class Optimizer permits Sgd, RmsProp, Adam {
     public abstract String label();
 
     /**
-     * {@return an immutable list of PyTorch's names of the state that is kept per parameter, such as {@code exp_avg}; empty if there is
-     * none}
+     * {@return an immutable list of PyTorch's names of the state that is kept per parameter, such as {@code exp_avg};
+     * empty if there is none}
      */
     public abstract List<String> stateNames();
 

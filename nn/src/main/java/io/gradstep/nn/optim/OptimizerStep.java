@@ -176,8 +176,8 @@ public final class OptimizerStep {
     }
 
     /**
-     * {@return a copy of the optimizer's state, in an immutable list: one row for each of {@link Optimizer#stateNames}, with one number per
-     * parameter}
+     * {@return a copy of the optimizer's state, in an immutable list: one row for each of {@link Optimizer#stateNames},
+     * with one number per parameter}
      */
     public List<double[]> rows() {
         ImmutableList.Builder<double[]> copies = ImmutableList.builder();

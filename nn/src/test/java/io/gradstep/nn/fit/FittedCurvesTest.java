@@ -39,7 +39,8 @@ class FittedCurvesTest {
 
     /**
      * On y = 1.1 + 1.6x, with s² = 0.1, Σ(x − 1.5)² = 5 and t₀.₉₇₅ = 4.302652729749464 for two degrees of freedom
-     * (t = 0.95√(2/0.0975), as the distribution has a closed form for two): at x = 5 the curve's variance is 0.1(1/4 + 3.5²/5).
+     * (t = 0.95√(2/0.0975), as the distribution has a closed form for two): at x = 5 the curve's variance is 0.1(1/4 +
+     * 3.5²/5).
      */
     @Test
     void line_has_the_intervals_of_the_textbook() {

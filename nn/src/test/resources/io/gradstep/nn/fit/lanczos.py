@@ -1,4 +1,4 @@
-"""How many digits of Lanczos1's and Lanczos2's standard errors doubles can hold. Run: python3 lanczos.py (needs mpmath).
+"""How many digits of Lanczos1's and Lanczos2's standard errors doubles can hold. Run: python3 lanczos.py (mpmath).
 
 Both problems are solved with 50 digits, first with the samples as published, then with each sample rounded to a double.
 Where the residuals are as small as that rounding, the two differ: no program that reads doubles can do better.

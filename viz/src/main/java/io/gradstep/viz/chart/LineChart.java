@@ -22,8 +22,9 @@ import java.util.List;
  *
  * <p>Series differ in colour and in dashes or the shape of their points, and are named where they end. A coordinate
  * that is NaN or infinite makes a gap, and a point between gaps is drawn as a dot. Of a line with more points than the
- * chart has pixels, only visible points are drawn, including all peaks. More than 5,000 points without a line are drawn as a
- * density: cells that are the darker, by the logarithm, the more points they hold. A million points do not make a large file.
+ * chart has pixels, only visible points are drawn, including all peaks. More than 5,000 points without a line are drawn
+ * as a density: cells that are the darker, by the logarithm, the more points they hold. A million points do not make a
+ * large file.
  *
  * <p>Charts are values: each method returns a new one, and arrays are copied. A chart without any series cannot be
  * drawn.

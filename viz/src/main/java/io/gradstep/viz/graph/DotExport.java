@@ -73,7 +73,8 @@ final class DotExport {
     MutableGraph model() {
         if (graph.size() > MAX_VALUES) {
             throw new LayoutException(
-                    "a model for graphviz-java has at most %,d values, but this graph has %,d; the text of dot() has no limit"
+                    ("a model for graphviz-java has at most %,d values, but this graph has %,d; the text of dot() has"
+                                    + " no limit")
                             .formatted(MAX_VALUES, graph.size()));
         }
         MutableGraph model = mutGraph("gradstep").setDirected(true);

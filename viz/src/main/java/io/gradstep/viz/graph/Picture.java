@@ -106,8 +106,8 @@ public final class Picture {
      * {@return the graph as a model of graphviz-java, in the style of {@link #dot()}, to change and to render with that
      * library}
      *
-     * <p>Values are the nodes {@code n0}, {@code n1}, … with the attributes {@code name}, {@code value} and, where there
-     * is one, {@code gradient}; gates are {@code g2}, … with the attribute {@code op}; a link into a gate has the
+     * <p>Values are the nodes {@code n0}, {@code n1}, … with the attributes {@code name}, {@code value} and, where
+     * there is one, {@code gradient}; gates are {@code g2}, … with the attribute {@code op}; a link into a gate has the
      * attribute {@code operand}, from 0. A node of the model that has no attributes only holds links, and Graphviz
      * merges it with the one of the same name.
      *
@@ -124,7 +124,8 @@ public final class Picture {
      * String text = model.toString(); // or Graphviz.fromGraph(model).render(Format.SVG)
      * }</pre>
      *
-     * <p>Takes time linear in the size of the graph; to print or render the model takes that library a second at the limit.
+     * <p>Takes time linear in the size of the graph; to print or render the model takes that library a second at the
+     * limit.
      *
      * @throws LayoutException if the graph has more than 2,000 values
      */

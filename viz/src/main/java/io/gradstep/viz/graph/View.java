@@ -60,8 +60,8 @@ public enum View {
 
     /**
      * The view that suits the graph: a circuit for up to 60 gates, neurons if a graph of more than 100 values has some
-     * names but not hundreds, a circuit with at most 60 boxes and gates if it folds to that, cards for up to 100 values,
-     * otherwise heat. Gates of many operands count as several values.
+     * names but not hundreds, a circuit with at most 60 boxes and gates if it folds to that, cards for up to 100
+     * values, otherwise heat. Gates of many operands count as several values.
      */
     AUTO {
         @Override

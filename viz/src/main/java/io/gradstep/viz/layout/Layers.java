@@ -12,8 +12,8 @@ import java.util.PriorityQueue;
 /**
  * The columns of a {@link LayeredLayout}: every box left of those that it leads to.
  *
- * <p>Without a limit each box stands just left of the first that it leads to, or just right of the last that leads to it
- * where more links are shorter then. With one, columns are filled from the last
+ * <p>Without a limit each box stands just left of the first that it leads to, or just right of the last that leads to
+ * it where more links are shorter then. With one, columns are filled from the last
  * to the first up to that height, boxes with the longest way behind them first, which is the rule of Hu (1961) and of
  * Coffman and Graham (1972).
  */

@@ -15,8 +15,8 @@ import org.dflib.jjava.jupyter.kernel.display.mime.MIMEType;
 /**
  * Tells a notebook's kernel how to show what this module draws: pictures and charts as SVG, pages as HTML.
  *
- * <p>The classes themselves implement no interface of the kernel's, because a class whose interface is missing cannot be
- * loaded.
+ * <p>The classes themselves implement no interface of the kernel's, because a class whose interface is missing cannot
+ * be loaded.
  */
 public final class NotebookExtension implements Extension {
     @Override
@@ -50,7 +50,8 @@ public final class NotebookExtension implements Extension {
 
     /** A page in a frame of its own: its scripts and styles leave the notebook alone, and the notebook's leave it. */
     private static String frame(String page) {
-        return "<iframe sandbox=\"allow-scripts\" style=\"width: 100%%; height: 40em; border: 0\" srcdoc=\"%s\"></iframe>"
+        return ("<iframe sandbox=\"allow-scripts\" style=\"width: 100%%; height: 40em; border: 0\""
+                        + " srcdoc=\"%s\"></iframe>")
                 .formatted(page.replace("&", "&amp;").replace("\"", "&quot;"));
     }
 }

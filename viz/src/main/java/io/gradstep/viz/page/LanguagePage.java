@@ -17,8 +17,8 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * A web page that looks into a language model at work on one text: the loss at each position, the shares of attention of
- * each head, and every weight with its gradient, opened down to upstream × local at each position.
+ * A web page that looks into a language model at work on one text: the loss at each position, the shares of attention
+ * of each head, and every weight with its gradient, opened down to upstream × local at each position.
  *
  * <pre>{@code
  * LanguagePage.Builder page = LanguagePage.builder("A model reads ab");
@@ -225,7 +225,8 @@ public final class LanguagePage {
                 all.add("<text class=\"seen\" x={} y={}>{}</text>\n", MARGIN + t * CELL + CELL / 2, MARGIN - 6, token);
                 for (int s = 0; s < head.shares[t].length; s++) {
                     all.add(
-                            "<rect class=\"share\" x={} y={} width={} height={} fill-opacity={}><title>{}</title></rect>",
+                            "<rect class=\"share\" x={} y={} width={} height={}"
+                                    + " fill-opacity={}><title>{}</title></rect>",
                             MARGIN + s * CELL,
                             MARGIN + t * CELL,
                             CELL - 1,

@@ -71,10 +71,11 @@ final class WorksheetTables {
     }
 
     private void addBackward(List<Step.Backward> steps) {
-        html.addRaw(
-                "<table>\n<thead><tr class=\"heading\"><th colspan=\"5\" scope=\"colgroup\">Backward</th></tr>\n<tr><th scope=\"col\">gate</th><th scope=\"col\">to</th>"
-                        + "<th scope=\"col\">upstream</th><th scope=\"col\">local</th>"
-                        + "<th scope=\"col\">upstream × local</th></tr></thead>\n<tbody>\n");
+        html.addRaw("<table>\n<thead><tr class=\"heading\"><th colspan=\"5\""
+                + " scope=\"colgroup\">Backward</th></tr>\n<tr><th scope=\"col\">gate</th><th"
+                + " scope=\"col\">to</th>"
+                + "<th scope=\"col\">upstream</th><th scope=\"col\">local</th>"
+                + "<th scope=\"col\">upstream × local</th></tr></thead>\n<tbody>\n");
         for (Step.Backward step : steps) {
             int gate = step.node().index();
             html.add("<tr><th scope=\"row\">{}</th>", definition(gate));

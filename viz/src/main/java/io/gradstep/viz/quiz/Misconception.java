@@ -276,7 +276,8 @@ public enum Misconception {
     /** Before all its consumers. */
     TOO_EARLY(
             "before all its uses have contributed",
-            "Too early: only {arrived} of its {parts} branches have arrived, so it would pass on a part of its gradient.",
+            "Too early: only {arrived} of its {parts} branches have arrived, so it would pass on a part of its"
+                    + " gradient.",
             List.of(at(QuestionKind.ORDER, "arrived*(parts - arrived)"))),
 
     /** In the order of the forward pass. */

@@ -94,7 +94,9 @@ public final class Question {
         return facts;
     }
 
-    /** {@return the names that could be answers, with the facts of each, unmodifiable; none if the answer is a number} */
+    /**
+     * {@return the names that could be answers, with the facts of each, unmodifiable; none if the answer is a number}
+     */
     public Map<String, Map<String, Double>> candidates() {
         return candidates;
     }
@@ -171,7 +173,8 @@ public final class Question {
     }
 
     /**
-     * {@return a new, modifiable list of the answers that a mistake leads to here; possibly the right one by chance, NaN, or none}
+     * {@return a new, modifiable list of the answers that a mistake leads to here; possibly the right one by chance,
+     * NaN, or none}
      *
      * @param mistake the mistake
      */

@@ -88,7 +88,8 @@ public enum QuestionKind {
     }
 
     /**
-     * {@return the formula of the answer that follows from a wrong local derivative, empty if it does not depend on one}
+     * {@return the formula of the answer that follows from a wrong local derivative, empty if it does not depend on
+     * one}
      *
      * @param local the formula of the wrong local derivative
      */

@@ -13,8 +13,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * Attributes that all elements of one kind and class have alike in the nodes or edges of a drawing, moved to its style sheet:
- * they would be repeated hundreds of times.
+ * Attributes that all elements of one kind and class have alike in the nodes or edges of a drawing, moved to its style
+ * sheet: they would be repeated hundreds of times.
  */
 final class SharedAttributes {
     private static final Pattern TAG =

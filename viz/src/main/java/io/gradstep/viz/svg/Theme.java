@@ -172,8 +172,8 @@ public enum Theme {
     }
 
     /**
-     * Puts other attributes in place of the light colours in a drawing: in every element that has the class of a colour,
-     * where the drawing writes it.
+     * Puts other attributes in place of the light colours in a drawing: in every element that has the class of a
+     * colour, where the drawing writes it.
      */
     private static String recoloured(String svg, Function<Theme, String> attribute) {
         StringBuilder result = new StringBuilder(svg.length());

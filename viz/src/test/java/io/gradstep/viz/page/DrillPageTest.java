@@ -60,7 +60,8 @@ class DrillPageTest {
         assertThat(browser.text("#results")).contains("1 of 2 at first try, 1 after a hint", "2: own operand instead");
         assertThat(browser.run("let saved; HTMLAnchorElement.prototype.click = () => {};"
                         + " URL.createObjectURL = (blob) => ((saved = blob), 'blob:none');"
-                        + " [...document.querySelectorAll('#results button')].find((b) => b.textContent.startsWith('Save'))"
+                        + " [...document.querySelectorAll('#results button')].find((b) =>"
+                        + " b.textContent.startsWith('Save'))"
                         + ".click(); return saved.text();"))
                 .asString()
                 .containsSubsequence("\"id\": \"1\"", "\"answer\": \"2\"", "\"id\": \"2\"", "\"answer\": \"−6.125\"");
@@ -96,7 +97,8 @@ class DrillPageTest {
                                     + "return arguments[0].map((facts) => {"
                                     + " const question = new Question({ kind: 'GRADIENT', names: {}, facts });"
                                     + " return QUIZ.mistakes.flatMap((mistake) => question.wrongAnswers(mistake)"
-                                    + ".filter(Number.isFinite).map((n) => mistake[0] + ' ' + format(n))).join('; '); });",
+                                    + ".filter(Number.isFinite).map((n) => mistake[0] + ' ' + format(n))).join('; ');"
+                                    + " });",
                             gradients.stream().map(Question::facts).toList());
             assertThat((List<?>) found)
                     .map(String::valueOf)

@@ -13,9 +13,9 @@ class LanguagePageTest {
     private Path folder;
 
     /**
-     * The gradient of a map's weight [0,j] is the sum over positions of upstream × input j: (−0.75)·2 + 0.25·0.5 = −1.375
-     * and (−0.75)·3 + 0.25·1 = −2. That of a table's number, the sum over the positions that take its row: twice 1/3, of
-     * which no decimals add up.
+     * The gradient of a map's weight [0,j] is the sum over positions of upstream × input j: (−0.75)·2 + 0.25·0.5 =
+     * −1.375 and (−0.75)·3 + 0.25·1 = −2. That of a table's number, the sum over the positions that take its row: twice
+     * 1/3, of which no decimals add up.
      */
     @Test
     void a_weight_opens_down_to_upstream_times_local_at_each_position() throws IOException {

@@ -55,7 +55,7 @@ class StepperBrowserTest extends StepperPageFixture {
         return rows().get(name);
     }
 
-    /** The gradient and the check of each leaf, by one question to the browser, which takes as long as one on a cell. */
+    /** The gradient and the check of each leaf, by one question to the browser: it takes as long as one on a cell. */
     private static Map<String, String> rows() {
         List<?> cells = (List<?>) browser.run("""
                 return [...document.querySelectorAll('#leaves tr')].flatMap((row) => [row.querySelector('th').innerText,

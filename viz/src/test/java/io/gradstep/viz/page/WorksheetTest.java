@@ -159,7 +159,9 @@ class WorksheetTest {
         assertThat(sheet(Graph.of(Value.of(2, "x"))).html()).contains("<h1>x</h1>", "class=\"grad-blank\"");
     }
 
-    /** 18 × 8 mm are 68.03 × 30.24 pixels; between the margins, A4 is 702 and Letter 725 pixels wide, Letter across 965. */
+    /**
+     * 18 × 8 mm are 68.03 × 30.24 pixels; between the margins, A4 is 702 and Letter 725 pixels wide, Letter across 965.
+     */
     @Test
     void boxes_are_large_enough_to_write_in_and_the_circuit_fits_the_paper_at_its_size() {
         for (Graph graph : Graphs.examples()) {

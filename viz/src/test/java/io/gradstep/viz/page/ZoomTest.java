@@ -74,7 +74,8 @@ class ZoomTest extends StepperPageFixture {
         browser.run("""
                 const frame = document.querySelector('#picture');
                 const touch = (type, ...x) => frame.dispatchEvent(new TouchEvent(type, {
-                  touches: x.map((clientX, identifier) => new Touch({ identifier, target: frame, clientX, clientY: 100 })),
+                  touches: x.map((clientX, identifier) =>
+                    new Touch({ identifier, target: frame, clientX, clientY: 100 })),
                   bubbles: true,
                   cancelable: true,
                 }));

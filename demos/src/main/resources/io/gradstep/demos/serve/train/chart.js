@@ -21,7 +21,8 @@ class LossChart {
     const parts = [...this.axes()];
     runs.forEach((run, i) => parts.push(...this.lines(run, i > 0)));
     const x = this.x(frame.batch);
-    parts.push(svgElement('path', { d: `M${x},${CHART.top}V${CHART.bottom}`, stroke: 'var(--alias)', 'stroke-dasharray': '2 3' }));
+    parts.push(svgElement('path', { d: `M${x},${CHART.top}V${CHART.bottom}`, stroke: 'var(--alias)',
+      'stroke-dasharray': '2 3' }));
     this.svg.replaceChildren(...parts);
     this.svg.setAttribute('aria-label', `losses up to batch ${frame.end}: training ${format(Number(frame.run.train))}`);
   }
@@ -55,7 +56,8 @@ class LossChart {
 
   *lines({ points, batches, batch, train, held }, other) {
     const dashes = other ? { 'stroke-dasharray': '5 3' } : {};
-    const dots = batches.slice(-160).map(([at, loss]) => `M${this.x(at).toFixed(1)},${this.y(loss).toFixed(1)}h.01`).join('');
+    const dots = batches.slice(-160).map(([at, loss]) => `M${this.x(at).toFixed(1)},${this.y(loss).toFixed(1)}h.01`)
+      .join('');
     yield svgElement('path', { d: dots, stroke: other ? 'var(--neg)' : 'var(--wire)', 'stroke-width': 2.4,
       'stroke-linecap': 'round', 'stroke-opacity': 0.35, fill: 'none' });
     const at = points.filter((point) => point[0] <= batch).length;
@@ -63,7 +65,8 @@ class LossChart {
     for (const [column, color] of [[2, 'var(--grad)'], [1, 'var(--val)']]) {
       const line = all.filter((point) => Number.isFinite(point[column]));
       if (line.length > 0) {
-        const d = line.map((point, i) => `${i ? 'L' : 'M'}${this.x(point[0]).toFixed(1)},${this.y(point[column]).toFixed(1)}`);
+        const d = line.map((point, i) =>
+          `${i ? 'L' : 'M'}${this.x(point[0]).toFixed(1)},${this.y(point[column]).toFixed(1)}`);
         yield svgElement('path', { d: d.join(''), fill: 'none', stroke: color, 'stroke-width': 1.8, ...dashes });
       }
     }

@@ -1,6 +1,7 @@
 // The settings: a change of one starts the training anew, but for those that may change while it runs.
 
-const DATA = ['moons', 'circles', 'spirals', 'xor', 'blobs', 'yinyang', 'sine', 'polynomial', 'digits', 'points', 'csv'];
+const DATA = ['moons', 'circles', 'spirals', 'xor', 'blobs', 'yinyang', 'sine', 'polynomial', 'digits', 'points',
+  'csv'];
 const ACTIVATIONS = ['tanh', 'relu', 'sigmoid', 'leakyRelu', 'gelu', 'softplus', 'identity'];
 const RATES = [0.0001, 0.001, 0.003, 0.01, 0.02, 0.03, 0.1, 0.3, 1, 3, 10];
 
@@ -11,7 +12,8 @@ const SETTINGS = [
   ['samples', 'Samples', { min: 4, max: 2000, step: 1 }],
   ['held', 'Held out', { min: 0, max: 0.9, step: 0.05 }],
   ['activation', 'Activation', ACTIVATIONS],
-  ['initializer', 'Initial weights', ['auto', 'xavier', 'he', 'lecun', 'xavierNormal', 'heNormal', 'lecunNormal', 'zeros']],
+  ['initializer', 'Initial weights', ['auto', 'xavier', 'he', 'lecun', 'xavierNormal', 'heNormal', 'lecunNormal',
+    'zeros']],
   ['loss', 'Loss', ['auto', 'mse', 'mae', 'hinge', 'binaryCrossEntropy', 'crossEntropy']],
   ['optimizer', 'Optimizer', ['sgd', 'adam', 'adamW', 'rmsProp']],
   ['momentum', 'Momentum', { min: 0, max: 0.999, step: 0.1 }],

@@ -31,7 +31,9 @@ class Lessons {
     }));
   }
 
-  /** Opens the lesson in the address: the number of one of ours, from 0, or a whole one. Returns whether there is one. */
+  /**
+   * Opens the lesson in the address: the number of one of ours, from 0, or a whole one. Returns whether there is one.
+   */
   follow() {
     const given = new URLSearchParams(location.hash.slice(1)).get(LESSON);
     if (given === null) {

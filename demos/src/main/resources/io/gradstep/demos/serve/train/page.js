@@ -20,7 +20,8 @@ class TrainingPage {
         this.map.drawing = this.controls?.drawn() ?? null;
       },
     });
-    this.lessons = new Lessons((lesson) => this.openLesson(lesson), () => this.leaveLesson(), (text) => this.complain(text));
+    this.lessons = new Lessons((lesson) => this.openLesson(lesson), () => this.leaveLesson(),
+      (text) => this.complain(text));
     this.connect();
     this.begin();
   }
@@ -135,7 +136,8 @@ class TrainingPage {
     const button = element('button', '', 'Copy link');
     button.type = 'button';
     button.addEventListener('click', async () => {
-      const lesson = { title: 'A training', caption: `Batch ${this.frame.batch}, ready to go on.`, start: this.known.setup,
+      const lesson = { title: 'A training', caption: `Batch ${this.frame.batch}, ready to go on.`,
+        start: this.known.setup,
         batches: Math.min(5000, this.frame.batch) };
       const url = `${location.origin}${location.pathname}#${new URLSearchParams({ lesson: JSON.stringify(lesson) })}`;
       await navigator.clipboard?.writeText(url).catch(() => {});
@@ -265,7 +267,8 @@ class TrainingPage {
       byId('shown').value = 'run';
     }
     const epoch = frame.batch / frame.perEpoch;
-    byId('clock').textContent = `${frame.batch}${frame.seen ? ` + ${frame.seen} samples` : ''} · epoch ${epoch.toFixed(1)}`;
+    const seen = frame.seen ? ` + ${frame.seen} samples` : '';
+    byId('clock').textContent = `${frame.batch}${seen} · epoch ${epoch.toFixed(1)}`;
     byId('time').max = frame.end;
     byId('time').value = frame.batch;
     const state = frame[this.shownRun];
@@ -275,7 +278,8 @@ class TrainingPage {
       this.sampleShown ? 'gradient' : byId('lines').value, this.chosen);
     this.map.show(known, frame.run, rows, this.row);
     const size = known.sizes[0];
-    byId('map').setAttribute('aria-label', `${known.samples.length} training samples, and what the network makes of them`);
+    byId('map').setAttribute('aria-label',
+      `${known.samples.length} training samples, and what the network makes of them`);
     byId('map-title').textContent = size === 2 ? 'Decisions' : size === 1 ? 'Fitted curve' : 'A sample';
     if (compared) {
       this.otherMap.show(known, frame.other, rows, this.row);
@@ -298,11 +302,13 @@ class TrainingPage {
       }
       const dead = state?.units.filter((health) => health === 1).length;
       if (dead > 0) {
-        warnings.push(`${name}${dead} dead ${dead === 1 ? 'neuron' : 'neurons'} (dashed frame): flat for every sample, so no gradient passes.`);
+        warnings.push(`${name}${dead} dead ${dead === 1 ? 'neuron' : 'neurons'} (dashed frame): flat for every sample,`
+          + ' so no gradient passes.');
       }
       const flat = state?.units.filter((health) => health === 2).length;
       if (flat > 0) {
-        warnings.push(`${name}${flat} saturated ${flat === 1 ? 'neuron' : 'neurons'} (dotted frame): nearly flat for every sample.`);
+        warnings.push(`${name}${flat} saturated ${flat === 1 ? 'neuron' : 'neurons'} (dotted frame):`
+          + ' nearly flat for every sample.');
       }
     }
     const text = warnings.join('\n');

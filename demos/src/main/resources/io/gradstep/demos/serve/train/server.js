@@ -29,7 +29,8 @@ class TrainingServer {
   exports() {
     return [['model', 'Model file', 'network.safetensors'], ['python', 'PyTorch', 'network.py'],
       ['java', 'Java, network', 'Network.java'],
-      ['training', 'Java, training', 'PlayedTraining.java'], ['picture', 'Picture', 'training.svg'], ['film', 'Film', 'training.html']];
+      ['training', 'Java, training', 'PlayedTraining.java'], ['picture', 'Picture', 'training.svg'],
+        ['film', 'Film', 'training.html']];
   }
 
   async export(kind) {

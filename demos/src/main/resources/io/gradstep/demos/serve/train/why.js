@@ -155,7 +155,8 @@ class WhyPanel {
     return [
       element('p', 'words', answer.input < 0
         ? 'A bias is added: its local derivative is 1, so its gradient is the neuron’s δ.'
-        : 'A weight multiplies its input: its local derivative is the input. Upstream is δ, the gradient of the weighted sum.'),
+        : 'A weight multiplies its input: its local derivative is the input. Upstream is δ, the gradient of the'
+          + ' weighted sum.'),
       element('p', 'formula', delta, ` × ${right}`),
       element('p', 'formula', `${times(answer.delta, answer.factor)} = ${format(answer.gradient)}`),
       this.check(answer.difference, answer.gradient, 'the loss of this sample, with this parameter moved'),
@@ -164,7 +165,8 @@ class WhyPanel {
 
   check(difference, gradient, what) {
     const near = Math.abs(difference - gradient) <= 1e-6 * Math.max(1, Math.abs(gradient));
-    return element('p', 'check', `Central difference of ${what}: ${format(Number(difference))} ${near ? '✓' : '(differs: a kink or a jump is near)'}`);
+    const verdict = near ? '✓' : '(differs: a kink or a jump is near)';
+    return element('p', 'check', `Central difference of ${what}: ${format(Number(difference))} ${verdict}`);
   }
 
   delta(answer) {
@@ -173,7 +175,8 @@ class WhyPanel {
       format(answer.sum)} and the output ${format(answer.output)}.`)];
     if (answer.terms) {
       const most = Math.max(...answer.terms.map((term) => Math.abs(term.product)));
-      parts.push(element('p', 'words', 'Its output feeds every neuron of the next layer; the gradients that come back add up.'));
+      parts.push(element('p', 'words',
+        'Its output feeds every neuron of the next layer; the gradients that come back add up.'));
       const rows = answer.terms.map((term) => this.row('',
         this.link(`${format(term.weight)} · δ(${term.name})`,
           { layer: term.layer, neuron: term.neuron, row: answer.row, other }, 'term'),
@@ -191,7 +194,8 @@ class WhyPanel {
     if (answer.gate) {
       const { gate } = answer;
       const question = { layer: answer.layer, neuron: answer.neuron, row: answer.row, other, gate: true };
-      parts.push(element('p', 'formula', 'δ = upstream × ', this.link(`${gate.op}′(${format(gate.in)})`, question, 'gate'),
+      parts.push(element('p', 'formula', 'δ = upstream × ',
+        this.link(`${gate.op}′(${format(gate.in)})`, question, 'gate'),
         ` = ${times(gate.upstream, gate.local)} = ${format(gate.product)}`));
     } else {
       parts.push(element('p', 'formula', `There is no activation: δ = upstream = ${format(answer.delta)}`));

@@ -10,7 +10,8 @@ class TrainingWorker {
   }
 
   async open(onFrame) {
-    const text = new Blob([`'use strict';\n${Wasm}\n${TrainingWorker}\nTrainingWorker.work();`], { type: 'text/javascript' });
+    const text = new Blob([`'use strict';\n${Wasm}\n${TrainingWorker}\nTrainingWorker.work();`],
+      { type: 'text/javascript' });
     const url = URL.createObjectURL(text);
     this.worker = new Worker(url);
     this.worker.addEventListener('message', ({ data: { number, answer, failure, frame } }) => {

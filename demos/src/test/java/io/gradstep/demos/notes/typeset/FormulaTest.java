@@ -32,9 +32,10 @@ class FormulaTest {
     @Test
     void a_stroke_between_blanks_takes_whole_products() {
         assertThat(row("a = exp(s) / Σᵣ tᵣ"))
-                .isEqualTo(
-                        "<mi>a</mi><mo>=</mo><mfrac><mrow><mi>exp</mi><mrow><mo>(</mo><mi>s</mi><mo>)</mo></mrow></mrow>"
-                                + "<mrow><munder><mo>∑</mo><mi>r</mi></munder><msub><mi>t</mi><mi>r</mi></msub></mrow></mfrac>");
+                .isEqualTo("<mi>a</mi><mo>=</mo><mfrac><mrow><mi>exp</mi>"
+                        + "<mrow><mo>(</mo><mi>s</mi><mo>)</mo></mrow></mrow>"
+                        + "<mrow><munder><mo>∑</mo><mi>r</mi></munder>"
+                        + "<msub><mi>t</mi><mi>r</mi></msub></mrow></mfrac>");
     }
 
     @ParameterizedTest
@@ -44,7 +45,8 @@ class FormulaTest {
             σ′(a)      | <msup><mi>σ</mi><mo>′</mo></msup><mrow><mo>(</mo><mi>a</mi><mo>)</mo></mrow>
             [W]ᵀ       | <msup><mrow><mo>[</mo><mi>W</mi><mo>]</mo></mrow><mi>T</mi></msup>
             ∇W f       | <msub><mo>∇</mo><mi>W</mi></msub><mspace width=".35em"/><mi>f</mi>
-            QKᵀ/√d     | <mfrac><mrow><mrow><mi>Q</mi><msup><mi>K</mi><mi>T</mi></msup></mrow></mrow><mrow><msqrt><mi>d</mi></msqrt></mrow></mfrac>
+            QKᵀ/√d     | <mfrac><mrow><mrow><mi>Q</mi><msup><mi>K</mi><mi>T</mi></msup></mrow></mrow>\
+            <mrow><msqrt><mi>d</mi></msqrt></mrow></mfrac>
             ½x²        | <mfrac><mn>1</mn><mn>2</mn></mfrac><msup><mi>x</mi><mn>2</mn></msup>
             8.549e−4   | <mn>8.549e−4</mn>
             tanh(wx)   | <mi>tanh</mi><mrow><mo>(</mo><mrow><mi>w</mi><mi>x</mi></mrow><mo>)</mo></mrow>

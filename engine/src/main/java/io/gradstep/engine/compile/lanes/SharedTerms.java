@@ -14,7 +14,9 @@ import java.util.List;
 final class SharedTerms {
     private static final int NONE = -1;
 
-    /** The shared number of each term, the row whose gradient flows into it, and that of the factor or {@link #NONE}. */
+    /**
+     * The shared number of each term, the row whose gradient flows into it, and that of the factor or {@link #NONE}.
+     */
     private final int[] shared;
 
     private final int[] upstream;

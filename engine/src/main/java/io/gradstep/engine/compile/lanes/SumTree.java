@@ -4,8 +4,8 @@ import io.gradstep.engine.parallel.ParallelTasks;
 import java.util.Arrays;
 
 /**
- * The sums of vectors that come in order: {@link #GROUP} of them are added from left to right, and so are {@link #GROUP}
- * such sums, level by level.
+ * The sums of vectors that come in order: {@link #GROUP} of them are added from left to right, and so are {@link
+ * #GROUP} such sums, level by level.
  *
  * <p>An element's bits depend on nothing but the vectors and their order, so that elements can be added on any thread.
  * Not thread-safe otherwise.

@@ -14,8 +14,8 @@ import java.util.List;
  * through a where of its own, which is 0 and passes nothing if the branch is not taken.
  *
  * <p>Such a guard stands directly before the node that reads through it, so that contributions to a gradient are added
- * in the order in which {@code Value.backward()} adds them. What a condition or a detach is computed from comes first, in a copy of
- * its own that no gradient flows into; tiers that merge common subexpressions compute it once.
+ * in the order in which {@code Value.backward()} adds them. What a condition or a detach is computed from comes first,
+ * in a copy of its own that no gradient flows into; tiers that merge common subexpressions compute it once.
  *
  * <p>Outputs for which a node is in different contexts have a copy of their nodes each.
  */

@@ -113,8 +113,8 @@ public final class Recording {
     }
 
     /**
-     * Whether a gradient flows from a gate into an operand that takes one: not into the condition of a where, nor through
-     * a detach.
+     * Whether a gradient flows from a gate into an operand that takes one: not into the condition of a where, nor
+     * through a detach.
      */
     public static boolean passes(@Nullable Gate gate, int k) {
         return k > 0 || (gate != Op.WHERE && gate != Op.DETACH);

@@ -5,8 +5,9 @@ import java.util.EnumMap;
 import java.util.Map;
 
 /**
- * Loops of one op over rows. Each op has a class of its own, which {@link LoopClasses} defines from {@link ElementLoopsOfOne}, in
- * which the op is a constant: so HotSpot inlines the op's arithmetic, and the profiles of different ops stay separate.
+ * Loops of one op over rows. Each op has a class of its own, which {@link LoopClasses} defines from {@link
+ * ElementLoopsOfOne}, in which the op is a constant: so HotSpot inlines the op's arithmetic, and the profiles of
+ * different ops stay separate.
  */
 public abstract class ElementLoops {
     private static final Map<Op, ElementLoops> MADE = new EnumMap<>(Op.class);

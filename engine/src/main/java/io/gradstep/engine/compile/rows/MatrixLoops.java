@@ -1,8 +1,8 @@
 package io.gradstep.engine.compile.rows;
 
 /**
- * Products of a matrix and a vector, for a single sample or a few. The weights of each output are side by side; the sums
- * have the order of those in {@link RowLoops}, so that the results are the same bits.
+ * Products of a matrix and a vector, for a single sample or a few. The weights of each output are side by side; the
+ * sums have the order of those in {@link RowLoops}, so that the results are the same bits.
  */
 public final class MatrixLoops {
     private MatrixLoops() {}

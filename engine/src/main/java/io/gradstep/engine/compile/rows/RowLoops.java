@@ -230,8 +230,8 @@ public final class RowLoops {
     }
 
     /**
-     * sums[at + k] += Σ x[k]·y[k] for each of {@link #CHAINS} pairs of rows: each sum from left to right, and all of them
-     * side by side, because one alone would wait for each addition to finish.
+     * sums[at + k] += Σ x[k]·y[k] for each of {@link #CHAINS} pairs of rows: each sum from left to right, and all of
+     * them side by side, because one alone would wait for each addition to finish.
      */
     public static void dots(double[] sums, int at, double[][] x, double[][] y, int n) {
         double[] x0 = x[0];

@@ -22,7 +22,9 @@ public final class Dimensions {
     private final List<Value> parameters;
     private final List<Value> inputs;
 
-    /** Exponents of each gate: coefficients of the parameters' own, then a constant for each input; null for numbers. */
+    /**
+     * Exponents of each gate: coefficients of the parameters' own, then a constant for each input; null for numbers.
+     */
     private final IdentityHashMap<Value, double @Nullable []> rows = new IdentityHashMap<>();
 
     private final List<double[]> equations = new ArrayList<>();

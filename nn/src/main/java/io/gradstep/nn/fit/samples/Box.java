@@ -3,9 +3,9 @@ package io.gradstep.nn.fit.samples;
 /**
  * The bounds of all parameters in the units of a search, and the least-squares step that keeps within them.
  *
- * <p>The step solves min ‖R s − z‖² + ‖D s‖² over s between the distances to the bounds, by the active-set method of C. L.
- * Lawson and R. J. Hanson (Solving Least Squares Problems, chapter 23) as extended to two bounds by P. B. Stark and R. L.
- * Parker (Bounded-Variable Least-Squares, 1995): parameters are held at a bound while the gradient presses them
+ * <p>The step solves min ‖R s − z‖² + ‖D s‖² over s between the distances to the bounds, by the active-set method of C.
+ * L. Lawson and R. J. Hanson (Solving Least Squares Problems, chapter 23) as extended to two bounds by P. B. Stark and
+ * R. L. Parker (Bounded-Variable Least-Squares, 1995): parameters are held at a bound while the gradient presses them
  * against it, and the others are solved for exactly.
  */
 public final class Box {

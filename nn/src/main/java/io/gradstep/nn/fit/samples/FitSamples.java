@@ -6,9 +6,9 @@ import java.io.Serializable;
 /**
  * The samples of a fit as a table of numbered rows, wherever they are: in memory, or on many machines.
  *
- * <p>A fit sees them through {@linkplain #reduce reductions} alone, whose order is fixed, so that the same rows give the
- * same bits wherever they are: a reduction computes each {@link FitSegment}, and merges the results of neighbours as a
- * {@link MergeTree} does.
+ * <p>A fit sees them through {@linkplain #reduce reductions} alone, whose order is fixed, so that the same rows give
+ * the same bits wherever they are: a reduction computes each {@link FitSegment}, and merges the results of neighbours
+ * as a {@link MergeTree} does.
  */
 public interface FitSamples {
     /** {@return the number of rows, which are numbered from 0; at least 1} */

@@ -13,10 +13,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * The repeated parts of a graph, each to be drawn as one box: a neuron, a step of a loop.
  *
- * <p>A part is a gate with all that leads to it and to nothing else; parts are alike if they have the same gates, joined
- * in the same way. The gates at which parts end are the named ones or, where that folds more, gates that look alike for
- * some levels down, found by colour refinement (Weisfeiler and Leman, 1968). A fixed number of choices is tried, each in
- * time linear in the size of the graph.
+ * <p>A part is a gate with all that leads to it and to nothing else; parts are alike if they have the same gates,
+ * joined in the same way. The gates at which parts end are the named ones or, where that folds more, gates that look
+ * alike for some levels down, found by colour refinement (Weisfeiler and Leman, 1968). A fixed number of choices is
+ * tried, each in time linear in the size of the graph.
  */
 public final class Folding {
     /** Larger circuits are folded. */

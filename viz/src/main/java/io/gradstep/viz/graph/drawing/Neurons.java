@@ -16,8 +16,8 @@ import java.util.Set;
  * A graph grouped by named values, each with everything unnamed that leads to it.
  *
  * <p>Values of the same name are one group with several rows: a neuron, for several samples. Leaves that one group
- * uses, and a later one at most, belong to it, whether they are parameters, inputs or targets; the others are the shared inputs. Everything takes time
- * linear in the size of the graph.
+ * uses, and a later one at most, belong to it, whether they are parameters, inputs or targets; the others are the
+ * shared inputs. Everything takes time linear in the size of the graph.
  */
 public final class Neurons {
     private static final int NONE = -1;

@@ -18,8 +18,8 @@ import java.util.regex.Pattern;
 
 /**
  * The circuits of parts of a graph, for a page that opens them: of each neuron, its nodes for its first sample; of each
- * folded part, its nodes. Inputs from elsewhere are leaves. Ids are those of the whole graph's nodes and edges, prefixed
- * with that of the part's box.
+ * folded part, its nodes. Inputs from elsewhere are leaves. Ids are those of the whole graph's nodes and edges,
+ * prefixed with that of the part's box.
  */
 public final class PartCircuits {
     /** The largest part that has a readable circuit. */

@@ -134,7 +134,9 @@ public final class HtmlPage {
                 .replaceAll(slot -> Matcher.quoteReplacement(Objects.requireNonNull(parts.get(slot.group(1)))));
     }
 
-    /** Lets the page run WebAssembly, in workers that it makes of its own text too, and show images that are part of it. */
+    /**
+     * Lets the page run WebAssembly, in workers that it makes of its own text too, and show images that are part of it.
+     */
     HtmlPage webAssembly() {
         scriptHashes.add("'wasm-unsafe-eval'");
         engine = "; img-src data:; worker-src blob:";

@@ -11,7 +11,8 @@ class Curves {
     const drawing = root.querySelector('svg > g');
     // It tells how the training ends.
     root.querySelector('desc').remove();
-    this.lines = data.series.flatMap((_, i) => [...root.querySelectorAll(`#s${i} > path`)].map((path) => this.cut(path)));
+    this.lines = data.series.flatMap((_, i) => [...root.querySelectorAll(`#s${i} > path`)]
+      .map((path) => this.cut(path)));
     const { top, bottom } = data;
     this.cursor = svgElement('path', { class: 'cursor', fill: 'none', d: `M0,${top}V${bottom}` });
     this.dots = data.series.map(() => svgElement('circle', { class: 'dot', r: DOT }));

@@ -77,7 +77,8 @@ class Drill {
     const next = open.find((at) => at > this.at) ?? open[0];
     const go = element('button', 'main after', open.length === 1 ? 'To the last open problem' : 'Next problem');
     go.addEventListener('click', () => this.show(next));
-    const heading = element('h2', '', element('span', 'phase', `Problem ${this.round(this.at).id}`), ' ' + question.title);
+    const heading = element('h2', '', element('span', 'phase', `Problem ${this.round(this.at).id}`),
+      ' ' + question.title);
     byId('panel').replaceChildren(
       heading,
       element('p', right ? 'verdict right' : 'verdict', right ? '✓ Right.' : 'Here it is.'),
@@ -94,7 +95,8 @@ class Drill {
 
   finish() {
     const missed = this.results.missed();
-    const again = element('button', 'main', `Ask the ${missed.length === 1 ? 'miss' : `${missed.length} misses`} again, on new numbers`);
+    const again = element('button', 'main',
+      `Ask the ${missed.length === 1 ? 'miss' : `${missed.length} misses`} again, on new numbers`);
     again.addEventListener('click', () => {
       missed.forEach((at) => this.rounds[at]++);
       this.begin(missed);

@@ -1,5 +1,5 @@
-// What a click on a gate or a leaf tells, as far as it is computed: the gate's rule and numbers, the leaf's paths to the
-// output, and the way to their steps.
+// What a click on a gate or a leaf tells, as far as it is computed: the gate's rule and numbers, the leaf's paths to
+// the output, and the way to their steps.
 
 class Inspector {
   constructor(stepper) {
@@ -27,7 +27,8 @@ class Inspector {
     const complete = calculation.isComplete(node, known) || (!gate && stepper.at === stepper.last);
     const value = known.values[node] === null ? [] : [['value', ...this.value(node)]];
     const gradient = complete
-      ? [['gradient', panel.slope(calculation.output, node) + ' = ', element('b', 'grad', format(calculation.gradients[node]))]]
+      ? [['gradient', panel.slope(calculation.output, node) + ' = ',
+        element('b', 'grad', format(calculation.gradients[node]))]]
       : [];
     panel.write({
       phase: gate ? 'Gate' : 'Leaf',
@@ -67,12 +68,16 @@ class Inspector {
     const shown = best.map((path) => this.path(leaf, path, complete));
     const sum = new RoundedSum(calculation.gradients[leaf], best.map(({ product }) => product));
     const slope = panel.slope(calculation.output, leaf);
-    const parts = count === best.length ? total(best.map(({ product }) => sum.format(product))) : `sum of all ${Paths.countOf(count)}`;
+    const relation = count === best.length ? sum.relation : '=';
+    const parts = count === best.length ? total(best.map(({ product }) => sum.format(product)))
+      : `sum of all ${Paths.countOf(count)}`;
     const each = count > 1 ? ', each the product of its locals' : ', the product of its locals';
     return [
       element('p', 'words', `${Paths.countOf(count)} to ${to}${some}${complete ? each : ''}:`),
       element('div', 'paths', ...shown),
-      ...(complete && count > 1 ? [element('p', 'words', `${slope} = ${parts} ${count === best.length ? sum.relation : '='} ${format(calculation.gradients[leaf])}`)] : []),
+      ...(complete && count > 1
+        ? [element('p', 'words', `${slope} = ${parts} ${relation} ${format(calculation.gradients[leaf])}`)]
+        : []),
     ];
   }
 

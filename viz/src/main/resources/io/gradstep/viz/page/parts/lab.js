@@ -48,10 +48,12 @@ class Pass {
     const [kind, node, position] = this.moves[count - 1] ?? ['NOTHING'];
     const gradients = this.gradientsAfter(count);
     const contribution = contributions.findIndex((c) => c.node === node && c.position === position);
-    const step = kind === 'ADD' ? { kind: 'backward', node, contribution } : kind === 'SEED' ? { kind: 'seed', node } : { kind };
+    const step = kind === 'ADD' ? { kind: 'backward', node, contribution } : kind === 'SEED' ? { kind: 'seed', node }
+      : { kind };
     this.picture.show(step, { values, gradients, made: 0 });
     this.lines.forEach((line, i) => line.classList.toggle('lit', count > 0 && this.code[i][1].includes(kind)));
-    this.section.querySelector('.move').textContent = count === 0 ? 'Before the first move.' : this.tell(this.moves[count - 1], count);
+    this.section.querySelector('.move').textContent = count === 0 ? 'Before the first move.'
+      : this.tell(this.moves[count - 1], count);
     return gradients;
   }
 

@@ -28,7 +28,8 @@ class WeightViewer {
     const greatest = Math.max(...numbers.map((row) => Math.max(...row.map(Math.abs)))) || 1;
     const width = numbers[0].length;
     const picture = svgElement('svg', {
-      width: width * SIDE, height: numbers.length * SIDE, role: 'img', 'aria-label': `the numbers of ${this.weights.name}`,
+      width: width * SIDE, height: numbers.length * SIDE, role: 'img',
+        'aria-label': `the numbers of ${this.weights.name}`,
     });
     this.cells = numbers.map((row, i) => row.map((number, j) => {
       const cell = svgElement('rect', {

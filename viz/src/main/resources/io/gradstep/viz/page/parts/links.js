@@ -1,5 +1,5 @@
-// A wire whose width tells a gradient: as wide as its root, and thin while none is known. Connections between cards also
-// tell its sign: solid for positive and dashed for negative ones.
+// A wire whose width tells a gradient: as wide as its root, and thin while none is known. Connections between cards
+// also tell its sign: solid for positive and dashed for negative ones.
 
 const THINNEST = 1.1;
 const THICKEST = 5;

@@ -85,7 +85,8 @@ class Picture {
         const [value, gradient] = [known.values[node], known.gradients[node]];
         this.write(group, '.val', value === null ? '' : format(value));
         const sum = this.writeSum(group, node, complete);
-        this.write(group, '.grad', gradient === null ? '' : sum?.format(gradient) ?? format(gradient) + (complete ? '' : MORE));
+        this.write(group, '.grad', gradient === null ? '' : sum?.format(gradient)
+          ?? format(gradient) + (complete ? '' : MORE));
         this.writeTooltip(node, value, complete ? gradient : null);
         // A cell has the colour of the recorded gradient.
         group.classList.toggle('unknown', this.calculation.changed || !complete);

@@ -15,7 +15,8 @@ class Quiz {
 
   /** Goes on with another quiz if its calculation is this one, as in another view. Tells whether it is. */
   resume(other) {
-    const form = ({ calculation }) => JSON.stringify(calculation.nodes.map(({ name, op, operands }) => [name, op, operands]));
+    const form = ({ calculation }) => JSON.stringify(calculation.nodes
+      .map(({ name, op, operands }) => [name, op, operands]));
     if (form(this) !== form(other)) {
       return false;
     }

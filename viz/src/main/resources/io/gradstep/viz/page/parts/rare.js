@@ -64,7 +64,9 @@ Object.assign(OPS, {
 
 const xlogy = (a, b) => (a === 0 ? flat(b) : a * Math.log(b));
 
-/** Components in units of a power of two near the greatest, and their length in that unit; signs where one is infinite. */
+/**
+ * Components in units of a power of two near the greatest, and their length in that unit; signs where one is infinite.
+ */
 function inUnits(v) {
   const greatest = Math.max(...v.map(Math.abs));
   if (greatest === Infinity) {
