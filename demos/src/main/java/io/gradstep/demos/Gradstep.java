@@ -21,13 +21,10 @@ import io.gradstep.demos.serve.SiteCommand;
 import io.gradstep.demos.shell.ShellCommand;
 import io.gradstep.demos.train.PredictCommand;
 import io.gradstep.demos.train.TrainCommand;
-import java.io.FileDescriptor;
-import java.io.FileOutputStream;
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Help.Ansi;
 
 /**
  * The {@code gradstep} command line: parses the arguments and runs one command.
@@ -105,15 +102,7 @@ public final class Gradstep extends MainCommand {
     public static void main(String[] args) {
         // A library's warning, such as a failing dot, takes one line.
         System.setProperty("java.util.logging.SimpleFormatter.format", "gradstep: %5$s%n");
-        // Not System.out and System.err, which swallow write errors.
-        Terminal terminal = new Terminal(
-                System.in,
-                new FileOutputStream(FileDescriptor.out),
-                new FileOutputStream(FileDescriptor.err),
-                Terminal.charsetOfStandardOutput(),
-                Ansi.AUTO.enabled(),
-                Terminal.isWatched());
-        System.exit(run(args, terminal));
+        System.exit(run(args, Terminal.ofProcess()));
     }
 
     /**

@@ -3,6 +3,8 @@ package io.gradstep.demos.console;
 import io.gradstep.engine.text.Characters;
 import java.io.BufferedWriter;
 import java.io.Console;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -16,6 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.charset.UnsupportedCharsetException;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Help.Ansi;
 
 /**
  * A command's input and output: the three streams, their charset, and whether colours are supported.
@@ -92,6 +95,17 @@ public final class Terminal {
         this.err = writer(err);
         this.coloured = coloured;
         this.watched = watched;
+    }
+
+    /** {@return the terminal of this process} Not by System.out and System.err, which swallow write errors. */
+    public static Terminal ofProcess() {
+        return new Terminal(
+                System.in,
+                new FileOutputStream(FileDescriptor.out),
+                new FileOutputStream(FileDescriptor.err),
+                charsetOfStandardOutput(),
+                Ansi.AUTO.enabled(),
+                isWatched());
     }
 
     private Writer writer(OutputStream stream) {

@@ -2,7 +2,9 @@ package io.gradstep.demos.training;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,26 +42,10 @@ record Lesson(
     private static final int MAX_TEXT = 2000;
 
     /** The controls that a lesson may hide or lock: the settings, and parts of the page. */
-    static final List<String> CONTROLS = List.of(
-            "data",
-            "noise",
-            "samples",
-            "held",
-            "hidden",
-            "activation",
-            "initializer",
-            "loss",
-            "optimizer",
-            "momentum",
-            "batch",
-            "seed",
-            "rate",
-            "l1",
-            "l2",
-            "mistake",
-            "compare",
-            "export",
-            "lessons");
+    static final List<String> CONTROLS = Stream.concat(
+                    Arrays.stream(Setup.NAMES).filter(name -> !Setup.isGivenData(name)),
+                    Stream.of("compare", "export", "lessons"))
+            .toList();
 
     /**
      * A question with answers to choose from.

@@ -97,6 +97,11 @@ record Setup(
         "mistake"
     };
 
+    /** Whether a setting is data that somebody drew or pasted, which has no control of its own. */
+    static boolean isGivenData(String name) {
+        return name.equals(POINTS) || name.equals(CSV);
+    }
+
     /**
      * Reads the settings that are given; the others stay.
      *

@@ -3,11 +3,8 @@ package io.gradstep.demos.spark;
 import io.gradstep.demos.console.CommandException;
 import io.gradstep.demos.console.MainCommand;
 import io.gradstep.demos.console.Terminal;
-import java.io.FileDescriptor;
-import java.io.FileOutputStream;
 import java.util.Optional;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Help.Ansi;
 
 /**
  * The commands that {@code spark-submit gradstep-spark.jar} runs.
@@ -53,14 +50,7 @@ public final class GradstepSpark extends MainCommand {
      * @param args the words after the jar's name
      */
     public static void main(String[] args) {
-        Terminal terminal = new Terminal(
-                System.in,
-                new FileOutputStream(FileDescriptor.out),
-                new FileOutputStream(FileDescriptor.err),
-                Terminal.charsetOfStandardOutput(),
-                Ansi.AUTO.enabled(),
-                Terminal.isWatched());
-        System.exit(run(args, terminal));
+        System.exit(run(args, Terminal.ofProcess()));
     }
 
     /**
