@@ -166,6 +166,7 @@ class Controls {
     const other = (i, size) => hidden.map((each, k) => (k === i ? size : each));
     layers.replaceChildren(
       button('− layer', 'remove the last hidden layer', hidden.length > 0 ? hidden.slice(0, -1) : null),
+      ' ',
       button('+ layer', 'add a hidden layer', hidden.length < 6 ? [...hidden, hidden.at(-1) ?? 4] : null),
       ...hidden.flatMap((size, i) => [
         element('span', '', ` h${i + 1}: `),
