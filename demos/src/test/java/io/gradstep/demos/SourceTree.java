@@ -1,5 +1,6 @@
 package io.gradstep.demos;
 
+import com.google.common.collect.Iterables;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -109,9 +110,11 @@ public final class SourceTree {
         }
     }
 
+    /** The files of a folder, without what a build wrote there: one project stands among the sources of another. */
     private static List<Path> files(Path folder, String... endings) {
         try (Stream<Path> files = Files.walk(folder)) {
             return files.filter(file -> Stream.of(endings).anyMatch(file.toString()::endsWith))
+                    .filter(file -> !Iterables.contains(folder.relativize(file), Path.of("target")))
                     .sorted()
                     .toList();
         } catch (IOException e) {
