@@ -92,6 +92,10 @@ final class Backward {
                 stack = countNary(node, stack);
                 continue;
             }
+            if ((bits & Value.KIND) == WHERE) {
+                Value condition = ((WhereValue) node).condition;
+                stack = push(isFirstUse(condition), condition, stack);
+            }
             Value left = node.left;
             Value right = node.right;
             top = isFirstUse(left) ? left : null;
@@ -170,6 +174,9 @@ final class Backward {
             int kind = node.bits & Value.KIND;
             if ((node.bits & Value.HAS_GRAD) == 0) {
                 PullBack.passOver(node, counted);
+                stack = release(node, stack, counted);
+            } else if (kind == WHERE) {
+                PullBack.route((WhereValue) node, counted);
                 stack = release(node, stack, counted);
             } else if (right != null) {
                 double a = left.data;
@@ -302,11 +309,7 @@ final class Backward {
 
     private static @Nullable Value pullBackAndRelease(Value node, @Nullable Value stack, int counted) {
         try {
-            if ((node.bits & Value.KIND) == WHERE) {
-                PullBack.route((NaryValue) node, counted);
-            } else {
-                PullBack.nary(node);
-            }
+            PullBack.nary(node);
         } catch (RuntimeException e) { // from a custom op; the counts must be reset anyway
             takeBack(release(node, stack, counted), counted);
             throw e;
@@ -340,6 +343,9 @@ final class Backward {
                 ready = push(isLastUse(operand, counted), operand, ready);
             }
             return ready;
+        }
+        if (node instanceof WhereValue where) {
+            ready = push(isLastUse(where.condition, counted), where.condition, ready);
         }
         ready = push(isLastUse(node.left, counted), node.left, ready);
         return node.right == null ? ready : push(isLastUse(node.right, counted), node.right, ready);

@@ -13,6 +13,9 @@ final class Forward {
         if (node instanceof DotValue dot) {
             return dot.forward();
         }
+        if (node instanceof WhereValue where) {
+            return where.forward();
+        }
         Op op = Op.byKind(node.bits & Value.KIND);
         return node.right == null ? op.value(node.left.data) : op.value(node.left.data, node.right.data);
     }

@@ -22,13 +22,6 @@ sealed class NaryValue extends Value permits CustomValue {
         return of(op, arrayOf(operands));
     }
 
-    /** A where: the only gate with a list of its own, whose operands are not counted as used more than once. */
-    static NaryValue branches(Value condition, Value a, Value b) {
-        int bits = consumer(use(condition) | use(a) | use(b)) | CONDITIONAL;
-        double data = Op.WHERE.value(condition.data, a.data, b.data);
-        return new NaryValue(data, Op.WHERE.kind | bits, new Value[] {condition, a, b}, null);
-    }
-
     /** The operands in an array that must not be changed. */
     static Value[] arrayOf(List<Value> operands) {
         return operands instanceof Operands shared ? shared.values : operands.toArray(NONE);
@@ -43,13 +36,9 @@ sealed class NaryValue extends Value permits CustomValue {
         return value(Op.byKind(bits & KIND), operands);
     }
 
-    /** The op's value. A sum and a where are computed from the operands in place, which saves an array. */
+    /** The op's value. A sum is computed from the operands in place, which saves an array. */
     private static double value(Op op, Value[] operands) {
-        return op == Op.SUM
-                ? total(operands)
-                : op == Op.WHERE
-                        ? Op.WHERE.value(operands[0].data, operands[1].data, operands[2].data)
-                        : op.value(values(operands));
+        return op == Op.SUM ? total(operands) : op.value(values(operands));
     }
 
     private static double total(Value[] operands) {

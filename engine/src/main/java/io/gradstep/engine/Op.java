@@ -1969,7 +1969,7 @@ public enum Op implements Gate {
         return switch (arity) {
             case UNARY -> this == DETACH ? operands.get(0).detach() : Value.unary(this, operands.get(0));
             case BINARY -> Value.binary(this, operands.get(0), operands.get(1));
-            case TERNARY -> NaryValue.branches(operands.get(0), operands.get(1), operands.get(2));
+            case TERNARY -> WhereValue.of(operands.get(0), operands.get(1), operands.get(2));
             case NARY -> this == DOT ? DotValue.of(operands) : NaryValue.of(this, operands);
         };
     }

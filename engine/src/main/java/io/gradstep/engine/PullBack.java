@@ -8,7 +8,6 @@ package io.gradstep.engine;
  */
 final class PullBack {
     private static final int SUM = Op.SUM.kind;
-    private static final int WHERE = Op.WHERE.kind;
 
     private PullBack() {}
 
@@ -17,6 +16,16 @@ final class PullBack {
     static void run(Value node) {
         if ((node.bits & Value.NARY) != 0) {
             nary(node);
+            return;
+        }
+        if (node instanceof WhereValue where) {
+            double condition = where.condition.data;
+            if (Reach.passes(condition, true)) {
+                accumulate(where.taken(), routed(node.grad, condition));
+            }
+            if (Reach.passes(condition, false)) {
+                accumulate(where.other(), routed(node.grad, condition));
+            }
             return;
         }
         Op op = Op.byKind(node.bits & Value.KIND);
@@ -46,13 +55,6 @@ final class PullBack {
             for (Value operand : operands) {
                 accumulate(operand, upstream);
             }
-        } else if ((node.bits & Value.KIND) == WHERE) {
-            double condition = operands[0].data;
-            for (int k = 1; k <= 2; k++) {
-                if (Reach.passes(condition, k == 1)) {
-                    accumulate(operands[k], routed(upstream, condition));
-                }
-            }
         } else {
             double[] values = NaryValue.values(operands);
             double[] locals = locals(nary, values);
@@ -72,18 +74,21 @@ final class PullBack {
      *
      * @param counted as in {@link Backward}
      */
-    static void route(NaryValue node, int counted) {
-        double condition = node.operands[0].data;
-        withhold(node.operands[0], counted);
-        for (int k = 1; k <= 2; k++) {
-            Value operand = node.operands[k];
-            if (!Reach.passes(condition, k == 1)) {
-                withhold(operand, counted);
-            } else if ((operand.bits & Value.NEEDS_GRAD) != 0) {
-                boolean alone = (operand.bits & Value.TRACKED) != 0 && (operand.bits & counted) == 0;
-                operand.grad = (alone ? 0.0 : operand.grad) + routed(node.grad, condition);
-                operand.bits |= Value.HAS_GRAD;
-            }
+    static void route(WhereValue node, int counted) {
+        double condition = node.condition.data;
+        withhold(node.condition, counted);
+        branch(node.taken(), Reach.passes(condition, true), node.grad, condition, counted);
+        branch(node.other(), Reach.passes(condition, false), node.grad, condition, counted);
+    }
+
+    private static void branch(Value branch, boolean passes, double upstream, double condition, int counted) {
+        int bits = branch.bits;
+        if (!passes) {
+            withhold(branch, counted);
+        } else if ((bits & Value.NEEDS_GRAD) != 0) {
+            boolean alone = (bits & Value.TRACKED) != 0 && (bits & counted) == 0;
+            branch.grad = (alone ? 0.0 : branch.grad) + routed(upstream, condition);
+            branch.bits = bits | Value.HAS_GRAD;
         }
     }
 

@@ -35,7 +35,7 @@ import org.jspecify.annotations.Nullable;
  * that share leaves must not run backward at the same time.
  */
 @CheckReturnValue
-public sealed class Value extends FunctionsOfOne permits NamedValue, NaryValue, DotValue {
+public sealed class Value extends FunctionsOfOne permits NamedValue, NaryValue, DotValue, WhereValue {
     // A node is 48 bytes on Java 17. The names and lists of operands that few nodes have are in subclasses.
 
     /** Whether creating a node that is NaN or infinite throws; a constant, so that it costs nothing when it is off. */
@@ -285,7 +285,7 @@ public sealed class Value extends FunctionsOfOne permits NamedValue, NaryValue, 
         Objects.requireNonNull(condition, "condition");
         Objects.requireNonNull(a, "a");
         Objects.requireNonNull(b, "b");
-        return NaryValue.branches(condition, a, b);
+        return WhereValue.of(condition, a, b);
     }
 
     /**
