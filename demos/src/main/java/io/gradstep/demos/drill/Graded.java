@@ -42,14 +42,14 @@ record Graded(
     }
 
     static Graded of(Problem problem, Question question, String answer, double tolerance) {
-        return of(problem, question, answer, question.judge(answer, tolerance));
+        return of(problem, question, answer, question.judge(answer, tolerance), tolerance);
     }
 
     static Graded of(Problem problem, Question question, double answer, String typed, double tolerance) {
-        return of(problem, question, typed, question.judge(answer, tolerance));
+        return of(problem, question, typed, question.judge(answer, tolerance), tolerance);
     }
 
-    private static Graded of(Problem problem, Question question, String answer, Verdict verdict) {
+    private static Graded of(Problem problem, Question question, String answer, Verdict verdict, double tolerance) {
         Result result = switch (verdict.outcome()) {
             case RIGHT -> Result.RIGHT;
             case WRONG -> Result.WRONG;
@@ -59,10 +59,16 @@ record Graded(
                 problem.id(),
                 text(question, problem),
                 answer,
-                question.answer(),
+                // Where a digit more decides, it is shown.
+                tolerance < Question.BY_HAND ? AnswerFile.right(question) : question.answer(),
                 result,
                 verdict.misconceptions(),
                 verdict.explanation());
+    }
+
+    static Graded unreadable(Problem problem, Question question, String answer, String why) {
+        return new Graded(
+                problem.id(), text(question, problem), answer, question.answer(), Result.UNREADABLE, List.of(), why);
     }
 
     static Graded without(Problem problem, Question question, Result result, String why) {

@@ -10,9 +10,11 @@ import io.gradstep.viz.quiz.Question;
 import io.gradstep.viz.quiz.Questions;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -32,8 +34,8 @@ final class ProgramGrading {
         this.tolerance = tolerance;
     }
 
-    /** What a program printed: numbers as texts by name, and lines that are none. */
-    private record Printed(Map<String, String> numbers, List<String> others) {}
+    /** What a program printed: by name the texts of numbers, of which one is right, and lines that are none. */
+    private record Printed(Map<String, Set<String>> numbers, List<String> others) {}
 
     List<Graded> grade(List<Problem> problems) {
         List<Graded> all = new ArrayList<>();
@@ -70,33 +72,33 @@ final class ProgramGrading {
         for (Step.Node leaf : trace.leaves()) {
             String name = questions.name(leaf.index());
             Question question = questions.gradient(leaf.index());
-            String number = printed.numbers().remove(name);
+            Set<String> numbers = printed.numbers().remove(name);
             if (!run.failure().isEmpty()) {
                 graded.add(Graded.without(problem, question, Graded.Result.FAILED, run.failure()));
-            } else if (number == null) {
+            } else if (numbers == null) {
                 graded.add(Graded.without(problem, question, Graded.Result.MISSING, missing(name, printed)));
             } else {
-                graded.add(judged(problem, question, number));
+                graded.add(judged(problem, question, numbers));
             }
         }
         printed.numbers()
-                .forEach((name, number) -> Asked.find(trace.graph(), questions, name)
-                        .ifPresent(node -> graded.add(judged(problem, questions.gradient(node), number))));
+                .forEach((name, numbers) -> Asked.find(trace.graph(), questions, name)
+                        .ifPresent(node -> graded.add(judged(problem, questions.gradient(node), numbers))));
         return graded;
     }
 
-    private Graded judged(Problem problem, Question question, String number) {
+    private Graded judged(Problem problem, Question question, Set<String> numbers) {
+        String number = String.join("' and '", numbers);
         OptionalDouble value = Graded.number(number);
         return value.isPresent()
                 ? Graded.of(problem, question, value.getAsDouble(), number, tolerance)
-                : new Graded(
-                        problem.id(),
-                        question.title() + " " + problem.text(),
+                : Graded.unreadable(
+                        problem,
+                        question,
                         StudentProgram.quote(number),
-                        question.answer(),
-                        Graded.Result.UNREADABLE,
-                        List.of(),
-                        "a program prints numbers, such as -0.5 or 1e-3");
+                        numbers.size() > 1
+                                ? "a program prints one number for each name"
+                                : "a program prints numbers, such as -0.5 or 1e-3");
     }
 
     private static String missing(String name, Printed printed) {
@@ -138,7 +140,9 @@ final class ProgramGrading {
 
     private static void add(Printed printed, Predicate<String> isNode, String name, String number, String line) {
         if (isNode.test(name)) {
-            printed.numbers().put(name, number);
+            printed.numbers()
+                    .computeIfAbsent(name, first -> new LinkedHashSet<>())
+                    .add(number);
         } else {
             printed.others().add(line);
         }

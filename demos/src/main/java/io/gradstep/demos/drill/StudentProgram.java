@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
  * A student's program, run as a process of its own for each input, with a limit for its time and for its output.
  *
  * <p>The limits protect from programs that hang or print without end. They are no sandbox: the program runs as the user
- * who grades, and can read, write and send what that user can.
+ * who grades, can read, write and send what that user can, and can leave processes behind when it ends.
  */
 final class StudentProgram {
     private static final int MAX_OUTPUT = 64 * 1024;
@@ -66,9 +66,13 @@ final class StudentProgram {
         writer.start();
         try {
             boolean ended = process.waitFor((long) (seconds * 1000), TimeUnit.MILLISECONDS);
-            kill(process);
+            if (!ended) {
+                kill(process);
+            }
+            // Ending a process, even one that has ended, closes its output, read or not.
             out.join(TimeUnit.SECONDS.toMillis(1));
             err.join(TimeUnit.SECONDS.toMillis(1));
+            kill(process);
             if (out.isFull() || err.isFull()) {
                 return new Run("", "the program printed more than %,d bytes and was stopped".formatted(MAX_OUTPUT));
             }

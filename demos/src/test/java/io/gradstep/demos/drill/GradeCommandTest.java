@@ -169,6 +169,28 @@ class GradeCommandTest {
         assertThat(run.err()).isEmpty();
     }
 
+    /** The pipe of a process that has ended still holds up to 64 KiB. */
+    @Test
+    void what_a_program_printed_is_read_to_its_end_however_soon_it_ends() {
+        StudentProgram program = new StudentProgram("seq 1 10000", 20);
+        for (int i = 0; i < 20; i++) {
+            assertThat(program.run("").out()).endsWith("\n9999\n10000\n");
+        }
+    }
+
+    /** Within 1e-6 the fifth digit decides, so the answer is shown with it. */
+    @Test
+    void numbers_of_a_program_that_contradict_each_other_or_are_rounded_are_not_right() throws IOException {
+        String script = file("student.sh", "printf 'x = -4\nx = 4\ny = -4\ny = -4\nz = 3.0001\nu = 0.3333\nv = 0\n'");
+        CommandLineRun run = grade("--program", "sh " + script);
+        assertThat(run.lines())
+                .contains(
+                        "    '-4' and '4': a program prints one number for each name",
+                        "a  right  What is ∂f/∂y? q = x + y; f = q*z, with x = −2, y = 5, z = −4",
+                        "    '3.0001', not 3",
+                        "    '0.3333', not 0.3333333333");
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             "problems-1"                 | "problems-9"         | is no problem set: its format is 'gradstep-problems-9'
