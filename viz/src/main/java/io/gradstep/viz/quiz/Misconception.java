@@ -42,11 +42,11 @@ public enum Misconception {
             "The gate passes everything to the operand that it picks, on a tie to the first, and nothing to the other.",
             slips("1 - local", Op.MAX, Op.MIN, Op.WHERE)),
 
-    /** Shared between both operands, as on a tie. */
+    /** Shared by the operands that are equal, on a tie. */
     SHARED_AT_TIE(
             "a tie shared",
             "This gate does not share: one operand gets the whole gradient, on a tie the first.",
-            slips("1/2", Op.MAX, Op.MIN)),
+            slips("tied", Op.MAX, Op.MIN)),
 
     /** Passed through a gate that is closed. */
     CLOSED_GATE(

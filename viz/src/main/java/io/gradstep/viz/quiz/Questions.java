@@ -260,6 +260,9 @@ public final class Questions {
         if (partner < operands.length && (operands.length == 2 || step.gate() == Op.DOT)) {
             facts.put("other", operands[partner]);
         }
+        if (operands.length == 2 && operands[0] == operands[1]) {
+            facts.put("tied", 1.0 / operands.length);
+        }
         return facts;
     }
 

@@ -43,14 +43,14 @@ final class WrongPasses {
                         mistake.product(graph.node(node).op().functionName());
                 double amount = gradients[node] * backward.local();
                 if (wrong.isPresent()) {
-                    made = true;
                     double[] operands = IntStream.range(0, graph.operandCount(node))
                             .mapToDouble(k -> trace.value(graph.operandIndex(node, k)))
                             .toArray();
                     Map<String, Double> facts = Questions.localFacts(backward, operands);
                     facts.put("upstream", gradients[node]);
                     double slip = wrong.get().evaluate(facts);
-                    // A gate without the operand that the mistake takes is computed correctly.
+                    // A gate without what the mistake takes is computed correctly.
+                    made |= !Double.isNaN(slip);
                     amount = Double.isNaN(slip) ? amount : slip;
                 }
                 gradients[backward.operand().index()] += amount;

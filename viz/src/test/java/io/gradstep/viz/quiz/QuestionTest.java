@@ -80,6 +80,7 @@ class QuestionTest {
         // ∂max/∂a at a tie: all to the first operand.
         "'a = 2; b = 2; f = max(a, b)', a, 1/2, SHARED_AT_TIE",
         "'a = 2; b = 2; f = max(a, b)', a, 0, OTHER_OPERAND_PICKED",
+        "'a = 2; b = 3; f = max(a, b)', b, 1/2, WRONG",
         "'a = -1; f = relu(a)', a, 1, CLOSED_GATE",
         // tanh(1/2) = 0.46212 by mpmath: 1 − out² = 0.78645
         "'a = 0.5; f = tanh(a)', a, 0.5379, SQUARE_MISSING",
@@ -147,6 +148,17 @@ class QuestionTest {
         assertThat(mistake(questions.gradient(b), "-9")).isEqualTo("ASSIGNED");
         assertThat(mistake(questions.gradient(b), "-36")).isEqualTo("NO_ZERO_GRAD");
         assertThat(mistake(questions.gradient(b), "18")).isEqualTo("WRONG_SIGN");
+    }
+
+    /** p = 6, q = 25, r = 36 = f: ∂f/∂v = p + v·u = 12, of which 6 is the last branch; no gate has a tie to share. */
+    @Test
+    void half_a_gradient_is_no_shared_tie_where_there_is_no_tie() {
+        Trace trace = trace("u = 1; v = 6; w = -5; p = v*u; q = w^2; r = p*v; f = max(q, r)");
+        Questions questions = Questions.of(trace);
+        assertThat(questions.gradient(leaf(trace, "v")).number()).isEqualTo(12);
+        assertThat(mistake(questions.gradient(leaf(trace, "v")), "6")).isEqualTo("ASSIGNED");
+        Trace tie = trace("a = 2; b = 2; f = 3*max(a, b)");
+        assertThat(mistake(Questions.of(tie).gradient(leaf(tie, "b")), "1.5")).isEqualTo("SHARED_AT_TIE");
     }
 
     /** Once d has passed its gradient on, c is next; e still waits for what comes through c. */

@@ -82,6 +82,9 @@ function backwardFacts(calculation, panel, i, asked) {
   if (other >= 0) {
     facts.other = values[other];
   }
+  if (values.length === 2 && values[0] === values[1]) {
+    facts.tied = 1 / values.length;
+  }
   const names = {
     ...gateNames(calculation, panel, c.node),
     operand: panel.name(c.operand),
