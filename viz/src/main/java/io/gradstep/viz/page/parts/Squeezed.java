@@ -11,8 +11,11 @@ import java.util.regex.Pattern;
  * no text goes over several lines but templates.
  */
 final class Squeezed {
-    /** What is kept as it is: texts, templates without templates in them, and regular expressions. */
-    private static final String LITERAL = "'(?:[^'\\\\\\n]|\\\\.)*'|\"(?:[^\"\\\\\\n]|\\\\.)*\"|`(?:[^`\\\\]|\\\\.)*`"
+    private static final String TEMPLATE = "`(?:[^`\\\\]|\\\\.)*`";
+
+    /** What is kept as it is: texts, templates, in whose blanks may be other templates, and regular expressions. */
+    private static final String LITERAL = "'(?:[^'\\\\\\n]|\\\\.)*'|\"(?:[^\"\\\\\\n]|\\\\.)*\""
+            + "|`(?:[^`\\\\$]|\\\\.|\\$(?!\\{)|\\$\\{(?:[^`}]|" + TEMPLATE + ")*\\})*`"
             + "|(?<=[(,=:!&|?>] ?)/(?![/* ])(?:[^/\\\\\\[\\n]|\\\\.|\\[(?:[^]\\\\\\n]|\\\\.)*])+/[a-z]*";
 
     private static final String COMMENT = "//[^\\n]*|/\\*(?s:.*?)\\*/";

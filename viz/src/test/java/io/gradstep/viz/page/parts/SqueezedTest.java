@@ -20,6 +20,7 @@ class SqueezedTest {
                 "if (/^ a \\/ [/] b$/.test(s)) {} | if(/^ a \\/ [/] b$/.test(s)){}",
                 "x = a / b / c; // quotient's     | x=a/b/c;",
                 "`${a } / b ${ c}` + d            | `${a } / b ${ c}`+d",
+                "f(`a ${b ? `c  ${d}` : 'e f'} g`) + h | f(`a ${b ? `c  ${d}` : 'e f'} g`)+h",
                 "d /= 10n; /* and 'more' */ e     | d/=10n;e",
                 "'//' + \"it's\" + 'it\\'s'       | '//'+\"it's\"+'it\\'s'",
             })
