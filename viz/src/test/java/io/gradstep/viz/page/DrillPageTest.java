@@ -53,6 +53,13 @@ class DrillPageTest {
         Browser browser = Browser.shared().open(file, "");
         answer(browser, "2");
         assertThat(browser.text("#panel .hint")).startsWith("That uses x itself");
+        // Another problem and back, and a reload: the wrong answer still counts.
+        browser.run("const [, two] = document.querySelectorAll('#problems button'); two.click();"
+                + " document.querySelector('#problems button').click()");
+        assertThat(browser.text("#panel .hint")).startsWith("That uses x itself");
+        browser.driver.navigate().refresh();
+        browser.ready();
+        assertThat(browser.text("#panel .hint")).startsWith("That uses x itself");
         answer(browser, "57/8");
         assertThat(browser.text("#panel .verdict")).isEqualTo("✓ Right.");
         browser.run("document.querySelector('#panel .after').click()");
@@ -68,7 +75,13 @@ class DrillPageTest {
         browser.run("document.querySelector('#results .main').click()");
         assertThat(browser.text("#panel .given")).isEqualTo("x = 3, y = 8.125");
         answer(browser, "8.125");
+        browser.driver.navigate().refresh();
+        browser.ready();
         assertThat(browser.text("#score")).isEqualTo("Score: 2 of 3 at first try, 1 after a hint");
+        assertThat(browser.text("#results")).contains("2: own operand instead", "Start over");
+        browser.run(
+                "globalThis.confirm = () => true; [...document.querySelectorAll('#results button')].at(-1).click()");
+        assertThat(browser.text("#panel .given")).isEqualTo("x = 2, y = 7.125");
         assertThat(browser.inaccessible()).isEmpty();
         assertThat(browser.errors()).isEmpty();
     }

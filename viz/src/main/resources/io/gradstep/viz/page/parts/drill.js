@@ -2,25 +2,79 @@
 
 const MARKS = { first: ' ✓', hint: ' ~', shown: ' –' };
 
+/** A drill's state, kept over a reload of the page for as long as its tab is open. */
+class Memory {
+  /** A state belongs to a form of the drill, and is forgotten if the page has another one. */
+  constructor(form) {
+    this.form = form;
+    this.key = `gradstep drill ${location.pathname}`;
+  }
+
+  read() {
+    try {
+      const { form, state } = JSON.parse(sessionStorage.getItem(this.key));
+      return form === this.form ? state : null;
+    } catch {
+      return null; // nothing is kept, or not as we do it, or the browser keeps nothing for this page
+    }
+  }
+
+  write(state) {
+    try {
+      sessionStorage.setItem(this.key, JSON.stringify({ form: this.form, state }));
+    } catch {
+      // Without it the drill works, but a reload begins it anew.
+    }
+  }
+}
+
 class Drill {
   /** The problems are lists of rounds: the same question on other numbers. */
   constructor({ title, problems }) {
     this.title = title;
     this.problems = problems;
-    this.rounds = problems.map(() => 0);
+    this.memory = new Memory(JSON.stringify([title, ...problems.flat().map(({ id, program, question }) =>
+      [id, program, question.kind, question.names])]));
+    document.documentElement.classList.add('js');
+    addEventListener('beforeunload', (event) => this.saved || event.preventDefault());
+    const kept = this.memory.read();
+    if (kept === null) {
+      this.restart();
+    } else {
+      this.resume(kept);
+    }
+  }
+
+  restart() {
+    this.rounds = this.problems.map(() => 0);
     this.results = new Results();
     this.answers = [];
     this.saved = true;
-    document.documentElement.classList.add('js');
-    addEventListener('beforeunload', (event) => this.saved || event.preventDefault());
-    this.begin(problems.map((_, i) => i));
+    this.begin(this.problems.map((_, i) => i));
   }
 
   /** Asks some of the problems. */
   begin(asked) {
     this.asked = asked;
     this.done = new Map();
+    // The wrong answers to problems that are open still.
+    this.missed = new Map(asked.map((at) => [at, []]));
     this.show(asked[0]);
+  }
+
+  resume({ at, asked, rounds, done, missed, results, answers, saved }) {
+    Object.assign(this, { asked, rounds, answers, saved, results: new Results() });
+    this.done = new Map(done);
+    this.missed = new Map(missed);
+    Object.assign(this.results.list, results);
+    this.show(at);
+  }
+
+  keep() {
+    const { at, asked, rounds, done, missed, results, answers, saved } = this;
+    this.memory.write({
+      at, asked, rounds, done: [...done], missed: [...missed], results: results.list, answers, saved,
+    });
   }
 
   show(at) {
@@ -32,15 +86,17 @@ class Drill {
     byId('score').textContent = this.results.score();
     byId('results').replaceChildren();
     this.list();
+    this.keep();
     const asked = new Question(question);
     if (this.done.has(at)) {
       this.answered(asked, this.done.get(at));
       return;
     }
+    const misses = this.missed.get(at);
     const hint = () => `Not yet. ${HINTS[asked.kind] ?? rule}`;
-    const form = new QuestionForm(asked, 'answer', hint, (result, misses) => {
+    const form = new QuestionForm(asked, misses, hint, (result) => {
       this.done.set(at, result);
-      this.results.add(at, asked, result, misses);
+      this.results.add(at, asked, result, misses, { name: id, program });
       if (this.rounds[at] === 0) {
         const typed = result === 'first' ? form.input.value.trim() : '';
         this.answers.push({ id, answer: misses[0]?.answer ?? typed, result: RESULTS[result] });
@@ -48,6 +104,8 @@ class Drill {
       }
       this.show(at);
     });
+    // Wrong answers are kept too.
+    form.form.addEventListener('submit', () => this.keep());
     const heading = element('h2', '', element('span', 'phase', `Problem ${id}`), ' ' + asked.title);
     byId('panel').replaceChildren(heading, ...form.parts());
     form.input.focus({ preventScroll: true });
@@ -103,6 +161,8 @@ class Drill {
     });
     const save = element('button', '', 'Save my answers');
     save.addEventListener('click', () => this.save());
+    const restart = element('button', '', 'Start over');
+    restart.addEventListener('click', () => (this.saved || confirm('Start over without saving?')) && this.restart());
     byId('results').replaceChildren(
       element('h2', '', 'Results'),
       element('p', '', this.results.score() + '.'),
@@ -110,6 +170,7 @@ class Drill {
       missed.length > 0 ? again : element('p', 'words', 'Nothing was missed.'),
       save,
       Results.printButton(),
+      restart,
     );
   }
 
@@ -122,6 +183,7 @@ class Drill {
     link.click();
     setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
     this.saved = true;
+    this.keep();
   }
 }
 

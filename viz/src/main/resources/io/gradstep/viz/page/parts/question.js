@@ -109,18 +109,18 @@ class Question {
 /** A question that waits for its answer in a form. */
 class QuestionForm {
   /**
-   * hint(misses) is what to tell of a wrong answer for which no mistake is known. Calls back with the result: first,
-   * hint or shown; and the answers that were wrong, with the mistake of each.
+   * Misses are the answers that were wrong when the question stood here before, with the mistake of each; hint(count)
+   * is what to tell of a wrong answer for which no mistake is known. Calls back with the result: first, hint or shown.
    */
-  constructor(question, id, hint, onAnswered) {
+  constructor(question, misses, hint, onAnswered) {
     this.question = question;
-    this.misses = [];
+    this.misses = misses;
     this.input = element('input');
     this.input.type = 'text';
     this.input.autocomplete = 'off';
-    this.input.id = id;
+    this.input.id = 'answer';
     const label = element('label', '', question.label);
-    label.htmlFor = id;
+    label.htmlFor = this.input.id;
     this.message = element('p', 'words hint');
     this.message.setAttribute('role', 'status');
     const show = element('button', '', 'Show me');
@@ -130,20 +130,28 @@ class QuestionForm {
       event.preventDefault();
       this.check(hint, onAnswered);
     });
-    show.addEventListener('click', () => onAnswered('shown', this.misses));
+    show.addEventListener('click', () => onAnswered('shown'));
+    if (misses.length > 0) {
+      this.input.value = misses[misses.length - 1].answer;
+      this.tell(question.judge(this.input.value), hint);
+    }
   }
 
   check(hint, onAnswered) {
     const verdict = this.question.judge(this.input.value);
     if (verdict.right) {
-      onAnswered(this.misses.length === 0 ? 'first' : 'hint', this.misses);
+      onAnswered(this.misses.length === 0 ? 'first' : 'hint');
       return;
     }
     if (!verdict.unreadable) {
       this.misses.push({ answer: this.input.value.trim(), mistake: verdict.mistakes[0]?.[0] ?? null });
     }
-    this.message.textContent = verdict.explanation ?? hint(this.misses.length);
+    this.tell(verdict, hint);
     this.input.select();
+  }
+
+  tell(verdict, hint) {
+    this.message.textContent = verdict.explanation ?? hint(this.misses.length);
   }
 
   parts() {

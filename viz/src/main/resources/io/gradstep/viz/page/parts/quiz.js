@@ -8,6 +8,8 @@ class Quiz {
     this.on = false;
     this.everything = false;
     this.answered = new Set();
+    // The wrong answers to questions that are open still, by key.
+    this.missed = new Map();
     this.results = new Results();
     // The questions of a second round alone; null: all.
     this.again = null;
@@ -23,13 +25,17 @@ class Quiz {
     this.results = other.results;
     this.again = other.again;
     const same = this.calculation.values.every((value, i) => Object.is(value, other.calculation.values[i]));
-    this.answered = same ? other.answered : this.answered;
+    if (same) {
+      this.answered = other.answered;
+      this.missed = other.missed;
+    }
     return same;
   }
 
   /** Other numbers make new questions. */
   renew() {
     this.answered.clear();
+    this.missed.clear();
   }
 
   /** The questions at a step, as keys. */
@@ -117,7 +123,9 @@ class Quiz {
   ask(step, onAnswered) {
     const key = this.open(step)[0];
     const question = new Question(questionFacts(this.calculation, this.panel, key));
-    const form = new QuestionForm(question, 'answer', (misses) => this.hint(question, misses), (result, misses) => {
+    const misses = this.missed.get(key) ?? [];
+    this.missed.set(key, misses);
+    const form = new QuestionForm(question, misses, (count) => this.hint(question, count), (result) => {
       this.answered.add(key);
       this.results.add(key, question, result, misses);
       if (this.again !== null && [...this.again].every((one) => this.answered.has(one))) {
@@ -156,7 +164,7 @@ class Quiz {
   /** Begins a second round of the questions that were missed, and returns the first one's step. */
   retry() {
     this.again = new Set(this.results.missed());
-    this.answered.clear();
+    this.renew();
     return this.calculation.steps.findIndex((step) => this.keysAt(step).length > 0);
   }
 }

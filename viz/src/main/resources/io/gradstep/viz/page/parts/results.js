@@ -7,8 +7,10 @@ class Results {
     this.list = [];
   }
 
-  add(key, question, result, misses) {
-    this.list.push({ key, title: question.title, given: question.given, answer: question.answer, result, misses });
+  /** About is a name for the question, if it has one, and the program that it is about, if there are several. */
+  add(key, question, result, misses, about = {}) {
+    const { title, given, answer } = question;
+    this.list.push({ key, title, given, answer, result, misses, ...about });
   }
 
   count(result) {
@@ -35,12 +37,18 @@ class Results {
     const cell = (tag, text) => element(tag, '', text);
     const head = ['#', 'question', 'answer', 'result', 'wrong answers'].map((text) => cell('th', text));
     head.forEach((th) => (th.scope = 'col'));
-    const rows = this.list.map((entry, i) => element('tr', '',
-      cell('td', `${i + 1}`),
-      cell('td', entry.given ? `${entry.title} ${entry.given}` : entry.title),
-      cell('td', entry.answer),
-      cell('td', RESULTS[entry.result]),
-      cell('td', entry.misses.map(({ answer, mistake }) => answer + (mistake ? `: ${mistake}` : '')).join('; '))));
+    const rows = this.list.map(({ name, program, title, given, answer, result, misses }, i) => {
+      const asked = cell('td', given ? `${title} ${given}` : title);
+      if (program !== undefined) {
+        asked.append(element('div', 'words', program));
+      }
+      return element('tr', '',
+        cell('td', name ?? `${i + 1}`),
+        asked,
+        cell('td', answer),
+        cell('td', RESULTS[result]),
+        cell('td', misses.map((miss) => miss.answer + (miss.mistake ? `: ${miss.mistake}` : '')).join('; ')));
+    });
     return element('table', 'results', element('thead', '', element('tr', '', ...head)), element('tbody', '', ...rows));
   }
 
