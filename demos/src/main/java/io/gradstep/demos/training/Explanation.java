@@ -37,7 +37,7 @@ final class Explanation {
     }
 
     private String name(int layer, int neuron) {
-        return Place.name(layers, layer, neuron);
+        return Place.name(layers, run.data.train, layer, neuron);
     }
 
     /** The gradient of a parameter over the next batch: a term for each sample, and the update that follows. */

@@ -41,12 +41,14 @@ record Place(int layer, int neuron, int input) {
         return before + layers.get(layer).inputCount() * layers.get(layer).outputCount() + neuron;
     }
 
-    /** A neuron's name on the page: h2.3 is the third of the second hidden layer. */
-    static String name(List<Layer> layers, int layer, int neuron) {
+    /** A neuron's name on the page: h2.3 is the third of the second hidden layer, out.red the output for a class. */
+    static String name(List<Layer> layers, Dataset data, int layer, int neuron) {
         if (layer < layers.size() - 1) {
             return "h" + (layer + 1) + "." + (neuron + 1);
         }
-        return layers.get(layer).outputCount() == 1 ? "out" : "out." + (neuron + 1);
+        int outputs = layers.get(layer).outputCount();
+        List<String> names = data.classes().isPresent() ? data.classNames() : data.targetNames();
+        return outputs == 1 ? "out" : "out." + (names.size() == outputs ? names.get(neuron) : neuron + 1);
     }
 
     /** The name of what the parameter is multiplied by: an input's, or a neuron's of the layer before; 1 for a bias. */
@@ -54,6 +56,6 @@ record Place(int layer, int neuron, int input) {
         if (input == BIAS) {
             return "1";
         }
-        return layer == 0 ? data.inputNames().get(input) : name(layers, layer - 1, input);
+        return layer == 0 ? data.inputNames().get(input) : name(layers, data, layer - 1, input);
     }
 }

@@ -19,8 +19,10 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +32,8 @@ import org.jspecify.annotations.Nullable;
 final class Run {
     /** Longer trainings must be started anew. */
     static final int MAX_BATCHES = 1_000_000;
+
+    private static final int MAX_SEEN = 4000;
 
     final Setup setup;
     final TrainingData data;
@@ -42,6 +46,9 @@ final class Run {
     private final Snapshots snapshots;
     private final NavigableMap<Integer, Live> lives;
     private final double[] gradient;
+
+    /** The batches that were shown, thinned out when there are many. */
+    private final NavigableSet<Integer> seen = new TreeSet<>();
 
     /** The sum of all gradients so far, where they are never cleared. */
     private final double[] uncleared;
@@ -83,6 +90,7 @@ final class Run {
     Run fork(Live live) {
         Run other = new Run(setup, data, snapshots.upTo(batch), new TreeMap<>(lives), curve.upTo(batch));
         other.end = batch;
+        other.seen.addAll(seen.headSet(batch, true));
         other.restore(state());
         other.live(live);
         return other;
@@ -111,6 +119,7 @@ final class Run {
     /** Goes on from here with other settings; what came after is forgotten. */
     void live(Live live) {
         lives.tailMap(batch, true).clear();
+        seen.tailSet(batch, false).clear();
         lives.put(batch, live);
         snapshots.forgetAfter(batch);
         curve.forgetAfter(batch);
@@ -279,6 +288,23 @@ final class Run {
     /** The batches done. */
     int batch() {
         return batch;
+    }
+
+    /** Notes that the training is shown as it stands. */
+    void show() {
+        seen.add(batch);
+        if (seen.size() > MAX_SEEN) {
+            int[] place = {0};
+            seen.removeIf(each -> place[0]++ % 2 == 1);
+        }
+    }
+
+    /** The batches that were shown up to the present one, from the first to this one. */
+    List<Integer> seenSoFar() {
+        NavigableSet<Integer> all = new TreeSet<>(seen.headSet(batch, true));
+        all.add(0);
+        all.add(batch);
+        return List.copyOf(all);
     }
 
     /** The batches done before it went back. */

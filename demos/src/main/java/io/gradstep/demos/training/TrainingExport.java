@@ -3,15 +3,11 @@ package io.gradstep.demos.training;
 import io.gradstep.demos.export.ExportLanguage;
 import io.gradstep.demos.export.WorkedSample;
 import io.gradstep.demos.train.Pictures;
-import io.gradstep.engine.Graph;
-import io.gradstep.engine.Value;
 import io.gradstep.nn.Predictor;
 import io.gradstep.nn.data.Dataset;
 import io.gradstep.nn.data.Standardizer;
-import io.gradstep.nn.module.GraphStyle;
 import io.gradstep.viz.chart.DecisionMap;
 import io.gradstep.viz.chart.LineChart;
-import io.gradstep.viz.page.FilmPage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -69,25 +65,24 @@ public enum TrainingExport {
         }
     },
 
-    /** The decisions, or where there is no map the losses, as SVG. */
+    /** The decisions or the fitted curve, or where there is neither the losses, as SVG. */
     PICTURE("image/svg+xml", "training.svg") {
         @Override
         byte[] write(Run run) {
-            Predictor predictor = predictor(run);
-            return text(
-                    hasMap(run) ? decisions(run, predictor).svg() : losses(run).svg());
+            if (hasMap(run)) {
+                return text(decisions(run, predictor(run)).svg());
+            }
+            return text((hasCurve(run) ? TrainingFilm.fitted(run) : losses(run)).svg());
         }
     },
 
-    /** A page that plays the epochs so far. */
+    /** A page that plays the batches that were seen. */
     FILM("text/html", "training.html") {
         @Override
         byte[] write(Run run) {
-            return text(film(run).html());
+            return text(TrainingFilm.of(run).html());
         }
     };
-
-    private static final int MAX_FRAMES = 60;
 
     private final String type;
     private final String fileName;
@@ -139,7 +134,7 @@ public enum TrainingExport {
         return text(language.source(WorkedSample.of(predictor(run), run.data.loss, input, target), "Network"));
     }
 
-    private static double[] inOwnUnits(Run run, double[] input) {
+    static double[] inOwnUnits(Run run, double[] input) {
         return run.data
                 .scaling
                 .inputs()
@@ -147,11 +142,15 @@ public enum TrainingExport {
                 .orElse(input);
     }
 
-    private static boolean hasMap(Run run) {
+    static boolean hasMap(Run run) {
         return run.data.classes() && run.model.inputCount() == 2;
     }
 
-    private static DecisionMap decisions(Run run, Predictor predictor) {
+    static boolean hasCurve(Run run) {
+        return !run.data.classes() && run.model.inputCount() == 1;
+    }
+
+    static DecisionMap decisions(Run run, Predictor predictor) {
         Dataset data = run.data.train;
         double[][] points = new double[data.size()][];
         int[] classes = new int[points.length];
@@ -183,44 +182,5 @@ public enum TrainingExport {
                         "held out",
                         x,
                         points.stream().mapToDouble(LossCurve.Point::held).toArray());
-    }
-
-    /** Goes through the epochs so far, of which at most {@value #MAX_FRAMES} are shown, and back. */
-    private static FilmPage film(Run run) {
-        int here = run.batch();
-        int epochs = here / run.batchesPerEpoch();
-        int every = epochs / MAX_FRAMES + 1;
-        Dataset data = run.data.train;
-        List<Value> inputs = new ArrayList<>();
-        for (int j = 0; j < data.inputCount(); j++) {
-            inputs.add(Value.of(data.input(0, j), data.inputNames().get(j)));
-        }
-        Graph network = Graph.of(run.data
-                .loss
-                .of(run.model.forward(inputs, GraphStyle.NAMED), data.target(0))
-                .named("loss"));
-        FilmPage.Builder film = FilmPage.builder("Training on " + run.setup.data())
-                .network(network)
-                .caption("The network on one training sample: each neuron's value, and the gradient of the loss with"
-                        + " respect to it.");
-        if (hasMap(run)) {
-            film.map(decisions(run, predictor(run)));
-        }
-        film.chart(losses(run));
-        try {
-            for (int epoch = 0; epoch <= epochs; epoch += every) {
-                run.goTo(epoch * run.batchesPerEpoch());
-                network.forward();
-                if (hasMap(run)) {
-                    Predictor then = predictor(run);
-                    film.frame(epoch, (x, y) -> Pictures.scoresAt(then, x, y));
-                } else {
-                    film.frame(epoch);
-                }
-            }
-        } finally {
-            run.goTo(here);
-        }
-        return film.build();
     }
 }

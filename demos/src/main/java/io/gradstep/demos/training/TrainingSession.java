@@ -4,6 +4,7 @@ import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import io.gradstep.nn.data.Dataset;
 import io.gradstep.nn.module.Layer;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -209,6 +210,7 @@ public final class TrainingSession {
     }
 
     private static void state(Answer answer, Run run, int seen) throws IOException {
+        run.show();
         LossCurve.Point now = LossCurve.now(run);
         answer.put("batch", run.batch())
                 .put("train", now.train())
@@ -250,6 +252,7 @@ public final class TrainingSession {
                 .put("loss", run.data.loss.label())
                 .put("initializer", run.model.initializer().label())
                 .put("inputNames", train.inputNames())
+                .put("neuronNames", neuronNames(layers, train))
                 .put("classNames", train.classNames())
                 .put("scaled", !run.data.scaling.isNone());
         if (sizes[0] <= 2) {
@@ -267,6 +270,16 @@ public final class TrainingSession {
         if (shown != null) {
             answer.object("lesson", shown::write);
         }
+    }
+
+    private static List<String> neuronNames(List<Layer> layers, Dataset data) {
+        List<String> names = new ArrayList<>();
+        for (int layer = 0; layer < layers.size(); layer++) {
+            for (int neuron = 0; neuron < layers.get(layer).outputCount(); neuron++) {
+                names.add(Place.name(layers, data, layer, neuron));
+            }
+        }
+        return names;
     }
 
     private static void samples(Answer answer, String name, Dataset data) throws IOException {

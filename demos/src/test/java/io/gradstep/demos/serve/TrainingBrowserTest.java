@@ -79,6 +79,20 @@ class TrainingBrowserTest extends PlaygroundFixture {
         click("[aria-label='add a neuron to layer 2']");
         await(() -> browser.all("#network button").size() == 12);
         assertThat(batch()).isZero();
+        drawAPointByKeys();
+    }
+
+    private static void drawAPointByKeys() {
+        run("const data = document.querySelector('[name=data]'); data.value = 'points';"
+                + " data.dispatchEvent(new Event('change'))");
+        await(() -> find("#row").getDomAttribute("max").equals("4"));
+        // From the middle, which is (0, 0) here, a step to the right.
+        find("#map").sendKeys(Keys.ARROW_RIGHT);
+        assertThat(text("#map-spoken")).matches("x1 0\\.0\\d+, x2 0");
+        find("#map").sendKeys(Keys.ENTER);
+        await(() -> find("#row").getDomAttribute("max").equals("5"));
+        click("#drawing button");
+        await(() -> find("#row").getDomAttribute("max").equals("4"));
     }
 
     @Test

@@ -84,6 +84,25 @@ class TrainingExportTest {
         assertThatThrownBy(() -> TrainingExport.TRAINING.write(session)).hasMessageContaining("settings were changed");
     }
 
+    /** A step of one batch is one frame of the film, and so is each end of a jump. */
+    @Test
+    void the_film_goes_through_the_batches_that_were_seen() {
+        session.answer("{\"do\": \"start\", \"setup\": {\"hidden\": [3]}}");
+        for (String command : new String[] {
+            "{'do': 'advance'}", "{'do': 'advance'}", "{'do': 'advance', 'batches': 40}", "{'do': 'advance'}"
+        }) {
+            session.answer(command.replace('\'', '"'));
+        }
+        assertThat(text(TrainingExport.FILM))
+                .contains("\"unit\":\"batch\",\"epochs\":[0,1,2,42,43]", "Batch 43: ", "aria-label=\"batches\"");
+        session.answer("{\"do\": \"goto\", \"batch\": 2}");
+        assertThat(text(TrainingExport.FILM)).contains("\"epochs\":[0,1,2]");
+        // What came after a change of the rate was another training.
+        session.answer("{\"do\": \"set\", \"live\": {\"rate\": 0.5}}");
+        session.answer("{\"do\": \"advance\", \"batches\": 50}");
+        assertThat(text(TrainingExport.FILM)).contains("\"epochs\":[0,1,2,52]");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"moons", "blobs", "sine", "digits"})
     void every_kind_of_data_is_exported_and_the_training_stays_where_it_is(String data) {
@@ -94,7 +113,9 @@ class TrainingExportTest {
         String first = Double.toString(weights[0]);
         assertThat(text(TrainingExport.PYTHON)).contains("import torch").contains(first);
         assertThat(text(TrainingExport.JAVA)).contains("class Network").contains(first);
-        assertThat(text(TrainingExport.PICTURE)).startsWith("<svg ").contains("batch 7");
+        assertThat(text(TrainingExport.PICTURE))
+                .startsWith("<svg ")
+                .contains("batch 7", data.equals("sine") ? "Fit" : "");
         assertThat(text(TrainingExport.FILM)).contains("Training on " + data);
         assertThat(session.run().batch()).isEqualTo(7);
         assertThat(session.run().weights()).containsExactly(weights);

@@ -226,6 +226,22 @@ class TrainingSessionTest {
         assertThat(left.getAsJsonObject("known").has("lesson")).isFalse();
     }
 
+    /** The digit 7 is known by its name, although it is the eighth. */
+    @Test
+    void outputs_are_named_by_their_classes() {
+        JsonObject known = start("'data': 'digits', 'hidden': [2]").getAsJsonObject("known");
+        assertThat(known.getAsJsonArray("neuronNames").asList().stream().map(JsonElement::getAsString))
+                .startsWith("h1.1", "h1.2", "out.0", "out.1")
+                .endsWith("out.9");
+        JsonObject delta = ask("{'do': 'why', 'layer': 1, 'neuron': 7, 'row': 0}");
+        assertThat(delta.get("name").getAsString()).isEqualTo("out.7");
+        known = start("'data': 'moons', 'hidden': [6, 4]").getAsJsonObject("known");
+        assertThat(known.getAsJsonArray("neuronNames").asList())
+                .hasSize(11)
+                .last()
+                .hasToString("\"out\"");
+    }
+
     @Test
     void a_table_is_read_with_its_header_and_classes() {
         JsonObject frame = start("'data': 'csv', 'csv': 'a;b;kind\\n1;2;red\\n3;5;<b>\\n2;7;red\\n'");

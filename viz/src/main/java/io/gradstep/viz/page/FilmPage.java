@@ -69,6 +69,7 @@ public final class FilmPage {
             "film");
 
     private final String title;
+    private final String unit;
     private final List<Integer> epochs;
     private final @Nullable FilmMap map;
     private final @Nullable FilmFit fit;
@@ -79,6 +80,7 @@ public final class FilmPage {
 
     private FilmPage(Builder builder) {
         this.title = builder.title;
+        this.unit = builder.unit;
         this.epochs = List.copyOf(builder.epochs);
         this.map = builder.map;
         this.fit = builder.fit;
@@ -103,6 +105,7 @@ public final class FilmPage {
         private final String title;
         private final List<Integer> epochs = new ArrayList<>();
         private final List<String> notes = new ArrayList<>();
+        private String unit = "epoch";
         private String caption = "";
         private @Nullable FilmMap map;
         private @Nullable FilmFit fit;
@@ -163,6 +166,23 @@ public final class FilmPage {
             } else {
                 network = new FilmNetwork(graph);
             }
+            return this;
+        }
+
+        /**
+         * Counts the frames in another unit than epochs: the numbers of the frames, and the chart's horizontal axis.
+         *
+         * @param name one word in the singular, such as batch
+         * @return this builder
+         * @throws IllegalArgumentException if it is anything but letters from a to z
+         */
+        @CanIgnoreReturnValue
+        public Builder counting(String name) {
+            Objects.requireNonNull(name, "name");
+            if (!name.matches("[a-z]+")) {
+                throw new IllegalArgumentException("a unit is a word of letters from a to z, not '" + name + "'");
+            }
+            unit = name;
             return this;
         }
 
@@ -268,8 +288,13 @@ public final class FilmPage {
         private void add(int epoch) {
             int before = epochs.isEmpty() ? -1 : epochs.get(epochs.size() - 1);
             if (epoch <= before) {
-                throw new IllegalArgumentException("the frame of epoch " + epoch
-                        + (before < 0 ? " is invalid: epochs count from 0" : " cannot follow that of epoch " + before));
+                throw new IllegalArgumentException("the frame of %s %d%s"
+                        .formatted(
+                                unit,
+                                epoch,
+                                before < 0
+                                        ? " is invalid: %s count from 0".formatted(plural(unit))
+                                        : " cannot follow that of %s %d".formatted(unit, before)));
             }
             epochs.add(epoch);
             if (network != null) {
@@ -322,6 +347,8 @@ public final class FilmPage {
         page.program(HtmlPage.modules(MODULES));
         return page.html(Map.of(
                 "title", HtmlPage.escaped(Text.visible(title)),
+                "unit", unit,
+                "units", plural(unit),
                 "facts", HtmlPage.escaped(facts(epochs.size() - 1)),
                 "notes", notes.stream().map(FilmPage::paragraph).collect(Collectors.joining()),
                 "data", data()));
@@ -340,17 +367,23 @@ public final class FilmPage {
         return new Svg().add("<p class=\"words\">{}</p>\n", Text.visible(note)).toString();
     }
 
+    private static String plural(String unit) {
+        return unit + (unit.endsWith("tch") ? "es" : "s");
+    }
+
     /** A frame in a line of words, as the page writes it too. */
     private String facts(int frame) {
         String details = Stream.of(curves == null ? "" : curves.facts(frame), map == null ? "" : map.facts(frame))
                 .filter(part -> !part.isEmpty())
                 .collect(Collectors.joining(BETWEEN_FACTS));
         int epoch = epochs.get(frame);
-        return "Epoch " + epoch + (epoch == 0 ? ", before training" : "") + (details.isEmpty() ? "" : ": " + details);
+        return Character.toUpperCase(unit.charAt(0)) + unit.substring(1) + " " + epoch
+                + (epoch == 0 ? ", before training" : "") + (details.isEmpty() ? "" : ": " + details);
     }
 
     private String data() {
         Json json = new Json().beginObject();
+        json.name("unit").string(unit);
         json.name("epochs").beginArray();
         epochs.forEach(json::number);
         json.endArray();

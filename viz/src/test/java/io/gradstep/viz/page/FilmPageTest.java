@@ -209,6 +209,9 @@ class FilmPageTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> FilmPage.builder("").frame(-1))
                 .withMessage("the frame of epoch -1 is invalid: epochs count from 0");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> FilmPage.builder("x").counting("<b>"))
+                .withMessage("a unit is a word of letters from a to z, not '<b>'");
     }
 
     @Test

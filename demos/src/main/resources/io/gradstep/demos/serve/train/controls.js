@@ -92,7 +92,14 @@ class Controls {
     pick.append(' draw on the map');
     this.draw.addEventListener('change', () => this.draws());
     this.brush.addEventListener('change', () => this.draws());
-    byId('drawing').append(pick, this.brush, clear);
+    const undo = element('button', '', 'Undo');
+    undo.type = 'button';
+    undo.addEventListener('click', () => {
+      if (this.setup.points.length > 2) {
+        this.begin({ data: 'points', points: this.setup.points.slice(0, -1) });
+      }
+    });
+    byId('drawing').append(pick, this.brush, undo, clear);
     return '';
   }
 

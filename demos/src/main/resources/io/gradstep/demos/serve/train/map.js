@@ -6,6 +6,9 @@ const CLASS_COLORS = [['#0A58CA', '#58A6FF'], ['#B34700', '#FFA657'], ['#00704F'
 const SHADES = 90;
 const SURE = 15;
 const POINT = 4;
+/** How far an arrow moves the cross, in shares of the map, and with Shift. */
+const STEP = 0.02;
+const FAST = 0.1;
 
 const isDark = () => matchMedia('(prefers-color-scheme: dark)').matches;
 const classColor = (k) => CLASS_COLORS[k % CLASS_COLORS.length][isDark() ? 1 : 0];
@@ -62,19 +65,59 @@ class OutputMap {
     this.canvas = canvas;
     this.cells = document.createElement('canvas');
     this.drawing = null;
+    this.cursor = null;
     canvas.addEventListener('click', (event) => {
       const box = canvas.getBoundingClientRect();
-      const [x, y] = [(event.clientX - box.left) / box.width, (event.clientY - box.top) / box.height];
-      if (this.drawing !== null && this.known?.ranges?.length === 2) {
-        const [[left, right], [low, high]] = this.known.ranges;
-        draw?.([left + x * (right - left), high - y * (high - low), this.drawing]);
-      } else {
-        const row = this.nearest(x, y);
-        if (row !== null) {
-          pick(row);
-        }
-      }
+      this.use([(event.clientX - box.left) / box.width, (event.clientY - box.top) / box.height]);
     });
+    canvas.addEventListener('keydown', (event) => this.key(event));
+    canvas.addEventListener('blur', () => this.moved(null));
+    this.pick = pick;
+    this.draw = draw;
+  }
+
+  /** Draws a point at a place, or picks the sample next to it. */
+  use([x, y]) {
+    if (this.drawing !== null && this.known?.ranges?.length === 2) {
+      this.draw?.([...this.inputsAt([x, y]), this.drawing]);
+    } else {
+      const row = this.nearest(x, y);
+      if (row !== null) {
+        this.pick(row);
+      }
+    }
+  }
+
+  inputsAt([x, y]) {
+    const [[left, right], [low, high]] = this.known.ranges;
+    return [left + x * (right - left), high - y * (high - low)];
+  }
+
+  /** Arrows move a cross over the plane, and Enter does what a click there would do. */
+  key(event) {
+    const step = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] }[event.key];
+    if (this.known?.ranges?.length !== 2 || (!step && event.key !== 'Enter')) {
+      return;
+    }
+    event.preventDefault();
+    const at = this.cursor ?? [0.5, 0.5];
+    if (step) {
+      const size = event.shiftKey ? FAST : STEP;
+      this.moved(at.map((share, i) => Math.max(0, Math.min(1, share + step[i] * size))));
+    } else {
+      this.use(at);
+    }
+  }
+
+  moved(cursor) {
+    this.cursor = cursor;
+    if (this.known) {
+      this.show(this.known, this.state, this.marked, this.chosen);
+    }
+    if (cursor) {
+      byId('map-spoken').textContent = this.inputsAt(cursor)
+        .map((value, i) => `${this.known.inputNames[i]} ${format(Number(value.toPrecision(3)))}`).join(', ');
+    }
   }
 
   /** The training sample nearest to a place, which is given in shares of the canvas. */
@@ -91,7 +134,7 @@ class OutputMap {
   }
 
   show(known, state, marked, chosen) {
-    this.known = known;
+    Object.assign(this, { known, state, marked, chosen });
     const ratio = Math.min(2, devicePixelRatio || 1);
     const side = Math.round(this.canvas.clientWidth * ratio) || 300;
     this.canvas.width = side;
@@ -183,6 +226,23 @@ class OutputMap {
     marked.forEach((row) => ring(row, 1));
     if (chosen !== null) {
       ring(chosen, 3);
+    }
+    if (this.cursor) {
+      this.cross(context, this.cursor.map((share) => share * this.scale));
+    }
+  }
+
+  cross(context, [x, y]) {
+    const arm = this.scale / 16;
+    for (const [width, color] of [[5, isDark() ? '#0D1117' : '#FFFFFF'], [2, isDark() ? '#E6EDF3' : '#1F2328']]) {
+      context.beginPath();
+      context.moveTo(x - arm, y);
+      context.lineTo(x + arm, y);
+      context.moveTo(x, y - arm);
+      context.lineTo(x, y + arm);
+      context.lineWidth = (width * this.scale) / 320;
+      context.strokeStyle = color;
+      context.stroke();
     }
   }
 }

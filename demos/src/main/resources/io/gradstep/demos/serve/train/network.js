@@ -88,8 +88,7 @@ class NetworkDrawing {
   }
 
   makeUnit(layer, neuron) {
-    const last = layer === this.known.sizes.length - 2;
-    const name = last ? (this.known.sizes.at(-1) === 1 ? 'out' : `out.${neuron + 1}`) : `h${layer + 1}.${neuron + 1}`;
+    const name = this.known.neuronNames[this.units.length];
     const canvas = element('canvas', '');
     const button = element('button', 'unit', canvas, element('span', '', name));
     button.type = 'button';

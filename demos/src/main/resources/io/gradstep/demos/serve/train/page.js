@@ -18,6 +18,9 @@ class TrainingPage {
       live: (live) => this.send({ do: 'set', live }),
       draws: () => {
         this.map.drawing = this.controls?.drawn() ?? null;
+        byId('map-keys').textContent = this.map.drawing === null
+          ? 'Click a sample, or move with the arrow keys and press Enter.'
+          : 'Click to draw a point, or move with the arrow keys (Shift: farther) and press Enter.';
       },
     });
     this.lessons = new Lessons((lesson) => this.openLesson(lesson), () => this.leaveLesson(),
@@ -240,7 +243,7 @@ class TrainingPage {
   }
 
   rebuild() {
-    const shape = JSON.stringify([this.known.sizes, byId('network').clientWidth, this.known.inputNames]);
+    const shape = JSON.stringify([this.known.sizes, byId('network').clientWidth, this.known.inputNames, this.known.neuronNames]);
     if (shape !== this.shape) {
       this.shape = shape;
       if (this.chosen) {
@@ -280,6 +283,7 @@ class TrainingPage {
     const size = known.sizes[0];
     byId('map').setAttribute('aria-label',
       `${known.samples.length} training samples, and what the network makes of them`);
+    byId('map-keys').hidden = size !== 2;
     byId('map-title').textContent = size === 2 ? 'Decisions' : size === 1 ? 'Fitted curve' : 'A sample';
     if (compared) {
       this.otherMap.show(known, frame.other, rows, this.row);

@@ -11,13 +11,13 @@ class Decisions {
     this.count = root.querySelector('#wrong text');
   }
 
-  show(frame, epoch) {
+  show(frame, moment) {
     const { areas, border, ringed, wrong } = this.data.frames[frame];
     this.regions.forEach((region, k) => region.replaceChildren(...areas[k].map((d) => this.shade(k, d))));
     this.borders.replaceChildren(this.line(border, this.data.borderWidth));
     this.rings.replaceChildren(this.line(ringed.map((sample) => this.ring(sample)).join(''), this.data.ringWidth));
     this.count.textContent = `misclassified (${wrong})`;
-    this.title.textContent = `Decisions at epoch ${epoch}`;
+    this.title.textContent = `Decisions at ${moment}`;
   }
 
   shade(k, d) {

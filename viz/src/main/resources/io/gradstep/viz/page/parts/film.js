@@ -1,4 +1,4 @@
-// The film: all panels at one epoch.
+// The film: all panels at one epoch, or at one batch.
 
 const BETWEEN_EPOCHS = 220;
 const CALM = 1000;
@@ -8,9 +8,10 @@ class Film extends Player {
     const calm = matchMedia('(prefers-reduced-motion: reduce)').matches;
     // The address of an epoch without a frame shows the last frame before it.
     const frame = (epoch) => Math.max(0, data.epochs.findLastIndex((known) => known <= epoch));
-    const address = new Fragment('epoch', (position) => data.epochs[position], frame);
+    const address = new Fragment(data.unit, (position) => data.epochs[position], frame);
     super(address, calm ? CALM : BETWEEN_EPOCHS);
     this.epochs = data.epochs;
+    this.unit = data.unit;
     this.decisions = data.map && new Decisions(data.map, byId('map'));
     this.fit = data.fit && new Fit(data.fit, byId('fit'));
     this.curves = data.chart && new Curves(data.chart, byId('chart'));
@@ -21,18 +22,20 @@ class Film extends Player {
 
   show() {
     const epoch = this.epochs[this.at];
-    this.decisions?.show(this.at, epoch);
-    this.fit?.show(this.at, epoch);
+    const moment = `${this.unit} ${epoch}`;
+    this.decisions?.show(this.at, moment);
+    this.fit?.show(this.at, moment);
     this.curves?.show(this.at);
-    this.neurons?.show(this.at, epoch);
+    this.neurons?.show(this.at, moment);
     const details = [...(this.curves?.facts(this.at) ?? []), ...(this.decisions?.facts(this.at) ?? [])].join(' · ');
-    const facts = `Epoch ${epoch}${epoch === 0 ? ', before training' : ''}${details && ': ' + details}`;
+    const facts = `${moment[0].toUpperCase()}${moment.slice(1)}${epoch === 0 ? ', before training' : ''}${
+      details && ': ' + details}`;
     byId('facts').textContent = facts;
-    // A screen reader could not keep up with every epoch of a playing film.
+    // A screen reader could not keep up with every frame of a playing film.
     if (!this.playing()) {
       byId('spoken').textContent = facts;
     }
-    const text = `epoch ${epoch} / ${this.epochs[this.last]}`;
+    const text = `${moment} / ${this.epochs[this.last]}`;
     byId('position').textContent = text;
     byId('slider').setAttribute('aria-valuetext', text);
   }

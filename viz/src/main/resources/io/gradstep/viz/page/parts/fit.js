@@ -9,8 +9,8 @@ class Fit {
     this.line = root.querySelector(`#${data.line} > path`);
   }
 
-  show(frame, epoch) {
+  show(frame, moment) {
     this.line?.setAttribute('d', this.data.frames[frame]);
-    this.title.textContent = `Fit at epoch ${epoch}`;
+    this.title.textContent = `Fit at ${moment}`;
   }
 }

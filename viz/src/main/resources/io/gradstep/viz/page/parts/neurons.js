@@ -10,14 +10,14 @@ class Neurons {
     this.links = data.edges.map((id) => new Link(root.querySelector('#' + id)));
   }
 
-  show(frame, epoch) {
+  show(frame, moment) {
     const { values, gradients, edges } = this.data.frames[frame];
     this.nodes.forEach((node, i) => {
       this.write(node, '.val', values[i]);
       this.write(node, '.grad', gradients[i]);
     });
     Link.showAll(this.links, edges.map((gradient) => (gradient === null ? null : Number(gradient))));
-    this.title.textContent = `The network at epoch ${epoch}`;
+    this.title.textContent = `The network at ${moment}`;
   }
 
   write(node, selector, number) {
