@@ -268,10 +268,9 @@ public final class CustomOp implements Gate {
     }
 
     /**
-     * Creates the node that applies this op to operands.
+     * {@return a new node that applies this op to operands}
      *
      * @param operands the operands, as many as the op takes
-     * @return a new node
      * @throws IllegalArgumentException if the number of operands is wrong
      */
     public Value apply(Value... operands) {

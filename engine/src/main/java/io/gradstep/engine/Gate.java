@@ -82,10 +82,9 @@ public sealed interface Gate permits Op, CustomOp {
     }
 
     /**
-     * Creates the node that applies this gate to operands.
+     * {@return a new node that applies this gate to operands}
      *
      * @param operands the operands, as many as the gate takes
-     * @return a new node
      * @throws IllegalArgumentException if the number of operands is wrong
      */
     Value apply(List<Value> operands);

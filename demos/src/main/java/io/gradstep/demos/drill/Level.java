@@ -2,7 +2,7 @@ package io.gradstep.demos.drill;
 
 import java.util.List;
 
-/** How difficult random programs are: the number of their gates, and the gates that they choose from. */
+/** The difficulty of random programs: the number of their gates, and the gates that they choose from. */
 enum Level {
     EASY(2, 0, List.of("a + b", "a - b", "a*b", "a*b")),
     MEDIUM(4, 1, List.of("a + b", "a - b", "a*b", "a*b", "a^2", "max(a, b)", "relu(a)")),

@@ -4,7 +4,7 @@ import java.util.Map;
 import org.teavm.extension.spi.substitution.SimpleSubstitutionPolicy;
 import org.teavm.extension.spi.substitution.SubstitutionSink;
 
-/** Which classes have another in their place in a page. TeaVM finds this policy as a service. */
+/** The classes that a page replaces by others. TeaVM finds this policy as a service. */
 public final class PageSubstitutions extends SimpleSubstitutionPolicy {
     /** The simple names of the classes replaced, by their packages. */
     private static final Map<String, String[]> REPLACED = Map.of(

@@ -10,7 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** What the shell adds to the libraries: it imports these methods. */
+/** The methods that the shell adds to the libraries: it imports them. */
 public final class Shell {
     private Shell() {}
 

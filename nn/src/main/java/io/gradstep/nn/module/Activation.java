@@ -103,10 +103,9 @@ public final class Activation implements VectorModule {
     }
 
     /**
-     * Applies the gate.
+     * {@return a new node that applies the gate, or x itself for the identity}
      *
      * @param x a weighted sum
-     * @return a new node, or x itself for the identity
      */
     public Value apply(Value x) {
         Objects.requireNonNull(x, "x");

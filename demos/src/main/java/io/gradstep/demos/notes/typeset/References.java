@@ -1,6 +1,6 @@
 package io.gradstep.demos.notes.typeset;
 
-/** What the symbols of a formula stand for, so that a page can point at it. */
+/** The nodes that the symbols of a formula stand for, so that a page can point at them. */
 @FunctionalInterface
 public interface References {
     /**

@@ -9,8 +9,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether classes are defined at run time: not with {@code -Dgradstep.compile=interpret}, and not where the Java
- * runtime refuses it, as a GraalVM native image does. Everything then runs without them.
+ * The switch for classes defined at run time. There are none with {@code -Dgradstep.compile=interpret}, and none where
+ * the Java runtime refuses them, as a GraalVM native image does; everything then runs without them.
  */
 public final class GeneratedClasses {
     /** The system property that turns them off. */
