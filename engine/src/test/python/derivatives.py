@@ -94,6 +94,7 @@ BINARY = {
     "equalTo": lambda a, b: mpf(a == b),
     "polygamma": polygamma,
     "mills": mills,
+    "cbrtPow": lambda n, x: (mp.sign(x) * mp.cbrt(abs(x))) ** int(n) if n == int(n) else mp.nan,
     "xlogy": lambda a, b: a * mp.log(b) if a != 0 else mpf(0),
 }
 
@@ -183,11 +184,11 @@ def line(name, f, operands):
 # Ops with random operands of their own, so that the lines of those before them stay as they are.
 LATER = (
     "cbrt atan2 hypot log2 log10 asinh acosh atanh erfc silu floor ceil round "
-    "isNaN lessThan atMost atLeast equalTo where lgamma digamma logNormCdf polygamma mills xlogy norm"
+    "isNaN lessThan atMost atLeast equalTo where lgamma digamma logNormCdf polygamma mills xlogy norm cbrtPow"
 ).split()
 
 # Ops whose first operand is a whole number.
-ORDERED = ("polygamma", "mills")
+ORDERED = ("polygamma", "mills", "cbrtPow")
 
 
 def main():

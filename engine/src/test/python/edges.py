@@ -33,6 +33,10 @@ AT_ZERO |= {"sqrt": "-inf", "cbrt": "-inf", "log": "-inf", "log2": "-inf", "log1
 
 AT_ZERO |= {"lgamma": "inf", "digamma": "-inf"}  # poles
 
+# Value and slope of functions with an order, by hand, where not both are 0.
+AT_INFINITY_OF_ORDER = {("polygamma", 0.0): ("inf", "0"), ("cbrtPow", 0.0): ("1", "0"), ("cbrtPow", 3.0): ("inf", "1")}
+AT_INFINITY_OF_ORDER |= {("cbrtPow", n): ("inf", "0") for n in (1.0, 2.0)}
+
 # All that they have of e^-|x| or e^-x^2 is less than the least double, or more than the greatest, at 1e308.
 SATURATING = "exp expm1 sinh cosh sech tanh sigmoid softplus erf normPdf normCdf gelu erfc silu logNormCdf".split()
 
@@ -233,9 +237,10 @@ def edges_of_ordered():
             for x in TINY + [-x for x in TINY] + [0.7, -0.25, 1e100]:
                 value, (first,), (second,) = derivatives(lambda v, n=n, f=BINARY[name]: f(n, v), [x])
                 print(f"{name}|{n},{x}|{text(value, 330)}|0,{text(first, 330)}|0,?,{text(second, 330)}~")
-            rate = name == "polygamma" and n == 0
-            print(f"{name}|{n},inf|{'inf' if rate else '0'}|0,0|0,?,0")
-            print(f"{name}|{n},nan|nan|nan,nan|?,?,nan")
+            value, first = AT_INFINITY_OF_ORDER.get((name, n), ("0", "0"))
+            print(f"{name}|{n},inf|{value}|0,{first}|0,?,0")
+            flat = (name, n) == ("cbrtPow", 0.0)  # as FLAT
+            print(f"{name}|{n},nan|nan|nan,nan|?,?,{'0' if flat else 'nan'}")
 
 
 def edges():

@@ -85,6 +85,7 @@ ARC = [uniform(-1, 1), orders(-80, 0), around(1e-300, 0.5, -0.5), inside(1, arou
 ANGLE = [uniform(-4, 4), uniform(-50, 50), orders(-1000, 1000), around(*(i / 16 for i in range(1, 40))),
     around(32, 2**-4)]
 WHOLE = lambda: float(random.randrange(7))
+POWER = lambda: float(random.randrange(-9, 10))
 GAMMA = [uniform(0, 4), uniform(2, 40), around(1, 2), positive(orders(-900, 900)), uniform(-6, 0), uniform(-170, 0)]
 
 # Name, function, scale, and ranges of arguments: for two operands, pairs of ranges.
@@ -111,6 +112,9 @@ KERNELS = [
     ("cbrt", lambda x: mp.sign(x) * mp.cbrt(abs(x)), None, [
         uniform(-4, 4), orders(-1020, 1023), subnormal, orders(1020, 1023), around(*(i / 8 for i in range(8, 65))),
         uniform(1, 8)]),
+    ("cbrtPow", lambda n, x: (mp.sign(x) * mp.cbrt(abs(x))) ** int(n), None, [
+        (POWER, uniform(-4, 4)), (POWER, orders(-80, 80)), (POWER, around(1, -1)), (lambda: -5.0, orders(-600, 600)),
+        (lambda: -2.0, subnormal), (lambda: 2.0, orders(-1020, 1023))]),
     ("hypot", lambda a, b: mp.sqrt(a * a + b * b), None, [
         (uniform(-1, 1), uniform(-1, 1)), (orders(-1000, 1000), orders(-1000, 1000)),
         (uniform(-0.1, 0.1), uniform(-3, 3)),

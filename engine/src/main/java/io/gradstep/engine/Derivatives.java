@@ -31,8 +31,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Accuracy: first and second derivatives of each op keep their relative accuracy, to some units in the last place,
  * unless an intermediate result over- or underflows. The exceptions are ill-conditioned problems: near a root that is a
  * difference of terms (x·φ(x) and Φ(x) in gelu′ at −0.75) the bound is that of the greater term, and in ∂xⁿ/∂x what the
- * exponent n − 1 is rounded by costs |log x| times as much. The fifth power of the rounded root in cbrt″ costs 7 units,
- * and a sum of shares in a slope of softmax a rounding for each. For a logSumExp of more than 256 operands the shares
+ * exponent n − 1 is rounded by costs |log x| times as much. A sum of shares in a slope of softmax costs a rounding for
+ * each. For a logSumExp of more than 256 operands the shares
  * are built as exp(vᵢ − out), to keep the graph linear in their number; that costs |out| units. The second derivatives
  * of logSoftmax with respect to its first operand contain exp(out), which costs |out| too.
  */

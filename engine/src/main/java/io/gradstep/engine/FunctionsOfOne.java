@@ -68,6 +68,15 @@ abstract sealed class FunctionsOfOne extends FunctionsOfSeveral permits Value {
         return Value.unary(Op.CBRT, self());
     }
 
+    /**
+     * {@return a power of the cube root, for which {@link #pow} would have to round n/3, and of negative numbers too}
+     *
+     * @param n the power
+     */
+    public Value cbrtPow(int n) {
+        return Value.binary(Op.CBRT_POW, Value.constant(n), self());
+    }
+
     /** {@return e raised to this} */
     public Value exp() {
         return Value.unary(Op.EXP, self());

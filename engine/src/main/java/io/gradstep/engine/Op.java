@@ -700,12 +700,57 @@ public enum Op implements Gate {
 
         @Override
         Value slope(Value a, Value out) {
-            return out.pow(-2).div(3); // fewer roundings than the textbook's
+            return a.cbrtPow(-2).div(3); // rounded once where powers of the root would multiply its error
         }
 
         @Override
         Value written(int i, List<Value> v, Value out) {
             return Value.constant(1).div(out.pow(2).mul(3));
+        }
+    },
+
+    /**
+     * The cube root of b to the power of a, which is negative for an odd power of a negative number; NaN for a power that
+     * is not an integer. No gradient passes to the power.
+     */
+    CBRT_POW("cbrtPow", Arity.BINARY, Rule.SCALES, "A power of a cube root scales by n/3 times that of order n − 3.") {
+        @Override
+        public double value(double a, double b) {
+            return Kernels.cbrtPow(a, b);
+        }
+
+        @Override
+        public double left(double a, double b, double out) {
+            return flat(out);
+        }
+
+        @Override
+        public double right(double a, double b, double out) {
+            return a == 0 ? flat(out) : a / 3 * Kernels.cbrtPow(a - 3, b);
+        }
+
+        @Override
+        Value left(Value a, Value b, Value out) {
+            return flatOrder(out);
+        }
+
+        @Override
+        Value right(Value a, Value b, Value out) {
+            if (a.isLeaf() && a.isConstant()) {
+                double n = a.data();
+                return n == 0
+                        ? flatOrder(out)
+                        : CBRT_POW.apply(Value.constant(n - 3), b).mul(n / 3);
+            }
+            Value n = a.detach();
+            return Value.where(n, CBRT_POW.apply(n.sub(3), b).mul(n.div(3)), flatOrder(out));
+        }
+
+        @Override
+        Value written(int i, List<Value> v, Value out) {
+            return i == 0
+                    ? Value.constant(0)
+                    : v.get(0).div(3).mul(CBRT_POW.apply(v.get(0).sub(3), v.get(1)));
         }
     },
 
@@ -1910,6 +1955,14 @@ public enum Op implements Gate {
      */
     public boolean accepts(int count) {
         return arity == Arity.NARY ? count >= minOperands : count == minOperands;
+    }
+
+    /**
+     * {@return whether the first operand is an order: an integer that numbers the functions of a family, and takes no
+     * gradient}
+     */
+    public boolean takesOrder() {
+        return this == CBRT_POW || this == MILLS || this == POLYGAMMA;
     }
 
     /**

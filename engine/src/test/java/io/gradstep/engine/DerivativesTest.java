@@ -41,11 +41,12 @@ class DerivativesTest {
 
     /**
      * By hand: g = n·f(n, x) with f flat in its order n has g_nn = 0, g_nx = f_x and g_xx = n·f_xx, at n = 2, x = 1.3.
-     * polygamma: ψ‴(x) and 2ψ⁗(x); mills: M‴(x)/2 and M⁗(x) with Mills' ratio M (mpmath, 50 digits: psi and diff).
+     * cbrtPow: (2/3)x^(−1/3) and −(4/9)x^(−4/3); polygamma: ψ‴(x) and 2ψ⁗(x); mills: M‴(x)/2 and M⁗(x) with Mills' ratio M (mpmath, 50 digits: psi and diff).
      */
     @ParameterizedTest
     @CsvSource({
         "POLYGAMMA, 2.4010239143089266, -13.850691240889275",
+        "CBRT_POW, 0.6108402180494527, -0.31325139387151415",
         "MILLS, -0.1230025573361252, 0.33867108171087674",
     })
     void hessian_by_an_order_is_symmetric(Op op, double mixed, double byArgument) {

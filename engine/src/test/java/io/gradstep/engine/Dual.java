@@ -102,6 +102,7 @@ record Dual(double v, double d) {
             case LGAMMA -> new Dual(op.forward(x), Op.DIGAMMA.forward(x) * a.d);
             case DIGAMMA -> new Dual(op.forward(x), Op.POLYGAMMA.forward(1, x) * a.d);
             case POLYGAMMA -> new Dual(op.forward(x, b.v), op.forward(x + 1, b.v) * b.d); // no slope by the order
+            case CBRT_POW -> new Dual(op.forward(x, b.v), x == 0 ? 0 : x / 3 * op.forward(x - 3, b.v) * b.d);
             case MILLS -> new Dual(op.forward(x, b.v), -(x + 1) * op.forward(x + 1, b.v) * b.d);
             case LOG_NORM_CDF -> new Dual(op.forward(x), b.d / Op.MILLS.forward(0, -x)); // both accurate in the tail
             case XLOGY -> new Dual(x == 0 ? 0 : x * Math.log(b.v), x == 0 && b.v == 0 ? 0 : xlogySlope(a, b));

@@ -189,15 +189,11 @@ class OpAccuracyTest {
         return op == Op.POW ? ULPS + rounded(v[1] - 1, v[0]) : ULPS;
     }
 
-    /**
-     * A power's exponents n − 1 and n − 2 are rounded; exp(out) counts the rounding of out |out| times; and a cube
-     * root, with an error of 0.67, has its fifth power in it.
-     */
+    /** A power's exponents n − 1 and n − 2 are rounded; and exp(out) counts the rounding of out |out| times. */
     private static double ulpsOfSecond(Op op, double[] v) {
         return switch (op) {
             case POW -> ulps(op, v) + rounded(v[1] - 2, v[0]);
             case LOG_SOFTMAX -> ULPS + finite(Op.LOG_SOFTMAX.forward(v));
-            case CBRT -> ULPS + 5 * 2 * 0.67;
             default -> ULPS;
         };
     }

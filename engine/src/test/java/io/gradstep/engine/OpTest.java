@@ -97,7 +97,7 @@ class OpTest {
             double size = Math.exp(random.nextDouble() * 9 - 6); // 0.0025 to 20
             operands[i] = random.nextBoolean() ? size : -size;
         }
-        if (op == Op.POLYGAMMA || op == Op.MILLS) {
+        if (op.takesOrder()) {
             operands[0] = random.nextInt(5);
         }
         return operands;

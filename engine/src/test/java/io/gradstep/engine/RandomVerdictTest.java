@@ -58,7 +58,7 @@ class RandomVerdictTest {
                                 ? Value.constant(number(random, decades / 2))
                                 : nodes.get(nodes.size() - 1 - random.nextInt(Math.min(nodes.size(), 5))));
             }
-            if (op == Op.POLYGAMMA || op == Op.MILLS) {
+            if (op.takesOrder()) {
                 operands.set(0, Value.constant(random.nextInt(4))); // a whole number
             }
             Value node = op.apply(operands);

@@ -93,7 +93,7 @@ class ValueTest {
         Value y = Value.of(0.25);
         Object[] others = switch (op.arity()) {
             case UNARY -> new Object[0];
-            case BINARY -> new Object[] {op == Op.POLYGAMMA || op == Op.MILLS ? (Object) 1 : y};
+            case BINARY -> new Object[] {op.takesOrder() ? (Object) 1 : y};
             case TERNARY -> new Object[] {x, y, y};
             case NARY -> op == Op.DOT ? new Object[] {List.of(x), List.of(y)} : new Object[] {List.of(x, y)};
         };

@@ -79,6 +79,14 @@ public final class Kernels {
         return Root.cube(x);
     }
 
+    /**
+     * The cube root of x to the power of n, which is odd in x for odd n; NaN unless n is an integer. Error 0.51, subnormal
+     * results 0.75.
+     */
+    public static double cbrtPow(double n, double x) {
+        return Power.ofCubeRoot(n, x);
+    }
+
     /** The root of a² + b², where no square overflows; NaN if either is. Error 0.501. */
     public static double hypot(double a, double b) {
         return Root.ofSquares(a, b);

@@ -49,6 +49,16 @@ final class Power {
         return unusual(x, y, yLow, scale);
     }
 
+    /** Takes n/3 unrounded. */
+    static double ofCubeRoot(double n, double x) {
+        if (n != Math.rint(n) || Double.isInfinite(n)) {
+            return Double.NaN;
+        }
+        double third = n / 3;
+        double power = pow(Math.abs(x), third, ExpLog.lessProduct(n, third, 3) / 3, 0);
+        return n % 2 == 0 ? power : Math.copySign(power, x);
+    }
+
     static double slope(double x, double y) {
         if (y == 0 && !Double.isNaN(x)) {
             return 0;

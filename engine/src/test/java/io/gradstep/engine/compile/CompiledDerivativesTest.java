@@ -250,7 +250,7 @@ class CompiledDerivativesTest {
         List<Value> leaves = new ArrayList<>();
         double[] at = new double[count];
         for (int i = 0; i < count; i++) {
-            boolean order = i == 0 && (op == Op.MILLS || op == Op.POLYGAMMA); // flat in its order, which is whole
+            boolean order = i == 0 && op.takesOrder(); // flat in its order, which is whole
             at[i] = order ? 1 : 0.3 + 0.2 * i;
             leaves.add(order ? Value.constant(1) : Value.of(at[i]));
         }

@@ -329,6 +329,7 @@ class KernelsAccuracyTest {
                 Bound.of("atan", Kernels::atan, 0.56),
                 Bound.of("atan2", Kernels::atan2, 0.6),
                 Bound.of("cbrt", Kernels::cbrt, 0.501),
+                Bound.of("cbrtPow", Kernels::cbrtPow, 0.51),
                 Bound.of("hypot", Kernels::hypot, 0.501),
                 Bound.of("logNormCdf", Kernels::logNormCdf, 1.4),
                 Bound.of("logNormCdfSlope", Kernels::logNormCdfSlope, 2),

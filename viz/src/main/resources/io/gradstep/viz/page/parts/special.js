@@ -24,6 +24,8 @@ function sechSquared(x) {
 /** A NaN base gives NaN whatever the exponent, which Math.pow does not do for 0. */
 const power = (a, b) => (Number.isNaN(a) ? a : Math.pow(a, b));
 
+const cbrtPow = (n, x) => (n === Math.trunc(n) && Math.abs(n) < Infinity ? power(Math.cbrt(x), n) : NaN);
+
 /** b aᵇ⁻¹; where the exponent b − 1 is rounded, what that leaves out follows as a factor. */
 function powerSlope(a, b) {
   if (b === 0 && !Number.isNaN(a)) {
