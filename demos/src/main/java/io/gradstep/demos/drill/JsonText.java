@@ -14,9 +14,13 @@ import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** JSON files of problems, answers and results. */
 final class JsonText {
+    private static final Pattern PLACE = Pattern.compile("line (\\d+) column (\\d+)");
+
     private JsonText() {}
 
     /** Writes the members of an object. */
@@ -54,16 +58,22 @@ final class JsonText {
 
     /** Parses a text whose outermost element is an object; errors name its source. */
     static JsonObject parse(String text, String source) {
+        if (text.isBlank()) {
+            throw new CommandException(source + " is empty");
+        }
         try {
             JsonElement root = JsonParser.parseString(text);
             if (root.isJsonObject()) {
                 return root.getAsJsonObject();
             }
         } catch (JsonParseException e) {
-            String reason = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
-            int cause = reason.lastIndexOf("Exception: ");
-            throw new CommandException("%s is not JSON: %s"
-                    .formatted(source, cause < 0 ? reason : reason.substring(cause + "Exception: ".length())));
+            // The rest of Gson's message is about its own options.
+            Matcher place = PLACE.matcher(String.valueOf(e.getMessage()));
+            throw new CommandException(
+                    place.find()
+                            ? "%s is not JSON: error at line %s, column %s"
+                                    .formatted(source, place.group(1), place.group(2))
+                            : source + " is not JSON");
         }
         throw new CommandException("%s is JSON, but no object in braces".formatted(source));
     }

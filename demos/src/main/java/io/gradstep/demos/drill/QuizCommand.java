@@ -22,13 +22,14 @@ import picocli.CommandLine.ParentCommand;
         header = "Writes problems to drill backpropagation: a web page that judges answers, and a file to grade by.",
         customSynopsis = {
             "gradstep quiz [PROGRAM [name=value ...]] [--seed S] [--items N] [--level L]",
-            "                     [--ask A] [-o FILE.html] [--problems FILE.json] [--key FILE.csv]"
+            "                     [--ask A] [-o FILE.html] [--problems FILE.json]",
+            "                     [--key FILE.csv]"
         },
         footer = {
             "",
             "Examples:",
             "  gradstep quiz --seed 7 --items 20 -o drill.html",
-            "  gradstep quiz --level hard --ask everything -o drill.html --problems drill.json",
+            "  gradstep quiz --level hard --ask everything -o d.html --problems p.json",
             "  gradstep quiz \"f = (x+y)z\" x=-2 y=5 z=-4 --items 5 --problems p.json --key key.csv"
         })
 public final class QuizCommand implements Task {

@@ -200,7 +200,7 @@ class GradeCommandTest {
             "u": 1                       | "u": "one"               | problem 3 of 3, 'c': "u" must be a number
             s = 3*u                      | s = 3*                   | problem 3 of 3, 'c': line 1, column 7
             , "v": 9                     |                          | problem 3 of 3, 'c':
-            {"format"                    | {{"format"               | is not JSON
+            {"format"                    | {{"format"               | is not JSON: error at line 1, column 2
             """)
     void a_bad_problem_set_is_refused_with_the_place(String part, String other, String message) throws IOException {
         String text = SET.replace(part.replace("\"problems-1\"", "problems-1"), other == null ? "" : other)
