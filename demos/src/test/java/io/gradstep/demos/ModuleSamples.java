@@ -61,6 +61,9 @@ final class ModuleSamples {
         samples.put(LanguagePage.class, () -> LanguagePage.builder("x").build());
         samples.put(GptSizes.class, () -> GptSizes.small(3));
         samples.put(GptTraining.Settings.class, ModuleSamples::settings);
+        samples.put(
+                GptTraining.Snapshot.class,
+                () -> new GptTraining(gpt(), List.of(new int[] {0, 1}), settings(), 1).snapshot());
         samples.put(Vocabulary.class, () -> Vocabulary.of(List.of("x")));
         samples.put(
                 CharacterGpt.class,

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Records a model as it reads a text, and what the backward pass then says, for a {@link LanguagePage}. */
-final class GptPage implements Gpt.Watcher {
+public final class GptPage implements Gpt.Watcher {
     /** A larger model's weights would make a page of many megabytes. */
     private static final int MAX_PARAMETERS = 50_000;
 
@@ -26,7 +26,13 @@ final class GptPage implements Gpt.Watcher {
 
     private GptPage() {}
 
-    static LanguagePage of(CharacterGpt writer, String text) {
+    /**
+     * {@return a page on a model that reads a text}
+     *
+     * @param writer the model, whose weights stay as they are
+     * @param text of characters that it knows
+     */
+    public static LanguagePage of(CharacterGpt writer, String text) {
         Gpt gpt = writer.gpt();
         Vocabulary vocabulary = writer.vocabulary();
         int[] tokens = vocabulary.delimited(text);
@@ -53,7 +59,8 @@ final class GptPage implements Gpt.Watcher {
                 .build();
     }
 
-    private static String shown(Vocabulary vocabulary, int token) {
+    /** {@return a token as a reader sees it} */
+    public static String shown(Vocabulary vocabulary, int token) {
         return token == vocabulary.delimiter() ? DELIMITER : vocabulary.decode(token);
     }
 

@@ -75,16 +75,19 @@ final class Site implements HttpHandler {
         this.pool = pool;
         this.rooms = rooms;
         this.crowded = crowded;
-        this.ready = Map.of(
-                "/", Response.of("text/html", PlaygroundPage.served()),
-                "/playground.css", Response.of("text/css", PlaygroundPage.styleSheet()),
-                "/playground.js", Response.of("text/javascript", PlaygroundPage.servedScript()),
-                "/icon.svg", Response.of("image/svg+xml", PlaygroundPage.resource("icon.svg")),
-                "/presets.json", Response.of("application/json", Presets.json()),
-                "/train", Response.of("text/html", TrainingPage.served()),
-                "/train.css", Response.of("text/css", TrainingPage.styleSheet()),
-                "/train.js", Response.of("text/javascript", TrainingPage.servedScript()),
-                "/lessons.json", Response.of("application/json", TrainingPage.lessons()));
+        this.ready = Map.ofEntries(
+                Map.entry("/", Response.of("text/html", PlaygroundPage.served())),
+                Map.entry("/playground.css", Response.of("text/css", PlaygroundPage.styleSheet())),
+                Map.entry("/playground.js", Response.of("text/javascript", PlaygroundPage.servedScript())),
+                Map.entry("/icon.svg", Response.of("image/svg+xml", PlaygroundPage.resource("icon.svg"))),
+                Map.entry("/presets.json", Response.of("application/json", Presets.json())),
+                Map.entry("/train", Response.of("text/html", TrainingPage.served())),
+                Map.entry("/train.css", Response.of("text/css", TrainingPage.styleSheet())),
+                Map.entry("/train.js", Response.of("text/javascript", TrainingPage.servedScript())),
+                Map.entry("/lessons.json", Response.of("application/json", TrainingPage.lessons())),
+                Map.entry("/gpt", Response.of("text/html", GptWatch.page())),
+                Map.entry("/gpt.css", Response.of("text/css", GptWatch.styleSheet())),
+                Map.entry("/gpt.js", Response.of("text/javascript", GptWatch.script())));
     }
 
     @Override

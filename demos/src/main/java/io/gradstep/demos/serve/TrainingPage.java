@@ -10,18 +10,27 @@ import java.util.stream.Stream;
 final class TrainingPage {
     /** In order of dependency. */
     private static final List<String> MODULES = List.of(
-            "train/map", "train/chart", "train/network", "train/why", "train/controls", "train/lessons", "train/page");
+            "train/played",
+            "train/map",
+            "train/chart",
+            "train/network",
+            "train/why",
+            "train/controls",
+            "train/lessons",
+            "train/page");
 
     private TrainingPage() {}
 
     /** {@return the page of {@code gradstep serve}} */
     static String served() {
-        return PlaygroundPage.served("train/train.html", "train").replace("{{circuits}}", "/");
+        return PlaygroundPage.served("train/train.html", "train")
+                .replace("{{circuits}}", "/")
+                .replace("{{gpt}}", PlaygroundPage.link("/gpt", "Language model"));
     }
 
     static String servedScript() {
-        return "(() => {\n'use strict';\n" + modules("train/server")
-                + "new TrainingPage(new TrainingServer());\n})();\n";
+        return "(() => {\n'use strict';\n" + modules(MODULES, "train/server")
+                + "new TrainingPage(new TrainingServer('network', EXPORTS));\n})();\n";
     }
 
     /** {@return a page that needs nothing else, and leads to the circuits' page} */
@@ -29,20 +38,21 @@ final class TrainingPage {
         return PlaygroundPage.whole(
                 "train/train.html",
                 styleSheet(),
-                modules("wasm", "train/worker")
+                modules(MODULES, "wasm", "train/worker")
                         + "globalThis.training = new TrainingWorker({ module: byId('engine').textContent, lessons: "
                         + lessons() + " });\nnew TrainingPage(training);\n",
                 "training.wasm",
-                Map.of("circuits", circuits));
+                Map.of("circuits", circuits, "gpt", ""));
     }
 
     static String styleSheet() {
         return StepperParts.styleSheet() + PlaygroundPage.resource("train/train.css");
     }
 
-    private static String modules(String... engine) {
+    /** The scripts of a page, in order of dependency, and of its engine. */
+    static String modules(List<String> page, String... engine) {
         return StepperParts.script()
-                + Stream.concat(MODULES.stream(), Stream.of(engine))
+                + Stream.concat(page.stream(), Stream.of(engine))
                         .map(module -> PlaygroundPage.resource(module + ".js"))
                         .collect(Collectors.joining("\n", "\n", "\n"));
     }

@@ -3,10 +3,6 @@ package io.gradstep.demos.serve;
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
-import io.gradstep.demos.training.TrainingExport;
-import io.gradstep.demos.training.TrainingSession;
-import java.util.Locale;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +23,7 @@ final class TrainingRoom {
 
     private static final int MAX_PER_SECOND = 1_000_000;
 
-    private final TrainingSession session = new TrainingSession();
+    private final TrainingSubject subject;
     private final long graceNanos;
 
     /** Fair, so that a click is answered while it plays. */
@@ -53,13 +49,15 @@ final class TrainingRoom {
     /**
      * Opens a training.
      *
+     * @param subject what is trained
      * @param graceMillis how long it plays on without a listener, who may be connecting again
      */
-    TrainingRoom(long graceMillis) {
+    TrainingRoom(TrainingSubject subject, long graceMillis) {
+        this.subject = subject;
         graceNanos = TimeUnit.MILLISECONDS.toNanos(graceMillis);
     }
 
-    /** Carries out a command of the page; {@code play} and {@code pause} are the room's, others the session's. */
+    /** Carries out a command of the page; {@code play} and {@code pause} are the room's, others the subject's. */
     String answer(String command) throws RequestException {
         lastHeard = System.nanoTime();
         JsonObject fields = object(command);
@@ -77,16 +75,9 @@ final class TrainingRoom {
     /** Writes the training as it stands, which pauses it. */
     Response export(String kind) throws RequestException {
         playback = 0;
-        TrainingExport export = null;
-        for (TrainingExport each : TrainingExport.values()) {
-            export = each.name().toLowerCase(Locale.ROOT).equals(kind) ? each : export;
-        }
-        if (export == null) {
-            throw new RequestException(RequestException.NOT_FOUND, "there is no such export");
-        }
         turn.lock();
         try {
-            return new Response(Response.OK, export.type(), export.write(session), Map.of());
+            return subject.export(kind);
         } catch (IllegalArgumentException | ArithmeticException e) {
             throw new RequestException(RequestException.UNPROCESSABLE, String.valueOf(e.getMessage()));
         } finally {
@@ -98,7 +89,7 @@ final class TrainingRoom {
         try {
             return JsonParser.parseString(command) instanceof JsonObject object ? object : null;
         } catch (RuntimeException e) {
-            return null; // the session says what is wrong
+            return null; // the subject says what is wrong
         }
     }
 
@@ -118,7 +109,7 @@ final class TrainingRoom {
     private String locked(String command) {
         turn.lock();
         try {
-            return session.answer(command);
+            return subject.answer(command);
         } finally {
             turn.unlock();
         }
@@ -178,7 +169,7 @@ final class TrainingRoom {
             int chunk = 1;
             for (int left = batches; left > 0 && playback == number; left -= chunk) {
                 chunk = Math.min(left, 4);
-                String answer = session.answer("{\"do\": \"advance\", \"frame\": false, \"batches\": " + chunk + "}");
+                String answer = subject.answer("{\"do\": \"advance\", \"frame\": false, \"batches\": " + chunk + "}");
                 if (answer.contains("false")) {
                     return false;
                 }
@@ -199,7 +190,7 @@ final class TrainingRoom {
             if (playback != number) {
                 return;
             }
-            String frame = session.answer("{\"do\": \"frame\"}");
+            String frame = subject.answer("{\"do\": \"frame\"}");
             String told = moved ? frame : frame.substring(0, frame.length() - 1) + ",\"ended\":true}";
             synchronized (news) {
                 newest = told;

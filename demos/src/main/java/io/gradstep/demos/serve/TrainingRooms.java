@@ -1,6 +1,7 @@
 package io.gradstep.demos.serve;
 
 import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
 import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
@@ -41,11 +42,25 @@ final class TrainingRooms implements AutoCloseable {
             return Response.of("application/json", room(name).answer(command));
         }
         JsonObject opened = new JsonObject();
-        opened.addProperty("training", open());
+        opened.addProperty("training", open(command));
         return Response.of("application/json", opened.toString());
     }
 
-    private synchronized String open() throws RequestException {
+    private String open(String command) throws RequestException {
+        String model = "network";
+        try {
+            if (JsonParser.parseString(command) instanceof JsonObject fields && fields.has("model")) {
+                model = fields.get("model").getAsString();
+            }
+        } catch (RuntimeException e) {
+            throw new RequestException(
+                    RequestException.BAD_REQUEST,
+                    "to open a training, send a JSON object such as {\"model\": \"gpt\"}");
+        }
+        return open(TrainingSubject.named(model));
+    }
+
+    private synchronized String open(TrainingSubject subject) throws RequestException {
         rooms.values().removeIf(room -> {
             boolean forsaken = rooms.size() >= MOST && room.isForsaken();
             if (forsaken) {
@@ -61,7 +76,7 @@ final class TrainingRooms implements AutoCloseable {
         byte[] bytes = new byte[16];
         random.nextBytes(bytes);
         String name = HexFormat.of().formatHex(bytes);
-        rooms.put(name, new TrainingRoom(GRACE_MILLIS));
+        rooms.put(name, new TrainingRoom(subject, GRACE_MILLIS));
         return name;
     }
 

@@ -21,7 +21,7 @@ final class Maps {
     private static final int LINE = 96;
 
     /** The number of steps from the least to the greatest shade. */
-    private static final int SHADES = 90;
+    static final int SHADES = 90;
 
     /** The shades of one class, from unsure to sure. */
     private static final int SURE = 15;
@@ -94,20 +94,29 @@ final class Maps {
         return signals;
     }
 
+    /** Shades of numbers, whose greatest absolute value has the strongest. */
+    static String shades(double... numbers) {
+        double most = 1e-300;
+        for (double number : numbers) {
+            most = Math.max(most, Math.abs(number));
+        }
+        StringBuilder text = new StringBuilder(numbers.length);
+        for (double number : numbers) {
+            text.append(shade((int) Math.round((number / most + 1) / 2 * SHADES)));
+        }
+        return text.toString();
+    }
+
     /** The activations of each neuron, between −most and most of it, in the order of the layers. */
     private List<String> heat(List<List<double[]>> seen) {
         List<String> texts = new ArrayList<>();
         for (int layer = 0; layer < layers.size(); layer++) {
             for (int neuron = 0; neuron < layers.get(layer).outputCount(); neuron++) {
-                double most = 1e-300;
-                for (List<double[]> signals : seen) {
-                    most = Math.max(most, Math.abs(signals.get(layer)[neuron]));
-                }
-                StringBuilder text = new StringBuilder();
-                for (List<double[]> signals : seen) {
-                    text.append(shade((int) Math.round((signals.get(layer)[neuron] / most + 1) / 2 * SHADES)));
-                }
-                texts.add(text.toString());
+                int of = layer;
+                int unit = neuron;
+                texts.add(shades(seen.stream()
+                        .mapToDouble(signals -> signals.get(of)[unit])
+                        .toArray()));
             }
         }
         return texts;

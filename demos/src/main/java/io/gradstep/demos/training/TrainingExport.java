@@ -25,19 +25,7 @@ public enum TrainingExport {
     MODEL("application/octet-stream", "network.safetensors") {
         @Override
         byte[] write(Run run) {
-            try {
-                Path folder = Files.createTempDirectory("gradstep");
-                Path file = folder.resolve("network.safetensors");
-                try {
-                    predictor(run).save(file);
-                    return Files.readAllBytes(file);
-                } finally {
-                    Files.deleteIfExists(file);
-                    Files.delete(folder);
-                }
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
+            return saved(file -> predictor(run).save(file));
         }
     },
 
@@ -113,6 +101,28 @@ public enum TrainingExport {
     }
 
     abstract byte[] write(Run run);
+
+    /** What writes a file. */
+    interface Writer {
+        void to(Path file) throws IOException;
+    }
+
+    /** The content of a file that is written. */
+    static byte[] saved(Writer writer) {
+        try {
+            Path folder = Files.createTempDirectory("gradstep");
+            Path file = folder.resolve("model");
+            try {
+                writer.to(file);
+                return Files.readAllBytes(file);
+            } finally {
+                Files.deleteIfExists(file);
+                Files.delete(folder);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
 
     private static byte[] text(String text) {
         return text.getBytes(StandardCharsets.UTF_8);

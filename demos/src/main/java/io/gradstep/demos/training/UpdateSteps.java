@@ -18,7 +18,7 @@ final class UpdateSteps {
     /** AdamW's. */
     private static final double DECAY = 0.01;
 
-    private final Run run;
+    private final double rate;
     private final double weight;
     private final double gradient;
     private final double[] before;
@@ -38,7 +38,7 @@ final class UpdateSteps {
      * @throws ArithmeticException if the step would make a number that is not finite
      */
     UpdateSteps(Run run, double[] gradients, int parameter) {
-        this.run = run;
+        this.rate = run.live().rate();
         this.weight = run.model.parameters().get(parameter).data();
         this.gradient = gradients[parameter];
         List<Value> copies = new ArrayList<>();
@@ -52,18 +52,37 @@ final class UpdateSteps {
         this.step = rehearsal.stepCount();
         this.next = copies.get(parameter).data();
         switch (run.setup.optimizer()) {
-            case "sgd" -> sgd();
-            case "rmsProp" -> rmsProp();
-            default -> adam();
+            case "sgd" -> sgd(run.setup.momentum());
+            case "rmsProp" -> rmsProp(run.setup.momentum());
+            default -> adam(BETA1, BETA2, run.setup.optimizer().equals("adamW"));
         }
+    }
+
+    /**
+     * Tells a step of Adam that is known.
+     *
+     * @param change the weight before and after
+     * @param gradient of the weight
+     * @param before the moments before the step
+     * @param step the number of this step, from 1
+     * @param rate of this step
+     * @param betas of the moments
+     */
+    UpdateSteps(double[] change, double gradient, double[] before, long step, double rate, double[] betas) {
+        this.weight = change[0];
+        this.next = change[1];
+        this.gradient = gradient;
+        this.before = before.clone();
+        this.step = step;
+        this.rate = rate;
+        adam(betas[0], betas[1], false);
     }
 
     double next() {
         return next;
     }
 
-    private void sgd() {
-        double momentum = run.setup.momentum();
+    private void sgd(double momentum) {
         double direction = gradient;
         if (momentum != 0) {
             double old = before[0];
@@ -78,8 +97,7 @@ final class UpdateSteps {
         line(momentum == 0 ? "w′ = w − η·g" : "w′ = w − η·v", minusRateTimes(direction), next);
     }
 
-    private void rmsProp() {
-        double momentum = run.setup.momentum();
+    private void rmsProp(double momentum) {
         double v = SMOOTHING * before[0] + (1 - SMOOTHING) * gradient * gradient;
         line("v ← α·v + (1 − α)·g²", "0.99 · " + signed(before[0]) + " + 0.01 · " + signed(gradient) + "²", v);
         double direction = gradient / (Math.sqrt(v) + EPSILON);
@@ -93,13 +111,13 @@ final class UpdateSteps {
         line(momentum == 0 ? "w′ = w − η·d" : "w′ = w − η·b", minusRateTimes(direction), next);
     }
 
-    private void adam() {
-        double m = BETA1 * before[0] + (1 - BETA1) * gradient;
-        double v = BETA2 * before[1] + (1 - BETA2) * gradient * gradient;
-        line("m ← β₁·m + (1 − β₁)·g", "0.9 · " + signed(before[0]) + " + 0.1 · " + signed(gradient), m);
-        line("v ← β₂·v + (1 − β₂)·g²", "0.999 · " + signed(before[1]) + " + 0.001 · " + signed(gradient) + "²", v);
-        double correction1 = 1 - StrictMath.pow(BETA1, (double) step);
-        double correction2 = 1 - StrictMath.pow(BETA2, (double) step);
+    private void adam(double beta1, double beta2, boolean decays) {
+        double m = beta1 * before[0] + (1 - beta1) * gradient;
+        double v = beta2 * before[1] + (1 - beta2) * gradient * gradient;
+        line("m ← β₁·m + (1 − β₁)·g", mean(beta1, before[0], signed(gradient)), m);
+        line("v ← β₂·v + (1 − β₂)·g²", mean(beta2, before[1], signed(gradient) + "²"), v);
+        double correction1 = 1 - StrictMath.pow(beta1, (double) step);
+        double correction2 = 1 - StrictMath.pow(beta2, (double) step);
         line("m̂ = m / (1 − β₁ᵗ), t = " + step, signed(m) + " / " + shown(correction1), m / correction1);
         line("v̂ = v / (1 − β₂ᵗ)", signed(v) + " / " + shown(correction2), v / correction2);
         double direction = m / correction1 / (Math.sqrt(v / correction2) + EPSILON);
@@ -107,20 +125,23 @@ final class UpdateSteps {
                 "d = m̂ / (√v̂ + ε)",
                 signed(m / correction1) + " / " + shown(Math.sqrt(v / correction2) + EPSILON),
                 direction);
-        if (run.setup.optimizer().equals("adamW")) {
-            double kept = 1 - run.live().rate() * DECAY;
+        if (decays) {
+            double kept = 1 - rate * DECAY;
             line(
                     "w′ = (1 − η·λ)·w − η·d",
-                    shown(kept) + " · " + signed(weight) + " − "
-                            + shown(run.live().rate()) + " · " + signed(direction),
+                    shown(kept) + " · " + signed(weight) + " − " + shown(rate) + " · " + signed(direction),
                     next);
         } else {
             line("w′ = w − η·d", minusRateTimes(direction), next);
         }
     }
 
+    private static String mean(double beta, double old, String added) {
+        return shown(beta) + " · " + signed(old) + " + " + shown(1 - beta) + " · " + added;
+    }
+
     private String minusRateTimes(double direction) {
-        return shown(weight) + " − " + shown(run.live().rate()) + " · " + signed(direction);
+        return shown(weight) + " − " + shown(rate) + " · " + signed(direction);
     }
 
     private void line(String formula, String numbers, double result) {

@@ -96,6 +96,35 @@ class TrainingBrowserTest extends PlaygroundFixture {
     }
 
     @Test
+    void a_language_model_is_watched_and_its_weights_open_down_to_one_local_rule() {
+        browser.driver.get("about:blank");
+        browser.driver.get(server.url() + "gpt");
+        await(() -> text("#clock").equals("0 of 1000"));
+        String written = text("#texts li");
+        find("body").sendKeys("b");
+        await(() -> text("#clock").equals("1 of 1000"));
+        // A weight of the head, which each position uses.
+        run("document.querySelector('#tensor').value = 2;"
+                + " document.querySelector('#tensor').dispatchEvent(new Event('change'))");
+        click("#explain");
+        await(() -> text("#why h2").startsWith("∂loss/∂lm_head.weight[0, 0] = "));
+        assertThat(browser.all("#why [data-opens=use]")).hasSameSizeAs(browser.all("#positions .loss"));
+        assertThat(text("#why")).contains("✓", "m̂ = m / (1 − β₁ᵗ), t = 2");
+        click("#why [data-opens=use]");
+        await(() -> text("#why h2").startsWith("∂loss/∂lm_head[0] at 0 = "));
+        assertThat(text("#why .rule")).startsWith("One dot gate of 32 operands: ");
+        assertThat(text("#why .check")).contains("this dot alone", "✓");
+        run("const time = document.querySelector('#time'); time.value = 0; time.dispatchEvent(new Event('input'))");
+        await(() -> text("#clock").equals("0 of 1000"));
+        assertThat(text("#texts li")).isEqualTo(written);
+        for (int width : new int[] {1920, 1280, 500}) {
+            size(width, 900);
+            assertThat(run("return document.documentElement.scrollWidth <= innerWidth"))
+                    .isEqualTo(true);
+        }
+    }
+
+    @Test
     void a_lesson_in_the_address_is_text_and_locks_what_it_says() {
         String lesson = """
                 {"title": "<img src=x onerror=alert(1)>", "caption": "<b>c</b>", "hide": ["seed"], "lock": ["rate"],

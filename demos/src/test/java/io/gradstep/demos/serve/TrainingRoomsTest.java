@@ -73,7 +73,7 @@ class TrainingRoomsTest {
 
     @Test
     void it_pauses_when_nobody_listens() throws Exception {
-        TrainingRoom room = new TrainingRoom(20);
+        TrainingRoom room = new TrainingRoom(TrainingSubject.named("network"), 20);
         room.answer("{\"do\": \"play\", \"speed\": 1000}");
         // It plays within the time that a page has to connect, and then no longer.
         Thread.sleep(150);
@@ -91,7 +91,7 @@ class TrainingRoomsTest {
         for (int i = 0; i < TrainingRooms.MOST; i++) {
             assertThat(training()).hasSize(32);
         }
-        Talk.Answer fifth = talk.post("/api/train/open", "{}");
+        Talk.Answer fifth = talk.post("/api/train/open", "{\"model\": \"gpt\"}");
         assertThat(fifth.status()).isEqualTo(503);
         assertThat(fifth.body()).contains("4 trainings are open already", "close the tab of one");
     }
@@ -116,6 +116,19 @@ class TrainingRoomsTest {
         assertThat(talk.post("/api/train/" + training, "{\"do\": \"play\", \"speed\": 0}")
                         .body())
                 .contains("'speed' must be a number of batches a second");
+    }
+
+    @Test
+    void a_language_model_is_played_in_the_same_rooms() throws Exception {
+        assertThat(talk.post("/api/train/open", "{\"model\": \"rnn\"}").body())
+                .contains("'model' must be network or gpt, not rnn");
+        TrainingRoom room = new TrainingRoom(TrainingSubject.named("gpt"), 60_000);
+        assertThat(room.answer("{\"do\": \"play\", \"speed\": 1000}")).isEqualTo("{}");
+        TrainingRoom.Frame frame = room.await(0, 20_000);
+        assertThat(frame).isNotNull();
+        assertThat(object(frame.text()).getAsJsonArray("texts").asList()).hasSize(6);
+        room.close();
+        assertThat(talk.get("/gpt").body()).contains("Gradstep language model");
     }
 
     @Test

@@ -157,6 +157,54 @@ public final class GptTraining {
         return optimizer.optimizer().stateNames();
     }
 
+    /** A training between two steps, to go back to. Immutable. */
+    public static final class Snapshot {
+        private final int steps;
+        private final double[] numbers;
+        private final List<double[]> rows;
+
+        private Snapshot(int steps, double[] numbers, List<double[]> rows) {
+            this.steps = steps;
+            this.numbers = numbers;
+            this.rows = rows;
+        }
+
+        /** {@return the number of steps done} */
+        public int step() {
+            return steps;
+        }
+
+        /**
+         * {@return what Adam keeps of a parameter: the moving means of its gradient and of the gradient's square}
+         *
+         * @param parameter its number, from 0
+         * @throws IndexOutOfBoundsException if there is no such parameter
+         */
+        public double[] moments(int parameter) {
+            return rows.stream().mapToDouble(row -> row[parameter]).toArray();
+        }
+    }
+
+    /** {@return the training as it stands} */
+    public Snapshot snapshot() {
+        return new Snapshot(step(), parameters.clone(), optimizer.rows());
+    }
+
+    /**
+     * Goes back, or forward, to a step that this training has been at; what follows is computed again to the same bits.
+     *
+     * @param snapshot of this training
+     * @throws IllegalArgumentException if it is of a model of another size
+     */
+    public void restore(Snapshot snapshot) {
+        Objects.requireNonNull(snapshot, "snapshot");
+        if (snapshot.numbers.length != parameters.length) {
+            throw new IllegalArgumentException("the snapshot is of a model of %d parameters, but this one has %d"
+                    .formatted(snapshot.numbers.length, parameters.length));
+        }
+        restore(snapshot.steps, snapshot.numbers, snapshot.rows);
+    }
+
     /** Goes on from a saved state. */
     void restore(int steps, double[] numbers, List<double[]> rows) {
         StateDict.set(gpt, numbers);

@@ -67,6 +67,27 @@ class CharacterGptTest {
     }
 
     @Test
+    void a_training_goes_back_to_a_snapshot_and_comes_forward_to_the_same_bits() {
+        CharacterGpt writer = create(Generator.GRADSTEP, 20, 1, 1);
+        train(writer, 5);
+        GptTraining.Snapshot then = writer.training().snapshot();
+        assertThat(then.moments(0)).hasSize(2);
+        train(writer, 12);
+        double[] later = writer.numbers();
+        writer.training().restore(then);
+        assertThat(writer.training().step()).isEqualTo(then.step()).isEqualTo(5);
+        assertThat(writer.numbers()).isNotEqualTo(later);
+        train(writer, 12);
+        assertThat(writer.numbers()).isEqualTo(later);
+        GptTraining other = CharacterGpt.create(
+                        List.of("ab"), GptSizes::small, new GptTraining.Settings(2, 0.01, 1), Generator.GRADSTEP, 1, 1)
+                .training();
+        assertThatThrownBy(() -> other.restore(then))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("the snapshot is of a model of");
+    }
+
+    @Test
     void a_batch_does_not_depend_on_the_number_of_threads() {
         CharacterGpt one = create(Generator.GRADSTEP, 4, 7, 1);
         CharacterGpt three = create(Generator.GRADSTEP, 4, 7, 3);

@@ -3,8 +3,9 @@
 const CHART = { left: 40, right: 312, top: 8, bottom: 148 };
 
 class LossChart {
-  constructor(svg) {
+  constructor(svg, unit = 'batch') {
     this.svg = svg;
+    this.unit = unit;
   }
 
   show(frame) {
@@ -24,7 +25,8 @@ class LossChart {
     parts.push(svgElement('path', { d: `M${x},${CHART.top}V${CHART.bottom}`, stroke: 'var(--alias)',
       'stroke-dasharray': '2 3' }));
     this.svg.replaceChildren(...parts);
-    this.svg.setAttribute('aria-label', `losses up to batch ${frame.end}: training ${format(Number(frame.run.train))}`);
+    this.svg.setAttribute('aria-label',
+      `losses up to ${this.unit} ${frame.end}: training ${format(Number(frame.run.train))}`);
   }
 
   x(batch) {
@@ -50,7 +52,7 @@ class LossChart {
       yield text;
     }
     const text = svgElement('text', { x: CHART.right, y: CHART.bottom + 14, 'text-anchor': 'end' });
-    text.textContent = `batch ${this.end}`;
+    text.textContent = `${this.unit} ${this.end}`;
     yield text;
   }
 

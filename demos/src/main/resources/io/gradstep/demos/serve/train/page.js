@@ -1,13 +1,15 @@
 // The page of the training playground: it sends commands to an engine and shows the newest frame.
 
-class TrainingPage {
+const EXPORTS = [['model', 'Model file', 'network.safetensors'], ['python', 'PyTorch', 'network.py'],
+  ['java', 'Java, network', 'Network.java'], ['training', 'Java, training', 'PlayedTraining.java'],
+  ['picture', 'Picture', 'training.svg'], ['film', 'Film', 'training.html']];
+
+class TrainingPage extends PlayedPage {
   constructor(engine) {
-    this.engine = engine;
-    this.playing = false;
+    super(engine);
     this.chosen = null;
     this.row = null;
     this.shownRun = 'run';
-    this.queue = Promise.resolve();
     this.map = new OutputMap(byId('map'), (row) => this.explainRow(row), (point) => this.addPoint(point));
     this.otherMap = new OutputMap(byId('other-map'), (row) => this.explainRow(row));
     this.chart = new LossChart(byId('losses'));
@@ -42,19 +44,15 @@ class TrainingPage {
   }
 
   connect() {
-    byId('play').addEventListener('click', () => this.toggle());
-    byId('one-batch').addEventListener('click', () => this.send({ do: 'advance', batches: 1 }));
+    this.connectTransport();
     byId('one-sample').addEventListener('click', () => this.send({ do: 'sample' }));
-    byId('reset').addEventListener('click', () => this.reset());
-    byId('speed').addEventListener('change', () => this.playing && this.play());
     byId('lines').addEventListener('change', () => this.draw());
-    byId('time').addEventListener('input', (event) => this.goTo(Number(event.target.value)));
     byId('explain-row').addEventListener('click', () => this.explainRow(byId('row').valueAsNumber - 1));
-    addEventListener('keydown', (event) => this.key(event));
     addEventListener('resize', () => this.known && this.rebuild());
     matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => this.draw());
     this.offerComparison();
     this.offerExports();
+    byId('export-controls').append(this.linkButton());
   }
 
   openLesson(lesson) {
@@ -73,22 +71,6 @@ class TrainingPage {
       this.openLesson(this.lesson);
     } else {
       this.send({ do: 'start', setup: {} });
-    }
-  }
-
-  key(event) {
-    const typing = event.target.closest?.('input:not([type=range]), textarea, select');
-    if (event.ctrlKey || event.metaKey || event.altKey || typing) {
-      return;
-    }
-    const onButton = event.target.closest?.('button, a, summary');
-    if (event.key === 'Escape') {
-      this.why.close();
-    } else if (event.key === ' ' && !onButton) {
-      event.preventDefault();
-      this.toggle();
-    } else if (event.key === 'b' || event.key === 's' || event.key === 'r') {
-      byId({ b: 'one-batch', s: 'one-sample', r: 'reset' }[event.key]).click();
     }
   }
 
@@ -120,20 +102,6 @@ class TrainingPage {
     byId('compare-controls').append(...this.beforeCompared, ...this.whileCompared);
   }
 
-  offerExports() {
-    const kinds = this.engine.exports?.() ?? [];
-    byId('export-controls').append(...kinds.map(([kind, text]) => {
-      const button = element('button', '', text);
-      button.type = 'button';
-      button.dataset.kind = kind;
-      button.addEventListener('click', () => {
-        this.paused();
-        this.engine.export(kind).catch((failure) => this.complain(failure.message));
-      });
-      return button;
-    }), this.linkButton());
-  }
-
   /** Copies a link that opens the same data, network and settings at this batch, as a lesson without a question. */
   linkButton() {
     const button = element('button', '', 'Copy link');
@@ -150,78 +118,10 @@ class TrainingPage {
     return button;
   }
 
-  complain(text) {
-    byId('trouble').textContent = text;
-  }
-
-  /** Sends commands one after the other. */
-  send(command) {
-    if (command.do !== 'play' && command.do !== 'why') {
-      this.paused();
-    }
-    const sent = this.queue.then(() => this.engine.ask(command));
-    this.queue = sent.catch(() => {});
-    return sent.then((answer) => {
-      this.complain(answer.error ?? '');
-      if (answer.error && this.known) {
-        this.controls.show(this.known.setup, this.known.sizes);
-      }
-      if (answer.run) {
-        this.show(answer);
-        this.why.refresh();
-      }
-      return answer;
-    }).catch((failure) => this.complain(failure.message));
-  }
-
-  /** Goes to a batch; while one is on its way, only the newest of the others counts. */
-  async goTo(batch) {
-    this.wanted = batch;
-    if (this.going) {
-      return;
-    }
-    this.going = true;
-    while (this.wanted !== null) {
-      const next = this.wanted;
-      this.wanted = null;
-      await this.send({ do: 'goto', batch: next });
-    }
-    this.going = false;
-  }
-
-  toggle() {
-    if (this.playing) {
-      this.send({ do: 'pause' });
-    } else {
-      this.play();
-    }
-  }
-
-  play() {
-    this.playing = true;
-    byId('play').textContent = 'Pause';
-    this.send({ do: 'play', speed: Number(byId('speed').value) });
-  }
-
-  paused() {
-    this.playing = false;
-    byId('play').textContent = 'Play';
-  }
-
-  /** A frame that came while it plays. */
-  played(frame) {
-    if (!this.playing) {
-      return;
-    }
-    if (frame.ended) {
-      this.paused();
-    }
-    this.newest = frame;
-    if (!this.drawing) {
-      this.drawing = requestAnimationFrame(() => {
-        this.drawing = 0;
-        this.show(this.newest);
-      });
+  /** A command was refused: the settings show what is in force. */
+  refused() {
+    if (this.known) {
+      this.controls.show(this.known.setup, this.known.sizes);
     }
   }
 
@@ -243,7 +143,8 @@ class TrainingPage {
   }
 
   rebuild() {
-    const shape = JSON.stringify([this.known.sizes, byId('network').clientWidth, this.known.inputNames, this.known.neuronNames]);
+    const { sizes, inputNames, neuronNames } = this.known;
+    const shape = JSON.stringify([sizes, byId('network').clientWidth, inputNames, neuronNames]);
     if (shape !== this.shape) {
       this.shape = shape;
       if (this.chosen) {
@@ -288,7 +189,8 @@ class TrainingPage {
     if (compared) {
       this.otherMap.show(known, frame.other, rows, this.row);
       const { rate, mistake } = known.otherLive ?? {};
-      byId('other-title').textContent = `The other: rate ${rate}${mistake === 'none' ? '' : `, ${MISTAKES[mistake]}`}`;
+      byId('other-title').textContent = `The other: rate ${rate}${
+        mistake === 'none' ? '' : `, ${MISTAKES[mistake]}`}`;
     }
     this.chart.show(frame);
     this.tell(frame);

@@ -1,8 +1,14 @@
 // The engine behind gradstep serve: commands are posted, frames come as server-sent events.
 
 class TrainingServer {
+  /** Takes what is trained, and what can be exported: the name, the text of the button, and the name of the file. */
+  constructor(model, kinds) {
+    this.model = model;
+    this.kinds = kinds;
+  }
+
   async open(onFrame) {
-    const { training } = await this.post('open', {});
+    const { training } = await this.post('open', { model: this.model });
     this.training = training;
     this.frames = new EventSource(`/train/events/${training}`);
     this.frames.addEventListener('message', (event) => onFrame(JSON.parse(event.data)));
@@ -25,12 +31,8 @@ class TrainingServer {
     return response;
   }
 
-  /** What can be exported: the name, the text of the button, and the name of the file. */
   exports() {
-    return [['model', 'Model file', 'network.safetensors'], ['python', 'PyTorch', 'network.py'],
-      ['java', 'Java, network', 'Network.java'],
-      ['training', 'Java, training', 'PlayedTraining.java'], ['picture', 'Picture', 'training.svg'],
-        ['film', 'Film', 'training.html']];
+    return this.kinds;
   }
 
   async export(kind) {
