@@ -184,7 +184,7 @@ final class GptReading implements Gpt.Watcher {
                 ? known
                 : value.isConstant()
                         ? trace().graph().label(node)
-                        : "a " + value.op().functionName();
+                        : "a %s gate".formatted(value.op().functionName());
     }
 
     private void uses(Answer answer, int node) throws IOException {

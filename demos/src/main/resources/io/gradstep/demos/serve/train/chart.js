@@ -1,5 +1,7 @@
 // The losses: of the training samples, of those held out, and of single batches; those of the other training dashed.
 
+/** The room of a label on the axis. */
+const LABEL = 13;
 const CHART = { left: 40, right: 312, top: 8, bottom: 148 };
 
 class LossChart {
@@ -44,8 +46,13 @@ class LossChart {
       whole.push(10 ** power);
     }
     const marks = whole.length > 1 ? whole : [...whole, 10 ** this.range[0], 10 ** this.range[1]];
+    const taken = [];
     for (const mark of marks) {
       const y = this.y(mark);
+      if (taken.some((other) => Math.abs(other - y) < LABEL)) {
+        continue;
+      }
+      taken.push(y);
       yield svgElement('path', { d: `M${CHART.left},${y}H${CHART.right}`, stroke: 'var(--grid)' });
       const text = svgElement('text', { x: CHART.left - 4, y: y + 3, 'text-anchor': 'end' });
       text.textContent = format(Number(mark.toPrecision(2)));
