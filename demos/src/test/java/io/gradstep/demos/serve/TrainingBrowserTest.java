@@ -50,6 +50,7 @@ class TrainingBrowserTest extends PlaygroundFixture {
             assertThat(text("#why .rule")).contains("1 − out²");
             assertThat(text("#why .check")).contains("tanh alone", "✓");
         }
+        assertThat(text("#classes")).contains("upper", "lower", "held out");
         // Wide or narrow, nothing sticks out.
         for (int width : new int[] {1920, 1280, 500}) {
             size(width, 900);

@@ -94,7 +94,10 @@ class NetworkDrawing {
     button.type = 'button';
     button.dataset.unit = `${layer}.${neuron}`;
     button.addEventListener('click', () => this.ask({ layer, neuron }));
-    return { button: this.placed(button, layer + 1, neuron), canvas, layer, neuron, name };
+    const { sizes } = this.known;
+    const before = sizes.slice(1, layer + 1).reduce((sum, size, i) => sum + size * (sizes[i] + 1), 0);
+    const first = before + neuron * sizes[layer];
+    return { button: this.placed(button, layer + 1, neuron), canvas, layer, neuron, name, first };
   }
 
   show(state, lines, chosen) {
@@ -120,7 +123,7 @@ class NetworkDrawing {
     this.showInputs();
   }
 
-  showUnit({ button, canvas, layer, neuron, name }, i, state, chosen) {
+  showUnit({ button, canvas, layer, neuron, name, first }, i, state, chosen) {
     const health = state.units[i];
     const words = ['', ', dead: flat for every sample', ', nearly flat for every sample'][health];
     button.classList.toggle('dead', health === 1);
@@ -132,17 +135,17 @@ class NetworkDrawing {
     if (heat) {
       const square = heat.length > 16;
       paintCells(canvas, heat, square ? 16 : heat.length, square ? 16 : 1, signedColor);
-    } else if (layer === 0 && this.pooled) {
-      this.paintWeights(canvas, state.weights.slice(neuron * this.known.sizes[0], (neuron + 1) * this.known.sizes[0]));
+    } else {
+      this.paintNumbers(canvas, state.weights.slice(first, first + this.known.sizes[layer]));
     }
   }
 
-  /** The weights of a neuron as an image, for inputs that are pixels. */
-  paintWeights(canvas, weights) {
-    const most = Math.max(1e-300, ...weights.map((w) => Math.abs(w)));
-    const n = Math.ceil(Math.sqrt(weights.length));
+  /** The weights of a neuron, or the inputs of a sample, as an image: of many inputs there is no map. */
+  paintNumbers(canvas, numbers) {
+    const most = Math.max(1e-300, ...numbers.map((w) => Math.abs(w)));
+    const n = Math.ceil(Math.sqrt(numbers.length));
     const text = Array.from({ length: n * n }, (_, i) => {
-      const code = 35 + Math.round((((weights[i] ?? 0) / most + 1) / 2) * SHADES);
+      const code = 35 + Math.round((((numbers[i] ?? 0) / most + 1) / 2) * SHADES);
       return String.fromCharCode(code < 92 ? code : code + 1);
     }).join('');
     paintCells(canvas, text, n, n, signedColor);
@@ -151,6 +154,9 @@ class NetworkDrawing {
   /** An input's own heat is its number. */
   showInputs() {
     if (this.known.ranges === undefined) {
+      if (this.pooled && this.sample) {
+        this.paintNumbers(this.inputs[0].querySelector('canvas'), this.sample.slice(0, -1));
+      }
       return;
     }
     this.inputs.forEach((node, input) => {

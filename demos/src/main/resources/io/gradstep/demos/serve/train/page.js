@@ -49,7 +49,12 @@ class TrainingPage extends PlayedPage {
     byId('lines').addEventListener('change', () => this.draw());
     byId('explain-row').addEventListener('click', () => this.explainRow(byId('row').valueAsNumber - 1));
     addEventListener('resize', () => this.known && this.rebuild());
-    matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => this.draw());
+    matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => {
+      if (this.known) {
+        this.showClasses();
+        this.draw();
+      }
+    });
     this.offerComparison();
     this.offerExports();
     byId('export-controls').append(this.linkButton());
@@ -138,8 +143,18 @@ class TrainingPage extends PlayedPage {
         this.lessons.show(this.known.lesson);
       }
       byId('row').max = this.known.samples.length;
+      this.showClasses();
     }
     this.draw();
+  }
+
+  /** Which colour is which class. */
+  showClasses() {
+    byId('classes').replaceChildren(...this.known.classNames.map((name, k) => {
+      const swatch = element('i', 'swatch');
+      swatch.style.background = classColor(k);
+      return element('span', '', swatch, name);
+    }), ...(this.known.heldSamples ? [element('span', '', element('i', 'swatch ring'), 'held out')] : []));
   }
 
   rebuild() {
@@ -178,6 +193,7 @@ class TrainingPage extends PlayedPage {
     const state = frame[this.shownRun];
     const rows = frame.seen ? frame.rows.slice(0, frame.seen) : this.chosen ? frame.rows : [];
     byId('other-figure').hidden = !compared;
+    this.network.sample = known.samples[this.row ?? frame.rows[0]];
     this.network.show(this.sampleShown ? { ...state, gradient: this.sampleShown } : state,
       this.sampleShown ? 'gradient' : byId('lines').value, this.chosen);
     this.map.show(known, frame.run, rows, this.row);
@@ -185,6 +201,7 @@ class TrainingPage extends PlayedPage {
     byId('map').setAttribute('aria-label',
       `${known.samples.length} training samples, and what the network makes of them`);
     byId('map-keys').hidden = size !== 2;
+    byId('classes').hidden = size !== 2 || known.classNames.length === 0;
     byId('map-title').textContent = size === 2 ? 'Decisions' : size === 1 ? 'Fitted curve' : 'A sample';
     if (compared) {
       this.otherMap.show(known, frame.other, rows, this.row);
@@ -198,9 +215,9 @@ class TrainingPage extends PlayedPage {
 
   tell(frame) {
     const loss = ({ train, held }) => [element('span', 'line train'), `training ${format(Number(train))} `,
-      ...(Number.isFinite(held) ? [element('span', 'line held'), `held out ${format(held)} `] : [])];
+      ...(Number.isFinite(held) ? [element('span', 'line held'), `held out ${format(held)}`] : [])];
     byId('loss-title').replaceChildren('Loss: ', ...loss(frame.run),
-      ...(frame.other ? ['; the other, dashed: ', ...loss(frame.other)] : ['· dots: single batches']));
+      ...(frame.other ? [' · the other, dashed: ', ...loss(frame.other)] : [' · dots: single batches']));
     const warnings = [];
     for (const [name, state] of [['', frame.run], ['The other training: ', frame.other]]) {
       if (state?.explosion) {
