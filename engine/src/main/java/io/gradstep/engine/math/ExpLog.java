@@ -75,7 +75,7 @@ final class ExpLog {
 
     static double exp(double x) {
         if (!(Math.abs(x) < EXP_SAFE)) {
-            return !Double.isNaN(x) ? exp(x, 0, 0) : x;
+            return expAtTheEdge(x);
         }
         double shifted = x * PER_LN2 + ROUND;
         long k = Double.doubleToRawLongBits(shifted);
@@ -84,6 +84,14 @@ final class ExpLog {
         int i = ((int) k & 127) << 1;
         double power = Double.longBitsToDouble(EXP[i + 1] + (k << 45));
         return power + power * (Double.longBitsToDouble(EXP[i]) + expm1Small(r));
+    }
+
+    /** e^x for large numbers and NaN. Far tails of bell curves are common, so that 0 is not left to the last line. */
+    private static double expAtTheEdge(double x) {
+        if (x < -746) {
+            return 0;
+        }
+        return Double.isNaN(x) ? x : exp(x, 0, 0);
     }
 
     /** e^(x + low) for any x that is not NaN and a low part below 0.001 in magnitude, rounded once. */

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 
-/** The label column of a CSV file: collected as text, and interpreted once all labels are known. */
+/** The label column of a CSV file: quantities, or collected as text and interpreted once all labels are known. */
 final class CsvLabels {
     /** Whole numbers count as classes if there are at most this many. */
     private static final int NUMBERED_CLASSES = 20;
@@ -21,21 +21,29 @@ final class CsvLabels {
 
     private final List<String> texts = new ArrayList<>();
 
-    /** The line numbers of the labels. */
+    /** The line numbers of the texts. */
     private final DoubleTable lines = new DoubleTable();
+
+    /** The labels, if they are known to be quantities: a table of many has no use for their texts. */
+    private final DoubleTable quantities = new DoubleTable();
 
     CsvLabels(CsvFile csv) {
         this.csv = csv;
     }
 
     void add(String label, long line, CsvColumns columns) throws DataException {
-        if (label.isEmpty()) {
-            String missing = csv.task == CsvFile.Task.REGRESSION ? CsvNumbers.complaint(label) : "the label is missing";
-            throw new DataException(csv.file, columns.location(line, columns.label()) + missing);
+        boolean added;
+        if (csv.task == CsvFile.Task.REGRESSION) {
+            added = quantities.add(quantity(label, line, columns));
+        } else {
+            if (label.isEmpty()) {
+                throw new DataException(csv.file, columns.location(line, columns.label()) + "the label is missing");
+            }
+            String known = different.putIfAbsent(label, label);
+            texts.add(known == null ? label : known);
+            added = lines.add((double) line);
         }
-        String known = different.putIfAbsent(label, label);
-        texts.add(known == null ? label : known);
-        if (!lines.add((double) line)) {
+        if (!added) {
             throw new DataException(csv.file, "line " + line + ": more lines than a data set can hold");
         }
     }
@@ -44,6 +52,9 @@ final class CsvLabels {
     Dataset dataset(double[] inputs, CsvColumns columns) throws DataException {
         List<String> inputNames = columns.featureNames();
         List<String> targetNames = List.of(columns.labelName());
+        if (csv.task == CsvFile.Task.REGRESSION) {
+            return Dataset.table(inputs, quantities.toArray(), inputNames, targetNames, List.of());
+        }
         if (!isClassification()) {
             return Dataset.table(inputs, numbers(columns), inputNames, targetNames, List.of());
         }
@@ -65,11 +76,7 @@ final class CsvLabels {
     }
 
     private boolean isClassification() {
-        return switch (csv.task) {
-            case CLASSIFICATION -> true;
-            case REGRESSION -> false;
-            case DETECT -> !CsvNumbers.isNumber(texts.get(0)) || areNumberedClasses();
-        };
+        return csv.task == CsvFile.Task.CLASSIFICATION || !CsvNumbers.isNumber(texts.get(0)) || areNumberedClasses();
     }
 
     private boolean areNumberedClasses() {
@@ -84,19 +91,21 @@ final class CsvLabels {
     private double[] numbers(CsvColumns columns) throws DataException {
         double[] numbers = new double[texts.size()];
         for (int i = 0; i < numbers.length; i++) {
-            numbers[i] = CsvNumbers.parse(texts.get(i));
-            if (!Double.isFinite(numbers[i])) {
-                String hint = csv.task == CsvFile.Task.DETECT
-                        ? " (the first label is a number; if labels are classes, ask for classification)"
-                        : "";
-                throw new DataException(
-                        csv.file,
-                        columns.location((long) lines.get(i), columns.label())
-                                + CsvNumbers.complaint(texts.get(i))
-                                + hint);
-            }
+            numbers[i] = quantity(texts.get(i), (long) lines.get(i), columns);
         }
         return numbers;
+    }
+
+    private double quantity(String text, long line, CsvColumns columns) throws DataException {
+        double number = CsvNumbers.parse(text);
+        if (!Double.isFinite(number)) {
+            String hint = csv.task == CsvFile.Task.DETECT
+                    ? " (the first label is a number; if labels are classes, ask for classification)"
+                    : "";
+            throw new DataException(
+                    csv.file, columns.location(line, columns.label()) + CsvNumbers.complaint(text) + hint);
+        }
+        return number;
     }
 
     /** The classes in order: whole numbers by size, then other texts by alphabet. */

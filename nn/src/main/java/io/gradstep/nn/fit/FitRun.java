@@ -80,8 +80,9 @@ final class FitRun {
     }
 
     private Outcome from(double[] start, boolean checked) {
-        StartCheck.check(deviations, start);
-        TriangularProblem problem = problem(start, 0);
+        Units units = Units.of(deviations, start);
+        StartCheck.check(deviations, start, units);
+        TriangularProblem problem = problem(start, units, 0);
         FitEnding ending = search(problem, iterations);
         double[] kept = problem.influenceKept();
         int stepCount = problem.stepCount();
@@ -89,7 +90,8 @@ final class FitRun {
                 && problem.stepCount() > 0
                 && stepCount < iterations
                 && ending != FitEnding.INTERRUPTED) {
-            problem = problem(problem.bestParameters(), stepCount);
+            double[] best = problem.bestParameters();
+            problem = problem(best, Units.of(deviations, best), stepCount);
             ending = search(problem, iterations - stepCount);
             double[] since = problem.influenceKept();
             Arrays.setAll(kept, k -> kept[k] * since[k]);
@@ -105,8 +107,8 @@ final class FitRun {
         return new Outcome(problem, stepCount, ending);
     }
 
-    private TriangularProblem problem(double[] from, int before) {
-        return new TriangularProblem(deviations, from, iterations - before, (improvements, squares, at) -> {
+    private TriangularProblem problem(double[] from, Units units, int before) {
+        return new TriangularProblem(deviations, from, iterations - before, units, (improvements, squares, at) -> {
             Map<String, Double> named = new LinkedHashMap<>();
             for (int k = 0; k < at.length; k++) {
                 named.put(deviations.space().names().get(k), at[k]);

@@ -3,6 +3,7 @@ package io.gradstep.nn.fit;
 import com.google.common.math.Quantiles;
 import io.gradstep.nn.fit.samples.MemorySamples;
 import java.util.Arrays;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** The residuals of a fit: those of samples in memory, or only the quartiles. */
@@ -44,7 +45,10 @@ final class Residuals {
                 }
             }
         }
-        Arrays.setAll(quartiles, quarter -> Quantiles.quartiles().index(quarter).compute(all));
+        Quantiles.quartiles()
+                .indexes(IntStream.rangeClosed(0, QUARTERS).toArray())
+                .compute(all)
+                .forEach((quarter, quartile) -> quartiles[quarter] = quartile);
         return new Residuals(all, quartiles);
     }
 

@@ -10,10 +10,17 @@ import java.util.Optional;
 final class StartCheck {
     private StartCheck() {}
 
-    /** Throws if the curve or one of its derivatives is not finite at the start values, for the first such sample. */
-    static void check(Deviations deviations, double[] at) {
-        double[] arguments = CurveFunctions.withFactor(at, Units.perResidual(deviations.largest(at)));
+    /**
+     * Throws if the curve or one of its derivatives is not finite at the start values, for the first such sample.
+     *
+     * @param units the units at the start values, which tell whether to look for one
+     */
+    static void check(Deviations deviations, double[] at, Units units) {
         boolean counts = deviations.loss().isPoisson();
+        if (units.isFinite() && !counts) {
+            return;
+        }
+        double[] arguments = CurveFunctions.withFactor(at, units.perResidual());
         long[] bad = deviations.first(
                 functions -> Optional.of(functions.slopesAndValues()),
                 arguments,

@@ -30,8 +30,11 @@ final class TriangularProblem extends AbstractOptimizationProblem<LeastSquaresPr
     /** The limit on polishing steps, which gain a digit each, or a fifth of one if the residuals are large. */
     private static final int POLISHING = 80;
 
-    /** The cosine at which polishing stops. */
+    /** The cosine at which polishing stops; rounding of many residuals leaves more. */
     private static final double RIGHT_ANGLE = 1e-14;
+
+    /** A polishing step that reduces the cosine by less than to this share is the last. */
+    private static final double GAIN = 0.9;
 
     /** The effect of rounding on one residual, in the residuals' unit. */
     private static final double ROUNDING = 0x1p-50;
@@ -122,12 +125,7 @@ final class TriangularProblem extends AbstractOptimizationProblem<LeastSquaresPr
     }
 
     /** Creates the problem from start values in the formula's units. */
-    TriangularProblem(Deviations deviations, double[] start, int maxIterations, Listener listener) {
-        this(deviations, start, maxIterations, Units.of(deviations, start), listener);
-    }
-
-    private TriangularProblem(
-            Deviations deviations, double[] start, int maxIterations, Units units, Listener listener) {
+    TriangularProblem(Deviations deviations, double[] start, int maxIterations, Units units, Listener listener) {
         super(
                 IntMath.saturatedMultiply(EVALUATIONS_PER_ITERATION, maxIterations),
                 maxIterations,
@@ -185,12 +183,21 @@ final class TriangularProblem extends AbstractOptimizationProblem<LeastSquaresPr
     void leap() {
         State from = (State) evaluate(getStart());
         double[] next = next(from);
-        if (Arrays.stream(next).allMatch(Double::isFinite) && box.holds(next)) {
+        if (Arrays.stream(next).allMatch(Double::isFinite) && box.holds(next) && hasSameSlopes(from.point, next)) {
             State to = state(next);
             if (to.sumOfSquares() < from.sumOfSquares() && Arrays.deepEquals(slopes(to), slopes(from))) {
                 improve(to);
             }
         }
+    }
+
+    /** Compares the derivatives at the first sample, which spares most curves a look at the others. */
+    private boolean hasSameSlopes(double[] from, double[] to) {
+        return Arrays.equals(firstSlopes(from), 0, start.length, firstSlopes(to), 0, start.length);
+    }
+
+    private double[] firstSlopes(double[] point) {
+        return deviations.slopesAndValue(CurveFunctions.withFactor(units.unscaled(point), 1), 0);
     }
 
     private void improve(State to) {
@@ -249,18 +256,21 @@ final class TriangularProblem extends AbstractOptimizationProblem<LeastSquaresPr
      * angle between residuals and curve determines the rest.
      */
     void polish() {
-        for (int i = 0; i < POLISHING && cosine(best()) > RIGHT_ANGLE; i++) {
+        double rounding = ROUNDING * Math.sqrt((double) deviations.size());
+        double rightAngle = Math.max(RIGHT_ANGLE, rounding);
+        boolean gains = true;
+        for (int i = 0; i < POLISHING && gains && cosine(best()) > rightAngle; i++) {
             State from = best();
             double[] next = next(from);
             if (!Arrays.stream(next).allMatch(Double::isFinite) || !box.holds(next)) {
                 return; // the samples do not determine all parameters
             }
             State polished = state(next);
-            double rounding = ROUNDING * Math.sqrt((double) deviations.size());
             boolean asGood = Math.sqrt(polished.sumOfSquares()) <= Math.sqrt(from.sumOfSquares()) + rounding;
             if (!asGood || !(cosine(polished) < cosine(from))) {
                 return;
             }
+            gains = cosine(polished) < GAIN * cosine(from);
             best = polished;
         }
     }

@@ -67,8 +67,12 @@ final class Underflow {
     /** Screens a sample by the results of gates and the formula's derivatives with respect to them. */
     private static boolean mayBeHarmed(double[] resultsAndSlopes, double perResidual) {
         int gates = resultsAndSlopes.length / 2;
-        return IntStream.range(0, gates)
-                .anyMatch(i -> isTiny(resultsAndSlopes[i]) && isHarmful(resultsAndSlopes[gates + i] * perResidual));
+        for (int i = 0; i < gates; i++) { // no stream: called for every sample
+            if (isTiny(resultsAndSlopes[i]) && isHarmful(resultsAndSlopes[gates + i] * perResidual)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private void checkSample(double[] at, long sample) {

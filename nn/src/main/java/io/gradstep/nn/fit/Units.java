@@ -2,6 +2,7 @@ package io.gradstep.nn.fit;
 
 import io.gradstep.nn.fit.samples.Box;
 import java.io.Serializable;
+import java.util.Arrays;
 
 /**
  * The internal units of a fit, all powers of two: one for the residuals, in which the largest observed or computed
@@ -31,15 +32,20 @@ final class Units implements Serializable {
     /** Parameters without a scale, because all their derivatives were 0. */
     private final boolean[] unknown;
 
-    private Units(double residual, double[] parameters, boolean[] unknown) {
+    /** Whether all numbers and derivatives are finite where the units were chosen. */
+    private final boolean finite;
+
+    private Units(double residual, double[] parameters, boolean[] unknown, boolean finite) {
         this.residual = residual;
         this.parameters = parameters;
         this.unknown = unknown;
+        this.finite = finite;
     }
 
-    /** Chooses units at some parameters, where curve and derivatives are finite. */
+    /** Chooses units at some parameters. */
     static Units of(Deviations deviations, double[] at) {
-        double residual = powerOfTwo(deviations.largest(at));
+        double largest = deviations.largest(at);
+        double residual = powerOfTwo(largest);
         double[] slopes = deviations.largestSlopes(at, 1 / residual);
         double[] parameters = new double[at.length];
         boolean[] unknown = new boolean[at.length];
@@ -47,12 +53,8 @@ final class Units implements Serializable {
             unknown[k] = slopes[k] == 0;
             parameters[k] = unknown[k] ? powerOfTwo(at[k]) : 1 / powerOfTwo(slopes[k]);
         }
-        return new Units(residual, parameters, unknown);
-    }
-
-    /** Returns the factor of derivatives if this is the largest number that is observed or computed. */
-    static double perResidual(double largest) {
-        return 1 / powerOfTwo(largest);
+        boolean finite = Double.isFinite(largest) && Arrays.stream(slopes).allMatch(Double::isFinite);
+        return new Units(residual, parameters, unknown, finite);
     }
 
     /** Returns the greatest power of two not above a number's absolute value; 1 for 0. */
@@ -67,7 +69,8 @@ final class Units implements Serializable {
     /** {@return whether a search at this state should choose its units anew} */
     boolean outgrownBy(TriangularProblem.State state) {
         double residuals = Math.sqrt(state.sumOfSquares());
-        boolean outgrown = residuals != 0 && isFar(residuals);
+        boolean outgrown =
+                isFar(residuals); // also 0, of numbers that are too small for these units, or of a perfect fit
         for (int k = 0; k < parameters.length && !outgrown; k++) {
             double length = state.influence(k);
             outgrown = length != 0 && (unknown[k] || isFar(length));
@@ -77,6 +80,11 @@ final class Units implements Serializable {
 
     private static boolean isFar(double length) {
         return !(length > 1 / OUTGROWN && length < OUTGROWN);
+    }
+
+    /** Returns whether all numbers and derivatives are finite where these units were chosen. */
+    boolean isFinite() {
+        return finite;
     }
 
     double residual() {

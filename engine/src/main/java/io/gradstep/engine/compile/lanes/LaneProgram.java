@@ -127,8 +127,23 @@ final class LaneProgram {
 
     /** Writes the outputs of {@code n} samples. */
     void store(LaneWorkspace workspace, double[][] outputs, int from, int n) {
-        for (int k = 0; k < outputRows.length; k++) {
-            double[] row = workspace.values[outputRows[k]];
+        double[][] values = workspace.values;
+        int k = 0;
+        for (; k + 3 < outputRows.length; k += 4) { // four at a time, which share a line of the cache
+            double[] a = values[outputRows[k]];
+            double[] b = values[outputRows[k + 1]];
+            double[] c = values[outputRows[k + 2]];
+            double[] d = values[outputRows[k + 3]];
+            for (int l = 0; l < n; l++) {
+                double[] output = outputs[from + l];
+                output[k] = a[l];
+                output[k + 1] = b[l];
+                output[k + 2] = c[l];
+                output[k + 3] = d[l];
+            }
+        }
+        for (; k < outputRows.length; k++) {
+            double[] row = values[outputRows[k]];
             for (int l = 0; l < n; l++) {
                 outputs[from + l][k] = row[l];
             }

@@ -41,8 +41,10 @@ public final class Triangle implements Serializable {
      * @param count the number of rows
      */
     public void add(double[][] block, int count) {
+        double[] column = new double[count];
+        double[] parts = new double[count];
         for (int k = 0; k < columnCount; k++) {
-            reflect(block, count, k);
+            reflect(block, count, k, column, parts);
         }
     }
 
@@ -52,52 +54,144 @@ public final class Triangle implements Serializable {
     }
 
     /** Reduces the k-th column below the diagonal to zero. */
-    private void reflect(double[][] block, int count, int k) {
-        double below = 0;
+    private void reflect(double[][] block, int count, int k, double[] column, double[] parts) {
         for (int i = 0; i < count; i++) {
-            below = Math.max(below, Math.abs(block[i][k]));
+            column[i] = block[i][k];
         }
+        double below = largest(column);
         if (below < NEGLIGIBLE) {
             return;
         }
         double[] row = rows[k];
         double corner = row[k];
-        double length = length(block, count, k, Math.max(below, Math.abs(corner)));
+        double length = length(corner, column, Math.max(below, Math.abs(corner)), parts);
         double target = corner > 0 ? -length : length;
         double first = corner - target;
         double scale = -first / target;
-        System.arraycopy(row, k, pull, k, columnCount - k);
-        for (int i = 0; i < count; i++) {
-            addMultiple(pull, block[i], block[i][k] / first, k + 1);
+        row[k] = target;
+        if (k + 1 == columnCount) {
+            return; // loops that are never empty keep the JVM from compiling them again
         }
+        for (int i = 0; i < count; i++) {
+            column[i] /= first;
+        }
+        System.arraycopy(row, k + 1, pull, k + 1, columnCount - k - 1);
+        gather(block, count, k + 1, column);
         for (int j = k + 1; j < columnCount; j++) {
             pull[j] *= -scale;
             row[j] += pull[j];
         }
-        row[k] = target;
-        for (int i = 0; i < count; i++) {
-            addMultiple(block[i], pull, block[i][k] / first, k + 1);
+        spread(block, count, k + 1, column);
+    }
+
+    /** Returns the largest absolute value; NaN, whose bits are larger than those of any number, if there is one. */
+    private static double largest(double[] column) {
+        long bits = 0;
+        for (double number : column) {
+            bits = Math.max(bits, Double.doubleToRawLongBits(number) & Long.MAX_VALUE);
         }
+        return Double.longBitsToDouble(bits);
     }
 
     /**
      * Returns the length of a column from the diagonal down, relative to its largest number so that no square
      * overflows.
      */
-    private double length(double[][] block, int count, int k, double largest) {
-        double corner = rows[k][k] / largest;
+    private static double length(double diagonal, double[] column, double largest, double[] parts) {
+        for (int i = 0; i < parts.length; i++) {
+            parts[i] = column[i] / largest;
+        }
+        double corner = diagonal / largest;
         double squares = corner * corner;
-        for (int i = 0; i < count; i++) {
-            double part = block[i][k] / largest;
+        for (double part : parts) {
             squares += part * part;
         }
         return largest * Math.sqrt(squares);
     }
 
-    /** Adds a multiple of a row; a separate loop, which the JVM vectorises. */
-    private static void addMultiple(double[] sum, double[] row, double factor, int from) {
+    /** Adds a multiple of each row of a block to the pull, in order. */
+    private void gather(double[][] block, int count, int from, double[] factors) {
+        int i = 0;
+        for (; i + 3 < count; i += 4) {
+            addFour(
+                    pull,
+                    block[i],
+                    factors[i],
+                    block[i + 1],
+                    factors[i + 1],
+                    block[i + 2],
+                    factors[i + 2],
+                    block[i + 3],
+                    factors[i + 3],
+                    from);
+        }
+        for (; i < count; i++) {
+            add(pull, block[i], factors[i], from);
+        }
+    }
+
+    /** Adds a multiple of the pull to each row of a block. */
+    private void spread(double[][] block, int count, int from, double[] factors) {
+        int i = 0;
+        for (; i + 3 < count; i += 4) {
+            addToFour(
+                    block[i],
+                    factors[i],
+                    block[i + 1],
+                    factors[i + 1],
+                    block[i + 2],
+                    factors[i + 2],
+                    block[i + 3],
+                    factors[i + 3],
+                    pull,
+                    from);
+        }
+        for (; i < count; i++) {
+            add(block[i], pull, factors[i], from);
+        }
+    }
+
+    // Separate loops, which the JVM vectorises; four rows at a time load and store the common one once.
+
+    private static void add(double[] sum, double[] row, double factor, int from) {
         for (int j = from; j < sum.length; j++) {
             sum[j] += factor * row[j];
+        }
+    }
+
+    private static void addFour(
+            double[] sum,
+            double[] a,
+            double fa,
+            double[] b,
+            double fb,
+            double[] c,
+            double fc,
+            double[] d,
+            double fd,
+            int from) {
+        for (int j = from; j < sum.length; j++) {
+            sum[j] = sum[j] + fa * a[j] + fb * b[j] + fc * c[j] + fd * d[j];
+        }
+    }
+
+    private static void addToFour(
+            double[] a,
+            double fa,
+            double[] b,
+            double fb,
+            double[] c,
+            double fc,
+            double[] d,
+            double fd,
+            double[] row,
+            int from) {
+        for (int j = from; j < row.length; j++) {
+            double number = row[j];
+            a[j] += fa * number;
+            b[j] += fb * number;
+            c[j] += fc * number;
+            d[j] += fd * number;
         }
     }
 
