@@ -21,13 +21,16 @@ import io.gradstep.engine.trace.Step;
 import io.gradstep.engine.trace.Trace;
 import io.gradstep.nn.BatchGradient;
 import io.gradstep.nn.Checkpoint;
+import io.gradstep.nn.Evaluation;
 import io.gradstep.nn.Loss;
 import io.gradstep.nn.Mlp;
 import io.gradstep.nn.Predictor;
 import io.gradstep.nn.PredictorBuilder;
+import io.gradstep.nn.SampleLoss;
 import io.gradstep.nn.Trainer;
 import io.gradstep.nn.data.CsvFile;
 import io.gradstep.nn.data.Dataset;
+import io.gradstep.nn.data.HoldOut;
 import io.gradstep.nn.data.RowSource;
 import io.gradstep.nn.data.Scaling;
 import io.gradstep.nn.data.Standardizer;
@@ -197,6 +200,16 @@ class NullArgumentsTest {
         sample(Checkpoint.class, () -> trainer().start(model, data()).checkpoint());
         sample(Dataset.class, NullArgumentsTest::data);
         sample(RowSource.class, NullArgumentsTest::data);
+        sample(HoldOut.class, () -> new HoldOut(10, 0.5, 1));
+        sample(Evaluation.class, () -> Evaluation.of(Predictor.builder(model).build(), data()));
+        BatchGradient.Sums sums = (rows, loss, weights, sum) -> {
+            samples.put(SampleLoss.class, () -> loss);
+            return 0;
+        };
+        sample(BatchGradient.Sums.class, () -> sums);
+        BatchGradient.compiled(sums)
+                .prepare(model, model::forward, Loss.MSE, Regularization.NONE, data())
+                .compute(data(), new double[model.parameterCount()]);
         sample(Standardizer.class, () -> Standardizer.fit(data()));
         sample(Scaling.class, () -> Scaling.NONE);
         sample(Predictor.class, () -> Predictor.builder(model).build());

@@ -7,6 +7,7 @@ import io.gradstep.nn.data.RowSource;
 import io.gradstep.nn.module.Parameterized;
 import io.gradstep.nn.optim.Regularization;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.UnaryOperator;
 
 /**
@@ -33,8 +34,19 @@ public interface BatchGradient {
      */
     static Method compiled(int threads) {
         ArgumentChecks.positive("threads", threads);
+        return (module, forward, loss, regularization, like) -> new CompiledBatchGradient(
+                module, forward, loss, regularization, like, new CompiledBatchGradient.HereOnThreads(threads));
+    }
+
+    /**
+     * {@return {@link #COMPILED} with sums that are computed where the rows are, such as on the machines of a cluster}
+     *
+     * @param sums adds up the rows of a batch
+     */
+    static Method compiled(Sums sums) {
+        Objects.requireNonNull(sums, "sums");
         return (module, forward, loss, regularization, like) ->
-                new CompiledBatchGradient(module, forward, loss, regularization, like, threads);
+                new CompiledBatchGradient(module, forward, loss, regularization, like, sums);
     }
 
     /**
@@ -45,6 +57,21 @@ public interface BatchGradient {
      * @return the metrics of the batch; if one is NaN or infinite, the gradient is unspecified
      */
     BatchResult compute(RowSource batch, double[] gradient);
+
+    /** Adds up losses and their gradients over the rows of batches. */
+    @FunctionalInterface
+    interface Sums {
+        /**
+         * Adds all rows of a batch.
+         *
+         * @param batch the rows
+         * @param loss of one row; the same for all batches of a training, so that it may be sent ahead
+         * @param weights the numbers of the parameters
+         * @param sum receives the sums of the rows in the order of their numbers
+         * @return the number of correctly classified rows; 0 without classes
+         */
+        long add(RowSource batch, SampleLoss loss, double[] weights, NumberedSum sum);
+    }
 
     /** A way to compute gradients, independent of a module and samples. */
     @FunctionalInterface

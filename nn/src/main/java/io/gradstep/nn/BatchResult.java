@@ -9,4 +9,4 @@ import io.gradstep.nn.optim.Regularization;
  * @param penalty of the {@link Regularization}
  * @param correct the number of correctly classified samples; 0 without classes
  */
-public record BatchResult(double loss, double penalty, int correct) {}
+public record BatchResult(double loss, double penalty, long correct) {}

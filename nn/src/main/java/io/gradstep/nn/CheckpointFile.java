@@ -54,7 +54,7 @@ final class CheckpointFile {
         metadata.put(PROGRESS_EPOCH, Integer.toString(progress.epoch()));
         metadata.put(PROGRESS_BATCH, Integer.toString(progress.batch()));
         metadata.put(PROGRESS_LOSS, Double.toString(progress.loss()));
-        metadata.put(PROGRESS_CORRECT, Integer.toString(progress.correct()));
+        metadata.put(PROGRESS_CORRECT, Long.toString(progress.correct()));
         metadata.put(OPTIMIZER_STEPS, Long.toString(checkpoint.optimizerStepCount()));
         metadata.put(OPTIMIZER_STATE, Joiner.on(',').join(checkpoint.optimizerNames()));
 
@@ -114,7 +114,7 @@ final class CheckpointFile {
                 content.integer(PROGRESS_EPOCH, 0),
                 content.integer(PROGRESS_BATCH, 0),
                 content.finite(PROGRESS_LOSS),
-                content.integer(PROGRESS_CORRECT, 0));
+                content.parsed(PROGRESS_CORRECT, Long::parseUnsignedLong));
         int startEpoch = content.integer(START_EPOCH, 0);
         int epoch = content.integer(ModelFile.EPOCH, 0);
         if (epoch != startEpoch + progress.epoch()) {

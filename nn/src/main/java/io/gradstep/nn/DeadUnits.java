@@ -1,7 +1,8 @@
 package io.gradstep.nn;
 
 import com.google.common.base.Joiner;
-import io.gradstep.nn.data.Dataset;
+import io.gradstep.nn.data.RowPass;
+import io.gradstep.nn.data.RowSource;
 import io.gradstep.nn.module.Layer;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,14 +12,16 @@ import java.util.List;
  * change.
  */
 final class DeadUnits {
+    private final RowModule model;
     private final List<Layer> layers;
-    private final Dataset data;
+    private final RowSource data;
     private final boolean[][] reported;
 
-    DeadUnits(List<Layer> layers, Dataset data) {
-        this.layers = layers;
+    DeadUnits(RowModule model, RowSource data) {
+        this.model = model;
+        this.layers = model.layers();
         this.data = data;
-        this.reported = flags();
+        this.reported = flags(layers);
     }
 
     /** One sentence for each layer with neurons that have died since the last call. */
@@ -41,30 +44,63 @@ final class DeadUnits {
     }
 
     /**
-     * Goes through the samples until every neuron has shown a non-zero slope, which takes few samples in a healthy
-     * network.
+     * Goes through the samples until every neuron has shown a non-zero slope, which the first ones of a healthy network
+     * do.
      */
     private boolean[][] survey() {
-        boolean[][] alive = flags();
-        int missing = 0;
-        for (boolean[] layer : alive) {
-            missing += layer.length;
-        }
-        for (int i = 0; i < data.size() && missing > 0; i++) {
-            double[] signals = data.input(i);
-            for (int layer = 0; layer < alive.length; layer++) {
-                Layer neurons = layers.get(layer);
-                double[] sums = neurons.sums(signals);
-                for (int unit = 0; unit < sums.length; unit++) {
-                    if (!alive[layer][unit] && !neurons.activation().blocks(sums[unit])) {
-                        alive[layer][unit] = true;
-                        missing--;
+        int few = (int) Math.min(RowPass.ROWS, data.rowCount());
+        double[][] inputs = new double[few][data.inputCount()];
+        data.read(0, few, inputs, new double[few][data.outputCount()]);
+        Survey survey = new Survey(model);
+        boolean[][] alive = survey.of(0, inputs, new double[0][]);
+        return Survey.missing(alive) == 0 || few == data.rowCount() ? alive : data.reduce(survey);
+    }
+
+    /** Finds the neurons that have a slope at one row at least. */
+    private record Survey(RowModule model) implements RowPass<boolean[][]> {
+        private static final long serialVersionUID = 1;
+
+        @Override
+        public boolean[][] of(long first, double[][] inputs, double[][] targets) {
+            List<Layer> layers = model.layers();
+            boolean[][] alive = flags(layers);
+            int missing = missing(alive);
+            for (int i = 0; i < inputs.length && missing > 0; i++) {
+                double[] signals = inputs[i];
+                for (int layer = 0; layer < alive.length; layer++) {
+                    Layer neurons = layers.get(layer);
+                    double[] sums = neurons.sums(signals);
+                    for (int unit = 0; unit < sums.length; unit++) {
+                        if (!alive[layer][unit] && !neurons.activation().blocks(sums[unit])) {
+                            alive[layer][unit] = true;
+                            missing--;
+                        }
                     }
+                    signals = neurons.activate(sums);
                 }
-                signals = neurons.activate(sums);
             }
+            return alive;
         }
-        return alive;
+
+        static int missing(boolean[][] alive) {
+            int missing = 0;
+            for (boolean[] layer : alive) {
+                for (boolean unit : layer) {
+                    missing += unit ? 0 : 1;
+                }
+            }
+            return missing;
+        }
+
+        @Override
+        public boolean[][] merge(boolean[][] left, boolean[][] right) {
+            for (int layer = 0; layer < left.length; layer++) {
+                for (int unit = 0; unit < left[layer].length; unit++) {
+                    left[layer][unit] |= right[layer][unit];
+                }
+            }
+            return left;
+        }
     }
 
     private String message(int layer, List<Integer> dead) {
@@ -76,11 +112,11 @@ final class DeadUnits {
                         neurons.outputCount(),
                         layer + 1,
                         Joiner.on(", ").join(dead),
-                        data.size(),
+                        data.rowCount(),
                         neurons.activation());
     }
 
-    private boolean[][] flags() {
+    private static boolean[][] flags(List<Layer> layers) {
         boolean[][] flags = new boolean[layers.size()][];
         for (int layer = 0; layer < flags.length; layer++) {
             flags[layer] = new boolean[layers.get(layer).outputCount()];

@@ -44,7 +44,7 @@ final class EagerBatchGradient implements BatchGradient {
     public BatchResult compute(RowSource batch, double[] gradient) {
         long size = batch.rowCount();
         boolean classes = batch.classes().isPresent();
-        int correct = 0;
+        long correct = 0;
         sum.clear();
         for (long from = 0; from < size; from += NumberedSum.CHUNK) {
             int n = (int) Math.min(NumberedSum.CHUNK, size - from);

@@ -3,7 +3,7 @@ package io.gradstep.nn;
 import com.google.common.collect.ImmutableList;
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import io.gradstep.engine.Value;
-import io.gradstep.nn.data.Dataset;
+import io.gradstep.nn.data.RowSource;
 import io.gradstep.nn.data.Scaling;
 import java.util.List;
 import java.util.Objects;
@@ -54,7 +54,7 @@ public final class PredictorBuilder {
      * @return this
      */
     @CanIgnoreReturnValue
-    public PredictorBuilder meaning(Dataset data) {
+    public PredictorBuilder meaning(RowSource data) {
         Objects.requireNonNull(data, "data");
         return inputNames(data.inputNames()).targetNames(data.targetNames()).classNames(data.classNames());
     }

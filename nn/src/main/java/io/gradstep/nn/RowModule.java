@@ -1,16 +1,23 @@
 package io.gradstep.nn;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.primitives.Ints;
 import io.gradstep.engine.Value;
 import io.gradstep.engine.compile.CompiledFunction;
 import io.gradstep.nn.data.RowSource;
+import io.gradstep.nn.module.Activation;
 import io.gradstep.nn.module.GraphStyle;
+import io.gradstep.nn.module.Initializer;
 import io.gradstep.nn.module.Layer;
 import io.gradstep.nn.module.Masks;
 import io.gradstep.nn.module.ParameterTensor;
 import io.gradstep.nn.module.SequenceModule;
 import io.gradstep.nn.module.StateDict;
 import io.gradstep.nn.module.VectorModule;
+import java.io.InvalidObjectException;
+import java.io.NotSerializableException;
+import java.io.ObjectInputStream;
+import java.io.Serializable;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -21,12 +28,14 @@ import org.jspecify.annotations.Nullable;
  * Any module as a function of the inputs of one row, which is how training and predictions use it: each row is a
  * sequence of one vector.
  */
-final class RowModule {
-    private final SequenceModule module;
+final class RowModule implements Serializable {
+    private static final long serialVersionUID = 1;
+
+    private final transient SequenceModule module;
     private final int inputCount;
     private final int outputCount;
-    private final Masks masks = Masks.recorded();
-    private @Nullable CompiledFunction compiled;
+    private final transient Masks masks = Masks.recorded();
+    private transient @Nullable CompiledFunction compiled;
 
     private RowModule(SequenceModule module, int inputCount) {
         this.module = module;
@@ -156,5 +165,39 @@ final class RowModule {
     @Nullable
     String scaledBy() {
         return module instanceof Mlp mlp ? mlp.scaledBy() : null;
+    }
+
+    /** A network as other machines get it. */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
+    private record Sent(int[] sizes, String activation, String outputActivation, double[] weights)
+            implements Serializable {
+        private static final long serialVersionUID = 1;
+
+        private Object readResolve() {
+            Architecture architecture = new Architecture(
+                    ImmutableList.copyOf(Ints.asList(sizes)),
+                    Activation.named(activation),
+                    Activation.named(outputActivation),
+                    Initializer.XAVIER,
+                    0);
+            Mlp model = ModuleShape.of(architecture).build(weights, 0, null);
+            return new RowModule(model, model.inputCount());
+        }
+    }
+
+    private Object writeReplace() throws NotSerializableException {
+        if (module instanceof Mlp mlp) {
+            Architecture architecture = mlp.architecture();
+            return new Sent(
+                    Ints.toArray(architecture.sizes()),
+                    architecture.activation().label(),
+                    architecture.outputActivation().label(),
+                    numbers());
+        }
+        throw new NotSerializableException("only an Mlp can be sent to other machines, not " + module);
+    }
+
+    private void readObject(ObjectInputStream in) throws InvalidObjectException {
+        throw new InvalidObjectException("a network is sent as its sizes and weights");
     }
 }

@@ -1,6 +1,7 @@
 package io.gradstep.nn;
 
-import io.gradstep.nn.data.Dataset;
+import io.gradstep.nn.data.RowPass;
+import io.gradstep.nn.data.RowSource;
 import io.gradstep.nn.module.SequenceModule;
 import java.util.Objects;
 import java.util.OptionalDouble;
@@ -22,7 +23,7 @@ public record Score(double loss, OptionalDouble accuracy) {
      * @return the metrics
      * @throws IllegalArgumentException if the samples do not match the network or the loss
      */
-    public static Score of(SequenceModule model, Loss loss, Dataset data) {
+    public static Score of(SequenceModule model, Loss loss, RowSource data) {
         Objects.requireNonNull(model, "model");
         RowModule rows = RowModule.of(model, data.inputCount());
         Preflight.check(rows, loss, data);
@@ -30,21 +31,35 @@ public record Score(double loss, OptionalDouble accuracy) {
     }
 
     /** Evaluates as {@link #of} does, without checking the samples. */
-    static Score measure(RowModule model, Loss loss, Dataset data) {
-        boolean classes = data.classes().isPresent();
-        double sum = 0;
-        int correct = 0;
-        for (int i = 0; i < data.size(); i++) {
-            double[] outputs = model.evaluate(data.input(i));
-            sum += loss.of(Mlp.constants(outputs), data.target(i)).data();
-            if (classes && loss.decide(outputs) == data.label(i)) {
-                correct++;
-            }
-        }
-        return new Score(sum / data.size(), accuracy(data, correct, data.size()));
+    static Score measure(RowModule model, Loss loss, RowSource data) {
+        double[] sums = data.reduce(new Sums(model, loss, data.classes().isPresent()));
+        return new Score(sums[0] / data.rowCount(), accuracy(data, (long) sums[1], data.rowCount()));
     }
 
-    static OptionalDouble accuracy(Dataset data, int correct, int samples) {
+    /** The sum of the losses, and the number of correctly classified rows. */
+    private record Sums(RowModule model, Loss loss, boolean classes) implements RowPass<double[]> {
+        private static final long serialVersionUID = 1;
+
+        @Override
+        public double[] of(long first, double[][] inputs, double[][] targets) {
+            double[] sums = new double[2];
+            for (int i = 0; i < inputs.length; i++) {
+                double[] outputs = model.evaluate(inputs[i]);
+                sums[0] += loss.of(Mlp.constants(outputs), targets[i]).data();
+                if (classes && loss.decide(outputs) == (int) targets[i][0]) {
+                    sums[1]++;
+                }
+            }
+            return sums;
+        }
+
+        @Override
+        public double[] merge(double[] left, double[] right) {
+            return RowPass.add(left, right);
+        }
+    }
+
+    static OptionalDouble accuracy(RowSource data, long correct, long samples) {
         return data.classes().isPresent() ? OptionalDouble.of((double) correct / samples) : OptionalDouble.empty();
     }
 }

@@ -5,7 +5,7 @@ import com.google.common.collect.ImmutableMap;
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import io.gradstep.nn.arguments.ArgumentChecks;
 import io.gradstep.nn.data.Dataset;
-import io.gradstep.nn.data.Split;
+import io.gradstep.nn.data.RowSource;
 import io.gradstep.nn.module.SequenceModule;
 import io.gradstep.nn.optim.GradientClip;
 import io.gradstep.nn.optim.Optimizer;
@@ -16,6 +16,7 @@ import io.gradstep.nn.training.EarlyStopping;
 import io.gradstep.nn.training.History;
 import io.gradstep.nn.training.TrainingListener;
 import java.util.Objects;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,7 +43,7 @@ public final class Trainer {
     final @Nullable EarlyStopping earlyStopping;
     final ImmutableList<TrainingListener> listeners;
     private final double validationShare;
-    private final @Nullable Dataset validation;
+    private final @Nullable RowSource validation;
 
     private Trainer(Builder builder, Loss loss) {
         this.loss = loss;
@@ -80,7 +81,7 @@ public final class Trainer {
      * @throws IllegalArgumentException if the samples do not match the network or the loss, or are all of one class
      */
     @CanIgnoreReturnValue
-    public History train(SequenceModule model, Dataset data) {
+    public History train(SequenceModule model, RowSource data) {
         return start(model, data).run();
     }
 
@@ -88,29 +89,17 @@ public final class Trainer {
      * Prepares a training, which can be run, stopped and saved.
      *
      * @param model a network or any other module, which will be changed
-     * @param data the samples
+     * @param data a {@link Dataset}, or rows elsewhere, which only come in {@link Builder#fullBatches}
      * @return a training before its first batch
-     * @throws IllegalArgumentException if the samples do not match the network or the loss, or are all of one class
+     * @throws IllegalArgumentException if samples do not match network or loss, are all of one class, or are no Dataset
      */
-    public Training start(SequenceModule model, Dataset data) {
+    public Training start(SequenceModule model, RowSource data) {
         Objects.requireNonNull(model, "model");
-        Dataset train = data;
-        Dataset held = validation;
-        if (validationShare > 0) {
-            Split split = data.split(1 - validationShare, seed);
-            train = split.train();
-            held = split.rest();
-        }
-        RowModule rows = RowModule.of(model, train.inputCount());
-        Preflight.checkForTraining(rows, loss, train);
-        if (held != null) {
-            try {
-                Preflight.check(RowModule.of(model, held.inputCount()), loss, held);
-            } catch (IllegalArgumentException e) {
-                throw new IllegalArgumentException("in the validation samples: " + e.getMessage(), e);
-            }
-        }
-        return new Training(this, rows, train, held);
+        Objects.requireNonNull(data, "data");
+        SplitRows samples = SplitRows.of(data, validationShare, seed, validation, isFullBatch());
+        RowModule rows = RowModule.of(model, samples.train().inputCount());
+        samples.check(rows, loss);
+        return new Training(this, rows, samples);
     }
 
     /**
@@ -122,12 +111,12 @@ public final class Trainer {
      * @throws IllegalArgumentException if settings or samples differ; the message names the first that does
      * @throws UnsupportedOperationException if it was the training of another module than an {@link Mlp}
      */
-    public Training resume(Checkpoint checkpoint, Dataset data) {
+    public Training resume(Checkpoint checkpoint, RowSource data) {
         return resume(checkpoint, checkpoint.model(), data);
     }
 
     /**
-     * Resumes a training of a given module, as {@link #resume(Checkpoint, Dataset)} does.
+     * Resumes a training of a given module, as {@link #resume(Checkpoint, RowSource)} does.
      *
      * @param checkpoint of a training with these settings; only the number of epochs may differ
      * @param model built as the one that was trained; it gets the weights of the checkpoint
@@ -136,7 +125,7 @@ public final class Trainer {
      * @throws IllegalArgumentException if the module has other tensors, or settings or samples differ; the message
      *     names what differs, and the module is unchanged
      */
-    public Training resume(Checkpoint checkpoint, SequenceModule model, Dataset data) {
+    public Training resume(Checkpoint checkpoint, SequenceModule model, RowSource data) {
         Objects.requireNonNull(model, "model");
         Objects.requireNonNull(data, "data");
         checkpoint.requireFits(model);
@@ -156,14 +145,14 @@ public final class Trainer {
     public int[] order(int sampleCount, int epoch) {
         ArgumentChecks.positive("the number of samples", sampleCount);
         ArgumentChecks.notNegative("the epoch", epoch);
-        if (shuffle) {
-            return new RandomStream(seed, epoch).permutation(sampleCount);
-        }
-        int[] order = new int[sampleCount];
-        for (int i = 0; i < order.length; i++) {
-            order[i] = i;
-        }
-        return order;
+        return shuffle
+                ? new RandomStream(seed, epoch).permutation(sampleCount)
+                : IntStream.range(0, sampleCount).toArray();
+    }
+
+    /** Whether every step takes all samples, in their order. */
+    boolean isFullBatch() {
+        return batchSize == Builder.ALL && !shuffle;
     }
 
     /** The settings that must be the same when a training resumes. */
@@ -184,6 +173,8 @@ public final class Trainer {
 
     /** Builds a trainer from its settings. */
     public static final class Builder {
+        private static final int ALL = Integer.MAX_VALUE;
+
         private @Nullable Loss loss;
         private Optimizer optimizer = Optimizer.adam(1e-3);
         private Scheduler scheduler = Scheduler.CONSTANT;
@@ -195,7 +186,7 @@ public final class Trainer {
         private boolean shuffle = true;
         private long seed;
         private double validationShare;
-        private @Nullable Dataset validation;
+        private @Nullable RowSource validation;
         private @Nullable EarlyStopping earlyStopping;
         private final ImmutableList.Builder<TrainingListener> listeners = ImmutableList.builder();
 
@@ -299,6 +290,14 @@ public final class Trainer {
             return this;
         }
 
+        /** {@return this, which takes all samples in every step, in their order; they need not be in memory} */
+        @CanIgnoreReturnValue
+        public Builder fullBatches() {
+            this.batchSize = ALL;
+            this.shuffle = false;
+            return this;
+        }
+
         /**
          * Sets whether samples are shuffled in every epoch.
          *
@@ -330,7 +329,7 @@ public final class Trainer {
          * @return this
          */
         @CanIgnoreReturnValue
-        public Builder validation(Dataset validation) {
+        public Builder validation(RowSource validation) {
             this.validation = Objects.requireNonNull(validation, "validation");
             this.validationShare = 0;
             return this;

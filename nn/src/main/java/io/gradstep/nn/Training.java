@@ -4,6 +4,7 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import io.gradstep.nn.data.Dataset;
+import io.gradstep.nn.data.RowSource;
 import io.gradstep.nn.module.SequenceModule;
 import io.gradstep.nn.optim.OptimizerStep;
 import io.gradstep.nn.random.RandomStream;
@@ -38,8 +39,8 @@ public final class Training {
 
     private final Trainer trainer;
     private final RowModule model;
-    private final Dataset data;
-    private final @Nullable Dataset validation;
+    private final RowSource data;
+    private final @Nullable RowSource validation;
     private final OptimizerStep optimizerStep;
     private final BatchGradient batchGradient;
     private final double[] gradient;
@@ -57,16 +58,16 @@ public final class Training {
 
     private volatile boolean stopAsked;
 
-    Training(Trainer trainer, RowModule model, Dataset data, @Nullable Dataset validation) {
+    Training(Trainer trainer, RowModule model, SplitRows samples) {
         this.trainer = trainer;
         this.model = model;
-        this.data = data;
-        this.validation = validation;
+        this.data = samples.train();
+        this.validation = samples.validation();
         this.optimizerStep = trainer.optimizer.over(model.module().parameters());
         this.batchGradient = trainer.gradients.prepare(
                 model.module(), model::train, trainer.loss, trainer.regularization, model.rows(data, 0));
         this.gradient = new double[model.module().parameterCount()];
-        this.deadUnits = new DeadUnits(model.layers(), data);
+        this.deadUnits = new DeadUnits(model, data);
         this.startEpoch = model.epoch();
     }
 
@@ -78,7 +79,7 @@ public final class Training {
      * @param loss the sum over the samples of those batches
      * @param correct the number of correctly classified samples in them
      */
-    record Progress(int epoch, int batch, double loss, int correct) {
+    record Progress(int epoch, int batch, double loss, long correct) {
         static final Progress START = new Progress(0, 0, 0, 0);
     }
 
@@ -136,9 +137,6 @@ public final class Training {
                 stopAsked = false;
                 return Outcome.STOPPED_ON_REQUEST;
             }
-            if (order.length == 0) {
-                order = trainer.order(data.size(), progress.epoch());
-            }
             if (!runBatch()) {
                 return Outcome.DIVERGED;
             }
@@ -148,15 +146,19 @@ public final class Training {
 
     /** Runs a batch; returns whether all was finite. If not, nothing has changed. */
     private boolean runBatch() {
-        int from = progress.batch() * batchSize();
-        int to = Math.min(data.size(), from + batchSize());
+        long from = progress.batch() * batchSize();
+        long to = Math.min(data.rowCount(), from + batchSize());
         double learningRate = learningRate(progress.batch());
-        Dataset batch = data.subset(Arrays.copyOfRange(order, from, to));
+        RowSource batch = batch((int) from, (int) to);
         BatchResult result = batchGradient.compute(model.rows(batch, maskSeed()), gradient);
         try {
             if (!Double.isFinite(result.loss() + result.penalty())) {
-                throw new ArithmeticException(
-                        Diagnosis.explosion(model, trainer.loss, trainer.regularization, data, order, from, to));
+                throw new ArithmeticException(Diagnosis.explosion(
+                        model,
+                        trainer.loss,
+                        trainer.regularization,
+                        batch,
+                        row -> order.length == 0 ? row : order[(int) (from + row)]));
             }
             optimizerStep.step(learningRate, trainer.clip, gradient);
         } catch (ArithmeticException e) {
@@ -178,9 +180,20 @@ public final class Training {
         return true;
     }
 
+    /** Some samples in the order of the epoch: all as they are, or a part of a data set in memory. */
+    private RowSource batch(int from, int to) {
+        if (trainer.isFullBatch() || !(data instanceof Dataset samples)) {
+            return data;
+        }
+        if (order.length == 0) {
+            order = trainer.order(samples.size(), progress.epoch());
+        }
+        return samples.subset(Arrays.copyOfRange(order, from, to));
+    }
+
     private void endEpoch() {
         int epoch = progress.epoch() + 1;
-        OptionalDouble accuracy = Score.accuracy(data, progress.correct(), data.size());
+        OptionalDouble accuracy = Score.accuracy(data, progress.correct(), data.rowCount());
         OptionalDouble validationLoss = OptionalDouble.empty();
         OptionalDouble validationAccuracy = OptionalDouble.empty();
         if (validation != null) {
@@ -191,7 +204,7 @@ public final class Training {
         }
         EpochRecord record = new EpochRecord(
                 epoch,
-                progress.loss() / data.size(),
+                progress.loss() / data.rowCount(),
                 accuracy,
                 validationLoss,
                 validationAccuracy,
@@ -232,12 +245,12 @@ public final class Training {
         return RandomStream.mix(trainer.seed ^ RandomStream.mix(((long) progress.epoch() << 32) + progress.batch()));
     }
 
-    private int batchSize() {
-        return Math.min(trainer.batchSize, data.size());
+    private long batchSize() {
+        return trainer.isFullBatch() ? data.rowCount() : Math.min(trainer.batchSize, data.rowCount());
     }
 
     private int batchCount() {
-        return (data.size() - 1) / batchSize() + 1;
+        return (int) ((data.rowCount() - 1) / batchSize() + 1);
     }
 
     /** The learning rate of a batch of the current epoch. */

@@ -2,11 +2,14 @@ package io.gradstep.nn;
 
 import io.gradstep.engine.Value;
 import io.gradstep.nn.arguments.ArgumentChecks;
+import java.io.Serializable;
 import java.util.Arrays;
 import java.util.List;
 
 /** A loss with a weight per class; the sample's weight follows the numbers for the outputs. */
-final class WeightedLoss implements Loss {
+final class WeightedLoss implements Loss, Serializable {
+    private static final long serialVersionUID = 1;
+
     private final Loss plain;
     private final double[] weights;
 

@@ -1,7 +1,8 @@
 package io.gradstep.demos.train;
 
 import com.google.common.base.Splitter;
-import io.gradstep.nn.data.Dataset;
+import io.gradstep.nn.data.RowPass;
+import io.gradstep.nn.data.RowSource;
 import java.util.Arrays;
 import java.util.List;
 
@@ -24,7 +25,7 @@ public final class ClassWeights {
      * @throws IllegalArgumentException if the samples have no classes, a class is unknown or repeated, or a weight is
      *     not a finite number above 0
      */
-    public static double[] of(String text, Dataset train) {
+    public static double[] of(String text, RowSource train) {
         List<String> names = train.classNames();
         if (train.classes().isEmpty()) {
             throw new IllegalArgumentException("--class-weights needs classes, but the target '%s' is a quantity"
@@ -76,14 +77,30 @@ public final class ClassWeights {
         return weight;
     }
 
-    private static double[] balanced(Dataset train) {
-        double[] counts = new double[train.classNames().size()];
-        for (int i = 0; i < train.size(); i++) {
-            counts[train.label(i)]++;
-        }
+    private static double[] balanced(RowSource train) {
+        double[] counts = train.reduce(new Counts(train.classNames().size()));
         // The weight of a class without samples has no effect.
         return Arrays.stream(counts)
-                .map(count -> count == 0 ? 1 : train.size() / (counts.length * count))
+                .map(count -> count == 0 ? 1 : train.rowCount() / (counts.length * count))
                 .toArray();
+    }
+
+    /** Counts the samples of each class. */
+    private record Counts(int classes) implements RowPass<double[]> {
+        private static final long serialVersionUID = 1;
+
+        @Override
+        public double[] of(long first, double[][] inputs, double[][] targets) {
+            double[] counts = new double[classes];
+            for (double[] target : targets) {
+                counts[(int) target[0]]++;
+            }
+            return counts;
+        }
+
+        @Override
+        public double[] merge(double[] left, double[] right) {
+            return RowPass.add(left, right);
+        }
     }
 }

@@ -4,8 +4,8 @@ import io.gradstep.demos.console.Glyphs;
 import io.gradstep.demos.console.Style;
 import io.gradstep.demos.console.Table;
 import io.gradstep.demos.console.Terminal;
+import io.gradstep.nn.Evaluation;
 import io.gradstep.nn.Predictor;
-import io.gradstep.nn.data.Dataset;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -18,48 +18,21 @@ final class ConfusionMatrix {
     private final List<String> names;
     private final String which;
 
-    /** Counts by actual class, then by predicted class; the last column counts samples without a finite prediction. */
-    private final int[][] counts;
-
-    private final int sampleCount;
-
-    private ConfusionMatrix(List<String> names, String which, int[][] counts, int sampleCount) {
-        this.names = names;
-        this.which = which;
-        this.counts = counts;
-        this.sampleCount = sampleCount;
-    }
+    private final Evaluation counts;
+    private final long sampleCount;
 
     /**
-     * Counts a predictor's answers.
+     * Shows a predictor's answers.
      *
-     * @param data samples in the units of the table
+     * @param counts of its answers by class
+     * @param sampleCount the number of samples
      * @param which their name in the heading
      */
-    static ConfusionMatrix of(Predictor predictor, Dataset data, String which) {
-        List<String> names = predictor.classNames();
-        int[][] counts = new int[names.size()][names.size() + 1];
-        for (int i = 0; i < data.size(); i++) {
-            counts[data.label(i)][predicted(predictor, data.input(i))]++;
-        }
-        return new ConfusionMatrix(names, which, counts, data.size());
-    }
-
-    private static int predicted(Predictor predictor, double[] input) {
-        try {
-            return predictor.predict(input).classIndex();
-        } catch (ArithmeticException tooLarge) {
-            return predictor.classNames().size();
-        }
-    }
-
-    /** {@return the share of samples whose predicted class is right} */
-    double accuracy() {
-        long right = 0;
-        for (int i = 0; i < counts.length; i++) {
-            right += counts[i][i];
-        }
-        return (double) right / sampleCount;
+    ConfusionMatrix(Predictor predictor, Evaluation counts, long sampleCount, String which) {
+        this.names = predictor.classNames();
+        this.counts = counts;
+        this.sampleCount = sampleCount;
+        this.which = which;
     }
 
     void print(Terminal terminal) {
@@ -69,8 +42,8 @@ final class ConfusionMatrix {
             return;
         }
         boolean unpredicted = false;
-        for (int[] row : counts) {
-            unpredicted |= row[names.size()] > 0;
+        for (int i = 0; i < names.size(); i++) {
+            unpredicted |= counts.count(i, names.size()) > 0;
         }
         terminal.println("Confusion matrix of the %d %s samples: rows are actual classes, columns predicted ones"
                 .formatted(sampleCount, which));
@@ -80,12 +53,12 @@ final class ConfusionMatrix {
             headings.add("(not finite)");
         }
         Table table = Table.withHeadings("", headings);
-        for (int i = 0; i < counts.length; i++) {
+        for (int i = 0; i < names.size(); i++) {
             List<String> cells = new ArrayList<>(List.of(Glyphs.visible(names.get(i))));
             List<Style> styles = new ArrayList<>(Collections.nCopies(headings.size() + 1, Style.PLAIN));
             styles.set(0, Style.QUIET);
             for (int j = 0; j < headings.size(); j++) {
-                cells.add(Integer.toString(counts[i][j]));
+                cells.add(Long.toString(counts.count(i, j)));
             }
             table.add(cells, styles);
         }

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** A source of samples: a generator or a CSV file. */
+/** A source of samples: a generator, a CSV file, or a table that a cluster reads. */
 public sealed interface DataSource {
 
     /**
@@ -132,19 +132,67 @@ public sealed interface DataSource {
         @Override
         public void describe(Map<String, String> settings) {
             settings.put(TrainingConfig.CSV, file.toString());
-            if (label != null) {
-                settings.put(TrainingConfig.LABEL, label);
-            }
-            settings.put(TrainingConfig.TASK, task.name().toLowerCase(Locale.ROOT));
-            if (inputs != null) {
-                settings.put(TrainingConfig.INPUTS, inputs);
-            }
-            if (ignored != null) {
-                settings.put(TrainingConfig.IGNORE, ignored);
-            }
+            describeColumns(settings, label, task, inputs, ignored);
             if (header != null) {
                 settings.put(TrainingConfig.HEADER, header.toString());
             }
+        }
+    }
+
+    /**
+     * A table on a cluster.
+     *
+     * @param data its place, as the cluster writes it
+     * @param format its format; empty to know it by the end of the name
+     * @param label the column to predict; null for the last one
+     * @param task the kind of its entries
+     * @param inputs the comma-separated input columns; null for all but the label
+     * @param ignored the comma-separated columns to leave out; null for none
+     */
+    record Elsewhere(
+            String data,
+            String format,
+            @Nullable String label,
+            Task task,
+            @Nullable String inputs,
+            @Nullable String ignored)
+            implements DataSource {
+        @Override
+        public Dataset read(long seed, Consumer<String> notes) throws IOException {
+            throw new IOException(
+                    "the samples are the table %s on a cluster; resume with 'spark-submit gradstep-spark.jar"
+                                    .formatted(data)
+                            + " train --resume FILE'");
+        }
+
+        @Override
+        public String title() {
+            return data.substring(data.replaceFirst("/+$", "").lastIndexOf('/') + 1);
+        }
+
+        @Override
+        public void describe(Map<String, String> settings) {
+            settings.put(TrainingConfig.DATA, data);
+            settings.put(TrainingConfig.FORMAT, format);
+            describeColumns(settings, label, task, inputs, ignored);
+        }
+    }
+
+    private static void describeColumns(
+            Map<String, String> settings,
+            @Nullable String label,
+            Task task,
+            @Nullable String inputs,
+            @Nullable String ignored) {
+        if (label != null) {
+            settings.put(TrainingConfig.LABEL, label);
+        }
+        settings.put(TrainingConfig.TASK, task.name().toLowerCase(Locale.ROOT));
+        if (inputs != null) {
+            settings.put(TrainingConfig.INPUTS, inputs);
+        }
+        if (ignored != null) {
+            settings.put(TrainingConfig.IGNORE, ignored);
         }
     }
 }

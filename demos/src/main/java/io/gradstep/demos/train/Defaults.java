@@ -6,8 +6,8 @@ import static io.gradstep.nn.module.Activation.TANH;
 
 import com.google.common.collect.ImmutableMap;
 import com.google.common.primitives.ImmutableIntArray;
-import io.gradstep.nn.data.Dataset;
 import io.gradstep.nn.data.NamedGenerator;
+import io.gradstep.nn.data.RowSource;
 import io.gradstep.nn.module.Activation;
 
 /**
@@ -48,6 +48,9 @@ record Defaults(
 
     private static final Defaults SMALL_TABLE = of(layers(16), TANH, 0.01, 16, 200, 0);
 
+    /** On a cluster a step takes all samples. */
+    private static final Defaults CLUSTER = of(layers(16), TANH, 0.01, TrainingConfig.ALL, 200, 0.2);
+
     private static Defaults of(
             ImmutableIntArray hidden,
             Activation activation,
@@ -65,11 +68,14 @@ record Defaults(
                 .build();
     }
 
-    static Defaults of(DataSource source, Dataset data) {
+    static Defaults of(DataSource source, RowSource data) {
         if (source instanceof DataSource.Generated generated) {
             Defaults known = BY_NAME.get(generated.generator());
             return known == null ? TABLE : known;
         }
-        return data.size() < MIN_TO_SPLIT ? SMALL_TABLE : TABLE;
+        if (source instanceof DataSource.Elsewhere) {
+            return CLUSTER;
+        }
+        return data.rowCount() < MIN_TO_SPLIT ? SMALL_TABLE : TABLE;
     }
 }

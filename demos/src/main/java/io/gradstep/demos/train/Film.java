@@ -148,7 +148,7 @@ public final class Film implements TrainingListener {
 
     /** Returns the caption: the sample that the network computes, and its numbers. */
     private String caption() {
-        Dataset data = samples.train();
+        Dataset data = Samples.inMemory(samples.train());
         double[] input = data.input(0);
         String inputs = IntStream.range(0, Math.min(MAX_LISTED_INPUTS, input.length))
                 .mapToObj(j -> "%s = %s".formatted(data.inputNames().get(j), Numbers.format(input[j])))

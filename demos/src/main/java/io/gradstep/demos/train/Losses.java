@@ -1,7 +1,7 @@
 package io.gradstep.demos.train;
 
 import io.gradstep.nn.Loss;
-import io.gradstep.nn.data.Dataset;
+import io.gradstep.nn.data.RowSource;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -12,7 +12,7 @@ final class Losses {
 
     private Losses() {}
 
-    static Loss suited(Dataset data) {
+    static Loss suited(RowSource data) {
         return switch (data.classes().orElse(0)) {
             case 0 -> Loss.MSE;
             case 2 -> Loss.BINARY_CROSS_ENTROPY;
@@ -25,7 +25,7 @@ final class Losses {
      *
      * @throws IllegalArgumentException if the loss does not fit the samples
      */
-    static int outputCount(Loss loss, Dataset data) {
+    static int outputCount(Loss loss, RowSource data) {
         int classes = data.classes().orElse(0);
         if (classes == 0) {
             check(

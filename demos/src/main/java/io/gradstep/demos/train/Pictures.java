@@ -109,7 +109,7 @@ public final class Pictures {
 
     /** Maps a network's decisions over the plane. */
     static DecisionMap decisions(TrainingConfig config, Samples samples, Predictor predictor) {
-        Dataset data = samples.raw();
+        Dataset data = Samples.inMemory(samples.raw());
         double[][] points = new double[data.size()][];
         int[] classes = new int[data.size()];
         for (int i = 0; i < points.length; i++) {
@@ -178,7 +178,7 @@ public final class Pictures {
 
     /** Charts the samples of a curve. */
     static LineChart sampled(TrainingConfig config, Samples samples) {
-        Dataset data = samples.raw();
+        Dataset data = Samples.inMemory(samples.raw());
         double[] y = new double[data.size()];
         Arrays.setAll(y, i -> data.target(i, 0));
         return LineChart.titled("Fit of %s".formatted(config.source().title()))
@@ -194,7 +194,7 @@ public final class Pictures {
 
     /** Where a fitted curve is computed: from the least input to the greatest. */
     static double[] along(Samples samples) {
-        double[] x = inputs(samples.raw());
+        double[] x = inputs(Samples.inMemory(samples.raw()));
         double least = Arrays.stream(x).min().orElseThrow();
         double most = Arrays.stream(x).max().orElseThrow();
         double[] along = new double[CURVE];
@@ -211,7 +211,7 @@ public final class Pictures {
 
     /** Returns the graph of the network and its loss on the first training sample. */
     static Graph network(TrainingConfig config, Samples samples, Mlp model) {
-        Dataset data = samples.train();
+        Dataset data = Samples.inMemory(samples.train());
         List<Value> inputs = new ArrayList<>();
         for (int j = 0; j < data.inputCount(); j++) {
             inputs.add(Value.of(data.input(0, j), data.inputNames().get(j)));

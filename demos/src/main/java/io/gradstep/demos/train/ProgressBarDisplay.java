@@ -26,10 +26,12 @@ final class ProgressBarDisplay implements TrainingProgress.Display {
      * @param sampleCount the number of training samples
      * @param before the number of epochs completed earlier
      */
-    ProgressBarDisplay(Terminal terminal, TrainingConfig config, int sampleCount, int before) {
+    ProgressBarDisplay(Terminal terminal, TrainingConfig config, long sampleCount, int before) {
         this.terminal = terminal;
         terminal.flush();
-        long batches = (sampleCount - 1L) / Math.min(config.batch(), sampleCount) + 1;
+        long batches = config.batch() == TrainingConfig.ALL
+                ? 1
+                : (sampleCount - 1) / Math.min(config.batch(), sampleCount) + 1;
         this.bar = ProgressBar.builder()
                 .setTaskName(Glyphs.visible(config.source().title()))
                 .setInitialMax(batches * config.epochs())

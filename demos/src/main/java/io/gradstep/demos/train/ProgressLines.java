@@ -21,7 +21,7 @@ final class ProgressLines implements TrainingProgress.Display {
     private final int epochCount;
     private final boolean classes;
     private final boolean validation;
-    private final int sampleCount;
+    private final long sampleCount;
     private final int before;
     private final long start = System.nanoTime();
     private long last = start;
@@ -38,7 +38,7 @@ final class ProgressLines implements TrainingProgress.Display {
         this.epochCount = config.epochs();
         this.classes = samples.train().classes().isPresent();
         this.validation = samples.validation() != null;
-        this.sampleCount = samples.train().size();
+        this.sampleCount = samples.train().rowCount();
         this.before = before;
         this.shown = line(before);
     }

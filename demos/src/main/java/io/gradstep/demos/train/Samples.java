@@ -1,12 +1,15 @@
 package io.gradstep.demos.train;
 
 import io.gradstep.nn.data.Dataset;
+import io.gradstep.nn.data.HoldOut;
+import io.gradstep.nn.data.RowSource;
 import io.gradstep.nn.data.Scaling;
 import io.gradstep.nn.data.Split;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -23,13 +26,13 @@ import org.jspecify.annotations.Nullable;
  * @param validation {@code rawValidation} in the network's units
  */
 public record Samples(
-        Dataset raw,
-        Dataset rawTrain,
-        @Nullable Dataset rawValidation,
-        @Nullable Dataset heldOut,
+        RowSource raw,
+        RowSource rawTrain,
+        @Nullable RowSource rawValidation,
+        @Nullable RowSource heldOut,
         Scaling scaling,
-        Dataset train,
-        @Nullable Dataset validation) {
+        RowSource train,
+        @Nullable RowSource validation) {
 
     /**
      * Splits and scales samples.
@@ -44,7 +47,7 @@ public record Samples(
         Dataset train = data;
         Dataset validation = null;
         if (config.validation() != 0) {
-            Split split = split(data, config);
+            Split split = config.batch() == TrainingConfig.ALL ? inOrder(data, config) : split(data, config);
             train = split.train();
             validation = split.rest();
         }
@@ -66,6 +69,28 @@ public record Samples(
                 scaling,
                 scaling.apply(train),
                 validation == null ? null : scaling.apply(validation));
+    }
+
+    /** Splits samples without shuffling them, so that it can be done on a cluster too. */
+    private static Split inOrder(Dataset data, TrainingConfig config) {
+        HoldOut choice = new HoldOut(data.size(), config.validation(), config.seed());
+        IntPredicate held = choice::holds;
+        return new Split(
+                data.subset(
+                        IntStream.range(0, data.size()).filter(held.negate()).toArray()),
+                data.subset(IntStream.range(0, data.size()).filter(held).toArray()));
+    }
+
+    /**
+     * Returns samples for pictures, which need all of them in memory.
+     *
+     * @throws IllegalStateException if they are elsewhere
+     */
+    static Dataset inMemory(RowSource samples) {
+        if (samples instanceof Dataset data) {
+            return data;
+        }
+        throw new IllegalStateException("samples that are not in memory cannot be drawn");
     }
 
     private static Split split(Dataset data, TrainingConfig config) {

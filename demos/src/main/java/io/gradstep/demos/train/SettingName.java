@@ -56,4 +56,10 @@ public abstract class SettingName implements ITypeConverter<String> {
             super(name -> Optimizer.named(name, 1).label());
         }
     }
+
+    public static final class OfBatch extends SettingName {
+        OfBatch() {
+            super(text -> TrainingConfig.batchText(TrainingConfig.batch(text)));
+        }
+    }
 }

@@ -2,25 +2,19 @@ package io.gradstep.demos.train;
 
 import io.gradstep.demos.console.Application;
 import io.gradstep.demos.console.CommandException;
-import io.gradstep.demos.console.FinalSave;
 import io.gradstep.demos.console.Glyphs;
-import io.gradstep.demos.console.Interruption;
 import io.gradstep.demos.console.OutsideFiles;
-import io.gradstep.demos.console.SaveFallback;
 import io.gradstep.demos.console.Task;
 import io.gradstep.demos.console.Terminal;
 import io.gradstep.nn.BatchGradient;
 import io.gradstep.nn.Predictor;
 import io.gradstep.nn.Training;
 import io.gradstep.nn.data.Dataset;
-import io.gradstep.nn.training.History;
 import io.gradstep.nn.training.TrainingListener;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -80,32 +74,8 @@ public final class TrainCommand implements Task {
                             + " boundary, the loss, and the values and gradients of every neuron.")
     private @Nullable String html;
 
-    @Option(
-            names = "--save",
-            paramLabel = "FILE",
-            description =
-                    "Save the network to FILE, for 'gradstep predict' and PyTorch, and a checkpoint for --resume beside"
-                            + " it, in a file of the same name with 'checkpoint' before its ending unless --checkpoint"
-                            + " names another file.")
-    private @Nullable String save;
-
     @Mixin
-    private final SaveFallback saveFallback = new SaveFallback();
-
-    @Option(
-            names = "--checkpoint",
-            paramLabel = "FILE",
-            description = "The checkpoint file; --resume with the network's file finds it.")
-    private @Nullable String checkpoint;
-
-    @Option(
-            names = "--resume",
-            paramLabel = "FILE",
-            description =
-                    "Resume the training whose network or checkpoint is in FILE, as if it had never stopped, and save"
-                            + " it to the same file unless --save names another. Its settings stay; --epochs counts"
-                            + " from the first start.")
-    private @Nullable String resume;
+    private final TrainFiles files = new TrainFiles();
 
     @Option(
             names = "--threads",
@@ -121,22 +91,15 @@ public final class TrainCommand implements Task {
 
     private String burden = "the samples";
 
-    /** A training that is ready to start, and its output files. */
+    /** A training that is ready to start, and its pictures. */
     private record Plan(
+            TrainingRun run,
             TrainingConfig config,
             Samples samples,
             Training training,
-            @Nullable Path model,
-            Path checkpoint,
-            @Nullable Path fallback,
             @Nullable Path pictures,
             @Nullable Path page,
-            Film film) {
-        /** Returns the checkpoint of a saved model: beside it if it is not the file of {@code --save}. */
-        Path checkpointOf(Path file) {
-            return file.equals(model) ? checkpoint : SavedTraining.beside(file);
-        }
-    }
+            Film film) {}
 
     @Override
     public int run() {
@@ -149,11 +112,12 @@ public final class TrainCommand implements Task {
             // The libraries' messages already name the setting or the file.
             throw new CommandException(Glyphs.visible(String.valueOf(e.getMessage())));
         }
-        return run(plan, progress, terminal);
+        plan.film().begin(plan.training());
+        return plan.run().run(application, (predictor, summary) -> draw(plan, predictor, summary));
     }
 
     private Plan plan(TrainingProgress progress, Terminal terminal) throws IOException {
-        SavedTraining saved = resume == null ? null : SavedTraining.read(OutsideFiles.path(resume));
+        SavedTraining saved = files.resumed();
         TrainingConfig config;
         Dataset data;
         if (saved == null) {
@@ -165,7 +129,8 @@ public final class TrainCommand implements Task {
                     .formatted(Glyphs.visible(source.title()), Glyphs.visible(note))));
             config = TrainingConfig.suited(source, data, options.seed()).with(options.given());
         } else {
-            config = saved.config().with(changes(saved.config()));
+            files.checkChanges(saved.config(), options.given());
+            config = saved.config().with(options.given());
             burden = burden(config.source());
             data = config.source().read(config.seed());
         }
@@ -179,35 +144,11 @@ public final class TrainCommand implements Task {
                         .build()
                         .start(config.network(data), samples.train())
                 : saved.training(config, samples, gradients(), listeners);
-        Path model = save != null ? OutsideFiles.writable(save) : saved == null ? null : writable(saved.model());
-        Path restart = checkpointFile(model, saved);
-        Path fallback = saveFallback.file(model != null);
+        TrainFiles.Targets targets = files.targets(saved);
         Path page = html == null ? null : OutsideFiles.writable(html);
         Path pictures = folder == null ? null : OutsideFiles.folder(folder);
-        return new Plan(config, samples, training, model, restart, fallback, pictures, page, film);
-    }
-
-    /** Returns the checkpoint file: as given; else its old file, if the model keeps its own; else beside the model. */
-    private Path checkpointFile(@Nullable Path model, @Nullable SavedTraining saved) {
-        if (model == null) {
-            if (checkpoint != null) {
-                throw new CommandException("--checkpoint needs --save FILE for the network");
-            }
-            return Path.of("");
-        }
-        Path file = checkpoint != null
-                ? OutsideFiles.path(checkpoint)
-                : save == null && saved != null ? saved.checkpointFile() : SavedTraining.beside(model);
-        if (file.toAbsolutePath().normalize().equals(model.toAbsolutePath().normalize())) {
-            throw new CommandException(
-                    "network and checkpoint cannot both be saved to %s; give --save and --checkpoint different files"
-                            .formatted(Glyphs.visible(file.toString())));
-        }
-        return writable(file);
-    }
-
-    private static Path writable(Path file) {
-        return OutsideFiles.writable(file.toString());
+        TrainingRun run = new TrainingRun(config, samples, training, targets, progress);
+        return new Plan(run, config, samples, training, pictures, page, film);
     }
 
     private static String burden(DataSource source) {
@@ -215,12 +156,12 @@ public final class TrainCommand implements Task {
     }
 
     private static String burden(TrainingConfig config, Dataset data) {
-        return "a network with the hidden layers %s on %d samples of %d inputs, in batches of %d"
+        return "a network with the hidden layers %s on %d samples of %d inputs, in %s"
                 .formatted(
                         TrainingConfig.written(config.hidden().asList()),
                         data.size(),
                         data.inputCount(),
-                        config.batch());
+                        config.batches());
     }
 
     private BatchGradient.Method gradients() {
@@ -228,71 +169,6 @@ public final class TrainCommand implements Task {
             throw new CommandException("--eager runs on one thread; leave out --eager or --threads");
         }
         return eager ? BatchGradient.EAGER : BatchGradient.compiled(threads);
-    }
-
-    /** Returns the changed settings of a resumed training: only epochs and the table's path may change. */
-    private Map<String, String> changes(TrainingConfig saved) {
-        Map<String, String> settings = saved.settings();
-        Map<String, String> given = options.given();
-        given.forEach((name, text) -> {
-            String own = settings.get(name);
-            boolean mayDiffer = own != null
-                    && Set.of(TrainingConfig.EPOCHS, TrainingConfig.CSV).contains(name);
-            if (!mayDiffer && !text.equals(own)) {
-                throw new CommandException(
-                        "the training in %s has %s; resuming keeps the original settings, so leave out %s"
-                                .formatted(
-                                        Glyphs.visible(String.valueOf(resume)),
-                                        own == null ? "no " + name : "the " + name + " " + own,
-                                        name.equals(TrainingConfig.DATASET) ? Glyphs.visible(text) : "--" + name));
-            }
-        });
-        return given;
-    }
-
-    private int run(Plan plan, TrainingProgress progress, Terminal terminal) {
-        Training training = plan.training();
-        Interruption interruption = Interruption.stops(training::stop);
-        application.atTheEnd(interruption::release);
-        terminal.outlive(training::stop);
-        TrainingSummary.printBeginning(plan.config(), plan.samples(), training.model(), terminal);
-        long start = System.nanoTime();
-        History history;
-        progress.begin(terminal, plan.config(), plan.samples(), training);
-        plan.film().begin(training);
-        try {
-            history = training.run();
-        } finally {
-            progress.end();
-        }
-        double seconds = (System.nanoTime() - start) / 1e9;
-        Predictor predictor = plan.config().predictor(training.model(), plan.samples());
-        TrainingSummary summary = new TrainingSummary(plan.config(), plan.samples(), predictor);
-        summary.measure(history, seconds);
-        FinalSave.Saved saved = FinalSave.NOT_WANTED;
-        if (plan.model() != null) {
-            FinalSave.Content content = file -> SavedTraining.write(
-                    file, plan.checkpointOf(file), plan.training().checkpoint(), plan.config(), predictor);
-            saved = new FinalSave(plan.model(), plan.fallback(), content, terminal, interruption::requested).save();
-        }
-        if (saved.file() != null) {
-            summary.addFile("saved", saved.file());
-            summary.addFile("checkpoint", plan.checkpointOf(saved.file()));
-        }
-        try {
-            draw(plan, predictor, summary);
-        } catch (IOException e) {
-            throw new CommandException(Glyphs.visible(String.valueOf(e.getMessage())));
-        } finally {
-            summary.print(terminal);
-        }
-        if (history.outcome() == History.Outcome.STOPPED_ON_REQUEST) {
-            TrainingSummary.printStop(saved, terminal);
-        }
-        if (!saved.agreed() || history.outcome() == History.Outcome.DIVERGED) {
-            return Application.CHECK_FAILED;
-        }
-        return history.outcome() == History.Outcome.STOPPED_ON_REQUEST ? Application.STOPPED : Application.OK;
     }
 
     @Override

@@ -8,8 +8,8 @@ import io.gradstep.nn.Loss;
 import io.gradstep.nn.Mlp;
 import io.gradstep.nn.Predictor;
 import io.gradstep.nn.Trainer;
-import io.gradstep.nn.data.Dataset;
 import io.gradstep.nn.data.NamedGenerator;
+import io.gradstep.nn.data.RowSource;
 import io.gradstep.nn.module.Activation;
 import io.gradstep.nn.optim.Optimizer;
 import io.gradstep.nn.training.TrainingListener;
@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  * @param loss the loss to minimise
  * @param optimizer the optimizer's name
  * @param learningRate the learning rate
- * @param batch the number of samples in a batch
+ * @param batch the number of samples in a batch; {@link #ALL} for all of them, in their order
  * @param epochs the number of passes over the samples
  * @param seed the seed of samples, initial weights and order
  * @param validation the share of samples used for validation, at least 0 and less than 1
@@ -109,6 +109,17 @@ public record TrainingConfig(
     /** The value of {@link #HIDDEN} for a network without hidden layers. */
     public static final String NO_LAYERS = "none";
 
+    /** The table elsewhere with the samples. */
+    public static final String DATA = "data";
+
+    /** The format of that table. */
+    public static final String FORMAT = "format";
+
+    /** The number of samples in a batch of all. */
+    public static final int ALL = Integer.MAX_VALUE;
+
+    private static final String ALL_SAMPLES = "all";
+
     private static final String PREFIX = "recipe.";
 
     private static final Splitter COMMAS = Splitter.on(',').trimResults();
@@ -121,7 +132,7 @@ public record TrainingConfig(
      * @param seed the seed of everything random
      * @return the default settings
      */
-    public static TrainingConfig suited(DataSource source, Dataset data, long seed) {
+    public static TrainingConfig suited(DataSource source, RowSource data, long seed) {
         Defaults defaults = Defaults.of(source, data);
         return new TrainingConfig(
                 source,
@@ -161,7 +172,7 @@ public record TrainingConfig(
         settings.put(LOSS, loss.label());
         settings.put(OPTIMIZER, optimizer);
         settings.put(LEARNING_RATE, Double.toString(learningRate));
-        settings.put(BATCH, Integer.toString(batch));
+        settings.put(BATCH, batchText(batch));
         settings.put(EPOCHS, Integer.toString(epochs));
         settings.put(SEED, Long.toString(seed));
         settings.put(VALIDATION, Double.toString(validation));
@@ -188,7 +199,7 @@ public record TrainingConfig(
                 metadata.parsed(
                         PREFIX + OPTIMIZER, name -> Optimizer.named(name, 1).label()),
                 metadata.parsed(PREFIX + LEARNING_RATE, Double::parseDouble),
-                metadata.parsed(PREFIX + BATCH, Integer::parseInt),
+                metadata.parsed(PREFIX + BATCH, TrainingConfig::batch),
                 metadata.parsed(PREFIX + EPOCHS, Integer::parseInt),
                 metadata.parsed(PREFIX + SEED, Long::parseLong),
                 metadata.parsed(PREFIX + VALIDATION, Double::parseDouble),
@@ -204,15 +215,57 @@ public record TrainingConfig(
             return new DataSource.Table(
                     Path.of(metadata.text(PREFIX + CSV)),
                     optional(metadata, LABEL),
-                    metadata.parsed(PREFIX + TASK, text -> Task.valueOf(text.toUpperCase(Locale.ROOT))),
+                    task(metadata),
                     optional(metadata, INPUTS),
                     optional(metadata, IGNORE),
                     metadata.has(PREFIX + HEADER) ? Boolean.valueOf(metadata.text(PREFIX + HEADER)) : null);
+        }
+        if (metadata.has(PREFIX + DATA)) {
+            return new DataSource.Elsewhere(
+                    metadata.text(PREFIX + DATA),
+                    metadata.text(PREFIX + FORMAT),
+                    optional(metadata, LABEL),
+                    task(metadata),
+                    optional(metadata, INPUTS),
+                    optional(metadata, IGNORE));
         }
         return new DataSource.Generated(
                 metadata.parsed(PREFIX + DATASET, NamedGenerator::named),
                 metadata.parsed(PREFIX + SAMPLES, Integer::parseInt),
                 metadata.parsed(PREFIX + NOISE, Double::parseDouble));
+    }
+
+    private static Task task(ModelMetadata metadata) throws IOException {
+        return metadata.parsed(PREFIX + TASK, text -> Task.valueOf(text.toUpperCase(Locale.ROOT)));
+    }
+
+    /**
+     * Parses the number of samples in a batch.
+     *
+     * @param text a number, or {@value #ALL_SAMPLES}
+     * @return the number, or {@link #ALL}
+     * @throws IllegalArgumentException if the text is anything else
+     */
+    static int batch(String text) {
+        if (text.equals(ALL_SAMPLES)) {
+            return ALL;
+        }
+        try {
+            return Integer.parseInt(text);
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException("the number of samples in a batch must be a whole number or %s, not '%s'"
+                    .formatted(ALL_SAMPLES, text));
+        }
+    }
+
+    /** Formats the number of samples in a batch. */
+    static String batchText(int batch) {
+        return batch == ALL ? ALL_SAMPLES : Integer.toString(batch);
+    }
+
+    /** {@return the batches in words, such as {@code batches of 32}} */
+    String batches() {
+        return batch == ALL ? "batches of all samples" : "batches of " + batch;
     }
 
     /**
@@ -263,7 +316,7 @@ public record TrainingConfig(
      * @return a new network
      * @throws IllegalArgumentException if the loss does not fit the samples, or the network would be too large
      */
-    public Mlp network(Dataset data) {
+    public Mlp network(RowSource data) {
         return Mlp.builder()
                 .inputs(data.inputCount())
                 .hidden(hidden.toArray())
@@ -280,7 +333,7 @@ public record TrainingConfig(
      * @return the loss
      * @throws IllegalArgumentException if the weights do not fit the samples
      */
-    public Loss weightedLoss(Dataset train) {
+    public Loss weightedLoss(RowSource train) {
         return classWeights == null ? loss : loss.weighted(ClassWeights.of(classWeights, train));
     }
 
@@ -327,9 +380,13 @@ public record TrainingConfig(
         Trainer.Builder trainer = Trainer.builder()
                 .loss(weightedLoss(samples.train()))
                 .optimizer(Optimizer.named(optimizer, learningRate))
-                .batchSize(batch)
                 .epochs(epochs)
                 .seed(seed);
+        if (batch == ALL) {
+            trainer.fullBatches();
+        } else {
+            trainer.batchSize(batch);
+        }
         if (samples.validation() != null) {
             trainer.validation(samples.validation());
         }

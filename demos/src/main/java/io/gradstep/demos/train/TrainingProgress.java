@@ -10,7 +10,7 @@ import io.gradstep.nn.training.TrainingWarning;
 import org.jspecify.annotations.Nullable;
 
 /** Shows the progress of a training: a bar on a terminal, a few lines elsewhere. */
-final class TrainingProgress implements TrainingListener {
+public final class TrainingProgress implements TrainingListener {
 
     /** A progress display. */
     interface Display extends TrainingListener {
@@ -24,7 +24,7 @@ final class TrainingProgress implements TrainingListener {
     void begin(Terminal terminal, TrainingConfig config, Samples samples, Training training) {
         int done = training.history().done();
         display = terminal.watched()
-                ? new ProgressBarDisplay(terminal, config, samples.train().size(), done)
+                ? new ProgressBarDisplay(terminal, config, samples.train().rowCount(), done)
                 : new ProgressLines(terminal, config, samples, done);
     }
 

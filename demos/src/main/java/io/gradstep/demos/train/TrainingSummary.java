@@ -7,10 +7,11 @@ import io.gradstep.demos.console.ShownNumbers;
 import io.gradstep.demos.console.Style;
 import io.gradstep.demos.console.Table;
 import io.gradstep.demos.console.Terminal;
+import io.gradstep.nn.Evaluation;
 import io.gradstep.nn.Mlp;
 import io.gradstep.nn.Predictor;
 import io.gradstep.nn.Score;
-import io.gradstep.nn.data.Dataset;
+import io.gradstep.nn.data.RowSource;
 import io.gradstep.nn.training.History;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -37,13 +38,13 @@ final class TrainingSummary {
                 Style.HEADING,
                 "Training %s on %s"
                         .formatted(model, Glyphs.visible(config.source().title()))));
-        terminal.println("%s; %s by %s at rate %s, batches of %d, %d epochs, seed %d"
+        terminal.println("%s; %s by %s at rate %s, %s, %d epochs, seed %d"
                 .formatted(
-                        samples.raw(),
+                        samples.raw().summary(),
                         config.lossLabel(),
                         config.optimizer(),
                         ShownNumbers.format(config.learningRate()),
-                        config.batch(),
+                        config.batches(),
                         config.epochs(),
                         config.seed()));
         terminal.println();
@@ -53,7 +54,9 @@ final class TrainingSummary {
     /** Adds the network's measurements. */
     void measure(History history, double seconds) {
         Mlp model = predictor.model();
-        add("data set", "%s: %s".formatted(config.source().title(), samples.raw()));
+        add(
+                "data set",
+                "%s: %s".formatted(config.source().title(), samples.raw().summary()));
         add("network", model.toString());
         add("parameters", TrainingNumbers.count(model.parameterCount()));
         add("epochs", epochs(history));
@@ -77,37 +80,21 @@ final class TrainingSummary {
         return done == config.epochs() ? Integer.toString(done) : "%d of %d".formatted(done, config.epochs());
     }
 
-    private void addQuality(String which, String what, @Nullable Dataset data) {
+    private void addQuality(String which, String what, @Nullable RowSource data) {
         if (data == null) {
             return;
         }
-        if (predictor.tellsClasses()) {
+        Evaluation answers = Evaluation.of(predictor, data);
+        if (answers.accuracy().isPresent()) {
             // The samples measured last say most about unseen ones.
-            confusion = ConfusionMatrix.of(predictor, data, which);
-            add(which + " " + what, "%s of %d".formatted(TrainingNumbers.share(confusion.accuracy()), data.size()));
+            confusion = new ConfusionMatrix(predictor, answers, data.rowCount(), which);
+            add(which + " " + what, "%s of %d".formatted(TrainingNumbers.share(answers.accuracy()), data.rowCount()));
         } else {
             add(
                     which + " " + what,
-                    "%s, root mean square of %d".formatted(TrainingNumbers.loss(error(data)), data.size()));
+                    "%s, root mean square of %d"
+                            .formatted(TrainingNumbers.loss(answers.rootMeanSquaredError()), data.rowCount()));
         }
-    }
-
-    /** Returns the root mean square error, in the units of the table. */
-    private double error(Dataset data) {
-        double squares = 0;
-        for (int i = 0; i < data.size(); i++) {
-            double[] said;
-            try {
-                said = predictor.predict(data.input(i)).outputs();
-            } catch (ArithmeticException tooLarge) {
-                return Double.POSITIVE_INFINITY;
-            }
-            double[] right = data.target(i);
-            for (int j = 0; j < said.length; j++) {
-                squares += (said[j] - right[j]) * (said[j] - right[j]);
-            }
-        }
-        return Math.sqrt(squares / (data.size() * (double) data.outputCount()));
     }
 
     /** Adds a written file. */

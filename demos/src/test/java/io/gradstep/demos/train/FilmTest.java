@@ -11,6 +11,7 @@ import com.google.gson.JsonParser;
 import io.gradstep.demos.train.DataSource.Generated;
 import io.gradstep.engine.Value;
 import io.gradstep.nn.Training;
+import io.gradstep.nn.data.Dataset;
 import io.gradstep.nn.data.NamedGenerator;
 import io.gradstep.nn.module.ParameterTensor;
 import io.gradstep.nn.training.EpochRecord;
@@ -102,8 +103,8 @@ class FilmTest {
         String page = film.page(training.history()).html();
 
         assertThat(data(page).getAsJsonArray("epochs").toString()).isEqualTo("[0,1,2,3,4,5]");
-        double[] x = samples.train().input(0);
-        int target = samples.train().label(0);
+        double[] x = Samples.inMemory(samples.train()).input(0);
+        int target = Samples.inMemory(samples.train()).label(0);
         for (int epoch = 0; epoch <= 5; epoch++) {
             Map<String, List<String>> shown = neurons(page, epoch);
             double[] w = weights.get(epoch).get(0);
@@ -136,13 +137,14 @@ class FilmTest {
             double[] b = weights.get(epoch).get(1);
             double[] v = weights.get(epoch).get(2);
             int wrong = 0;
-            for (int i = 0; i < samples.raw().size(); i++) {
-                double[] x = samples.raw().input(i);
+            Dataset all = Samples.inMemory(samples.raw());
+            for (int i = 0; i < all.size(); i++) {
+                double[] x = all.input(i);
                 double o = weights.get(epoch).get(3)[0];
                 for (int j = 0; j < 4; j++) {
                     o += v[j] * Math.tanh(w[2 * j] * x[0] + w[2 * j + 1] * x[1] + b[j]);
                 }
-                wrong += (o > 0 ? 1 : 0) == samples.raw().label(i) ? 0 : 1;
+                wrong += (o > 0 ? 1 : 0) == all.label(i) ? 0 : 1;
             }
             JsonArray frames = data.getAsJsonObject("map").getAsJsonArray("frames");
             assertThat(frames.get(epoch).getAsJsonObject().get("wrong").getAsInt())

@@ -1,4 +1,4 @@
-/** Independent pieces of work on several threads. */
+/** Independent pieces of work on several threads or machines, and the merging of their results in order. */
 @NullMarked
 package io.gradstep.engine.parallel;
 

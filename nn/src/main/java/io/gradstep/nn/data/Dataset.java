@@ -252,16 +252,19 @@ public final class Dataset implements RowSource {
     }
 
     /** {@return the {@link #inputCount()} different names of the features, unmodifiable} */
+    @Override
     public List<String> inputNames() {
         return inputNames;
     }
 
     /** {@return the {@link #outputCount()} different names of the targets, unmodifiable} */
+    @Override
     public List<String> targetNames() {
         return targetNames;
     }
 
     /** {@return the names of the classes, unmodifiable; empty for regression} */
+    @Override
     public List<String> classNames() {
         return classNames;
     }
@@ -381,8 +384,7 @@ public final class Dataset implements RowSource {
      */
     @Override
     public String toString() {
-        String result = classNames.isEmpty() ? Tables.count(outputCount(), "output") : classNames.size() + " classes";
-        return Tables.count(size(), "sample") + ", " + Tables.count(inputCount(), "input") + ", " + result;
+        return summary();
     }
 
     private void requireClasses() {

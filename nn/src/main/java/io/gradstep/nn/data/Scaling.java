@@ -48,10 +48,10 @@ public final class Scaling {
      * @return a scaling to mean 0 and standard deviation 1
      * @throws IllegalArgumentException if a column is so large, about 1e150 and more, that its deviation overflows
      */
-    public static Scaling fit(Dataset train) {
+    public static Scaling fit(RowSource train) {
         return new Scaling(
                 Optional.of(Standardizer.fit(train)),
-                train.classes().isPresent() ? Optional.empty() : Optional.of(Standardizer.fit(swapped(train))));
+                train.classes().isPresent() ? Optional.empty() : Optional.of(Standardizer.fit(train, true)));
     }
 
     /** A data set whose inputs are the targets, because a standardizer measures inputs. */

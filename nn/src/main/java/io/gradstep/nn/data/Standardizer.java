@@ -1,6 +1,9 @@
 package io.gradstep.nn.data;
 
+import java.io.Serializable;
 import java.util.Arrays;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Standardises every feature to mean 0 and standard deviation 1, as measured on the training samples.
@@ -9,7 +12,9 @@ import java.util.Arrays;
  * {@link #means()} and {@link #deviations()} are its whole state. A feature that is constant in training is only
  * shifted: its deviation counts as 1.
  */
-public final class Standardizer {
+public final class Standardizer implements Serializable {
+    private static final long serialVersionUID = 1;
+
     private final double[] means;
     private final double[] deviations;
 
@@ -19,7 +24,7 @@ public final class Standardizer {
     }
 
     /**
-     * Measures the features of samples.
+     * Measures the features of samples, in two passes over them.
      *
      * <p>The deviation is that of the samples themselves: the root of the mean squared distance from the mean.
      *
@@ -27,38 +32,79 @@ public final class Standardizer {
      * @return a standardizer to mean 0 and deviation 1
      * @throws IllegalArgumentException if a feature is so large, about 1e150 and more, that its deviation overflows
      */
-    public static Standardizer fit(Dataset train) {
-        double[] means = new double[train.inputCount()];
-        double[] deviations = new double[train.inputCount()];
-        for (int j = 0; j < means.length; j++) {
-            fit(train, j, means, deviations);
+    public static Standardizer fit(RowSource train) {
+        Objects.requireNonNull(train, "train");
+        return fit(train, false);
+    }
+
+    /** Measures the targets instead, or else the features. */
+    static Standardizer fit(RowSource train, boolean targets) {
+        int width = targets ? train.outputCount() : train.inputCount();
+        double[] sums = train.reduce(new ColumnSums(targets, null));
+        double[] first = Arrays.copyOfRange(sums, width, 2 * width);
+        double[] means = new double[width];
+        for (int j = 0; j < width; j++) {
+            // The sum of n equal numbers is not always exactly n times the number.
+            means[j] = sums[2 * width + j] == 0 ? first[j] : sums[j] / train.rowCount();
+        }
+        double[] squares = train.reduce(new ColumnSums(targets, means));
+        double[] deviations = new double[width];
+        for (int j = 0; j < width; j++) {
+            double deviation = Math.sqrt(squares[j] / train.rowCount());
+            if (!Double.isFinite(deviation)) {
+                String name = (targets ? train.targetNames() : train.inputNames()).get(j);
+                throw new IllegalArgumentException(
+                        "the feature " + name + " is too large to be standardised: its deviation overflows");
+            }
+            // Differences below about 1e-162 have squares of 0.
+            deviations[j] = deviation == 0 ? 1 : deviation;
         }
         return new Standardizer(means, deviations);
     }
 
-    private static void fit(Dataset train, int j, double[] means, double[] deviations) {
-        double first = train.input(0, j);
-        boolean constant = true;
-        double sum = 0;
-        for (int i = 0; i < train.size(); i++) {
-            constant &= train.input(i, j) == first;
-            sum += train.input(i, j);
+    /**
+     * Sums over the rows for each column: without means, of its numbers, behind these the first number of each and
+     * whether others differ from it; with means, of the squared distances from them.
+     */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
+    private record ColumnSums(boolean targets, double @Nullable [] means) implements RowPass<double[]> {
+        private static final long serialVersionUID = 1;
+
+        @Override
+        public double[] of(long first, double[][] inputs, double[][] wanted) {
+            double[][] rows = targets ? wanted : inputs;
+            int width = rows[0].length;
+            double[] sums = new double[means == null ? 3 * width : width];
+            for (double[] row : rows) {
+                for (int j = 0; j < width; j++) {
+                    if (means == null) {
+                        sums[j] += row[j];
+                        sums[2 * width + j] += row[j] == rows[0][j] ? 0 : 1;
+                    } else {
+                        double distance = row[j] - means[j];
+                        sums[j] += distance * distance;
+                    }
+                }
+            }
+            if (means == null) {
+                System.arraycopy(rows[0], 0, sums, width, width);
+            }
+            return sums;
         }
-        // The sum of n equal numbers is not always exactly n times the number.
-        double mean = constant ? first : sum / train.size();
-        double squares = 0;
-        for (int i = 0; i < train.size(); i++) {
-            double distance = train.input(i, j) - mean;
-            squares += distance * distance;
+
+        @Override
+        public double[] merge(double[] left, double[] right) {
+            if (means != null) {
+                return RowPass.add(left, right);
+            }
+            int width = left.length / 3;
+            for (int j = 0; j < width; j++) {
+                left[j] += right[j];
+                boolean same = left[width + j] == right[width + j];
+                left[2 * width + j] += right[2 * width + j] + (same ? 0 : 1);
+            }
+            return left;
         }
-        double deviation = Math.sqrt(squares / train.size());
-        if (!Double.isFinite(deviation)) {
-            throw new IllegalArgumentException("the feature "
-                    + train.inputNames().get(j) + " is too large to be standardised: its deviation overflows");
-        }
-        means[j] = mean;
-        // Differences below about 1e-162 have squares of 0.
-        deviations[j] = deviation == 0 ? 1 : deviation;
     }
 
     /**

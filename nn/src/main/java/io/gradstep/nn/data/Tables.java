@@ -102,7 +102,7 @@ final class Tables {
     }
 
     /** "1 sample", "2 samples". */
-    static String count(int number, String what) {
+    static String count(long number, String what) {
         return number + " " + what + (number == 1 ? "" : "s");
     }
 }

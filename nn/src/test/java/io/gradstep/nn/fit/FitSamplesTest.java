@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.gradstep.engine.compile.CompiledFunction;
 import io.gradstep.engine.expr.Program;
+import io.gradstep.engine.parallel.MergeTree;
 import io.gradstep.nn.data.Dataset;
 import io.gradstep.nn.fit.samples.FitSamples;
 import io.gradstep.nn.fit.samples.FitSamples.Reduction;
 import io.gradstep.nn.fit.samples.FitSegment;
-import io.gradstep.nn.fit.samples.MergeTree;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

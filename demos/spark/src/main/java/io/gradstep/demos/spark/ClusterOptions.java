@@ -1,28 +1,28 @@
 package io.gradstep.demos.spark;
 
 import io.gradstep.demos.console.CommandException;
+import java.util.Optional;
 import org.apache.spark.SparkException;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** The options about the table and the cluster. */
 final class ClusterOptions {
     @Option(
             names = "--data",
-            required = true,
             paramLabel = "PATH",
             description = "The table: a file, a folder or a pattern, wherever Spark reads. A CSV has a header line that"
                     + " names the columns.")
-    @SuppressWarnings("NullAway.Init") // by picocli
-    private String data;
+    private @Nullable String data;
 
     @Option(
             names = "--format",
             paramLabel = "FORMAT",
             description = "parquet, orc, csv, json, or another that Spark knows. Default: by the end of the name.")
-    private String format = "";
+    private @Nullable String format;
 
     @Option(
             names = "--task-rows",
@@ -38,8 +38,22 @@ final class ClusterOptions {
         int on(SparkSession spark);
     }
 
+    /** Returns the place of the table. */
     String data() {
+        if (data == null) {
+            throw new CommandException("the table is missing; name it with --data PATH");
+        }
         return data;
+    }
+
+    /** Returns the place of the table, if it is given. */
+    Optional<String> givenData() {
+        return Optional.ofNullable(data);
+    }
+
+    /** Returns its format, if it is given. */
+    Optional<String> givenFormat() {
+        return Optional.ofNullable(format);
     }
 
     long taskRows() {
@@ -47,7 +61,7 @@ final class ClusterOptions {
     }
 
     Dataset<Row> open(SparkSession spark) {
-        return TableReader.open(spark, data, format);
+        return TableReader.open(spark, data(), format == null ? "" : format);
     }
 
     /** Runs work on the cluster of {@code spark-submit}, or else on all cores of this machine. */

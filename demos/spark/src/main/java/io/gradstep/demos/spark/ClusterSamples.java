@@ -1,27 +1,21 @@
 package io.gradstep.demos.spark;
 
 import io.gradstep.engine.compile.CompiledFunction;
+import io.gradstep.engine.parallel.MergeTree;
 import io.gradstep.nn.fit.samples.FitSamples;
 import io.gradstep.nn.fit.samples.FitSegment;
-import io.gradstep.nn.fit.samples.MergeTree;
 import java.io.Serializable;
-import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.WeakHashMap;
-import org.apache.spark.Partitioner;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.jspecify.annotations.Nullable;
-import scala.Tuple2;
 
 /** Samples of a fit in a table on a cluster, whose first columns are the inputs. */
 final class ClusterSamples implements FitSamples {
-    /** With more tasks than this, others merge their results, the root of their number at a time. */
-    private static final int MAX_RESULTS = 512;
-
     private final ClusterTable table;
     private final Columns columns;
     private final int mostResults;
@@ -41,7 +35,7 @@ final class ClusterSamples implements FitSamples {
     }
 
     ClusterSamples(ClusterTable table, Columns columns) {
-        this(table, columns, MAX_RESULTS);
+        this(table, columns, TaskResults.MAX_ON_DRIVER);
     }
 
     ClusterSamples(ClusterTable table, Columns columns, int mostResults) {
@@ -86,12 +80,7 @@ final class ClusterSamples implements FitSamples {
         JavaRDD<T> results = table.blocks()
                 .mapPartitions(blocks -> List.of(reduce(blocks, places, ahead.value(), reduction))
                         .iterator());
-        List<T> inOrder = results.getNumPartitions() <= mostResults
-                ? results.collect()
-                : merged(results, reduction).collect();
-        MergeTree<T> tree = new MergeTree<>(reduction::merge);
-        inOrder.forEach(tree::add);
-        return tree.total();
+        return new TaskResults<>(results, reduction::merge, mostResults).total();
     }
 
     private static <T extends Serializable> T reduce(
@@ -115,52 +104,6 @@ final class ClusterSamples implements FitSamples {
     private static void read(Block block, int column, double @Nullable [] into) {
         for (int i = 0; into != null && i < block.size(); i++) {
             into[i] = block.numbers()[i * block.width() + column];
-        }
-    }
-
-    /** Merges the results of neighbouring tasks, a power of two at a time, about the root of their number. */
-    private static <T extends Serializable> JavaRDD<T> merged(JavaRDD<T> results, Reduction<T> reduction) {
-        int tasks = results.getNumPartitions();
-        int shift = (Integer.SIZE - Integer.numberOfLeadingZeros(tasks)) / 2;
-        int groups = ((tasks - 1) >> shift) + 1;
-        return results.mapPartitionsWithIndex(
-                        (index, result) ->
-                                List.of(new Tuple2<>(index, result.next())).iterator(),
-                        true)
-                .mapToPair(each -> each)
-                .partitionBy(new Groups(groups, shift))
-                .mapPartitions(group -> List.of(total(group, reduction)).iterator());
-    }
-
-    private static <T extends Serializable> T total(Iterator<Tuple2<Integer, T>> group, Reduction<T> reduction) {
-        List<Tuple2<Integer, T>> sorted = new ArrayList<>();
-        group.forEachRemaining(sorted::add);
-        sorted.sort((a, b) -> Integer.compare(a._1(), b._1()));
-        MergeTree<T> tree = new MergeTree<>(reduction::merge);
-        sorted.forEach(each -> tree.add(each._2()));
-        return tree.total();
-    }
-
-    /** The assignment of results to those who merge them. */
-    private static final class Groups extends Partitioner {
-        private static final long serialVersionUID = 1;
-
-        private final int count;
-        private final int shift;
-
-        Groups(int count, int shift) {
-            this.count = count;
-            this.shift = shift;
-        }
-
-        @Override
-        public int numPartitions() {
-            return count;
-        }
-
-        @Override
-        public int getPartition(Object task) {
-            return (Integer) task >> shift;
         }
     }
 }

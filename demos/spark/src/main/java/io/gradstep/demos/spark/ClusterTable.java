@@ -4,16 +4,17 @@ import static org.apache.spark.sql.functions.col;
 
 import io.gradstep.demos.console.CommandException;
 import io.gradstep.demos.console.Glyphs;
+import io.gradstep.nn.data.HoldOut;
 import io.gradstep.nn.fit.samples.FitSegment;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
@@ -33,6 +34,11 @@ import scala.reflect.ClassTag$;
  * <p>The source is read once. Each task keeps blocks of {@link FitSegment#ROWS} rows, in memory or else on its disk.
  */
 final class ClusterTable {
+    /** The columns of the name of a row's file, and of the start of its block there. */
+    static final String PATH = "_metadata.file_path";
+
+    static final String START = "_metadata.file_block_start";
+
     private final JavaRDD<Block> blocks;
     private final Partitioning partitioning;
     private final long rows;
@@ -48,6 +54,16 @@ final class ClusterTable {
         private static final long serialVersionUID = 1;
     }
 
+    /** Makes the choice of rows to hold out, once their number is known. */
+    @FunctionalInterface
+    interface Choice {
+        Choice NONE = rows -> null;
+
+        /** Returns the choice; null to keep all rows together. */
+        @Nullable
+        HoldOut of(long rows);
+    }
+
     /**
      * Reads a table.
      *
@@ -58,9 +74,15 @@ final class ClusterTable {
      * @param leastRows the least number of rows of a task; 0 to have enough tasks for the cores
      */
     static ClusterTable read(Dataset<Row> table, String name, Column[] columns, List<Field> fields, long leastRows) {
+        return read(table, name, columns, fields, leastRows, Choice.NONE).get(0);
+    }
+
+    /** Reads a table in two parts, the rows that are held out behind the others. */
+    static List<ClusterTable> read(
+            Dataset<Row> table, String name, Column[] columns, List<Field> fields, long leastRows, Choice choice) {
         Column[] all = Arrays.copyOf(columns, columns.length + 2);
-        all[columns.length] = col("_metadata.file_path");
-        all[columns.length + 1] = col("_metadata.file_block_start");
+        all[columns.length] = col(PATH);
+        all[columns.length + 1] = col(START);
         List<Field> kept = new ArrayList<>(fields);
         JavaRDD<Piece> pieces = new JavaRDD<InternalRow>(
                         table.select(all).queryExecution().toRdd(), ClassTag$.MODULE$.apply(InternalRow.class))
@@ -70,12 +92,16 @@ final class ClusterTable {
             List<Run> runs = runs(pieces);
             Map<FileBlock, Long> firsts = numbered(runs, name);
             long rows = runs.stream().mapToLong(Run::rows).sum();
-            Partitioning partitioning =
-                    Partitioning.of(rows, table.sparkSession().sparkContext().defaultParallelism(), leastRows);
-            JavaRDD<Block> blocks = blocks(pieces, firsts, partitioning, rows);
-            blocks.persist(StorageLevel.MEMORY_AND_DISK());
-            blocks.foreachPartition(ClusterTable::drain);
-            return new ClusterTable(blocks, partitioning, rows);
+            int cores = table.sparkSession().sparkContext().defaultParallelism();
+            List<ClusterTable> parts = new ArrayList<>();
+            for (Part part : Part.of(choice.of(rows), rows)) {
+                Partitioning partitioning = Partitioning.of(part.rows(), cores, leastRows);
+                JavaRDD<Block> blocks = blocks(pieces, firsts, partitioning, part);
+                blocks.persist(StorageLevel.MEMORY_AND_DISK());
+                blocks.foreachPartition(ClusterTable::drain);
+                parts.add(new ClusterTable(blocks, partitioning, part.rows()));
+            }
+            return parts;
         } finally {
             pieces.unpersist(false);
         }
@@ -137,13 +163,14 @@ final class ClusterTable {
     }
 
     private static JavaRDD<Block> blocks(
-            JavaRDD<Piece> pieces, Map<FileBlock, Long> firsts, Partitioning partitioning, long rows) {
+            JavaRDD<Piece> pieces, Map<FileBlock, Long> firsts, Partitioning partitioning, Part part) {
         Broadcast<Map<FileBlock, Long>> known =
                 JavaSparkContext.fromSparkContext(pieces.context()).broadcast(firsts);
-        return pieces.flatMapToPair(piece -> cut(new Block(
+        long rows = part.rows();
+        return pieces.flatMapToPair(piece -> cut(part.of(new Block(
                                 known.value().getOrDefault(piece.block(), 0L) + piece.before(),
                                 piece.size(),
-                                piece.numbers()))
+                                piece.numbers())))
                         .iterator())
                 .partitionBy(partitioning)
                 .mapPartitions(parts -> joined(parts, rows));
@@ -190,21 +217,27 @@ final class ClusterTable {
 
     /** Reads a row. */
     double[] row(long number) {
-        int task = (int) (number / partitioning.rowsOfTask());
-        List<double[]> found = blocks.mapPartitionsWithIndex(
-                        (index, all) -> index == task ? rowIn(all, number) : Collections.emptyIterator(), false)
-                .collect();
-        return found.get(0);
+        return rows(number, number + 1).get(0).numbers();
     }
 
-    private static Iterator<double[]> rowIn(Iterator<Block> all, long number) {
+    /** Reads a few rows, those from a number on that are before another, as parts of blocks in order. */
+    List<Block> rows(long from, long to) {
+        int first = (int) (from / partitioning.rowsOfTask());
+        int last = (int) ((to - 1) / partitioning.rowsOfTask());
+        List<Block>[] found = blocks.mapPartitions(all -> rowsIn(all, from, to).iterator())
+                .collectPartitions(IntStream.rangeClosed(first, last).toArray());
+        return Arrays.stream(found).flatMap(List::stream).toList();
+    }
+
+    private static List<Block> rowsIn(Iterator<Block> all, long from, long to) {
+        List<Block> found = new ArrayList<>();
         while (all.hasNext()) {
             Block block = all.next();
-            if (number < block.first() + block.size()) {
-                int row = (int) (number - block.first());
-                return List.of(block.part(row, row + 1).numbers()).iterator();
+            if (block.first() < to && from < block.first() + block.size()) {
+                found.add(block.part(
+                        (int) Math.max(0, from - block.first()), (int) Math.min(block.size(), to - block.first())));
             }
         }
-        throw new IndexOutOfBoundsException("there is no row " + number);
+        return found;
     }
 }

@@ -41,18 +41,14 @@ final class Field implements Serializable {
         if (row.isNullAt(j)) {
             return Double.NaN;
         }
-        double number = isText ? parse(row.getUTF8String(j).toString()) : row.getDouble(j);
+        if (classes != null) {
+            Integer index = classes.get(Labels.canonical(row, j, isText));
+            return index == null ? Double.NaN : index;
+        }
+        double number = isText ? number(row.getUTF8String(j).toString()) : row.getDouble(j);
         boolean allowed =
                 Double.isFinite(number) && (kind == Kind.NUMBER || (number > 0 && Double.isFinite(1 / number)));
         return allowed ? number : Double.NaN;
-    }
-
-    private double parse(String text) {
-        if (classes != null) {
-            Integer number = classes.get(text.strip());
-            return number == null ? Double.NaN : number;
-        }
-        return number(text);
     }
 
     /** Parses a number of a table; NaN if the text is none. */
@@ -72,8 +68,8 @@ final class Field implements Serializable {
 
     /** Says what is wrong with a number that {@link #read} refused. */
     String complaint(InternalRow row, int j) {
-        if (row.isNullAt(j)) {
-            return "a value is missing";
+        if (row.isNullAt(j) || classes != null) {
+            return classes == null ? "a value is missing" : "the label is missing";
         }
         String found = isText ? row.getUTF8String(j).toString() : Double.toString(row.getDouble(j));
         return "expected a %s number, found '%s'"

@@ -16,15 +16,17 @@ import picocli.CommandLine.Command;
         mixinStandardHelpOptions = true,
         synopsisHeading = "Usage: ",
         customSynopsis = {"spark-submit [--master URL] gradstep-spark.jar COMMAND [options]"},
-        header = "Fits on Apache Spark, with the bits of one machine.",
+        header = "Fits and trainings on Apache Spark, with the bits of one machine.",
         footer = {
             "",
             "Examples:",
             "  spark-submit gradstep-spark.jar fit \"a*exp(-k*t)\" --data decay.parquet --x t --y n a=1 k=1",
+            "  spark-submit gradstep-spark.jar train --data plants.parquet --label species \\",
+            "      --save plants.safetensors",
             "",
             "Run 'spark-submit gradstep-spark.jar help COMMAND' for the options of a command."
         },
-        subcommands = {SparkFitCommand.class})
+        subcommands = {SparkFitCommand.class, SparkTrainCommand.class})
 public final class GradstepSpark extends MainCommand {
     private static final String SPARK = "org.apache.spark.sql.SparkSession";
 

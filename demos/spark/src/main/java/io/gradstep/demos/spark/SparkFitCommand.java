@@ -11,13 +11,11 @@ import io.gradstep.nn.fit.Curve;
 import io.gradstep.nn.fit.CurveFit;
 import io.gradstep.nn.fit.FitResult;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.types.StringType;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.ParentCommand;
@@ -52,6 +50,7 @@ final class SparkFitCommand implements Task {
 
     @Override
     public int run() {
+        cluster.data();
         Terminal terminal = application.terminal();
         terminal.outlive(() -> {}); // The exit code still says whether the search converged.
         ProgramOptions.Given given = options.given(terminal);
@@ -92,8 +91,7 @@ final class SparkFitCommand implements Task {
         List<Field> fields = new ArrayList<>();
         for (int j = 0; j < columns.length; j++) {
             String name = names.get(j);
-            boolean isText = Arrays.stream(table.schema().fields())
-                    .anyMatch(field -> field.name().equals(name) && field.dataType() instanceof StringType);
+            boolean isText = TableReader.isText(table, name);
             fields.add(new Field(name, isText, j < numbers ? Field.Kind.NUMBER : Field.Kind.POSITIVE, null));
         }
         return ClusterTable.read(table, cluster.data(), columns, fields, cluster.taskRows());
@@ -101,6 +99,6 @@ final class SparkFitCommand implements Task {
 
     @Override
     public String burden() {
-        return "a fit to the table " + Glyphs.visible(cluster.data());
+        return "a fit to the table " + Glyphs.visible(cluster.givenData().orElse(""));
     }
 }

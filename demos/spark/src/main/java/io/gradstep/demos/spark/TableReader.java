@@ -83,16 +83,43 @@ final class TableReader {
             StructField field = Arrays.stream(table.schema().fields())
                     .filter(each -> each.name().equals(name))
                     .findFirst()
-                    .orElseThrow(() -> new CommandException("%s has no column '%s'; its columns are %s"
-                            .formatted(
-                                    Glyphs.visible(data),
-                                    Glyphs.visible(name),
-                                    Arrays.stream(table.schema().fieldNames())
-                                            .map(Glyphs::visible)
-                                            .collect(Collectors.joining(", ")))));
+                    .orElseThrow(() -> missing(table, data, name));
             columns.add(column(field, data));
         }
         return columns.toArray(Column[]::new);
+    }
+
+    /** Returns the name of a column that is given by its name, in upper or lower case, or by its number from 1. */
+    static String find(Dataset<Row> table, String data, String given) {
+        List<String> names = List.of(table.schema().fieldNames());
+        if (names.contains(given)) {
+            return given;
+        }
+        for (String name : names) {
+            if (name.equalsIgnoreCase(given)) {
+                return name;
+            }
+        }
+        if (given.matches("[1-9][0-9]{0,5}") && Integer.parseInt(given) <= names.size()) {
+            return names.get(Integer.parseInt(given) - 1);
+        }
+        throw missing(table, data, given);
+    }
+
+    private static CommandException missing(Dataset<Row> table, String data, String name) {
+        return new CommandException("%s has no column '%s'; its columns are %s"
+                .formatted(
+                        Glyphs.visible(data),
+                        Glyphs.visible(name),
+                        Arrays.stream(table.schema().fieldNames())
+                                .map(Glyphs::visible)
+                                .collect(Collectors.joining(", "))));
+    }
+
+    /** Returns whether a column is of text. */
+    static boolean isText(Dataset<Row> table, String name) {
+        return Arrays.stream(table.schema().fields())
+                .anyMatch(field -> field.name().equals(name) && field.dataType() instanceof StringType);
     }
 
     private static Column column(StructField field, String data) {

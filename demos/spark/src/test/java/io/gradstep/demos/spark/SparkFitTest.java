@@ -25,7 +25,7 @@ class SparkFitTest {
     private static Path csv;
     private static Path parquet;
 
-    private record Outcome(int exit, String out, String err) {}
+    record Outcome(int exit, String out, String err) {}
 
     @BeforeAll
     static void write_a_table_as_CSV_and_as_Parquet_of_several_files() throws IOException {
@@ -54,7 +54,7 @@ class SparkFitTest {
         }
     }
 
-    private static Outcome run(List<String> words) {
+    static Outcome run(List<String> words) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();
         Terminal terminal =

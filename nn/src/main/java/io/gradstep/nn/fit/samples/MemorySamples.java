@@ -1,6 +1,7 @@
 package io.gradstep.nn.fit.samples;
 
 import io.gradstep.engine.compile.CompiledFunction;
+import io.gradstep.engine.parallel.MergeTree;
 import io.gradstep.nn.data.Dataset;
 import java.io.Serializable;
 import java.util.Arrays;

@@ -1,4 +1,4 @@
-package io.gradstep.nn.fit.samples;
+package io.gradstep.engine.parallel;
 
 import static java.util.Objects.requireNonNull;
 
