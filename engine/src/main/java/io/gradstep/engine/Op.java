@@ -22,6 +22,7 @@ import static io.gradstep.engine.Slopes.withinFinite;
 import static io.gradstep.engine.math.Kernels.ONE_OVER_LOG_2;
 
 import io.gradstep.engine.math.Kernels;
+import io.gradstep.engine.text.Operator;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -1865,7 +1866,6 @@ public enum Op implements Gate {
     @SuppressWarnings("EnumOrdinal") // used only in memory
     final int kind = ordinal() + 1;
 
-    private final @Nullable Operator operator;
     private final String symbol;
     private final String functionName;
     private final Arity arity;
@@ -1874,14 +1874,8 @@ public enum Op implements Gate {
     private final String explanation;
 
     Op(Operator operator, String symbol, String functionName, Rule rule, String explanation) {
-        this(
-                operator,
-                symbol,
-                functionName,
-                operator.prefix() ? Arity.UNARY : Arity.BINARY,
-                operator.prefix() ? 1 : 2,
-                rule,
-                explanation);
+        this(symbol, functionName, operator.prefix() ? Arity.UNARY : Arity.BINARY, rule, explanation);
+        operator.declare(this);
     }
 
     Op(String functionName, Arity arity, Rule rule, String explanation) {
@@ -1889,22 +1883,14 @@ public enum Op implements Gate {
     }
 
     Op(String symbol, String functionName, Arity arity, Rule rule, String explanation) {
-        this(null, symbol, functionName, arity, arity.minOperands, rule, explanation);
+        this(symbol, functionName, arity, arity.minOperands, rule, explanation);
     }
 
     Op(String symbol, String functionName, int minOperands, Rule rule, String explanation) {
-        this(null, symbol, functionName, Arity.NARY, minOperands, rule, explanation);
+        this(symbol, functionName, Arity.NARY, minOperands, rule, explanation);
     }
 
-    Op(
-            @Nullable Operator operator,
-            String symbol,
-            String functionName,
-            Arity arity,
-            int minOperands,
-            Rule rule,
-            String explanation) {
-        this.operator = operator;
+    Op(String symbol, String functionName, Arity arity, int minOperands, Rule rule, String explanation) {
         this.symbol = symbol;
         this.functionName = functionName;
         this.arity = arity;
@@ -1941,11 +1927,6 @@ public enum Op implements Gate {
     /** {@return the minimum number of operands, 1 to 3, which is the exact number unless the op is n-ary} */
     public int minOperands() {
         return minOperands;
-    }
-
-    /** {@return the infix or prefix operator of this op, or null for an op that is only written as a function} */
-    public @Nullable Operator operator() {
-        return operator;
     }
 
     /**

@@ -2,12 +2,12 @@ package io.gradstep.demos.explain;
 
 import io.gradstep.demos.console.ShownNumbers;
 import io.gradstep.engine.Op;
-import io.gradstep.engine.Operator;
 import io.gradstep.engine.Value;
 import io.gradstep.engine.expr.Evaluation;
 import io.gradstep.engine.expr.Program;
 import io.gradstep.engine.expr.Shorthand;
 import io.gradstep.engine.expr.SyntaxException;
+import io.gradstep.engine.text.Operator;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -141,7 +141,7 @@ public record LanguageReference(List<Section> sections) {
 
     private static Stream<Op> operatorsByPrecedence() {
         return Stream.of(Op.values())
-                .filter(op -> op.operator() != null)
+                .filter(op -> Operator.of(op) != null)
                 .sorted(Comparator.comparingInt((Op op) -> operator(op).precedence())
                         .reversed());
     }
@@ -164,7 +164,7 @@ public record LanguageReference(List<Section> sections) {
                 "The sentence is the rule of the backward pass; the example shows the value, and the gradient of each"
                         + " argument.",
                 Stream.of(Op.values())
-                        .filter(op -> op.operator() == null)
+                        .filter(op -> Operator.of(op) == null)
                         .map(LanguageReference::functionEntry)
                         .toList());
     }
@@ -265,7 +265,7 @@ public record LanguageReference(List<Section> sections) {
     }
 
     private static Operator operator(Op op) {
-        return Objects.requireNonNull(op.operator());
+        return Objects.requireNonNull(Operator.of(op));
     }
 
     private static Entry entry(String written, String meaning, String program) {

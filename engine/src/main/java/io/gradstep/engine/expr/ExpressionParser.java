@@ -2,12 +2,12 @@ package io.gradstep.engine.expr;
 
 import com.google.common.collect.ImmutableList;
 import io.gradstep.engine.Op;
-import io.gradstep.engine.Operator;
 import io.gradstep.engine.expr.Instruction.Apply;
 import io.gradstep.engine.expr.Instruction.Expand;
 import io.gradstep.engine.expr.Instruction.Load;
 import io.gradstep.engine.expr.Instruction.Push;
 import io.gradstep.engine.expr.Token.Kind;
+import io.gradstep.engine.text.Operator;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import org.jspecify.annotations.Nullable;

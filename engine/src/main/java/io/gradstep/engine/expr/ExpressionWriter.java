@@ -2,8 +2,8 @@ package io.gradstep.engine.expr;
 
 import io.gradstep.engine.Gate;
 import io.gradstep.engine.Op;
-import io.gradstep.engine.Operator;
 import io.gradstep.engine.Value;
+import io.gradstep.engine.text.Operator;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -114,7 +114,7 @@ final class ExpressionWriter {
             return;
         }
         Gate gate = value.op();
-        Operator operator = gate instanceof Op op ? op.operator() : null;
+        Operator operator = gate instanceof Op op ? Operator.of(op) : null;
         if (operator == null) {
             call(gate, value);
         } else if (operator.prefix()) {

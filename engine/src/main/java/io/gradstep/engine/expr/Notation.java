@@ -3,9 +3,9 @@ package io.gradstep.engine.expr;
 import io.gradstep.engine.Gate;
 import io.gradstep.engine.Graph;
 import io.gradstep.engine.Op;
-import io.gradstep.engine.Operator;
 import io.gradstep.engine.Value;
 import io.gradstep.engine.text.Characters;
+import io.gradstep.engine.text.Operator;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -227,7 +227,7 @@ public final class Notation {
     }
 
     private static @Nullable Operator operator(@Nullable Gate gate) {
-        return gate instanceof Op op ? op.operator() : null;
+        return gate instanceof Op op ? Operator.of(op) : null;
     }
 
     /** The operand, in parentheses if it begins with a minus. */

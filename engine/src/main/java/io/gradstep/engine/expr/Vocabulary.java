@@ -4,7 +4,7 @@ import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.Iterables;
 import com.google.common.collect.Maps;
 import io.gradstep.engine.Op;
-import io.gradstep.engine.Operator;
+import io.gradstep.engine.text.Operator;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -72,7 +72,7 @@ final class Vocabulary {
 
     /** Returns the operator of an op that has one. */
     static Operator operator(Op op) {
-        Operator operator = op.operator();
+        Operator operator = Operator.of(op);
         if (operator == null) {
             throw new IllegalArgumentException(op + " is not written as an operator");
         }
@@ -115,7 +115,7 @@ final class Vocabulary {
     private static ImmutableMap<String, Op> operators(boolean prefix) {
         ImmutableMap.Builder<String, Op> operators = ImmutableMap.builder();
         for (Op op : Op.values()) {
-            Operator operator = op.operator();
+            Operator operator = Operator.of(op);
             if (operator != null && operator.prefix() == prefix) {
                 Set<String> spellings = new LinkedHashSet<>(operator.aliases());
                 spellings.add(operator.text());

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.gradstep.engine.Graph;
 import io.gradstep.engine.Op;
 import io.gradstep.engine.RandomGraphs;
+import io.gradstep.engine.text.Operator;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -106,9 +107,9 @@ class FuzzTest {
             pieces.add(op.functionName());
             pieces.add(op.functionName() + "(");
             pieces.add(op.symbol());
-            if (op.operator() != null) {
-                pieces.add(op.operator().text());
-                pieces.addAll(op.operator().aliases());
+            if (Operator.of(op) != null) {
+                pieces.add(Operator.of(op).text());
+                pieces.addAll(Operator.of(op).aliases());
             }
         }
         return pieces;

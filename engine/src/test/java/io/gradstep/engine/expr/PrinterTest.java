@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gradstep.engine.Op;
 import io.gradstep.engine.Value;
+import io.gradstep.engine.text.Operator;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
@@ -109,9 +110,9 @@ class PrinterTest {
         String text = Printer.ASCII.expression(op.apply(operands));
         assertThat(text)
                 .contains(
-                        op.operator() == null
+                        Operator.of(op) == null
                                 ? op.functionName() + "(x"
-                                : op.operator().text());
+                                : Operator.of(op).text());
     }
 
     @Test

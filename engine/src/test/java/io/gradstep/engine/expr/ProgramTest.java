@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.common.collect.ImmutableMap;
 import io.gradstep.engine.Op;
 import io.gradstep.engine.Value;
+import io.gradstep.engine.text.Operator;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -179,14 +180,14 @@ class ProgramTest {
     @ParameterizedTest
     @EnumSource(Op.class)
     void every_way_to_write_an_operator_makes_its_op(Op op) {
-        if (op.operator() == null) {
+        if (Operator.of(op) == null) {
             return;
         }
-        List<String> spellings = new ArrayList<>(op.operator().aliases());
-        spellings.add(op.operator().text());
-        spellings.add(op.operator().typographic());
+        List<String> spellings = new ArrayList<>(Operator.of(op).aliases());
+        spellings.add(Operator.of(op).text());
+        spellings.add(Operator.of(op).typographic());
         for (String spelling : spellings) {
-            Value output = evaluate(op.operator().prefix() ? spelling + "a" : "a" + spelling + "b")
+            Value output = evaluate(Operator.of(op).prefix() ? spelling + "a" : "a" + spelling + "b")
                     .output();
             assertThat(output.op()).as(spelling).isEqualTo(op);
         }

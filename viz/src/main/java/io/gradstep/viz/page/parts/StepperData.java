@@ -3,9 +3,9 @@ package io.gradstep.viz.page.parts;
 import io.gradstep.engine.Gate;
 import io.gradstep.engine.Graph;
 import io.gradstep.engine.Op;
-import io.gradstep.engine.Operator;
 import io.gradstep.engine.Value;
 import io.gradstep.engine.expr.Notation;
+import io.gradstep.engine.text.Operator;
 import io.gradstep.engine.trace.Trace;
 import io.gradstep.viz.graph.View;
 import io.gradstep.viz.graph.drawing.CardFormula;
@@ -122,7 +122,7 @@ public final class StepperData {
 
     /** The notation of a gate: before, between, or around its operands. */
     private static String form(Gate gate) {
-        Operator operator = gate instanceof Op op ? op.operator() : null;
+        Operator operator = gate instanceof Op op ? Operator.of(op) : null;
         if (operator == null) {
             return "call";
         }

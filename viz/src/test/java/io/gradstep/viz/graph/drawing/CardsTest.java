@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.gradstep.engine.Graph;
 import io.gradstep.engine.Op;
 import io.gradstep.engine.Value;
+import io.gradstep.engine.text.Operator;
 import io.gradstep.viz.LayoutException;
 import io.gradstep.viz.graph.DrawnPicture;
 import io.gradstep.viz.graph.Graphs;
@@ -184,7 +185,7 @@ class CardsTest {
             DrawnPicture drawn = draw(graph);
             assertThat(drawn.texts("n" + (graph.size() - 1), "formula").get(0))
                     .contains("x0")
-                    .contains(op.operator() == null ? op.functionName() : op.symbol());
+                    .contains(Operator.of(op) == null ? op.functionName() : op.symbol());
         }
     }
 

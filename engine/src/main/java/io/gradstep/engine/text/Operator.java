@@ -1,11 +1,15 @@
-package io.gradstep.engine;
+package io.gradstep.engine.text;
 
 import com.google.common.collect.ImmutableList;
 import com.google.errorprone.annotations.Immutable;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The infix or prefix notation of an {@link Op} in programs.
+ * The infix or prefix notation of an op in programs, such as {@code *}. Each op declares its own, for the parser, the
+ * printer and the reference of the language.
  *
  * @param text the canonical operator, in ASCII
  * @param typographic the operator as printed in books, such as {@code ·} for {@code *}; possibly the same
@@ -26,6 +30,8 @@ public record Operator(
 
     private static final int COMPARISON = 5;
 
+    private static final Map<Enum<?>, Operator> DECLARED = new ConcurrentHashMap<>();
+
     /**
      * Keeps a copy of the list.
      *
@@ -45,19 +51,29 @@ public record Operator(
         return precedence == COMPARISON;
     }
 
-    static Operator comparison(String text, String typographic) {
+    /** {@return the operator of an op, or null for one that is only written as a function} */
+    public static @Nullable Operator of(Enum<?> op) {
+        return DECLARED.get(op);
+    }
+
+    /** Makes this the operator of an op. */
+    public void declare(Enum<?> op) {
+        DECLARED.put(op, this);
+    }
+
+    public static Operator comparison(String text, String typographic) {
         return infix(COMPARISON, text, typographic);
     }
 
-    static Operator infix(int precedence, String text, String typographic, String... aliases) {
+    public static Operator infix(int precedence, String text, String typographic, String... aliases) {
         return new Operator(text, typographic, ImmutableList.copyOf(aliases), false, precedence, false);
     }
 
-    static Operator infixRight(int precedence, String text, String typographic, String... aliases) {
+    public static Operator infixRight(int precedence, String text, String typographic, String... aliases) {
         return new Operator(text, typographic, ImmutableList.copyOf(aliases), false, precedence, true);
     }
 
-    static Operator prefix(int precedence, String text, String typographic, String... aliases) {
+    public static Operator prefix(int precedence, String text, String typographic, String... aliases) {
         return new Operator(text, typographic, ImmutableList.copyOf(aliases), true, precedence, true);
     }
 }
