@@ -9,7 +9,7 @@ import io.gradstep.demos.console.Task;
 import io.gradstep.demos.console.Terminal;
 import io.gradstep.demos.explain.ProgramOptions;
 import io.gradstep.engine.expr.Program;
-import io.gradstep.nn.data.CsvRows;
+import io.gradstep.nn.data.CsvFile;
 import io.gradstep.nn.fit.Curve;
 import io.gradstep.nn.fit.CurveBuilder;
 import io.gradstep.nn.fit.CurveFit;
@@ -24,6 +24,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -186,7 +187,9 @@ public final class FitCommand implements Task {
 
     private double[][] rows(String file) throws IOException {
         try (InputStream text = new ByteArrayInputStream(OutsideFiles.read(file))) {
-            return CsvRows.read(text, file, options.inputs());
+            List<double[]> rows = new ArrayList<>();
+            CsvFile.rows(text, file, options.inputs(), Optional.empty(), rows::add);
+            return rows.toArray(double[][]::new);
         }
     }
 

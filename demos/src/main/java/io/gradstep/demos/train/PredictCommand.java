@@ -6,7 +6,7 @@ import io.gradstep.demos.console.Glyphs;
 import io.gradstep.demos.console.OutsideFiles;
 import io.gradstep.demos.console.Task;
 import io.gradstep.demos.console.Terminal;
-import io.gradstep.nn.data.CsvRows;
+import io.gradstep.nn.data.CsvFile;
 import java.io.IOException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -66,6 +66,8 @@ public final class PredictCommand implements Task {
 
     private String burden = "the model in the file";
 
+    private int rows;
+
     @Override
     public int run() {
         Terminal terminal = application.terminal();
@@ -78,12 +80,12 @@ public final class PredictCommand implements Task {
                     OutsideFiles.path(model),
                     csv ? Answers.Format.CSV : json ? Answers.Format.JSON : Answers.Format.PLAIN);
             burden = "a row of standard input";
-            CsvRows rows = CsvRows.open(terminal.in(), SOURCE, answers.inputNames(), Optional.ofNullable(header));
-            answers.heading().ifPresent(terminal::println);
-            int number = 0;
-            for (double[] row = rows.next(); row != null; row = rows.next()) {
-                terminal.println(line(answers, row, ++number));
-            }
+            CsvFile.rows(terminal.in(), SOURCE, answers.inputNames(), Optional.ofNullable(header), row -> {
+                if (++rows == 1) {
+                    answers.heading().ifPresent(terminal::println);
+                }
+                terminal.println(line(answers, row, rows));
+            });
         } catch (IOException e) {
             throw new CommandException(Glyphs.visible(String.valueOf(e.getMessage())));
         }

@@ -1,5 +1,6 @@
 package io.gradstep.nn.data;
 
+import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
@@ -179,5 +180,48 @@ public final class CsvFile {
     public Dataset read(Consumer<String> notes) throws DataException {
         Objects.requireNonNull(notes, "notes");
         return new CsvTable(this, notes).read();
+    }
+
+    /**
+     * Reads rows of numbers without labels, such as what a trained network is asked, and hands on each as soon as it is
+     * read.
+     *
+     * <pre>{@code
+     * import static java.nio.charset.StandardCharsets.UTF_8;
+     * import java.io.ByteArrayInputStream;
+     * String text = "Height,Width,name\n2,1,a\n4,3,b\n";
+     * CsvFile.rows(new ByteArrayInputStream(text.getBytes(UTF_8)), "the question", List.of("width", "height"),
+     *     Optional.empty(), row -> System.out.println(Arrays.toString(row)));
+     * // [1.0, 2.0]
+     * // [3.0, 4.0]
+     * }</pre>
+     *
+     * <p>Separator, quotes, numbers and empty lines are as in a file. A first line without a number is a header, and so
+     * is one with the name of every feature. Under a header, columns are found by name, ignoring case; others are
+     * skipped, and a header that lacks a feature is an error. Without one there must be a column for each feature, in
+     * order.
+     *
+     * @param text the CSV text, in UTF-8; it stays open
+     * @param source its name in messages, such as {@code standard input}
+     * @param features the names of the columns to read, in order
+     * @param header whether the first line names the columns; empty to detect it
+     * @param onRow receives a finite number for each feature, in an array of its own
+     * @throws DataException if the text cannot be read or is empty, its header lacks a feature or has it twice, its
+     *     first line could be both a header and a row, it has no row at all, or a row has too few or too many fields or
+     *     one that is no finite number; the message names the line and the column, what was expected and what was found
+     * @throws IllegalArgumentException if there are no features
+     */
+    public static void rows(
+            InputStream text, String source, List<String> features, Optional<Boolean> header, Consumer<double[]> onRow)
+            throws DataException {
+        Objects.requireNonNull(text, "text");
+        Objects.requireNonNull(source, "source");
+        Objects.requireNonNull(features, "features");
+        Objects.requireNonNull(header, "header");
+        Objects.requireNonNull(onRow, "onRow");
+        CsvRows rows = CsvRows.open(text, source, features, header);
+        for (double[] row = rows.next(); row != null; row = rows.next()) {
+            onRow.accept(row);
+        }
     }
 }

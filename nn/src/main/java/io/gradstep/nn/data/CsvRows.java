@@ -3,35 +3,15 @@ package io.gradstep.nn.data;
 import de.siegmar.fastcsv.reader.CsvRecord;
 import io.gradstep.engine.text.Characters;
 import java.io.InputStream;
-import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Reads rows of numbers in CSV, without labels: the inputs of a trained network.
- *
- * <pre>{@code
- * import static java.nio.charset.StandardCharsets.UTF_8;
- * import java.io.ByteArrayInputStream;
- * String text = "Height,Width,name\n2,1,a\n4,3,b\n";
- * double[][] rows = CsvRows.read(new ByteArrayInputStream(text.getBytes(UTF_8)), "the question",
- *     List.of("width", "height"));
- * System.out.println(Arrays.deepToString(rows)); // [[1.0, 2.0], [3.0, 4.0]]
- * }</pre>
- *
- * <p>Separator, quotes, numbers and empty lines are as in a {@link CsvFile}. A first line without a number is a header,
- * and so is one with the name of every feature. Under a header, columns are found by name, ignoring case; others are
- * skipped, and a header that lacks a feature is an error. Without one there must be a column for each feature, in
- * order.
- *
- * <p>{@link #next} reads one row at a time.
- */
-public final class CsvRows {
+/** Rows of numbers in CSV, without labels, one at a time: those of {@link CsvFile#rows}. */
+final class CsvRows {
     /** The most names that a message lists. */
     private static final int LISTED = 8;
 
@@ -58,48 +38,15 @@ public final class CsvRows {
         this.count = features.size();
     }
 
-    /**
-     * Reads the header, or the first row if there is no header.
-     *
-     * @param text the CSV text, in UTF-8; it stays open
-     * @param source its name in messages, such as {@code standard input}
-     * @param features the names of the columns to read, in order
-     * @param header whether the first line names the columns; empty to detect it
-     * @return the rows before the first
-     * @throws DataException if the text cannot be read or is empty, its header lacks a feature or has it twice, or its
-     *     first line could be both a header and a row
-     * @throws IllegalArgumentException if there are no features
-     */
-    public static CsvRows open(InputStream text, String source, List<String> features, Optional<Boolean> header)
+    /** Reads the header, or the first row if there is no header. */
+    static CsvRows open(InputStream text, String source, List<String> features, Optional<Boolean> header)
             throws DataException {
-        Objects.requireNonNull(text, "text");
-        Objects.requireNonNull(source, "source");
-        Objects.requireNonNull(header, "header");
         if (features.isEmpty()) {
             throw new IllegalArgumentException("a row needs at least one feature");
         }
         CsvRows rows = new CsvRows(new CsvText(text, source, Optional.empty()), source, List.copyOf(features));
         rows.begin(header);
         return rows;
-    }
-
-    /**
-     * Reads all rows.
-     *
-     * @param text the CSV text, in UTF-8, read to its end; it stays open
-     * @param source its name in messages, such as {@code standard input}
-     * @param features the names of the columns to read, in order
-     * @return an array for each line of data, with a finite number for each feature
-     * @throws DataException as {@link #open} and {@link #next}
-     * @throws IllegalArgumentException if there are no features
-     */
-    public static double[][] read(InputStream text, String source, List<String> features) throws DataException {
-        CsvRows rows = open(text, source, features, Optional.empty());
-        List<double[]> all = new ArrayList<>();
-        for (double[] row = rows.next(); row != null; row = rows.next()) {
-            all.add(row);
-        }
-        return all.toArray(double[][]::new);
     }
 
     private void begin(Optional<Boolean> header) throws DataException {
@@ -155,15 +102,8 @@ public final class CsvRows {
         count = header.getFieldCount();
     }
 
-    /**
-     * Reads the next row.
-     *
-     * @return a finite number for each feature; null at the end
-     * @throws DataException if the text cannot be read or has no row at all, or the row has too few or too many fields
-     *     or one that is no finite number; the message names the line and the column, what was expected and what was
-     *     found
-     */
-    public double @Nullable [] next() throws DataException {
+    /** Reads the next row, a finite number for each feature; null at the end. */
+    double @Nullable [] next() throws DataException {
         CsvRecord record = first == null ? text.next() : first;
         first = null;
         if (record == null) {

@@ -50,7 +50,7 @@
  * // line 3, column 1 (weight): expected a number, found 'heavy'
  * }</pre>
  *
- * <p>{@link io.gradstep.nn.data.CsvRows} reads rows without labels, one at a time, for a
+ * <p>{@link io.gradstep.nn.data.CsvFile#rows} reads rows without labels, one at a time, for a
  * {@link io.gradstep.nn.Predictor} to answer.
  *
  * <p>MNIST and its relatives come as pairs of IDX files, compressed or not, to

@@ -7,6 +7,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -20,7 +21,13 @@ class CsvRowsTest {
     }
 
     private static double[][] read(byte[] bytes) throws DataException {
-        return CsvRows.read(new ByteArrayInputStream(bytes), "input", FEATURES);
+        return read(new ByteArrayInputStream(bytes), FEATURES);
+    }
+
+    private static double[][] read(InputStream text, List<String> features) throws DataException {
+        List<double[]> rows = new ArrayList<>();
+        CsvFile.rows(text, "input", features, Optional.empty(), rows::add);
+        return rows.toArray(double[][]::new);
     }
 
     private static void refused(String text, String message) {
@@ -158,7 +165,7 @@ class CsvRowsTest {
             }
         };
 
-        assertThatThrownBy(() -> CsvRows.read(huge, "input", FEATURES)).isInstanceOf(OutOfMemoryError.class);
+        assertThatThrownBy(() -> read(huge, FEATURES)).isInstanceOf(OutOfMemoryError.class);
     }
 
     @Test
@@ -178,7 +185,7 @@ class CsvRowsTest {
     void there_must_be_a_row() {
         refused("", "it is empty; expected rows of 2 numbers (a, b)");
         refused("a,b\n", "it has a header but no lines of data");
-        assertThatThrownBy(() -> CsvRows.read(InputStream.nullInputStream(), "input", List.of()))
+        assertThatThrownBy(() -> read(InputStream.nullInputStream(), List.of()))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 
@@ -198,15 +205,14 @@ class CsvRowsTest {
                 return read();
             }
         };
-        assertThatThrownBy(() -> CsvRows.read(broken, "input", FEATURES))
+        assertThatThrownBy(() -> read(broken, FEATURES))
                 .isInstanceOf(DataException.class)
                 .hasMessage("input: it cannot be read: the line is dead");
     }
 
     @Test
     void one_column_needs_no_separator() throws Exception {
-        assertThat(CsvRows.read(
-                        new ByteArrayInputStream("1\n2\n".getBytes(StandardCharsets.UTF_8)), "input", List.of("a")))
+        assertThat(read(new ByteArrayInputStream("1\n2\n".getBytes(StandardCharsets.UTF_8)), List.of("a")))
                 .isDeepEqualTo(new double[][] {{1}, {2}});
     }
 }
