@@ -79,6 +79,7 @@ final class Explanation {
                 .put("layer", place.layer())
                 .put("neuron", place.neuron())
                 .put("input", place.input())
+                .put("inputs", layers.get(place.layer()).inputCount())
                 .put("name", name(place.layer(), place.neuron()))
                 .put("source", place.source(layers, run.data.train))
                 .put("weight", parameters.get(parameter).data());

@@ -57,6 +57,7 @@ class TrainingBrowserTest extends PlaygroundFixture {
             assertThat(run("return document.documentElement.scrollWidth <= innerWidth"))
                     .isEqualTo(true);
         }
+        assertThat(text("#why h2")).isEqualTo("The tanh gate of h1.2");
     }
 
     @Test
@@ -94,6 +95,22 @@ class TrainingBrowserTest extends PlaygroundFixture {
         await(() -> find("#row").getDomAttribute("max").equals("5"));
         click("#drawing button");
         await(() -> find("#row").getDomAttribute("max").equals("4"));
+        openOneOfManyInputs();
+    }
+
+    /** One line stands for the weights of 64 pixels; the panel is open while the network becomes another. */
+    private static void openOneOfManyInputs() {
+        run("document.querySelector('.hit').dispatchEvent(new MouseEvent('click'))");
+        await(() -> text("#why h2").startsWith("∂loss/∂w(x1"));
+        run("const data = document.querySelector('[name=data]'); data.value = 'digits';"
+                + " data.dispatchEvent(new Event('change'))");
+        await(() -> text("#network").contains("out.9"));
+        run("document.querySelector('.hit').dispatchEvent(new MouseEvent('click'))");
+        await(() -> text("#why h2").startsWith("∂loss/∂w(r"));
+        run("const input = document.querySelector('#why input'); input.value = 10;"
+                + " input.dispatchEvent(new Event('change'))");
+        await(() -> text("#why h2").startsWith("∂loss/∂w(r2c2 → h1.1) = "));
+        assertThat(text("#trouble")).isEmpty();
     }
 
     @Test

@@ -6,6 +6,8 @@ const CLASS_COLORS = [['#0A58CA', '#58A6FF'], ['#B34700', '#FFA657'], ['#00704F'
 const SHADES = 90;
 const SURE = 15;
 const POINT = 4;
+/** More inputs than this are drawn as one, such as the pixels of a digit. */
+const MAX_LISTED_INPUTS = 8;
 /** How far an arrow moves the cross, in shares of the map, and with Shift. */
 const STEP = 0.02;
 const FAST = 0.1;

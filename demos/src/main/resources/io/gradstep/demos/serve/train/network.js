@@ -1,6 +1,5 @@
 // The network: neurons with their heat maps as buttons, and a line for each weight.
 
-const MAX_LISTED_INPUTS = 8;
 const LABEL_ROOM = 18;
 const EDGE_WIDTH = 7;
 
@@ -62,12 +61,10 @@ class NetworkDrawing {
           const first = parameter + i * sizes[layer - 1] + j;
           const edge = { line, first, count: folded ? sizes[0] : 1 };
           edges.push(edge);
-          if (!folded) {
-            const hit = svgElement('path', { d, class: 'hit', 'data-parameter': first });
-            hit.addEventListener('click', () => this.ask({ parameter: first }));
-            hit.append((edge.title = svgElement('title', {})));
-            hits.append((edge.hit = hit));
-          }
+          const hit = svgElement('path', { d, class: 'hit', 'data-parameter': first });
+          hit.addEventListener('click', () => this.ask({ parameter: edge.strongest ?? first }));
+          hit.append((edge.title = svgElement('title', {})));
+          hits.append((edge.hit = hit));
         }
       }
       parameter += sizes[layer] * (sizes[layer - 1] + 1);
@@ -106,6 +103,7 @@ class NetworkDrawing {
       const part = values.slice(first, first + count).map(Number);
       return count === 1 ? part[0] : Math.hypot(...part);
     });
+    this.findStrongest(values);
     const most = Math.max(1e-300, ...strength.filter(Number.isFinite).map(Math.abs));
     this.edges.forEach((edge, i) => {
       const share = Math.abs(strength[i]) / most;
@@ -113,14 +111,27 @@ class NetworkDrawing {
       edge.line.setAttribute('stroke-width', (0.6 + EDGE_WIDTH * Math.sqrt(share) * 0.8).toFixed(2));
       edge.line.setAttribute('stroke-opacity', (0.15 + 0.75 * Math.sqrt(share)).toFixed(2));
       edge.line.setAttribute('stroke-dasharray', strength[i] < 0 ? '5 3' : 'none');
-      if (edge.hit) {
-        edge.title.textContent = `weight ${format(Number(state.weights[edge.first]))}, gradient ${
-          format(Number(state.gradient[edge.first]))}`;
-        edge.hit.classList.toggle('chosen', chosen?.parameter === edge.first);
-      }
+      const of = edge.count === 1 ? '' : `the strongest of ${edge.count}: `;
+      const { strongest } = edge;
+      edge.title.textContent = `${of}weight ${format(Number(state.weights[strongest]))}, gradient ${
+        format(Number(state.gradient[strongest]))}`;
+      edge.hit.classList.toggle('chosen',
+        chosen?.parameter >= edge.first && chosen?.parameter < edge.first + edge.count);
     });
     this.units.forEach((unit, i) => this.showUnit(unit, i, state, chosen));
     this.showInputs();
+  }
+
+  /** A line stands for one weight, or for those of all inputs: a click asks for the strongest of them. */
+  findStrongest(values) {
+    for (const edge of this.edges) {
+      edge.strongest = edge.first;
+      for (let i = edge.first; i < edge.first + edge.count; i++) {
+        if (Math.abs(values[i]) > Math.abs(values[edge.strongest])) {
+          edge.strongest = i;
+        }
+      }
+    }
   }
 
   showUnit({ button, canvas, layer, neuron, name, first }, i, state, chosen) {

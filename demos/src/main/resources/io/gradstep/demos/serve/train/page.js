@@ -159,13 +159,16 @@ class TrainingPage extends PlayedPage {
 
   rebuild() {
     const { sizes, inputNames, neuronNames } = this.known;
-    const shape = JSON.stringify([sizes, byId('network').clientWidth, inputNames, neuronNames]);
-    if (shape !== this.shape) {
-      this.shape = shape;
-      if (this.chosen) {
+    const shape = JSON.stringify([sizes, inputNames, neuronNames]);
+    const width = byId('network').clientWidth;
+    if (shape !== this.shape || width !== this.width) {
+      const other = shape !== this.shape;
+      Object.assign(this, { shape, width });
+      this.network.build(this.known);
+      // In a window of another size, what is open stays open.
+      if (other && this.chosen) {
         this.why.close();
       }
-      this.network.build(this.known);
     }
     this.network.known = this.known;
     if (this.frame) {

@@ -127,6 +127,7 @@ class WhyPanel {
       rows.push(this.row('total', 'with the mistake', '', format(Number(answer.gradient))));
     }
     const parts = [
+      ...this.inputChoice(answer),
       element('p', 'words', 'The gradient of the next batch is the mean of its samples’ gradients. Open one.'),
       element('div', 'scroll', this.table(['', '', `∂loss/∂${answer.input < 0 ? 'b' : 'w'}`], rows)),
     ];
@@ -135,6 +136,20 @@ class WhyPanel {
     }
     parts.push(element('h3', '', 'The update'), ...this.update(answer));
     return parts;
+  }
+
+  /** Where one line of the network stands for the weights of many inputs, each can be chosen. */
+  inputChoice({ parameter, input, inputs, layer }) {
+    if (input < 0 || layer > 0 || inputs <= MAX_LISTED_INPUTS) {
+      return [];
+    }
+    const field = element('input', '');
+    Object.assign(field, { type: 'number', min: 1, max: inputs, value: input + 1 });
+    field.addEventListener('change', () => {
+      const chosen = Math.max(1, Math.min(inputs, Math.trunc(field.valueAsNumber) || 1));
+      this.open({ parameter: parameter - input + chosen - 1, other: this.path[0].other });
+    });
+    return [element('p', '', element('label', '', `Weight of input (1 to ${inputs}) `, field))];
   }
 
   update(answer) {
