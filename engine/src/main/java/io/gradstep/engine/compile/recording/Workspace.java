@@ -2,7 +2,8 @@ package io.gradstep.engine.compile.recording;
 
 /** The memory of one evaluation at a time. */
 public class Workspace {
-    private static final int SCRATCH_ROWS = 5;
+    /** The number of {@link #scratch} rows, if there are any. */
+    public static final int SCRATCH_ROWS = 20;
 
     public static final Workspace NONE = new Workspace(0, new int[0], 0);
 

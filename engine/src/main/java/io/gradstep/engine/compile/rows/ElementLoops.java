@@ -1,6 +1,7 @@
 package io.gradstep.engine.compile.rows;
 
 import io.gradstep.engine.Op;
+import io.gradstep.engine.compile.recording.Recording;
 import java.util.EnumMap;
 import java.util.Map;
 
@@ -50,4 +51,10 @@ public abstract class ElementLoops {
 
     /** g[a…] += g[out…]·∂out/∂a and the same for b, gate by gate from the last one, in the order of an interpreter. */
     public abstract void slopeRun(double[] v, double[] g, BinaryRun run);
+
+    /** v[i] = op(v[a], v[b]) for the gates i of an index range, {@code to} exclusive, with their operands a and b. */
+    public abstract void valueRun(double[] v, Recording recording, int from, int to);
+
+    /** g[a] += g[i]·∂v[i]/∂a and the same for b, from the last gate on. */
+    public abstract void slopeRun(double[] v, double[] g, Recording recording, int from, int to);
 }

@@ -1,6 +1,7 @@
 package io.gradstep.engine.compile.rows;
 
 import io.gradstep.engine.Op;
+import io.gradstep.engine.compile.recording.Recording;
 import org.jspecify.annotations.Nullable;
 
 /** The template of the classes that {@link LoopClasses} defines, and the loops of any op where it cannot. */
@@ -154,6 +155,29 @@ final class ElementLoopsOfOne extends ElementLoops {
             }
             if (run.bActive()) {
                 g[b] += g[out] * op().right(v[a], v[b], v[out]);
+            }
+        }
+    }
+
+    @Override
+    public void valueRun(double[] v, Recording recording, int from, int to) {
+        for (int node = from; node < to; node++) {
+            int e = recording.firstOperand(node);
+            v[node] = op().value(v[recording.operandAt(e)], v[recording.operandAt(e + 1)]);
+        }
+    }
+
+    @Override
+    public void slopeRun(double[] v, double[] g, Recording recording, int from, int to) {
+        for (int node = to - 1; node >= from; node--) {
+            int e = recording.firstOperand(node);
+            int a = recording.operandAt(e);
+            int b = recording.operandAt(e + 1);
+            if (recording.isActive(a)) {
+                g[a] += g[node] * op().left(v[a], v[b], v[node]);
+            }
+            if (recording.isActive(b)) {
+                g[b] += g[node] * op().right(v[a], v[b], v[node]);
             }
         }
     }

@@ -37,7 +37,8 @@ public final class RowLoops {
         }
     }
 
-    private static void combine3(
+    /** Adds Σ a[atA + k]·rows[k] to x, and the same of b and c to y and z; or overwrites them. */
+    public static void combine3(
             double[] x,
             double[] a,
             int atA,

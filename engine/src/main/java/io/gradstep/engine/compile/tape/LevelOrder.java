@@ -35,7 +35,7 @@ final class LevelOrder {
 
     /**
      * Sorts: leaves first, constants before arguments and these by number; then level by level, by gate, and gates of a
-     * kind in the order in which the levels above use them.
+     * kind in the order in which the levels above use them, but for the rows of a matrix, which are put together.
      *
      * @param level the levels, which are used up
      */
@@ -53,8 +53,10 @@ final class LevelOrder {
         for (int k = 0; k < recording.outputCount(); k++) {
             append(recording.output(k), level, order, end);
         }
+        MatrixOrder matrices = new MatrixOrder(recording);
         for (int l = deepest; l > 0; l--) {
             sortByGate(recording, order, start[l], start[l + 1]);
+            matrices.sort(order, start[l], start[l + 1]);
             for (int i = start[l]; i < start[l + 1]; i++) {
                 int node = order[i];
                 for (int e = recording.firstOperand(node); e < recording.firstOperand(node + 1); e++) {
@@ -88,12 +90,14 @@ final class LevelOrder {
         byCounting(order, 0, leaves, node -> recording.argument(node) + 1, recording.argumentCount() + 1);
     }
 
-    private interface Key {
+    /** A small number of a node. */
+    interface Key {
+        /** From 0. */
         int of(int node);
     }
 
     /** Sorts a part of an array by small keys; equal ones stay in order. */
-    private static void byCounting(int[] nodes, int from, int to, Key key, int keys) {
+    static void byCounting(int[] nodes, int from, int to, Key key, int keys) {
         int[] start = new int[keys + 1];
         for (int i = from; i < to; i++) {
             start[key.of(nodes[i]) + 1]++;

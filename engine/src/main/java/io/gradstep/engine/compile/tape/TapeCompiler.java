@@ -7,9 +7,11 @@ import io.gradstep.engine.compile.recording.Recording;
 import io.gradstep.engine.compile.rows.BinaryRun;
 import io.gradstep.engine.compile.rows.ElementLoops;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /** Compiles a recording in {@link LevelOrder} to the steps of a {@link Tape}: matrices, runs and single nodes. */
 final class TapeCompiler {
@@ -28,6 +30,8 @@ final class TapeCompiler {
 
     /** Whether that matrix overwrites its gradient instead of adding to it. */
     private final boolean[] writes;
+
+    private final MatrixGroups groups = new MatrixGroups();
 
     private final List<TapeStep> steps = new ArrayList<>();
     private int scratch;
@@ -104,8 +108,56 @@ final class TapeCompiler {
             done = node;
         }
         addNodes(interior, done, node);
+        Map<TapeStep, TapeWeights> shared = shareWeights();
         addLeaves(leaves);
-        steps.addAll(interior);
+        for (TapeStep step : interior) {
+            TapeWeights weights = shared.get(step);
+            if (weights != null) {
+                steps.add(weights);
+            }
+            steps.add(step);
+        }
+    }
+
+    /**
+     * Decides who computes the gradients of weights: a matrix whose weights are its own, or a step for several matrices
+     * with the same weights, which comes before the first of them.
+     */
+    private Map<TapeStep, TapeWeights> shareWeights() {
+        Map<TapeStep, TapeWeights> shared = new IdentityHashMap<>();
+        for (MatrixGroups.Group group : groups.all()) {
+            if (!group.isAlone(uses)) {
+                continue;
+            }
+            group.mark(owned);
+            List<TapeMatrix> matrices = group.matrices();
+            if (!group.isActive()) {
+                continue;
+            }
+            if (matrices.size() > 1) {
+                share(matrices, shared);
+                group.mark(writes);
+            } else if (TapeMatrix.writesWeights(matrices.get(0).inputCount())) {
+                matrices.get(0).setGradients(TapeMatrix.Weights.WRITTEN);
+                group.mark(writes);
+            }
+        }
+        return shared;
+    }
+
+    private void share(List<TapeMatrix> matrices, Map<TapeStep, TapeWeights> shared) {
+        List<TapeMatrix> backwards = new ArrayList<>();
+        for (int i = matrices.size() - 1; i >= 0; i--) {
+            TapeMatrix matrix = matrices.get(i);
+            matrix.setGradients(TapeMatrix.Weights.LEFT);
+            if (matrix.isReached()) {
+                backwards.add(matrix);
+            }
+        }
+        if (!backwards.isEmpty()) {
+            scratch = Math.max(scratch, TapeWeights.MIN_SCRATCH);
+            shared.put(backwards.get(backwards.size() - 1), new TapeWeights(backwards));
+        }
     }
 
     /** Whether a matrix overwrites the gradient of a parameter. */
@@ -113,10 +165,39 @@ final class TapeCompiler {
         return writes[node] && reached[node];
     }
 
+    /** Adds nodes that are neither rows of a matrix nor a run: dot gates and binary gates have loops of their own. */
     private void addNodes(List<TapeStep> list, int from, int to) {
+        int done = from;
+        int node = from;
+        while (node < to) {
+            int end = node + 1;
+            while (end < to && recording.gates.get(end) == recording.gates.get(node) && reached[end] == reached[node]) {
+                end++;
+            }
+            TapeStep gathered = gathered(node, end);
+            if (gathered != null) {
+                addInterpreted(list, done, node);
+                list.add(gathered);
+                done = end;
+            }
+            node = end;
+        }
+        addInterpreted(list, done, to);
+    }
+
+    private void addInterpreted(List<TapeStep> list, int from, int to) {
         if (from < to) {
             list.add(new TapeNodes(interpreter, from, to));
         }
+    }
+
+    private @Nullable TapeStep gathered(int from, int to) {
+        if (recording.gates.get(from) == Op.DOT) {
+            return new TapeDots(recording, from, to, reached[from]);
+        }
+        return to - from >= SHORTEST_RUN && recording.gates.get(from) instanceof Op op && op.arity() == Arity.BINARY
+                ? new TapeGatheredRun(ElementLoops.of(op), recording, from, to, reached[from])
+                : null;
     }
 
     /**
@@ -171,20 +252,7 @@ final class TapeCompiler {
     private TapeMatrix matrix(int node, List<MatrixRow> rows) {
         MatrixRow first = rows.get(0);
         scratch = Math.max(scratch, first.inputCount());
-        boolean alone = true;
-        for (MatrixRow row : rows) {
-            for (int j = 0; j < row.inputCount(); j++) {
-                alone &= uses[row.weightIndex() + j] == 1;
-            }
-        }
-        boolean writing = alone && TapeMatrix.writesWeights(first.inputCount());
-        if (alone) {
-            for (MatrixRow row : rows) {
-                Arrays.fill(owned, row.weightIndex(), row.weightIndex() + row.inputCount(), true);
-                Arrays.fill(writes, row.weightIndex(), row.weightIndex() + row.inputCount(), writing);
-            }
-        }
-        return new TapeMatrix(
+        TapeMatrix matrix = new TapeMatrix(
                 node,
                 first.x(),
                 first.inputCount(),
@@ -193,9 +261,10 @@ final class TapeCompiler {
                         ? null
                         : rows.stream().mapToInt(MatrixRow::bias).toArray(),
                 reached[node],
-                first.weightsActive(),
                 first.inputsActive(),
-                writing);
+                first.weightsActive() ? TapeMatrix.Weights.ADDED : TapeMatrix.Weights.LEFT);
+        groups.add(matrix, rows);
+        return matrix;
     }
 
     /**

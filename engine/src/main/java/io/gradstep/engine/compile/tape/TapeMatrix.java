@@ -30,11 +30,18 @@ final class TapeMatrix implements TapeStep {
     /** Whether a gradient flows through the gates, into the weights, and into the values that are multiplied. */
     private final boolean reached;
 
-    private final boolean weightsActive;
     private final boolean inputsActive;
+    private Weights gradients;
 
-    /** Whether the gradients of the weights are overwritten instead of added to, because nothing else uses them. */
-    private final boolean writing;
+    /** The part of a matrix in the gradient of its weights. */
+    enum Weights {
+        /** None: they take no gradient, or a {@link TapeWeights} computes it. */
+        LEFT,
+        /** The matrix adds to it. */
+        ADDED,
+        /** The matrix overwrites it, because nothing else uses the weights. */
+        WRITTEN
+    }
 
     TapeMatrix(
             int y,
@@ -43,18 +50,42 @@ final class TapeMatrix implements TapeStep {
             int[] weights,
             int @Nullable [] biases,
             boolean reached,
-            boolean weightsActive,
             boolean inputsActive,
-            boolean writing) {
+            Weights gradients) {
         this.y = y;
         this.x = x;
         this.inputCount = inputCount;
         this.weights = weights;
         this.biases = biases;
         this.reached = reached;
-        this.weightsActive = weightsActive;
         this.inputsActive = inputsActive;
-        this.writing = writing;
+        this.gradients = gradients;
+    }
+
+    int y() {
+        return y;
+    }
+
+    int x() {
+        return x;
+    }
+
+    int inputCount() {
+        return inputCount;
+    }
+
+    /** The parameter number of each gate's first weight; not to be changed. */
+    int[] weights() {
+        return weights;
+    }
+
+    boolean isReached() {
+        return reached;
+    }
+
+    /** Sets what the matrix does for the gradient of its weights, before the first sweep. */
+    void setGradients(Weights gradients) {
+        this.gradients = gradients;
     }
 
     /** Whether a matrix with this number of inputs and unshared weights overwrites their gradients. */
@@ -87,12 +118,10 @@ final class TapeMatrix implements TapeStep {
         if (inputsActive) {
             pullBackInputs(p, workspace);
         }
-        if (weightsActive) {
-            if (writing) {
-                setWeights(gp, workspace);
-            } else {
-                addWeights(gp, workspace);
-            }
+        if (gradients == Weights.WRITTEN) {
+            setWeights(gp, workspace);
+        } else if (gradients == Weights.ADDED) {
+            addWeights(gp, workspace);
         }
     }
 
