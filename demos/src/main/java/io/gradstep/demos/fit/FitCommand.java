@@ -1,9 +1,11 @@
 package io.gradstep.demos.fit;
 
+import com.google.common.collect.Maps;
 import io.gradstep.demos.console.Application;
 import io.gradstep.demos.console.CommandException;
 import io.gradstep.demos.console.Glyphs;
 import io.gradstep.demos.console.Interruption;
+import io.gradstep.demos.console.NodeNames;
 import io.gradstep.demos.console.OutsideFiles;
 import io.gradstep.demos.console.Task;
 import io.gradstep.demos.console.Terminal;
@@ -16,15 +18,17 @@ import io.gradstep.nn.fit.CurveFit;
 import io.gradstep.nn.fit.CurvePoint;
 import io.gradstep.nn.fit.FitEnding;
 import io.gradstep.nn.fit.FitResult;
+import io.gradstep.nn.fit.Interval;
 import io.gradstep.viz.LayoutException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Predicate;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -63,7 +67,8 @@ import picocli.CommandLine.ParentCommand;
             "  gradstep fit \"a*exp(-k*t) + c\" --csv data.csv --x t --y n a=10 k=1 \\",
             "      --fix c=0.5 --bound \"0<k<5\" --loss poisson --report \"half = log(2)/k\"",
             "",
-            "Ctrl-C ends the search and reports the best parameters found.",
+            "Ctrl-C ends the search and reports the best parameters found; during --compare or --profile it reports the"
+                    + " fit and what was finished.",
             "",
             "Exit code: 0; 1 if the search did not converge; 2 for bad usage or data; 130 after Ctrl-C."
         })
@@ -101,8 +106,12 @@ public final class FitCommand implements Task {
         }
     }
 
-    private int run(Terminal terminal, ProgramOptions.Given given, FitOutputOptions.Files files) throws IOException {
-        CurveBuilder builder = options.builder(given);
+    private int run(Terminal terminal, ProgramOptions.Given all, FitOutputOptions.Files files) throws IOException {
+        List<Rival> rivals = output.rivals().stream().map(Rival::of).toList();
+        Predicate<String> isOwn = name -> isOwn(name, all.program(), rivals);
+        ProgramOptions.Given given =
+                new ProgramOptions.Given(all.program(), Maps.filterKeys(all.values(), isOwn::test));
+        CurveBuilder builder = options.builder(given, isOwn);
         if (builder.unstarted().isEmpty()) {
             options.curves(given, builder); // so that mistakes in the formula show before a large table is read
         }
@@ -115,18 +124,34 @@ public final class FitCommand implements Task {
         double[][] rows = output.rows() == null ? null : rows(output.rows());
         Map<String, Double> guessed = options.guess(builder, table.samples());
         CurveFit fit = fit(options.curves(given, builder), table);
-        FitResult result = runInterruptibly(fit, terminal);
-        boolean interrupted = result.ending() == FitEnding.INTERRUPTED;
-        FitComparison comparison = new FitComparison();
-        comparison.add(given.program().toString(), result);
-        if (!interrupted) {
-            compare(given, table, comparison, terminal);
+        FitMonitor monitor = options.monitor(terminal);
+        FitComparison comparison = new FitComparison(options.model().test());
+        List<Interval> profile;
+        FitResult result;
+        Thread search = Thread.currentThread();
+        AtomicBoolean searching = new AtomicBoolean(true);
+        Interruption interruption = Interruption.stops(() -> {
+            if (searching.get()) {
+                search.interrupt(); // not while files are written, which that would close
+            }
+        });
+        application.atTheEnd(interruption::release);
+        try {
+            result = options.run(fit, monitor);
+            comparison.add(given.program().toString(), result);
+            compare(all.values(), rivals, table, comparison, monitor);
+            profile = profile(result, monitor);
+        } finally {
+            searching.set(false);
+            if (Thread.interrupted()) {
+                terminal.flush(); // the flag is gone: files are still to be written
+            }
         }
         FitDetails details = new FitDetails(
                 result,
                 output.usedLevel(),
                 output.printedLevel().isPresent(),
-                output.profile() && !interrupted,
+                profile,
                 guessed,
                 rows == null ? null : predictions(result, rows));
         draw(result, table, files);
@@ -140,7 +165,7 @@ public final class FitCommand implements Task {
                 report,
                 fileName(),
                 files.picture() == null ? null : files.picture().toString());
-        return interrupted ? Application.STOPPED : code;
+        return interruption.requested() ? Application.STOPPED : code;
     }
 
     private CurveFit fit(List<Curve> curves, FitTable table) {
@@ -152,37 +177,78 @@ public final class FitCommand implements Task {
         return options.model().applyTo(inputErrors == null ? fit : fit.inputErrors(inputErrors), table.errors());
     }
 
-    /** Runs a fit; Ctrl-C ends it with the best parameters found. */
-    private FitResult runInterruptibly(CurveFit fit, Terminal terminal) {
-        Interruption interruption = Interruption.stops(Thread.currentThread()::interrupt);
-        application.atTheEnd(interruption::release);
-        try {
-            return options.run(fit, terminal);
-        } finally {
-            if (Thread.interrupted()) {
-                terminal.flush(); // the flag is gone: files are still to be written
+    /** A formula to compare with. */
+    private record Rival(String formula, Program program) {
+        private static Rival of(String formula) {
+            try {
+                return new Rival(formula, Program.parse(formula));
+            } catch (IllegalArgumentException e) {
+                throw refused(formula, e);
+            }
+        }
+
+        private static CommandException refused(String formula, IllegalArgumentException reason) {
+            return new CommandException(FitOptions.visibleLines(
+                    "in --compare '%s': %s".formatted(Glyphs.visible(formula), reason.getMessage())));
+        }
+    }
+
+    private static boolean uses(Program program, String name) {
+        return program.numbers().containsKey(name)
+                || program.inputs().stream().anyMatch(input -> input.name().equals(name));
+    }
+
+    /** Returns whether a name belongs to a formula, or to none, rather than to other formulas alone. */
+    private static boolean isOwn(String name, Program program, List<Rival> rivals) {
+        return uses(program, name) || rivals.stream().noneMatch(rival -> uses(rival.program(), name));
+    }
+
+    /** Fits the other formulas; Ctrl-C leaves out those that are not fitted yet. */
+    private void compare(
+            Map<String, Double> start,
+            List<Rival> rivals,
+            FitTable table,
+            FitComparison comparison,
+            FitMonitor monitor) {
+        for (Rival rival : rivals) {
+            if (Thread.currentThread().isInterrupted()) {
+                comparison.leaveOut(rival.formula());
+                continue;
+            }
+            monitor.begin("comparison with " + FitComparison.shown(rival.formula()));
+            Predicate<String> isOwn = name -> uses(rival.program(), name);
+            ProgramOptions.Given given = new ProgramOptions.Given(rival.program(), Maps.filterKeys(start, isOwn::test));
+            try {
+                CurveBuilder builder = options.builder(given, isOwn);
+                options.guess(builder, table.samples());
+                FitResult result = options.run(fit(options.curves(given, builder), table), monitor);
+                if (result.ending() == FitEnding.INTERRUPTED) {
+                    comparison.leaveOut(rival.formula());
+                } else {
+                    comparison.add(rival.formula(), result);
+                }
+            } catch (IllegalArgumentException e) {
+                throw Rival.refused(rival.formula(), e);
             }
         }
     }
 
-    private void compare(ProgramOptions.Given given, FitTable table, FitComparison comparison, Terminal terminal) {
-        for (String formula : output.rivals()) {
+    /** Finds intervals by the profile, if they are wanted; after Ctrl-C the ends not found yet are NaN. */
+    private List<Interval> profile(FitResult result, FitMonitor monitor) {
+        List<Interval> profile = new ArrayList<>();
+        int count = output.profile() && result.ending() != FitEnding.INTERRUPTED
+                ? result.parameterNames().size()
+                : 0;
+        for (int k = 0; k < count; k++) {
+            monitor.begin("profile of %s (%d of %d)"
+                    .formatted(NodeNames.written(result.parameterNames().get(k)), k + 1, count));
             try {
-                Program program = Program.parse(formula);
-                Map<String, Double> values = new LinkedHashMap<>(given.values());
-                values.keySet()
-                        .removeIf(name -> !program.numbers().containsKey(name)
-                                && program.inputs().stream()
-                                        .noneMatch(input -> input.name().equals(name)));
-                ProgramOptions.Given rival = new ProgramOptions.Given(program, values);
-                CurveBuilder builder = options.builder(rival);
-                options.guess(builder, table.samples());
-                comparison.add(formula, options.run(fit(options.curves(rival, builder), table), terminal));
+                profile.add(result.profileInterval(k, output.usedLevel()));
             } catch (IllegalArgumentException e) {
-                throw new CommandException(FitOptions.visibleLines(
-                        "in --compare '%s': %s".formatted(Glyphs.visible(formula), e.getMessage())));
+                throw new CommandException("in --profile: " + e.getMessage());
             }
         }
+        return profile;
     }
 
     private double[][] rows(String file) throws IOException {

@@ -1,7 +1,6 @@
 package io.gradstep.demos.fit;
 
 import com.google.gson.stream.JsonWriter;
-import io.gradstep.demos.console.CommandException;
 import io.gradstep.demos.console.NodeNames;
 import io.gradstep.demos.console.ShownNumbers;
 import io.gradstep.demos.console.Style;
@@ -34,7 +33,7 @@ final class FitDetails {
     private final double level;
     private final boolean printed;
     private final List<Interval> curvature = new ArrayList<>();
-    private final List<Interval> profile = new ArrayList<>();
+    private final List<Interval> profile;
     private final Map<String, Double> guessed;
     private final @Nullable Predictions predictions;
 
@@ -43,32 +42,27 @@ final class FitDetails {
     record Predictions(List<String> inputs, double[][] rows, List<List<CurvePoint>> curves) {}
 
     /**
-     * Computes intervals.
+     * Computes intervals by curvature.
      *
      * @param printed whether intervals are printed
+     * @param profile those by the profile; empty for none
      * @param guessed the parameters whose starts were guessed, with the explained share of each curve's guess
      */
     FitDetails(
             FitResult result,
             double level,
             boolean printed,
-            boolean profiled,
+            List<Interval> profile,
             Map<String, Double> guessed,
             @Nullable Predictions predictions) {
         this.result = result;
         this.level = level;
         this.printed = printed;
+        this.profile = profile;
         this.guessed = guessed;
         this.predictions = predictions;
         for (int k = 0; k < result.parameterNames().size(); k++) {
             curvature.add(result.interval(k, level));
-            if (profiled) {
-                try {
-                    profile.add(result.profileInterval(k, level));
-                } catch (IllegalArgumentException e) {
-                    throw new CommandException("in --profile: " + e.getMessage());
-                }
-            }
         }
     }
 

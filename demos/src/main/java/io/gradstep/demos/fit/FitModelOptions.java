@@ -8,6 +8,7 @@ import io.gradstep.nn.fit.FitLoss;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -97,20 +98,27 @@ public final class FitModelOptions {
         return inputSigma;
     }
 
-    /** Adds bounds, fixed and tied parameters. */
-    void restrict(CurveBuilder builder) {
-        bounds.forEach(text -> bound(text, builder));
+    /**
+     * Adds bounds, fixed and tied parameters.
+     *
+     * @param isOwn whether a parameter is the formula's, or unknown, rather than one of other formulas alone
+     */
+    void restrict(CurveBuilder builder, Predicate<String> isOwn) {
+        bounds.forEach(text -> bound(text, builder, isOwn));
         for (String text : fixed) {
             String[] sides = sides(text, "--fix", "c=0");
-            builder.fix(
-                    sides[0],
-                    number(sides[1])
-                            .orElseThrow(() -> new CommandException("'%s' does not give a number; write --fix as in c=0"
-                                    .formatted(Glyphs.visible(text)))));
+            double value = number(sides[1])
+                    .orElseThrow(() -> new CommandException(
+                            "'%s' does not give a number; write --fix as in c=0".formatted(Glyphs.visible(text))));
+            if (isOwn.test(sides[0])) {
+                builder.fix(sides[0], value);
+            }
         }
         for (String text : ties) {
             String[] sides = sides(text, "--tie", "\"b=2*a\"");
-            builder.tie(sides[0], sides[1]);
+            if (isOwn.test(sides[0])) {
+                builder.tie(sides[0], sides[1]);
+            }
         }
     }
 
@@ -131,7 +139,7 @@ public final class FitModelOptions {
         return quoted ? name.substring(1, name.length() - 1) : name;
     }
 
-    private static void bound(String text, CurveBuilder builder) {
+    private static void bound(String text, CurveBuilder builder, Predicate<String> isOwn) {
         List<String> parts = new ArrayList<>();
         List<Boolean> rising = new ArrayList<>();
         Matcher relation = RELATION.matcher(text);
@@ -159,8 +167,10 @@ public final class FitModelOptions {
         }
         OptionalDouble lower = up ? before : after;
         OptionalDouble upper = up ? after : before;
-        builder.bound(
-                name(parts.get(name)), lower.orElse(Double.NEGATIVE_INFINITY), upper.orElse(Double.POSITIVE_INFINITY));
+        String bounded = name(parts.get(name));
+        if (isOwn.test(bounded)) {
+            builder.bound(bounded, lower.orElse(Double.NEGATIVE_INFINITY), upper.orElse(Double.POSITIVE_INFINITY));
+        }
     }
 
     private static OptionalDouble number(String text) {
@@ -180,6 +190,14 @@ public final class FitModelOptions {
     public CurveFit applyTo(CurveFit fit) {
         CurveFit known = absolute ? fit.absoluteErrors() : fit;
         return known.loss(chosenLoss(!sigma.isEmpty())).starts(starts, seed);
+    }
+
+    /** Returns how formulas are tested against each other. */
+    FitComparison.Test test() {
+        if (loss.equals("squares")) {
+            return absolute ? FitComparison.Test.CHI_SQUARE : FitComparison.Test.F;
+        }
+        return loss.equals("poisson") ? FitComparison.Test.CHI_SQUARE : FitComparison.Test.NONE;
     }
 
     private FitLoss chosenLoss(boolean scaled) {

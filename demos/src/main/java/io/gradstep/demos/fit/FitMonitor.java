@@ -5,7 +5,7 @@ import io.gradstep.demos.console.Terminal;
 import io.gradstep.nn.fit.FitProgress;
 import java.util.function.Consumer;
 
-/** A line about the progress of a long fit, every few seconds; a short one prints none. */
+/** A line about the progress of long fits, every few seconds; short ones print none. */
 final class FitMonitor implements Consumer<FitProgress> {
     /** The time between two lines, in nanoseconds. */
     private static final long SILENCE = 5_000_000_000L;
@@ -14,9 +14,17 @@ final class FitMonitor implements Consumer<FitProgress> {
     private final boolean silent;
     private long last = System.nanoTime();
 
+    /** The beginning of lines: what is fitted, if it is not the formula itself. */
+    private String work = "";
+
     FitMonitor(Terminal terminal, boolean silent) {
         this.terminal = terminal;
         this.silent = silent;
+    }
+
+    /** Says what is fitted from now on, as in {@code profile of k}. */
+    void begin(String next) {
+        work = next + ", ";
     }
 
     @Override
@@ -24,8 +32,8 @@ final class FitMonitor implements Consumer<FitProgress> {
         long now = System.nanoTime();
         if (!silent && now - last > SILENCE) {
             last = now;
-            terminal.println("iteration %d: the sum of squares is %s"
-                    .formatted(progress.iteration(), ShownNumbers.rough(progress.sumOfSquares(), 6)));
+            terminal.println("%siteration %d: the sum of squares is %s"
+                    .formatted(work, progress.iteration(), ShownNumbers.rough(progress.sumOfSquares(), 6)));
             terminal.flush();
         }
     }

@@ -18,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -94,9 +95,14 @@ public final class FitOptions {
 
     /** Makes a builder with all settings. */
     CurveBuilder builder(ProgramOptions.Given given) {
+        return builder(given, name -> true);
+    }
+
+    /** Makes a builder with the settings of a formula's own parameters. */
+    CurveBuilder builder(ProgramOptions.Given given, Predicate<String> isOwn) {
         CurveBuilder builder = Curve.builder(given.program()).inputs(inputs);
         given.values().forEach(builder::start);
-        model.restrict(builder);
+        model.restrict(builder, isOwn);
         return builder;
     }
 
@@ -134,9 +140,15 @@ public final class FitOptions {
 
     /** Runs a fit with these limits, and prints a line of progress now and then. */
     public FitResult run(CurveFit fit, Terminal terminal) {
-        return fit.iterations(iterations)
-                .listener(new FitMonitor(terminal, json))
-                .run();
+        return run(fit, monitor(terminal));
+    }
+
+    FitResult run(CurveFit fit, FitMonitor monitor) {
+        return fit.iterations(iterations).listener(monitor).run();
+    }
+
+    FitMonitor monitor(Terminal terminal) {
+        return new FitMonitor(terminal, json);
     }
 
     /**
@@ -148,8 +160,9 @@ public final class FitOptions {
      */
     public int report(
             Terminal terminal, ProgramOptions.Given given, FitResult result, String source, @Nullable String picture) {
-        FitDetails details = new FitDetails(result, FitOutputOptions.USUAL_LEVEL, false, false, Map.of(), null);
-        return report(terminal, given, reportOf(given, result, details, new FitComparison()), source, picture);
+        FitDetails details = new FitDetails(result, FitOutputOptions.USUAL_LEVEL, false, List.of(), Map.of(), null);
+        return report(
+                terminal, given, reportOf(given, result, details, new FitComparison(model.test())), source, picture);
     }
 
     /** Makes a report with further parts. */

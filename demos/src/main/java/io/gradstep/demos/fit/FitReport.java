@@ -91,7 +91,7 @@ final class FitReport {
         terminal.println();
         printQuality(terminal);
         details.print(terminal);
-        if (!comparison.isEmpty()) {
+        if (comparison.isPrinted()) {
             terminal.println();
             comparison.print(terminal);
         }

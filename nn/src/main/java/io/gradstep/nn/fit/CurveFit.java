@@ -267,8 +267,8 @@ public final class CurveFit {
     /**
      * Returns this fit with a listener to its progress.
      *
-     * @param heard what to call after each improvement, on the thread of the fit; an exception that it throws ends the
-     *     fit
+     * @param heard what to call after each improvement, also of the fits of a {@linkplain FitResult#profileInterval
+     *     profile}, on the thread of the fit; an exception that it throws ends the fit
      * @return a new fit
      */
     public CurveFit listener(Consumer<? super FitProgress> heard) {

@@ -220,11 +220,13 @@ public final class FitResult {
     /**
      * Returns the confidence interval of a fitted parameter by the profile of χ²: it ends where χ², minimised over all
      * other parameters, has grown to what {@link #interval} would have it grow to if the curve were linear in them.
-     * Each end takes several fits. A bound that comes first is the end.
+     * Each end takes several fits, whose progress a {@linkplain CurveFit#listener listener} hears. A bound that comes
+     * first is the end.
      *
      * @param k its index in {@link #parameterNames()}
      * @param level the probability with which the interval holds the true value, such as 0.95
-     * @return the interval; ±∞ at an end that does not exist, NaN where it is unknown
+     * @return the interval; ±∞ at an end that does not exist, NaN where it is unknown, as for an interrupted thread,
+     *     which stays interrupted
      * @throws IllegalArgumentException if the level is not between 0 and 1, the loss is robust, or the profile finds a
      *     smaller χ² than the fit did; the message says where
      * @throws IndexOutOfBoundsException if there is no such parameter

@@ -79,12 +79,15 @@ final class Profile {
         double above = Double.NaN; // the nearest number found beyond the end
         double aboveRoot = Double.NaN;
         double next = estimate + reach * scale;
-        for (int step = 0; step < MAX_STEPS; step++) {
+        for (int step = 0; step < MAX_STEPS && !Thread.currentThread().isInterrupted(); step++) {
             next = scale < 0 ? Math.max(next, bound) : Math.min(next, bound);
             if (next == below.number()) {
                 return bound; // reached first
             }
             Point point = point(k, next, below);
+            if (Thread.currentThread().isInterrupted()) {
+                return Double.NaN; // the point is not the minimum
+            }
             if (point.root() < reach) {
                 below = point;
                 if (next == bound || Math.abs(next - estimate) > FARTHEST * Math.abs(scale)) {
@@ -122,13 +125,10 @@ final class Profile {
         FitRun.Outcome outcome;
         try {
             Deviations held = deviations.holding(k, number);
-            outcome = new FitRun(held, options.iterations(), progress -> {})
+            outcome = new FitRun(held, options.iterations(), options.listener())
                     .minimum(held.space().clamp(start));
         } catch (IllegalArgumentException e) {
             return new Point(number, Double.POSITIVE_INFINITY, start);
-        }
-        if (outcome.ending() == FitEnding.INTERRUPTED) {
-            throw new IllegalArgumentException("the profile was interrupted");
         }
         double grown = outcome.sumOfSquares() - best.sumOfSquares();
         if (-grown > LOWER * best.sumOfSquares() && -grown > LOWER * variance) {

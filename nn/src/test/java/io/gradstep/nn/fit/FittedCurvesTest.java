@@ -9,7 +9,9 @@ import io.gradstep.nn.data.Dataset;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -76,6 +78,25 @@ class FittedCurvesTest {
         Interval closed = CurveFit.of(bounded, samples(y)).run().profileInterval(1, 0.9);
         assertThat(closed.upper()).isEqualTo(20);
         assertThat(closed.lower()).isEqualTo(open.lower(), within(1e-6));
+    }
+
+    @Test
+    void profile_is_heard_and_ends_with_an_interruption() {
+        List<FitProgress> heard = new ArrayList<>();
+        Curve curve = Curve.of(Program.parse("a*exp(-b*x)"), List.of("x"), Map.of("a", 1.0, "b", 0.5));
+        FitResult result = CurveFit.of(curve, samples(new double[] {1, 0.5, 0.3, 0.1}))
+                .listener(heard::add)
+                .run();
+        int before = heard.size();
+
+        assertThat(result.profileInterval(0, LEVEL).upper()).isFinite();
+        assertThat(heard).hasSizeGreaterThan(before);
+
+        Thread.currentThread().interrupt();
+        Interval unknown = result.profileInterval(0, LEVEL);
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(unknown.lower()).isNaN();
+        assertThat(unknown.upper()).isNaN();
     }
 
     /** The samples have the frequency π/2; the search from 3.5 ends at another one. */
