@@ -41,10 +41,14 @@ public final class Triangle implements Serializable {
      * @param count the number of rows
      */
     public void add(double[][] block, int count) {
-        double[] column = new double[count];
-        double[] parts = new double[count];
+        double[][] fours = Arrays.copyOf(block, (count + 3) / 4 * 4);
+        for (int i = count; i < fours.length; i++) {
+            fours[i] = new double[columnCount]; // rows of 0 change nothing
+        }
+        double[] column = new double[fours.length];
+        double[] parts = new double[fours.length];
         for (int k = 0; k < columnCount; k++) {
-            reflect(block, count, k, column, parts);
+            reflect(fours, k, column, parts);
         }
     }
 
@@ -54,8 +58,8 @@ public final class Triangle implements Serializable {
     }
 
     /** Reduces the k-th column below the diagonal to zero. */
-    private void reflect(double[][] block, int count, int k, double[] column, double[] parts) {
-        for (int i = 0; i < count; i++) {
+    private void reflect(double[][] block, int k, double[] column, double[] parts) {
+        for (int i = 0; i < column.length; i++) {
             column[i] = block[i][k];
         }
         double below = largest(column);
@@ -72,16 +76,16 @@ public final class Triangle implements Serializable {
         if (k + 1 == columnCount) {
             return; // loops that are never empty keep the JVM from compiling them again
         }
-        for (int i = 0; i < count; i++) {
+        for (int i = 0; i < column.length; i++) {
             column[i] /= first;
         }
         System.arraycopy(row, k + 1, pull, k + 1, columnCount - k - 1);
-        gather(block, count, k + 1, column);
+        gather(block, k + 1, column);
         for (int j = k + 1; j < columnCount; j++) {
             pull[j] *= -scale;
             row[j] += pull[j];
         }
-        spread(block, count, k + 1, column);
+        spread(block, k + 1, column);
     }
 
     /** Returns the largest absolute value; NaN, whose bits are larger than those of any number, if there is one. */
@@ -110,9 +114,8 @@ public final class Triangle implements Serializable {
     }
 
     /** Adds a multiple of each row of a block to the pull, in order. */
-    private void gather(double[][] block, int count, int from, double[] factors) {
-        int i = 0;
-        for (; i + 3 < count; i += 4) {
+    private void gather(double[][] block, int from, double[] factors) {
+        for (int i = 0; i < factors.length; i += 4) {
             addFour(
                     pull,
                     block[i],
@@ -125,15 +128,11 @@ public final class Triangle implements Serializable {
                     factors[i + 3],
                     from);
         }
-        for (; i < count; i++) {
-            add(pull, block[i], factors[i], from);
-        }
     }
 
     /** Adds a multiple of the pull to each row of a block. */
-    private void spread(double[][] block, int count, int from, double[] factors) {
-        int i = 0;
-        for (; i + 3 < count; i += 4) {
+    private void spread(double[][] block, int from, double[] factors) {
+        for (int i = 0; i < factors.length; i += 4) {
             addToFour(
                     block[i],
                     factors[i],
@@ -146,18 +145,9 @@ public final class Triangle implements Serializable {
                     pull,
                     from);
         }
-        for (; i < count; i++) {
-            add(block[i], pull, factors[i], from);
-        }
     }
 
     // Separate loops, which the JVM vectorises; four rows at a time load and store the common one once.
-
-    private static void add(double[] sum, double[] row, double factor, int from) {
-        for (int j = from; j < sum.length; j++) {
-            sum[j] += factor * row[j];
-        }
-    }
 
     private static void addFour(
             double[] sum,
