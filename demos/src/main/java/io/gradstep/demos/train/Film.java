@@ -116,22 +116,13 @@ public final class Film implements TrainingListener {
             network.forward();
             Predictor then = predictor.with(actor);
             if (curve) {
-                film.frame(moment.epoch, x -> valueAt(then, x));
+                film.frame(moment.epoch, x -> Pictures.valueAt(then, x));
             } else {
                 film.frame(moment.epoch, (x, y) -> Pictures.scoresAt(then, x, y));
             }
         }
         note(film, history);
         return film.build();
-    }
-
-    /** Returns a network's output, or NaN where it is too large. */
-    private static double valueAt(Predictor predictor, double x) {
-        try {
-            return predictor.predict(x).value();
-        } catch (ArithmeticException tooLarge) {
-            return Double.NaN;
-        }
     }
 
     /** Returns the epochs of the history, and those with a frame that the history may have dropped. */

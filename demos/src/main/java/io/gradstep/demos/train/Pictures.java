@@ -163,6 +163,21 @@ public final class Pictures {
         return scores;
     }
 
+    /**
+     * Returns a network's output, or NaN where it is too large.
+     *
+     * @param predictor of a quantity from one input
+     * @param x the input
+     * @return the quantity
+     */
+    public static double valueAt(Predictor predictor, double x) {
+        try {
+            return predictor.predict(x).value();
+        } catch (ArithmeticException tooLarge) {
+            return Double.NaN;
+        }
+    }
+
     private Path fit(Path file) throws IOException {
         double[] along = along(samples);
         double[] fitted =

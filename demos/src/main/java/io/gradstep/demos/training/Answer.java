@@ -4,6 +4,7 @@ import com.google.gson.stream.JsonWriter;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.util.function.Function;
 
 /** An answer in JSON. Numbers read back to the last bit; those that JSON lacks are written as quoted words. */
 final class Answer {
@@ -29,6 +30,15 @@ final class Answer {
             throw new UncheckedIOException(e); // impossible: writes to a string
         }
         return text.toString();
+    }
+
+    /** {@return what a command is answered with, or its error} */
+    static String to(String command, Function<Fields, String> carryOut) {
+        try {
+            return carryOut.apply(Fields.parse("the command", command));
+        } catch (IllegalArgumentException | ArithmeticException e) {
+            return of(answer -> answer.put("error", String.valueOf(e.getMessage())));
+        }
     }
 
     Answer put(String name, String text) throws IOException {

@@ -18,9 +18,6 @@ import java.util.Set;
  * graphs of the samples, at the present weights.
  */
 final class Explanation {
-    /** The step of central differences, relative to numbers above 1: near the cube root of the precision. */
-    private static final double NUDGE = 6e-6;
-
     private final Run run;
     private final List<Layer> layers;
     private final List<Value> parameters;
@@ -117,17 +114,8 @@ final class Explanation {
 
     /** The central difference of a sample's loss by a parameter. */
     private double difference(int parameter, int row) {
-        Value leaf = parameters.get(parameter);
-        double here = leaf.data();
-        double nudge = NUDGE * Math.max(1, Math.abs(here));
-        double above = here + nudge;
-        double below = here - nudge;
-        leaf.setData(above);
-        double more = new SampleGraph(run, run.data.train, row).loss.data();
-        leaf.setData(below);
-        double less = new SampleGraph(run, run.data.train, row).loss.data();
-        leaf.setData(here);
-        return (more - less) / (above - below);
+        return CentralDifference.of(
+                parameters.get(parameter), () -> new SampleGraph(run, run.data.train, row).loss.data());
     }
 
     /** The δ of a neuron for one sample: a term for each neuron of the next layer, then the activation's gate. */
@@ -178,9 +166,6 @@ final class Explanation {
     /** The activation's gate, and the central difference of the gate alone. */
     private static void gate(Answer answer, Op op, Value sum, Value output) throws IOException {
         double z = sum.data();
-        double nudge = NUDGE * Math.max(1, Math.abs(z));
-        double above = z + nudge;
-        double below = z - nudge;
         answer.put("op", op.functionName())
                 .put("rule", op.rule().verb())
                 .put("explanation", op.explanation())
@@ -189,7 +174,7 @@ final class Explanation {
                 .put("upstream", output.grad())
                 .put("local", op.derivative(0, new double[] {z}, output.data()))
                 .put("product", sum.grad())
-                .put("difference", (op.forward(above) - op.forward(below)) / (above - below));
+                .put("difference", CentralDifference.of(op, new double[] {z}, 0));
     }
 
     /** The backward steps of the loss's own gates, of which those count whose result reaches an output. */

@@ -17,9 +17,6 @@ import org.jspecify.annotations.Nullable;
 
 /** A GPT as it reads the documents of the next step: losses, shares of attention, and why a gradient is so. */
 final class GptReading implements Gpt.Watcher {
-    /** The step of central differences, relative to numbers above 1: near the cube root of the precision. */
-    private static final double NUDGE = 6e-6;
-
     private final Gpt gpt;
     private final List<int[]> documents;
     private final IdentityHashMap<Value, String> names = new IdentityHashMap<>();
@@ -139,17 +136,8 @@ final class GptReading implements Gpt.Watcher {
 
     /** The central difference of the loss by a parameter. */
     double difference(CharacterGpt writer, int parameter) {
-        Value leaf = gpt.parameters().get(parameter);
-        double here = leaf.data();
-        double nudge = NUDGE * Math.max(1, Math.abs(here));
-        double above = here + nudge;
-        double below = here - nudge;
-        leaf.setData(above);
-        double more = new GptReading(writer, documents).loss.data();
-        leaf.setData(below);
-        double less = new GptReading(writer, documents).loss.data();
-        leaf.setData(here);
-        return (more - less) / (above - below);
+        return CentralDifference.of(
+                gpt.parameters().get(parameter), () -> new GptReading(writer, documents).loss.data());
     }
 
     /** What each use of a parameter adds to its gradient. */
@@ -210,22 +198,15 @@ final class GptReading implements Gpt.Watcher {
             operands[k] = trace().value(trace().graph().operandIndex(node, k));
         }
         double local = op.derivative(slot, operands, trace().value(node));
-        double here = operands[slot];
-        double nudge = NUDGE * Math.max(1, Math.abs(here));
-        operands[slot] = here + nudge;
-        double above = operands[slot];
-        double more = op.forward(operands);
-        operands[slot] = here - nudge;
-        double less = op.forward(operands);
         answer.put("op", op.functionName())
                 .put("explanation", op.explanation())
                 .put("operand", label(trace().graph().operandIndex(node, slot)))
                 .put("operands", operands.length)
-                .put("in", here)
+                .put("in", operands[slot])
                 .put("out", trace().value(node))
                 .put("upstream", trace().gradient(node))
                 .put("local", local)
                 .put("product", trace().gradient(node) * local)
-                .put("difference", (more - less) / (above - operands[slot]));
+                .put("difference", CentralDifference.of(op, operands, slot));
     }
 }

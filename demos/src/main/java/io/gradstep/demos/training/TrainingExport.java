@@ -177,20 +177,6 @@ public enum TrainingExport {
     private static LineChart losses(Run run) {
         List<LossCurve.Point> points = new ArrayList<>(run.curve.points());
         points.removeIf(point -> point.batch() > run.batch());
-        double[] x = points.stream()
-                .mapToDouble(point -> (double) point.batch() / run.batchesPerEpoch())
-                .toArray();
-        LineChart chart = LineChart.titled("Losses up to batch " + run.batch())
-                .axes("epoch", run.data.loss.label())
-                .line(
-                        "training",
-                        x,
-                        points.stream().mapToDouble(LossCurve.Point::train).toArray());
-        return run.data.held == null
-                ? chart
-                : chart.line(
-                        "held out",
-                        x,
-                        points.stream().mapToDouble(LossCurve.Point::held).toArray());
+        return TrainingFilm.losses(run, points, "epoch", run.batchesPerEpoch());
     }
 }

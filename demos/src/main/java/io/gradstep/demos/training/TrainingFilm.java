@@ -47,7 +47,7 @@ final class TrainingFilm {
                     film.frame(batch, (x, y) -> Pictures.scoresAt(then, x, y));
                 } else if (curve) {
                     Predictor then = TrainingExport.predictor(run);
-                    film.frame(batch, x -> value(then, x));
+                    film.frame(batch, x -> Pictures.valueAt(then, x));
                 } else {
                     film.frame(batch);
                 }
@@ -55,7 +55,7 @@ final class TrainingFilm {
         } finally {
             run.goTo(here);
         }
-        return film.chart(chart(run, losses)).build();
+        return film.chart(losses(run, losses, "batch", 1)).build();
     }
 
     /** At most {@value #MAX_FRAMES} of them, evenly, and the first and the last. */
@@ -81,10 +81,12 @@ final class TrainingFilm {
                 .named("loss"));
     }
 
-    private static LineChart chart(Run run, List<LossCurve.Point> points) {
-        double[] x = points.stream().mapToDouble(LossCurve.Point::batch).toArray();
+    /** Charts losses; the axis counts batches, or so many of them. */
+    static LineChart losses(Run run, List<LossCurve.Point> points, String unit, double batches) {
+        double[] x =
+                points.stream().mapToDouble(point -> point.batch() / batches).toArray();
         LineChart chart = LineChart.titled("Losses up to batch " + run.batch())
-                .axes("batch", run.data.loss.label())
+                .axes(unit, run.data.loss.label())
                 .line(
                         "training",
                         x,
@@ -103,7 +105,7 @@ final class TrainingFilm {
         Predictor now = TrainingExport.predictor(run);
         double[] y = new double[along.length];
         for (int i = 0; i < y.length; i++) {
-            y[i] = value(now, along[i]);
+            y[i] = Pictures.valueAt(now, along[i]);
         }
         return samples(run).line("network", along, y);
     }
@@ -129,14 +131,5 @@ final class TrainingFilm {
             along[i] = TrainingExport.inOwnUnits(run, new double[] {x})[0];
         }
         return along;
-    }
-
-    /** A network's output, or NaN where it is too large. */
-    private static double value(Predictor predictor, double x) {
-        try {
-            return predictor.predict(x).value();
-        } catch (ArithmeticException tooLarge) {
-            return Double.NaN;
-        }
     }
 }

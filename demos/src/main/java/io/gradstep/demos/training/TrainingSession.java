@@ -55,11 +55,7 @@ public final class TrainingSession {
      * @return a JSON object: a frame, an explanation, or {@code {"error": "..."}} with a sentence for the user
      */
     public String answer(String command) {
-        try {
-            return answer(Fields.parse("the command", command));
-        } catch (IllegalArgumentException | ArithmeticException e) {
-            return Answer.of(answer -> answer.put("error", String.valueOf(e.getMessage())));
-        }
+        return Answer.to(command, this::answer);
     }
 
     private String answer(Fields command) {
