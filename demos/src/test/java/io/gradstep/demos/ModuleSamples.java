@@ -61,9 +61,8 @@ final class ModuleSamples {
         samples.put(LanguagePage.class, () -> LanguagePage.builder("x").build());
         samples.put(GptSizes.class, () -> GptSizes.small(3));
         samples.put(GptTraining.Settings.class, ModuleSamples::settings);
-        samples.put(
-                GptTraining.Snapshot.class,
-                () -> new GptTraining(gpt(), List.of(new int[] {0, 1}), settings(), 1).snapshot());
+        samples.put(GptTraining.class, ModuleSamples::training);
+        samples.put(GptTraining.Snapshot.class, () -> training().snapshot());
         samples.put(Vocabulary.class, () -> Vocabulary.of(List.of("x")));
         samples.put(
                 CharacterGpt.class,
@@ -86,6 +85,10 @@ final class ModuleSamples {
 
     private static Gpt gpt() {
         return Gpt.of(GptSizes.small(3), 1);
+    }
+
+    private static GptTraining training() {
+        return new GptTraining(gpt(), List.of(new int[] {0, 1}), settings(), 1);
     }
 
     private static GptTraining.Settings settings() {
