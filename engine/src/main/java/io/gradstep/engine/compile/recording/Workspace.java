@@ -19,6 +19,9 @@ public class Workspace {
     /** Rows that a step may use while it runs. */
     public final double[][] scratch;
 
+    /** Copies of the matrices of parameters that are used several times, in the order of the tape's own numbers. */
+    public double[][][] matrices = {};
+
     public Workspace(int size, int[] operandCounts, int scratch) {
         this.values = new double[size];
         this.gradients = new double[size];

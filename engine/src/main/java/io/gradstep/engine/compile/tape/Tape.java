@@ -19,6 +19,9 @@ public final class Tape implements Evaluator {
     private final TapeStep[] steps;
     private final int scratch;
 
+    /** The sizes of the workspace's copies of matrices: rows and columns of each. */
+    private final int[] copies;
+
     /** The parameters whose gradients no step overwrites: from, to, from, to, … */
     private final int[] cleared;
 
@@ -46,6 +49,7 @@ public final class Tape implements Evaluator {
         TapeCompiler compiler = new TapeCompiler(recording, reached, interpreter);
         this.steps = compiler.steps();
         this.scratch = compiler.scratch();
+        this.copies = compiler.copies();
         this.cleared = compiler.cleared();
         this.inWorkspace = compiler.inWorkspace();
     }
@@ -69,6 +73,10 @@ public final class Tape implements Evaluator {
     @Override
     public Workspace workspace() {
         Workspace workspace = interpreter.workspace(scratch);
+        workspace.matrices = new double[copies.length / 2][][];
+        for (int k = 0; k < copies.length; k += 2) {
+            workspace.matrices[k / 2] = new double[copies[k]][copies[k + 1]];
+        }
         for (int node = 0; node < recording.size() && !recording.isInterior(node); node++) {
             workspace.values[node] = recording.constant(node);
         }

@@ -34,6 +34,8 @@ final class TapeCompiler {
     private final MatrixGroups groups = new MatrixGroups();
 
     private final List<TapeStep> steps = new ArrayList<>();
+    private final IntStream.Builder copies = IntStream.builder();
+    private int copyCount;
     private int scratch;
 
     TapeCompiler(Recording recording, boolean[] reached, Interpreter interpreter) {
@@ -53,6 +55,11 @@ final class TapeCompiler {
     /** The required length of the workspace's scratch rows. */
     int scratch() {
         return scratch;
+    }
+
+    /** The numbers of rows and columns of the workspace's copies of matrices. */
+    int[] copies() {
+        return copies.build().toArray();
     }
 
     /** The parameters whose gradients no matrix overwrites: from, to, from, to, … */
@@ -131,33 +138,33 @@ final class TapeCompiler {
             }
             group.mark(owned);
             List<TapeMatrix> matrices = group.matrices();
-            if (!group.isActive()) {
-                continue;
-            }
             if (matrices.size() > 1) {
-                share(matrices, shared);
+                share(matrices, group.isActive(), shared);
                 group.mark(writes);
-            } else if (TapeMatrix.writesWeights(matrices.get(0).inputCount())) {
-                matrices.get(0).setGradients(TapeMatrix.Weights.WRITTEN);
+            } else if (group.isActive()
+                    && TapeMatrix.writesWeights(matrices.get(0).inputCount())) {
+                matrices.get(0).write();
                 group.mark(writes);
             }
         }
         return shared;
     }
 
-    private void share(List<TapeMatrix> matrices, Map<TapeStep, TapeWeights> shared) {
+    private void share(List<TapeMatrix> matrices, boolean active, Map<TapeStep, TapeWeights> shared) {
         List<TapeMatrix> backwards = new ArrayList<>();
         for (int i = matrices.size() - 1; i >= 0; i--) {
             TapeMatrix matrix = matrices.get(i);
-            matrix.setGradients(TapeMatrix.Weights.LEFT);
+            matrix.share(copyCount);
             if (matrix.isReached()) {
                 backwards.add(matrix);
             }
         }
-        if (!backwards.isEmpty()) {
-            scratch = Math.max(scratch, TapeWeights.MIN_SCRATCH);
-            shared.put(backwards.get(backwards.size() - 1), new TapeWeights(backwards));
-        }
+        int rows = matrices.get(0).weights().length;
+        int columns = matrices.get(0).inputCount();
+        scratch = Math.max(scratch, Math.max(rows, TapeWeights.MIN_SCRATCH));
+        copies.add(rows).add(columns).add(columns).add(rows);
+        shared.put(matrices.get(0), new TapeWeights(matrices.get(0), backwards, copyCount, active));
+        copyCount += 2;
     }
 
     /** Whether a matrix overwrites the gradient of a parameter. */

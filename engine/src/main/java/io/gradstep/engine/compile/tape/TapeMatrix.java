@@ -33,6 +33,9 @@ final class TapeMatrix implements TapeStep {
     private final boolean inputsActive;
     private Weights gradients;
 
+    /** The number of the copy of the weights in the workspace, after which comes the transposed one; −1 for none. */
+    private int copy = -1;
+
     /** The part of a matrix in the gradient of its weights. */
     enum Weights {
         /** None: they take no gradient, or a {@link TapeWeights} computes it. */
@@ -83,9 +86,15 @@ final class TapeMatrix implements TapeStep {
         return reached;
     }
 
-    /** Sets what the matrix does for the gradient of its weights, before the first sweep. */
-    void setGradients(Weights gradients) {
-        this.gradients = gradients;
+    /** Leaves the gradient of the weights to another step, which also copies them, before the first sweep. */
+    void share(int copy) {
+        this.gradients = Weights.LEFT;
+        this.copy = copy;
+    }
+
+    /** Overwrites the gradient of the weights from now on. */
+    void write() {
+        this.gradients = Weights.WRITTEN;
     }
 
     /** Whether a matrix with this number of inputs and unshared weights overwrites their gradients. */
@@ -96,7 +105,13 @@ final class TapeMatrix implements TapeStep {
     @Override
     public void forward(double[] p, double[] arguments, Workspace workspace) {
         double[] v = workspace.values;
-        MatrixLoops.multiply(p, weights, v, x, inputCount, v, y);
+        if (copy >= 0) {
+            double[] out = workspace.scratch[0];
+            RowLoops.combine(out, v, x, workspace.matrices[copy + 1], inputCount, weights.length, true);
+            System.arraycopy(out, 0, v, y, weights.length);
+        } else {
+            MatrixLoops.multiply(p, weights, v, x, inputCount, v, y);
+        }
         if (biases != null) {
             for (int i = 0; i < weights.length; i++) {
                 v[y + i] += v[biases[i]];
@@ -127,8 +142,14 @@ final class TapeMatrix implements TapeStep {
 
     private void pullBackInputs(double[] p, Workspace workspace) {
         double[] g = workspace.gradients;
+        double[] sums = workspace.scratch[4];
+        if (copy >= 0) {
+            System.arraycopy(g, x, sums, 0, inputCount);
+            RowLoops.combine(sums, g, y, workspace.matrices[copy], weights.length, inputCount, false);
+            System.arraycopy(sums, 0, g, x, inputCount);
+            return;
+        }
         if (inputCount >= WIDE) {
-            double[] sums = workspace.scratch[4];
             System.arraycopy(g, x, sums, 0, inputCount);
             MatrixLoops.pullBack(p, weights, g, y, sums, inputCount, workspace.scratch);
             System.arraycopy(sums, 0, g, x, inputCount);

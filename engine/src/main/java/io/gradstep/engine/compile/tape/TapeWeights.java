@@ -6,9 +6,9 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The gradient of weights that several matrices share, such as those of a layer at each position of a text: when the
- * last of them in the sweep is done, a product of two matrices writes it. To add to it at each one took eight times as
- * many loads and stores.
+ * The weights that several matrices share, such as those of a layer at each position of a text. They are copied to rows
+ * that HotSpot can vectorise loops over. When the last matrix of the sweep back is done, a product of two matrices
+ * writes their gradient: to add to it at each matrix took eight times as many loads and stores.
  */
 final class TapeWeights implements TapeStep {
     /** At most so many matrices are summed at a time. */
@@ -19,53 +19,82 @@ final class TapeWeights implements TapeStep {
 
     private static final int SUMS = TERMS + 1;
 
-    /** The required length of a scratch row. */
+    /** The required length of a scratch row, if no matrix has more rows or columns. */
     static final int MIN_SCRATCH = RowLoops.MAX_SUMS * TERMS;
 
-    /** The matrices in the order of the sweep back. */
+    private final int[] weights;
+    private final int inputCount;
+
+    /** The matrices that a gradient flows through, in the order of the sweep back. */
     private final List<TapeMatrix> matrices;
 
-    TapeWeights(List<TapeMatrix> matrices) {
+    private final int copy;
+    private final boolean active;
+
+    /** Whether the loops go over the outputs, because there are more of them than inputs. */
+    private final boolean high;
+
+    TapeWeights(TapeMatrix first, List<TapeMatrix> matrices, int copy, boolean active) {
+        this.weights = first.weights();
+        this.inputCount = first.inputCount();
         this.matrices = matrices;
+        this.copy = copy;
+        this.active = active;
+        this.high = weights.length > inputCount;
     }
 
     @Override
-    public void forward(double[] parameters, double[] inputs, Workspace workspace) {
-        // The matrices have their own steps.
-    }
-
-    @Override
-    public void backward(double[] parameters, double[] gp, double[] inputGradient, Workspace workspace) {
-        TapeMatrix first = matrices.get(0);
-        int rows = first.weights().length;
-        int n = first.inputCount();
-        for (int from = 0; from < matrices.size(); from += TERMS) {
-            int terms = Math.min(TERMS, matrices.size() - from);
-            for (int k = 0; k < terms; k++) {
-                System.arraycopy(workspace.values, matrices.get(from + k).x(), workspace.scratch[k], 0, n);
-            }
-            for (int i = 0; i < rows; i += RowLoops.MAX_SUMS) {
-                addRows(i, Math.min(RowLoops.MAX_SUMS, rows - i), from, terms, gp, workspace);
+    public void forward(double[] p, double[] inputs, Workspace workspace) {
+        double[][] rows = workspace.matrices[copy];
+        double[][] columns = workspace.matrices[copy + 1];
+        for (int i = 0; i < weights.length; i++) {
+            System.arraycopy(p, weights[i], rows[i], 0, inputCount);
+        }
+        for (int j = 0; j < inputCount; j++) {
+            double[] column = columns[j];
+            for (int i = 0; i < weights.length; i++) {
+                column[i] = p[weights[i] + j];
             }
         }
     }
 
-    private void addRows(int i, int sums, int from, int terms, double[] gp, Workspace workspace) {
-        TapeMatrix first = matrices.get(0);
-        int n = first.inputCount();
+    @Override
+    public void backward(double[] parameters, double[] gp, double[] inputGradient, Workspace workspace) {
+        int lines = high ? inputCount : weights.length;
+        for (int from = 0; active && from < matrices.size(); from += TERMS) {
+            int terms = Math.min(TERMS, matrices.size() - from);
+            for (int k = 0; k < terms; k++) {
+                TapeMatrix matrix = matrices.get(from + k);
+                if (high) {
+                    System.arraycopy(workspace.gradients, matrix.y(), workspace.scratch[k], 0, weights.length);
+                } else {
+                    System.arraycopy(workspace.values, matrix.x(), workspace.scratch[k], 0, inputCount);
+                }
+            }
+            for (int line = 0; line < lines; line += RowLoops.MAX_SUMS) {
+                addLines(line, Math.min(RowLoops.MAX_SUMS, lines - line), from, terms, gp, workspace);
+            }
+        }
+    }
+
+    /** Adds the products of some matrices to the gradients of some rows of weights, or columns if these are longer. */
+    private void addLines(int line, int sums, int from, int terms, double[] gp, Workspace workspace) {
+        int n = high ? weights.length : inputCount;
         double[][] s = workspace.scratch;
         double[] c = s[FACTORS];
+        double[] factors = high ? workspace.values : workspace.gradients;
         for (int k = 0; k < terms; k++) {
-            int y = matrices.get(from + k).y() + i;
+            TapeMatrix matrix = matrices.get(from + k);
+            int at = (high ? matrix.x() : matrix.y()) + line;
             for (int r = 0; r < sums; r++) {
-                c[r * TERMS + k] = workspace.gradients[y + r];
+                c[r * TERMS + k] = factors[at + r];
             }
         }
         for (int r = 0; r < sums; r++) {
             if (from == 0) {
                 Arrays.fill(s[SUMS + r], 0, n, 0);
             } else {
-                System.arraycopy(gp, first.weights()[i + r], s[SUMS + r], 0, n);
+                read(gp, line + r, s[SUMS + r]);
             }
         }
         if (sums == RowLoops.MAX_SUMS) {
@@ -76,7 +105,27 @@ final class TapeWeights implements TapeStep {
             }
         }
         for (int r = 0; r < sums; r++) {
-            System.arraycopy(s[SUMS + r], 0, gp, first.weights()[i + r], n);
+            write(gp, line + r, s[SUMS + r]);
+        }
+    }
+
+    private void read(double[] gp, int line, double[] sums) {
+        if (high) {
+            for (int i = 0; i < weights.length; i++) {
+                sums[i] = gp[weights[i] + line];
+            }
+        } else {
+            System.arraycopy(gp, weights[line], sums, 0, inputCount);
+        }
+    }
+
+    private void write(double[] gp, int line, double[] sums) {
+        if (high) {
+            for (int i = 0; i < weights.length; i++) {
+                gp[weights[i] + line] = sums[i];
+            }
+        } else {
+            System.arraycopy(sums, 0, gp, weights[line], inputCount);
         }
     }
 }
