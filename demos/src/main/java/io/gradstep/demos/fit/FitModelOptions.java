@@ -85,6 +85,13 @@ public final class FitModelOptions {
         return sigma;
     }
 
+    /** Rejects errors of inputs, whose feet on the curve need all samples in memory. */
+    public void refuseInputErrors(String reason) {
+        if (!inputSigma.isEmpty()) {
+            throw new CommandException(reason);
+        }
+    }
+
     /** {@return the columns with standard errors of the inputs, one for each or none} */
     List<String> inputSigmaColumns(int inputs) {
         if (!inputSigma.isEmpty() && inputSigma.size() != inputs) {

@@ -84,20 +84,6 @@ public final class FitOptions {
         return model;
     }
 
-    /**
-     * Makes the curve of each observed column.
-     *
-     * @throws IllegalArgumentException if the formula, its inputs and its parameters do not match
-     */
-    public List<Curve> curves(ProgramOptions.Given given) {
-        return curves(given, builder(given));
-    }
-
-    /** Makes a builder with all settings. */
-    CurveBuilder builder(ProgramOptions.Given given) {
-        return builder(given, name -> true);
-    }
-
     /** Makes a builder with the settings of a formula's own parameters. */
     CurveBuilder builder(ProgramOptions.Given given, Predicate<String> isOwn) {
         CurveBuilder builder = Curve.builder(given.program()).inputs(inputs);
@@ -138,11 +124,7 @@ public final class FitOptions {
         return curves;
     }
 
-    /** Runs a fit with these limits, and prints a line of progress now and then. */
-    public FitResult run(CurveFit fit, Terminal terminal) {
-        return run(fit, monitor(terminal));
-    }
-
+    /** Runs a fit with these limits. */
     FitResult run(CurveFit fit, FitMonitor monitor) {
         return fit.iterations(iterations).listener(monitor).run();
     }
@@ -151,25 +133,12 @@ public final class FitOptions {
         return new FitMonitor(terminal, json);
     }
 
-    /**
-     * Prints the report, and notes on the formula.
-     *
-     * @param source the name of the samples
-     * @param picture the picture that was drawn; null for none
-     * @return the exit code
-     */
-    public int report(
-            Terminal terminal, ProgramOptions.Given given, FitResult result, String source, @Nullable String picture) {
-        FitDetails details = new FitDetails(result, FitOutputOptions.USUAL_LEVEL, false, List.of(), Map.of(), null);
-        return report(
-                terminal, given, reportOf(given, result, details, new FitComparison(model.test())), source, picture);
-    }
-
     /** Makes a report with further parts. */
     FitReport reportOf(ProgramOptions.Given given, FitResult result, FitDetails details, FitComparison comparison) {
         return new FitReport(given.program(), result, quantities, details, comparison);
     }
 
+    /** Prints the report, and notes on the formula; returns the exit code. */
     int report(
             Terminal terminal, ProgramOptions.Given given, FitReport report, String source, @Nullable String picture) {
         if (json) {

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** The options of {@code fit} about what is reported, drawn, compared and saved. */
-final class FitOutputOptions {
+public final class FitOutputOptions {
     /** The probability of intervals without --level. */
     static final double USUAL_LEVEL = 0.95;
 
@@ -72,6 +72,7 @@ final class FitOutputOptions {
             @Nullable Path quantiles,
             @Nullable Path saved) {}
 
+    /** Checks that the files can be written. */
     Files files() {
         return new Files(
                 chart(picture),
@@ -101,7 +102,15 @@ final class FitOutputOptions {
         return level == null ? USUAL_LEVEL : level;
     }
 
-    void check() {
+    /** Rejects pictures of samples, which are elsewhere. */
+    public void refuseCharts(String reason) {
+        if (picture != null || residuals != null || quantiles != null) {
+            throw new CommandException(reason);
+        }
+    }
+
+    /** Rejects a level that is no probability. */
+    public void check() {
         if (!(usedLevel() > 0 && usedLevel() < 1)) {
             throw new CommandException("--level must be between 0 and 1, such as 0.95, not " + level);
         }

@@ -32,7 +32,7 @@ public final class HoldOut implements Serializable {
      * Chooses rows.
      *
      * @param rows the number of rows, at least 2
-     * @param share the share to hold out, more than 0 and less than 1; rounded to thousandths, but neither part is empty
+     * @param share the share to hold out, between 0 and 1, rounded to thousandths; neither part is empty
      * @param seed the seed of the choice
      * @throws IllegalArgumentException if a number is out of range
      */

@@ -57,7 +57,8 @@
  * {@link io.gradstep.nn.data.IdxFiles#read(java.nio.file.Path, java.nio.file.Path)}.
  *
  * <p>A {@link io.gradstep.nn.data.RowSource} is a table that may be larger than the memory: a
- * {@link io.gradstep.nn.BatchGradient} reads its rows a stretch at a time.
+ * {@link io.gradstep.nn.BatchGradient} reads its rows a stretch at a time, and a {@link io.gradstep.nn.data.RowPass} is
+ * sent to where they are. {@link io.gradstep.nn.data.HoldOut} chooses rows for validation by their numbers alone.
  */
 @NullMarked
 package io.gradstep.nn.data;

@@ -10,6 +10,9 @@ import java.util.Map;
  * @param rSquared the share of the samples' variation that the curve explains at these starts, at most 1
  */
 public record GuessedStarts(Map<String, Double> values, double rSquared) {
+    /** Of more samples than so many, a guess looks at these, evenly: the i-th is ⌊i · samples / these⌋. */
+    public static final int MAX_SAMPLES = 600;
+
     /**
      * Keeps a copy of the map.
      *

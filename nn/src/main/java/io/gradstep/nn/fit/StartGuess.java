@@ -27,9 +27,6 @@ import org.jspecify.annotations.Nullable;
  * a place on an input's axis or a width along it. The best point of the grid is refined by halving its gaps.
  */
 final class StartGuess {
-    /** Samples beyond this many are thinned out evenly. */
-    private static final int MAX_SAMPLES = 600;
-
     /** The most points of a grid. */
     private static final long MAX_POINTS = 60_000;
 
@@ -64,7 +61,7 @@ final class StartGuess {
         List<String> names = curve.parameterNames();
         this.functions = curve.functions(names);
         this.base = curve.start();
-        int count = Math.min(samples.size(), MAX_SAMPLES);
+        int count = Math.min(samples.size(), GuessedStarts.MAX_SAMPLES);
         this.rows = new int[count];
         this.inputs = new double[count][];
         this.observed = new double[count];

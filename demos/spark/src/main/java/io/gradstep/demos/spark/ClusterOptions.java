@@ -2,15 +2,21 @@ package io.gradstep.demos.spark;
 
 import io.gradstep.demos.console.CommandException;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import org.apache.spark.SparkException;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.util.ShutdownHookManager;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
+import scala.runtime.BoxedUnit;
 
 /** The options about the table and the cluster. */
 final class ClusterOptions {
+    /** How long Spark stays for the last step of a training that is interrupted. */
+    private static final String MAX_LAST_STEP = "1h";
+
     @Option(
             names = "--data",
             paramLabel = "PATH",
@@ -66,12 +72,18 @@ final class ClusterOptions {
 
     /** Runs work on the cluster of {@code spark-submit}, or else on all cores of this machine. */
     static int run(Work work) {
+        System.setProperty("spark.shutdown.timeout", MAX_LAST_STEP);
         SparkSession.Builder builder = SparkSession.builder().appName("gradstep");
         if (System.getProperty("spark.master") == null) {
             builder.config("spark.master", "local[*]");
         }
         SparkSession spark = builder.getOrCreate();
         ClusterWatch watch = new ClusterWatch(spark.sparkContext());
+        CountDownLatch done = new CountDownLatch(1);
+        ShutdownHookManager.addShutdownHook(Integer.MAX_VALUE, () -> {
+            awaitEnd(done);
+            return BoxedUnit.UNIT;
+        });
         try {
             spark.sparkContext().setLogLevel("ERROR");
             return work.on(spark);
@@ -81,7 +93,17 @@ final class ClusterOptions {
             throw failure(watch, e);
         } finally {
             watch.close();
+            done.countDown();
             spark.stop();
+        }
+    }
+
+    /** Keeps Spark running while a process that is to end finishes its last step, and saves. */
+    private static void awaitEnd(CountDownLatch done) {
+        try {
+            done.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 

@@ -2,13 +2,16 @@ package io.gradstep.demos.spark;
 
 import io.gradstep.engine.compile.CompiledFunction;
 import io.gradstep.engine.parallel.MergeTree;
+import io.gradstep.nn.data.Dataset;
 import io.gradstep.nn.fit.samples.FitSamples;
 import io.gradstep.nn.fit.samples.FitSegment;
 import java.io.Serializable;
+import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.WeakHashMap;
+import java.util.stream.LongStream;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
@@ -69,6 +72,20 @@ final class ClusterSamples implements FitSamples {
             row[columns.inputs() + 1] = all[columns.error()];
         }
         return row;
+    }
+
+    /** Reads at most so many samples, evenly spread, as a guess of start values chooses them. */
+    Dataset some(int most) {
+        int count = (int) Math.min(most, size());
+        long[] numbers = LongStream.range(0, count).map(i -> i * size() / count).toArray();
+        List<double[]> rows = table.rows(numbers);
+        double[][] inputs = new double[count][];
+        double[] observed = new double[count];
+        for (int i = 0; i < count; i++) {
+            inputs[i] = Arrays.copyOf(rows.get(i), columns.inputs());
+            observed[i] = rows.get(i)[columns.observed()];
+        }
+        return Dataset.regression(inputs, observed);
     }
 
     @Override

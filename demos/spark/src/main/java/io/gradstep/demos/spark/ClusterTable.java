@@ -224,8 +224,9 @@ final class ClusterTable {
     List<Block> rows(long from, long to) {
         int first = (int) (from / partitioning.rowsOfTask());
         int last = (int) ((to - 1) / partitioning.rowsOfTask());
-        List<Block>[] found = blocks.mapPartitions(all -> rowsIn(all, from, to).iterator())
-                .collectPartitions(IntStream.rangeClosed(first, last).toArray());
+        List<Block>[] found = Uninterrupted.run(
+                () -> blocks.mapPartitions(all -> rowsIn(all, from, to).iterator())
+                        .collectPartitions(IntStream.rangeClosed(first, last).toArray()));
         return Arrays.stream(found).flatMap(List::stream).toList();
     }
 
@@ -239,5 +240,19 @@ final class ClusterTable {
             }
         }
         return found;
+    }
+
+    /** Reads rows by their numbers, which rise. */
+    List<double[]> rows(long[] numbers) {
+        List<Block> found = Uninterrupted.run(() -> blocks.mapPartitions(all -> {
+                    List<Block> picked = new ArrayList<>();
+                    all.forEachRemaining(block -> Arrays.stream(numbers)
+                            .filter(number -> number >= block.first() && number < block.first() + block.size())
+                            .mapToInt(number -> (int) (number - block.first()))
+                            .forEach(i -> picked.add(block.part(i, i + 1))));
+                    return picked.iterator();
+                })
+                .collect());
+        return found.stream().map(Block::numbers).toList();
     }
 }

@@ -121,7 +121,7 @@ final class Labels {
     private static List<String> names(SortedSet<String> different, String name, long count) {
         if (different.size() > MAX_CLASSES) {
             throw new CommandException(
-                    "%s has more than %d different labels, too many for classes; with --task regression they are quantities"
+                    "%s has more than %d different labels, too many for classes; for quantities, use --task regression"
                             .formatted(Glyphs.visible(name), MAX_CLASSES));
         }
         if (different.size() < 2) {

@@ -7,13 +7,16 @@ import io.gradstep.demos.console.Task;
 import io.gradstep.demos.console.Terminal;
 import io.gradstep.demos.explain.ProgramOptions;
 import io.gradstep.demos.fit.FitOptions;
+import io.gradstep.demos.fit.FitOutputOptions;
+import io.gradstep.demos.fit.FitSession;
+import io.gradstep.nn.data.Dataset;
 import io.gradstep.nn.fit.Curve;
 import io.gradstep.nn.fit.CurveFit;
-import io.gradstep.nn.fit.FitResult;
+import io.gradstep.nn.fit.GuessedStarts;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.sql.Column;
-import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import picocli.CommandLine.Command;
@@ -28,7 +31,7 @@ import picocli.CommandLine.ParentCommand;
         customSynopsis = {
             "spark-submit [--master URL] gradstep-spark.jar fit FORMULA --data PATH",
             "                    --x COLUMN [--x COLUMN ...] --y COLUMN",
-            "                    name=start [name=start ...] [--json] [options]"
+            "                    [name=start ...] [--json] [--save FILE] [options]"
         },
         footer = {
             "",
@@ -46,39 +49,65 @@ final class SparkFitCommand implements Task {
     private final FitOptions options = new FitOptions();
 
     @Mixin
+    private final FitOutputOptions output = new FitOutputOptions();
+
+    @Mixin
     private final ClusterOptions cluster = new ClusterOptions();
 
     @Override
     public int run() {
         cluster.data();
+        output.refuseCharts(
+                "pictures show the samples, which stay on the cluster; save the curve with --save, and draw it"
+                        + " with 'gradstep predict', or a part of the table with 'gradstep fit --svg'");
+        options.model()
+                .refuseInputErrors("--sigma-x moves every sample along its inputs, which needs them all in one memory;"
+                        + " use 'gradstep fit' on one machine");
+        output.check();
         Terminal terminal = application.terminal();
         terminal.outlive(() -> {}); // The exit code still says whether the search converged.
         ProgramOptions.Given given = options.given(terminal);
         try {
             // The formula first, so that its mistakes show before a cluster starts.
-            List<Curve> curves = options.curves(given);
+            FitSession session = new FitSession(application, options, output, given);
             List<String> sigma = options.model().sigmaColumns(options.observed().size());
-            return ClusterOptions.run(spark -> run(spark, terminal, given, curves, sigma));
+            return ClusterOptions.run(spark -> run(spark, session, sigma));
         } catch (IllegalArgumentException e) {
             throw new CommandException(FitOptions.visibleLines(String.valueOf(e.getMessage())));
         }
     }
 
-    private int run(
-            SparkSession spark, Terminal terminal, ProgramOptions.Given given, List<Curve> curves, List<String> sigma) {
+    private int run(SparkSession spark, FitSession session, List<String> sigma) {
         ClusterTable table = read(spark, sigma);
         int inputs = options.inputs().size();
-        CurveFit fit = null;
-        for (int k = 0; k < curves.size(); k++) {
-            int error = sigma.isEmpty() ? -1 : inputs + curves.size() + k;
-            ClusterSamples samples = new ClusterSamples(table, new ClusterSamples.Columns(inputs, inputs + k, error));
-            fit = fit == null ? CurveFit.of(curves.get(k), samples) : fit.and(curves.get(k), samples);
+        int curveCount = options.observed().size();
+        List<ClusterSamples> samples = new ArrayList<>();
+        for (int k = 0; k < curveCount; k++) {
+            int error = sigma.isEmpty() ? -1 : inputs + curveCount + k;
+            samples.add(new ClusterSamples(table, new ClusterSamples.Columns(inputs, inputs + k, error)));
         }
-        if (fit == null) {
-            throw new IllegalStateException("there is no curve");
+        FitSession.Samples onCluster = new FitSession.Samples() {
+            @Override
+            public List<Dataset> forStarts() {
+                return samples.stream()
+                        .map(each -> each.some(GuessedStarts.MAX_SAMPLES))
+                        .toList();
+            }
+
+            @Override
+            public CurveFit fit(List<Curve> curves) {
+                CurveFit fit = CurveFit.of(curves.get(0), samples.get(0));
+                for (int k = 1; k < curveCount; k++) {
+                    fit = fit.and(curves.get(k), samples.get(k));
+                }
+                return options.model().applyTo(fit);
+            }
+        };
+        try {
+            return session.run(onCluster, Glyphs.visible(cluster.data()));
+        } catch (IOException e) {
+            throw new CommandException(Glyphs.visible(String.valueOf(e.getMessage())));
         }
-        FitResult result = options.run(options.model().applyTo(fit), terminal);
-        return options.report(terminal, given, result, Glyphs.visible(cluster.data()), null);
     }
 
     private ClusterTable read(SparkSession spark, List<String> sigma) {
@@ -86,7 +115,7 @@ final class SparkFitCommand implements Task {
         names.addAll(options.observed());
         int numbers = names.size();
         names.addAll(sigma);
-        Dataset<Row> table = cluster.open(spark);
+        org.apache.spark.sql.Dataset<Row> table = cluster.open(spark);
         Column[] columns = TableReader.columns(table, cluster.data(), names);
         List<Field> fields = new ArrayList<>();
         for (int j = 0; j < columns.length; j++) {

@@ -2,6 +2,7 @@ package io.gradstep.demos.spark;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gradstep.nn.io.Safetensors;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,29 +24,40 @@ class ClusterIT {
     private Path folder;
 
     @Test
-    void a_fit_that_loses_a_worker_ends_with_the_report_of_one_JVM() throws IOException, InterruptedException {
+    void a_training_and_a_fit_that_loses_a_worker_end_with_the_results_of_one_JVM()
+            throws IOException, InterruptedException {
         Path csv = folder.resolve("peaks.csv");
         Peaks.write(csv, ROWS);
+        Path few = folder.resolve("few.csv");
+        Peaks.write(few, ROWS / 10);
         Path events = Files.createDirectory(folder.resolve("events"));
         try (SparkProcesses spark = new SparkProcesses(folder)) {
             String master = spark.master();
             Process lost = spark.worker("lost", master);
             spark.worker("kept", master);
-            Process fit = spark.submit(
-                    "fit",
-                    List.of(
-                            "spark.master=" + master,
-                            "spark.driver.host=127.0.0.1",
-                            "spark.executor.memory=512m",
-                            "spark.executor.extraJavaOptions=" + SparkProcesses.QUICK,
-                            "spark.ui.enabled=false",
-                            // Both have to be there before the table is cut into tasks.
-                            "spark.scheduler.minRegisteredResourcesRatio=1",
-                            "spark.scheduler.maxRegisteredResourcesWaitingTime=100s",
-                            "spark.eventLog.enabled=true",
-                            "spark.eventLog.compress=false",
-                            "spark.eventLog.dir=" + events.toUri()),
-                    Peaks.fit("--data", csv));
+            List<String> settings = List.of(
+                    "spark.master=" + master,
+                    "spark.driver.host=127.0.0.1",
+                    "spark.executor.memory=512m",
+                    "spark.executor.extraJavaOptions=" + SparkProcesses.QUICK,
+                    "spark.ui.enabled=false",
+                    // Both have to be there before the table is cut into tasks.
+                    "spark.scheduler.minRegisteredResourcesRatio=1",
+                    "spark.scheduler.maxRegisteredResourcesWaitingTime=100s",
+                    "spark.eventLog.enabled=true",
+                    "spark.eventLog.compress=false",
+                    "spark.eventLog.dir=" + events.toUri());
+            Process train = spark.submit("train", settings, Peaks.train("--data", few, folder.resolve("there")));
+            assertThat(SparkProcesses.exit(train))
+                    .as(SparkProcesses.read(folder.resolve("train.err")))
+                    .isZero();
+            List<String> here = Peaks.train("--csv", few, folder.resolve("here"));
+            here.addAll(List.of("--batch", "all"));
+            Peaks.local(here);
+            assertThat(Safetensors.read(folder.resolve("there")).tensors())
+                    .isEqualTo(Safetensors.read(folder.resolve("here")).tensors());
+
+            Process fit = spark.submit("fit", settings, Peaks.fit("--data", csv));
 
             SparkProcesses.await(
                     "the fit's jobs",

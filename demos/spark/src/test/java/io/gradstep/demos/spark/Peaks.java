@@ -49,6 +49,12 @@ final class Peaks {
                 "--json"));
     }
 
+    /** The words of a short training on such a table. */
+    static List<String> train(String option, Path table, Path model) {
+        return new ArrayList<>(List.of(
+                "train", option, table.toString(), "--epochs", "2", "--hidden", "4", "--save", model.toString()));
+    }
+
     /** Runs a command of one JVM, and returns what it prints. */
     static String local(List<String> words) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();

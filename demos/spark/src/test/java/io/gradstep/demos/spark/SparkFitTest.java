@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.BeforeAll;
@@ -74,6 +75,40 @@ class SparkFitTest {
 
         assertThat(ofParquet).isEqualTo(new Outcome(0, here, ""));
         assertThat(ofCsv).isEqualTo(new Outcome(0, here, ""));
+    }
+
+    @Test
+    void starts_are_guessed_curves_compared_predicted_and_saved_as_on_one_JVM() throws IOException {
+        Path rows = Files.writeString(folder.resolve("rows.csv"), "x\n0.5\n1\n");
+        Path here = folder.resolve("here.json");
+        Path there = folder.resolve("there.json");
+        List<String> wanted = new ArrayList<>(List.of("--bound", "s>0", "--report", "width = 2*s", "--level", "0.9"));
+        wanted.addAll(List.of("--compare", "a*exp(-(x-m)^2/(2*s^2))", "--predict", rows.toString(), "--save"));
+        List<String> local = Peaks.fit("--csv", csv);
+        List<String> remote = Peaks.fit("--data", parquet);
+        for (List<String> words : List.of(local, remote)) {
+            words.removeIf(word -> word.endsWith("=0") || word.endsWith("=1"));
+            words.addAll(wanted);
+        }
+        local.add(here.toString());
+        remote.add(there.toString());
+
+        String expected = Peaks.local(local);
+
+        assertThat(run(remote)).isEqualTo(new Outcome(0, expected, ""));
+        assertThat(expected).contains("\"guessed\": [\"a\", ");
+        assertThat(there).hasSameTextualContentAs(here);
+    }
+
+    @Test
+    void options_that_need_all_samples_in_one_place_are_refused() {
+        List<String> picture = Peaks.fit("--data", csv);
+        picture.addAll(List.of("--svg", "x.svg"));
+        List<String> errors = Peaks.fit("--data", csv);
+        errors.addAll(List.of("--sigma-x", "x"));
+
+        assertThat(run(picture).err()).contains("pictures show the samples, which stay on the cluster");
+        assertThat(run(errors).err()).contains("--sigma-x moves every sample along its inputs");
     }
 
     @Test
