@@ -61,6 +61,7 @@ import io.gradstep.viz.chart.LineChart;
 import io.gradstep.viz.graph.Picture;
 import io.gradstep.viz.page.DrillPage;
 import io.gradstep.viz.page.FilmPage;
+import io.gradstep.viz.page.FilmSample;
 import io.gradstep.viz.page.LabPage;
 import io.gradstep.viz.page.StepperPage;
 import io.gradstep.viz.page.Worksheet;
@@ -280,6 +281,7 @@ class NullArgumentsTest {
         sample(LabPage.class, () -> LabPage.of(product, List.of(Mistake.ASSIGN)));
         sample(Worksheet.class, () -> Worksheet.of(Trace.of(Value.of(1))));
         generic.put("Worksheet", () -> List.of(Worksheet.of(Trace.of(Value.of(1)))));
+        sample(FilmSample.class, () -> FilmSample.of("x", Graph.of(Value.of(1))));
         sample(FilmPage.Builder.class, () -> FilmPage.builder("x"));
         sample(
                 FilmPage.class,

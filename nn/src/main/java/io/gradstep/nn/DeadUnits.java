@@ -1,17 +1,19 @@
 package io.gradstep.nn;
 
 import com.google.common.base.Joiner;
+import com.google.common.collect.ImmutableList;
 import io.gradstep.nn.data.RowPass;
 import io.gradstep.nn.data.RowSource;
 import io.gradstep.nn.module.Layer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 /**
- * Finds neurons whose activation is flat for every sample: no gradient passes through them, so their weights never
- * change.
+ * Finds dead neurons, whose activation is flat for every sample: no gradient passes through them, so their weights
+ * never change. A training warns of them as they die.
  */
-final class DeadUnits {
+public final class DeadUnits {
     private final RowModule model;
     private final List<Layer> layers;
     private final RowSource data;
@@ -22,6 +24,28 @@ final class DeadUnits {
         this.layers = model.layers();
         this.data = data;
         this.reported = flags(layers);
+    }
+
+    /**
+     * Finds the neurons that are dead now.
+     *
+     * @param model the network
+     * @param data the samples that it is trained on
+     * @return their names as in graphs of the network, such as {@code layer1.neuron3}; immutable
+     */
+    public static ImmutableList<String> of(Mlp model, RowSource data) {
+        Objects.requireNonNull(model, "model");
+        Objects.requireNonNull(data, "data");
+        boolean[][] alive = new DeadUnits(RowModule.of(model, data.inputCount()), data).survey();
+        ImmutableList.Builder<String> names = ImmutableList.builder();
+        for (int layer = 0; layer < alive.length; layer++) {
+            for (int unit = 0; unit < alive[layer].length; unit++) {
+                if (!alive[layer][unit]) {
+                    names.add("layer%d.neuron%d".formatted(layer + 1, unit + 1));
+                }
+            }
+        }
+        return names.build();
     }
 
     /** One sentence for each layer with neurons that have died since the last call. */

@@ -7,6 +7,8 @@ import io.gradstep.demos.console.Glyphs;
 import io.gradstep.demos.console.Task;
 import io.gradstep.demos.console.Terminal;
 import io.gradstep.engine.Graph;
+import io.gradstep.engine.Value;
+import io.gradstep.engine.expr.Program;
 import io.gradstep.engine.trace.Trace;
 import io.gradstep.viz.graph.Picture;
 import io.gradstep.viz.page.StepperPage;
@@ -37,6 +39,9 @@ import picocli.CommandLine.ParentCommand;
             "  gradstep step -f neuron.txt x=0.5 --interactive"
         })
 public final class StepCommand implements Task {
+    /** In all derivatives of a page: each value takes half a kilobyte. */
+    private static final int MAX_VALUES = 80;
+
     @ParentCommand
     @SuppressWarnings("NullAway.Init") // by picocli
     private Application application;
@@ -53,7 +58,9 @@ public final class StepCommand implements Task {
     @Option(
             names = "--html",
             paramLabel = "FILE",
-            description = "Also write a web page that plays the steps, lets you change leaves, and quizzes you.")
+            description =
+                    "Also write a web page that plays the steps, lets you change leaves, and quizzes you. It has the"
+                            + " derivatives of a small program too, each to be stepped as a circuit of its own.")
     private @Nullable String html;
 
     @Mixin
@@ -86,7 +93,7 @@ public final class StepCommand implements Task {
         }
         Trace trace = Trace.of(graph);
         if (html != null) {
-            Drawing.save(StepperPage.of(trace), html);
+            Drawing.save(page(trace, loaded), html);
         }
         Walkthrough walkthrough = new Walkthrough(
                 terminal, loaded.program().toString(), loaded.evaluation().inputs(), trace);
@@ -100,6 +107,25 @@ public final class StepCommand implements Task {
         tell(terminal, "Circuit saved to %s.", svg);
         tell(terminal, "Interactive page saved to %s.", html);
         return Application.OK;
+    }
+
+    /** The page, with the derivatives by its inputs as far as they are small. */
+    private StepperPage page(Trace trace, ProgramOptions.Loaded loaded) {
+        StepperPage page = StepperPage.of(trace);
+        int values = 0;
+        for (Value input : loaded.evaluation().inputs()) {
+            if (values + trace.graph().size() > MAX_VALUES) {
+                break;
+            }
+            String name = String.valueOf(input.name());
+            Program derivative = DerivativeProgram.of(loaded.program(), loaded.evaluation(), name);
+            Graph graph = detail.graph(derivative.evaluate().output());
+            values += graph.size();
+            if (values <= MAX_VALUES) {
+                page = page.derivative(name, Trace.of(graph));
+            }
+        }
+        return page;
     }
 
     @Override

@@ -1,22 +1,19 @@
 package io.gradstep.demos.train;
 
-import io.gradstep.engine.Graph;
 import io.gradstep.engine.Value;
+import io.gradstep.nn.DeadUnits;
 import io.gradstep.nn.Mlp;
 import io.gradstep.nn.Predictor;
 import io.gradstep.nn.Training;
-import io.gradstep.nn.data.Dataset;
 import io.gradstep.nn.training.EpochRecord;
 import io.gradstep.nn.training.History;
 import io.gradstep.nn.training.History.Outcome;
 import io.gradstep.nn.training.TrainingListener;
-import io.gradstep.viz.Numbers;
 import io.gradstep.viz.page.FilmPage;
+import io.gradstep.viz.page.FilmSample;
 import java.util.List;
 import java.util.Objects;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,8 +27,6 @@ public final class Film implements TrainingListener {
 
     /** The limit for all frames together: 64 megabytes. */
     private static final int MAX_WEIGHTS = 8_000_000;
-
-    private static final int MAX_LISTED_INPUTS = 4;
 
     private final TrainingConfig config;
     private final Samples samples;
@@ -90,17 +85,18 @@ public final class Film implements TrainingListener {
         }
         Mlp actor = config.network(samples.raw());
         List<Value> parameters = actor.parameters();
-        Graph network = Pictures.network(config, samples, actor);
         Predictor predictor = config.predictor(actor, samples);
+        FilmSamples offered = new FilmSamples(config, samples, actor, predictor);
+        List<FilmSample> shown = offered.chosen();
         FilmPage.Builder film =
                 FilmPage.builder("Training on %s".formatted(config.source().title()));
-        film.network(network).caption(caption());
+        film.samples(shown);
         boolean curve = Pictures.fitsACurve(predictor);
         if (Pictures.dividesThePlane(predictor)) {
             film.map(Pictures.decisions(config, samples, predictor));
         } else if (curve) {
             film.fit(Pictures.sampled(config, samples), Pictures.along(samples));
-        } else {
+        } else if (!offered.showsImages()) {
             film.note("The decision boundary is left out: it shows classes over two inputs, but here %s."
                     .formatted(Pictures.subject(predictor)));
         }
@@ -113,13 +109,14 @@ public final class Film implements TrainingListener {
             for (int i = 0; i < moment.weights.length; i++) {
                 parameters.get(i).setData(moment.weights[i]);
             }
-            network.forward();
+            shown.forEach(FilmSample::forward);
             Predictor then = predictor.with(actor);
             if (curve) {
                 film.frame(moment.epoch, x -> Pictures.valueAt(then, x));
             } else {
                 film.frame(moment.epoch, (x, y) -> Pictures.scoresAt(then, x, y));
             }
+            film.dead(DeadUnits.of(actor, samples.train()));
         }
         note(film, history);
         return film.build();
@@ -135,24 +132,6 @@ public final class Film implements TrainingListener {
             }
         }
         return List.copyOf(records.values());
-    }
-
-    /** Returns the caption: the sample that the network computes, and its numbers. */
-    private String caption() {
-        Dataset data = Samples.inMemory(samples.train());
-        double[] input = data.input(0);
-        String inputs = IntStream.range(0, Math.min(MAX_LISTED_INPUTS, input.length))
-                .mapToObj(j -> "%s = %s".formatted(data.inputNames().get(j), Numbers.format(input[j])))
-                .collect(Collectors.joining(", "));
-        int unlisted = input.length - MAX_LISTED_INPUTS;
-        String more = unlisted > 0 ? " and %d more".formatted(unlisted) : "";
-        String target = data.classes().isPresent()
-                ? "the class %s".formatted(data.classNames().get(data.label(0)))
-                : "%s = %s".formatted(data.targetNames().get(0), Numbers.format(data.target(0, 0)));
-        String sentences = """
-                The network on one training sample, %s%s with %s: each neuron's value, and the gradient of the loss \
-                with respect to it. Line widths compare the gradients within one epoch.""";
-        return sentences.formatted(inputs, more, target);
     }
 
     private void note(FilmPage.Builder film, History history) {

@@ -218,20 +218,21 @@ public final class Pictures {
     }
 
     private Path network(Path file) throws IOException {
-        Graph graph = network(config, samples, predictor.model());
+        Graph graph = network(config, samples, predictor.model(), 0);
         graph.backward();
         Picture.of(graph).view(View.AUTO).writeTo(file);
         return file;
     }
 
-    /** Returns the graph of the network and its loss on the first training sample. */
-    static Graph network(TrainingConfig config, Samples samples, Mlp model) {
+    /** Returns the graph of the network and its loss on a training sample. */
+    static Graph network(TrainingConfig config, Samples samples, Mlp model, int sample) {
         Dataset data = Samples.inMemory(samples.train());
         List<Value> inputs = new ArrayList<>();
         for (int j = 0; j < data.inputCount(); j++) {
-            inputs.add(Value.of(data.input(0, j), data.inputNames().get(j)));
+            inputs.add(Value.of(data.input(sample, j), data.inputNames().get(j)));
         }
         List<Value> outputs = model.forward(inputs, GraphStyle.NAMED);
-        return Graph.of(config.weightedLoss(data).of(outputs, data.target(0)).named("loss"));
+        return Graph.of(
+                config.weightedLoss(data).of(outputs, data.target(sample)).named("loss"));
     }
 }

@@ -73,8 +73,8 @@ class FilmTest {
         return JsonParser.parseString(data.group(1)).getAsJsonObject();
     }
 
-    /** The value and the gradient of each neuron in a frame, as shown. */
-    private static Map<String, List<String>> neurons(String page, int frame) {
+    /** The value and the gradient of each neuron for an offered sample in a frame, as shown. */
+    private static Map<String, List<String>> neurons(String page, int sample, int frame) {
         Map<Integer, String> names = new HashMap<>();
         Matcher node = NODE.matcher(page);
         while (node.find()) {
@@ -82,7 +82,12 @@ class FilmTest {
         }
         JsonObject network = data(page).getAsJsonObject("network");
         JsonArray nodes = network.getAsJsonArray("nodes");
-        JsonObject numbers = network.getAsJsonArray("frames").get(frame).getAsJsonObject();
+        JsonObject numbers = network.getAsJsonArray("samples")
+                .get(sample)
+                .getAsJsonObject()
+                .getAsJsonArray("frames")
+                .get(frame)
+                .getAsJsonObject();
         Map<String, List<String>> shown = new HashMap<>();
         for (int i = 0; i < nodes.size(); i++) {
             shown.put(
@@ -103,28 +108,42 @@ class FilmTest {
         String page = film.page(training.history()).html();
 
         assertThat(data(page).getAsJsonArray("epochs").toString()).isEqualTo("[0,1,2,3,4,5]");
-        double[] x = Samples.inMemory(samples.train()).input(0);
-        int target = Samples.inMemory(samples.train()).label(0);
-        for (int epoch = 0; epoch <= 5; epoch++) {
-            Map<String, List<String>> shown = neurons(page, epoch);
-            double[] w = weights.get(epoch).get(0);
-            double[] b = weights.get(epoch).get(1);
-            double[] v = weights.get(epoch).get(2);
-            double[] h = new double[4];
-            double o = weights.get(epoch).get(3)[0];
-            for (int j = 0; j < 4; j++) {
-                h[j] = Math.tanh(w[2 * j] * x[0] + w[2 * j + 1] * x[1] + b[j]);
-                o += v[j] * h[j];
+        JsonArray offered = data(page).getAsJsonObject("network").getAsJsonArray("samples");
+        assertThat(offered).as("one of each class").hasSize(2);
+        for (int s = 0; s < offered.size(); s++) {
+            String name = offered.get(s).getAsJsonObject().get("name").getAsString();
+            Matcher number =
+                    Pattern.compile("(upper|lower) \\(number (\\d+)\\)").matcher(name);
+            assertThat(number.matches()).as(name).isTrue();
+            int sample = Integer.parseInt(number.group(2)) - 1;
+            assertThat(Samples.inMemory(samples.train()).label(sample))
+                    .isEqualTo(number.group(1).equals("upper") ? 0 : 1);
+            for (int epoch = 0; epoch <= 5; epoch++) {
+                assertNumbers(neurons(page, s, epoch), sample, epoch);
             }
-            double slope = 1 / (1 + Math.exp(-o)) - target;
-            for (int j = 0; j < 4; j++) {
-                assertThat(shown.get("layer1.neuron" + (j + 1)))
-                        .as("epoch %d, neuron %d", epoch, j + 1)
-                        .containsExactly(Numbers.format(h[j]), Numbers.format(v[j] * slope));
-            }
-            assertThat(shown.get("layer2.neuron1")).containsExactly(Numbers.format(o), Numbers.format(slope));
-            assertThat(shown.get("loss")).containsExactly(Numbers.format(Math.log1p(Math.exp(o)) - target * o), "1");
         }
+    }
+
+    private void assertNumbers(Map<String, List<String>> shown, int sample, int epoch) {
+        double[] x = Samples.inMemory(samples.train()).input(sample);
+        int target = Samples.inMemory(samples.train()).label(sample);
+        double[] w = weights.get(epoch).get(0);
+        double[] b = weights.get(epoch).get(1);
+        double[] v = weights.get(epoch).get(2);
+        double[] h = new double[4];
+        double o = weights.get(epoch).get(3)[0];
+        for (int j = 0; j < 4; j++) {
+            h[j] = Math.tanh(w[2 * j] * x[0] + w[2 * j + 1] * x[1] + b[j]);
+            o += v[j] * h[j];
+        }
+        double slope = 1 / (1 + Math.exp(-o)) - target;
+        for (int j = 0; j < 4; j++) {
+            assertThat(shown.get("layer1.neuron" + (j + 1)))
+                    .as("epoch %d, neuron %d", epoch, j + 1)
+                    .containsExactly(Numbers.format(h[j]), Numbers.format(v[j] * slope));
+        }
+        assertThat(shown.get("layer2.neuron1")).containsExactly(Numbers.format(o), Numbers.format(slope));
+        assertThat(shown.get("loss")).containsExactly(Numbers.format(Math.log1p(Math.exp(o)) - target * o), "1");
     }
 
     @Test
@@ -228,7 +247,7 @@ class FilmTest {
         String page = film.page(training.history()).html();
 
         assertThat(page).contains("40 of 40 misclassified");
-        assertThat(neurons(page, 0).get("layer2.neuron1").get(0)).isEqualTo("∞");
+        assertThat(neurons(page, 0, 0).get("layer2.neuron1").get(0)).isEqualTo("∞");
     }
 
     @Test

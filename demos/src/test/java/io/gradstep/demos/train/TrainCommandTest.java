@@ -228,14 +228,15 @@ class TrainCommandTest {
     }
 
     @Test
-    void a_film_without_a_map_or_a_network_says_why() throws IOException {
+    void a_film_shows_digits_and_a_fitted_curve() throws IOException {
         train("digits", "--epochs", "1", "--html", file("digits.html").toString());
         train("sine", "--epochs", "1", "--html", file("sine.html").toString());
 
         assertThat(Files.readString(file("digits.html")))
-                .contains("The decision boundary is left out: it shows classes over two inputs, but here are classes")
-                .contains("The network is left out: it needs 75 cards")
-                .doesNotContain("id=\"map\"", "id=\"network\"");
+                .contains("id=\"image\"", "8 by 8 pixels", ">64 neurons<")
+                .contains("<option value=\"9\">9 (number ")
+                .containsPattern("The network's answer: \\d \\(\\d+ %\\)")
+                .doesNotContain("id=\"map\"", "is left out");
         assertThat(Files.readString(file("sine.html")))
                 .contains("aria-label=\"fitted curve\"")
                 .doesNotContain("is left out");

@@ -48,7 +48,7 @@ final class FilmCurves {
                 .filter(s -> points.get(s)[frame] != NONE)
                 .mapToObj(s -> Text.visible(series.get(s).name()) + " "
                         + Numbers.format(series.get(s).y(points.get(s)[frame])))
-                .collect(Collectors.joining(FilmPage.BETWEEN_FACTS));
+                .collect(Collectors.joining(FilmPanels.BETWEEN_FACTS));
     }
 
     void write(Json json, List<Integer> epochs) {

@@ -5,13 +5,10 @@ import io.gradstep.engine.Graph;
 import io.gradstep.viz.chart.DecisionMap;
 import io.gradstep.viz.chart.LineChart;
 import io.gradstep.viz.graph.View;
-import io.gradstep.viz.graph.drawing.Neurons;
 import io.gradstep.viz.page.parts.HtmlPage;
 import io.gradstep.viz.page.parts.Json;
 import io.gradstep.viz.page.parts.PageColors;
-import io.gradstep.viz.page.parts.PagePicture;
 import io.gradstep.viz.svg.OutputFile;
-import io.gradstep.viz.svg.Svg;
 import io.gradstep.viz.svg.Text;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -22,7 +19,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.DoubleUnaryOperator;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,10 +45,6 @@ import org.jspecify.annotations.Nullable;
  * 12. A frame adds up to some ten kilobytes to it; equal films give equal pages.
  */
 public final class FilmPage {
-    static final String BETWEEN_FACTS = " · ";
-
-    private static final double SMALLEST_SCALE = 0.5;
-
     /** In order of dependency. */
     private static final List<String> MODULES = List.of(
             "numbers",
@@ -69,8 +61,7 @@ public final class FilmPage {
             "film");
 
     private final String title;
-    private final String unit;
-    private final List<Integer> epochs;
+    private final FilmFrames frames;
     private final @Nullable FilmMap map;
     private final @Nullable FilmFit fit;
     private final @Nullable FilmCurves curves;
@@ -80,11 +71,10 @@ public final class FilmPage {
 
     private FilmPage(Builder builder) {
         this.title = builder.title;
-        this.unit = builder.unit;
-        this.epochs = List.copyOf(builder.epochs);
+        this.frames = builder.frames;
         this.map = builder.map;
         this.fit = builder.fit;
-        this.curves = builder.chart == null ? null : new FilmCurves(builder.chart, epochs);
+        this.curves = builder.chart == null ? null : new FilmCurves(builder.chart, frames.epochs());
         this.network = builder.network;
         this.caption = builder.caption;
         this.notes = List.copyOf(builder.notes);
@@ -103,9 +93,8 @@ public final class FilmPage {
     /** Builds a film, frame by frame. Set its content first; the chart may come last, when all losses are known. */
     public static final class Builder {
         private final String title;
-        private final List<Integer> epochs = new ArrayList<>();
+        private final FilmFrames frames = new FilmFrames();
         private final List<String> notes = new ArrayList<>();
-        private String unit = "epoch";
         private String caption = "";
         private @Nullable FilmMap map;
         private @Nullable FilmFit fit;
@@ -150,7 +139,9 @@ public final class FilmPage {
 
         /**
          * Shows a graph in the view of {@linkplain View#NEURONS neurons}, with its values in every frame and the
-         * gradients that belong to them. A graph of more than 64 named values is left out, and the page says so.
+         * gradients that belong to them. Of a graph of more than 64 named values layers are folded: those with names
+         * such as {@code layer1.neuron3} are squares in one card. A graph without enough layers is left out, and the
+         * page says so.
          *
          * @param graph whose leaves will change from frame to frame
          * @return this builder
@@ -158,13 +149,29 @@ public final class FilmPage {
          */
         @CanIgnoreReturnValue
         public Builder network(Graph graph) {
+            return samples(List.of(FilmSample.of("", graph)));
+        }
+
+        /**
+         * Shows a network as {@link #network}, on samples of which readers choose one.
+         *
+         * @param samples the graphs of one network; at least one
+         * @return this builder
+         * @throws IllegalArgumentException if there is none, or their graphs differ in their named values
+         * @throws IllegalStateException if there are frames already
+         */
+        @CanIgnoreReturnValue
+        public Builder samples(List<FilmSample> samples) {
+            if (Objects.requireNonNull(samples, "samples").isEmpty()) {
+                throw new IllegalArgumentException("a network needs at least one sample");
+            }
             requireNoFrames();
-            int cards = Neurons.count(graph);
+            int cards = FilmNetwork.cards(samples.get(0).graph());
             if (cards > FilmNetwork.MAX_CARDS) {
                 note("The network is left out: it needs %d cards, and there is room for %d."
                         .formatted(cards, FilmNetwork.MAX_CARDS));
             } else {
-                network = new FilmNetwork(graph);
+                network = new FilmNetwork(samples);
             }
             return this;
         }
@@ -178,11 +185,20 @@ public final class FilmPage {
          */
         @CanIgnoreReturnValue
         public Builder counting(String name) {
-            Objects.requireNonNull(name, "name");
-            if (!name.matches("[a-z]+")) {
-                throw new IllegalArgumentException("a unit is a word of letters from a to z, not '" + name + "'");
-            }
-            unit = name;
+            frames.counting(Objects.requireNonNull(name, "name"));
+            return this;
+        }
+
+        /**
+         * Marks neurons as dead in the last frame, and tells of them: no gradient passes them, whatever the sample.
+         *
+         * @param names the names of their values
+         * @return this builder
+         * @throws IllegalStateException if there is no frame yet
+         */
+        @CanIgnoreReturnValue
+        public Builder dead(List<String> names) {
+            frames.dead(Objects.requireNonNull(names, "names"));
             return this;
         }
 
@@ -286,17 +302,7 @@ public final class FilmPage {
         }
 
         private void add(int epoch) {
-            int before = epochs.isEmpty() ? -1 : epochs.get(epochs.size() - 1);
-            if (epoch <= before) {
-                throw new IllegalArgumentException("the frame of %s %d%s"
-                        .formatted(
-                                unit,
-                                epoch,
-                                before < 0
-                                        ? " is invalid: %s count from 0".formatted(plural(unit))
-                                        : " cannot follow that of %s %d".formatted(unit, before)));
-            }
-            epochs.add(epoch);
+            frames.add(epoch);
             if (network != null) {
                 network.add();
             }
@@ -309,7 +315,7 @@ public final class FilmPage {
         }
 
         private void requireNoFrames() {
-            if (!epochs.isEmpty()) {
+            if (!frames.epochs().isEmpty()) {
                 throw new IllegalStateException("set the content of a film before its first frame");
             }
         }
@@ -321,7 +327,7 @@ public final class FilmPage {
          * @throws IllegalStateException if there is no frame, or the chart has no series
          */
         public FilmPage build() {
-            if (epochs.isEmpty()) {
+            if (frames.epochs().isEmpty()) {
                 throw new IllegalStateException("a film needs at least one frame");
             }
             return new FilmPage(this);
@@ -331,62 +337,30 @@ public final class FilmPage {
     /** {@return the page as an HTML document, in UTF-8} Takes time and memory linear in its size. */
     public String html() {
         HtmlPage page = new HtmlPage(HtmlPage.resource("film.html"));
-        String drawing = network == null ? "" : network.svg();
-        String leastWidth =
-                drawing.isEmpty() ? "" : new PagePicture(drawing).leastWidth("#network svg", SMALLEST_SCALE);
+        FilmPanels panels = new FilmPanels(map, fit, curves, network, caption);
         page.style(PageColors.css()
                 + HtmlPage.resource("page.css")
                 + HtmlPage.resource("lecture.css")
                 + HtmlPage.resource("film.css")
                 + HtmlPage.resource("links.css")
-                + leastWidth);
-        String subject = map == null ? "" : figure("map", "decisions", map.svg(), "");
-        page.markup("map", fit == null ? subject : subject + figure("fit", "fitted curve", fit.svg(), ""));
-        page.markup("chart", curves == null ? "" : figure("chart", "losses", curves.svg(), ""));
-        page.markup("network", network == null ? "" : figure("network", "network", drawing, caption));
+                + panels.style());
+        page.markup("subject", panels.subject());
+        page.markup("chart", panels.chart());
+        page.markup("network", panels.network());
         page.program(HtmlPage.modules(MODULES));
         return page.html(Map.of(
                 "title", HtmlPage.escaped(Text.visible(title)),
-                "unit", unit,
-                "units", plural(unit),
-                "facts", HtmlPage.escaped(facts(epochs.size() - 1)),
-                "notes", notes.stream().map(FilmPage::paragraph).collect(Collectors.joining()),
+                "unit", frames.unit(),
+                "units", frames.units(),
+                "facts", HtmlPage.escaped(panels.facts(frames)),
+                "samples", network == null ? "" : FilmPanels.options(network.names()),
+                "notes", notes.stream().map(FilmPanels::paragraph).collect(Collectors.joining()),
                 "data", data()));
-    }
-
-    private static String figure(String id, String label, String drawing, String caption) {
-        Svg figure = new Svg().add("<figure id={}>\n<div class=\"picture\" tabindex=\"0\" ", id);
-        figure.add("role=\"region\" aria-label={}>\n", label).addRaw(drawing).addRaw("</div>\n");
-        if (!caption.isEmpty()) {
-            figure.add("<figcaption>{}</figcaption>\n", Text.visible(caption));
-        }
-        return figure.addRaw("</figure>\n").toString();
-    }
-
-    private static String paragraph(String note) {
-        return new Svg().add("<p class=\"words\">{}</p>\n", Text.visible(note)).toString();
-    }
-
-    private static String plural(String unit) {
-        return unit + (unit.endsWith("tch") ? "es" : "s");
-    }
-
-    /** A frame in a line of words, as the page writes it too. */
-    private String facts(int frame) {
-        String details = Stream.of(curves == null ? "" : curves.facts(frame), map == null ? "" : map.facts(frame))
-                .filter(part -> !part.isEmpty())
-                .collect(Collectors.joining(BETWEEN_FACTS));
-        int epoch = epochs.get(frame);
-        return Character.toUpperCase(unit.charAt(0)) + unit.substring(1) + " " + epoch
-                + (epoch == 0 ? ", before training" : "") + (details.isEmpty() ? "" : ": " + details);
     }
 
     private String data() {
         Json json = new Json().beginObject();
-        json.name("unit").string(unit);
-        json.name("epochs").beginArray();
-        epochs.forEach(json::number);
-        json.endArray();
+        frames.write(json);
         if (map != null) {
             map.write(json.name("map"));
         }
@@ -394,7 +368,7 @@ public final class FilmPage {
             fit.write(json.name("fit"));
         }
         if (curves != null) {
-            curves.write(json.name("chart"), epochs);
+            curves.write(json.name("chart"), frames.epochs());
         }
         if (network != null) {
             network.write(json.name("network"));

@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -50,11 +51,13 @@ public final class StepperPage {
     private final Trace trace;
     private final View view;
     private final @Nullable String title;
+    private final Map<String, Trace> derivatives;
 
-    private StepperPage(Trace trace, View view, @Nullable String title) {
+    private StepperPage(Trace trace, View view, @Nullable String title, Map<String, Trace> derivatives) {
         this.trace = trace;
         this.view = view;
         this.title = title;
+        this.derivatives = derivatives;
     }
 
     /**
@@ -63,7 +66,7 @@ public final class StepperPage {
      * @param trace the trace to play
      */
     public static StepperPage of(Trace trace) {
-        return new StepperPage(Objects.requireNonNull(trace, "trace"), View.AUTO, null);
+        return new StepperPage(Objects.requireNonNull(trace, "trace"), View.AUTO, null, Map.of());
     }
 
     /**
@@ -73,7 +76,7 @@ public final class StepperPage {
      * @param other how to show the graph
      */
     public StepperPage view(View other) {
-        return new StepperPage(trace, Objects.requireNonNull(other, "other"), title);
+        return new StepperPage(trace, Objects.requireNonNull(other, "other"), title, derivatives);
     }
 
     /**
@@ -82,7 +85,20 @@ public final class StepperPage {
      * @param text the title, shown literally
      */
     public StepperPage title(String text) {
-        return new StepperPage(trace, view, Objects.requireNonNull(text, "text"));
+        return new StepperPage(trace, view, Objects.requireNonNull(text, "text"), derivatives);
+    }
+
+    /**
+     * {@return this page with a derivative that readers open from its leaf, to step it in place of this calculation} It
+     * is shown as a circuit, whatever its size.
+     *
+     * @param leaf the name of the leaf
+     * @param derivative the trace of the derivative by it, as {@link io.gradstep.engine.Derivatives} builds it
+     */
+    public StepperPage derivative(String leaf, Trace derivative) {
+        Map<String, Trace> more = new LinkedHashMap<>(derivatives);
+        more.put(Objects.requireNonNull(leaf, "leaf"), Objects.requireNonNull(derivative, "derivative"));
+        return new StepperPage(trace, view, title, more);
     }
 
     /**
@@ -101,7 +117,9 @@ public final class StepperPage {
         Optional<Folding> folding = StepperData.folding(finished, view);
         boolean opens = network || folding.isPresent();
         String style = StepperParts.styleSheet() + (opens ? HtmlPage.resource("network.css") : "");
-        page.style(style + picture.leastWidth("#picture svg"));
+        StepperDerivatives derived = new StepperDerivatives(derivatives);
+        page.style(style + picture.leastWidth("#picture svg") + derived.style());
+        page.markup("derivatives", derived.markup());
         page.markup("picture", picture.svg());
         String circuits = network ? PartCircuits.ofNeurons(finished).html() : "";
         page.markup(
@@ -111,10 +129,18 @@ public final class StepperPage {
         if (network) {
             modules.add(0, "network");
         }
+        if (folding.isPresent()) {
+            modules.add(0, "folded");
+        }
         if (opens) {
             modules.add(0, "dialogs");
         }
-        page.packed(StepperParts.script(finished) + HtmlPage.modules(modules));
+        if (!derivatives.isEmpty()) {
+            modules.add(modules.size() - 1, "derivatives");
+        }
+        List<Graph> graphs = new ArrayList<>(List.of(finished));
+        graphs.addAll(derived.graphs());
+        page.packed(StepperParts.script(graphs) + HtmlPage.modules(modules));
         String html = page.html(Map.of(
                 "title", HtmlPage.escaped(title == null ? Headline.of(trace.graph()) + ", step by step" : title),
                 "leaves", played.leaves(),

@@ -16,7 +16,13 @@ public final class Shapes {
                 + "V" + Svg.number(r.top() + corner) + arc + c + "," + minus + "z";
     }
 
-    /** The upper part of such a rectangle, down to a straight line. */
+    /** A rectangle with square corners. */
+    public static String square(Rect r) {
+        return "M" + Svg.point(new Point(r.left(), r.top())) + "h" + Svg.number(r.width()) + "v"
+                + Svg.number(r.height()) + "h" + Svg.number(-r.width()) + "z";
+    }
+
+    /** The upper part of a rectangle with round corners, down to a straight line. */
     public static String roof(Rect r, double height, double corner) {
         String arc = "a" + Svg.number(corner) + "," + Svg.number(corner) + " 0 0,1 ";
         String c = Svg.number(corner);

@@ -6,6 +6,7 @@ import io.gradstep.viz.Numbers;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.openqa.selenium.Keys;
 
@@ -213,6 +214,36 @@ class FilmBrowserTest extends StepperPageFixture {
             }
         }
         browser.dark(false);
+    }
+
+    /** 1 + 2 + … + 70 = 2485. */
+    @Test
+    void a_large_layer_is_folded_a_sample_is_chosen_and_dead_neurons_are_told() throws IOException {
+        open(Films.folded(3), "#epoch=2");
+        assertThat(browser.text("#answer")).isEqualTo("The loss is 4970.0.");
+        assertThat(browser.all("#network .neuron")).hasSize(3);
+        assertThat(browser.text("#network .neuron g:nth-of-type(70) > title"))
+                .isEqualTo("layer1.neuron70: value 140, gradient 1");
+        assertThat(browser.text("#facts")).doesNotContain("dead");
+        assertThat(browser.find("#pixels > path:nth-child(3)").getAttribute("fill-opacity"))
+                .isEqualTo("1");
+        browser.find("#sample option:nth-child(2)").click();
+        assertThat(browser.text("#answer")).isEqualTo("The loss is -4970.0.");
+        assertThat(browser.find("#pixels > path:nth-child(3)").getAttribute("fill-opacity"))
+                .isEqualTo("0");
+        press(Keys.END);
+        assertThat(browser.text("#facts")).contains("⚠ 1 dead (layer1.neuron2)");
+        assertThat(browser.text("tr.dead")).contains("layer1.neuron2", "−6", "1");
+        browser.find("#network .neuron[role=button]").click();
+        assertThat(browser.find("dialog").isDisplayed()).isTrue();
+        browser.find("dialog button").click();
+        browser.size(1280, 800);
+        List<?> bottoms = (List<?>) browser.run("return [...document.querySelectorAll('#panels svg')]"
+                + ".map((svg) => svg.getBoundingClientRect().bottom)");
+        assertThat(bottoms)
+                .hasSize(2)
+                .allSatisfy(
+                        bottom -> assertThat(((Number) bottom).doubleValue()).isLessThan(800));
     }
 
     @Test

@@ -64,7 +64,12 @@ class FilmPageTest {
         assertThat(network.getAsJsonArray("edges").toString()).isEqualTo("[\"l1_0\"]");
         for (int epoch = 0; epoch <= 3; epoch++) {
             double n = 2 * Films.weight(epoch);
-            JsonObject frame = network.getAsJsonArray("frames").get(epoch).getAsJsonObject();
+            JsonObject frame = network.getAsJsonArray("samples")
+                    .get(0)
+                    .getAsJsonObject()
+                    .getAsJsonArray("frames")
+                    .get(epoch)
+                    .getAsJsonObject();
             assertThat(numbers(frame.get("values"))).containsExactly(n, Numbers.rounded((n - 1) * (n - 1)));
             assertThat(numbers(frame.get("gradients"))).containsExactly(Numbers.rounded(2 * (n - 1)), 1.0);
             assertThat(numbers(frame.get("edges"))).containsExactly(Numbers.rounded(2 * (n - 1)));
@@ -143,6 +148,28 @@ class FilmPageTest {
                 .contains(
                         "<p class=\"words\">The network is left out: it needs 65 cards, and there is room for 64.</p>")
                 .doesNotContain("<figure");
+    }
+
+    @Test
+    void a_film_needs_samples_of_one_network() {
+        FilmPage.Builder film = FilmPage.builder("f");
+        FilmSample a = FilmSample.of("a", Graph.of(Value.of(1, "x").tanh().named("n")));
+        FilmSample b = FilmSample.of("b", Graph.of(Value.of(1, "x").tanh().named("m")));
+        assertThatThrownBy(() -> film.samples(List.of()))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("a network needs at least one sample");
+        assertThatThrownBy(() -> film.samples(List.of(a, b)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("the graph of the sample b has other named values than that of a");
+        assertThatThrownBy(() -> film.dead(List.of("n")))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("dead neurons belong to a frame, and there is none yet");
+        assertThatThrownBy(() -> a.image(2, 0.5, 0.5, 0.5))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("3 pixels do not fill rows of 2");
+        assertThatThrownBy(() -> a.image(1, 1.5))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("the brightness of a pixel is from 0 to 1, not 1.5");
     }
 
     /** Samples at (0, 0), (1, 0) and (2, 2); the axes begin at 0 and end at 2. */

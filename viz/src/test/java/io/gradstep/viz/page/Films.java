@@ -4,6 +4,7 @@ import io.gradstep.engine.Graph;
 import io.gradstep.engine.Value;
 import io.gradstep.viz.chart.DecisionMap;
 import io.gradstep.viz.chart.LineChart;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Films for tests. */
@@ -61,6 +62,33 @@ final class Films {
                         .line("validation", epochs, validation)
                         .logarithmic())
                 .build();
+    }
+
+    /**
+     * Seventy neurons n1 = w x, n2 = 2 w x and so on with their sum as the loss, of which the second is dead in the last
+     * frame; at epoch e w = e, and the samples have x = 1 and x = −1.
+     */
+    static FilmPage folded(int last) {
+        Value w = Value.of(0, "w");
+        List<FilmSample> samples = new ArrayList<>();
+        for (int x = 1; x >= -1; x -= 2) {
+            List<Value> neurons = new ArrayList<>();
+            for (int k = 1; k <= 70; k++) {
+                neurons.add(w.mul(k * x).named("layer1.neuron" + k));
+            }
+            Graph graph = Graph.of(Value.sum(neurons).named("loss"));
+            int sign = x;
+            samples.add(FilmSample.of("x = " + x, graph)
+                    .image(2, 0, 1, x == 1 ? 1 : 0, 0.5)
+                    .answer(() -> "The loss is " + sign * 2485 * w.data() + "."));
+        }
+        FilmPage.Builder film = FilmPage.builder("Seventy").samples(samples);
+        for (int epoch = 0; epoch <= last; epoch++) {
+            w.setData(epoch);
+            samples.forEach(FilmSample::forward);
+            film.frame(epoch);
+        }
+        return film.dead(List.of("layer1.neuron2")).build();
     }
 
     static FilmPage hostile() {

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gradstep.engine.Graph;
 import io.gradstep.engine.Value;
+import io.gradstep.engine.trace.Trace;
 import io.gradstep.viz.graph.Graphs;
 import java.io.IOException;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.WebElement;
@@ -36,6 +38,30 @@ class InspectorTest extends StepperPageFixture {
         assertThat(browser.inaccessible()).isEmpty();
         browser.find("#back").click();
         assertThat(browser.all(".edge.via")).isEmpty();
+    }
+
+    /** ∂(x²y)/∂x = 2 x y, which is −12 at (3, −2), opened from x and stepped, and left again. */
+    @Test
+    void a_derivative_that_came_with_the_page_is_stepped_as_a_circuit_of_its_own() throws IOException {
+        Value x = Value.of(3, "x");
+        Value y = Value.of(-2, "y");
+        Value f = x.mul(x).mul(y).named("f");
+        Value derivative = x.mul(2).mul(y).named("f_x");
+        Path file = folder.resolve("derived.html");
+        StepperPage.of(Trace.of(f)).derivative("x", Trace.of(derivative)).writeTo(file);
+        browser.open(file, "#step=4");
+        click("[data-name=x]");
+        assertThat(browser.text("#panel")).contains("∂f/∂x as a circuit").doesNotContain("∂f/∂y as a circuit");
+        browser.run(
+                "[...document.querySelectorAll('.jumps button')].find((b) => /circuit/.test(b.textContent)).click()");
+        assertThat(browser.text("h1")).isEqualTo("∂f/∂x, step by step");
+        assertThat(browser.text("[data-name=f_x] > .val")).isEmpty();
+        browser.find("#next").sendKeys(Keys.END);
+        assertThat(browser.text("[data-name=f_x] > .val")).isEqualTo("−12");
+        assertThat(browser.text("#panel")).contains("∂f_x/∂x = −4").doesNotContain("as a circuit");
+        browser.find("#controls button").click();
+        assertThat(browser.text("h1")).isEqualTo("f = x·x·y, step by step");
+        assertThat(browser.text("#position")).startsWith("4 / ");
     }
 
     /** Two to the power of 60 paths, by 60 doublings, each with the product 1. */

@@ -6,10 +6,13 @@ import io.gradstep.engine.Graph;
 import io.gradstep.engine.Value;
 import io.gradstep.engine.trace.Trace;
 import io.gradstep.viz.Numbers;
+import io.gradstep.viz.graph.DrawnPicture;
 import io.gradstep.viz.graph.Graphs;
+import io.gradstep.viz.graph.Picture;
 import io.gradstep.viz.graph.View;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -99,6 +102,35 @@ class StepperNeuronsTest extends StepperPageFixture {
         StepperPage.of(trace).view(view).writeTo(file);
         browser.open(file, "");
         assertThat(Leaks.in(browser, trace)).isEmpty();
+    }
+
+    /** A loop whose steps are folded: the page writes at their wires what Java has written. */
+    @Test
+    void wires_into_folded_parts_tell_what_flows_back_once_it_is_known() throws IOException {
+        Value w = Value.of(0.7, "w");
+        Value h = Value.of(0.2, "h0").exp();
+        for (int t = 1; t <= 25; t++) {
+            h = w.mul(h).add(0.1 * t).tanh().named("h" + t);
+        }
+        Graph graph = Graphs.backward(h.mul(2));
+        Path file = folder.resolve("folded.html");
+        StepperPage.of(Trace.of(graph)).view(View.CIRCUIT).writeTo(file);
+        String shown =
+                "return [...document.querySelectorAll('#picture [data-folded] .grad')].map((t) => t.textContent)";
+        browser.open(file, "");
+        assertThat((List<?>) browser.run(shown)).isNotEmpty().allMatch(""::equals);
+        press(Keys.END);
+        DrawnPicture drawn =
+                new DrawnPicture(Picture.of(graph).view(View.CIRCUIT).svg());
+        List<String> written = drawn.ids().stream()
+                .filter(id -> id.startsWith("f"))
+                .flatMap(id -> drawn.texts(id, "grad").stream())
+                .sorted()
+                .toList();
+        assertThat(((List<?>) browser.run(shown)).stream().map(String::valueOf).sorted())
+                .isEqualTo(written);
+        press(Keys.ARROW_LEFT);
+        assertThat(browser.all(PICTURE + ".on")).isNotEmpty();
     }
 
     @Test

@@ -149,12 +149,14 @@ public final class CircuitView {
             nodes.add(CircuitNode.of(graph, i, shownNumbers, stretch, part(i)));
             sources(i).forEach(source -> uses[source]++);
         }
+        Map<Integer, Map<Integer, Double>> intoParts =
+                folding == null ? Map.of() : Contributions.intoParts(graph, reached, folding);
         for (int i = 0; i < graph.size(); i++) {
-            addEdges(i);
+            addEdges(i, intoParts.getOrDefault(i, Map.of()));
         }
     }
 
-    private void addEdges(int i) {
+    private void addEdges(int i, Map<Integer, Double> intoPart) {
         List<Integer> sources = sources(i);
         if (sources.isEmpty()) {
             return;
@@ -166,9 +168,12 @@ public final class CircuitView {
             int from = sources.get(k);
             boolean marked = shownNumbers.hasGradients()
                     && uses[from] > 1
-                    && !folded
                     && !graph.node(from).isConstant();
-            String mark = marked ? shownNumbers.contribution(contributions, k) : "";
+            String mark = !marked
+                    ? ""
+                    : folded
+                            ? Contributions.shown(intoPart.getOrDefault(from, 0.0), graph)
+                            : shownNumbers.contribution(contributions, k);
             list.add(new Edge(from, i, k, mark, folded));
         }
         edges.addAll(list);

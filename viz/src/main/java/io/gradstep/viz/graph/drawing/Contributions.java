@@ -4,6 +4,8 @@ import io.gradstep.engine.Graph;
 import io.gradstep.engine.Value;
 import io.gradstep.viz.Numbers;
 import java.util.BitSet;
+import java.util.HashMap;
+import java.util.Map;
 
 /** The contributions of the edges into one node to their operands' gradients: upstream times local. */
 final class Contributions {
@@ -33,6 +35,29 @@ final class Contributions {
         return new Contributions(graph.node(consumer), operands, reached.get(consumer));
     }
 
+    /**
+     * The contributions of all edges from outside into folded parts, added up by the head of the part and the operand.
+     */
+    static Map<Integer, Map<Integer, Double>> intoParts(Graph graph, BitSet reached, Folding folding) {
+        Map<Integer, Map<Integer, Double>> sums = new HashMap<>();
+        // In the order of a backward pass, as pages add them up too.
+        for (int i = graph.size() - 1; i >= 0; i--) {
+            int head = folding.head(i);
+            if (head < 0 || graph.node(i).isLeaf()) {
+                continue;
+            }
+            Contributions contributions = into(graph, reached, i);
+            for (int k = 0; k < graph.operandCount(i); k++) {
+                int operand = graph.operandIndex(i, k);
+                if (folding.head(operand) != head && !graph.node(operand).isConstant()) {
+                    sums.computeIfAbsent(head, unseen -> new HashMap<>())
+                            .merge(operand, contributions.of(k), Double::sum);
+                }
+            }
+        }
+        return sums;
+    }
+
     double local(int k) {
         return consumer.op().derivative(k, operands, consumer.data());
     }
@@ -49,6 +74,11 @@ final class Contributions {
     /** Whether a backward pass has computed them. */
     boolean isKnown() {
         return consumer.hasGrad();
+    }
+
+    /** The label of an edge into a folded part: the number, or a sign that there is none before a backward pass. */
+    static String shown(double amount, Graph graph) {
+        return graph.output().hasGrad() ? Numbers.format(amount) : Numbers.NOTHING;
     }
 
     /** The label of an edge: the number, or a sign that there is none yet. */

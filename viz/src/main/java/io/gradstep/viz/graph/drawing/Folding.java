@@ -161,6 +161,11 @@ public final class Folding {
         return owner[node] == head;
     }
 
+    /** {@return the head of the part that a node belongs to; negative for a node in no part} */
+    public int head(int node) {
+        return owner[node];
+    }
+
     /** {@return how many gates and boxes remain} */
     public int shownGates() {
         return shownGates;

@@ -3,6 +3,7 @@ package io.gradstep.viz.graph.drawing;
 import io.gradstep.engine.Graph;
 import io.gradstep.engine.Value;
 import io.gradstep.viz.Numbers;
+import io.gradstep.viz.svg.Rect;
 import io.gradstep.viz.svg.Text;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,10 +41,14 @@ public record NeuronCard(
     private static final double PADDING = 10;
     private static final double LEAST_WIDTH = 96;
 
-    /** The kind of card, shown by the title's colour. */
+    /** The side of a square that stands for a number of a folded layer. */
+    static final double CELL = 13;
+
+    /** The kind of card, shown by the title's colour; a layer has squares in place of numbers. */
     enum Kind {
         INPUTS,
         NEURON,
+        LAYER,
         OUTPUT
     }
 
@@ -108,8 +113,38 @@ public record NeuronCard(
         return fits ? listed : leaves.size() + (leaves.size() == 1 ? " leaf" : " leaves");
     }
 
+    /** The card of a folded layer: a square for each value and for each gradient. */
+    static NeuronCard layer(Graph graph, Neurons.Group group, int number, String title) {
+        List<Row> rows = group.rows.stream().map(i -> row(graph, i, "", true)).toList();
+        NeuronCard card = make(number, Kind.LAYER, group.name, title, List.of(), List.of(rows.size() + " neurons"));
+        double grids = 2 * cellColumns(rows.size()) * CELL + 3 * PADDING;
+        return new NeuronCard(
+                number, Kind.LAYER, group.name, card.title(), rows, card.notes(), Math.max(card.width(), grids));
+    }
+
+    private static int cellColumns(int cells) {
+        return (int) Math.ceil(Math.sqrt(cells));
+    }
+
+    /** {@return whether it is the card of a folded layer} */
+    public boolean isLayer() {
+        return kind == Kind.LAYER;
+    }
+
+    /** The square of a neuron in a card of a layer, from the card's corner: for its value, or for its gradient. */
+    Rect cell(int row, boolean gradient) {
+        int columns = cellColumns(rows.size());
+        double grids = 2 * columns * CELL + PADDING;
+        double left = (width - grids) / 2 + (gradient ? columns * CELL + PADDING : 0);
+        double top = TITLE_HEIGHT + NOTE_HEIGHT;
+        return new Rect(left + row % columns * CELL, top + Math.floorDiv(row, columns) * CELL, CELL - 1, CELL - 1);
+    }
+
     /** The same card with room for numbers up to the given widths, by node. */
     NeuronCard withRoom(IntToDoubleFunction numbers) {
+        if (kind == Kind.LAYER) {
+            return this;
+        }
         double widest = width;
         for (Row row : rows) {
             widest = Math.max(widest, row.widthFor(numbers.applyAsDouble(row.node())));
@@ -154,6 +189,9 @@ public record NeuronCard(
     }
 
     double height() {
+        if (kind == Kind.LAYER) {
+            return cell(rows.size() - 1, false).bottom() + notes.size() * NOTE_HEIGHT;
+        }
         return TITLE_HEIGHT + rows.size() * ROW_HEIGHT + notes.size() * NOTE_HEIGHT;
     }
 }

@@ -1,10 +1,12 @@
 package io.gradstep.viz.graph.drawing;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import io.gradstep.engine.Graph;
 import io.gradstep.engine.Value;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -23,7 +25,7 @@ public final class Neurons {
     private static final int NONE = -1;
     private static final int SHARED = -2;
 
-    /** A group: the values of one name and everything unnamed that leads to them. */
+    /** A group: the values of one name, or of one folded layer, and everything unnamed that leads to them. */
     public static final class Group {
         final String name;
         /** The named nodes, one per sample. */
@@ -31,9 +33,26 @@ public final class Neurons {
 
         final List<Integer> leaves = new ArrayList<>();
         int column;
+        /** Whether it is a whole layer. */
+        boolean folded;
 
         Group(String name) {
             this.name = name;
+        }
+
+        /** {@return the name of its values, or that of the folded layer} */
+        public String name() {
+            return name;
+        }
+
+        /** The group of the layer that begins with this one. */
+        private Group layer() {
+            Group layer = new Group(name.substring(0, name.lastIndexOf('.')));
+            layer.rows.addAll(rows);
+            layer.leaves.addAll(leaves);
+            layer.column = column;
+            layer.folded = true;
+            return layer;
         }
 
         /** The length of its leaves' gradient, or NaN if one has none. */
@@ -78,6 +97,79 @@ public final class Neurons {
         findColumns();
         assignLeaves();
         connect();
+    }
+
+    /**
+     * Folds the largest layers, until there are at most so many groups: all groups of a column whose names have one
+     * prefix become one, which is named after it and has a row for each of their values. Without enough layers more
+     * groups remain.
+     *
+     * @param most the greatest number of groups
+     * @return this grouping
+     */
+    @CanIgnoreReturnValue
+    public Neurons folded(int most) {
+        Map<String, List<Integer>> layers = new LinkedHashMap<>();
+        for (int g = 0; g < groups.size(); g++) {
+            String name = groups.get(g).name;
+            int dot = name.lastIndexOf('.');
+            if (dot > 0) {
+                String layer = name.substring(0, dot) + ' ' + groups.get(g).column;
+                layers.computeIfAbsent(layer, unseen -> new ArrayList<>()).add(g);
+            }
+        }
+        List<List<Integer>> largest = new ArrayList<>(layers.values());
+        largest.removeIf(members -> members.size() < 2);
+        largest.sort(Comparator.comparingInt(members -> -members.size()));
+        int count = groups.size();
+        int[] heads = new int[groups.size()];
+        Arrays.setAll(heads, g -> g);
+        for (int k = 0; k < largest.size() && count > most; k++) {
+            List<Integer> members = largest.get(k);
+            members.forEach(g -> heads[g] = members.get(0));
+            count -= members.size() - 1;
+        }
+        merge(heads);
+        return this;
+    }
+
+    /** Merges each group into another, which is its head. */
+    private void merge(int[] heads) {
+        List<Group> before = List.copyOf(groups);
+        groups.clear();
+        int[] numbers = new int[heads.length];
+        for (int g = 0; g < heads.length; g++) {
+            Group group = before.get(g);
+            if (heads[g] == g) {
+                numbers[g] = groups.size();
+                groups.add(group);
+            } else {
+                Group layer = groups.get(numbers[heads[g]]);
+                if (!layer.folded) {
+                    layer = layer.layer();
+                    groups.set(numbers[heads[g]], layer);
+                }
+                numbers[g] = numbers[heads[g]];
+                layer.rows.addAll(group.rows);
+                layer.leaves.addAll(group.leaves);
+            }
+        }
+        Comparator<Integer> byName = Comparator.comparing(graph::label, new NaturalOrder());
+        groups.stream().filter(group -> group.folded).forEach(layer -> layer.rows.sort(byName));
+        for (int i = 0; i < owner.length; i++) {
+            owner[i] = owner[i] < 0 ? owner[i] : numbers[owner[i]];
+        }
+        Map<Long, double[]> between = new LinkedHashMap<>();
+        sums.forEach((key, sum) -> {
+            int from = (int) (key >> Integer.SIZE);
+            long merged = key(from < 0 ? from : numbers[from], numbers[key.intValue()]);
+            double[] all = between.computeIfAbsent(merged, unseen -> new double[2]);
+            all[0] += sum[0];
+            all[1] = Math.max(all[1], sum[1]);
+        });
+        between.keySet().removeIf(key -> (int) (key >> Integer.SIZE) == key.intValue());
+        sums.clear();
+        sums.putAll(between);
     }
 
     /**

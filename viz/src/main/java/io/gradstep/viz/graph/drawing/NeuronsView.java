@@ -45,25 +45,26 @@ public final class NeuronsView {
     private final Canvas canvas;
 
     public NeuronsView(Graph graph, boolean gradients) {
-        this(graph, gradients, null);
+        this(graph, new Neurons(graph, gradients), gradients, null);
     }
 
     /**
      * Makes a view with room for numbers that will change.
      *
      * @param graph the graph
+     * @param neurons its groups, of which layers may be folded
      * @param room the greatest width of a node's numbers in pixels, by its index in the graph
      * @return a view with gradients
      * @throws LayoutException if there would be too many cards
      */
-    public static NeuronsView changing(Graph graph, IntToDoubleFunction room) {
-        return new NeuronsView(graph, true, room);
+    public static NeuronsView changing(Graph graph, Neurons neurons, IntToDoubleFunction room) {
+        return new NeuronsView(graph, neurons, true, room);
     }
 
-    public NeuronsView(Graph graph, boolean gradients, @Nullable IntToDoubleFunction room) {
+    private NeuronsView(Graph graph, Neurons neurons, boolean gradients, @Nullable IntToDoubleFunction room) {
         this.graph = graph;
         this.gradients = gradients;
-        this.neurons = new Neurons(graph, gradients);
+        this.neurons = neurons;
         int count = neurons.groups().size();
         if (count > MAX_CARDS) {
             throw new LayoutException(
@@ -94,6 +95,9 @@ public final class NeuronsView {
     private NeuronCard card(int g, int rowCount, @Nullable IntToDoubleFunction room) {
         Neurons.Group group = neurons.groups().get(g);
         String title = layout.title(g);
+        if (group.folded) {
+            return NeuronCard.layer(graph, group, g, title);
+        }
         return room == null
                 ? NeuronCard.of(graph, group, g, title, gradients, rowCount)
                 : NeuronCard.brief(graph, group, g, title, gradients, rowCount).withRoom(room);
@@ -135,6 +139,9 @@ public final class NeuronsView {
         if (known) {
             all.add("positive gradient flowing back", (c, p) -> Connector.sample(c, p, 1));
             all.add("negative; width is √|gradient|", (c, p) -> Connector.sample(c, p, -1));
+        }
+        if (cards.values().stream().anyMatch(card -> card.kind() == NeuronCard.Kind.LAYER)) {
+            all.add(Theme.QUIET_NAME, "squares: shade is √|number|, within a layer");
         }
         if (connections.size() < allConnections) {
             String shown = "the " + connections.size() + " strongest of " + allConnections + " connections";
@@ -184,7 +191,11 @@ public final class NeuronsView {
         canvas.textAround(Theme.NAME, TITLE, card.title(), title);
         double y = box.top() + NeuronCard.TITLE_HEIGHT;
         StringBuilder lines = new StringBuilder();
-        for (NeuronCard.Row row : card.rows()) {
+        if (card.kind() == NeuronCard.Kind.LAYER) {
+            drawCells(card, box);
+            y = box.bottom() - card.notes().size() * NeuronCard.NOTE_HEIGHT;
+        }
+        for (NeuronCard.Row row : card.kind() == NeuronCard.Kind.LAYER ? List.<NeuronCard.Row>of() : card.rows()) {
             drawRow(row, new Rect(box.left(), y, box.width(), NeuronCard.ROW_HEIGHT), lines);
             y += NeuronCard.ROW_HEIGHT;
         }
@@ -197,10 +208,47 @@ public final class NeuronsView {
         canvas.endGroup();
     }
 
+    /** Draws two squares for each neuron, for its value and its gradient. */
+    private void drawCells(NeuronCard card, Rect box) {
+        for (boolean gradient : new boolean[] {false, true}) {
+            Rect first = card.cell(0, gradient).plus(box.left(), box.top());
+            Point at = new Point(first.left(), first.top() - NeuronCard.NOTE_HEIGHT / 2);
+            Font font = new Font(NeuronCard.NOTE_SIZE, Font.START);
+            canvas.textAround(gradient ? Theme.GRADIENT : Theme.VALUE, font, gradient ? "gradients" : "values", at);
+        }
+        double value = greatest(card, false);
+        double gradient = greatest(card, true);
+        for (int k = 0; k < card.rows().size(); k++) {
+            int node = card.rows().get(k).node();
+            NodeMarkup.begin(canvas, graph, node);
+            drawCell(graph.node(node).data(), value, card.cell(k, false).plus(box.left(), box.top()));
+            drawCell(graph.node(node).grad(), gradient, card.cell(k, true).plus(box.left(), box.top()));
+            canvas.endGroup();
+        }
+    }
+
+    private double greatest(NeuronCard card, boolean gradient) {
+        return card.rows().stream()
+                .map(row -> graph.node(row.node()))
+                .mapToDouble(node -> Math.abs(gradient ? node.grad() : node.data()))
+                .filter(Double::isFinite)
+                .max()
+                .orElse(0);
+    }
+
+    private void drawCell(double number, double greatest, Rect cell) {
+        double part = greatest == 0 ? 0 : Math.min(1, Math.abs(number) / greatest);
+        canvas.area(Theme.LAYER_FILL, cell, 0);
+        canvas.tint(
+                number < 0 ? Theme.NEGATIVE_END : Theme.POSITIVE_END,
+                Shapes.square(cell),
+                Double.isNaN(part) ? 0 : Math.sqrt(part));
+    }
+
     private static Theme titleColour(NeuronCard card) {
         return switch (card.kind()) {
             case INPUTS -> Theme.NAME_PLATE;
-            case NEURON -> Theme.CARD_TITLE;
+            case NEURON, LAYER -> Theme.CARD_TITLE;
             case OUTPUT -> Theme.OUTPUT_TITLE;
         };
     }

@@ -25,10 +25,8 @@ final class NodeMarkup {
 
     /** Begins the group of an edge. */
     static void beginEdge(Canvas canvas, CircuitView.Edge edge) {
-        String[] attributes = edge.folded()
-                ? new String[0]
-                : new String[] {"data-edge", edge.from() + " " + edge.to() + " " + edge.operand()};
-        canvas.group(edge.id(), "edge", attributes);
+        String way = edge.from() + " " + edge.to() + " " + edge.operand();
+        canvas.group(edge.id(), "edge", edge.folded() ? "data-folded" : "data-edge", way);
     }
 
     private static String kind(Value node) {

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The data of a stepper page as JSON: the nodes with their values, the gates with their rules, and for each backward
  * step the node, the operand, the local derivative, its symbol, and how it follows from values; in a view of neurons
- * also the card that each node belongs to.
+ * also the card that each node belongs to; in a folded circuit the head of its part.
  *
  * <p>Everything else on the page is a product or sum of these, which JavaScript computes to the same bits.
  */
@@ -29,7 +29,7 @@ public final class StepperData {
     private final Trace trace;
     private final Graph graph;
     private final @Nullable Neurons neurons;
-    private final boolean folded;
+    private final @Nullable Folding folding;
     private final Json json = new Json();
 
     /** Takes the trace to play and how the picture on the page shows its graph. */
@@ -37,7 +37,7 @@ public final class StepperData {
         this.trace = trace;
         this.graph = trace.graph();
         this.neurons = isOfNeurons(graph, view) ? new Neurons(graph, false) : null;
-        this.folded = folding(graph, view).isPresent();
+        this.folding = folding(graph, view).orElse(null);
     }
 
     /** Whether a graph is shown as cards of neurons. */
@@ -84,8 +84,12 @@ public final class StepperData {
             }
             json.endArray();
         }
-        if (folded) {
-            json.name("folded").bool(true);
+        if (folding != null) {
+            json.name("folded").beginArray();
+            for (int i = 0; i < graph.size(); i++) {
+                json.number(folding.head(i));
+            }
+            json.endArray();
         }
         return json.endObject().toString();
     }

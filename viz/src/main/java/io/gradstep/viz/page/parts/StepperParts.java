@@ -54,8 +54,8 @@ public final class StepperParts {
             .flatMap(List::stream)
             .toList();
 
-    /** What only pictures of neurons need. */
-    private static final List<String> OF_NEURONS = List.of("network");
+    /** What only pictures of neurons and of folded parts need. */
+    private static final List<String> OF_LARGE = List.of("dialogs", "folded", "network");
 
     private StepperParts() {}
 
@@ -78,7 +78,7 @@ public final class StepperParts {
     public static String script() {
         return QuizScript.declaration()
                 + HtmlPage.modules(MODULES)
-                + HtmlPage.modules(OF_NEURONS)
+                + HtmlPage.modules(OF_LARGE)
                 + DerivedOps.script(op -> true);
     }
 

@@ -76,6 +76,7 @@ class Picture {
 
   show(step, known) {
     const focus = this.inFocus(step);
+    const { contributions } = this.calculation;
     this.mark([]);
     this.groups.forEach((group, node) => {
       if (group) {
@@ -95,10 +96,9 @@ class Picture {
     this.edges.forEach((edge, i) => {
       if (edge) {
         edge.classList.toggle('on', focus.contribution === i);
-        this.writeMark(edge, i, i < known.made);
+        this.writeMark(edge, contributions[i], i < known.made);
       }
     });
-    const { contributions } = this.calculation;
     Link.showAll(this.links, contributions.map((c, i) => (i < known.made ? c.amount : null)));
     // The numbers at a scale of colours are final ones.
     this.root.classList.toggle('done', step.kind === 'done' && !this.calculation.changed);
@@ -112,14 +112,17 @@ class Picture {
 
   inFocus(step) {
     const { kind, node, contribution } = step;
+    const { nodes, contributions, data } = this.calculation;
+    // A gate in a folded part is seen as the part's box.
+    const seen = (one) => (this.groups[one] || !(data.folded?.[one] >= 0) ? one : data.folded[one]);
     if (kind === 'forward') {
-      return { gate: node, nodes: [node, ...this.calculation.nodes[node].operands] };
+      return { gate: seen(node), nodes: [node, ...nodes[node].operands].map(seen) };
     }
     if (kind === 'seed') {
       return { nodes: [node] };
     }
     if (kind === 'backward') {
-      return { gate: node, nodes: [node, this.calculation.contributions[contribution].operand], contribution };
+      return { gate: seen(node), nodes: [node, contributions[contribution].operand].map(seen), contribution };
     }
     return { nodes: kind === 'leaves' ? this.calculation.leaves.map((leaf) => leaf.index) : [] };
   }
@@ -154,8 +157,7 @@ class Picture {
   }
 
   /** The contribution of a branch of a wire; in cards, the local derivative too. */
-  writeMark(edge, i, made) {
-    const c = this.calculation.contributions[i];
+  writeMark(edge, c, made) {
     const amount = edge.querySelector('.grad');
     edge.classList.toggle('made', made);
     const local = edge.querySelector('.local');

@@ -3,5 +3,9 @@
 const address = new Fragment('step');
 
 const stepper = new Stepper(address);
-stepper.load(JSON.parse(byId('data').textContent), address.read() ?? 0);
+const trace = JSON.parse(byId('data').textContent);
+if (byId('derivatives')) {
+  new Derivatives(stepper, address, trace);
+}
+stepper.load(trace, address.read() ?? 0);
 address.lead(stepper);

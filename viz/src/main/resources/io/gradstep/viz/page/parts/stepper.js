@@ -14,7 +14,7 @@ class Stepper extends Player {
     const drawing = this.picture.root;
     this.network = data.owners
       ? new Network(this.calculation, drawing, data.owners)
-      : data.folded ? new Dialogs(this.calculation, drawing) : null;
+      : data.folded ? new Folded(this.calculation, this.picture, data.folded) : null;
     this.panel = new Panel(this.calculation, byId('panel'), byId('spoken'));
     const former = this.quiz;
     this.quiz = new Quiz(this.calculation, this.panel, byId('panel'));

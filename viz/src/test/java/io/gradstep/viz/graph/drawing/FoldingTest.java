@@ -1,6 +1,7 @@
 package io.gradstep.viz.graph.drawing;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import io.gradstep.engine.Graph;
 import io.gradstep.engine.Value;
@@ -113,13 +114,41 @@ class FoldingTest {
         });
     }
 
+    /** The parts of ∂f/∂w on the wires into the steps add up to it. */
+    @Test
+    void wires_into_folded_parts_show_what_flows_back_through_them() {
+        Graph graph = recurrence(20);
+        DrawnPicture drawn =
+                new DrawnPicture(Picture.of(graph).view(View.CIRCUIT).svg());
+        int wires = 0;
+        double sum = 0;
+        for (Folding.Part part : Folding.of(graph).orElseThrow().parts().values()) {
+            for (int k = 0; k < part.inputs().size(); k++) {
+                if (graph.label(part.inputs().get(k)).equals("w")) {
+                    List<String> shown = drawn.texts("f" + part.head() + "_" + k, "grad");
+                    assertThat(shown).hasSize(1);
+                    sum += Double.parseDouble(shown.get(0).replace('−', '-'));
+                    wires++;
+                }
+            }
+        }
+        assertThat(wires).isEqualTo(20);
+        double gradient = graph.leaves().stream()
+                .filter(leaf -> "w".equals(leaf.name()))
+                .findFirst()
+                .orElseThrow()
+                .grad();
+        // Twenty numbers of four digits, the largest below 2.
+        assertThat(sum).isCloseTo(gradient, within(20 * 0.0005));
+    }
+
     @Test
     void a_page_has_the_circuit_of_each_part_to_be_opened() throws IOException {
         Value last = recurrence(20, new ArrayList<>()).mul(2);
         String html = StepperPage.of(Trace.of(last)).view(View.CIRCUIT).html();
         Graph graph = Graph.of(last);
-        assertThat(html).contains("\"folded\":true");
-        assertThat(program(html)).contains("class Dialogs");
+        assertThat(html).contains("\"folded\":[");
+        assertThat(program(html)).contains("class Dialogs", "class Folded");
         for (int head : Folding.of(graph).orElseThrow().parts().keySet()) {
             assertThat(html)
                     .contains("<dialog data-neuron=\"n" + head + "\" aria-label=\"circuit of " + graph.label(head));
