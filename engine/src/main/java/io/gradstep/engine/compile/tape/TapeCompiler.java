@@ -115,7 +115,7 @@ final class TapeCompiler {
             done = node;
         }
         addNodes(interior, done, node);
-        Map<TapeStep, TapeWeights> shared = shareWeights();
+        IdentityHashMap<TapeStep, TapeWeights> shared = shareWeights();
         addLeaves(leaves);
         for (TapeStep step : interior) {
             TapeWeights weights = shared.get(step);
@@ -130,8 +130,8 @@ final class TapeCompiler {
      * Decides who computes the gradients of weights: a matrix whose weights are its own, or a step for several matrices
      * with the same weights, which comes before the first of them.
      */
-    private Map<TapeStep, TapeWeights> shareWeights() {
-        Map<TapeStep, TapeWeights> shared = new IdentityHashMap<>();
+    private IdentityHashMap<TapeStep, TapeWeights> shareWeights() {
+        IdentityHashMap<TapeStep, TapeWeights> shared = new IdentityHashMap<>();
         for (MatrixGroups.Group group : groups.all()) {
             if (!group.isAlone(uses)) {
                 continue;
