@@ -56,7 +56,7 @@ final class Power {
         }
         double third = n / 3;
         double power = pow(Math.abs(x), third, ExpLog.lessProduct(n, third, 3) / 3, 0);
-        return n % 2 == 0 ? power : Math.copySign(power, x);
+        return isOdd(n) ? Math.copySign(power, x) : power;
     }
 
     static double slope(double x, double y) {
@@ -147,8 +147,12 @@ final class Power {
                 ? growing(size > 0, y)
                 : powOfSize(size, Math.max(-HUGE, Math.min(HUGE, y)), yLow, scale);
         boolean isNegative = Double.doubleToRawLongBits(x) < 0;
-        boolean isOdd = isWhole && Math.abs(y) < EVEN && ((long) y & 1) != 0;
-        return isNegative && isOdd ? -power : power;
+        return isNegative && isWhole && isOdd(y) ? -power : power;
+    }
+
+    /** Whether a whole number is odd. */
+    private static boolean isOdd(double n) {
+        return Math.abs(n) < EVEN && ((long) n & 1) != 0;
     }
 
     /** Infinity to a positive power, or 0 to a negative one; else 0. */
