@@ -40,7 +40,7 @@ public final class FinalSave {
         /** Says how to resume after a stop, or why that is not possible. */
         public String afterStop(String command, String model) {
             if (file != null) {
-                return "Resume with: gradstep %s --resume %s".formatted(command, shown(file));
+                return "Resume with: %s --resume %s".formatted(command, shown(file));
             }
             return "The %s is not saved%s".formatted(model, agreed ? ", because --save was not given." : ".");
         }

@@ -246,7 +246,9 @@ public final class GptCommand implements Task {
         String done = "Training stopped on request after step %d of %d."
                 .formatted(
                         writer.training().step(), writer.training().settings().steps());
-        String rest = writer.training().step() == 0 ? "There is nothing to save yet." : saved.afterStop("gpt", "model");
+        String rest = writer.training().step() == 0
+                ? "There is nothing to save yet."
+                : saved.afterStop("gradstep gpt", "model");
         Terminal.WriteException lost = terminal.lost();
         if (lost != null) {
             terminal.error(

@@ -157,12 +157,15 @@ public sealed interface DataSource {
             @Nullable String inputs,
             @Nullable String ignored)
             implements DataSource {
+        /** {@return the command that reads it} */
+        String program() {
+            return "spark-submit gradstep-spark.jar";
+        }
+
         @Override
         public Dataset read(long seed, Consumer<String> notes) throws IOException {
-            throw new IOException(
-                    "the samples are the table %s on a cluster; resume with 'spark-submit gradstep-spark.jar"
-                                    .formatted(data)
-                            + " train --resume FILE'");
+            throw new IOException("the samples are the table %s on a cluster; resume with '%s train --resume FILE'"
+                    .formatted(data, program()));
         }
 
         @Override

@@ -99,7 +99,7 @@ public final class TrainingRun {
             summary.print(terminal);
         }
         if (history.outcome() == History.Outcome.STOPPED_ON_REQUEST) {
-            TrainingSummary.printStop(saved, terminal);
+            TrainingSummary.printStop(config, saved, terminal);
         }
         if (!saved.agreed() || history.outcome() == History.Outcome.DIVERGED) {
             return Application.CHECK_FAILED;

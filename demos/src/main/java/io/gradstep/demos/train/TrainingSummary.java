@@ -121,8 +121,9 @@ final class TrainingSummary {
     }
 
     /** Prints that the training was stopped, and how to resume it. */
-    static void printStop(FinalSave.Saved saved, Terminal terminal) {
-        String rest = saved.afterStop("train", "network");
+    static void printStop(TrainingConfig config, FinalSave.Saved saved, Terminal terminal) {
+        String program = config.source() instanceof DataSource.Elsewhere elsewhere ? elsewhere.program() : "gradstep";
+        String rest = saved.afterStop(program + " train", "network");
         Terminal.WriteException lost = terminal.lost();
         if (lost != null) {
             terminal.error("gradstep: the output cannot be written: %s; training stopped after the current batch. %s"

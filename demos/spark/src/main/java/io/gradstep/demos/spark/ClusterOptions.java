@@ -85,7 +85,8 @@ final class ClusterOptions {
             return BoxedUnit.UNIT;
         });
         try {
-            spark.sparkContext().setLogLevel("ERROR");
+            // What fails is told once, by the command.
+            spark.sparkContext().setLogLevel("OFF");
             return work.on(spark);
         } catch (CommandException | IllegalArgumentException e) {
             throw e;
@@ -112,7 +113,8 @@ final class ClusterOptions {
         if (!ofSpark && e instanceof RuntimeException own) {
             return own;
         }
-        return new CommandException("the cluster gave up: %s; nothing was written"
-                .formatted(watch.reason().orElseGet(() -> TableReader.reason(e))));
+        return new CommandException(watch.reason()
+                .map(reason -> "the cluster gave up: %s; nothing was written".formatted(reason))
+                .orElseGet(() -> "Spark failed: %s; nothing was written".formatted(TableReader.reason(e))));
     }
 }

@@ -25,6 +25,8 @@ final class TableReader {
     /** Ends of file names with Spark's names of their formats. */
     private static final List<String> FORMATS = List.of("parquet", "orc", "csv", "json");
 
+    private static final int MAX_LINES = 5;
+
     private TableReader() {}
 
     /**
@@ -66,13 +68,18 @@ final class TableReader {
                 .formatted(Glyphs.visible(data), String.join(", ", FORMATS)));
     }
 
-    /** Returns the first line of what Spark says. */
+    /** Returns the first lines of what Spark says. */
     static String reason(Throwable failure) {
         Throwable last = failure;
         while (last.getCause() != null && !(last instanceof AnalysisException)) {
             last = last.getCause();
         }
-        String text = String.valueOf(last.getMessage()).lines().findFirst().orElse("");
+        // The lines after the first repeat a query, or else tell what does not match.
+        String text = String.valueOf(last.getMessage())
+                .lines()
+                .limit(last instanceof AnalysisException ? 1 : MAX_LINES)
+                .map(String::strip)
+                .collect(Collectors.joining(" "));
         return Glyphs.visible(text.replaceFirst("^\\[[A-Z_.]+\\] ", "").replaceFirst("\\s*SQLSTATE:.*", ""));
     }
 

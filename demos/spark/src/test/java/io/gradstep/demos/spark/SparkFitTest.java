@@ -125,6 +125,17 @@ class SparkFitTest {
     }
 
     @Test
+    void files_whose_columns_differ_are_named() throws IOException {
+        Path tables = Files.createDirectory(folder.resolve("two.csv"));
+        Files.writeString(tables.resolve("a.csv"), "x,y\n1,2\n2,3\n");
+        Files.writeString(tables.resolve("b.csv"), "x,z\n1,2\n");
+
+        assertThat(run(Peaks.fit("--data", tables)).err())
+                .contains("CSV header does not conform to the schema. Header: x, z Schema: x, y", "/two.csv/b.csv")
+                .hasLineCount(1);
+    }
+
+    @Test
     void a_formula_that_is_no_number_names_the_row() throws IOException {
         List<String> lines = Files.readAllLines(csv).subList(0, 5000);
         lines.set(3001, "-1,2");
