@@ -10,9 +10,9 @@ import java.util.Objects;
  * with the fourth, then these results. So the bits of the total do not depend on who computes a stretch, and a source
  * whose rows are on many machines sends the computation there.
  *
- * @param <T> the type of results
+ * @param <T> the type of results, serializable where they come from other machines
  */
-public interface RowPass<T extends Serializable> extends Serializable {
+public interface RowPass<T> extends Serializable {
     /** The number of rows of a stretch, which only the last may not have: {@value}. */
     int ROWS = 2048;
 

@@ -1,7 +1,6 @@
 package io.gradstep.nn.data;
 
 import io.gradstep.engine.parallel.MergeTree;
-import java.io.Serializable;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
@@ -66,7 +65,7 @@ public interface RowSource {
      * @return the result of all rows
      * @throws java.io.UncheckedIOException if a row cannot be read; the message says which
      */
-    default <T extends Serializable> T reduce(RowPass<T> pass) {
+    default <T> T reduce(RowPass<T> pass) {
         Objects.requireNonNull(pass, "pass");
         MergeTree<T> tree = new MergeTree<>(pass::merge);
         int most = (int) Math.min(RowPass.ROWS, rowCount());

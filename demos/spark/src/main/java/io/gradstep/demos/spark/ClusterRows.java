@@ -124,14 +124,14 @@ final class ClusterRows implements RowSource, BatchGradient.Sums {
     }
 
     @Override
-    public <T extends Serializable> T reduce(RowPass<T> pass) {
+    public <T> T reduce(RowPass<T> pass) {
         Units inUnits = units;
         JavaRDD<T> results = table.blocks()
                 .mapPartitions(blocks -> List.of(reduce(blocks, inUnits, pass)).iterator());
         return new TaskResults<>(results, pass::merge, TaskResults.MAX_ON_DRIVER).total();
     }
 
-    private static <T extends Serializable> T reduce(Iterator<Block> blocks, Units units, RowPass<T> pass) {
+    private static <T> T reduce(Iterator<Block> blocks, Units units, RowPass<T> pass) {
         MergeTree<T> tree = new MergeTree<>(pass::merge);
         while (blocks.hasNext()) {
             Block block = blocks.next();

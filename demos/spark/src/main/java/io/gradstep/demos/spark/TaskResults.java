@@ -16,7 +16,7 @@ import scala.Tuple2;
  *
  * @param <T> the type of results
  */
-final class TaskResults<T extends Serializable> {
+final class TaskResults<T> {
     /** With more tasks than this, others merge their results. */
     static final int MAX_ON_DRIVER = 512;
 
@@ -50,7 +50,7 @@ final class TaskResults<T extends Serializable> {
         return tree.total();
     }
 
-    private static <T extends Serializable> JavaRDD<T> merged(JavaRDD<T> results, Merge<T> merge) {
+    private static <T> JavaRDD<T> merged(JavaRDD<T> results, Merge<T> merge) {
         int tasks = results.getNumPartitions();
         int shift = (Integer.SIZE - Integer.numberOfLeadingZeros(tasks)) / 2;
         int groups = ((tasks - 1) >> shift) + 1;
@@ -63,7 +63,7 @@ final class TaskResults<T extends Serializable> {
                 .mapPartitions(group -> List.of(total(group, merge)).iterator());
     }
 
-    private static <T extends Serializable> T total(Iterator<Tuple2<Long, T>> group, Merge<T> merge) {
+    private static <T> T total(Iterator<Tuple2<Long, T>> group, Merge<T> merge) {
         MergeTree<T> tree = new MergeTree<>(merge);
         sorted(group).forEach(tree::add);
         return tree.total();
