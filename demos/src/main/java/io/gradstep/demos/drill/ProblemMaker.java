@@ -2,7 +2,6 @@ package io.gradstep.demos.drill;
 
 import io.gradstep.demos.console.CommandException;
 import io.gradstep.demos.explain.FriendlyNumbers;
-import io.gradstep.demos.explain.ProgramOptions;
 import io.gradstep.engine.expr.Program;
 import io.gradstep.engine.trace.Trace;
 import io.gradstep.viz.quiz.Misconception;
@@ -50,11 +49,11 @@ final class ProblemMaker {
     }
 
     /** Returns problems on a program, the first one with the given values. */
-    List<Problem> on(ProgramOptions.Given given, int count) {
+    List<Problem> on(Program program, Map<String, Double> given, int count) {
         List<Problem> problems = new ArrayList<>();
         List<Map<String, Double>> taken = new ArrayList<>();
-        FriendlyNumbers numbers = new FriendlyNumbers(given.program(), random);
-        Optional<Map<String, Double>> values = Optional.of(given.values());
+        FriendlyNumbers numbers = new FriendlyNumbers(program, random);
+        Optional<Map<String, Double>> values = Optional.of(given);
         for (int i = 0; i < count; i++) {
             if (values.isEmpty()) {
                 throw new CommandException(
@@ -62,9 +61,9 @@ final class ProblemMaker {
                                 .formatted(i));
             }
             taken.add(values.get());
-            problems.add(problem(i + 1, given.program(), values.get())
+            problems.add(problem(i + 1, program, values.get())
                     .orElseThrow(() -> new CommandException("the program has no input or gate to ask about")));
-            values = numbers.like(given.values(), taken);
+            values = numbers.like(given, taken);
         }
         return problems;
     }

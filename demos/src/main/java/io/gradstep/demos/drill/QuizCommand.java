@@ -7,8 +7,6 @@ import io.gradstep.demos.console.Drawing;
 import io.gradstep.demos.console.OutsideFiles;
 import io.gradstep.demos.console.Task;
 import io.gradstep.demos.explain.ProgramOptions;
-import io.gradstep.viz.page.DrillPage;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -33,8 +31,6 @@ import picocli.CommandLine.ParentCommand;
             "  gradstep quiz \"f = (x+y)z\" x=-2 y=5 z=-4 --items 5 --problems p.json --key key.csv"
         })
 public final class QuizCommand implements Task {
-    private static final int MAX_ITEMS = 500;
-
     @ParentCommand
     @SuppressWarnings("NullAway.Init") // by picocli
     private Application application;
@@ -102,26 +98,22 @@ public final class QuizCommand implements Task {
     @Override
     public int run() {
         check();
-        ProblemMaker maker = new ProblemMaker(subject == Subject.EVERYTHING, seed);
-        List<Problem> made = options.isGiven()
-                ? maker.on(options.complete(application.terminal()), items)
-                : maker.random(level == null ? Level.MEDIUM : level, items);
-        String title = options.isGiven() ? "Drill" : "Drill, seed %d".formatted(seed);
+        boolean everything = subject == Subject.EVERYTHING;
+        Drill drill;
+        if (options.isGiven()) {
+            ProgramOptions.Given given = options.complete(application.terminal());
+            drill = Drill.on(given.program(), given.values(), everything, seed, items);
+        } else {
+            drill = Drill.random(level == null ? Level.MEDIUM : level, everything, seed, items);
+        }
         if (page != null) {
-            DrillPage drill = DrillPage.of(
-                    title,
-                    made.stream()
-                            .map(problem -> maker.rounds(problem).stream()
-                                    .map(Problem::round)
-                                    .toList())
-                            .toList());
-            Drawing.save(drill, page);
+            Drawing.save(drill.page(), page);
         }
         if (problems != null) {
-            OutsideFiles.write(problems, new ProblemSet(title, made).json() + "\n");
+            OutsideFiles.write(problems, new ProblemSet(drill.title(), drill.problems()).json() + "\n");
         }
         if (key != null) {
-            OutsideFiles.write(key, AnswerFile.key(made));
+            OutsideFiles.write(key, AnswerFile.key(drill.problems()));
         }
         return Application.OK;
     }
@@ -131,8 +123,8 @@ public final class QuizCommand implements Task {
             throw new CommandException("nothing to write; name a page with -o FILE.html, a problem set with --problems"
                     + " FILE.json, or both");
         }
-        if (items < 1 || items > MAX_ITEMS) {
-            throw new CommandException("--items must be from 1 to %d, but is %d".formatted(MAX_ITEMS, items));
+        if (items < 1 || items > Drill.MAX_ITEMS) {
+            throw new CommandException("--items must be from 1 to %d, but is %d".formatted(Drill.MAX_ITEMS, items));
         }
         if (level != null && options.isGiven()) {
             throw new CommandException("--level is that of random programs; leave it out for a program of your own");

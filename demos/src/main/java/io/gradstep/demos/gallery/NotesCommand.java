@@ -11,7 +11,7 @@ import io.gradstep.demos.notes.Gallery;
 import io.gradstep.demos.notes.HandoutOutput;
 import io.gradstep.demos.notes.NotesSite;
 import io.gradstep.demos.notes.Report;
-import io.gradstep.demos.serve.PlaygroundPage;
+import io.gradstep.demos.serve.Kit;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -103,7 +103,7 @@ public final class NotesCommand implements Task {
     /** Writes the pages with the playground beside them, so that their links work from a file. */
     private static void write(Gallery gallery, Path folder, Terminal terminal) {
         Map<String, String> files = new LinkedHashMap<>(NotesSite.files(gallery, PLAYGROUND));
-        files.put(PLAYGROUND, PlaygroundPage.whole(PlaygroundPage.link("index.html", "Lecture notes")));
+        files.putAll(Kit.playground(PLAYGROUND, Kit.link("index.html", "Lecture notes")));
         files.forEach((name, text) -> OutsideFiles.write(folder.resolve(name).toString(), text));
         terminal.println();
         terminal.println("Wrote %d files; open %s"

@@ -7,6 +7,7 @@ import io.gradstep.engine.trace.Trace;
 import io.gradstep.viz.graph.View;
 import io.gradstep.viz.page.parts.HtmlPage;
 import io.gradstep.viz.page.parts.Json;
+import io.gradstep.viz.page.parts.PageFolder;
 import io.gradstep.viz.page.parts.PlayedTrace;
 import io.gradstep.viz.page.parts.StepperParts;
 import java.io.IOException;
@@ -14,10 +15,12 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The page of an example: its handout beside the circuit that plays it. Touching a symbol or a matrix entry marks its
@@ -26,15 +29,18 @@ import java.util.stream.Collectors;
 final class ExamplePage {
     private final Handout handout;
     private final String playground;
+    private final @Nullable String worksheets;
     private final List<Illustration> circuits;
     private final List<PlayedTrace> played;
 
     /**
-     * Takes a handout and the address of the playground, relative to the page.
+     * Takes a handout, and the addresses of the playground and of the page that draws worksheets, relative to the page;
+     * null if worksheets are files.
      */
-    ExamplePage(Handout handout, String playground) {
+    ExamplePage(Handout handout, String playground, @Nullable String worksheets) {
         this.handout = handout;
         this.playground = playground;
+        this.worksheets = worksheets;
         this.circuits = handout.report().illustrations();
         this.played = circuits.stream()
                 .map(circuit -> PlayedTrace.of(Trace.of(circuit.graph()), View.CIRCUIT))
@@ -43,21 +49,47 @@ final class ExamplePage {
 
     /** Returns the page between two others, whose links are markup. */
     String html(String neighbours) {
-        NodeReferences references = new NodeReferences(circuits.stream()
+        NodeReferences references = references();
+        HtmlPage page = new HtmlPage(template() + """
+                <script id="packed" type="text/plain">{{packed}}</script>
+                <script>{{script}}</script>
+                """);
+        page.style(style() + leastWidths());
+        page.packed(StepperParts.script(played.stream().map(PlayedTrace::graph).toList())
+                + HtmlPage.modules(List.of("fragment"))
+                + "const NOTES = " + data(references) + ";\n"
+                + HtmlPage.squeezed(resource("terms.js") + resource("example.js")));
+        page.markup("picture", played.get(0).picture().svg());
+        return filled(page, references, neighbours);
+    }
+
+    /** Returns the page in a folder that has its style sheets and modules. */
+    String html(String neighbours, PageFolder folder, List<String> styleSheets) {
+        NodeReferences references = references();
+        List<String> modules = new ArrayList<>(StepperParts.scriptModules().keySet());
+        modules.addAll(List.of("fragment.js", "notesData", "terms.js", "example.js"));
+        String data = "<script type=\"text/plain\" id=\"data\">{{data}}</script>\n";
+        HtmlPage page = folder.page(template() + data, "../", styleSheets, List.of(), modules);
+        page.style(leastWidths()).markup("picture", "").packedData("data", data(references));
+        return filled(page, references, neighbours);
+    }
+
+    private static String template() {
+        return resource("example.html").replace("{{player}}", StepperParts.template());
+    }
+
+    private NodeReferences references() {
+        return new NodeReferences(circuits.stream()
                 .flatMap(circuit -> circuit.graph().topologicalOrder().stream())
                 .map(Value::name)
                 .filter(Objects::nonNull)
                 .distinct()
                 .toList());
-        HtmlPage page = new HtmlPage(resource("example.html").replace("{{player}}", StepperParts.template()));
-        page.style(style() + leastWidths());
-        page.markup("picture", played.get(0).picture().svg());
-        // The program draws the others, whose style sheets are allowed too.
+    }
+
+    private String filled(HtmlPage page, NodeReferences references, String neighbours) {
+        // The program draws circuits, whose style sheets are allowed too.
         played.forEach(circuit -> page.markup("drawing", circuit.picture().svg()));
-        page.packed(StepperParts.script(played.stream().map(PlayedTrace::graph).toList())
-                + HtmlPage.modules(List.of("fragment"))
-                + "const NOTES = " + data(references) + ";\n"
-                + HtmlPage.squeezed(resource("terms.js") + resource("example.js")));
         Example example = handout.example();
         return page.html(Map.ofEntries(
                 Map.entry("name", HtmlPage.escaped(example.name())),
@@ -88,10 +120,12 @@ final class ExamplePage {
     private String others() {
         StringBuilder html = new StringBuilder();
         for (int i = 1; i < circuits.size(); i++) {
-            html.append("<figure class=\"other\">\n<figcaption>%s</figcaption>\n<div data-drawing=\"%d\">"
-                            .formatted(HtmlPage.escaped(label(i)), i))
-                    .append("<a href=\"%s.svg\">Picture</a></div>\n</figure>\n"
-                            .formatted(circuits.get(i).name()));
+            String picture = worksheets != null
+                    ? "<a href=\"%s\">Playground</a>".formatted(address(playground, i))
+                    : "<a href=\"%s.svg\">Picture</a>".formatted(circuits.get(i).name());
+            html.append("<figure class=\"other\">\n<figcaption>%s</figcaption>\n<div data-drawing=\"%d\">%s"
+                            .formatted(HtmlPage.escaped(label(i)), i, picture))
+                    .append("</div>\n</figure>\n");
         }
         return html.toString();
     }
@@ -119,14 +153,18 @@ final class ExamplePage {
     private String links() {
         StringBuilder html = new StringBuilder();
         for (int i = 0; i < circuits.size(); i++) {
-            String program = URLEncoder.encode(circuits.get(i).program(), StandardCharsets.UTF_8);
             String of = circuits.size() == 1 ? "" : HtmlPage.escaped(": " + label(i));
-            html.append("<li><a href=\"%s#program=%s\">Playground%s</a></li>\n"
-                    .formatted(HtmlPage.escaped(playground), program, of));
-            html.append(
-                    "<li><a href=\"%s\">Worksheet%s</a></li>\n".formatted(NotesSite.worksheet(circuits.get(i)), of));
+            String sheet = worksheets != null ? address(worksheets, i) : NotesSite.worksheet(circuits.get(i));
+            html.append("<li><a href=\"%s\">Playground%s</a></li>\n".formatted(address(playground, i), of));
+            html.append("<li><a href=\"%s\">Worksheet%s</a></li>\n".formatted(sheet, of));
         }
         return html.toString();
+    }
+
+    /** The address of a page with a circuit's program. */
+    private String address(String page, int circuit) {
+        String program = URLEncoder.encode(circuits.get(circuit).program(), StandardCharsets.UTF_8);
+        return HtmlPage.escaped(page) + "#program=" + program;
     }
 
     private String data(NodeReferences references) {
@@ -135,11 +173,12 @@ final class ExamplePage {
         references.names().forEach(json::string);
         json.endArray();
         json.name("drawings").beginArray();
-        played.subList(1, played.size())
+        // In a folder the program draws the first, too, which saves a tenth of all.
+        played.subList(worksheets == null ? 1 : 0, played.size())
                 .forEach(circuit -> json.string(circuit.picture().svg()));
         json.endArray().endObject();
         String circuitsData = played.stream().map(PlayedTrace::data).collect(Collectors.joining(","));
-        return "{ circuits: [%s], ...%s }".formatted(circuitsData, json);
+        return "{\"circuits\": [%s], %s".formatted(circuitsData, json.toString().substring(1));
     }
 
     static String resource(String name) {

@@ -7,6 +7,7 @@ import io.gradstep.viz.graph.View;
 import io.gradstep.viz.page.Worksheet;
 import io.gradstep.viz.page.parts.HtmlPage;
 import io.gradstep.viz.page.parts.PageColors;
+import io.gradstep.viz.page.parts.PageFolder;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -38,12 +39,53 @@ public final class NotesSite {
         return files(gallery.print(line -> {}), playground);
     }
 
-    static Map<String, String> files(List<Handout> handouts, String playground) {
+    /**
+     * Writes the pages of a gallery's examples for a folder of pages with an engine, which draws the worksheets.
+     *
+     * @param gallery the examples
+     * @param playground the address of the playground, relative to the pages
+     * @param worksheets the address of the page that draws worksheets
+     * @param folder what the pages share
+     * @param styleSheet the name of the folder's style sheet; beside it lies the notes' own
+     * @return the text of each file by its name, the index first
+     */
+    public static Map<String, String> files(
+            Gallery gallery, String playground, String worksheets, PageFolder folder, String styleSheet) {
+        List<String> sheets = List.of(styleSheet, "notes.css");
+        List<Handout> handouts = gallery.print(line -> {});
         Map<String, String> files = new LinkedHashMap<>();
-        files.put("index.html", index(handouts, playground));
+        HtmlPage index = folder.page(ExamplePage.resource("index.html"), "../", sheets, List.of(), List.of());
+        files.put("index.html", index(index, handouts, playground));
         for (int i = 0; i < handouts.size(); i++) {
             Handout handout = handouts.get(i);
-            files.put(page(handout), new ExamplePage(handout, playground).html(neighbours(handouts, i)));
+            ExamplePage page = new ExamplePage(handout, playground, worksheets);
+            files.put(page(handout), page.html(neighbours(handouts, i), folder, sheets));
+        }
+        return files;
+    }
+
+    /** {@return the modules that the pages in a folder run besides the stepper's, by their names} */
+    public static Map<String, String> modules() {
+        Map<String, String> modules = new LinkedHashMap<>();
+        modules.put("notesData", "const NOTES = PAGE;\n");
+        modules.put("terms.js", ExamplePage.resource("terms.js"));
+        modules.put("example.js", ExamplePage.resource("example.js"));
+        return modules;
+    }
+
+    /** {@return the notes' own style sheet} */
+    public static String styleSheet() {
+        return ExamplePage.resource("notes.css");
+    }
+
+    static Map<String, String> files(List<Handout> handouts, String playground) {
+        Map<String, String> files = new LinkedHashMap<>();
+        HtmlPage index = new HtmlPage(ExamplePage.resource("index.html"))
+                .style(PageColors.css() + HtmlPage.resource("page.css") + ExamplePage.resource("notes.css"));
+        files.put("index.html", index(index, handouts, playground));
+        for (int i = 0; i < handouts.size(); i++) {
+            Handout handout = handouts.get(i);
+            files.put(page(handout), new ExamplePage(handout, playground, null).html(neighbours(handouts, i)));
             for (Illustration circuit : handout.report().illustrations()) {
                 Picture picture = Picture.of(circuit.graph()).view(View.CIRCUIT);
                 files.put(circuit.name() + ".svg", picture.svg());
@@ -83,7 +125,7 @@ public final class NotesSite {
                         HtmlPage.escaped(handout.example().name()));
     }
 
-    private static String index(List<Handout> handouts, String playground) {
+    private static String index(HtmlPage page, List<Handout> handouts, String playground) {
         StringBuilder rows = new StringBuilder();
         for (Handout handout : handouts) {
             Example example = handout.example();
@@ -100,8 +142,6 @@ public final class NotesSite {
                             Digits.rough(report.largestDifference()),
                             report.agrees() ? "ok" : "DIFFERENT"));
         }
-        return new HtmlPage(ExamplePage.resource("index.html"))
-                .style(PageColors.css() + HtmlPage.resource("page.css") + ExamplePage.resource("notes.css"))
-                .html(Map.of("rows", rows.toString(), "playground", HtmlPage.escaped(playground)));
+        return page.html(Map.of("rows", rows.toString(), "playground", HtmlPage.escaped(playground)));
     }
 }

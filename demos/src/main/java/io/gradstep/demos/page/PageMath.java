@@ -1,8 +1,13 @@
 package io.gradstep.demos.page;
 
 import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
+import java.util.function.Function;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
 import java.util.stream.Stream;
 
 /**
@@ -38,6 +43,31 @@ public final class PageMath {
     /** Stands in for {@link String#lines()}, which TeaVM's class library lacks. */
     public static Stream<String> lines(String text) {
         return text.isEmpty() ? Stream.empty() : Arrays.stream(text.split("\r\n|\r|\n", 0));
+    }
+
+    /** Stands in for {@link Matcher#replaceAll(Function)}, which TeaVM's class library lacks. */
+    public static String replaceAll(Matcher matcher, Function<MatchResult, String> replacement) {
+        StringBuffer text = new StringBuffer();
+        matcher.reset();
+        while (matcher.find()) {
+            matcher.appendReplacement(text, replacement.apply(matcher));
+        }
+        return matcher.appendTail(text).toString();
+    }
+
+    /** Stands in for {@link Matcher#results()}, which TeaVM's class library lacks. */
+    public static Stream<MatchResult> results(Matcher matcher) {
+        List<MatchResult> results = new ArrayList<>();
+        matcher.reset();
+        while (matcher.find()) {
+            results.add(matcher.toMatchResult());
+        }
+        return results.stream();
+    }
+
+    /** Stands in for {@code a % b}, which TeaVM computes through a long. */
+    public static double remainder(double a, double b) {
+        return PageText.remainder(a, b);
     }
 
     /** Stands in for {@link StringBuilder#append(double)}. */

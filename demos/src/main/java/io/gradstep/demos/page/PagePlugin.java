@@ -4,6 +4,8 @@ import com.google.common.collect.ObjectArrays;
 import java.math.BigDecimal;
 import java.util.Map;
 import java.util.Random;
+import java.util.function.Function;
+import java.util.regex.Matcher;
 import java.util.stream.Stream;
 import org.teavm.model.BasicBlock;
 import org.teavm.model.ClassHolder;
@@ -43,6 +45,8 @@ public final class PagePlugin implements TeaVMPlugin {
             Map.entry(new MethodReference(Double.class, "toString", double.class, String.class), "toString"),
             Map.entry(new MethodReference(String.class, "valueOf", double.class, String.class), "toString"),
             Map.entry(new MethodReference(String.class, "lines", Stream.class), "lines"),
+            Map.entry(new MethodReference(Matcher.class, "replaceAll", Function.class, String.class), "replaceAll"),
+            Map.entry(new MethodReference(Matcher.class, "results", Stream.class), "results"),
             Map.entry(new MethodReference(StringBuilder.class, "append", double.class, StringBuilder.class), "append"),
             Map.entry(new MethodReference(Random.class, "nextInt", int.class, int.class), "nextInt"));
 
@@ -87,6 +91,17 @@ public final class PagePlugin implements TeaVMPlugin {
                 if (name != null) {
                     redirect(call, name);
                 }
+            } else if (instruction instanceof BinaryInstruction binary
+                    && binary.getOperation() == BinaryOperation.MODULO
+                    && binary.getOperandType() == NumericOperandType.DOUBLE) {
+                InvokeInstruction call = new InvokeInstruction();
+                call.setType(InvocationType.SPECIAL);
+                call.setMethod(
+                        new MethodReference(HERE, "remainder", ValueType.DOUBLE, ValueType.DOUBLE, ValueType.DOUBLE));
+                call.setArguments(binary.getFirstOperand(), binary.getSecondOperand());
+                call.setReceiver(binary.getReceiver());
+                call.setLocation(instruction.getLocation());
+                instruction.replace(call);
             } else if (instruction instanceof NegateInstruction negation
                     && negation.getOperandType() == NumericOperandType.DOUBLE) {
                 Variable minusOne = instruction.getProgram().createVariable();

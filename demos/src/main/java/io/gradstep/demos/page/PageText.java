@@ -32,9 +32,17 @@ final class PageText {
     @Import(module = "text", name = "normalized")
     static native int normalized(int form);
 
+    /** Makes the text of the resource whose name was given; returns its length, or −1 if there is none. */
+    @Import(module = "text", name = "resource")
+    static native int resource();
+
     /** Makes the shortest text that reads back as a number; returns its length. */
     @Import(module = "text", name = "written")
     static native int written(double number);
+
+    /** The remainder as Java has it, exact also where the quotient has more than 63 bits. */
+    @Import(module = "text", name = "remainder")
+    static native double remainder(double a, double b);
 
     /** Reads the text given as a number; NaN if it is none. */
     @Import(module = "text", name = "read")

@@ -3,32 +3,24 @@ package io.gradstep.demos.serve;
 import com.google.gson.stream.JsonWriter;
 import io.gradstep.viz.page.parts.HtmlPage;
 import io.gradstep.viz.page.parts.StepperParts;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Objects;
-import java.util.zip.GZIPOutputStream;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-/** The playground's page, in two forms: with an engine behind a server, and with the engine in the page. */
-public final class PlaygroundPage {
+/** The playground's page: its parts, and the page with an engine behind a server. */
+final class PlaygroundPage {
     /** What the page opens with. */
     private static final String FIRST = "x = -2; y = 5; z = -4\nq = x + y\nf = q * z";
 
     private static final String LINKS = """
             <link rel="stylesheet" href="/%1$s.css">
             <script src="/%1$s.js" defer></script>
-            """;
-
-    /** The engine is text of no type that a browser runs. */
-    private static final String WHOLE_FOOT = """
-            <script type="text/plain" id="engine">{{engine}}</script>
-            <script>{{script}}</script>
             """;
 
     private PlaygroundPage() {}
@@ -42,11 +34,15 @@ public final class PlaygroundPage {
     }
 
     static String styleSheet() {
-        return StepperParts.styleSheet() + resource("playground.css");
+        return StepperParts.styleSheet() + ownStyleSheet();
+    }
+
+    static String ownStyleSheet() {
+        return resource("playground.css") + resource("lessons.css");
     }
 
     static String servedScript() {
-        return "(() => {\n'use strict';\n" + modules("server.js") + "new Playground(new ServerEngine());\n})();\n";
+        return "(() => {\n'use strict';\n" + modules() + "new Playground(new ServerEngine());\n})();\n";
     }
 
     /** {@return a page of the server, whose style sheet and script have a name} */
@@ -56,41 +52,34 @@ public final class PlaygroundPage {
                 .replace("{{foot}}", "");
     }
 
-    /**
-     * {@return a page that needs nothing else: it runs from a file and from any server}
-     *
-     * @param links what leads from it to other pages, in HTML
-     */
-    public static String whole(String links) {
-        String engine = "new PageEngine({ module: byId('engine').textContent, presets: %s, first: %s })"
-                .formatted(Presets.json(), first());
-        return whole(
-                "playground.html",
-                styleSheet(),
-                modules("wasm.js") + resource("engine.js") + "globalThis.gradstep = " + engine
-                        + ";\nnew Playground(gradstep);\n",
-                "engine.wasm",
-                Map.of("player", StepperParts.markup(), "language", LanguagePanel.markup(), "links", links));
+    /** {@return what the kit's page has besides: the examples, lessons as a JSON list, and what it opens with} */
+    static String data(String lessons) {
+        return "{\"presets\": %s, \"lessons\": %s, \"first\": %s}".formatted(Presets.json(), safe(lessons), first());
     }
 
-    /** {@return a template with all that it needs in it, its engine as WebAssembly too} */
-    static String whole(String template, String styleSheet, String script, String engine, Map<String, String> parts) {
-        Map<String, String> all = new HashMap<>(parts);
+    /** A JSON text without characters that could end a script element. */
+    static String safe(String json) {
+        return json.replace("<", "\\u003c");
+    }
+
+    static String icon() {
         byte[] icon = resource("icon.svg").getBytes(StandardCharsets.UTF_8);
-        all.put("icon", "data:image/svg+xml;base64," + Base64.getEncoder().encodeToString(icon));
-        all.put("engine", engine(engine));
-        String page = resource(template).replace("{{foot}}", WHOLE_FOOT);
-        return StepperParts.wholePage(page, styleSheet, script, all);
+        return "data:image/svg+xml;base64," + Base64.getEncoder().encodeToString(icon);
     }
 
     /** {@return a link, in HTML} */
-    public static String link(String address, String text) {
+    static String link(String address, String text) {
         return "<a href=\"%s\">%s</a>\n".formatted(address, text);
     }
 
-    private static String modules(String engine) {
-        return StepperParts.script() + "\nconst FIRST = " + text(FIRST) + ";\n" + resource(engine)
-                + resource("address.js") + resource("playground.js");
+    private static String modules() {
+        return Stream.of("server.js", "train/lessons.js", "address.js", "playground.js")
+                .map(PlaygroundPage::resource)
+                .collect(Collectors.joining("", StepperParts.script() + "\n" + firstProgram(), ""));
+    }
+
+    static String firstProgram() {
+        return "const FIRST = " + text(FIRST) + ";\n";
     }
 
     /** The request for the first program as the page makes it, and the answer. */
@@ -101,7 +90,7 @@ public final class PlaygroundPage {
             json.name("values").beginObject().endObject();
             json.name("view").value("auto");
             json.name("expand").value(false).endObject();
-            return "{ request: %s, answer: %s }"
+            return "{\"request\": %s, \"answer\": %s}"
                     .formatted(text(text.toString()), RenderedProgram.page(PlaygroundRequest.read(text.toString())));
         } catch (IOException e) {
             throw new UncheckedIOException(e); // impossible: writes to a string
@@ -122,22 +111,11 @@ public final class PlaygroundPage {
         return text.toString();
     }
 
-    /** The engine compiled to WebAssembly, compressed, as text. */
-    private static String engine(String name) {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (GZIPOutputStream zip = new GZIPOutputStream(bytes)) {
-            zip.write(bytes(name));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e); // impossible: writes to memory
-        }
-        return Base64.getEncoder().encodeToString(bytes.toByteArray());
-    }
-
     static String resource(String name) {
         return new String(bytes(name), StandardCharsets.UTF_8);
     }
 
-    private static byte[] bytes(String name) {
+    static byte[] bytes(String name) {
         try (InputStream in = PlaygroundPage.class.getResourceAsStream(name)) {
             return Objects.requireNonNull(in, name).readAllBytes();
         } catch (IOException e) {

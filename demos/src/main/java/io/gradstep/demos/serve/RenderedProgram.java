@@ -2,6 +2,7 @@ package io.gradstep.demos.serve;
 
 import com.google.gson.stream.JsonWriter;
 import io.gradstep.demos.console.CommandException;
+import io.gradstep.demos.drill.Drill;
 import io.gradstep.demos.explain.DerivativeProgram;
 import io.gradstep.engine.Expansion;
 import io.gradstep.engine.Graph;
@@ -16,6 +17,7 @@ import io.gradstep.engine.trace.Trace;
 import io.gradstep.viz.LayoutException;
 import io.gradstep.viz.graph.Picture;
 import io.gradstep.viz.page.StepperPage;
+import io.gradstep.viz.page.Worksheet;
 import io.gradstep.viz.page.parts.StepperParts;
 import java.io.IOException;
 import java.io.StringWriter;
@@ -131,6 +133,18 @@ final class RenderedProgram {
 
     String html() {
         return StepperPage.of(Trace.of(graph)).view(request.view()).html();
+    }
+
+    /** A sheet to print. */
+    Worksheet worksheet() {
+        return Worksheet.of(Trace.of(graph));
+    }
+
+    /** Problems on the program, the first with its values. */
+    Drill drill(boolean everything, long seed, int items) {
+        Map<String, Double> values = new LinkedHashMap<>();
+        begins.forEach((name, begin) -> values.put(name, request.values().getOrDefault(name, begin)));
+        return Drill.on(program, values, everything, seed, items);
     }
 
     /** Returns the page's data as JSON: picture, steps, inputs and notes; or an error message. */

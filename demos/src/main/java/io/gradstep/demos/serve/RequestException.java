@@ -38,10 +38,27 @@ final class RequestException extends Exception {
         return new RequestException(UNAVAILABLE, message, Map.of("Retry-After", "1"));
     }
 
+    /** Returns the error response to a request that is too long. */
+    static RequestException tooLong() {
+        return new RequestException(
+                TOO_LARGE, "a request may have at most %,d bytes, program included".formatted(Site.MAX_BYTES));
+    }
+
+    /** Checks that a result is short enough to be shown. */
+    static void checkLength(int bytes) throws RequestException {
+        if (bytes > Site.MAX_SENT) {
+            throw new RequestException(
+                    UNPROCESSABLE,
+                    ("this result has %,d bytes, but the playground sends at most %,d; try a shorter program or"
+                                    + " another view")
+                            .formatted(bytes, Site.MAX_SENT));
+        }
+    }
+
     /** Returns a message for an exception that is unexpected, and so a bug in this program. */
     static String bug(RuntimeException unexpected) {
         String wrong = "sorry, this is a bug in gradstep, not a mistake in your input: " + unexpected;
-        return wrong.replaceAll("\\s*\\R\\s*", " ");
+        return wrong.replaceAll("\\s*[\\r\\n]+\\s*", " ");
     }
 
     Response response() {

@@ -61,7 +61,10 @@ final class Site implements HttpHandler {
                             Response.of("image/png", RenderedProgram.of(request).png()),
             "/api/html",
                     request ->
-                            Response.of("text/html", RenderedProgram.of(request).html()));
+                            Response.of("text/html", RenderedProgram.of(request).html()),
+            "/api/worksheet",
+                    request -> Response.of(
+                            "text/html", RenderedProgram.of(request).worksheet().html()));
 
     private final OriginCheck originCheck;
     private final WorkerPool pool;
@@ -162,13 +165,7 @@ final class Site implements HttpHandler {
     private static Response make(Maker maker, PlaygroundRequest request) throws RequestException {
         try {
             Response response = maker.of(request);
-            if (response.body().length > MAX_SENT) {
-                throw new RequestException(
-                        RequestException.UNPROCESSABLE,
-                        ("this result has %,d bytes, but the playground sends at most %,d; try a shorter program or"
-                                        + " another view")
-                                .formatted(response.body().length, MAX_SENT));
-            }
+            RequestException.checkLength(response.body().length);
             return response;
         } catch (SyntaxException | LayoutException e) {
             throw new RequestException(RequestException.UNPROCESSABLE, String.valueOf(e.getMessage()));
@@ -193,9 +190,7 @@ final class Site implements HttpHandler {
         byte[] body = in.readNBytes(MAX_BYTES + 1);
         if (body.length > MAX_BYTES) {
             in.readNBytes(MAX_READ - body.length);
-            throw new RequestException(
-                    RequestException.TOO_LARGE,
-                    "a request may have at most %,d bytes, program included".formatted(MAX_BYTES));
+            throw RequestException.tooLong();
         }
         return body;
     }

@@ -1,8 +1,9 @@
 package io.gradstep.demos.serve;
 
+import com.google.gson.JsonArray;
+import com.google.gson.JsonParser;
 import io.gradstep.viz.page.parts.StepperParts;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -25,7 +26,8 @@ final class TrainingPage {
     static String served() {
         return PlaygroundPage.served("train/train.html", "train")
                 .replace("{{circuits}}", "/")
-                .replace("{{gpt}}", PlaygroundPage.link("/gpt", "Language model"));
+                .replace("{{gpt}}", PlaygroundPage.link("/gpt", "Language model"))
+                .replace("{{links}}", "");
     }
 
     static String servedScript() {
@@ -33,20 +35,25 @@ final class TrainingPage {
                 + "new TrainingPage(new TrainingServer('network', EXPORTS));\n})();\n";
     }
 
-    /** {@return a page that needs nothing else, and leads to the circuits' page} */
-    static String whole(String circuits) {
-        return PlaygroundPage.whole(
-                "train/train.html",
-                styleSheet(),
-                modules(MODULES, "wasm", "train/worker")
-                        + "globalThis.training = new TrainingWorker({ module: byId('engine').textContent, lessons: "
-                        + lessons() + " });\nnew TrainingPage(training);\n",
-                "training.wasm",
-                Map.of("circuits", circuits, "gpt", ""));
+    /** {@return what the kit's page has besides: our lessons and others, a JSON list} */
+    static String data(String others) {
+        JsonArray all = JsonParser.parseString(lessons()).getAsJsonArray();
+        all.addAll(JsonParser.parseString(others).getAsJsonArray());
+        return "{\"lessons\": %s}".formatted(PlaygroundPage.safe(all.toString()));
+    }
+
+    /** The file names of the modules, and of others. */
+    static List<String> modulesAnd(String... others) {
+        return Stream.concat(MODULES.stream().map(module -> module + ".js"), Stream.of(others))
+                .toList();
     }
 
     static String styleSheet() {
-        return StepperParts.styleSheet() + PlaygroundPage.resource("train/train.css");
+        return StepperParts.styleSheet() + ownStyleSheet();
+    }
+
+    static String ownStyleSheet() {
+        return PlaygroundPage.resource("train/train.css") + PlaygroundPage.resource("lessons.css");
     }
 
     /** The scripts of a page, in order of dependency, and of its engine. */

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A JSON object whose fields are read by name; what is wrong with one is told with its name and what would be right.
  */
-final class Fields {
+public final class Fields {
     private final String where;
     private final Map<String, Object> values;
 
@@ -29,7 +29,7 @@ final class Fields {
      * @param what is read, as messages name it
      * @throws IllegalArgumentException if it is not a JSON object
      */
-    static Fields parse(String what, String text) {
+    public static Fields parse(String what, String text) {
         try (JsonReader json = new JsonReader(new StringReader(text))) {
             json.setStrictness(Strictness.STRICT);
             if (json.peek() != JsonToken.BEGIN_OBJECT) {
@@ -84,7 +84,7 @@ final class Fields {
     }
 
     /** Rejects fields that nothing reads. */
-    Fields only(String... known) {
+    public Fields only(String... known) {
         for (String name : values.keySet()) {
             if (!List.of(known).contains(name)) {
                 throw new IllegalArgumentException(
@@ -98,7 +98,7 @@ final class Fields {
         return values.containsKey(name);
     }
 
-    String text(String name, String otherwise) {
+    public String text(String name, String otherwise) {
         Object value = values.getOrDefault(name, otherwise);
         if (value instanceof String text) {
             return text;
@@ -106,7 +106,7 @@ final class Fields {
         throw wrong(name, "a text in quotes", value);
     }
 
-    boolean truth(String name, boolean otherwise) {
+    public boolean truth(String name, boolean otherwise) {
         Object value = values.getOrDefault(name, otherwise);
         if (value instanceof Boolean truth) {
             return truth;
@@ -120,7 +120,7 @@ final class Fields {
     }
 
     /** A whole number from one limit to the other. */
-    long whole(String name, long otherwise, long least, long most) {
+    public long whole(String name, long otherwise, long least, long most) {
         Object value = values.get(name);
         return value == null ? otherwise : whole(name, value, least, most);
     }
@@ -171,6 +171,17 @@ final class Fields {
             texts.add(text);
         }
         return texts;
+    }
+
+    /** Numbers by their names. */
+    Map<String, Double> numbers(String name) {
+        Fields fields = object(name);
+        Map<String, Double> numbers = new LinkedHashMap<>();
+        if (fields != null) {
+            fields.values.forEach(
+                    (each, value) -> numbers.put(each, number(each, value, -Double.MAX_VALUE, Double.MAX_VALUE)));
+        }
+        return numbers;
     }
 
     static IllegalArgumentException wrong(String name, String right, Object value) {

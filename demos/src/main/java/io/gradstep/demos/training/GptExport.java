@@ -11,7 +11,7 @@ public enum GptExport {
     MODEL("application/octet-stream") {
         @Override
         public byte[] write(GptSession session) {
-            return TrainingExport.saved(file -> session.writer().save(file, Map.of()));
+            return ModelBytes.of(file -> session.writer().save(file, Map.of()));
         }
     },
 

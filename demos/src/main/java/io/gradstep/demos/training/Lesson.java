@@ -85,17 +85,21 @@ record Lesson(
     }
 
     private static List<String> controls(Fields fields, String name) {
-        List<String> controls = fields.texts(name, CONTROLS.size());
+        return controls(fields, name, CONTROLS);
+    }
+
+    static List<String> controls(Fields fields, String name, List<String> known) {
+        List<String> controls = fields.texts(name, known.size());
         for (String control : controls) {
-            if (!CONTROLS.contains(control)) {
+            if (!known.contains(control)) {
                 throw new IllegalArgumentException("'" + name + "' names an unknown control '" + control
-                        + "'; known are " + String.join(", ", CONTROLS));
+                        + "'; known are " + String.join(", ", known));
             }
         }
         return controls;
     }
 
-    private static String text(Fields fields, String name) {
+    static String text(Fields fields, String name) {
         String text = fields.text(name, "");
         if (text.isBlank() || text.length() > MAX_TEXT) {
             throw new IllegalArgumentException(
@@ -104,7 +108,7 @@ record Lesson(
         return text;
     }
 
-    private static @Nullable Question question(@Nullable Fields fields) {
+    static @Nullable Question question(@Nullable Fields fields) {
         if (fields == null) {
             return null;
         }

@@ -8,24 +8,21 @@ import io.gradstep.nn.data.Dataset;
 import io.gradstep.nn.data.Standardizer;
 import io.gradstep.viz.chart.DecisionMap;
 import io.gradstep.viz.chart.LineChart;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * Writes a training as it stands: the network as a model file or as a program that checks its own numbers, and what was
- * seen as a picture or a film. Only the server has it, since a model is written to a file first.
+ * seen as a picture or a film.
  */
 public enum TrainingExport {
     /** A safetensors file, as {@code gradstep predict} reads it. */
     MODEL("application/octet-stream", "network.safetensors") {
         @Override
         byte[] write(Run run) {
-            return saved(file -> predictor(run).save(file));
+            return ModelBytes.of(file -> predictor(run).save(file));
         }
     },
 
@@ -75,6 +72,20 @@ public enum TrainingExport {
     private final String type;
     private final String fileName;
 
+    /**
+     * {@return the export of a name in lower case}
+     *
+     * @throws IllegalArgumentException if there is none
+     */
+    public static TrainingExport of(String name) {
+        for (TrainingExport each : values()) {
+            if (each.name().toLowerCase(Locale.ROOT).equals(name)) {
+                return each;
+            }
+        }
+        throw new IllegalArgumentException("there is no such export");
+    }
+
     TrainingExport(String type, String fileName) {
         this.type = type;
         this.fileName = fileName;
@@ -101,28 +112,6 @@ public enum TrainingExport {
     }
 
     abstract byte[] write(Run run);
-
-    /** What writes a file. */
-    interface Writer {
-        void to(Path file) throws IOException;
-    }
-
-    /** The content of a file that is written. */
-    static byte[] saved(Writer writer) {
-        try {
-            Path folder = Files.createTempDirectory("gradstep");
-            Path file = folder.resolve("model");
-            try {
-                writer.to(file);
-                return Files.readAllBytes(file);
-            } finally {
-                Files.deleteIfExists(file);
-                Files.delete(folder);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
 
     private static byte[] text(String text) {
         return text.getBytes(StandardCharsets.UTF_8);

@@ -4,7 +4,8 @@ class Circuits {
   constructor(circuits) {
     this.circuits = circuits;
     this.frame = byId('picture');
-    this.drawings = [this.frame.querySelector('svg').cloneNode(true), ...NOTES.drawings.map(Circuits.drawing)];
+    this.drawings = [...this.frame.querySelectorAll('svg')].map((svg) => svg.cloneNode(true))
+      .concat(NOTES.drawings.map(Circuits.drawing));
     document.querySelectorAll('.other [data-drawing]')
       .forEach((place, i) => place.replaceChildren(this.copy(i + 1, 'paper-')));
     this.steps = circuits.map(() => null);
@@ -16,8 +17,17 @@ class Circuits {
     this.tabs.forEach((tab, i) => tab.addEventListener('click', () => this.show(i)));
     this.show(0, this.address.read());
     this.address.lead(this.stepper);
+    this.reachFormulas();
+    addEventListener('resize', () => this.reachFormulas());
     addEventListener('beforeprint', () => this.finish());
     addEventListener('afterprint', () => this.resume());
+  }
+
+  /** The keys scroll formulas that are wider than the page, too. */
+  reachFormulas() {
+    document.querySelectorAll('.formula, .wide').forEach((part) => {
+      part.tabIndex = part.scrollWidth > part.clientWidth ? 0 : -1;
+    });
   }
 
   static drawing(svg) {

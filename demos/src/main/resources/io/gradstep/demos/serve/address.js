@@ -1,11 +1,16 @@
-// The part of the address after #: the program, changed leaves and the step, so that a link shows the same.
+// The part of the address after #: the program or a lesson, changed leaves, the step, the quiz and hidden controls, so
+// that a link shows the same.
+
+const QUIZZES = ['gradients', 'everything'];
 
 const Address = {
   read() {
     const given = new URLSearchParams(location.hash.slice(1));
-    if (!given.has('program')) {
-      return null;
-    }
+    return given.has('program') ? { program: given.get('program'), ...Address.state(given) } : null;
+  },
+
+  /** Everything but the program. */
+  state(given = new URLSearchParams(location.hash.slice(1))) {
     const changes = new Map();
     for (const assignment of given.getAll('set')) {
       const at = assignment.lastIndexOf('=');
@@ -16,17 +21,19 @@ const Address = {
     }
     const step = given.get('step');
     return {
-      program: given.get('program'),
+      lesson: given.get('lesson'),
       changes,
       view: given.get('view') ?? 'auto',
       expand: given.get('expand') === 'yes',
       step: /^\d+$/.test(step ?? '') ? Number(step) : null,
+      quiz: QUIZZES.includes(given.get('quiz')) ? given.get('quiz') : null,
+      hide: (given.get('hide') ?? '').split(',').filter((name) => name !== ''),
     };
   },
 
-  /** Returns the address of a program and its state; a null step means the last. */
-  of({ program, changes, view, expand, step }) {
-    const given = new URLSearchParams({ program });
+  /** Returns the address of a program, or of a lesson, and its state; a null step means the last. */
+  of({ program, lesson, changes, view, expand, step, quiz, hide }) {
+    const given = new URLSearchParams(lesson === null ? { program } : { lesson });
     changes.forEach(({ value }, name) => given.append('set', `${name}=${Object.is(value, -0) ? '-0' : value}`));
     if (view !== 'auto') {
       given.set('view', view);
@@ -36,6 +43,12 @@ const Address = {
     }
     if (step !== null) {
       given.set('step', step);
+    }
+    if (quiz !== null) {
+      given.set('quiz', quiz);
+    }
+    if (lesson === null && hide.length > 0) {
+      given.set('hide', hide.join(','));
     }
     return '#' + given;
   },

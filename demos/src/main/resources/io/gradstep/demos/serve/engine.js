@@ -3,13 +3,16 @@
 /** As sharp as gradstep render makes it. */
 const PNG_SCALE = 2;
 
+const TYPES = { svg: 'image/svg+xml', html: 'text/html', worksheet: 'text/html' };
+
 class PageEngine {
-  /** Takes the module, in Base64 and compressed, the examples, and the answer to the first program. */
-  constructor({ module, presets, first }) {
+  /** Takes the module, compressed, texts of pages, the examples, the lessons, and the answer to the first program. */
+  constructor({ module, files, presets, lessons, first }) {
     this.examples = presets;
+    this.given = lessons;
     this.first = first;
-    this.loading = Wasm.instance(module).catch((failure) => {
-      this.missing = Wasm.missing(failure) + ' The first example can be stepped all the same.';
+    this.loading = Wasm.instance(module, files).catch((failure) => {
+      this.missing = Wasm.missing(failure) + (first ? ' The first example can be stepped all the same.' : '');
       return null;
     });
   }
@@ -19,31 +22,41 @@ class PageEngine {
     return Wasm.call(await this.loading, 'grad', program);
   }
 
-  makes(what) {
-    return what !== 'html';
-  }
-
   async presets() {
     return this.examples;
+  }
+
+  lessons() {
+    return this.given;
+  }
+
+  /** Resolves to the text that the engine answers; fails with what it says is wrong. */
+  async answer(what, request) {
+    const exports = await this.loading;
+    const answer = exports ? Wasm.call(exports, what, request) : '!' + this.missing;
+    if (answer.startsWith('!')) {
+      throw new Error(answer.slice(1));
+    }
+    return answer;
   }
 
   /** Resolves to a response as the server would send it. */
   async ask(what, sketch) {
     const request = JSON.stringify(sketch);
-    const exports = await this.loading;
-    if (!exports) {
-      return this.first.request === request && what === 'page'
-        ? new Response(JSON.stringify(this.first.answer))
-        : new Response(this.missing, { status: 501 });
+    if (!(await this.loading) && what === 'page' && this.first?.request === request) {
+      return new Response(JSON.stringify(this.first.answer));
     }
-    const answer = Wasm.call(exports, what === 'png' ? 'svg' : what, request);
-    if (answer.startsWith('!')) {
-      return new Response(answer.slice(1), { status: 422 });
+    let answer;
+    try {
+      const options = what === 'worksheet' ? 'key\n' : '';
+      answer = await this.answer(what === 'png' ? 'svg' : what, options + request);
+    } catch (failure) {
+      return new Response(failure.message, { status: 422 });
     }
     if (what === 'png') {
       return new Response(await PageEngine.png(answer));
     }
-    return new Response(answer, { headers: { 'Content-Type': what === 'svg' ? 'image/svg+xml' : 'application/json' } });
+    return new Response(answer, { headers: { 'Content-Type': TYPES[what] ?? 'application/json' } });
   }
 
   static async png(svg) {

@@ -4,6 +4,9 @@ const TYPING = 250;
 /** Browsers limit how often the address may change. */
 const ADDRESSING = 400;
 const SMALLEST_SCALE = 0.6;
+const FORMATS = ['svg', 'png', 'html', 'worksheet'];
+const FILE_NAMES = { worksheet: 'gradstep-worksheet.html' };
+const PLAIN = { lesson: null, changes: new Map(), view: 'auto', expand: false, step: null, quiz: null, hide: [] };
 
 class Playground {
   constructor(engine) {
@@ -17,15 +20,53 @@ class Playground {
     document.adoptedStyleSheets = [this.sheet];
     this.inputs = [];
     this.notes = [];
+    this.lesson = null;
+    this.hide = [];
     this.connect();
-    this.open(Address.read() ?? { program: FIRST, changes: new Map(), view: 'auto', expand: false, step: null });
+    this.lessons = new Lessons((lesson) => this.openLesson(lesson), () => this.leaveLesson(), (text) => this.tell(text));
+    this.lessons.load(this.engine.lessons()).then(() => {
+      if (!this.lessons.follow()) {
+        this.open(Address.read() ?? { ...PLAIN, program: FIRST });
+      }
+    });
     this.offerPresets();
+  }
+
+  /** Opens a lesson; what the address says besides goes before what the lesson does. */
+  openLesson({ title, caption, program, set = {}, step = null, quiz = null, hide = [], question }) {
+    if (typeof program !== 'string' || typeof title !== 'string' || typeof caption !== 'string') {
+      throw new Error('it needs a title, a caption and a program, each a text');
+    }
+    const given = Address.state();
+    const values = new Map(Object.entries(set).map(([name, value]) => [name, { value: Number(value) }]));
+    this.open({
+      ...given,
+      program,
+      changes: new Map([...values, ...given.changes]),
+      step: given.step ?? (Number.isInteger(step) && step >= 0 ? step : null),
+      quiz: given.quiz ?? (QUIZZES.includes(quiz) ? quiz : null),
+      hide: Array.isArray(hide) ? hide : [],
+    });
+    this.lessons.show({ title, caption, question });
+  }
+
+  leaveLesson() {
+    this.open({ ...PLAIN, program: byId('program').value, changes: this.changes });
+  }
+
+  /** Says what is wrong beside the program. */
+  tell(text) {
+    this.showStatus(text);
+    if (byId('program').value === '') {
+      this.open({ ...PLAIN, program: FIRST });
+    }
   }
 
   connect() {
     byId('program').addEventListener('input', () => {
       this.fitEditor();
       byId('preset').value = '';
+      this.lesson = null;
       this.drawSoon();
     });
     byId('view').addEventListener('change', () => this.draw());
@@ -33,7 +74,8 @@ class Playground {
     byId('leaves').addEventListener('input', () => this.leavesChanged());
     byId('preset').addEventListener('change', (event) => {
       if (event.target.value) {
-        this.open({ program: event.target.value, changes: new Map(), view: 'auto', expand: false, step: null });
+        this.lessons.show(null);
+        this.open({ ...PLAIN, program: event.target.value, hide: this.hide });
       }
     });
     byId('reset').addEventListener('click', () => {
@@ -41,13 +83,15 @@ class Playground {
       this.draw();
     });
     byId('share').addEventListener('click', () => this.share());
-    for (const format of ['svg', 'png', 'html']) {
-      byId(format).hidden = !this.engine.makes(format);
+    byId('quiz').addEventListener('change', () => this.addressSoon());
+    byId('asks').addEventListener('change', () => this.addressSoon());
+    for (const format of FORMATS) {
       byId(format).addEventListener('click', () => this.download(format));
     }
     addEventListener('hashchange', () => {
       const given = Address.read();
       if (given && location.hash !== this.written) {
+        this.lessons.show(null);
         this.open(given);
       }
     });
@@ -63,7 +107,7 @@ class Playground {
   }
 
   /** Opens another program. */
-  open({ program, changes, view, expand, step }) {
+  open({ program, lesson, changes, view, expand, step, quiz, hide }) {
     byId('program').value = program;
     this.fitEditor();
     byId('view').value = view;
@@ -71,9 +115,22 @@ class Playground {
       byId('view').value = 'auto';
     }
     byId('expand').checked = expand;
-    this.changes = changes;
+    this.changes = new Map(changes);
     this.step = step;
+    this.lesson = lesson;
+    byId('quiz').checked = quiz !== null;
+    byId('asks').value = quiz ?? QUIZZES[0];
+    this.from = step;
+    this.hideControls(hide);
     this.draw();
+  }
+
+  /** Hides the parts of the page that a lesson or a link names, and shows the others. */
+  hideControls(names) {
+    this.hide = names.filter((name) => document.querySelector(`[data-control="${CSS.escape(name)}"]`));
+    for (const part of document.querySelectorAll('[data-control]')) {
+      part.classList.toggle('hidden-control', this.hide.includes(part.dataset.control));
+    }
   }
 
   fitEditor() {
@@ -115,7 +172,7 @@ class Playground {
     }
     const { program } = await response.json();
     this.writeAddress();
-    const derivative = { program, changes: new Map(), view: byId('view').value, expand: false, step: 0 };
+    const derivative = { ...PLAIN, program, view: byId('view').value, step: 0, hide: this.hide };
     history.pushState(null, '', Address.of(derivative));
     this.written = location.hash;
     byId('preset').value = '';
@@ -160,7 +217,8 @@ class Playground {
     this.showPicture(answer.picture);
     this.offerReset();
     const asks = byId('quiz').checked;
-    this.player.load(answer.data, asks ? 0 : this.step ?? Infinity);
+    this.player.load(answer.data, asks ? this.from ?? 0 : this.step ?? Infinity);
+    this.from = null;
   }
 
   showNotes(notes) {
@@ -265,7 +323,10 @@ class Playground {
   writeAddress() {
     clearTimeout(this.addressing);
     const { program, view, expand } = this.sketch();
-    history.replaceState(null, '', Address.of({ program, changes: this.ownChanges(), view, expand, step: this.step }));
+    const quiz = byId('quiz').checked ? byId('asks').value : null;
+    const { lesson, step, hide } = this;
+    const state = { program, lesson, changes: this.ownChanges(), view, expand, step, quiz, hide };
+    history.replaceState(null, '', Address.of(state));
     this.written = location.hash;
   }
 
@@ -287,7 +348,7 @@ class Playground {
     }
     const link = element('a');
     link.href = URL.createObjectURL(await response.blob());
-    link.download = 'gradstep.' + format;
+    link.download = FILE_NAMES[format] ?? 'gradstep.' + format;
     link.click();
     setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
     this.showStatus(`Saved as ${link.download}.`);

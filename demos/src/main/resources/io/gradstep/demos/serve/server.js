@@ -1,13 +1,12 @@
 // The engine behind gradstep serve: every answer is a response of the server.
 
 class ServerEngine {
-  /** Whether there is an answer of a kind. */
-  makes() {
-    return true;
-  }
-
   presets() {
     return fetch('/presets.json').then((response) => response.json());
+  }
+
+  lessons() {
+    return [];
   }
 
   ask(what, sketch, signal) {

@@ -7,16 +7,15 @@ class Wasm {
       + ' Chrome or Edge 119, Firefox 120, Safari 18.2, or later.';
   }
 
-  /** Takes a module, compressed and in Base64. */
-  static async instance(module) {
-    const compressed = new Blob([Uint8Array.from(atob(module), (c) => c.charCodeAt(0))]);
-    const bytes = await new Response(compressed.stream().pipeThrough(new DecompressionStream('gzip'))).arrayBuffer();
-    const compiled = await WebAssembly.compile(bytes);
-    return (await WebAssembly.instantiate(compiled, Wasm.imports(compiled))).exports;
+  /** Takes a module, compressed, and the texts of which it makes pages, by their names. */
+  static async instance(compressed, files) {
+    const stream = new Blob([compressed]).stream().pipeThrough(new DecompressionStream('gzip'));
+    const compiled = await WebAssembly.compile(await new Response(stream).arrayBuffer());
+    return (await WebAssembly.instantiate(compiled, Wasm.imports(compiled, files))).exports;
   }
 
   /** What TeaVM's modules import. Most of it is for programs that use the browser, which the engine does not. */
-  static imports(compiled) {
+  static imports(compiled, files) {
     const unused = (name) => () => {
       throw new Error(`the engine called ${name}, which this page does not have`);
     };
@@ -52,6 +51,11 @@ class Wasm {
           text.given = '';
           return text.made.length;
         },
+        resource() {
+          text.made = files[text.given];
+          text.given = '';
+          return text.made?.length ?? -1;
+        },
         written(number) {
           text.made = String(number);
           return text.made.length;
@@ -62,6 +66,7 @@ class Wasm {
           return number;
         },
         at: (index) => text.made.charCodeAt(index),
+        remainder: (a, b) => a % b,
       },
     };
     const imports = {};

@@ -106,14 +106,22 @@ class NotesCommandTest {
         assertThat(run.exitCode()).isZero();
         assertThat(site.toFile().list())
                 .containsExactlyInAnyOrderElementsOf(Stream.concat(
-                                Stream.of("index.html", "playground.html", "gates.html", "squared-norm.html"),
+                                Stream.of(
+                                        "index.html",
+                                        "gates.html",
+                                        "squared-norm.html",
+                                        "playground.html",
+                                        "playground.css",
+                                        "kit.css",
+                                        "kit.js",
+                                        "engine.js"),
                                 Stream.of("gates-add", "gates-max", "gates-tie", "gates-multiply", "squared-norm")
                                         .flatMap(name -> Stream.of(name + ".svg", name + "-worksheet.html")))
                         .toList());
         assertThat(Files.readString(site.resolve("squared-norm.svg")))
                 .startsWith("<svg")
                 .contains("W₁₁", "q₁", ">0.176<", ">−0.112<");
-        assertThat(run.out()).endsWith("\nWrote 14 files; open " + site.resolve("index.html") + "\n");
+        assertThat(run.out()).endsWith("\nWrote 18 files; open " + site.resolve("index.html") + "\n");
     }
 
     @Test

@@ -2,6 +2,8 @@ package io.gradstep.demos.serve;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gradstep.demos.drill.Drill;
+import io.gradstep.demos.drill.Level;
 import io.gradstep.demos.explain.JsonReport;
 import io.gradstep.engine.Arity;
 import io.gradstep.engine.Op;
@@ -15,6 +17,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -55,9 +59,11 @@ class PageEngineTest {
     @BeforeAll
     static void open() throws IOException {
         browser = Browser.shared();
-        Path page = folder.resolve("index.html");
-        Files.writeString(page, PlaygroundPage.whole(""));
-        browser.driver.get(page.toUri().toString());
+        for (Map.Entry<String, String> file : Kit.playground("index.html", "").entrySet()) {
+            Files.writeString(folder.resolve(file.getKey()), file.getValue());
+        }
+        browser.driver.get(folder.resolve("index.html").toUri().toString());
+        Browser.await(() -> Boolean.TRUE.equals(browser.driver.executeScript("return Boolean(globalThis.gradstep)")));
     }
 
     @Test
@@ -80,6 +86,56 @@ class PageEngineTest {
             programs.add(program(random));
         }
         assertSameAnswers(programs);
+    }
+
+    /** What the engine makes of a program for its reader to keep. */
+    @Test
+    void pages_worksheets_and_drills_are_those_of_java() throws RequestException {
+        String sketch =
+                "{\"program\": \"x = 2; y = -1; q = tanh(x*y) + x^2; f = max(q, x)/y\", \"values\": {\"x\": 3}}";
+        RenderedProgram program = RenderedProgram.of(PlaygroundRequest.read(sketch));
+
+        assertThat(undrawn(answer("worksheet", "key\n" + sketch)))
+                .isEqualTo(undrawn(program.worksheet().html()));
+        assertThat(undrawn(answer("worksheet", "blank\n" + sketch)))
+                .isEqualTo(
+                        undrawn(program.worksheet().blankValues().withoutKey().html()));
+        assertThat(undrawn(answer("html", sketch))).isEqualTo(undrawn(program.html()));
+        for (Level level : Level.values()) {
+            String options = "{\"level\": \"%s\", \"ask\": \"everything\", \"seed\": 7, \"items\": 5}";
+            assertThat(undrawn(answer("drill", options.formatted(level.name().toLowerCase(Locale.ROOT)))))
+                    .isEqualTo(undrawn(Drill.random(level, true, 7, 5).page().data()));
+        }
+    }
+
+    /**
+     * A text without pictures, which Graphviz may place in Java, and what depends on them: the policy's hashes and some
+     * rules. A packed program may have other bytes; that it is the program is seen where it runs.
+     */
+    private static String undrawn(String text) {
+        return text.replaceAll("(?s)<svg.*?</svg>|\\\\u003csvg.*?/svg\\\\u003e", "")
+                .replaceAll("\"picture\":\"[^\"]*\"", "")
+                .replaceAll("(id=\"packed\"[^>]*>)[^<]*", "$1")
+                .replaceAll("<meta http-equiv[^>]*>|<style>[^<]*</style>|\"style\":\"[^\"]*\"", "");
+    }
+
+    private static String answer(String what, String request) {
+        return (String) browser.driver.executeAsyncScript("""
+                const [what, request, done] = arguments;
+                gradstep.answer(what, request).then(done, (failure) => done(failure.message));
+                """, what, request);
+    }
+
+    @Test
+    void limits_are_those_of_the_server() {
+        String tooLong = "x = 1; f = x" + " + x".repeat(20_000);
+        assertThat(answer("page", "{\"program\": \"%s\"}".formatted(tooLong)))
+                .isEqualTo("a request may have at most 65,536 bytes, program included");
+        String large = "x = 1; f = x" + " + x".repeat(1100);
+        assertThat(answer("svg", "{\"program\": \"%s\"}".formatted(large)))
+                .contains("this program has", "but the playground draws at most 1,000");
+        assertThat(answer("drill", "{\"items\": 51}"))
+                .isEqualTo("'items' must be a whole number from 1 to 50, not 51.0");
     }
 
     private static String program(Op op, Random random) {

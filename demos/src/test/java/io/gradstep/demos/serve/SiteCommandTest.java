@@ -17,14 +17,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The page of {@code gradstep site} as a class uses it: from a file, or from a server that knows nothing of it. */
 class SiteCommandTest {
-    /** Both pages, with their engines, which take two thirds of it. */
+    /** The whole folder; the engine takes half of it. */
     private static final int LARGEST = 1_500_000;
 
     @TempDir
@@ -51,13 +54,24 @@ class SiteCommandTest {
     }
 
     @Test
-    void the_page_loads_nothing_and_is_small() throws IOException {
-        assertThat(page)
-                .content()
-                .contains("default-src 'none'")
-                .doesNotContain("unsafe-eval' ", "unsafe-inline", "http://127");
-        Path training = page.resolveSibling("train.html");
-        assertThat(Files.size(page) + Files.size(training)).isLessThan(LARGEST);
+    void the_pages_load_nothing_but_the_folders_files_and_all_of_it_is_small() throws IOException {
+        long bytes = 0;
+        for (Path file : files()) {
+            bytes += Files.size(file);
+            if (file.toString().endsWith(".html")) {
+                assertThat(file)
+                        .content()
+                        .contains("default-src 'none'; script-src 'self'")
+                        .doesNotContain("'unsafe-", "http://127", "https://");
+            }
+        }
+        assertThat(bytes).isLessThan(LARGEST);
+    }
+
+    private static List<Path> files() throws IOException {
+        try (Stream<Path> files = Files.walk(page.getParent())) {
+            return files.filter(Files::isRegularFile).toList();
+        }
     }
 
     @Test
@@ -74,10 +88,13 @@ class SiteCommandTest {
     @Test
     void any_server_will_do_and_a_link_carries_program_and_values() throws IOException {
         HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        byte[] bytes = Files.readAllBytes(page);
         server.createContext("/", exchange -> {
             try (exchange) {
-                exchange.getResponseHeaders().set("Content-Type", "text/html");
+                String name = exchange.getRequestURI().getPath().substring(1);
+                byte[] bytes = Files.readAllBytes(page.resolveSibling(name.isEmpty() ? "index.html" : name));
+                String type =
+                        name.endsWith(".css") ? "text/css" : name.endsWith(".js") ? "text/javascript" : "text/html";
+                exchange.getResponseHeaders().set("Content-Type", type);
                 exchange.sendResponseHeaders(200, bytes.length);
                 exchange.getResponseBody().write(bytes);
             }
@@ -88,6 +105,9 @@ class SiteCommandTest {
                     "http://127.0.0.1:" + server.getAddress().getPort() + "/",
                     "#program=" + URLEncoder.encode("x = 1; f = x^2", StandardCharsets.UTF_8) + "&set=x%3D5");
             Browser.await(() -> picture().contains("25"));
+            String training = "http://127.0.0.1:" + server.getAddress().getPort() + "/train.html";
+            open(training, "");
+            Browser.await(() -> text("clock").startsWith("0 "));
         } finally {
             server.stop(0);
         }
@@ -166,14 +186,150 @@ class SiteCommandTest {
     }
 
     @Test
+    void a_link_carries_quiz_and_hidden_controls() {
+        open(
+                page.toUri().toString(),
+                "#program=" + URLEncoder.encode("x = 3; f = x*x", StandardCharsets.UTF_8)
+                        + "&set=x%3D5&step=2&quiz=everything&hide=program,quiz,leaves");
+        Browser.await(() -> text("panel").startsWith("Quiz"));
+        assertThat(text("position")).isEqualTo("2 / 6");
+        assertThat(isShown("program")).isFalse();
+        assertThat(isShown("quiz")).isFalse();
+        assertThat(isShown("leaves")).isFalse();
+        assertThat(isShown("view")).isTrue();
+        browser.find("#share").click();
+        Browser.await(() -> browser.driver.getCurrentUrl().contains("quiz=everything"));
+        assertThat(browser.driver.getCurrentUrl())
+                .contains("set=x%3D5", "step=2", "quiz=everything", "hide=program%2Cquiz%2Cleaves");
+    }
+
+    /** Also what is saved runs: its policy has the hash of its program. */
+    @Test
+    void a_saved_page_steps() throws IOException {
+        open(page.toUri().toString(), "");
+        Browser.await(() -> picture().contains("−12"));
+        String saved = (String) browser.driver.executeAsyncScript("""
+                gradstep.answer('html', JSON.stringify({ program: 'a = 3; f = a*a' })).then(arguments[0]);
+                """);
+        Path file = Files.writeString(folder.resolve("saved.html"), saved);
+        open(file.toUri().toString(), "#step=1");
+        Browser.await(() -> text("position").startsWith("1 / "));
+        assertThat(picture()).contains("9");
+    }
+
+    @Test
+    void a_drill_is_a_link_and_a_mistake_in_its_program_has_a_caret() {
+        Path drill = page.resolveSibling("drill.html");
+        open(drill.toUri().toString(), "#seed=7&items=3&level=easy&ask=gradients");
+        Browser.await(() -> text("title").equals("Drill, seed 7"));
+        assertThat((Long) browser.driver.executeScript("return document.querySelectorAll('#problems button').length"))
+                .isEqualTo(3);
+        open(drill.toUri().toString(), "#items=2&program=" + URLEncoder.encode("f = tahn(1)", StandardCharsets.UTF_8));
+        Browser.await(() -> text("trouble").contains("did you mean 'tanh'?\n  f = tahn(1)\n      ^^^^"));
+    }
+
+    @Test
+    void a_film_and_programs_are_exported_and_a_model_file_is_not() {
+        open(page.resolveSibling("train.html").toUri().toString(), "");
+        Browser.await(() -> text("clock").startsWith("0 "));
+        Object kinds = browser.driver.executeAsyncScript("""
+                const done = arguments[0];
+                const texts = () => training.exports().map(([kind]) => training.post({ kind })
+                  .then((bytes) => [kind, new TextDecoder().decode(bytes)]));
+                training.ask({ do: 'advance', batches: 2 }).then(() => Promise.all(texts())).then((all) => done(Object.fromEntries(all)), (failure) => done(failure.message));
+                """);
+        assertThat(kinds).isInstanceOf(Map.class);
+        Map<?, ?> texts = (Map<?, ?>) kinds;
+        assertThat(texts.get("film").toString()).startsWith("<!DOCTYPE html>").contains("<title>Training on moons");
+        assertThat(texts.get("python").toString()).contains("import torch");
+        assertThat(texts.get("java").toString()).contains("class Network");
+        assertThat(texts.get("picture").toString()).startsWith("<svg");
+        assertThat(texts.containsKey("model")).isFalse();
+    }
+
+    @Test
+    void lessons_of_a_file_are_in_the_pages_and_what_they_say_is_text() throws IOException {
+        String lessons = """
+                [{"title": "<img src=x onerror=alert(1)>", "caption": "Predict <b>dx</b>.", "program": "x = 3; f = x*x",
+                  "set": {"x": 4}, "step": 1, "quiz": "gradients", "hide": ["program"],
+                  "question": {"text": "How often is x used?", "answers": ["once", "twice"], "right": 1,
+                               "because": "Each use adds to its gradient."}},
+                 {"title": "Moons", "caption": "Play.", "start": {"data": "moons"}}]
+                """;
+        Path file = Files.writeString(folder.resolve("lessons.json"), lessons);
+        Path own = folder.resolve("own");
+        CommandLineRun run = CommandLineRun.of("site", "--out", own.toString(), "--lessons", file.toString());
+        assertThat(run.err()).isEmpty();
+
+        open(own.resolve("index.html").toUri().toString(), "#lesson=0");
+        Browser.await(() -> text("lesson-title").equals("<img src=x onerror=alert(1)>"));
+        Browser.await(() -> text("panel").contains("x = 4"));
+        assertThat(text("position")).startsWith("1 / ");
+        assertThat(isShown("program")).isFalse();
+        assertThat(browser.driver.executeScript("return document.querySelectorAll('main img, #lesson b').length"))
+                .isEqualTo(0L);
+        browser.find("#question input[value='1']").click();
+        assertThat(text("question")).contains("Right. Each use adds to its gradient.");
+
+        open(page.toUri().toString(), "");
+        Browser.await(() -> picture().contains("−12"));
+        browser.find("#lesson-file").sendKeys(file.toString());
+        Browser.await(() -> text("lesson-caption").equals("Predict <b>dx</b>."));
+
+        open(own.resolve("train.html").toUri().toString(), "#lesson=10");
+        Browser.await(() -> text("lesson-title").equals("Moons"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            {}                                                        | it must be a list of lessons in brackets
+            [                                                         | it is not valid JSON
+            [{"title": "A", "caption": "B", "program": "f = (x"}]      | lesson 1: line 1, column 5: this '(' is never closed
+            [{"title": "A", "caption": "B", "program": "f = x", "hide": ["all"]}] | lesson 1: 'hide' names an unknown control 'all'; known are program, examples
+            [{"title": "A", "caption": "B", "program": "f = x", "set": {"y": 1}}] | lesson 1: 'set' has 'y', which the program does not have
+            [{"title": "A", "caption": "B", "program": "f = x", "quiz": "all"}]   | lesson 1: 'quiz' must be "gradients" or "everything", not all
+            [{"caption": "B", "start": {}}]                           | lesson 1: a lesson needs a 'title'
+            """)
+    void a_mistake_in_a_file_of_lessons_is_one_message(String lessons, String message) throws IOException {
+        Path file = Files.writeString(folder.resolve("wrong.json"), lessons);
+        CommandLineRun run =
+                CommandLineRun.of("site", "--out", folder.resolve("wrong").toString(), "--lessons", file.toString());
+        assertThat(run.err()).startsWith("gradstep: %s: %s".formatted(file, message));
+        assertThat(run.exitCode()).isEqualTo(2);
+        assertThat(folder.resolve("wrong")).doesNotExist();
+    }
+
+    /** Also on a telephone, where nothing is wider than its screen. */
+    @Test
+    void axe_finds_nothing_on_any_page() {
+        browser.size(390, 800);
+        try {
+            for (String name : List.of("index", "train", "drill", "worksheet", "notes/index", "notes/gates")) {
+                open(page.resolveSibling(name + ".html").toUri().toString(), "");
+                Browser.await(() -> Boolean.TRUE.equals(browser.driver.executeScript(
+                        "return Boolean(globalThis.PAGE !== undefined && document.querySelector('body > script'))")));
+                assertThat(browser.inaccessible()).as(name).isEmpty();
+                assertThat((Long) browser.driver.executeScript("return document.documentElement.scrollWidth"))
+                        .as(name)
+                        .isLessThanOrEqualTo(390);
+            }
+        } finally {
+            browser.errors(); // axe tells that it may not load the style sheets once more
+            browser.size(1100, 900);
+        }
+    }
+
+    @Test
     void the_lecture_notes_lead_to_the_playground() {
         Path notes = page.resolveSibling("notes");
         open(notes.resolve("index.html").toUri().toString(), "");
         assertThat(browser.driver.executeScript(
                         "return [...document.links].filter((link) => link.href.endsWith('/index.html')).length"))
                 .isNotEqualTo(0L);
-        assertThat(notes.resolve("circuit.html")).content().contains("../index.html#program=");
-        assertThat(notes.resolve("circuit-worksheet.html")).exists();
+        open(notes.resolve("circuit.html").toUri().toString(), "#step=4");
+        Browser.await(() -> text("position").equals("4 / 9"));
+        browser.driver.executeScript("document.querySelector('a[href*=\"worksheet.html#\"]').click()");
+        Browser.await(() -> text("sheet").contains("write the gradient into the box"));
     }
 
     @Test
@@ -199,6 +355,11 @@ class SiteCommandTest {
 
     private static String text(String id) {
         return (String) browser.driver.executeScript("return document.getElementById(arguments[0]).textContent", id);
+    }
+
+    private static boolean isShown(String id) {
+        return (boolean)
+                browser.driver.executeScript("return document.getElementById(arguments[0]).checkVisibility()", id);
     }
 
     private static String picture() {

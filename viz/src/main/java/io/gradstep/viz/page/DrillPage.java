@@ -48,7 +48,7 @@ public final class DrillPage {
     private static final Pattern STYLE = Pattern.compile("<style>([^<]*)</style>");
 
     private static final List<String> MODULES =
-            List.of("special", "numbers", "dom", "arithmetic", "question", "results", "drill");
+            List.of("special", "numbers", "dom", "arithmetic", "question", "results", "drill", "drillStart");
 
     /**
      * A question on a calculation.
@@ -107,10 +107,36 @@ public final class DrillPage {
      * @throws LayoutException if a graph has too many values for a circuit, or no layout engine can place it
      */
     public String html() {
-        Json json = new Json();
         Set<String> styles = new LinkedHashSet<>();
         Set<QuestionKind> kinds = EnumSet.noneOf(QuestionKind.class);
-        json.beginObject().name("title").string(Text.visible(title));
+        Json json = new Json().beginObject();
+        add(json, styles, kinds);
+        json.endObject();
+        HtmlPage page = new HtmlPage(HtmlPage.resource("drill.html"));
+        page.style(PageColors.css()
+                + HtmlPage.resource("page.css")
+                + HtmlPage.resource("stepper.css")
+                + HtmlPage.resource("drill.css")
+                + String.join("\n", styles));
+        page.packed(QuizScript.declaration(kinds) + "\nconst DRILL = " + json + ";\n" + HtmlPage.modules(MODULES));
+        return page.html(Map.of("title", HtmlPage.escaped(Text.visible(title))));
+    }
+
+    /**
+     * {@return what the page asks, as JSON: an object with a {@code title}, {@code problems}, and the {@code style} of
+     * their pictures} Takes as long as {@link #html()}.
+     *
+     * @throws LayoutException as {@link #html()}
+     */
+    public String data() {
+        Set<String> styles = new LinkedHashSet<>();
+        Json json = new Json().beginObject();
+        add(json, styles, EnumSet.noneOf(QuestionKind.class));
+        return json.name("style").string(String.join("\n", styles)).endObject().toString();
+    }
+
+    private void add(Json json, Set<String> styles, Set<QuestionKind> kinds) {
+        json.name("title").string(Text.visible(title));
         json.name("problems").beginArray();
         for (List<Round> rounds : problems) {
             json.beginArray();
@@ -120,15 +146,7 @@ public final class DrillPage {
             }
             json.endArray();
         }
-        json.endArray().endObject();
-        HtmlPage page = new HtmlPage(HtmlPage.resource("drill.html"));
-        page.style(PageColors.css()
-                + HtmlPage.resource("page.css")
-                + HtmlPage.resource("stepper.css")
-                + HtmlPage.resource("drill.css")
-                + String.join("\n", styles));
-        page.packed(QuizScript.declaration(kinds) + "\nconst DRILL = " + json + ";\n" + HtmlPage.modules(MODULES));
-        return page.html(Map.of("title", HtmlPage.escaped(Text.visible(title))));
+        json.endArray();
     }
 
     private static void add(Json json, Round round, Set<String> styles) {

@@ -12,10 +12,11 @@ import io.gradstep.viz.page.parts.PagePicture;
 import io.gradstep.viz.page.parts.TracedGraph;
 import io.gradstep.viz.svg.Svg;
 import io.gradstep.viz.svg.Text;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.OptionalInt;
-import java.util.StringJoiner;
+import java.util.stream.Collectors;
 
 /** The answers to all sheets: with circuits and tables for one sheet, as a list of numbers for variants. */
 final class WorksheetKey {
@@ -71,15 +72,15 @@ final class WorksheetKey {
     }
 
     private static String given(Trace trace) {
-        StringJoiner given = new StringJoiner(", ");
-        trace.leaves().forEach(leaf -> given.add(equation(name(trace.graph(), leaf.index()), leaf.value())));
-        return given.toString();
+        return trace.leaves().stream()
+                .map(leaf -> equation(name(trace.graph(), leaf.index()), leaf.value()))
+                .collect(Collectors.joining(", "));
     }
 
     /** The value of each gate and the gradient of each node. */
     private static String numbers(Trace trace) {
         Graph graph = trace.graph();
-        StringJoiner numbers = new StringJoiner(", ");
+        List<String> numbers = new ArrayList<>();
         for (int i = 0; i < graph.size(); i++) {
             if (!graph.node(i).isLeaf()) {
                 numbers.add(equation(name(graph, i), trace.value(i)));
@@ -90,7 +91,7 @@ final class WorksheetKey {
                 numbers.add(equation(slope(graph, i), trace.gradient(i)));
             }
         }
-        return numbers.toString();
+        return String.join(", ", numbers);
     }
 
     private static String bug(Worksheet.Problem problem) {

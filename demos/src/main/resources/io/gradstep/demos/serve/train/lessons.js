@@ -1,6 +1,7 @@
 // Lessons: a caption, hidden and locked controls, and a question. All texts go in as text.
 
 const LESSON = 'lesson';
+const MAX_LESSON_FILE = 1 << 20;
 
 class Lessons {
   /** Calls open with a lesson, or leave. */
@@ -9,26 +10,64 @@ class Lessons {
     this.leave = leave;
     this.trouble = trouble;
     this.own = [];
+    // How many of them a link can name by number; others come from a file of the reader.
+    this.lasting = 0;
     byId('lessons').addEventListener('change', (event) => {
       const lesson = this.own[event.target.value];
       if (!lesson) {
-        history.replaceState(null, '', location.pathname);
+        history.replaceState(null, '', location.pathname + location.search);
         this.leave();
       } else {
-        history.replaceState(null, '', `#${LESSON}=${event.target.value}`);
+        const { value } = event.target;
+        const given = value < this.lasting ? value : JSON.stringify(lesson);
+        history.replaceState(null, '', '#' + new URLSearchParams({ [LESSON]: given }));
         this.open(lesson);
+      }
+    });
+    byId('lesson-file').addEventListener('change', ({ target }) => {
+      if (target.files.length > 0) {
+        this.add(target.files[0], byId('program') !== null);
+        target.value = '';
       }
     });
     addEventListener('hashchange', () => this.follow());
   }
 
   async load(response) {
-    this.own = await response;
-    byId('lessons').append(...this.own.map(({ title }, i) => {
+    this.list(await response);
+    this.lasting = this.own.length;
+  }
+
+  list(lessons) {
+    this.own = lessons;
+    byId('lessons').replaceChildren(byId('lessons').options[0], ...this.own.map(({ title }, i) => {
       const option = element('option', '', `${i + 1}. ${title}`);
       option.value = i;
       return option;
     }));
+  }
+
+  /** Adds those lessons of a file that are for this page: for the playground with a program, for trainings without. */
+  async add(file, withProgram) {
+    try {
+      if (file.size > MAX_LESSON_FILE) {
+        throw new Error(`it has ${file.size} bytes, at most ${MAX_LESSON_FILE}`);
+      }
+      const lessons = JSON.parse(await file.text());
+      if (!Array.isArray(lessons) || lessons.some((lesson) => typeof lesson?.title !== 'string')) {
+        throw new Error('it must be a list of lessons in brackets, each with a title');
+      }
+      const fitting = lessons.filter((lesson) => (lesson.program !== undefined) === withProgram);
+      if (fitting.length === 0) {
+        throw new Error(`it has no lesson ${withProgram ? 'with' : 'without'} a program`);
+      }
+      const first = this.own.length;
+      this.list([...this.own, ...fitting]);
+      byId('lessons').value = first;
+      byId('lessons').dispatchEvent(new Event('change'));
+    } catch (failure) {
+      this.trouble(`The lessons in ${file.name} cannot be read: ${failure.message}`);
+    }
   }
 
   /**

@@ -121,3 +121,12 @@ class PlayedPage {
     }
   }
 }
+
+/** Saves an export under the name of its kind. */
+function saveExport(kinds, kind, blob) {
+  const link = element('a');
+  link.href = URL.createObjectURL(blob);
+  [, , link.download] = kinds.find(([each]) => each === kind);
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
+}

@@ -37,11 +37,7 @@ class TrainingServer {
 
   async export(kind) {
     const response = await this.response(`${this.training}/${kind}`, {});
-    const link = document.createElement('a');
-    link.href = URL.createObjectURL(await response.blob());
-    [, , link.download] = this.exports().find(([each]) => each === kind);
-    link.click();
-    setTimeout(() => URL.revokeObjectURL(link.href), 1000);
+    saveExport(this.kinds, kind, await response.blob());
   }
 
   ask(command) {

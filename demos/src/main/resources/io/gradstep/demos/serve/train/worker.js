@@ -1,9 +1,10 @@
 // The engine of the training page without a server: a session in WebAssembly, in a worker made of this page's own text.
 
 class TrainingWorker {
-  /** Takes the module, in Base64 and compressed, and the lessons. */
-  constructor({ module, lessons }) {
+  /** Takes the module, compressed, texts of pages, and the lessons. */
+  constructor({ module, files, lessons }) {
     this.module = module;
+    this.files = files;
     this.given = lessons;
     this.waiting = new Map();
     this.number = 0;
@@ -14,7 +15,7 @@ class TrainingWorker {
       { type: 'text/javascript' });
     const url = URL.createObjectURL(text);
     this.worker = new Worker(url);
-    this.worker.addEventListener('message', ({ data: { number, answer, failure, frame } }) => {
+    this.worker.addEventListener('message', ({ data: { number, answer, bytes, failure, frame } }) => {
       if (frame) {
         onFrame(JSON.parse(frame));
         return;
@@ -24,10 +25,10 @@ class TrainingWorker {
       if (failure) {
         failed(new Error(failure));
       } else {
-        done(JSON.parse(answer));
+        done(bytes ?? JSON.parse(answer));
       }
     });
-    await this.post({ module: this.module });
+    await this.post({ module: this.module, files: this.files });
     URL.revokeObjectURL(url);
   }
 
@@ -41,6 +42,15 @@ class TrainingWorker {
 
   ask(command) {
     return this.post({ command });
+  }
+
+  /** A page writes no model files. */
+  exports() {
+    return EXPORTS.filter(([kind]) => kind !== 'model');
+  }
+
+  async export(kind) {
+    saveExport(EXPORTS, kind, new Blob([await this.post({ kind })]));
   }
 
   lessons() {
@@ -57,7 +67,13 @@ class TrainingWorker {
     let playback = 0;
     let speed = 1;
 
-    const answer = (command) => Wasm.call(exports, 'answer', JSON.stringify(command));
+    const answer = (command) => {
+      const made = Wasm.call(exports, 'training', JSON.stringify(command));
+      if (made.startsWith('!')) {
+        throw new Error(made.slice(1));
+      }
+      return made;
+    };
 
     const advance = (batches) => {
       const end = performance.now() + TURN_MILLIS;
@@ -109,18 +125,23 @@ class TrainingWorker {
       return answer(command.do === 'pause' ? { do: 'frame' } : command);
     };
 
-    addEventListener('message', async ({ data: { number, module, command } }) => {
+    addEventListener('message', async ({ data: { number, module, files, command, kind } }) => {
       try {
         if (module) {
-          exports = await Wasm.instance(module).catch((failure) => {
+          exports = await Wasm.instance(module, files).catch((failure) => {
             throw new Error(Wasm.missing(failure));
           });
           postMessage({ number, answer: '{}' });
+        } else if (kind) {
+          playback++;
+          const made = Wasm.call(exports, 'export', kind);
+          postMessage(made.startsWith('!') ? { number, failure: made.slice(1) }
+            : { number, bytes: Uint8Array.from(made.slice(1), (c) => c.charCodeAt(0)) });
         } else {
           postMessage({ number, answer: carryOut(command) });
         }
       } catch (failure) {
-        postMessage({ number, failure: failure.message });
+        postMessage({ number, failure: failure.message || 'The engine has stopped; reload this page.' });
       }
     });
   }

@@ -1,12 +1,7 @@
 package io.gradstep.viz.page.parts;
 
 import io.gradstep.viz.svg.Svg;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashMap;
@@ -27,6 +22,7 @@ public final class HtmlPage {
 
     private static final String SECURITY = "<meta http-equiv=\"Content-Security-Policy\" content=\"{{policy}}\">\n";
     private static final String STYLE = "<style>{{style}}</style>\n";
+    private static final String OWN_FILES = "'self'";
 
     private final String template;
     private final Map<String, String> parts = new HashMap<>();
@@ -40,6 +36,18 @@ public final class HtmlPage {
      */
     public HtmlPage(String template) {
         this.template = framed(template, SECURITY, STYLE);
+    }
+
+    private HtmlPage(String template, String links) {
+        this.template = framed(template, SECURITY, links + STYLE);
+        styleHashes.add(OWN_FILES);
+        scriptHashes.add(OWN_FILES);
+        style("");
+    }
+
+    /** Returns a page of a folder, with links to style sheets and scripts of the folder, which it may load. */
+    static HtmlPage inFolder(String template, String links) {
+        return new HtmlPage(template, links);
     }
 
     /** Returns a template in the frame of every page, with links to a style sheet and a script of its server. */
@@ -57,12 +65,7 @@ public final class HtmlPage {
 
     /** Reads a resource of pages, with the line ends that browsers make of any before they check a hash. */
     public static String resource(String name) {
-        try (InputStream in = HtmlPage.class.getResourceAsStream(name)) {
-            byte[] bytes = Objects.requireNonNull(in, name).readAllBytes();
-            return new String(bytes, StandardCharsets.UTF_8).replace("\r\n", "\n");
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return Resources.text(name);
     }
 
     /** Escapes what comes from outside, for text and attributes alike. */
@@ -96,7 +99,8 @@ public final class HtmlPage {
         return '\n' + Squeezed.of(module);
     }
 
-    private static String inScope(String modules) {
+    /** A program in a scope of its own. */
+    static String inScope(String modules) {
         return "\n(() => {\n'use strict';\n" + modules + "})();\n";
     }
 
@@ -114,6 +118,18 @@ public final class HtmlPage {
         scriptHashes.add(hash(program));
         parts.put("packed", Packed.of(program));
         return program(modules(List.of("unpack")));
+    }
+
+    /** Allows a program that a script of the folder inserts, in a scope of its own. */
+    HtmlPage inserted(String modules) {
+        scriptHashes.add(hash(inScope(modules)));
+        return this;
+    }
+
+    /** Fills a slot with data that the script of the folder unpacks. */
+    public HtmlPage packedData(String slot, String json) {
+        parts.put(slot, Packed.of(json));
+        return this;
     }
 
     /** Fills a slot with our own markup, whose style sheets are allowed. */
@@ -153,11 +169,7 @@ public final class HtmlPage {
     }
 
     private static String hash(String content) {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(content.getBytes(StandardCharsets.UTF_8));
-            return "'sha256-" + Base64.getEncoder().encodeToString(digest) + "'";
-        } catch (NoSuchAlgorithmException e) {
-            throw new AssertionError("every Java has SHA-256", e);
-        }
+        byte[] digest = Sha256.of(content.getBytes(StandardCharsets.UTF_8));
+        return "'sha256-" + Base64.getEncoder().encodeToString(digest) + "'";
     }
 }

@@ -6,7 +6,10 @@ import io.gradstep.engine.Value;
 import io.gradstep.engine.trace.Trace;
 import io.gradstep.viz.graph.Picture;
 import io.gradstep.viz.graph.View;
+import io.gradstep.viz.quiz.QuestionKind;
 import java.util.Collections;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -82,6 +85,17 @@ public final class StepperParts {
                 + DerivedOps.script(op -> true);
     }
 
+    /** {@return the program as modules, for any questions, by their names, in order of dependency} */
+    public static Map<String, String> scriptModules() {
+        Map<String, String> modules = new LinkedHashMap<>();
+        modules.put("quizzes", QuizScript.declaration(EnumSet.allOf(QuestionKind.class)));
+        Stream.concat(MODULES.stream(), OF_LARGE.stream())
+                .map(module -> module + ".js")
+                .forEach(name -> modules.put(name, HtmlPage.resource(name)));
+        modules.put("derived", DerivedOps.script(op -> true));
+        return modules;
+    }
+
     /** The program for one graph, which leaves out ops that the graph does not have. */
     public static String script(Graph graph) {
         return script(List.of(graph));
@@ -120,22 +134,6 @@ public final class StepperParts {
     /** {@return the elements that play steps, or moves, or whatever the unit is called} */
     public static String controls(String unit) {
         return HtmlPage.resource("controls.html").replace("{{unit}}", unit);
-    }
-
-    /**
-     * {@return a page that loads nothing: everything is in it, and its content security policy allows nothing else}
-     *
-     * @param template the page as {@link HtmlPage} takes it; the script goes into {@code {{script}}}
-     * @param styleSheet the style sheet
-     * @param script the program, which gets a scope of its own and may run WebAssembly
-     * @param parts the text for each other slot
-     */
-    public static String wholePage(String template, String styleSheet, String script, Map<String, String> parts) {
-        return new HtmlPage(Objects.requireNonNull(template, "template"))
-                .style(Objects.requireNonNull(styleSheet, "styleSheet"))
-                .program(Objects.requireNonNull(script, "script"))
-                .webAssembly()
-                .html(Objects.requireNonNull(parts, "parts"));
     }
 
     /**

@@ -198,4 +198,7 @@ function withFacts({ question: { kind, gate, names, facts, candidates }, ...othe
   return { ...others, question: { kind, gate, names, facts: withNumbers(facts), candidates: about } };
 }
 
-new Drill({ ...DRILL, problems: DRILL.problems.map((rounds) => rounds.map(withFacts)) });
+/** Opens a drill from its JSON. */
+function openDrill(drill) {
+  return new Drill({ ...drill, problems: drill.problems.map((rounds) => rounds.map(withFacts)) });
+}

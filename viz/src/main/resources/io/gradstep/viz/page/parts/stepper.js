@@ -48,7 +48,8 @@ class Stepper extends Player {
   }
 
   actions() {
-    return { ...super.actions(), q: () => this.setQuiz(!this.quiz.on) };
+    // A lesson may hide the quiz's control.
+    return { ...super.actions(), q: () => byId('quiz').checkVisibility() && this.setQuiz(!this.quiz.on) };
   }
 
   show() {

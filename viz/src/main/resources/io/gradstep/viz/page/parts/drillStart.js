@@ -1,0 +1,3 @@
+// Asks the problems that came with the page.
+
+openDrill(DRILL);
