@@ -114,15 +114,19 @@ class WrappedCircuitTest {
         List<Point> wire = drawn.wire(edge);
         for (Element gate : gates(drawn)) {
             Rect box = shape(gate);
-            boolean through = wire.stream()
-                    .anyMatch(point -> point.x() > box.left()
-                            && point.x() < box.right()
-                            && point.y() > box.top()
-                            && point.y() < box.bottom());
+            double radius = DrawnPicture.number(rectangle(gate), "rx");
+            boolean through = wire.stream().anyMatch(point -> isInside(point, box, radius));
             assertThat(through && !gate.getAttribute("id").equals("n" + own))
                     .as("%s: %s through %s", description, edge, gate.getAttribute("id"))
                     .isFalse();
         }
+    }
+
+    /** Whether a point is in a rectangle with round corners: nearer than their radius to the part within their centres. */
+    private static boolean isInside(Point point, Rect box, double radius) {
+        double x = Math.max(box.left() + radius, Math.min(point.x(), box.right() - radius));
+        double y = Math.max(box.top() + radius, Math.min(point.y(), box.bottom() - radius));
+        return Math.hypot(point.x() - x, point.y() - y) < radius;
     }
 
     private static List<Element> gates(DrawnPicture drawn) {
@@ -131,8 +135,12 @@ class WrappedCircuitTest {
                 .toList();
     }
 
+    private static Element rectangle(Element gate) {
+        return (Element) gate.getElementsByTagName("rect").item(0);
+    }
+
     private static Rect shape(Element gate) {
-        Element shape = (Element) gate.getElementsByTagName("rect").item(0);
+        Element shape = rectangle(gate);
         return new Rect(
                 DrawnPicture.number(shape, "x"),
                 DrawnPicture.number(shape, "y"),
