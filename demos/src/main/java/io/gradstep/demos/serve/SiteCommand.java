@@ -19,8 +19,8 @@ import picocli.CommandLine.ParentCommand;
         name = "site",
         mixinStandardHelpOptions = true,
         header =
-                "Writes playground, training, drills, worksheets and lecture notes as web pages that need no server and no"
-                        + " Java.",
+                "Writes playground, training, drills, worksheets and lecture notes as web pages that need no server and"
+                        + " no Java.",
         customSynopsis = {"gradstep site --out DIR [--lessons FILE]"},
         footer = {
             "",

@@ -23,7 +23,8 @@ class Playground {
     this.lesson = null;
     this.hide = [];
     this.connect();
-    this.lessons = new Lessons((lesson) => this.openLesson(lesson), () => this.leaveLesson(), (text) => this.tell(text));
+    this.lessons = new Lessons((lesson) => this.openLesson(lesson), () => this.leaveLesson(),
+      (text) => this.tell(text));
     this.lessons.load(this.engine.lessons()).then(() => {
       if (!this.lessons.follow()) {
         this.open(Address.read() ?? { ...PLAIN, program: FIRST });

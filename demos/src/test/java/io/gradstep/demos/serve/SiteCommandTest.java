@@ -236,7 +236,8 @@ class SiteCommandTest {
                 const done = arguments[0];
                 const texts = () => training.exports().map(([kind]) => training.post({ kind })
                   .then((bytes) => [kind, new TextDecoder().decode(bytes)]));
-                training.ask({ do: 'advance', batches: 2 }).then(() => Promise.all(texts())).then((all) => done(Object.fromEntries(all)), (failure) => done(failure.message));
+                training.ask({ do: 'advance', batches: 2 }).then(() => Promise.all(texts())).then(
+                  (all) => done(Object.fromEntries(all)), (failure) => done(failure.message));
                 """);
         assertThat(kinds).isInstanceOf(Map.class);
         Map<?, ?> texts = (Map<?, ?>) kinds;
@@ -282,16 +283,17 @@ class SiteCommandTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            {}                                                        | it must be a list of lessons in brackets
-            [                                                         | it is not valid JSON
-            [{"title": "A", "caption": "B", "program": "f = (x"}]      | lesson 1: line 1, column 5: this '(' is never closed
-            [{"title": "A", "caption": "B", "program": "f = x", "hide": ["all"]}] | lesson 1: 'hide' names an unknown control 'all'; known are program, examples
-            [{"title": "A", "caption": "B", "program": "f = x", "set": {"y": 1}}] | lesson 1: 'set' has 'y', which the program does not have
-            [{"title": "A", "caption": "B", "program": "f = x", "quiz": "all"}]   | lesson 1: 'quiz' must be "gradients" or "everything", not all
-            [{"caption": "B", "start": {}}]                           | lesson 1: a lesson needs a 'title'
+            {}                            | it must be a list of lessons in brackets
+            [                             | it is not valid JSON
+            [{"caption": "B"}]            | lesson 1: a lesson needs a 'title'
+            [{P "program": "f = (x"}]     | lesson 1: line 1, column 5: this '(' is never closed
+            [{P "program": "x", "hide": ["all"]}]  | lesson 1: 'hide' names an unknown control 'all'; known are program
+            [{P "program": "x", "set": {"y": 1}}]  | lesson 1: 'set' has 'y', which the program does not have
+            [{P "program": "x", "quiz": "all"}]    | lesson 1: 'quiz' must be "gradients" or "everything", not all
             """)
     void a_mistake_in_a_file_of_lessons_is_one_message(String lessons, String message) throws IOException {
-        Path file = Files.writeString(folder.resolve("wrong.json"), lessons);
+        Path file = Files.writeString(
+                folder.resolve("wrong.json"), lessons.replace("{P", "{\"title\": \"A\", \"caption\": \"B\","));
         CommandLineRun run =
                 CommandLineRun.of("site", "--out", folder.resolve("wrong").toString(), "--lessons", file.toString());
         assertThat(run.err()).startsWith("gradstep: %s: %s".formatted(file, message));
@@ -308,6 +310,7 @@ class SiteCommandTest {
                 open(page.resolveSibling(name + ".html").toUri().toString(), "");
                 Browser.await(() -> Boolean.TRUE.equals(browser.driver.executeScript(
                         "return Boolean(globalThis.PAGE !== undefined && document.querySelector('body > script'))")));
+                Browser.await(() -> !name.equals("train") || text("clock").startsWith("0 "));
                 assertThat(browser.inaccessible()).as(name).isEmpty();
                 assertThat((Long) browser.driver.executeScript("return document.documentElement.scrollWidth"))
                         .as(name)

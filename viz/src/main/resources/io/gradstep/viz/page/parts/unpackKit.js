@@ -1,4 +1,5 @@
-// Unpacks what the pages of a folder share, and runs the modules that this page names, as its policy allows by their hash.
+// Unpacks what the pages of a folder share, and runs the modules that this page names, as its policy allows by their
+// hash.
 
 /** Bytes in a text, seven bits a character. */
 function sevenBits(text) {
