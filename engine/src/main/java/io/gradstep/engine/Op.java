@@ -711,8 +711,8 @@ public enum Op implements Gate {
     },
 
     /**
-     * The cube root of b to the power of a, which is negative for an odd power of a negative number; NaN for a power that
-     * is not an integer. No gradient passes to the power.
+     * The cube root of b to the power of a, which is negative for an odd power of a negative number; NaN for a power
+     * that is not an integer. No gradient passes to the power.
      */
     CBRT_POW("cbrtPow", Arity.BINARY, Rule.SCALES, "A power of a cube root scales by n/3 times that of order n − 3.") {
         @Override

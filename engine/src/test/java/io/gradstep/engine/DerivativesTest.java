@@ -41,7 +41,8 @@ class DerivativesTest {
 
     /**
      * By hand: g = n·f(n, x) with f flat in its order n has g_nn = 0, g_nx = f_x and g_xx = n·f_xx, at n = 2, x = 1.3.
-     * cbrtPow: (2/3)x^(−1/3) and −(4/9)x^(−4/3); polygamma: ψ‴(x) and 2ψ⁗(x); mills: M‴(x)/2 and M⁗(x) with Mills' ratio M (mpmath, 50 digits: psi and diff).
+     * cbrtPow: (2/3)x^(−1/3) and −(4/9)x^(−4/3); polygamma: ψ‴(x) and 2ψ⁗(x); mills: M‴(x)/2 and M⁗(x)
+     * with Mills' ratio M (mpmath, 50 digits: psi and diff).
      */
     @ParameterizedTest
     @CsvSource({

@@ -16,8 +16,8 @@ import org.junit.jupiter.api.Test;
 import org.w3c.dom.Element;
 
 /**
- * Our own layout against Graphviz's {@code dot}, or its port to Java where it is not installed, over all circuits of the
- * gallery. Prints a table of both.
+ * Our own layout against Graphviz's {@code dot}, or its port to Java where it is not installed, over all circuits of
+ * the gallery. Prints a table of both.
  */
 class LayoutQualityTest {
     /** Nearer wires are one line on the screen. */

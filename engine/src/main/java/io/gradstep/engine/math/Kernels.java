@@ -80,8 +80,8 @@ public final class Kernels {
     }
 
     /**
-     * The cube root of x to the power of n, which is odd in x for odd n; NaN unless n is an integer. Error 0.51, subnormal
-     * results 0.75.
+     * The cube root of x to the power of n, which is odd in x for odd n; NaN unless n is an integer. Error 0.51,
+     * subnormal results 0.75.
      */
     public static double cbrtPow(double n, double x) {
         return Power.ofCubeRoot(n, x);

@@ -5,8 +5,8 @@ import java.util.Objects;
 import java.util.function.Supplier;
 
 /**
- * A sample that readers of a {@linkplain FilmPage film} can choose: the graph of the network and its loss on it, and what
- * the page says and shows of it.
+ * A sample that readers of a {@linkplain FilmPage film} can choose: the graph of the network and its loss on it, and
+ * what the page says and shows of it.
  */
 public final class FilmSample {
     private final String name;
@@ -30,8 +30,8 @@ public final class FilmSample {
      * Begins with a graph.
      *
      * @param name the name by which readers choose it, shown literally
-     * @param graph whose parameters will change from frame to frame; the graphs of a film's samples share them, and have
-     *     the same named values
+     * @param graph whose parameters will change from frame to frame; the graphs of a film's samples share them, and
+     *     have the same named values
      * @return the sample
      */
     public static FilmSample of(String name, Graph graph) {

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** The derivatives that a stepper page brings along: the picture of each, which is shown when it is opened, and its data. */
+/** The derivatives that a stepper page brings along: the picture of each, shown when it is opened, and its data. */
 final class StepperDerivatives {
     private final Map<String, PlayedTrace> byLeaf = new LinkedHashMap<>();
 

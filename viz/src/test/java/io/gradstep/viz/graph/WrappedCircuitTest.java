@@ -122,7 +122,7 @@ class WrappedCircuitTest {
         }
     }
 
-    /** Whether a point is in a rectangle with round corners: nearer than their radius to the part within their centres. */
+    /** Whether a point is in a rectangle with round corners: nearer than their radius to what their centres span. */
     private static boolean isInside(Point point, Rect box, double radius) {
         double x = Math.max(box.left() + radius, Math.min(point.x(), box.right() - radius));
         double y = Math.max(box.top() + radius, Math.min(point.y(), box.bottom() - radius));

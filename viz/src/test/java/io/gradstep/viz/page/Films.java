@@ -65,8 +65,8 @@ final class Films {
     }
 
     /**
-     * Seventy neurons n1 = w x, n2 = 2 w x and so on with their sum as the loss, of which the second is dead in the last
-     * frame; at epoch e w = e, and the samples have x = 1 and x = −1.
+     * Seventy neurons n1 = w x, n2 = 2 w x and so on with their sum as the loss, of which the second is dead in the
+     * last frame; at epoch e w = e, and the samples have x = 1 and x = −1.
      */
     static FilmPage folded(int last) {
         Value w = Value.of(0, "w");

@@ -14,7 +14,6 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
-import java.util.OptionalInt;
 import java.util.WeakHashMap;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -25,7 +24,7 @@ import scala.Tuple2;
 /**
  * The samples of a training in a table on a cluster: inputs, and behind them the target. Computations are sent to them.
  */
-final class ClusterRows implements RowSource, BatchGradient.Sums {
+final class ClusterRows implements TableRows, BatchGradient.Sums {
     private final ClusterTable table;
     private final TableColumns columns;
     private final Units units;
@@ -80,33 +79,8 @@ final class ClusterRows implements RowSource, BatchGradient.Sums {
     }
 
     @Override
-    public int inputCount() {
-        return columns.inputs().size();
-    }
-
-    @Override
-    public int outputCount() {
-        return 1;
-    }
-
-    @Override
-    public OptionalInt classes() {
-        return columns.classCount();
-    }
-
-    @Override
-    public List<String> inputNames() {
-        return columns.inputs();
-    }
-
-    @Override
-    public List<String> targetNames() {
-        return List.of(columns.label());
-    }
-
-    @Override
-    public List<String> classNames() {
-        return columns.classes();
+    public TableColumns columns() {
+        return columns;
     }
 
     @Override

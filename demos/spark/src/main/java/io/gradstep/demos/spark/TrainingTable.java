@@ -17,7 +17,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalInt;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -131,37 +130,7 @@ final class TrainingTable {
     }
 
     /** The names and the number of samples, whose parts are elsewhere. */
-    private record Overview(TableColumns columns, long rowCount) implements RowSource {
-        @Override
-        public int inputCount() {
-            return columns.inputs().size();
-        }
-
-        @Override
-        public int outputCount() {
-            return 1;
-        }
-
-        @Override
-        public OptionalInt classes() {
-            return columns.classCount();
-        }
-
-        @Override
-        public List<String> inputNames() {
-            return columns.inputs();
-        }
-
-        @Override
-        public List<String> targetNames() {
-            return List.of(columns.label());
-        }
-
-        @Override
-        public List<String> classNames() {
-            return columns.classes();
-        }
-
+    private record Overview(TableColumns columns, long rowCount) implements TableRows {
         @Override
         public void read(long from, long to, double[][] inputs, double[][] targets) {
             throw new UnsupportedOperationException("only the parts of a table are read");

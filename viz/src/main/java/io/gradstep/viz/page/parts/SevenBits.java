@@ -2,7 +2,8 @@ package io.gradstep.viz.page.parts;
 
 /**
  * Bytes as a text that is a seventh longer in UTF-8, where Base64 is a third: seven bits a character. The few
- * characters that cannot stand in a string of JavaScript are written with 256 added, which leaves their lower seven bits.
+ * characters that cannot stand in a string of JavaScript are written with 256 added, which leaves their lower seven
+ * bits.
  */
 final class SevenBits {
     private static final int BITS = 7;

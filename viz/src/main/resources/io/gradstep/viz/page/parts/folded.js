@@ -7,7 +7,8 @@ class Folded {
     this.picture = picture;
     this.wires = [...picture.root.querySelectorAll('[data-folded]')].map((wire) => {
       const [from, to] = wire.dataset.folded.split(' ').map(Number);
-      const parts = calculation.contributions.flatMap((c, i) => (c.operand === from && heads[c.node] === to ? [i] : []));
+      const isPart = (c) => c.operand === from && heads[c.node] === to;
+      const parts = calculation.contributions.flatMap((c, i) => (isPart(c) ? [i] : []));
       picture.prepareEdge(wire);
       return { wire, parts };
     });

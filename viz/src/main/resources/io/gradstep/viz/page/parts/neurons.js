@@ -74,7 +74,8 @@ class FoldedLayer {
 
   show(values, gradients, dead) {
     const all = [values, gradients].map((numbers) => this.rows.map((row) => Number(numbers[row])));
-    const most = all.map((numbers) => numbers.map(Math.abs).filter(Number.isFinite).reduce((a, b) => Math.max(a, b), 0));
+    const sizes = all.map((numbers) => numbers.map(Math.abs).filter(Number.isFinite));
+    const most = sizes.map((size) => size.reduce((a, b) => Math.max(a, b), 0));
     this.rows.forEach((_, k) => {
       const shown = all.map((numbers) => format(numbers[k]));
       const died = dead.includes(this.names[k]);

@@ -48,7 +48,11 @@ const OPS = {
   sign: unary(Math.sign, flat),
   step: unary((a) => (a > 0 ? 1 : flat(a)), flat),
   sqrt: unary(Math.sqrt, (a, out) => 0.5 / out),
-  cbrtPow: binary(cbrtPow, (a, b, out) => flat(out), (a, b, out) => (a === 0 ? flat(out) : (a / 3) * cbrtPow(a - 3, b))),
+  cbrtPow: binary(
+    cbrtPow,
+    (a, b, out) => flat(out),
+    (a, b, out) => (a === 0 ? flat(out) : (a / 3) * cbrtPow(a - 3, b)),
+  ),
   exp: unary(Math.exp, (a, out) => out),
   log: unary(Math.log, (a) => 1 / a),
   log1p: unary(Math.log1p, (a) => 1 / (1 + a)),
