@@ -18,8 +18,13 @@ import java.util.function.UnaryOperator;
 public final class SampleLoss implements Serializable {
     private static final long serialVersionUID = 1;
 
+    /** The loss of the network's outputs on a target. */
     private final Loss loss;
+
+    /** The number of a sample's inputs. */
     private final int inputCount;
+
+    /** The number of the network's outputs. */
     private final int networkOutputs;
 
     /** The number of classes; 0 for quantities. */

@@ -23,9 +23,16 @@ public final class HoldOut implements Serializable {
     /** The rows that have their share exactly; shares are rounded to such parts. */
     private static final int PERIOD = 1000;
 
+    /** The number of rows. */
     private final long rows;
+
+    /** The number of consecutive rows that have the share. */
     private final int period;
+
+    /** The number of rows held out of each period. */
     private final int held;
+
+    /** The seed of the choice. */
     private final long seed;
 
     /**

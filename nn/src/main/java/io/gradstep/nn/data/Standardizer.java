@@ -15,7 +15,10 @@ import org.jspecify.annotations.Nullable;
 public final class Standardizer implements Serializable {
     private static final long serialVersionUID = 1;
 
+    /** The mean of each feature. */
     private final double[] means;
+
+    /** The standard deviation of each feature, 1 for a constant one. */
     private final double[] deviations;
 
     private Standardizer(double[] means, double[] deviations) {
