@@ -21,9 +21,9 @@ import io.gradstep.engine.trace.Step;
 import io.gradstep.engine.trace.Trace;
 import io.gradstep.nn.BatchGradient;
 import io.gradstep.nn.Checkpoint;
-import io.gradstep.nn.Evaluation;
 import io.gradstep.nn.Loss;
 import io.gradstep.nn.Mlp;
+import io.gradstep.nn.ModelEvaluation;
 import io.gradstep.nn.Predictor;
 import io.gradstep.nn.PredictorBuilder;
 import io.gradstep.nn.SampleLoss;
@@ -202,7 +202,9 @@ class NullArgumentsTest {
         sample(Dataset.class, NullArgumentsTest::data);
         sample(RowSource.class, NullArgumentsTest::data);
         sample(HoldOut.class, () -> new HoldOut(10, 0.5, 1));
-        sample(Evaluation.class, () -> Evaluation.of(Predictor.builder(model).build(), data()));
+        sample(
+                ModelEvaluation.class,
+                () -> ModelEvaluation.of(Predictor.builder(model).build(), data()));
         BatchGradient.Sums sums = (rows, loss, weights, sum) -> {
             samples.put(SampleLoss.class, () -> loss);
             return 0;

@@ -33,7 +33,7 @@ public final class DeadUnits {
      * @param data the samples that it is trained on
      * @return their names as in graphs of the network, such as {@code layer1.neuron3}; immutable
      */
-    public static ImmutableList<String> of(Mlp model, RowSource data) {
+    public static List<String> of(Mlp model, RowSource data) {
         Objects.requireNonNull(model, "model");
         Objects.requireNonNull(data, "data");
         boolean[][] alive = new DeadUnits(RowModule.of(model, data.inputCount()), data).survey();

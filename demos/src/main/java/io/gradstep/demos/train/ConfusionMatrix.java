@@ -4,7 +4,7 @@ import io.gradstep.demos.console.Glyphs;
 import io.gradstep.demos.console.Style;
 import io.gradstep.demos.console.Table;
 import io.gradstep.demos.console.Terminal;
-import io.gradstep.nn.Evaluation;
+import io.gradstep.nn.ModelEvaluation;
 import io.gradstep.nn.Predictor;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -18,7 +18,7 @@ final class ConfusionMatrix {
     private final List<String> names;
     private final String which;
 
-    private final Evaluation counts;
+    private final ModelEvaluation counts;
     private final long sampleCount;
 
     /**
@@ -28,7 +28,7 @@ final class ConfusionMatrix {
      * @param sampleCount the number of samples
      * @param which their name in the heading
      */
-    ConfusionMatrix(Predictor predictor, Evaluation counts, long sampleCount, String which) {
+    ConfusionMatrix(Predictor predictor, ModelEvaluation counts, long sampleCount, String which) {
         this.names = predictor.classNames();
         this.counts = counts;
         this.sampleCount = sampleCount;

@@ -7,8 +7,8 @@ import io.gradstep.demos.console.ShownNumbers;
 import io.gradstep.demos.console.Style;
 import io.gradstep.demos.console.Table;
 import io.gradstep.demos.console.Terminal;
-import io.gradstep.nn.Evaluation;
 import io.gradstep.nn.Mlp;
+import io.gradstep.nn.ModelEvaluation;
 import io.gradstep.nn.Predictor;
 import io.gradstep.nn.Score;
 import io.gradstep.nn.data.RowSource;
@@ -84,7 +84,7 @@ final class TrainingSummary {
         if (data == null) {
             return;
         }
-        Evaluation answers = Evaluation.of(predictor, data);
+        ModelEvaluation answers = ModelEvaluation.of(predictor, data);
         if (answers.accuracy().isPresent()) {
             // The samples measured last say most about unseen ones.
             confusion = new ConfusionMatrix(predictor, answers, data.rowCount(), which);

@@ -11,7 +11,10 @@ import java.util.Objects;
  * <pre>{@code
  * HoldOut fifth = new HoldOut(1000, 0.2, 42);
  * System.out.println(fifth.count()); // 200
- * long first = LongStream.range(0, 1000).filter(fifth::holds).findFirst().getAsLong();
+ * long first = 0;
+ * while (!fifth.holds(first)) {
+ *     first++;
+ * }
  * System.out.println(first < 5); // true
  * System.out.println(fifth.before(first)); // 0
  * System.out.println(fifth.before(first + 1)); // 1

@@ -6,6 +6,7 @@ import io.gradstep.nn.io.Safetensors;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -43,10 +44,7 @@ class ClusterIT {
                     "spark.ui.enabled=false",
                     // Both have to be there before the table is cut into tasks.
                     "spark.scheduler.minRegisteredResourcesRatio=1",
-                    "spark.scheduler.maxRegisteredResourcesWaitingTime=100s",
-                    "spark.eventLog.enabled=true",
-                    "spark.eventLog.compress=false",
-                    "spark.eventLog.dir=" + events.toUri());
+                    "spark.scheduler.maxRegisteredResourcesWaitingTime=100s");
             Process train = spark.submit("train", settings, Peaks.train("--data", few, folder.resolve("there")));
             assertThat(SparkProcesses.exit(train))
                     .as(SparkProcesses.read(folder.resolve("train.err")))
@@ -57,7 +55,12 @@ class ClusterIT {
             assertThat(Safetensors.read(folder.resolve("there")).tensors())
                     .isEqualTo(Safetensors.read(folder.resolve("here")).tensors());
 
-            Process fit = spark.submit("fit", settings, Peaks.fit("--data", csv));
+            List<String> recorded = new ArrayList<>(settings);
+            recorded.addAll(List.of(
+                    "spark.eventLog.enabled=true",
+                    "spark.eventLog.compress=false",
+                    "spark.eventLog.dir=" + events.toUri()));
+            Process fit = spark.submit("fit", recorded, Peaks.fit("--data", csv));
 
             SparkProcesses.await(
                     "the fit's jobs",

@@ -10,7 +10,7 @@ import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 
 /** A comparison of a predictor's answers with the targets of rows, wherever these are. */
-public final class Evaluation {
+public final class ModelEvaluation {
     private final long rows;
     private final int targets;
     private final int classes;
@@ -18,7 +18,7 @@ public final class Evaluation {
     /** For each class the number of rows by predicted class, last those without a finite prediction; else squares. */
     private final double[] sums;
 
-    private Evaluation(long rows, int targets, int classes, double[] sums) {
+    private ModelEvaluation(long rows, int targets, int classes, double[] sums) {
         this.rows = rows;
         this.targets = targets;
         this.classes = classes;
@@ -33,7 +33,7 @@ public final class Evaluation {
      * @return the comparison
      * @throws IllegalArgumentException if the predictor was built from a function, or the rows have other columns
      */
-    public static Evaluation of(Predictor predictor, RowSource data) {
+    public static ModelEvaluation of(Predictor predictor, RowSource data) {
         Objects.requireNonNull(predictor, "predictor");
         Objects.requireNonNull(data, "data");
         SequenceModule module = predictor
@@ -50,7 +50,7 @@ public final class Evaluation {
                 scaling.inputs().orElse(null),
                 scaling.targets().orElse(null),
                 classes));
-        return new Evaluation(data.rowCount(), data.outputCount(), classes, sums);
+        return new ModelEvaluation(data.rowCount(), data.outputCount(), classes, sums);
     }
 
     /** {@return the share of rows whose predicted class is right; empty for quantities} */
