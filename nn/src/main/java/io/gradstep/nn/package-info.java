@@ -26,6 +26,9 @@
  * <p>A file that holds no network is refused with a {@link io.gradstep.nn.ModelFileException}, which says what it
  * lacks.
  *
+ * <p>A {@link io.gradstep.nn.Score} is a network's loss and accuracy on samples; a {@link
+ * io.gradstep.nn.ModelEvaluation} counts the answers of a saved model, class by class.
+ *
  * <p>For a training loop of your own, parameters, losses and optimizers work by themselves: build the loss, run {@code
  * backward()} on it, and let a {@link io.gradstep.nn.optim.OptimizerStep} step.
  */
