@@ -294,8 +294,8 @@ final class Run {
     void show() {
         seen.add(batch);
         if (seen.size() > MAX_SEEN) {
-            int[] place = {0};
-            seen.removeIf(each -> place[0]++ % 2 == 1);
+            int[] index = {0};
+            seen.removeIf(each -> index[0]++ % 2 == 1);
         }
     }
 
