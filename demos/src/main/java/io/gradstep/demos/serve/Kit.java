@@ -43,7 +43,13 @@ public final class Kit {
             "worksheet.html");
 
     private static final List<String> PLAYGROUND = List.of(
-            "wasm.js", "engine.js", "train/lessons.js", "address.js", "playground.js", "kit/playgroundStart.js");
+            "wasm.js",
+            "engine.js",
+            "train/lessons.js",
+            "address.js",
+            "circuits.js",
+            "playground.js",
+            "kit/playgroundStart.js");
     private static final List<String> DRILL = List.of("wasm.js", "engine.js", "drill.js", "kit/drill.js");
     private static final List<String> WORKSHEET = List.of("wasm.js", "engine.js", "address.js", "kit/worksheet.js");
     private static final List<String> TRAINING =

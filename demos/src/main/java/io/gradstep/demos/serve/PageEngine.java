@@ -43,6 +43,12 @@ public final class PageEngine {
         answer(text -> RenderedProgram.derivative(PlaygroundRequest.read(text)));
     }
 
+    /** Answers as {@code /api/circuit}. */
+    @Export(name = "circuit")
+    public static void circuit() {
+        answer(text -> RenderedProgram.circuit(PlaygroundRequest.read(text)));
+    }
+
     /** Answers as {@code /api/svg}. */
     @Export(name = "svg")
     public static void svg() {
@@ -96,7 +102,7 @@ public final class PageEngine {
         String program = options.text("program", "");
         return program.isBlank()
                 ? Drill.random(Level.of(options.text("level", "medium")), ask.equals("everything"), seed, items)
-                : RenderedProgram.of(new PlaygroundRequest(program, Map.of(), View.AUTO, false, null))
+                : RenderedProgram.of(new PlaygroundRequest(program, Map.of(), View.AUTO, false, null, null))
                         .drill(ask.equals("everything"), seed, items);
     }
 

@@ -38,7 +38,7 @@ final class PlaygroundPage {
     }
 
     static String ownStyleSheet() {
-        return resource("playground.css") + resource("lessons.css");
+        return HtmlPage.resource("network.css") + resource("playground.css") + resource("lessons.css");
     }
 
     static String servedScript() {
@@ -73,7 +73,7 @@ final class PlaygroundPage {
     }
 
     private static String modules() {
-        return Stream.of("server.js", "train/lessons.js", "address.js", "playground.js")
+        return Stream.of("server.js", "train/lessons.js", "address.js", "circuits.js", "playground.js")
                 .map(PlaygroundPage::resource)
                 .collect(Collectors.joining("", StepperParts.script() + "\n" + firstProgram(), ""));
     }

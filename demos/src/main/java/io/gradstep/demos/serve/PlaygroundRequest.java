@@ -26,13 +26,15 @@ import org.jspecify.annotations.Nullable;
  * @param view the view to draw
  * @param expand whether to expand coarse gates
  * @param by the name of the value to differentiate by, where a derivative is asked for
+ * @param box the id of the picture's box that is to be opened, where its circuit is asked for
  */
 record PlaygroundRequest(
         String program,
         Map<String, Double> values,
         View view,
         boolean expand,
-        @Nullable String by) {
+        @Nullable String by,
+        @Nullable String box) {
     /** Parses the page's JSON: an object with these names, of which only the program is required. */
     static PlaygroundRequest read(byte[] bytes) throws RequestException {
         String text;
@@ -67,6 +69,7 @@ record PlaygroundRequest(
         View view = View.AUTO;
         boolean expand = false;
         String by = null;
+        String box = null;
         Set<String> seen = new HashSet<>();
         json.beginObject();
         while (json.hasNext()) {
@@ -80,6 +83,7 @@ record PlaygroundRequest(
                 case "view" -> view = view(json.nextString());
                 case "expand" -> expand = json.nextBoolean();
                 case "by" -> by = json.nextString();
+                case "box" -> box = json.nextString();
                 default -> throw refused("it has an unknown name '%s'".formatted(name));
             }
         }
@@ -90,7 +94,7 @@ record PlaygroundRequest(
         if (program == null) {
             throw refused("it has no program");
         }
-        return new PlaygroundRequest(program, values, view, expand, by);
+        return new PlaygroundRequest(program, values, view, expand, by, box);
     }
 
     private static Map<String, Double> values(JsonReader json) throws IOException, RequestException {

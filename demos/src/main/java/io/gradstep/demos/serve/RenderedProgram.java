@@ -175,9 +175,31 @@ final class RenderedProgram {
         }
     }
 
+    /** Returns the circuit of the picture's box that is asked for, a closed dialog in HTML, as JSON. */
+    static String circuit(PlaygroundRequest request) throws RequestException {
+        String box = request.box();
+        if (box == null) {
+            throw new RequestException(
+                    RequestException.BAD_REQUEST, "a circuit needs the id of a box in 'box', as in \"box\": \"n12\"");
+        }
+        RenderedProgram of = of(request);
+        try {
+            String dialog = StepperParts.circuit(of.graph, request.view(), box);
+            return json(json -> json.name("dialog").value(dialog));
+        } catch (IllegalArgumentException e) {
+            throw new RequestException(RequestException.UNPROCESSABLE, String.valueOf(e.getMessage()));
+        }
+    }
+
     private void writePage(JsonWriter json) throws IOException {
         json.name("picture").value(picture().svg());
         json.name("data").jsonValue(StepperParts.data(Trace.of(graph), request.view()));
+        json.name("opens").beginObject();
+        for (Map.Entry<String, String> box :
+                StepperParts.opening(graph, request.view()).entrySet()) {
+            json.name(box.getKey()).value(box.getValue());
+        }
+        json.endObject();
         Map<Value, Integer> indices = new HashMap<>();
         for (int i = 0; i < graph.size(); i++) {
             indices.put(graph.node(i), i);

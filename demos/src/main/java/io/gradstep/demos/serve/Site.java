@@ -53,6 +53,7 @@ final class Site implements HttpHandler {
     private static final Map<String, Maker> MADE = Map.of(
             "/api/page", request -> Response.of("application/json", RenderedProgram.page(request)),
             "/api/derivative", request -> Response.of("application/json", RenderedProgram.derivative(request)),
+            "/api/circuit", request -> Response.of("application/json", RenderedProgram.circuit(request)),
             "/api/svg",
                     request -> Response.of(
                             "image/svg+xml", RenderedProgram.of(request).svg()),

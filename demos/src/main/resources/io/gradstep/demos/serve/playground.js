@@ -18,6 +18,8 @@ class Playground {
     });
     this.sheet = new CSSStyleSheet();
     document.adoptedStyleSheets = [this.sheet];
+    this.circuits = new Circuits((box) => this.post('circuit', undefined, { box }),
+      (text) => this.showStatus(text ?? this.engine.silence()));
     this.inputs = [];
     this.notes = [];
     this.lesson = null;
@@ -215,10 +217,12 @@ class Playground {
     this.inputs = answer.inputs;
     this.notes = answer.notes;
     byId('player').hidden = false;
+    this.circuits.clear();
     this.showPicture(answer.picture);
     this.offerReset();
     const asks = byId('quiz').checked;
     this.player.load(answer.data, asks ? this.from ?? 0 : this.step ?? Infinity);
+    this.circuits.offer(answer.opens, this.player.network?.dialogs);
     this.from = null;
   }
 
@@ -268,13 +272,11 @@ class Playground {
     return outdated;
   }
 
-  /** Moves the picture's style for dark mode to a style sheet, because the page's policy forbids inline styles. */
   showPicture(text) {
-    const styles = [];
-    const plain = text.replace(/<style>([^<]*)<\/style>/g, (whole, css) => (styles.push(css), ''));
+    const { plain, style } = splitStyles(text);
     const svg = new DOMParser().parseFromString(plain, 'image/svg+xml').documentElement;
     const least = SMALLEST_SCALE * Number.parseFloat(svg.getAttribute('width'));
-    this.sheet.replaceSync(`${styles.join('\n')}\n#picture svg { min-width: ${least}px; }`);
+    this.sheet.replaceSync(`${style}\n#picture svg { min-width: ${least}px; }`);
     byId('picture').replaceChildren(document.adoptNode(svg));
   }
 

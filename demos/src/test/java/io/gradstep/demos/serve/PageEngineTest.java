@@ -20,6 +20,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -101,6 +103,13 @@ class PageEngineTest {
                 .isEqualTo(
                         undrawn(program.worksheet().blankValues().withoutKey().html()));
         assertThat(undrawn(answer("html", sketch))).isEqualTo(undrawn(program.html()));
+        String folded = "{\"program\": \"w = 0.5; h0 = 1%s\", \"view\": \"circuit\", \"box\": \"n9\"}"
+                .formatted(IntStream.rangeClosed(1, 30)
+                        .mapToObj(t -> "; h%d = tanh(w*h%d + 1)".formatted(t, t - 1))
+                        .collect(Collectors.joining()));
+        assertThat(undrawn(answer("circuit", folded)))
+                .contains("circuit of h")
+                .isEqualTo(undrawn(RenderedProgram.circuit(PlaygroundRequest.read(folded))));
         for (Level level : Level.values()) {
             String options = "{\"level\": \"%s\", \"ask\": \"everything\", \"seed\": 7, \"items\": 5}";
             assertThat(undrawn(answer("drill", options.formatted(level.name().toLowerCase(Locale.ROOT)))))

@@ -263,6 +263,37 @@ class PlaygroundBrowserTest extends PlaygroundFixture {
         await(() -> text("#panel").contains("∂f/∂x = 12"));
     }
 
+    /** h2 = w h1 + 1 with h1 = 1, and each ∂h/∂w adds the h before: 0 + 1 + … + 24 = 300 at w = 1. */
+    @Test
+    void a_folded_part_opens_and_follows_the_leaves() {
+        StringBuilder loop = new StringBuilder("w = 1; h0 = 0\n");
+        for (int t = 1; t <= 25; t++) {
+            loop.append("h%d = relu(w*h%d + 1)\n".formatted(t, t - 1));
+        }
+        open(loop + "f = h25/1", "&view=circuit");
+        openPart("h2");
+        assertThat(text("dialog[open] h2")).isEqualTo("h2");
+        assertThat(text("dialog[open] [data-name=h2] > .val")).isEqualTo("2");
+        assertThat(text("dialog[open] [data-name=w] > .grad")).isEqualTo("300");
+        click("dialog[open] button");
+        leaf("w").clear();
+        leaf("w").sendKeys("2");
+        openPart("h2");
+        assertThat(text("dialog[open] [data-name=h2] > .val")).isEqualTo("3");
+        assertThat(browser.all("dialog")).hasSize(1);
+        click("dialog[open] button");
+        type("x = 2; f = x*x");
+        await(() -> number(1, "val").equals("4"));
+        assertThat(browser.all("dialog")).isEmpty();
+    }
+
+    private static void openPart(String name) {
+        run("""
+                document.querySelector(`#picture [aria-label="circuit of ${arguments[0]}"]`)
+                  .dispatchEvent(new MouseEvent('click', { bubbles: true }))""", name);
+        await(() -> !browser.all("dialog[open]").isEmpty());
+    }
+
     @Test
     void pictures_and_the_page_are_downloaded_as_they_are_shown() throws IOException {
         open(LECTURE, "&set=x%3D1");

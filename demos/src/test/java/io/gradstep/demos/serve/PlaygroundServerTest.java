@@ -152,6 +152,17 @@ class PlaygroundServerTest {
     }
 
     @Test
+    void only_a_box_that_opens_has_a_circuit() throws IOException {
+        assertThat(page(LECTURE).getAsJsonObject("opens").size()).isZero();
+        Answer unnamed = talk.post("/api/circuit", LECTURE);
+        assertThat(unnamed.status()).isEqualTo(400);
+        assertThat(unnamed.body()).contains("a circuit needs the id of a box in 'box'");
+        Answer unknown = talk.post("/api/circuit", "{\"program\": \"x = 2; x*x\", \"box\": \"n1\"}");
+        assertThat(unknown.status()).isEqualTo(422);
+        assertThat(unknown.body()).contains("the picture has no box 'n1' that opens");
+    }
+
+    @Test
     void presets_are_programs_with_their_numbers() throws IOException {
         for (JsonElement preset :
                 JsonParser.parseString(talk.get("/presets.json").body()).getAsJsonArray()) {
@@ -159,7 +170,7 @@ class PlaygroundServerTest {
             request.add("program", preset.getAsJsonObject().get("program"));
             assertThat(page(request.toString()).keySet())
                     .as(preset.toString())
-                    .containsExactly("picture", "data", "inputs", "notes");
+                    .containsExactly("picture", "data", "opens", "inputs", "notes");
         }
     }
 

@@ -8,9 +8,11 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.IntPredicate;
@@ -91,16 +93,35 @@ public final class PartCircuits {
 
     /** {@return a closed dialog for each part that is small enough, up to a limit on all of them} */
     public String html() {
-        Svg html = new Svg();
+        StringBuilder html = new StringBuilder();
         int drawn = 0;
         for (int p = 0; p < parts.size() && drawn < limit; p++) {
             SortedSet<Integer> members = members(parts.get(p));
             if (members.size() <= MAX_VALUES) {
                 drawn += members.size();
-                addDialog(html, parts.get(p), members);
+                html.append(dialog(parts.get(p), members));
             }
         }
         return html.toString();
+    }
+
+    /** {@return the names of the parts that are small enough, by the ids of their boxes} */
+    public Map<String, String> names() {
+        Map<String, String> names = new LinkedHashMap<>();
+        for (Part part : parts) {
+            if (members(part).size() <= MAX_VALUES) {
+                names.put(part.box(), Text.visible(part.name()));
+            }
+        }
+        return names;
+    }
+
+    /** {@return the closed dialog of a part that is small enough, by the id of its box; empty for any other id} */
+    public Optional<String> dialog(String box) {
+        return parts.stream()
+                .filter(part -> part.box().equals(box) && members(part).size() <= MAX_VALUES)
+                .map(part -> dialog(part, members(part)))
+                .findFirst();
     }
 
     /** The head, with all that leads to it within the part, and the nodes that these take. */
@@ -119,11 +140,12 @@ public final class PartCircuits {
         return members;
     }
 
-    private void addDialog(Svg html, Part part, SortedSet<Integer> members) {
+    private String dialog(Part part, SortedSet<Integer> members) {
+        Svg html = new Svg();
         String name = Text.visible(part.name());
         html.add("<dialog data-neuron={} aria-label={}>\n", part.box(), "circuit of " + name);
         html.add("<h2>{}</h2>\n<div class=\"circuit\">\n", name).addRaw(circuit(part, members));
-        html.addRaw("</div>\n<button>Close</button>\n</dialog>\n");
+        return html.addRaw("</div>\n<button>Close</button>\n</dialog>\n").toString();
     }
 
     private String circuit(Part part, SortedSet<Integer> members) {

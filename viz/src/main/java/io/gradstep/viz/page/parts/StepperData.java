@@ -11,6 +11,7 @@ import io.gradstep.viz.graph.View;
 import io.gradstep.viz.graph.drawing.CardFormula;
 import io.gradstep.viz.graph.drawing.Folding;
 import io.gradstep.viz.graph.drawing.Neurons;
+import io.gradstep.viz.graph.drawing.PartCircuits;
 import io.gradstep.viz.svg.Text;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -48,6 +49,13 @@ public final class StepperData {
     /** The parts of a graph that its picture shows as one box each, if there are any. */
     public static Optional<Folding> folding(Graph graph, View view) {
         return shown(graph, view) == View.CIRCUIT ? Folding.of(graph) : Optional.empty();
+    }
+
+    /** The circuits of the parts that a graph's picture shows as one box each, if there are any. */
+    public static Optional<PartCircuits> circuits(Graph graph, View view) {
+        return isOfNeurons(graph, view)
+                ? Optional.of(PartCircuits.ofNeurons(graph))
+                : folding(graph, view).map(folding -> PartCircuits.of(graph, folding));
     }
 
     private static View shown(Graph graph, View view) {

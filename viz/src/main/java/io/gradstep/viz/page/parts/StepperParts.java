@@ -6,7 +6,9 @@ import io.gradstep.engine.Value;
 import io.gradstep.engine.trace.Trace;
 import io.gradstep.viz.graph.Picture;
 import io.gradstep.viz.graph.View;
+import io.gradstep.viz.graph.drawing.PartCircuits;
 import io.gradstep.viz.quiz.QuestionKind;
+import io.gradstep.viz.svg.Text;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
@@ -145,5 +147,31 @@ public final class StepperParts {
     public static String data(Trace trace, View view) {
         Objects.requireNonNull(trace, "trace");
         return new StepperData(trace, Objects.requireNonNull(view, "view")).json();
+    }
+
+    /**
+     * {@return the boxes of a picture that open a circuit of their own, cards of neurons or folded parts: their names
+     * by their ids}
+     *
+     * @param graph with the values and gradients to show
+     * @param view how the picture on the page shows it
+     */
+    public static Map<String, String> opening(Graph graph, View view) {
+        return StepperData.circuits(graph, view).map(PartCircuits::names).orElse(Map.of());
+    }
+
+    /**
+     * {@return the closed dialog, in HTML, with the circuit of a box}
+     *
+     * @param graph with the values and gradients to show
+     * @param view how the picture on the page shows it
+     * @param box the id of the box
+     * @throws IllegalArgumentException if the picture has no such box that opens
+     */
+    public static String circuit(Graph graph, View view, String box) {
+        return StepperData.circuits(graph, view)
+                .flatMap(circuits -> circuits.dialog(box))
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "the picture has no box '%s' that opens".formatted(Text.visible(box))));
     }
 }

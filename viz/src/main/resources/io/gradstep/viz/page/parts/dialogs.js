@@ -3,16 +3,25 @@
 class Dialogs {
   constructor(calculation, root) {
     this.calculation = calculation;
+    this.root = root;
     this.pictures = [];
-    const dialogs = document.querySelectorAll('dialog[data-neuron]');
-    if (dialogs.length > 0) {
-      dialogs.forEach((dialog) => this.connect(dialog, root.querySelector('#' + dialog.dataset.neuron)));
+    for (const dialog of document.querySelectorAll('dialog[data-neuron]')) {
+      // A derivative that is stepped in place of the function has other boxes.
+      if (root.querySelector('#' + dialog.dataset.neuron)) {
+        this.connect(dialog);
+        this.offer(dialog.dataset.neuron, dialog.getAttribute('aria-label'), () => this.open(dialog));
+      }
     }
   }
 
-  connect(dialog, card) {
-    asButton(card, dialog.getAttribute('aria-label'), () => this.open(dialog));
-    card.setAttribute('aria-haspopup', 'dialog');
+  /** Makes a box a button that opens a circuit. */
+  offer(id, label, action) {
+    const box = this.root.querySelector('#' + id);
+    asButton(box, label, action);
+    box.setAttribute('aria-haspopup', 'dialog');
+  }
+
+  connect(dialog) {
     dialog.querySelector('button').addEventListener('click', () => dialog.close());
     // A click beside it closes it too.
     dialog.addEventListener('click', (event) => event.target === dialog && dialog.close());
