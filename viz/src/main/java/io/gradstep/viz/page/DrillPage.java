@@ -45,7 +45,7 @@ import java.util.regex.Pattern;
  * packed: neither its text nor its source shows one. The results print; the reader can save the first answers as JSON.
  */
 public final class DrillPage {
-    private static final Pattern STYLE = Pattern.compile("<style>([^<]*)</style>");
+    private static final Pattern STYLE = Pattern.compile("<style>([^<]*+)</style>");
 
     private static final List<String> MODULES =
             List.of("special", "numbers", "dom", "arithmetic", "question", "results", "drill", "drillStart");

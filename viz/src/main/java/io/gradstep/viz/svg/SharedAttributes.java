@@ -18,7 +18,7 @@ import java.util.stream.Collectors;
  */
 final class SharedAttributes {
     private static final Pattern TAG =
-            Pattern.compile("<(?:g\\b[^<>]*|/g|(text|path|rect) class=\"([\\w-]+)\"[^<>]*)>");
+            Pattern.compile("<(?:g\\b[^<>]*+|/g|(text|path|rect) class=\"([\\w-]+)\"[^<>]*+)>");
     private static final Pattern MOVABLE =
             Pattern.compile(" (text-anchor|font-size|font-weight|fill)=\"(middle|[\\d.]+|bold|none)\"");
 

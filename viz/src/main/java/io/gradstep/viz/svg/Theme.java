@@ -95,8 +95,8 @@ public enum Theme {
     /** The class of every picture's root, so that its style sheet leaves the rest of a page alone. */
     static final String ROOT = "gradstep";
 
-    private static final Pattern TAG = Pattern.compile("<[a-z]+ [^<>]*?class=\"([^\"]*)\"[^<>]*>");
-    private static final Pattern STYLE = Pattern.compile("<style>[^<]*</style>\n");
+    private static final Pattern TAG = Pattern.compile("<[a-z]+ (?:(?!class=)[^<>])*+class=\"([^\"]*+)\"[^<>]*+>");
+    private static final Pattern STYLE = Pattern.compile("<style>[^<]*+</style>\n");
     private static final Map<String, List<Theme>> BY_CLASS =
             Arrays.stream(values()).collect(Collectors.groupingBy(Theme::cssClass));
 

@@ -34,7 +34,7 @@ public final class PartCircuits {
     private static final int MAX_OF_FOLDED = 600;
 
     private static final Pattern NODE_OR_EDGE = Pattern.compile(" id=\"([ne])(\\d+)([_\\d]*)\"");
-    private static final Pattern TOOLTIP = Pattern.compile("(<g [^>]*>\n)<title>[^<]*</title>\n");
+    private static final Pattern TOOLTIP = Pattern.compile("(<g [^>]*+>\n)<title>[^<]*+</title>\n");
 
     /**
      * A part to be opened.

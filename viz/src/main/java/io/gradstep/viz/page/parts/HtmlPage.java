@@ -18,7 +18,7 @@ import java.util.stream.Collectors;
  */
 public final class HtmlPage {
     private static final Pattern SLOT = Pattern.compile("\\{\\{(\\w+)}}");
-    private static final Pattern STYLE_ELEMENT = Pattern.compile("<style>([^<]*)</style>");
+    private static final Pattern STYLE_ELEMENT = Pattern.compile("<style>([^<]*+)</style>");
 
     private static final String SECURITY = "<meta http-equiv=\"Content-Security-Policy\" content=\"{{policy}}\">\n";
     private static final String STYLE = "<style>{{style}}</style>\n";

@@ -5,7 +5,7 @@ import java.util.regex.Pattern;
 
 /** A picture in a page, shrunk to the width of the window as long as it stays legible, and otherwise scrolled. */
 public record PagePicture(String svg) {
-    private static final Pattern TOOLTIP = Pattern.compile("(<g id=\"[ne]\\d[^>]*>\n)<title>[^<]*</title>\n");
+    private static final Pattern TOOLTIP = Pattern.compile("(<g id=\"[ne]\\d[^>]*+>\n)<title>[^<]*+</title>\n");
     private static final double SMALLEST_SCALE = 0.6;
 
     public double width() {

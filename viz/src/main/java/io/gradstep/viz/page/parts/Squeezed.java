@@ -11,14 +11,18 @@ import java.util.regex.Pattern;
  * no text goes over several lines but templates.
  */
 final class Squeezed {
-    private static final String TEMPLATE = "`(?:[^`\\\\]|\\\\.)*`";
+    private static final String TEMPLATE = "`(?:[^`\\\\]++|\\\\.)*+`";
 
-    /** What is kept as it is: texts, templates, in whose blanks may be other templates, and regular expressions. */
-    private static final String LITERAL = "'(?:[^'\\\\\\n]|\\\\.)*'|\"(?:[^\"\\\\\\n]|\\\\.)*\""
-            + "|`(?:[^`\\\\$]|\\\\.|\\$(?!\\{)|\\$\\{(?:[^`}]|" + TEMPLATE + ")*\\})*`"
-            + "|(?<=[(,=:!&|?>] ?)/(?![/* ])(?:[^/\\\\\\[\\n]|\\\\.|\\[(?:[^]\\\\\\n]|\\\\.)*])+/[a-z]*";
+    /**
+     * What is kept as it is: texts, templates, in whose blanks may be other templates, and regular expressions. Runs of
+     * plain characters are one repetition each (++): a matcher recurses once a repetition of a group, and a browser's
+     * stack does not hold a recursion a character of a long template.
+     */
+    private static final String LITERAL = "'(?:[^'\\\\\\n]++|\\\\.)*+'|\"(?:[^\"\\\\\\n]++|\\\\.)*+\""
+            + "|`(?:[^`\\\\$]++|\\\\.|\\$(?!\\{)|\\$\\{(?:[^`}]++|" + TEMPLATE + ")*+\\})*+`"
+            + "|(?<=[(,=:!&|?>] ?)/(?![/* ])(?:[^/\\\\\\[\\n]++|\\\\.|\\[(?:[^]\\\\\\n]++|\\\\.)*+])++/[a-z]*";
 
-    private static final String COMMENT = "//[^\\n]*|/\\*(?s:.*?)\\*/";
+    private static final String COMMENT = "//[^\\n]*+|/\\*(?s:.*?)\\*/";
 
     private static final Pattern TOKEN = Pattern.compile("(" + LITERAL + ")|(" + COMMENT + ")|(\\s*\\n\\s*)|( +)");
 

@@ -33,6 +33,16 @@ class SqueezedTest {
         assertThat(Squeezed.of("f(\n  a,\n  b);\nif (a) {\n  b = 1\n}\nc()")).isEqualTo("f(a,b);if(a){b=1\n}\nc()");
     }
 
+    /** A browser's stack is small, and so a long template takes none of it. */
+    @Test
+    void texts_may_be_long() {
+        String words = "two  words ".repeat(100_000);
+
+        for (String kept : new String[] {"`" + words + "`", "`${'" + words + "'}`", "'" + words + "'"}) {
+            assertThat(Squeezed.of("f( " + kept + " )")).isEqualTo("f(" + kept + ")");
+        }
+    }
+
     @Test
     void style_sheets_lose_comments_and_blanks_that_mean_nothing() {
         assertThat(Squeezed.styleSheet("/* why */\na, td :checked {\n  font: 1em 'A B', C; margin: 0 auto;\n}\n"))
