@@ -10,6 +10,7 @@ import io.gradstep.nn.module.CausalSelfAttention;
 import io.gradstep.nn.module.CompiledFamily;
 import io.gradstep.nn.module.Dropout;
 import io.gradstep.nn.module.Embedding;
+import io.gradstep.nn.module.FlatParameters;
 import io.gradstep.nn.module.Initializer;
 import io.gradstep.nn.module.LayerNorm;
 import io.gradstep.nn.module.Linear;
@@ -51,6 +52,7 @@ final class ModuleSamples {
         samples.put(Residual.class, () -> Residual.of(Dropout.of(0.5)));
         samples.put(Parameterized.class, ModuleSamples::table);
         samples.put(ParameterTensor.class, () -> table().tensors().get(0));
+        samples.put(FlatParameters.class, () -> FlatParameters.of(table()));
         samples.put(RowArgument.class, ModuleSamples::row);
         samples.put(LookupFunction.class, ModuleSamples::lookup);
         samples.put(CompiledFamily.class, () -> CompiledFamily.of(length -> lookup()));
@@ -62,6 +64,7 @@ final class ModuleSamples {
         samples.put(GptSizes.class, () -> GptSizes.small(3));
         samples.put(GptTraining.Settings.class, ModuleSamples::settings);
         samples.put(GptTraining.class, ModuleSamples::training);
+        samples.put(GptTraining.Watcher.class, () -> (GptTraining.Watcher) (loss, tokens) -> true);
         samples.put(GptTraining.Snapshot.class, () -> training().snapshot());
         samples.put(Vocabulary.class, () -> Vocabulary.of(List.of("x")));
         samples.put(

@@ -49,6 +49,7 @@ import io.gradstep.nn.module.GraphStyle;
 import io.gradstep.nn.module.Initializer;
 import io.gradstep.nn.module.Layer;
 import io.gradstep.nn.module.Neuron;
+import io.gradstep.nn.module.StateDict;
 import io.gradstep.nn.optim.GradientClip;
 import io.gradstep.nn.optim.Optimizer;
 import io.gradstep.nn.optim.OptimizerStep;
@@ -212,7 +213,7 @@ class NullArgumentsTest {
         sample(BatchGradient.Sums.class, () -> sums);
         BatchGradient.compiled(sums)
                 .prepare(model, model::forward, Loss.MSE, Regularization.NONE, data())
-                .compute(data(), new double[model.parameterCount()]);
+                .compute(data(), StateDict.numbers(model), new double[model.parameterCount()]);
         sample(Standardizer.class, () -> Standardizer.fit(data()));
         sample(Scaling.class, () -> Scaling.NONE);
         sample(Predictor.class, () -> Predictor.builder(model).build());

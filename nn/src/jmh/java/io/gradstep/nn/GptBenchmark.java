@@ -18,6 +18,7 @@ import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
 import org.openjdk.jmh.annotations.Measurement;
 import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OperationsPerInvocation;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
@@ -94,8 +95,11 @@ public class GptBenchmark {
     }
 
     @Benchmark
-    public double w5Compiled() {
-        return training.next();
+    @OperationsPerInvocation(TEXTS)
+    public int w5Compiled() {
+        int end = training.step() + TEXTS;
+        training.run((loss, tokens) -> training.step() < end);
+        return end;
     }
 
     @Benchmark

@@ -50,13 +50,14 @@ public interface BatchGradient {
     }
 
     /**
-     * Computes the mean loss of a batch at the current parameters, and its gradient.
+     * Computes the mean loss of a batch, and its gradient.
      *
      * @param batch the samples, with the columns that this was prepared for; they need not fit into the memory
+     * @param weights the numbers of the module's parameters, in order; the parameters themselves may have older ones
      * @param gradient is filled with ∂(loss + penalty)/∂parameter for each parameter of the module, in order
      * @return the metrics of the batch; if one is NaN or infinite, the gradient is unspecified
      */
-    BatchResult compute(RowSource batch, double[] gradient);
+    BatchResult compute(RowSource batch, double[] weights, double[] gradient);
 
     /** Adds up losses and their gradients over the rows of batches. */
     @FunctionalInterface
@@ -79,7 +80,7 @@ public interface BatchGradient {
         /**
          * Prepares a training.
          *
-         * @param module whose parameters change between calls
+         * @param module whose gradient is computed
          * @param forward builds the outputs of the module from the inputs of one sample
          * @param loss of one sample
          * @param regularization what is added to the mean loss of every batch

@@ -6,14 +6,12 @@ import io.gradstep.engine.compile.NumberedSum;
 import io.gradstep.nn.data.RowSource;
 import io.gradstep.nn.module.Parameterized;
 import io.gradstep.nn.optim.Regularization;
-import java.util.Arrays;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** The compiled loss of one sample, evaluated for many samples at a time: here, or where they are. */
 final class CompiledBatchGradient implements BatchGradient {
-    private final List<Value> parameters;
     private final SampleLoss sampleLoss;
     private final Sums sums;
 
@@ -29,7 +27,7 @@ final class CompiledBatchGradient implements BatchGradient {
             Regularization regularization,
             RowSource like,
             Sums sums) {
-        this.parameters = module.parameters();
+        List<Value> parameters = module.parameters();
         this.sampleLoss = new SampleLoss(parameters, forward, loss, like);
         this.penalty =
                 regularization.isNone() ? null : CompiledFunction.of(regularization.penalty(parameters), parameters);
@@ -38,9 +36,7 @@ final class CompiledBatchGradient implements BatchGradient {
     }
 
     @Override
-    public BatchResult compute(RowSource batch, double[] gradient) {
-        double[] weights = new double[parameters.size()];
-        Arrays.setAll(weights, i -> parameters.get(i).data());
+    public BatchResult compute(RowSource batch, double[] weights, double[] gradient) {
         sum.clear();
         long correct = sums.add(batch, sampleLoss, weights, sum);
         double share = 1.0 / batch.rowCount();

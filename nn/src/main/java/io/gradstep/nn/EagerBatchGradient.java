@@ -4,6 +4,7 @@ import io.gradstep.engine.Value;
 import io.gradstep.engine.compile.NumberedSum;
 import io.gradstep.nn.data.RowSource;
 import io.gradstep.nn.module.Parameterized;
+import io.gradstep.nn.module.StateDict;
 import io.gradstep.nn.optim.Regularization;
 import java.util.List;
 import java.util.function.UnaryOperator;
@@ -41,7 +42,8 @@ final class EagerBatchGradient implements BatchGradient {
     }
 
     @Override
-    public BatchResult compute(RowSource batch, double[] gradient) {
+    public BatchResult compute(RowSource batch, double[] weights, double[] gradient) {
+        StateDict.set(module, weights);
         long size = batch.rowCount();
         boolean classes = batch.classes().isPresent();
         long correct = 0;

@@ -5,6 +5,7 @@ import com.google.common.collect.ImmutableMap;
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import io.gradstep.nn.data.Dataset;
 import io.gradstep.nn.data.RowSource;
+import io.gradstep.nn.module.FlatParameters;
 import io.gradstep.nn.module.SequenceModule;
 import io.gradstep.nn.optim.OptimizerStep;
 import io.gradstep.nn.random.RandomStream;
@@ -21,6 +22,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,6 +45,7 @@ public final class Training {
     private final @Nullable RowSource validation;
     private final OptimizerStep optimizerStep;
     private final BatchGradient batchGradient;
+    private final FlatParameters parameters;
     private final double[] gradient;
     private final DeadUnits deadUnits;
     private final EpochRecords epochs = new EpochRecords();
@@ -66,7 +69,8 @@ public final class Training {
         this.optimizerStep = trainer.optimizer.over(model.module().parameters());
         this.batchGradient = trainer.gradients.prepare(
                 model.module(), model::train, trainer.loss, trainer.regularization, model.rows(data, 0));
-        this.gradient = new double[model.module().parameterCount()];
+        this.parameters = FlatParameters.of(model.module());
+        this.gradient = new double[parameters.numbers().length];
         this.deadUnits = new DeadUnits(model, data);
         this.startEpoch = model.epoch();
     }
@@ -111,7 +115,12 @@ public final class Training {
                 Diagnosis.unreachable(model, trainer.loss, data)
                         .ifPresent(message -> warn(TrainingWarning.Kind.UNREACHABLE_PARAMETERS, message));
             }
-            outcome = runToOutcome();
+            parameters.read();
+            try {
+                outcome = runToOutcome();
+            } finally {
+                parameters.write();
+            }
             if (best != null && (outcome == Outcome.FINISHED || outcome == Outcome.STOPPED_EARLY)) {
                 lastWeights = model.numbers();
                 model.set(best.weights);
@@ -150,9 +159,10 @@ public final class Training {
         long to = Math.min(data.rowCount(), from + batchSize());
         double learningRate = learningRate(progress.batch());
         RowSource batch = batch((int) from, (int) to);
-        BatchResult result = batchGradient.compute(model.rows(batch, maskSeed()), gradient);
+        BatchResult result = batchGradient.compute(model.rows(batch, maskSeed()), parameters.numbers(), gradient);
         try {
             if (!Double.isFinite(result.loss() + result.penalty())) {
+                parameters.write();
                 throw new ArithmeticException(Diagnosis.explosion(
                         model,
                         trainer.loss,
@@ -160,7 +170,7 @@ public final class Training {
                         batch,
                         row -> order.length == 0 ? row : order[(int) (from + row)]));
             }
-            optimizerStep.step(learningRate, trainer.clip, gradient);
+            optimizerStep.step(learningRate, trainer.clip, gradient, parameters.change());
         } catch (ArithmeticException e) {
             warn(
                     TrainingWarning.Kind.EXPLODING_LOSS,
@@ -174,10 +184,17 @@ public final class Training {
                 progress.correct() + result.correct());
         BatchRecord record =
                 new BatchRecord(progress.epoch() + 1, progress.batch(), batchCount(), result.loss(), learningRate);
-        for (TrainingListener listener : trainer.listeners) {
-            listener.batchEnded(record);
-        }
+        tell(listener -> listener.batchEnded(record));
         return true;
+    }
+
+    /** Calls the listeners, which may read the parameters, and set them. */
+    private void tell(Consumer<TrainingListener> news) {
+        if (!trainer.listeners.isEmpty()) {
+            parameters.write();
+            trainer.listeners.forEach(news);
+            parameters.read();
+        }
     }
 
     /** Some samples in the order of the epoch: all as they are, or a part of a data set in memory. */
@@ -192,6 +209,7 @@ public final class Training {
     }
 
     private void endEpoch() {
+        parameters.write();
         int epoch = progress.epoch() + 1;
         OptionalDouble accuracy = Score.accuracy(data, progress.correct(), data.rowCount());
         OptionalDouble validationLoss = OptionalDouble.empty();
@@ -213,9 +231,7 @@ public final class Training {
         progress = new Progress(epoch, 0, 0, 0);
         order = new int[0];
         model.epoch(startEpoch + epoch);
-        for (TrainingListener listener : trainer.listeners) {
-            listener.epochEnded(record);
-        }
+        tell(listener -> listener.epochEnded(record));
         // A survey costs up to a forward pass over all samples, so it runs only at epochs 1, 2, 4, 8, ….
         if (Integer.bitCount(epoch) == 1 || epoch == trainer.epochs) {
             for (String message : deadUnits.newlyDead()) {
@@ -262,9 +278,7 @@ public final class Training {
     private void warn(TrainingWarning.Kind kind, String message) {
         TrainingWarning warning = new TrainingWarning(kind, progress.epoch() + 1, message);
         warnings.add(warning);
-        for (TrainingListener listener : trainer.listeners) {
-            listener.warned(warning);
-        }
+        tell(listener -> listener.warned(warning));
     }
 
     /** Asks {@link #run} to return after the current batch. May be called from any thread, also before a run. */
@@ -273,7 +287,7 @@ public final class Training {
     }
 
     /**
-     * {@return the network in training, which changes while {@link #run} runs}
+     * {@return the network in training, which changes while {@link #run} runs, at least at the end of each epoch}
      *
      * @throws IllegalStateException if it trains another module than an {@link Mlp}
      */
@@ -284,7 +298,7 @@ public final class Training {
         throw new IllegalStateException("this trains %s, not an Mlp: use module()".formatted(module()));
     }
 
-    /** {@return the module in training, which changes while {@link #run} runs} */
+    /** {@return the module in training, which changes while {@link #run} runs, at least at the end of each epoch} */
     public SequenceModule module() {
         return model.module();
     }

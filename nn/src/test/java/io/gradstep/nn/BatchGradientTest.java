@@ -11,6 +11,7 @@ import io.gradstep.nn.data.Dataset;
 import io.gradstep.nn.data.RowSource;
 import io.gradstep.nn.module.ParameterTensor;
 import io.gradstep.nn.module.Parameterized;
+import io.gradstep.nn.module.StateDict;
 import io.gradstep.nn.optim.Regularization;
 import java.util.Arrays;
 import java.util.List;
@@ -44,7 +45,7 @@ class BatchGradientTest {
 
         Dataset batch = data.subset(new int[] {2, 9, 0});
         BatchGradient batches = method.prepare(mlp, mlp::forward, loss, penalty, data);
-        BatchResult result = batches.compute(batch, gradient);
+        BatchResult result = batches.compute(batch, mlp.weights(), gradient);
 
         Score score = Score.of(mlp, loss, batch);
         assertThat(result.loss()).isCloseTo(score.loss(), within(1e-15));
@@ -108,7 +109,8 @@ class BatchGradientTest {
         for (BatchGradient.Method method : METHODS) {
             double[] gradient = new double[3];
             BatchGradient compute = method.prepare(line, line::forward, Loss.MSE, Regularization.NONE, batch);
-            assertThat(compute.compute(batch, gradient).loss()).isEqualTo(loss);
+            assertThat(compute.compute(batch, StateDict.numbers(line), gradient).loss())
+                    .isEqualTo(loss);
             assertThat(gradient).containsExactly(expected);
         }
     }
@@ -166,7 +168,7 @@ class BatchGradientTest {
         for (int k = 0; k < gradients.length; k++) {
             BatchResult result = METHODS.get(k)
                     .prepare(module, forward, Loss.MSE, Regularization.NONE, source)
-                    .compute(source, gradients[k]);
+                    .compute(source, StateDict.numbers(module), gradients[k]);
             assertThat(result.correct()).isZero();
             assertThat(gradients[k]).containsExactly(new double[] {da, db}, within(1e-12));
         }

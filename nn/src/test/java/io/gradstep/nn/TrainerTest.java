@@ -19,7 +19,9 @@ import io.gradstep.nn.training.History.Outcome;
 import io.gradstep.nn.training.TrainingListener;
 import io.gradstep.nn.training.TrainingWarning;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class TrainerTest {
@@ -106,10 +108,26 @@ class TrainerTest {
     }
 
     @Test
+    void a_listener_sees_the_weights_after_each_batch_and_may_set_them() {
+        Mlp mlp = mlp(1);
+        Set<Double> seen = new HashSet<>();
+        TrainingListener listener = new TrainingListener() {
+            @Override
+            public void batchEnded(BatchRecord batch) {
+                seen.add(mlp.parameters().get(0).data());
+                mlp.parameters().get(1).setData(0.5);
+            }
+        };
+        trainer().epochs(2).listener(listener).build().train(mlp, Samples.parabola(40, 1));
+        assertThat(seen).hasSize(6);
+        assertThat(mlp.parameters().get(1).data()).isEqualTo(0.5);
+    }
+
+    @Test
     void every_sample_is_met_once_an_epoch_in_an_order_of_its_own() {
         Dataset data = Samples.parabola(40, 1);
         List<List<Double>> epochs = new ArrayList<>();
-        BatchGradient.Method recorder = (module, forward, loss, regularization, like) -> (batch, gradient) -> {
+        BatchGradient.Method recorder = (module, forward, loss, regularization, like) -> (batch, weights, gradient) -> {
             if (epochs.isEmpty() || epochs.get(epochs.size() - 1).size() == data.size()) {
                 epochs.add(new ArrayList<>());
             }

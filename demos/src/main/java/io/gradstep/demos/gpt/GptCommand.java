@@ -204,11 +204,12 @@ public final class GptCommand implements Task {
             return null;
         }
         GptProgress progress = new GptProgress(terminal, steps);
-        while (training.step() < steps && !stopped.get()) {
-            int tokens = training.tokens();
+        if (!stopped.get()) {
             try {
-                double loss = training.next();
-                progress.done(training.step(), loss, tokens);
+                training.run((loss, tokens) -> {
+                    progress.done(training.step(), loss, tokens);
+                    return !stopped.get();
+                });
             } catch (ArithmeticException e) {
                 return String.valueOf(e.getMessage());
             }

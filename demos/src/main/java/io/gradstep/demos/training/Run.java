@@ -204,7 +204,7 @@ final class Run {
         if (mistake == Mistake.ASSIGN) {
             return assigned(samples, into);
         }
-        BatchResult result = gradients.compute(samples, into);
+        BatchResult result = gradients.compute(samples, weights(), into);
         if (mistake == Mistake.NO_ZERO_GRAD) {
             for (int i = 0; i < into.length; i++) {
                 into[i] += uncleared[i];

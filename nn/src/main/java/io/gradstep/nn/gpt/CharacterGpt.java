@@ -4,7 +4,6 @@ import com.google.common.collect.ImmutableList;
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import io.gradstep.engine.Value;
 import io.gradstep.nn.arguments.ArgumentChecks;
-import io.gradstep.nn.module.StateDict;
 import io.gradstep.nn.random.RandomStream;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -186,7 +185,7 @@ public final class CharacterGpt {
         Objects.requireNonNull(prompt, "prompt");
         ArgumentChecks.positive("the temperature", temperature);
         int[] given = tokens(prompt);
-        Gpt.Reader reader = gpt.start();
+        Gpt.Reader reader = gpt().start();
         StringBuilder text = new StringBuilder(prompt);
         int token = vocabulary.delimiter();
         for (int position = 0; position < gpt.sizes().block(); position++) {
@@ -259,7 +258,7 @@ public final class CharacterGpt {
 
     /** {@return the model} */
     public Gpt gpt() {
-        return gpt;
+        return training.gpt();
     }
 
     /** {@return the training} */
@@ -279,11 +278,6 @@ public final class CharacterGpt {
 
     Origin origin() {
         return origin;
-    }
-
-    /** {@return a copy of the numbers of all parameters} */
-    double[] numbers() {
-        return StateDict.numbers(gpt);
     }
 
     static long fingerprint(List<String> documents) {

@@ -36,7 +36,7 @@ final class GptFile {
     static void write(CharacterGpt writer, Path file, Map<String, String> notes) throws IOException {
         GptTraining training = writer.training();
         Map<String, Tensor> tensors = new LinkedHashMap<>();
-        StateDict.put(tensors, "", writer.gpt(), writer.numbers());
+        StateDict.put(tensors, "", writer.gpt(), training.numbers());
         List<String> names = training.optimizerNames();
         for (int row = 0; row < names.size(); row++) {
             StateDict.put(

@@ -3,7 +3,7 @@ package io.gradstep.nn.gpt;
 import com.google.common.collect.ImmutableList;
 import io.gradstep.nn.arguments.ArgumentChecks;
 import io.gradstep.nn.module.CompiledFamily;
-import io.gradstep.nn.module.StateDict;
+import io.gradstep.nn.module.FlatParameters;
 import io.gradstep.nn.optim.GradientClip;
 import io.gradstep.nn.optim.Optimizer;
 import io.gradstep.nn.optim.OptimizerStep;
@@ -34,7 +34,7 @@ public final class GptTraining {
     private final OptimizerStep optimizer;
     private final int threads;
     private final double[] gradient;
-    private final double[] parameters;
+    private final FlatParameters parameters;
 
     /**
      * The settings that a training keeps when it is resumed.
@@ -77,7 +77,7 @@ public final class GptTraining {
         this.optimizer =
                 Optimizer.adam(settings.learningRate).withBetas(0.85, 0.99).over(gpt.parameters());
         this.gradient = new double[gpt.parameterCount()];
-        this.parameters = StateDict.numbers(gpt);
+        this.parameters = FlatParameters.of(gpt);
     }
 
     /** {@return the number of steps done} */
@@ -90,8 +90,9 @@ public final class GptTraining {
         return settings;
     }
 
-    /** {@return the model, whose parameters the steps change} */
+    /** {@return the model, whose parameters have the numbers after the last step} */
     public Gpt gpt() {
+        parameters.write();
         return gpt;
     }
 
@@ -104,9 +105,17 @@ public final class GptTraining {
         return documents.get((int) (i % documents.size())).clone();
     }
 
-    /** {@return the number of tokens that the next step predicts} */
-    public int tokens() {
-        return sequences().stream().mapToInt(CompiledFamily.Sequence::length).sum();
+    private static int tokens(List<CompiledFamily.Sequence> batch) {
+        int tokens = 0;
+        for (CompiledFamily.Sequence sequence : batch) {
+            tokens += sequence.length();
+        }
+        return tokens;
+    }
+
+    /** {@return a copy of the numbers of all parameters} */
+    double[] numbers() {
+        return parameters.numbers().clone();
     }
 
     /**
@@ -117,13 +126,50 @@ public final class GptTraining {
      * @throws ArithmeticException if a gradient or parameter would be NaN or infinite; no parameter has changed then
      */
     public double next() {
-        int step = step();
-        if (step >= settings.steps) {
-            throw new IllegalStateException("all %d steps are done".formatted(step));
+        if (step() >= settings.steps) {
+            throw new IllegalStateException("all %d steps are done".formatted(step()));
         }
-        List<CompiledFamily.Sequence> batch = sequences();
+        double loss = next(sequences());
+        parameters.write();
+        return loss;
+    }
+
+    /** Receives the result of each step of a {@link #run}, and decides whether there is another one. */
+    @FunctionalInterface
+    public interface Watcher {
+        /**
+         * Receives the result of a step.
+         *
+         * @param loss before the step
+         * @param tokens how many tokens it predicted
+         * @return whether to go on
+         */
+        boolean done(double loss, int tokens);
+    }
+
+    /**
+     * Does all steps that are left, or those until the watcher stops it: faster than {@link #next}, because the
+     * parameters get their numbers only at the end, and when the watcher asks for {@link #gpt()}.
+     *
+     * @param watcher called after each step
+     * @throws ArithmeticException if a gradient or parameter would be NaN or infinite; the steps before count
+     */
+    public void run(Watcher watcher) {
+        Objects.requireNonNull(watcher, "watcher");
+        try {
+            boolean goesOn = true;
+            while (goesOn && step() < settings.steps) {
+                List<CompiledFamily.Sequence> batch = sequences();
+                goesOn = watcher.done(next(batch), tokens(batch));
+            }
+        } finally {
+            parameters.write();
+        }
+    }
+
+    private double next(List<CompiledFamily.Sequence> batch) {
         double[] losses = new double[batch.size()];
-        gpt.losses().sumGradient(parameters, batch, gradient, losses, threads);
+        gpt.losses().sumGradient(parameters.numbers(), batch, gradient, losses, threads);
         double loss = 0;
         for (double each : losses) {
             loss += each;
@@ -133,8 +179,8 @@ public final class GptTraining {
                 gradient[i] /= batch.size();
             }
         }
-        double rate = settings.learningRate * (1 - (double) step / settings.steps);
-        optimizer.step(rate, GradientClip.NONE, gradient, parameters);
+        double rate = settings.learningRate * (1 - (double) step() / settings.steps);
+        optimizer.step(rate, GradientClip.NONE, gradient, parameters.change());
         return loss / batch.size();
     }
 
@@ -187,7 +233,7 @@ public final class GptTraining {
 
     /** {@return the training as it stands} */
     public Snapshot snapshot() {
-        return new Snapshot(step(), parameters.clone(), optimizer.rows());
+        return new Snapshot(step(), numbers(), optimizer.rows());
     }
 
     /**
@@ -198,17 +244,17 @@ public final class GptTraining {
      */
     public void restore(Snapshot snapshot) {
         Objects.requireNonNull(snapshot, "snapshot");
-        if (snapshot.numbers.length != parameters.length) {
+        if (snapshot.numbers.length != gradient.length) {
             throw new IllegalArgumentException("the snapshot is of a model of %d parameters, but this one has %d"
-                    .formatted(snapshot.numbers.length, parameters.length));
+                    .formatted(snapshot.numbers.length, gradient.length));
         }
         restore(snapshot.steps, snapshot.numbers, snapshot.rows);
     }
 
     /** Goes on from a saved state. */
     void restore(int steps, double[] numbers, List<double[]> rows) {
-        StateDict.set(gpt, numbers);
-        System.arraycopy(numbers, 0, parameters, 0, numbers.length);
+        parameters.set(numbers);
+        parameters.write();
         optimizer.restore(steps, rows);
     }
 }

@@ -26,7 +26,11 @@ public interface Parameterized {
 
     /** {@return the number of parameters} */
     default int parameterCount() {
-        return parameters().size();
+        int count = 0;
+        for (ParameterTensor tensor : tensors()) {
+            count += tensor.values().size();
+        }
+        return count;
     }
 
     /** Clears the gradients of all parameters, which otherwise accumulate over backward passes. */

@@ -55,16 +55,19 @@ public final class StateDict {
     public static void set(Parameterized module, double[] numbers) {
         Objects.requireNonNull(module, "module");
         Objects.requireNonNull(numbers, "numbers");
-        int count = module.parameterCount();
-        if (numbers.length != count) {
-            throw new IllegalArgumentException(
-                    "%d numbers were given for %d parameters".formatted(numbers.length, count));
-        }
+        requireCount(numbers.length, module.parameterCount());
         int next = 0;
         for (ParameterTensor tensor : module.tensors()) {
-            for (int i = 0; i < tensor.values().size(); i++) {
-                tensor.values().get(i).setData(numbers[next++]);
+            for (Value parameter : tensor.values()) {
+                parameter.setData(numbers[next++]);
             }
+        }
+    }
+
+    static void requireCount(int numbers, int parameters) {
+        if (numbers != parameters) {
+            throw new IllegalArgumentException(
+                    "%d numbers were given for %d parameters".formatted(numbers, parameters));
         }
     }
 

@@ -7,6 +7,9 @@
  * Mlp mlp = Mlp.builder().inputs(2).hidden(3).outputs(1).activation(Activation.RELU).seed(1).build();
  * System.out.println(mlp.parameters().size()); // 13
  * }</pre>
+ *
+ * <p>{@link io.gradstep.nn.module.StateDict} keeps the parameters of any module in files, and {@link
+ * io.gradstep.nn.module.FlatParameters} in an array while it is trained.
  */
 @NullMarked
 package io.gradstep.nn.module;

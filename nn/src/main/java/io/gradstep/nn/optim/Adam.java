@@ -91,6 +91,16 @@ public final class Adam extends Optimizer {
     }
 
     @Override
+    boolean isBounded(long step, double learningRate, double gradient, double parameter, double[] state) {
+        double g = gradient + (decoupled ? 0 : weightDecay * parameter);
+        state[0] = averageBound(state[0], g);
+        state[1] = averageBound(state[1], g * g);
+        double direction = state[0] / (1 - Op.POW.value(beta1, (double) step)) / epsilon;
+        double kept = decoupled ? Math.abs(1 - learningRate * weightDecay) : 1;
+        return areSafe(state[0], state[1], direction, kept * parameter + learningRate * direction);
+    }
+
+    @Override
     public String toString() {
         return "%s(rate=%s, beta1=%s, beta2=%s, epsilon=%s, weightDecay=%s)"
                 .formatted(label(), learningRate(), beta1, beta2, epsilon, weightDecay);

@@ -26,6 +26,8 @@ import java.util.Objects;
  * <p>The formulas are those of PyTorch's {@code torch.optim}, as its documentation gives them, with the same defaults.
  */
 public abstract sealed class Optimizer permits Sgd, RmsProp, Adam {
+    private static final double SAFE = 1e300;
+
     private final double learningRate;
 
     Optimizer(double learningRate) {
@@ -128,4 +130,31 @@ public abstract sealed class Optimizer permits Sgd, RmsProp, Adam {
      * @param state of the parameters: one row for each of {@link #stateNames}
      */
     abstract void update(long step, double learningRate, double[] gradients, double[] parameters, double[][] state);
+
+    /**
+     * Decides whether {@link #update} cannot make any number infinite or NaN, from upper bounds of magnitudes: then it
+     * may work in place, as it has nothing to take back.
+     *
+     * @param step the number of this step, from 1
+     * @param learningRate the learning rate of this step
+     * @param gradient the bound of the gradients, NaN or infinite if there is none
+     * @param parameter that of the parameters before the step
+     * @param state those of the rows of the state before the step; set to those after it
+     */
+    abstract boolean isBounded(long step, double learningRate, double gradient, double parameter, double[] state);
+
+    /** Whether bounds are far enough from overflow; not if one is NaN. */
+    static boolean areSafe(double... bounds) {
+        for (double bound : bounds) {
+            if (!(bound < SAFE)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** The bound of a moving average of numbers; a little more than either bound, as averages are rounded. */
+    static double averageBound(double average, double number) {
+        return Math.max(average, number) * (1 + 1e-14);
+    }
 }

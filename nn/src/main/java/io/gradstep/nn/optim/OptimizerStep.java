@@ -14,15 +14,11 @@ import java.util.Objects;
 public final class OptimizerStep {
     private final Optimizer optimizer;
     private final Value[] parameters;
-    private final double[] gradients;
+    private final double[][] state;
 
-    /** The parameters after the step that is being made. */
-    private final double[] next;
+    /** Upper bounds of the magnitudes in the rows of the state. */
+    private double[] bounds;
 
-    /** The optimizer's state, and that after the step that is being made: one row for each name. */
-    private double[][] state;
-
-    private double[][] spare;
     private long steps;
 
     OptimizerStep(Optimizer optimizer, List<Value> parameters) {
@@ -34,11 +30,8 @@ public final class OptimizerStep {
                 throw new IllegalArgumentException("only a non-constant leaf can be a parameter, not " + parameter);
             }
         }
-        this.gradients = new double[this.parameters.length];
-        int rows = optimizer.stateNames().size();
-        this.next = new double[gradients.length];
-        this.state = new double[rows][gradients.length];
-        this.spare = new double[rows][gradients.length];
+        this.state = new double[optimizer.stateNames().size()][this.parameters.length];
+        this.bounds = new double[state.length];
     }
 
     /** Clears the gradients of all parameters, which otherwise accumulate over backward passes. */
@@ -66,6 +59,7 @@ public final class OptimizerStep {
      * @throws ArithmeticException if the step would make a number NaN or infinite; nothing has changed then
      */
     public void step(double learningRate, GradientClip clip) {
+        double[] gradients = new double[parameters.length];
         for (int i = 0; i < gradients.length; i++) {
             gradients[i] = parameters[i].grad();
         }
@@ -78,91 +72,119 @@ public final class OptimizerStep {
      * @param learningRate the learning rate of this step, 0 or more
      * @param clip the limit on gradients
      * @param gradients one per parameter, in order; clipped in place
-     * @throws IllegalArgumentException if the rate is negative
+     * @throws IllegalArgumentException if the rate is negative, or there are more or fewer gradients than parameters
      * @throws ArithmeticException if the step would make a number NaN or infinite; no parameter has changed then
      */
     public void step(double learningRate, GradientClip clip, double[] gradients) {
-        Objects.requireNonNull(clip, "clip");
-        Objects.requireNonNull(gradients, "gradients");
-        for (int i = 0; i < next.length; i++) {
-            next[i] = parameters[i].data();
+        double[] numbers = new double[parameters.length];
+        for (int i = 0; i < numbers.length; i++) {
+            numbers[i] = parameters[i].data();
         }
-        advance(learningRate, clip, gradients);
+        step(learningRate, clip, gradients, numbers);
+        for (int i = 0; i < numbers.length; i++) {
+            parameters[i].setData(numbers[i]);
+        }
     }
 
     /**
-     * Updates parameters whose numbers are in an array too, as those of a compiled function, from given gradients.
+     * Updates the numbers of the parameters in an array, as those of a compiled function, from given gradients. The
+     * parameters themselves do not change; their names are in messages.
      *
      * @param learningRate the learning rate of this step, 0 or more
      * @param clip the limit on gradients
      * @param gradients one per parameter, in order; clipped in place
-     * @param numbers those of the parameters, in order; both they and the array get the new ones
-     * @throws IllegalArgumentException if the rate is negative, or there are more or fewer numbers than parameters
-     * @throws ArithmeticException if the step would make a number NaN or infinite; no parameter has changed then
+     * @param numbers those of the parameters, in order, which are overwritten
+     * @throws IllegalArgumentException if the rate is negative, or there are more or fewer gradients or numbers than
+     *     parameters
+     * @throws ArithmeticException if the step would make a number NaN or infinite; no number has changed then
      */
     public void step(double learningRate, GradientClip clip, double[] gradients, double[] numbers) {
         Objects.requireNonNull(clip, "clip");
         Objects.requireNonNull(gradients, "gradients");
         Objects.requireNonNull(numbers, "numbers");
-        if (numbers.length != next.length) {
-            throw new IllegalArgumentException(
-                    "%d numbers were given for %d parameters".formatted(numbers.length, next.length));
-        }
-        System.arraycopy(numbers, 0, next, 0, next.length);
-        advance(learningRate, clip, gradients);
-        System.arraycopy(next, 0, numbers, 0, next.length);
-    }
-
-    private void advance(double learningRate, GradientClip clip, double[] gradients) {
+        requireCount("gradients", gradients);
+        requireCount("numbers", numbers);
         ArgumentChecks.notNegative("the learning rate", learningRate);
-        requireFinite("the gradient of ", gradients);
-        clip.apply(gradients);
-        for (int row = 0; row < state.length; row++) {
-            System.arraycopy(state[row], 0, spare[row], 0, next.length);
+        if (clip != GradientClip.NONE) {
+            requireFinite("the gradient of ", gradients);
+            clip.apply(gradients);
         }
-        optimizer.update(steps + 1, learningRate, gradients, next, spare);
-        requireFinite("the next value of ", next);
-        for (int row = 0; row < spare.length; row++) {
-            requireFinite(optimizer.stateNames().get(row) + " of ", spare[row]);
+        double[] after = bounds.clone();
+        if (optimizer.isBounded(steps + 1, learningRate, bound(gradients), bound(numbers), after)) {
+            optimizer.update(steps + 1, learningRate, gradients, numbers, state);
+            bounds = after;
+        } else {
+            stepCarefully(learningRate, gradients, numbers);
         }
-        double[][] done = spare;
-        spare = state;
-        state = done;
         steps++;
-        for (int i = 0; i < next.length; i++) {
-            parameters[i].setData(next[i]);
+    }
+
+    private void requireCount(String what, double[] numbers) {
+        if (numbers.length != parameters.length) {
+            throw new IllegalArgumentException(
+                    "%d %s were given for %d parameters".formatted(numbers.length, what, parameters.length));
         }
     }
 
-    private void requireFinite(String what, double[] numbers) {
-        if (areFinite(numbers)) {
-            return;
+    /** Makes a step on copies, which become the parameters and the state only if all of them are finite. */
+    private void stepCarefully(double learningRate, double[] gradients, double[] numbers) {
+        requireFinite("the gradient of ", gradients);
+        double[] next = numbers.clone();
+        double[][] rows = copy(state);
+        optimizer.update(steps + 1, learningRate, gradients, next, rows);
+        requireFinite("the next value of ", next);
+        for (int row = 0; row < rows.length; row++) {
+            requireFinite(optimizer.stateNames().get(row) + " of ", rows[row]);
         }
-        for (int i = 0; i < numbers.length; i++) {
-            if (!Double.isFinite(numbers[i])) {
-                String name = parameters[i].name();
-                throw new ArithmeticException(what + (name == null ? "parameter " + i : name) + " is " + numbers[i]);
-            }
+        System.arraycopy(next, 0, numbers, 0, next.length);
+        set(rows);
+    }
+
+    private void set(double[][] rows) {
+        for (int row = 0; row < rows.length; row++) {
+            System.arraycopy(rows[row], 0, state[row], 0, parameters.length);
+            bounds[row] = bound(rows[row]);
         }
     }
 
-    /** Adds up 0·x, which is NaN for what is not finite: four sums at a time are quicker than a question for each. */
-    private static boolean areFinite(double[] numbers) {
+    private static double[][] copy(double[][] rows) {
+        double[][] copies = new double[rows.length][];
+        for (int row = 0; row < rows.length; row++) {
+            copies[row] = rows[row].clone();
+        }
+        return copies;
+    }
+
+    /**
+     * {@return an upper bound of the magnitudes of some numbers, from the sum of their squares; NaN or infinite if one
+     * of them is, or may be} Four sums at a time are quicker than a question for each number.
+     */
+    private static double bound(double[] numbers) {
         double sum0 = 0;
         double sum1 = 0;
         double sum2 = 0;
         double sum3 = 0;
         int whole = numbers.length & ~3;
         for (int i = 0; i < whole; i += 4) {
-            sum0 += 0 * numbers[i];
-            sum1 += 0 * numbers[i + 1];
-            sum2 += 0 * numbers[i + 2];
-            sum3 += 0 * numbers[i + 3];
+            sum0 += numbers[i] * numbers[i];
+            sum1 += numbers[i + 1] * numbers[i + 1];
+            sum2 += numbers[i + 2] * numbers[i + 2];
+            sum3 += numbers[i + 3] * numbers[i + 3];
         }
         for (int i = whole; i < numbers.length; i++) {
-            sum0 += 0 * numbers[i];
+            sum0 += numbers[i] * numbers[i];
         }
-        return sum0 + sum1 + (sum2 + sum3) == 0;
+        double sum = sum0 + sum1 + (sum2 + sum3);
+        return Math.sqrt(sum) * 1.001 + 1e-150; // more than is lost by rounding, and by squares that are 0
+    }
+
+    private void requireFinite(String what, double[] numbers) {
+        for (int i = 0; i < numbers.length; i++) {
+            if (!Double.isFinite(numbers[i])) {
+                String name = parameters[i].name();
+                throw new ArithmeticException(what + (name == null ? "parameter " + i : name) + " is " + numbers[i]);
+            }
+        }
     }
 
     /** {@return the number of steps done, 0 at first} */
@@ -180,11 +202,7 @@ public final class OptimizerStep {
      * with one number per parameter}
      */
     public List<double[]> rows() {
-        ImmutableList.Builder<double[]> copies = ImmutableList.builder();
-        for (double[] row : state) {
-            copies.add(row.clone());
-        }
-        return copies.build();
+        return ImmutableList.copyOf(copy(state));
     }
 
     /**
@@ -195,8 +213,6 @@ public final class OptimizerStep {
      */
     public void restore(long steps, List<double[]> rows) {
         this.steps = steps;
-        for (int row = 0; row < rows.size(); row++) {
-            System.arraycopy(rows.get(row), 0, state[row], 0, gradients.length);
-        }
+        set(rows.toArray(double[][]::new));
     }
 }

@@ -106,6 +106,16 @@ public final class RmsProp extends Optimizer {
     }
 
     @Override
+    boolean isBounded(long step, double learningRate, double gradient, double parameter, double[] state) {
+        double g = gradient + weightDecay * parameter;
+        state[0] = averageBound(state[0], g * g);
+        state[1] = averageBound(state[1], g);
+        double direction = averageBound(0, momentum * state[2] + g / epsilon);
+        state[2] = momentum == 0 ? 0 : direction;
+        return areSafe(state[0], state[1] * state[1], direction, parameter + learningRate * direction);
+    }
+
+    @Override
     public String toString() {
         return "rmsProp(rate=%s, smoothing=%s, epsilon=%s, momentum=%s, centered=%s, weightDecay=%s)"
                 .formatted(learningRate(), smoothing, epsilon, momentum, centered, weightDecay);

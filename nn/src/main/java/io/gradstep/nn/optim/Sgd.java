@@ -91,6 +91,16 @@ public final class Sgd extends Optimizer {
     }
 
     @Override
+    boolean isBounded(long step, double learningRate, double gradient, double parameter, double[] state) {
+        double direction = gradient + weightDecay * parameter;
+        if (momentum != 0) {
+            state[0] = averageBound(0, momentum * state[0] + direction);
+            direction += state[0];
+        }
+        return areSafe(direction, parameter + learningRate * direction);
+    }
+
+    @Override
     public String toString() {
         return "sgd(rate=%s, momentum=%s, dampening=%s, nesterov=%s, weightDecay=%s)"
                 .formatted(learningRate(), momentum, dampening, nesterov, weightDecay);

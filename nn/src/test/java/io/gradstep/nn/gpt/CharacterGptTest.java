@@ -53,7 +53,7 @@ class CharacterGptTest {
         CharacterGpt resumed = CharacterGpt.resume(file, NAMES, 0, 1);
         assertThat(resumed.training().step()).isEqualTo(5);
         train(resumed, 12);
-        assertThat(resumed.numbers()).isEqualTo(whole.numbers());
+        assertThat(resumed.training().numbers()).isEqualTo(whole.training().numbers());
         resumed.save(file, Map.of());
         CharacterGpt loaded = CharacterGpt.load(file);
         for (int i = 0; i < 5; i++) {
@@ -73,12 +73,12 @@ class CharacterGptTest {
         GptTraining.Snapshot then = writer.training().snapshot();
         assertThat(then.moments(0)).hasSize(2);
         train(writer, 12);
-        double[] later = writer.numbers();
+        double[] later = writer.training().numbers();
         writer.training().restore(then);
         assertThat(writer.training().step()).isEqualTo(then.step()).isEqualTo(5);
-        assertThat(writer.numbers()).isNotEqualTo(later);
+        assertThat(writer.training().numbers()).isNotEqualTo(later);
         train(writer, 12);
-        assertThat(writer.numbers()).isEqualTo(later);
+        assertThat(writer.training().numbers()).isEqualTo(later);
         GptTraining other = CharacterGpt.create(
                         List.of("ab"), GptSizes::small, new GptTraining.Settings(2, 0.01, 1), Generator.GRADSTEP, 1, 1)
                 .training();
@@ -88,14 +88,37 @@ class CharacterGptTest {
     }
 
     @Test
+    void a_run_does_the_steps_of_next_and_its_watcher_sees_the_numbers_after_each() {
+        CharacterGpt stepped = create(Generator.GRADSTEP, 12, 1, 1);
+        CharacterGpt run = create(Generator.GRADSTEP, 12, 1, 1);
+        Value weight = run.gpt().parameters().get(400);
+        List<Double> losses = new ArrayList<>();
+        run.training().run((loss, tokens) -> {
+            losses.add(stepped.training().next());
+            assertThat(loss).isEqualTo(losses.get(losses.size() - 1));
+            int document = run.training().document(losses.size() - 1).length;
+            assertThat(tokens).isEqualTo(Math.min(run.gpt().sizes().block(), document - 1));
+            assertThat(StateDict.numbers(run.training().gpt())).isEqualTo(StateDict.numbers(stepped.gpt()));
+            assertThat(run.write("", 0.5)).isEqualTo(stepped.write("", 0.5));
+            return losses.size() < 5;
+        });
+        assertThat(losses).hasSize(5);
+        run.training().run((loss, tokens) -> true);
+        assertThat(run.training().step()).isEqualTo(12);
+        train(stepped, 12);
+        assertThat(weight.data())
+                .isEqualTo(stepped.gpt().parameters().get(400).data())
+                .isEqualTo(run.training().numbers()[400]);
+    }
+
+    @Test
     void a_batch_does_not_depend_on_the_number_of_threads() {
         CharacterGpt one = create(Generator.GRADSTEP, 4, 7, 1);
         CharacterGpt three = create(Generator.GRADSTEP, 4, 7, 3);
         for (int i = 0; i < 4; i++) {
-            assertThat(three.training().tokens()).isEqualTo(one.training().tokens());
             assertThat(three.training().next()).isEqualTo(one.training().next());
         }
-        assertThat(three.numbers()).isEqualTo(one.numbers());
+        assertThat(three.training().numbers()).isEqualTo(one.training().numbers());
     }
 
     @Test
@@ -171,7 +194,7 @@ class CharacterGptTest {
         Path file = folder.resolve("writer.safetensors");
         writer.save(file, Map.of());
         Map<String, Tensor> tensors = new LinkedHashMap<>();
-        StateDict.put(tensors, "", writer.gpt(), writer.numbers());
+        StateDict.put(tensors, "", writer.gpt(), writer.training().numbers());
         new Safetensors(tensors, CharacterGpt.notes(file)).write(file);
         assertThatThrownBy(() -> CharacterGpt.load(file))
                 .hasMessage(file + ": tensor optimizer.exp_avg.wte.weight is missing");
