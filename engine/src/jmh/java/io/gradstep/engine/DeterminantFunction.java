@@ -9,8 +9,13 @@ final class DeterminantFunction implements GradBenchFunction {
     private final double[] point;
 
     DeterminantFunction(int size) {
+        this(new Random(1).doubles((long) size * size).toArray(), size);
+    }
+
+    /** The matrix is given row by row. */
+    DeterminantFunction(double[] point, int size) {
         this.size = size;
-        this.point = new Random(1).doubles((long) size * size).toArray();
+        this.point = point;
     }
 
     @Override

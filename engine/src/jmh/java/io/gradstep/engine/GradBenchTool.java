@@ -1,5 +1,6 @@
 package io.gradstep.engine;
 
+import com.google.gson.Gson;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
@@ -58,7 +59,7 @@ public final class GradBenchTool {
             JsonArray timings = new JsonArray();
             JsonElement input = message.get("input");
             long start = System.nanoTime();
-            Supplier<JsonElement> run = GradBenchEval.prepare(
+            Supplier<?> run = GradBenchEval.prepare(
                     message.get("module").getAsString(), message.get("function").getAsString(), input, threads);
             timings.add(timing("prepare", System.nanoTime() - start));
             response.add("output", runs(run, input, timings));
@@ -71,13 +72,13 @@ public final class GradBenchTool {
     }
 
     /** Runs as long and as often as the input asks for. */
-    private static JsonElement runs(Supplier<JsonElement> run, JsonElement input, JsonArray timings) {
+    private static JsonElement runs(Supplier<?> run, JsonElement input, JsonArray timings) {
         int least =
                 input.isJsonObject() ? input.getAsJsonObject().get("min_runs").getAsInt() : 1;
         double seconds = input.isJsonObject()
                 ? input.getAsJsonObject().get("min_seconds").getAsDouble()
                 : 0;
-        JsonElement output;
+        Object output;
         long elapsed = 0;
         int done = 0;
         do {
@@ -88,7 +89,7 @@ public final class GradBenchTool {
             elapsed += taken;
             done++;
         } while (done < least || elapsed < seconds * 1e9);
-        return output;
+        return new Gson().toJsonTree(output);
     }
 
     private static JsonObject timing(String name, long nanoseconds) {

@@ -1,8 +1,6 @@
 package io.gradstep.engine;
 
-import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
-import com.google.gson.JsonPrimitive;
 import io.gradstep.engine.compile.CompiledFunction;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -32,14 +30,13 @@ final class KMeansEval {
         this.threads = threads;
     }
 
-    Supplier<JsonElement> prepare(String function) {
+    Supplier<?> prepare(String function) {
         List<Value> c = GradBenchEval.leaves(centroids.length);
         List<Value> p = GradBenchEval.leaves(dimension);
         Value cost = cost(c, p);
         CompiledFunction compiled = compile(cost, c, p);
         return switch (function) {
-            case "cost" ->
-                () -> new JsonPrimitive(compiled.sumGradient(centroids, points, new double[c.size()], null, threads));
+            case "cost" -> () -> compiled.sumGradient(centroids, points, new double[c.size()], null, threads);
             case "dir" -> {
                 double[] ones = new double[c.size()];
                 Arrays.fill(ones, 1);
@@ -50,7 +47,7 @@ final class KMeansEval {
                     compiled.sumGradient(centroids, points, gradient, null, threads);
                     slopes.sumGradient(centroids, points, diagonal, null, threads);
                     Arrays.setAll(gradient, i -> gradient[i] / diagonal[i]);
-                    return GradBenchEval.json(gradient, 0, centroidCount, dimension);
+                    return GradBenchEval.rows(gradient, 0, centroidCount, dimension);
                 };
             }
             default -> throw GradBenchEval.unknown("kmeans", function);

@@ -9,8 +9,12 @@ final class LeastSquaresFunction implements GradBenchFunction {
     private final double[] point;
 
     LeastSquaresFunction(int coefficients, int points) {
+        this(new Random(1).doubles(coefficients).toArray(), points);
+    }
+
+    LeastSquaresFunction(double[] point, int points) {
         this.points = points;
-        this.point = new Random(1).doubles(coefficients).toArray();
+        this.point = point;
     }
 
     @Override

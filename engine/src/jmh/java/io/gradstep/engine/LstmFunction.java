@@ -1,6 +1,8 @@
 package io.gradstep.engine;
 
+import com.google.gson.JsonObject;
 import io.gradstep.engine.math.Kernels;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 
@@ -27,23 +29,55 @@ final class LstmFunction implements GradBenchFunction {
     private final Value[][] constantBits;
 
     LstmFunction(int layerCount, int sequence, int width) {
+        this(layerCount, width, new Random(1), sequence);
+    }
+
+    private LstmFunction(int layerCount, int width, Random random, int sequence) {
+        this(
+                layerCount,
+                random.doubles(width * (8L * layerCount + 3)).toArray(),
+                random.doubles(2L * layerCount * width).toArray(),
+                bits(random, sequence, width));
+    }
+
+    private LstmFunction(int layerCount, double[] point, double[] state, double[][] bits) {
         this.layerCount = layerCount;
-        this.stepCount = sequence - 1;
-        this.width = width;
-        Random random = new Random(1);
-        point = random.doubles(width * (8L * layerCount + 3)).toArray();
-        state = random.doubles(2L * layerCount * width).toArray();
-        bits = new double[sequence][];
+        this.stepCount = bits.length - 1;
+        this.width = bits[0].length;
+        this.point = point;
+        this.state = state;
+        this.bits = bits;
+        constantState = constants(state);
+        constantBits = Arrays.stream(bits).map(LstmFunction::constants).toArray(Value[][]::new);
+    }
+
+    /** The function of an input of the suite, whose parameters come in the same order. */
+    static LstmFunction of(JsonObject input) {
+        double[][] layers = GradBenchEval.rows(input.get("main_params"));
+        return new LstmFunction(
+                layers.length / 2,
+                joined(layers, GradBenchEval.rows(input.get("extra_params"))),
+                joined(GradBenchEval.rows(input.get("state"))),
+                GradBenchEval.rows(input.get("sequence")));
+    }
+
+    private static double[] joined(double[][]... matrices) {
+        return Arrays.stream(matrices)
+                .flatMap(Arrays::stream)
+                .flatMapToDouble(Arrays::stream)
+                .toArray();
+    }
+
+    private static double[][] bits(Random random, int sequence, int width) {
+        double[][] bits = new double[sequence][];
         for (int t = 0; t < sequence; t++) {
             bits[t] = random.ints(width, 0, 2).asDoubleStream().toArray();
         }
-        constantState = constants(state);
-        constantBits =
-                java.util.Arrays.stream(bits).map(LstmFunction::constants).toArray(Value[][]::new);
+        return bits;
     }
 
     private static Value[] constants(double[] numbers) {
-        return java.util.Arrays.stream(numbers).mapToObj(Value::constant).toArray(Value[]::new);
+        return Arrays.stream(numbers).mapToObj(Value::constant).toArray(Value[]::new);
     }
 
     @Override
@@ -164,7 +198,7 @@ final class LstmFunction implements GradBenchFunction {
     }
 
     private void backward(double[] x, double[] kept, double[] predictions, double[] sums, double[] gradient) {
-        java.util.Arrays.fill(gradient, 0);
+        Arrays.fill(gradient, 0);
         double[] toMemory = new double[state.length];
         double[] toSignals = new double[width];
         int extra = layer(layerCount);

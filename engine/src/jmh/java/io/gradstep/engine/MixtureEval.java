@@ -1,12 +1,11 @@
 package io.gradstep.engine;
 
-import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
-import com.google.gson.JsonPrimitive;
 import io.gradstep.engine.compile.CompiledFunction;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
 import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
@@ -43,7 +42,7 @@ final class MixtureEval {
                 .toArray();
     }
 
-    Supplier<JsonElement> prepare(String function) {
+    Supplier<?> prepare(String function) {
         List<Value> p = GradBenchEval.leaves(parameters.length);
         List<Value> x = GradBenchEval.leaves(d);
         CompiledFunction likelihood = CompiledFunction.builder(likelihood(p, x))
@@ -52,7 +51,7 @@ final class MixtureEval {
                 .build();
         CompiledFunction rest = CompiledFunction.of(rest(p), p);
         return switch (function) {
-            case "objective" -> () -> new JsonPrimitive(sum(likelihood) + rest.value(parameters));
+            case "objective" -> () -> sum(likelihood) + rest.value(parameters);
             case "jacobian" -> () -> jacobian(likelihood, rest);
             default -> throw GradBenchEval.unknown("gmm", function);
         };
@@ -64,18 +63,17 @@ final class MixtureEval {
         return Arrays.stream(outputs).mapToDouble(row -> row[0]).sum();
     }
 
-    private JsonObject jacobian(CompiledFunction likelihood, CompiledFunction rest) {
+    private Map<String, ?> jacobian(CompiledFunction likelihood, CompiledFunction rest) {
         double[] gradient = new double[parameters.length];
         double[] ofRest = new double[parameters.length];
         likelihood.sumGradient(parameters, points, gradient, null, threads);
         rest.gradient(parameters, ofRest);
         Arrays.setAll(gradient, i -> gradient[i] + ofRest[i]);
-        JsonObject result = new JsonObject();
-        result.add("alpha", GradBenchEval.json(Arrays.copyOf(gradient, k)));
-        result.add("mu", GradBenchEval.json(gradient, mean(0), k, d));
-        result.add("q", GradBenchEval.json(gradient, diagonal(0), k, d));
-        result.add("l", GradBenchEval.json(gradient, triangle(0), k, d * (d - 1) / 2));
-        return result;
+        return Map.of(
+                "alpha", Arrays.copyOf(gradient, k),
+                "mu", GradBenchEval.rows(gradient, mean(0), k, d),
+                "q", GradBenchEval.rows(gradient, diagonal(0), k, d),
+                "l", GradBenchEval.rows(gradient, triangle(0), k, d * (d - 1) / 2));
     }
 
     /** The index of the first parameter of a component's mean, of its diagonal, of its triangle. */

@@ -17,12 +17,21 @@ final class OdeFunction implements GradBenchFunction {
     private final double[] point;
 
     OdeFunction(int size, int stepCount) {
+        this(point(size), stepCount);
+    }
+
+    OdeFunction(double[] point, int stepCount) {
         this.stepCount = stepCount;
         this.step = END / stepCount;
-        this.point = new Random(1).doubles(size, 1, 1.1).toArray();
+        this.point = point;
+    }
+
+    private static double[] point(int size) {
+        double[] point = new Random(1).doubles(size, 1, 1.1).toArray();
         for (int i = 0; i < size; i++) {
             point[i] *= (i + 1) / END;
         }
+        return point;
     }
 
     @Override
@@ -32,6 +41,11 @@ final class OdeFunction implements GradBenchFunction {
 
     @Override
     public Value of(List<Value> x) {
+        return all(x).get(x.size() - 1);
+    }
+
+    /** Builds every y at the end. */
+    List<Value> all(List<Value> x) {
         int n = x.size();
         Value[] y = new Value[n];
         java.util.Arrays.fill(y, Value.constant(0));
@@ -45,7 +59,7 @@ final class OdeFunction implements GradBenchFunction {
                 y[i] = y[i].add(sum.mul(step / 6));
             }
         }
-        return y[n - 1];
+        return List.of(y);
     }
 
     private static Value[] slopes(List<Value> x, Value[] y) {
