@@ -3,7 +3,6 @@ package io.gradstep.demos.console;
 import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine;
-import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
@@ -72,7 +71,7 @@ public abstract class MainCommand implements Application, Task {
         }
         CommandSpec command = parsed.commandSpec();
         if (parsed.isUsageHelpRequested()) {
-            terminal.print(command.commandLine().getUsageMessage(Ansi.OFF));
+            terminal.print(HelpText.of(command.commandLine(), HelpText.width(terminal)));
             return OK;
         }
         if (parsed.isVersionHelpRequested()) {

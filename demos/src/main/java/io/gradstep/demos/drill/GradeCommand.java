@@ -23,7 +23,7 @@ import picocli.CommandLine.ParentCommand;
         header = "Checks a student's answers, or a student's own backward pass, and names the mistakes.",
         customSynopsis = {
             "gradstep grade PROBLEMS ANSWERS [--tolerance T] [--json] [--junit FILE]",
-            "                      gradstep grade PROBLEMS --program COMMAND [--time-limit S] [...]"
+            "gradstep grade PROBLEMS --program COMMAND [--time-limit S] [...]"
         },
         footer = {
             "",

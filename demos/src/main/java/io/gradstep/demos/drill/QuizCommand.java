@@ -19,9 +19,8 @@ import picocli.CommandLine.ParentCommand;
         mixinStandardHelpOptions = true,
         header = "Writes problems to drill backpropagation: a web page that judges answers, and a file to grade by.",
         customSynopsis = {
-            "gradstep quiz [PROGRAM [name=value ...]] [--seed S] [--items N] [--level L]",
-            "                     [--ask A] [-o FILE.html] [--problems FILE.json]",
-            "                     [--key FILE.csv]"
+            "gradstep quiz [PROGRAM [name=value ...]] [--seed S] [--items N] [--level L] [--ask A] "
+                    + "[-o FILE.html] [--problems FILE.json] [--key FILE.csv]"
         },
         footer = {
             "",

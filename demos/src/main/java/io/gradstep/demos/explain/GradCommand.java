@@ -28,9 +28,8 @@ import picocli.CommandLine.ParentCommand;
         mixinStandardHelpOptions = true,
         header = "Prints the value of a program and the gradient of every named node.",
         customSynopsis = {
-            "gradstep grad PROGRAM [name=value ...] [-f FILE]",
-            "                     [--json] [--check | --hessian] [--outputs NAMES]",
-            "                     [--derivative NAME]"
+            "gradstep grad PROGRAM [name=value ...] [-f FILE] [--json] [--check | --hessian] "
+                    + "[--outputs NAMES] [--derivative NAME]"
         },
         footer = {
             "",

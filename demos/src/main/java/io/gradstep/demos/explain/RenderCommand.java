@@ -23,9 +23,8 @@ import picocli.CommandLine.ParentCommand;
         mixinStandardHelpOptions = true,
         header = "Draws the graph of a program with its values and gradients.",
         customSynopsis = {
-            "gradstep render PROGRAM [name=value ...] [-f FILE]",
-            "                       -o FILE.{svg,png,dot,html} [--view V] [--theme T]",
-            "                       [--derivative NAME] [--expand] [--forward-only]"
+            "gradstep render PROGRAM [name=value ...] [-f FILE] -o FILE.{svg,png,dot,html} [--view V] "
+                    + "[--theme T] [--derivative NAME] [--expand] [--forward-only]"
         },
         footer = {
             "",

@@ -25,9 +25,8 @@ import picocli.CommandLine.ParentCommand;
         mixinStandardHelpOptions = true,
         header = "Walks through the forward and the backward pass, one explained step at a time.",
         customSynopsis = {
-            "gradstep step PROGRAM [name=value ...] [-f FILE]",
-            "                     [--derivative NAME] [--expand] [--svg FILE] [--html FILE]",
-            "                     [--interactive]"
+            "gradstep step PROGRAM [name=value ...] [-f FILE] [--derivative NAME] [--expand] [--svg "
+                    + "FILE] [--html FILE] [--interactive]"
         },
         footer = {
             "",

@@ -31,11 +31,9 @@ import picocli.CommandLine.ParentCommand;
         mixinStandardHelpOptions = true,
         header = "Writes a worksheet to print and fill in by hand, with an answer key on a separate page.",
         customSynopsis = {
-            "gradstep worksheet [PROGRAM [name=value ...]] [-f FILE] -o FILE.html",
-            "                          [--also PROGRAM] [--example NAMES]",
-            "                          [--variants N] [--seed S]",
-            "                          [--find-the-bug | --mistake M]",
-            "                          [--blank-values] [--no-key] [--expand]"
+            "gradstep worksheet [PROGRAM [name=value ...]] [-f FILE] -o FILE.html [--also PROGRAM] "
+                    + "[--example NAMES] [--variants N] [--seed S] [--find-the-bug | --mistake M] "
+                    + "[--blank-values] [--no-key] [--expand]"
         },
         footer = {
             "",

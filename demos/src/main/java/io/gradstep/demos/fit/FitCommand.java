@@ -25,14 +25,11 @@ import picocli.CommandLine.ParentCommand;
         mixinStandardHelpOptions = true,
         header = "Fits the parameters of a formula to a table, by least squares.",
         customSynopsis = {
-            "gradstep fit FORMULA --csv FILE --x COLUMN [--x COLUMN ...] --y COLUMN",
-            "                    name=start [name=start ...] [--svg FILE] [--json]",
-            "                    [--bound RANGE] [--fix NAME=NUMBER] [--tie NAME=EXPR]",
-            "                    [--sigma COLUMN [--absolute]] [--sigma-x COLUMN]",
-            "                    [--loss LOSS] [--starts N] [--report NAME=EXPR]",
-            "                    [--level P] [--profile] [--compare FORMULA]",
-            "                    [--predict FILE] [--save FILE] [--residuals FILE]",
-            "                    [--qq FILE] [--iterations N]"
+            "gradstep fit FORMULA --csv FILE --x COLUMN [--x COLUMN ...] --y COLUMN name=start "
+                    + "[name=start ...] [--svg FILE] [--json] [--bound RANGE] [--fix NAME=NUMBER] [--tie "
+                    + "NAME=EXPR] [--sigma COLUMN [--absolute]] [--sigma-x COLUMN] [--loss LOSS] [--starts N] "
+                    + "[--report NAME=EXPR] [--level P] [--profile] [--compare FORMULA] [--predict FILE] "
+                    + "[--save FILE] [--residuals FILE] [--qq FILE] [--iterations N]"
         },
         footer = {
             "",
@@ -43,14 +40,14 @@ import picocli.CommandLine.ParentCommand;
                     + " value. The method is Levenberg–Marquardt with exact derivatives.",
             "",
             "Examples:",
-            "  gradstep fit \"a*exp(-(x-m)^2/(2*s^2)) + c\" --csv data.csv --x x --y y \\",
-            "      a=1 m=0 s=1 c=0",
-            "  gradstep fit \"a*exp(-t/tau) + c\" --csv data.csv --x t --y u \\",
-            "      --level 0.95 --compare \"a*exp(-(t/tau)^b) + c\" --save fit.json",
-            "  gradstep fit \"k = 2; a*t^k + b*u\" --csv data.csv --x t --x u --y z \\",
-            "      a=1 b=1 --svg fit.svg",
-            "  gradstep fit \"a*exp(-k*t) + c\" --csv data.csv --x t --y n a=10 k=1 \\",
-            "      --fix c=0.5 --bound \"0<k<5\" --loss poisson --report \"half = log(2)/k\"",
+            "  gradstep fit \"a*exp(-(x-m)^2/(2*s^2)) + c\" --csv data.csv --x x --y y "
+                    + "a=1 m=0 s=1 c=0",
+            "  gradstep fit \"a*exp(-t/tau) + c\" --csv data.csv --x t --y u "
+                    + "--level 0.95 --compare \"a*exp(-(t/tau)^b) + c\" --save fit.json",
+            "  gradstep fit \"k = 2; a*t^k + b*u\" --csv data.csv --x t --x u --y z "
+                    + "a=1 b=1 --svg fit.svg",
+            "  gradstep fit \"a*exp(-k*t) + c\" --csv data.csv --x t --y n a=10 k=1 "
+                    + "--fix c=0.5 --bound \"0<k<5\" --loss poisson --report \"half = log(2)/k\"",
             "",
             "Ctrl-C ends the search and reports the best parameters found; during --compare or --profile it reports the"
                     + " fit and what was finished.",

@@ -31,7 +31,7 @@ import picocli.CommandLine.ParentCommand;
         header = "Trains a small GPT on lines of text, and writes more like them.",
         customSynopsis = {
             "gradstep gpt [--data FILE] [options]",
-            "       gradstep gpt --resume FILE [--steps N] [--sample N] [--prompt TEXT]"
+            "gradstep gpt --resume FILE [--steps N] [--sample N] [--prompt TEXT]"
         },
         footer = {
             "",

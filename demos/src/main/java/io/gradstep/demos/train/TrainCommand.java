@@ -28,8 +28,8 @@ import picocli.CommandLine.ParentCommand;
         header = "Trains a small network, and measures its accuracy or error.",
         customSynopsis = {
             "gradstep train DATASET [options]",
-            "       gradstep train --csv FILE [--label COLUMN] [options]",
-            "       gradstep train --resume FILE [--epochs N]"
+            "gradstep train --csv FILE [--label COLUMN] [options]",
+            "gradstep train --resume FILE [--epochs N]"
         },
         footer = {
             "",

@@ -21,8 +21,8 @@ import picocli.CommandLine.Command;
             "",
             "Examples:",
             "  spark-submit gradstep-spark.jar fit \"a*exp(-k*t)\" --data decay.parquet --x t --y n a=1 k=1",
-            "  spark-submit gradstep-spark.jar train --data plants.parquet --label species \\",
-            "      --save plants.safetensors",
+            "  spark-submit gradstep-spark.jar train --data plants.parquet --label species "
+                    + "--save plants.safetensors",
             "",
             "Run 'spark-submit gradstep-spark.jar help COMMAND' for the options of a command."
         },

@@ -29,9 +29,8 @@ import picocli.CommandLine.ParentCommand;
         mixinStandardHelpOptions = true,
         header = "Fits the parameters of a formula to a table on a cluster, by least squares.",
         customSynopsis = {
-            "spark-submit [--master URL] gradstep-spark.jar fit FORMULA --data PATH",
-            "                    --x COLUMN [--x COLUMN ...] --y COLUMN",
-            "                    [name=start ...] [--json] [--save FILE] [options]"
+            "spark-submit [--master URL] gradstep-spark.jar fit FORMULA --data PATH --x COLUMN [--x "
+                    + "COLUMN ...] --y COLUMN [name=start ...] [--json] [--save FILE] [options]"
         },
         footer = {
             "",

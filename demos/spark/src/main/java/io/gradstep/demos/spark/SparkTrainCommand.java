@@ -30,8 +30,8 @@ import picocli.CommandLine.ParentCommand;
         mixinStandardHelpOptions = true,
         header = "Trains a small network on a table on a cluster, all samples in every step.",
         customSynopsis = {
-            "spark-submit [--master URL] gradstep-spark.jar train --data PATH",
-            "                    [--label COLUMN] [--save FILE] [options]",
+            "spark-submit [--master URL] gradstep-spark.jar train --data PATH [--label COLUMN] "
+                    + "[--save FILE] [options]",
             "spark-submit [--master URL] gradstep-spark.jar train --resume FILE [--epochs N]"
         },
         footer = {
