@@ -3,6 +3,7 @@ package io.gradstep.demos;
 import io.gradstep.demos.console.CommandException;
 import io.gradstep.demos.console.CompletionCommand;
 import io.gradstep.demos.console.MainCommand;
+import io.gradstep.demos.console.Task;
 import io.gradstep.demos.console.Terminal;
 import io.gradstep.demos.drill.GradeCommand;
 import io.gradstep.demos.drill.QuizCommand;
@@ -24,6 +25,7 @@ import io.gradstep.demos.train.TrainCommand;
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import picocli.CommandLine.Command;
 
 /**
@@ -57,30 +59,33 @@ import picocli.CommandLine.Command;
             "  gradstep shell",
             "",
             "Run 'gradstep help COMMAND' for the options of a command."
-        },
-        subcommands = {
-            StepCommand.class,
-            GradCommand.class,
-            RenderCommand.class,
-            WorksheetCommand.class,
-            QuizCommand.class,
-            GradeCommand.class,
-            LabCommand.class,
-            LanguageCommand.class,
-            NotesCommand.class,
-            TrainCommand.class,
-            PredictCommand.class,
-            ExportCommand.class,
-            FitCommand.class,
-            GptCommand.class,
-            ServeCommand.class,
-            SiteCommand.class,
-            ShellCommand.class,
-            CompletionCommand.class
         })
 public final class Gradstep extends MainCommand {
     private Gradstep(Terminal terminal) {
         super(terminal);
+    }
+
+    @Override
+    protected List<Class<? extends Task>> commands() {
+        return List.of(
+                StepCommand.class,
+                GradCommand.class,
+                RenderCommand.class,
+                WorksheetCommand.class,
+                QuizCommand.class,
+                GradeCommand.class,
+                LabCommand.class,
+                LanguageCommand.class,
+                NotesCommand.class,
+                TrainCommand.class,
+                PredictCommand.class,
+                ExportCommand.class,
+                FitCommand.class,
+                GptCommand.class,
+                ServeCommand.class,
+                SiteCommand.class,
+                ShellCommand.class,
+                CompletionCommand.class);
     }
 
     @Override

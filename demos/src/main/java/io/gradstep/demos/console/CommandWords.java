@@ -5,6 +5,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import picocli.CommandLine;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
 /**
@@ -71,20 +72,27 @@ public final class CommandWords {
 
     /** Registers converters that remove the shield; negative numbers have one. */
     public static void registerConverters(CommandLine commandLine) {
-        commandLine.registerConverter(String.class, CommandWords::unshield);
-        commandLine.registerConverter(Integer.class, word -> number(word, Integer::valueOf, "a whole number"));
-        commandLine.registerConverter(Long.class, word -> number(word, Long::valueOf, "a whole number"));
-        commandLine.registerConverter(Double.class, word -> number(word, Double::valueOf, "a number"));
+        commandLine.registerConverter(String.class, new Unshielding<>(text -> text, ""));
+        commandLine.registerConverter(Integer.class, new Unshielding<>(Integer::valueOf, "a whole number"));
+        commandLine.registerConverter(Long.class, new Unshielding<>(Long::valueOf, "a whole number"));
+        commandLine.registerConverter(Double.class, new Unshielding<>(Double::valueOf, "a number"));
     }
 
-    private static <T> T number(String word, Function<String, T> parser, String wanted) {
-        String text = unshield(word);
-        try {
-            return parser.apply(text);
-        } catch (NumberFormatException e) {
-            boolean large = wanted.contains("whole") && text.matches("[-+]?[0-9]+");
-            throw new TypeConversionException("expected %s, found '%s'%s"
-                    .formatted(wanted, Glyphs.visible(text), large ? ", which is too large" : ""));
+    /**
+     * Converts a word without its shield. A class, because a lambda of picocli's interface would keep it and all that
+     * implement it out of a class-data archive: picocli is compiled for Java 5.
+     */
+    private record Unshielding<T>(Function<String, T> parser, String wanted) implements ITypeConverter<T> {
+        @Override
+        public T convert(String word) {
+            String text = unshield(word);
+            try {
+                return parser.apply(text);
+            } catch (NumberFormatException e) {
+                boolean large = wanted.contains("whole") && text.matches("[-+]?[0-9]+");
+                throw new TypeConversionException("expected %s, found '%s'%s"
+                        .formatted(wanted, Glyphs.visible(text), large ? ", which is too large" : ""));
+            }
         }
     }
 

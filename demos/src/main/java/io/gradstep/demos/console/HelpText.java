@@ -95,7 +95,11 @@ final class HelpText {
 
     private void addSynopsis(String heading, String form, String command) {
         String indent = " ".repeat(heading.length() + form.indexOf(command) + command.length() + 1);
-        addLines(filled(words(SYNOPSIS_WORD, form), width - heading.length(), width - indent.length()), heading, indent, "");
+        addLines(
+                filled(words(SYNOPSIS_WORD, form), width - heading.length(), width - indent.length()),
+                heading,
+                indent,
+                "");
     }
 
     private void addExample(String line) {

@@ -2,7 +2,9 @@ package io.gradstep.demos.console;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import picocli.CommandLine;
+import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
@@ -20,6 +22,9 @@ public abstract class MainCommand implements Application, Task {
     protected MainCommand(Terminal terminal) {
         this.terminal = terminal;
     }
+
+    /** {@return the commands in the order of the help text, each with an annotation that has its name} */
+    protected abstract List<Class<? extends Task>> commands();
 
     /** {@return the text that {@code --version} prints} */
     protected abstract String version();
@@ -59,8 +64,26 @@ public abstract class MainCommand implements Application, Task {
         }
     }
 
-    private int execute(String[] args) throws Exception {
+    /**
+     * A command line with the command that is called or, where the first word is no command or one that is about all,
+     * with all of them: reading the options of each would take a short run a quarter of its time.
+     */
+    private CommandLine commandLine(String[] args) {
         CommandLine commandLine = new CommandLine(this);
+        for (Class<? extends Task> command : commands()) {
+            Command annotation = Objects.requireNonNull(command.getAnnotation(Command.class));
+            if (args.length > 0 && annotation.name().equals(args[0]) && command != CompletionCommand.class) {
+                return commandLine.addSubcommand(command);
+            }
+        }
+        for (Class<? extends Task> command : commands()) {
+            commandLine.addSubcommand(command);
+        }
+        return commandLine;
+    }
+
+    private int execute(String[] args) throws Exception {
+        CommandLine commandLine = commandLine(args);
         CommandWords.registerConverters(commandLine);
         CommandWords.checkReadable(args);
         String[] words = CommandWords.help(args, commandLine);

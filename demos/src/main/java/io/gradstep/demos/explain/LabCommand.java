@@ -28,9 +28,7 @@ import picocli.CommandLine.ParentCommand;
         name = "lab",
         mixinStandardHelpOptions = true,
         header = "Runs the backward pass with a classic mistake, and shows which gradients go wrong.",
-        customSynopsis = {
-            "gradstep lab PROGRAM [name=value ...] [-f FILE] [--mistake M] [-o FILE.html]"
-        },
+        customSynopsis = {"gradstep lab PROGRAM [name=value ...] [-f FILE] [--mistake M] [-o FILE.html]"},
         footer = {
             "",
             "Examples:",

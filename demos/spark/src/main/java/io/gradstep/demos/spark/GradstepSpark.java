@@ -2,7 +2,9 @@ package io.gradstep.demos.spark;
 
 import io.gradstep.demos.console.CommandException;
 import io.gradstep.demos.console.MainCommand;
+import io.gradstep.demos.console.Task;
 import io.gradstep.demos.console.Terminal;
+import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Command;
 
@@ -25,13 +27,17 @@ import picocli.CommandLine.Command;
                     + "--save plants.safetensors",
             "",
             "Run 'spark-submit gradstep-spark.jar help COMMAND' for the options of a command."
-        },
-        subcommands = {SparkFitCommand.class, SparkTrainCommand.class})
+        })
 public final class GradstepSpark extends MainCommand {
     private static final String SPARK = "org.apache.spark.sql.SparkSession";
 
     private GradstepSpark(Terminal terminal) {
         super(terminal);
+    }
+
+    @Override
+    protected List<Class<? extends Task>> commands() {
+        return List.of(SparkFitCommand.class, SparkTrainCommand.class);
     }
 
     @Override
