@@ -19,13 +19,13 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * A long irregular function: prey and predators, by steps of Runge and Kutta, differentiated by four rates and both
+ * A long recurrence: prey and predators, by steps of Runge and Kutta, differentiated by four rates and both
  * numbers at the start. The measure is the plain value in Java, without any gradient.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
-@Warmup(iterations = 25, time = 1) // until HotSpot has compiled all methods
+@Warmup(iterations = 5, time = 1)
 @Measurement(iterations = 5, time = 1)
 @Fork(3)
 public class RungeKuttaBenchmark {
@@ -59,7 +59,7 @@ public class RungeKuttaBenchmark {
     }
 
     @Benchmark
-    @Ceiling(8)
+    @Ceiling(4)
     public double rk4Compiled() {
         return compiled.gradient(point, gradient);
     }

@@ -2,13 +2,14 @@ package io.gradstep.demos.page;
 
 import io.gradstep.engine.compile.bytecode.MethodsEvaluator;
 import io.gradstep.engine.compile.recording.Recording;
+import io.gradstep.engine.compile.recording.StepSequences;
 import org.jspecify.annotations.Nullable;
 
 /** The compiler to many methods of a page, which runs no bytecode. */
 public final class PageMethodsCompiler {
     private PageMethodsCompiler() {}
 
-    public static MethodsEvaluator.@Nullable Code compile(Recording recording) {
+    public static MethodsEvaluator.@Nullable Code compile(Recording recording, @Nullable StepSequences sequences) {
         return null;
     }
 }

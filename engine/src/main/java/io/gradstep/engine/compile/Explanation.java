@@ -10,6 +10,8 @@ import io.gradstep.engine.compile.recording.DotFusion;
 import io.gradstep.engine.compile.recording.Evaluator;
 import io.gradstep.engine.compile.recording.Interpreter;
 import io.gradstep.engine.compile.recording.Recording;
+import io.gradstep.engine.compile.recording.StepSequences;
+import java.util.stream.Collectors;
 
 /** Tells how a function is evaluated. */
 final class Explanation {
@@ -50,7 +52,11 @@ final class Explanation {
                             + " compiles.")
                     .formatted(BytecodeCompiler.MAX_METHOD_SIZE);
         }
-        if (evaluator instanceof MethodsEvaluator) {
+        if (evaluator instanceof MethodsEvaluator methods) {
+            StepSequences sequences = methods.sequences();
+            if (sequences != null) {
+                return loops(sequences, methods.interpretedFirst());
+            }
             return "bytecode in many methods, after %d evaluations by an interpreter with the same bits. %s."
                     .formatted(
                             TierChoice.INTERPRETED_FIRST,
@@ -73,6 +79,15 @@ final class Explanation {
         }
         return "tape of matrices and runs of equal gates. %s, and no part occurs often enough for lanes."
                 .formatted(tooLarge);
+    }
+
+    private static String loops(StepSequences sequences, int interpretedFirst) {
+        String loops = sequences.sequences().stream()
+                .map(s -> "%d steps of %s".formatted(s.count, count(s.period, "gate")))
+                .collect(Collectors.joining(", "));
+        return ("bytecode with loops over steps that repeat themselves (%s), after %s by an interpreter with the same"
+                        + " bits.")
+                .formatted(loops, count(interpretedFirst, "evaluation"));
     }
 
     private static String manyPoints(Evaluator evaluator) {

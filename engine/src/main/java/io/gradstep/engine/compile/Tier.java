@@ -15,6 +15,7 @@ import io.gradstep.engine.compile.recording.Interpreter;
 import io.gradstep.engine.compile.recording.Jacobian;
 import io.gradstep.engine.compile.recording.ManyPoints;
 import io.gradstep.engine.compile.recording.Recording;
+import io.gradstep.engine.compile.recording.StepSequences;
 import io.gradstep.engine.compile.tape.Tape;
 import java.util.Optional;
 
@@ -48,6 +49,15 @@ enum Tier {
         }
     },
 
+    /** The same, with loops for all steps that repeat themselves a few times. */
+    LOOPS {
+        @Override
+        Evaluator evaluator(Recording recording) {
+            StepSequences sequences = MethodsEvaluator.sequencesIn(recording, FEW_STEPS);
+            return sequences == null ? METHODS.evaluator(recording) : new MethodsEvaluator(sequences, 0);
+        }
+    },
+
     /** Node-by-node interpretation over arrays. */
     INTERPRETER {
         @Override
@@ -66,6 +76,9 @@ enum Tier {
                                     .formatted(recording.size(), BytecodeCompiler.MAX_METHOD_SIZE)));
         }
     };
+
+    /** Fewer steps than would pay: for tests. */
+    private static final int FEW_STEPS = 3;
 
     abstract Evaluator evaluator(Recording recording);
 

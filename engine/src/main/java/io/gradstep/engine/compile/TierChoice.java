@@ -7,8 +7,10 @@ import io.gradstep.engine.compile.lanes.IsomorphicEvaluator;
 import io.gradstep.engine.compile.recording.CommonSubexpressions;
 import io.gradstep.engine.compile.recording.Evaluator;
 import io.gradstep.engine.compile.recording.Recording;
+import io.gradstep.engine.compile.recording.StepSequences;
 import io.gradstep.engine.compile.tape.Tape;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Chooses the tier of a function by its size and shape alone, never by timing it.
@@ -35,6 +37,18 @@ final class TierChoice {
      */
     static final int INTERPRETED_FIRST = 1000;
 
+    /**
+     * The least number of steps of a loop. Loops of small steps need 0.4 ns an operand, those of dot products with many
+     * weights 1.2, which is 0.3 to 0.8 of what a tape, lanes or methods take for the same functions.
+     */
+    static final int MIN_STEPS = 6;
+
+    /** The share of gates that must be spared code by loops, as its reciprocal. */
+    private static final int SPARED = 2;
+
+    /** With more operands in the code of loops and around them, HotSpot compiles it for more than a second. */
+    private static final int MAX_OPERANDS_OF_LOOPS = 25_000;
+
     /** The time that an operand takes in methods, with its share of both sweeps, in ns. */
     private static final double METHODS = 0.8;
 
@@ -57,6 +71,11 @@ final class TierChoice {
 
     static Evaluator evaluator(Recording recording) {
         boolean generating = GeneratedClasses.obstacle() == null;
+        StepSequences sequences =
+                generating && recording.size() > MAX_NODES_OF_ONE_METHOD ? sequences(recording) : null;
+        if (sequences != null) {
+            return new MethodsEvaluator(sequences, interpretedFirst(sequences));
+        }
         if (generating
                 && recording.size() > MAX_NODES_OF_ONE_METHOD
                 && recording.outputCount() == 1
@@ -77,6 +96,35 @@ final class TierChoice {
                         && ADVANTAGE * METHODS * source.operandCount() < time(looped, source)
                 ? new MethodsEvaluator(source, INTERPRETED_FIRST)
                 : looped;
+    }
+
+    /** The sequences that spare most of a recording code, in it or once its equal gates are merged; null if none do. */
+    private static @Nullable StepSequences sequences(Recording recording) {
+        StepSequences sequences = recurrences(recording);
+        if (sequences == null || !areWorthIt(sequences)) {
+            return null;
+        }
+        Recording merged = CommonSubexpressions.mergedIn(recording);
+        if (merged.operandCount() < LEAST_LEFT * recording.operandCount()) {
+            sequences = recurrences(merged);
+        }
+        return sequences != null && areWorthIt(sequences) ? sequences : null;
+    }
+
+    /** The sequences that carry state from step to step: those without any are lanes, side by side. */
+    private static @Nullable StepSequences recurrences(Recording recording) {
+        StepSequences sequences = MethodsEvaluator.sequencesIn(recording, MIN_STEPS);
+        return sequences == null ? null : sequences.where(sequence -> sequence.first > 0);
+    }
+
+    private static boolean areWorthIt(StepSequences sequences) {
+        return SPARED * (long) sequences.gatesOfCode() <= sequences.gates()
+                && sequences.operandsOfCode() <= MAX_OPERANDS_OF_LOOPS;
+    }
+
+    /** Evaluations that are interpreted before loops are generated: in the time that generating takes. */
+    private static int interpretedFirst(StepSequences sequences) {
+        return (int) ((long) INTERPRETED_FIRST * sequences.gatesOfCode() / sequences.gates());
     }
 
     /** The time of a gradient by a tape, lanes or an interpreter, in ns. */

@@ -29,9 +29,10 @@
  * <ul>
  *   <li><b>bytecode</b>, for a recording of up to some hundred nodes: a hidden class with every number in a local
  *       variable. Methods stay below the size that HotSpot compiles;
- *   <li><b>methods</b>, for a larger one of up to 100,000 nodes that is too irregular for the next: bytecode in many
- *   small
- *       methods, which pass numbers in arrays, after some evaluations by the interpreter;
+ *   <li><b>methods</b>, for a larger one: bytecode in many small methods, which pass numbers in arrays, after some
+ *       evaluations by the interpreter. Steps that repeat themselves and carry state along (of a differential equation,
+ *       a recurrent network, a random path) are found, and become a loop over one step's code, for any number of steps.
+ *       Without such steps, functions of up to 100,000 nodes that are too irregular for the next;
  *   <li><b>tape</b>, for all others: layers of equal dot products become matrices, chains of equal ops become runs over
  *       arrays, and the rest is evaluated step by step;
  *   <li><b>lanes</b>, in two places: batches are evaluated for many samples side by side, and a part that occurs many

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.gradstep.engine.Value;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -74,26 +75,40 @@ class ExplanationTest {
     }
 
     @Test
-    void a_long_chain_is_many_methods() {
-        assertThat(CompiledFunction.of(chain(2000), x).explain())
+    void a_long_irregular_chain_is_many_methods() {
+        assertThat(CompiledFunction.of(irregular(2000), x).explain())
                 .contains("One point: bytecode in many methods, after 1000 evaluations by an interpreter")
                 .contains("Many points at once (gradients): one after the other");
     }
 
     @Test
-    void a_very_long_chain_is_interpreted() {
-        assertThat(CompiledFunction.of(chain(200_000), x).explain())
+    void a_very_long_irregular_chain_is_interpreted() {
+        assertThat(CompiledFunction.of(irregular(200_000), x).explain())
                 .contains("One point: interpreter, gate by gate. HotSpot would compile methods of more than");
     }
 
-    private Value chain(int gates) {
+    private Value irregular(int gates) {
+        Random random = new Random(1);
         Value chain = x;
         for (int i = 0; i < gates; i++) {
-            chain = i % 3 == 0
-                    ? chain.sin()
-                    : i % 7 == 0 ? chain.exp() : chain.mul(0.5).add(i);
+            chain = switch (random.nextInt(3)) {
+                case 0 -> chain.sin();
+                case 1 -> chain.exp();
+                default -> chain.mul(0.5).add(i);
+            };
         }
         return chain;
+    }
+
+    /** Of 100 steps, the first has a leaf in place of carried state, and the last ends in the output. */
+    @Test
+    void steps_that_repeat_themselves_are_a_loop() {
+        Value state = x;
+        for (int step = 0; step < 100; step++) {
+            state = state.add(state.sin().mul(y));
+        }
+        assertThat(CompiledFunction.of(state, x, y).explain())
+                .contains("One point: bytecode with loops over steps that repeat themselves (98 steps of 3 gates)");
     }
 
     @Test

@@ -118,7 +118,7 @@ class MethodsTest {
     void no_method_is_too_large_for_hotspots_compilers() throws IOException {
         for (long seed = 0; seed < 20; seed++) {
             Function function = RandomFunctions.of(seed, seed, 2000, 1);
-            List<byte[]> classFiles = MethodsCompiler.classFiles(function.record());
+            List<byte[]> classFiles = MethodsCompiler.classFiles(function.record(), null);
             for (byte[] classFile : classFiles) {
                 for (Map.Entry<String, Integer> method :
                         BytecodeTest.methodSizes(classFile).entrySet()) {

@@ -60,6 +60,22 @@ class SerializedFunctionTest {
     }
 
     @Test
+    void a_function_with_loops_comes_back() throws Exception {
+        Value x = Value.of(0.5);
+        Function function = new Function();
+        function.inputs.add(x);
+        Value state = x;
+        for (int step = 0; step < 100; step++) {
+            state = state.add(state.sin().mul(x));
+        }
+        function.outputs.add(state);
+        CompiledFunction compiled = function.compile(Tier.AUTOMATIC);
+        CompiledFunction back = (CompiledFunction) deserialize(serialize(compiled));
+        assertThat(back.explain()).isEqualTo(compiled.explain()).contains("loops over steps");
+        assertThat(gradient(back, function, 0)).containsExactly(gradient(compiled, function, 0));
+    }
+
+    @Test
     void an_argument_that_nothing_depends_on_stays_one() throws Exception {
         Value x = Value.of(2);
         Value unused = Value.of(3);

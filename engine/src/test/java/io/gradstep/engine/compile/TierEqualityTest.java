@@ -151,12 +151,16 @@ class TierEqualityTest {
 
     /** The same for many methods, which take functions of any size. */
     static void checkMethods(String name, Function recorded, Function elsewhere) {
+        checkTier(Tier.METHODS, name, recorded, elsewhere);
+    }
+
+    static void checkTier(Tier tier, String name, Function recorded, Function elsewhere) {
         double[] p = elsewhere.parameterNumbers();
         double[] x = elsewhere.inputNumbers();
         double[] eager = eagerGradient(elsewhere);
-        CompiledFunction methods = recorded.compile(Tier.METHODS);
-        assertSame(name + ", methods", gradient(methods, 0, p, x), eager);
-        assertSame(name + ", value by methods", values(methods, p, x), new double[] {eager[0]});
+        CompiledFunction compiled = recorded.compile(tier);
+        assertSame("%s, %s".formatted(name, tier), gradient(compiled, 0, p, x), eager);
+        assertSame("%s, value by %s".formatted(name, tier), values(compiled, p, x), new double[] {eager[0]});
     }
 
     /** The value, then the gradient. */

@@ -45,8 +45,15 @@ final class BytecodeMethod {
      * @param workspace the workspace
      * @param memory the array of the numbers that other methods left, or one that is not read
      * @param gradients the array of the gradients that they left, or one that is not read
+     * @param step of the code of a step: the first of four variables, a table and the step's first indices in
+     *     {@code memory}, {@code gradients} and the table
      */
-    record Arguments(int parameters, int inputs, int outputs, int workspace, int memory, int gradients) {
+    record Arguments(int parameters, int inputs, int outputs, int workspace, int memory, int gradients, int step) {
+        /** Of a method that is not the code of a step. */
+        Arguments(int parameters, int inputs, int outputs, int workspace, int memory, int gradients) {
+            this(parameters, inputs, outputs, workspace, memory, gradients, workspace);
+        }
+
         /** Of a method that needs no others. */
         Arguments(int parameters, int inputs, int outputs, int workspace) {
             this(parameters, inputs, outputs, workspace, workspace, workspace);
@@ -58,9 +65,15 @@ final class BytecodeMethod {
      *
      * @param expression the expression
      * @param array the local variable of the array
-     * @param index the element
+     * @param kind {@link Kind#ARGUMENT}, or a kind of number that belongs to a step
+     * @param index the element; of a step, the offset
      */
-    record Store(int expression, int array, int index) {}
+    record Store(int expression, int array, Kind kind, int index) {
+        /** To a fixed element. */
+        Store(int expression, int array, int index) {
+            this(expression, array, Kind.ARGUMENT, index);
+        }
+    }
 
     /** The data shared by all methods of a class. */
     record Surroundings(Recording recording, OperandArrays operandArrays, Map<CustomOp, Integer> customOps) {
@@ -160,7 +173,7 @@ final class BytecodeMethod {
             for (; next < stores.size() && stores.get(next).expression() == e; next++) {
                 Store store = stores.get(next);
                 out.visitVarInsn(Opcodes.ALOAD, store.array());
-                pushInt(store.index());
+                pushIndex(store.kind(), store.index());
                 push(e);
                 out.visitInsn(Opcodes.DASTORE);
                 if (!plan.hasVariable(e)) {
@@ -218,13 +231,13 @@ final class BytecodeMethod {
         return out;
     }
 
-    /** Pushes an integer that is not negative. */
+    /** Pushes an integer. */
     void pushInt(int i) {
-        if (i <= 5) {
+        if (i >= -1 && i <= 5) {
             out.visitInsn(Opcodes.ICONST_0 + i);
-        } else if (i <= Byte.MAX_VALUE) {
+        } else if (i == (byte) i) {
             out.visitIntInsn(Opcodes.BIPUSH, i);
-        } else if (i <= Short.MAX_VALUE) {
+        } else if (i == (short) i) {
             out.visitIntInsn(Opcodes.SIPUSH, i);
         } else {
             out.visitLdcInsn(i);
@@ -234,6 +247,8 @@ final class BytecodeMethod {
     private void compute(int e) {
         switch (code.kind(e)) {
             case ARGUMENT -> loadArgument(code.detail(e));
+            case STEP_VALUE -> load(arguments.memory(), code.kind(e), code.detail(e));
+            case STEP_GRADIENT, TABLE_GRADIENT -> load(arguments.gradients(), code.kind(e), code.detail(e));
             case ADD -> arithmetic(e, Opcodes.DADD);
             case SUBTRACT -> arithmetic(e, Opcodes.DSUB);
             case MULTIPLY -> arithmetic(e, Opcodes.DMUL);
@@ -270,17 +285,40 @@ final class BytecodeMethod {
         int parameters = surroundings.recording().parameterCount;
         int all = surroundings.recording().argumentCount();
         if (number < parameters) {
-            load(arguments.parameters(), number);
+            load(arguments.parameters(), Kind.ARGUMENT, number);
         } else if (number < all) {
-            load(arguments.inputs(), number - parameters);
+            load(arguments.inputs(), Kind.ARGUMENT, number - parameters);
         } else {
-            load((number - all) % 2 == 0 ? arguments.memory() : arguments.gradients(), (number - all) / 2);
+            boolean value = (number - all) % 2 == 0;
+            load(value ? arguments.memory() : arguments.gradients(), Kind.ARGUMENT, (number - all) / 2);
         }
     }
 
-    private void load(int array, int index) {
+    /** Pushes the index of an element of an array. */
+    private void pushIndex(Kind kind, int index) {
+        switch (kind) {
+            case STEP_VALUE -> pushSum(arguments.step() + 1, index);
+            case STEP_GRADIENT -> pushSum(arguments.step() + 2, index);
+            case TABLE_GRADIENT -> {
+                out.visitVarInsn(Opcodes.ALOAD, arguments.step());
+                pushSum(arguments.step() + 3, index);
+                out.visitInsn(Opcodes.IALOAD);
+            }
+            default -> pushInt(index);
+        }
+    }
+
+    private void pushSum(int variable, int offset) {
+        out.visitVarInsn(Opcodes.ILOAD, variable);
+        if (offset != 0) {
+            pushInt(offset);
+            out.visitInsn(Opcodes.IADD);
+        }
+    }
+
+    private void load(int array, Kind kind, int index) {
         out.visitVarInsn(Opcodes.ALOAD, array);
-        pushInt(index);
+        pushIndex(kind, index);
         out.visitInsn(Opcodes.DALOAD);
     }
 

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.IntPredicate;
 
 /**
  * Writes the sweeps over a large recording chunk by chunk, each as {@link StraightLineCode} of its own. Numbers that
@@ -28,6 +29,11 @@ final class ChunkCode extends SweepCode {
     private int valueSlotCount;
     private int gradientSlotCount;
 
+    private IntPredicate inLoop = node -> false;
+
+    /** The number of gradients' slots that each belong to one node for good. */
+    private int keptSlots;
+
     private int[] freeSlots = new int[16];
     private int freeCount;
 
@@ -47,20 +53,52 @@ final class ChunkCode extends SweepCode {
         Arrays.fill(gradientSlots, StraightLineCode.NONE);
     }
 
+    /** Tells which nodes loops compute, whose slots are all reserved. */
+    void setLoops(IntPredicate computedInLoop) {
+        inLoop = computedInLoop;
+    }
+
     /** The slot of a node's value, which the method of its chunk stores. */
     int valueSlot(int node) {
         if (valueSlots[node] == StraightLineCode.NONE) {
+            if (inLoop.test(node)) {
+                throw new IllegalStateException("the value of node %d was not expected to be read".formatted(node));
+            }
             valueSlots[node] = valueSlotCount++;
         }
         return valueSlots[node];
     }
 
-    int valueSlotCount() {
-        return valueSlotCount;
+    boolean hasValueSlot(int node) {
+        return valueSlots[node] != StraightLineCode.NONE;
     }
 
-    int gradientSlotCount() {
-        return gradientSlotCount;
+    /** Reserves adjacent slots of values before any others; returns the first. */
+    int reserveValues(int count) {
+        valueSlotCount = Math.addExact(valueSlotCount, count);
+        return valueSlotCount - count;
+    }
+
+    /** Reserves adjacent slots of gradients, which are 0 before a backward sweep; returns the first. */
+    int reserveGradients(int count) {
+        gradientSlotCount = Math.addExact(gradientSlotCount, count);
+        keptSlots = gradientSlotCount;
+        return gradientSlotCount - count;
+    }
+
+    /** The number of reserved slots of gradients, from 0 on. */
+    int keptSlots() {
+        return keptSlots;
+    }
+
+    /** Gives a node a reserved slot for its value. */
+    void setValueSlot(int node, int slot) {
+        valueSlots[node] = slot;
+    }
+
+    /** Gives a node a reserved slot for its gradient, which counts as received. */
+    void setGradientSlot(int node, int slot) {
+        gradientSlots[node] = slot;
     }
 
     /** Whether a node has received a gradient. */
@@ -78,6 +116,9 @@ final class ChunkCode extends SweepCode {
 
     /** Makes the slot of a node's gradient free for others. */
     void freeGradientSlot(int node) {
+        if (gradientSlots[node] < keptSlots) {
+            return;
+        }
         if (freeCount == freeSlots.length) {
             freeSlots = Arrays.copyOf(freeSlots, 2 * freeCount);
         }
@@ -157,6 +198,11 @@ final class ChunkCode extends SweepCode {
                     : leaf(node);
         }
         return values[node];
+    }
+
+    @Override
+    boolean canReadOperands(int node) {
+        return !inLoop.test(node);
     }
 
     @Override

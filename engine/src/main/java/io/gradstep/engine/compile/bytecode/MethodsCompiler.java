@@ -13,13 +13,17 @@ import io.gradstep.engine.compile.bytecode.BytecodeMethod.Store;
 import io.gradstep.engine.compile.bytecode.BytecodeMethod.Surroundings;
 import io.gradstep.engine.compile.recording.OperandArrays;
 import io.gradstep.engine.compile.recording.Recording;
+import io.gradstep.engine.compile.recording.StepSequences;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.ClassWriter;
 import org.objectweb.asm.Label;
@@ -30,6 +34,7 @@ import org.objectweb.asm.Type;
 /**
  * Compiles a large recording to many generated methods, each small enough for HotSpot's optimising compiler, in as many
  * hidden classes as their constant pools need. Numbers pass from method to method in two arrays; see {@link ChunkCode}.
+ * Sequences of equal steps become loops; see {@link LoopCompiler}.
  */
 public final class MethodsCompiler {
     /** Gates with more operands are computed by loops. */
@@ -64,36 +69,56 @@ public final class MethodsCompiler {
     private final List<MethodsPart> parts = new ArrayList<>();
     private final boolean defining;
 
+    /** The first node that is in a method: arguments and constants before it need none. */
+    private final int firstNode;
+
+    /** The loops, from the first to the last. */
+    private final List<LoopCompiler> loops;
+
     // The class that is written.
     private ClassWriter writer = new ClassWriter(ClassWriter.COMPUTE_MAXS);
     private Map<CustomOp, Integer> customOps = new LinkedHashMap<>();
     private List<WideGate> wideGates = new ArrayList<>();
+    private int chunkCount;
 
     /** The steps of its backward sweep, and those of its forward sweep in reverse. */
     private final List<Consumer<MethodVisitor>> backwardSteps = new ArrayList<>();
 
     private final List<Consumer<MethodVisitor>> forwardSteps = new ArrayList<>();
 
-    private MethodsCompiler(Recording recording, boolean defining) {
+    private MethodsCompiler(Recording recording, @Nullable StepSequences sequences, boolean defining) {
         this.recording = recording;
         this.operandArrays = new OperandArrays(recording);
         this.chunks = new ChunkCode(recording, code);
         this.defining = defining;
+        if (sequences != null) {
+            this.firstNode = sequences.leafCount();
+            this.loops = new LoopPlan(recording, operandArrays, code, chunks, sequences).loops();
+        } else {
+            this.firstNode = 0;
+            this.loops = List.of();
+        }
     }
 
-    /** Compiles a recording; null if no classes are {@linkplain GeneratedClasses defined}. */
-    static MethodsEvaluator.@Nullable Code compile(Recording recording) {
+    /**
+     * Compiles a recording; null if no classes are {@linkplain GeneratedClasses defined}.
+     *
+     * @param recording the recording
+     * @param sequences the sequences in it that become loops; null if there are none
+     */
+    static MethodsEvaluator.@Nullable Code compile(Recording recording, @Nullable StepSequences sequences) {
         return GeneratedClasses.define(() -> {
-            MethodsCompiler compiler = new MethodsCompiler(recording, true);
+            MethodsCompiler compiler = new MethodsCompiler(recording, sequences, true);
             int[] outputSlots = compiler.write();
             Collections.reverse(compiler.parts);
-            return new MethodsEvaluator.Code(compiler.parts.toArray(MethodsPart[]::new), outputSlots);
+            return new MethodsEvaluator.Code(
+                    compiler.parts.toArray(MethodsPart[]::new), outputSlots, compiler.chunks.keptSlots());
         });
     }
 
     /** The class files. */
-    public static List<byte[]> classFiles(Recording recording) {
-        MethodsCompiler compiler = new MethodsCompiler(recording, false);
+    public static List<byte[]> classFiles(Recording recording, @Nullable StepSequences sequences) {
+        MethodsCompiler compiler = new MethodsCompiler(recording, sequences, false);
         compiler.write();
         return compiler.classFiles;
     }
@@ -104,16 +129,34 @@ public final class MethodsCompiler {
         for (int k = 0; k < outputSlots.length; k++) {
             outputSlots[k] = chunks.valueSlot(recording.output(k));
         }
-        beginClass();
         int to = recording.size();
-        while (to > 0) {
+        for (int k = loops.size() - 1; k >= 0; k--) {
+            LoopCompiler loop = loops.get(k);
+            write(loop.end(), to);
+            LoopPart.Data data = loop.data();
+            byte[] classFile = loop.write();
+            add(classFile, () -> loop.define(classFile, data));
+            to = loop.start();
+        }
+        write(firstNode, to);
+        if (firstNode > 0) {
+            addLeaves();
+        }
+        return outputSlots;
+    }
+
+    /** Writes the classes of an index range, {@code end} exclusive. */
+    private void write(int start, int end) {
+        beginClass();
+        int to = end;
+        while (to > start) {
             int from = to - 1;
-            if (isWide(from)) {
+            if (isWide(recording, from)) {
                 addWideGate(from);
             } else {
-                int size = largestSize(from);
-                while (from > 0 && to - from < MAX_NODES && !isWide(from - 1)) {
-                    size += largestSize(from - 1);
+                int size = largestSize(recording, from);
+                while (from > start && to - from < MAX_NODES && !isWide(recording, from - 1)) {
+                    size += largestSize(recording, from - 1);
                     if (size >= BytecodeCompiler.MAX_METHOD_SIZE) {
                         break;
                     }
@@ -122,19 +165,32 @@ public final class MethodsCompiler {
                 addChunk(from, to);
             }
             to = from;
-            if (forwardSteps.size() >= MAX_STEPS || to == 0) {
+            if (forwardSteps.size() >= MAX_STEPS || to == start) {
                 endClass();
                 beginClass();
             }
         }
-        return outputSlots;
+    }
+
+    /** For arguments and constants that stand before all gates. */
+    private void addLeaves() {
+        int[] received = IntStream.range(0, firstNode)
+                .filter(node -> recording.argument(node) >= 0 && chunks.hasReceived(node))
+                .toArray();
+        parts.add(new LeavesPart(
+                IntStream.range(0, firstNode)
+                        .filter(chunks::hasValueSlot)
+                        .mapToObj(node -> LoopPart.Column.of(recording, chunks, chunks.valueSlot(node), node))
+                        .toArray(LoopPart.Column[]::new),
+                Arrays.stream(received).map(recording::argument).toArray(),
+                Arrays.stream(received).map(chunks::gradientSlot).toArray()));
     }
 
     /**
      * The most bytes that the code of a node takes in the backward sweep, where each number may have to be loaded from
      * an array into a variable (14 bytes) and be stored to one (12); that of the forward sweep is smaller.
      */
-    private int largestSize(int node) {
+    static int largestSize(Recording recording, int node) {
         Gate gate = recording.gates.get(node);
         int count = recording.operandCount(node);
         if (gate == null) {
@@ -149,7 +205,7 @@ public final class MethodsCompiler {
         return 40 + (OperandArrays.wantsArray(gate) ? 90 : 100) * count;
     }
 
-    private boolean isWide(int node) {
+    static boolean isWide(Recording recording, int node) {
         return recording.operandCount(node) > MAX_OPERANDS;
     }
 
@@ -160,6 +216,7 @@ public final class MethodsCompiler {
         wideGates = new ArrayList<>();
         forwardSteps.clear();
         backwardSteps.clear();
+        chunkCount = 0;
     }
 
     private void endClass() {
@@ -182,9 +239,13 @@ public final class MethodsCompiler {
             out.visitInsn(RETURN);
         });
         byte[] classFile = writer.toByteArray();
+        add(classFile, () -> (MethodsPart) GeneratedClasses.instance(
+                classFile, customOps.keySet(), WideGate[].class, wideGates.toArray(WideGate[]::new)));
+    }
+
+    private void add(byte[] classFile, Supplier<MethodsPart> part) {
         if (defining) {
-            parts.add((MethodsPart) GeneratedClasses.instance(
-                    classFile, customOps.keySet(), WideGate[].class, wideGates.toArray(WideGate[]::new)));
+            parts.add(part.get());
         } else {
             classFiles.add(classFile);
         }
@@ -197,7 +258,7 @@ public final class MethodsCompiler {
     }
 
     private void addChunk(int from, int to) {
-        String number = Integer.toString(forwardSteps.size());
+        int number = chunkCount++;
         List<Store> stores = chunks.backwardOf(from, to, new ChunkCode.Targets(2, 3, 4, 5));
         if (!stores.isEmpty()) {
             writeChunk("b" + number, BACKWARD_OF_CHUNK, stores, new Arguments(0, 1, 2, 6, 4, 5));
@@ -228,6 +289,11 @@ public final class MethodsCompiler {
     }
 
     private void writeMethod(int access, String name, String descriptor, Consumer<MethodVisitor> body) {
+        writeMethod(writer, access, name, descriptor, body);
+    }
+
+    static void writeMethod(
+            ClassWriter writer, int access, String name, String descriptor, Consumer<MethodVisitor> body) {
         MethodVisitor out = writer.visitMethod(access, name, descriptor, null, null);
         out.visitCode();
         body.accept(out);

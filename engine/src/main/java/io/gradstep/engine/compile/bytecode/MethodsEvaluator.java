@@ -3,6 +3,8 @@ package io.gradstep.engine.compile.bytecode;
 import io.gradstep.engine.compile.recording.Evaluator;
 import io.gradstep.engine.compile.recording.Interpreter;
 import io.gradstep.engine.compile.recording.Recording;
+import io.gradstep.engine.compile.recording.SequenceSearch;
+import io.gradstep.engine.compile.recording.StepSequences;
 import io.gradstep.engine.compile.recording.Workspace;
 import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -14,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class MethodsEvaluator implements Evaluator {
     private final Recording recording;
+    private final @Nullable StepSequences sequences;
     private final Interpreter interpreter;
     private final int interpretedFirst;
     private final AtomicInteger evaluations = new AtomicInteger();
@@ -29,9 +32,13 @@ public final class MethodsEvaluator implements Evaluator {
         /** The index of each output in {@link Workspace#values}. */
         private final int[] outputSlots;
 
-        Code(MethodsPart[] parts, int[] outputSlots) {
+        /** The number of gradients, from 0 on, that are 0 before a backward sweep. */
+        private final int cleared;
+
+        Code(MethodsPart[] parts, int[] outputSlots, int cleared) {
             this.parts = parts;
             this.outputSlots = outputSlots;
+            this.cleared = cleared;
         }
 
         void forward(double[] parameters, double[] inputs, Workspace workspace) {
@@ -48,9 +55,46 @@ public final class MethodsEvaluator implements Evaluator {
      * @param interpretedFirst how many evaluations are interpreted before code is generated
      */
     public MethodsEvaluator(Recording recording, int interpretedFirst) {
+        this(recording, null, interpretedFirst);
+    }
+
+    /**
+     * Creates an evaluator with loops.
+     *
+     * @param sequences the sequences that become loops, and the recording that it evaluates
+     * @param interpretedFirst how many evaluations are interpreted before code is generated
+     */
+    public MethodsEvaluator(StepSequences sequences, int interpretedFirst) {
+        this(sequences.recording(), sequences, interpretedFirst);
+    }
+
+    private MethodsEvaluator(Recording recording, @Nullable StepSequences sequences, int interpretedFirst) {
         this.recording = recording;
+        this.sequences = sequences;
         this.interpreter = new Interpreter(recording);
         this.interpretedFirst = interpretedFirst;
+    }
+
+    /**
+     * Finds the sequences in a recording that can become loops.
+     *
+     * @param recording any recording
+     * @param minSteps the least number of steps of a sequence
+     * @return the sequences; null if there are none, or no classes are {@linkplain GeneratedClasses defined}
+     */
+    public static @Nullable StepSequences sequencesIn(Recording recording, int minSteps) {
+        StepSequences found = GeneratedClasses.obstacle() == null ? SequenceSearch.find(recording, minSteps) : null;
+        return found == null ? null : found.where(sequence -> LoopCompiler.fits(found.recording(), sequence));
+    }
+
+    /** The sequences that become loops; null if there are none. */
+    public @Nullable StepSequences sequences() {
+        return sequences;
+    }
+
+    /** How many evaluations are interpreted before code is generated. */
+    public int interpretedFirst() {
+        return interpretedFirst;
     }
 
     /** The code for an evaluation, which it may generate; null if this one is interpreted. */
@@ -59,7 +103,7 @@ public final class MethodsEvaluator implements Evaluator {
         if (current == null
                 && evaluations.get() <= interpretedFirst
                 && evaluations.getAndIncrement() == interpretedFirst) {
-            current = MethodsCompiler.compile(recording);
+            current = MethodsCompiler.compile(recording, sequences);
             code = current;
         }
         return current;
@@ -67,7 +111,7 @@ public final class MethodsEvaluator implements Evaluator {
 
     @Override
     public Workspace workspace() {
-        return interpreter.workspace();
+        return interpreter.workspaceWith(sequences == null ? 0 : sequences.columnElements());
     }
 
     @Override
@@ -108,6 +152,7 @@ public final class MethodsEvaluator implements Evaluator {
         generated.forward(parameters, inputs, workspace);
         Arrays.fill(parameterGradient, 0);
         Arrays.fill(inputGradient, 0);
+        Arrays.fill(workspace.gradients, 0, generated.cleared, 0);
         MethodsPart[] parts = generated.parts;
         for (int k = parts.length - 1; k >= 0; k--) {
             parts[k].backward(parameters, inputs, parameterGradient, inputGradient, workspace);

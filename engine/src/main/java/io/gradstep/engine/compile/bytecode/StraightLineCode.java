@@ -23,6 +23,12 @@ final class StraightLineCode {
         CONSTANT,
         /** The argument of the function with the number {@link #detail}. */
         ARGUMENT,
+        /** In the code of a step: the value at an offset from the step's first, which may be negative. */
+        STEP_VALUE,
+        /** In the code of a step: likewise a gradient. */
+        STEP_GRADIENT,
+        /** In the code of a step: the gradient whose index is at an offset in the step's row of a table. */
+        TABLE_GRADIENT,
         ADD,
         SUBTRACT,
         MULTIPLY,
@@ -131,6 +137,11 @@ final class StraightLineCode {
 
     int argument(int number) {
         return intern(Kind.ARGUMENT, null, NONE, NONE, NONE, number);
+    }
+
+    /** A number at an offset that belongs to a step. */
+    int ofStep(Kind kind, int offset) {
+        return intern(kind, null, NONE, NONE, NONE, offset);
     }
 
     int add(int a, int b) {

@@ -37,6 +37,14 @@ class SweepCode {
         Arrays.fill(gradients, StraightLineCode.NONE);
     }
 
+    /** Shares the expressions of another one, where no node has any at the moment. */
+    SweepCode(SweepCode other) {
+        this.recording = other.recording;
+        this.code = other.code;
+        this.values = other.values;
+        this.gradients = other.gradients;
+    }
+
     /** A forward sweep over all nodes. */
     static SweepCode of(Recording recording, StraightLineCode code) {
         SweepCode sweeps = new SweepCode(recording, code);
@@ -145,12 +153,20 @@ class SweepCode {
      */
     private int where(int node, int first, int second) {
         int condition = recording.operand(node, 0);
-        if (recording.gates.get(condition) instanceof Op op && op.rule() == Rule.BLOCKS && op.arity() == Arity.BINARY) {
+        if (recording.gates.get(condition) instanceof Op op
+                && op.rule() == Rule.BLOCKS
+                && op.arity() == Arity.BINARY
+                && canReadOperands(condition)) {
             int comparison = code.call(
                     Kind.BINARY_VALUE, op, operand(condition, 0), operand(condition, 1), StraightLineCode.NONE);
             return code.call(Kind.CHOICE, op, comparison, first, second);
         }
         return code.call(Kind.TERNARY_VALUE, Op.WHERE, operand(node, 0), first, second);
+    }
+
+    /** Whether the values of the operands of another node's operand can be read too. */
+    boolean canReadOperands(int node) {
+        return true;
     }
 
     private int operand(int node, int k) {

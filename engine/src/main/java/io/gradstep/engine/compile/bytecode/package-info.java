@@ -6,7 +6,9 @@
  * methods of {@link io.gradstep.engine.Op} on its constants, which HotSpot inlines.
  *
  * <p>A small recording is one method for each sweep. {@code MethodsCompiler} makes many methods of a larger one, for
- * which {@code ChunkCode} keeps numbers in arrays.
+ * which {@code ChunkCode} keeps numbers in arrays. Steps that repeat themselves become loops: {@code LoopCompiler}
+ * lays out the class of one, {@code LoopCode} writes the code of a step, {@code LoopLayout} has the places of its
+ * numbers.
  */
 @NullMarked
 package io.gradstep.engine.compile.bytecode;

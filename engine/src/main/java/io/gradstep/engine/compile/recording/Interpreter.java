@@ -25,6 +25,11 @@ public final class Interpreter implements Evaluator {
         return new Workspace(recording.size(), operandArrays.lengths(), scratch);
     }
 
+    /** Creates a workspace with room for more numbers than one for each node. */
+    public Workspace workspaceWith(int moreElements) {
+        return new Workspace(Math.addExact(recording.size(), moreElements), operandArrays.lengths(), 0);
+    }
+
     @Override
     public double value(double[] parameters, double[] inputs, Workspace workspace) {
         forward(parameters, inputs, workspace);
