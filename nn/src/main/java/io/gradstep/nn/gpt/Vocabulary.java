@@ -1,9 +1,9 @@
 package io.gradstep.nn.gpt;
 
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Objects;
-import java.util.TreeSet;
 
 /**
  * The characters that a {@link Gpt} reads and writes, each a token with the number of its place among them, and one
@@ -24,14 +24,16 @@ public final class Vocabulary {
      */
     public static Vocabulary of(List<String> texts) {
         Objects.requireNonNull(texts, "texts");
-        TreeSet<Integer> all = new TreeSet<>();
+        BitSet all = new BitSet();
         for (String text : texts) {
-            text.codePoints().forEach(all::add);
+            for (int i = 0; i < text.length(); i += Character.charCount(text.codePointAt(i))) {
+                all.set(text.codePointAt(i));
+            }
         }
         if (all.isEmpty()) {
             throw new IllegalArgumentException("there is no character in the texts");
         }
-        return new Vocabulary(all.stream().mapToInt(Integer::intValue).toArray());
+        return new Vocabulary(all.stream().toArray());
     }
 
     /** {@return the characters in the order of their numbers, as one text} */
@@ -58,20 +60,21 @@ public final class Vocabulary {
      */
     public int[] encode(String text) {
         Objects.requireNonNull(text, "text");
-        int[] tokens = text.codePoints()
-                .map(character -> Arrays.binarySearch(characters, character))
-                .toArray();
+        int[] tokens = new int[text.codePointCount(0, text.length())];
+        int at = 0;
         for (int i = 0; i < tokens.length; i++) {
+            int character = text.codePointAt(at);
+            tokens[i] = Arrays.binarySearch(characters, character);
             if (tokens[i] < 0) {
                 throw new IllegalArgumentException("the character %s of '%s' is not in the vocabulary '%s'"
-                        .formatted(shown(text, i), text, characters()));
+                        .formatted(shown(character), text, characters()));
             }
+            at += Character.charCount(character);
         }
         return tokens;
     }
 
-    private static String shown(String text, int index) {
-        int character = text.codePointAt(text.offsetByCodePoints(0, index));
+    private static String shown(int character) {
         return "'%s' (U+%04X)".formatted(Character.toString(character), character);
     }
 

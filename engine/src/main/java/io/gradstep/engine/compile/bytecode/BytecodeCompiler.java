@@ -231,6 +231,9 @@ public final class BytecodeCompiler {
 
     /** Returns whether the methods are small enough. */
     private boolean writeClass() {
+        if (!gradientsFit()) {
+            return false;
+        }
         writer.visit(Opcodes.V17, Opcodes.ACC_FINAL | Opcodes.ACC_SUPER, NAME, null, SUPER_NAME, null);
         writeConstructor(SUPER_NAME);
         SweepCode sweeps = SweepCode.of(recording, code);
@@ -253,6 +256,16 @@ public final class BytecodeCompiler {
             code.truncate(forward);
         }
         return fits;
+    }
+
+    /** Whether a method can store the gradients, by six instructions each: this is known before any is written. */
+    private boolean gradientsFit() {
+        boolean[] reached = recording.reachedFrom(1);
+        int size = 0;
+        for (int node = 0; node < reached.length; node++) {
+            size += reached[node] && !recording.isInterior(node) ? 6 : 0;
+        }
+        return size < MAX_METHOD_SIZE;
     }
 
     private void writeConstructor(String superName) {
