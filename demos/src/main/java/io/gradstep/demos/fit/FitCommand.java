@@ -47,8 +47,8 @@ import picocli.CommandLine.ParentCommand;
             "  gradstep fit \"a*exp(-k*t) + c\" --csv data.csv --x t --y n a=10 k=1 "
                     + "--fix c=0.5 --bound \"0<k<5\" --loss poisson --report \"half = log(2)/k\"",
             "",
-            "Ctrl-C ends the search and reports the best parameters found; during --compare or --profile it reports the"
-                    + " fit and what was finished.",
+            "Ctrl-C ends the search and reports the best parameters found, with --starts those of the starts tried;"
+                    + " during --compare or --profile it reports the fit and what was finished.",
             "",
             "Exit code: 0; 1 if the search did not converge; 2 for bad usage or data; 130 after Ctrl-C."
         })

@@ -34,6 +34,7 @@ final class FitDetails {
     private final boolean printed;
     private final List<Interval> curvature = new ArrayList<>();
     private final List<Interval> profile;
+    private final boolean interrupted;
     private final Map<String, Double> guessed;
     private final @Nullable Predictions predictions;
 
@@ -46,6 +47,7 @@ final class FitDetails {
      *
      * @param printed whether intervals are printed
      * @param profile those by the profile; empty for none
+     * @param interrupted whether an interruption kept ends of the profile unknown
      * @param guessed the parameters whose starts were guessed, with the explained share of each curve's guess
      */
     FitDetails(
@@ -53,12 +55,14 @@ final class FitDetails {
             double level,
             boolean printed,
             List<Interval> profile,
+            boolean interrupted,
             Map<String, Double> guessed,
             @Nullable Predictions predictions) {
         this.result = result;
         this.level = level;
         this.printed = printed;
         this.profile = profile;
+        this.interrupted = interrupted;
         this.guessed = guessed;
         this.predictions = predictions;
         for (int k = 0; k < result.parameterNames().size(); k++) {
@@ -140,6 +144,9 @@ final class FitDetails {
             table.add(cells, cells.stream().map(cell -> Style.PLAIN).toList());
         }
         table.print(terminal, "");
+        if (interrupted && !profile.isEmpty()) {
+            terminal.println("The profile was interrupted; ends that it had not found are unknown.");
+        }
     }
 
     private static String end(double end) {

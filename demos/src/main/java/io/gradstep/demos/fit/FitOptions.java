@@ -97,13 +97,13 @@ public final class FitOptions {
      *
      * @return the parameters, with the share of the variation that their curve explains at the start
      */
-    Map<String, Double> guess(CurveBuilder builder, List<Dataset> samples) {
+    Map<String, Double> guess(CurveBuilder builder, List<Dataset> samples, FitMonitor monitor) {
         Map<String, Double> guessed = new LinkedHashMap<>();
         for (int k = 0; k < samples.size(); k++) {
             if (observed.size() > 1) {
                 builder.output(observed.get(k));
             }
-            GuessedStarts found = builder.guessStarts(samples.get(k));
+            GuessedStarts found = builder.guessStarts(samples.get(k), monitor::guessed);
             found.values().keySet().forEach(name -> guessed.put(name, found.rSquared()));
         }
         return guessed;

@@ -16,6 +16,7 @@ import io.gradstep.nn.fit.Curve;
 import io.gradstep.nn.fit.Estimate;
 import io.gradstep.nn.fit.FitEnding;
 import io.gradstep.nn.fit.FitResult;
+import io.gradstep.nn.fit.FitStarts;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
@@ -180,11 +181,15 @@ final class FitReport {
                         known(result.aic()),
                         known(result.bic())));
         if (result.starts().count() > 1) {
-            terminal.println("%s: %d led to this minimum, %d failed"
+            FitStarts starts = result.starts();
+            terminal.println("%s: %d led to this minimum, %d failed%s"
                     .formatted(
-                            count(result.starts().count(), "start"),
-                            result.starts().agreeing(),
-                            result.starts().failed()));
+                            count(starts.count(), "start"),
+                            starts.agreeing(),
+                            starts.failed(),
+                            starts.skipped() == 0
+                                    ? ""
+                                    : ", %d not tried because of the interruption".formatted(starts.skipped())));
         }
     }
 
@@ -269,6 +274,7 @@ final class FitReport {
         json.name("count").value(result.starts().count());
         json.name("agreeing").value(result.starts().agreeing());
         json.name("failed").value(result.starts().failed());
+        json.name("skipped").value(result.starts().skipped());
         json.endObject();
         json.name("restricted").beginObject();
         for (String name : restricted().keySet()) {

@@ -92,9 +92,9 @@ public final class FitSession {
         Terminal terminal = application.terminal();
         FitOutputOptions.Files files = output.files();
         double[][] rows = output.rows() == null ? null : rows(output.rows());
-        Map<String, Double> guessed = guess(builder, samples);
-        CurveFit fit = samples.fit(options.curves(given, builder));
         FitMonitor monitor = options.monitor(terminal);
+        Map<String, Double> guessed = guess(builder, samples, monitor);
+        CurveFit fit = samples.fit(options.curves(given, builder));
         FitComparison comparison = new FitComparison(options.model().test());
         List<Interval> profile;
         FitResult result;
@@ -122,6 +122,7 @@ public final class FitSession {
                 output.usedLevel(),
                 output.printedLevel().isPresent(),
                 profile,
+                interruption.requested(),
                 guessed,
                 rows == null ? null : predictions(result, rows));
         drawing.draw(result);
@@ -133,8 +134,8 @@ public final class FitSession {
         return interruption.requested() ? Application.STOPPED : code;
     }
 
-    private Map<String, Double> guess(CurveBuilder of, Samples samples) {
-        return of.unstarted().isEmpty() ? Map.of() : options.guess(of, samples.forStarts());
+    private Map<String, Double> guess(CurveBuilder of, Samples samples, FitMonitor monitor) {
+        return of.unstarted().isEmpty() ? Map.of() : options.guess(of, samples.forStarts(), monitor);
     }
 
     /** A formula to compare with. */
@@ -176,7 +177,7 @@ public final class FitSession {
                     new ProgramOptions.Given(rival.program(), Maps.filterKeys(all.values(), isOwn::test));
             try {
                 CurveBuilder trial = options.builder(other, isOwn);
-                guess(trial, samples);
+                guess(trial, samples, monitor);
                 FitResult result = options.run(samples.fit(options.curves(other, trial)), monitor);
                 if (result.ending() == FitEnding.INTERRUPTED) {
                     comparison.leaveOut(rival.formula());
@@ -184,7 +185,10 @@ public final class FitSession {
                     comparison.add(rival.formula(), result);
                 }
             } catch (IllegalArgumentException e) {
-                throw Rival.refused(rival.formula(), e);
+                if (!Thread.currentThread().isInterrupted()) {
+                    throw Rival.refused(rival.formula(), e);
+                }
+                comparison.leaveOut(rival.formula());
             }
         }
     }

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.DoubleConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -142,7 +143,24 @@ public final class CurveBuilder {
      */
     @CanIgnoreReturnValue
     public GuessedStarts guessStarts(Dataset samples) {
+        return guessStarts(samples, share -> {});
+    }
+
+    /**
+     * Finds start values as {@link #guessStarts(Dataset)} does, and tells of its progress. It ends early, with the best
+     * found so far, when its thread is interrupted; the thread stays interrupted.
+     *
+     * @param samples samples with the inputs, in their order, and one target
+     * @param heard what to call before each trial, on this thread, with the share of trials that are done, from 0 to 1;
+     *     an exception that it throws ends the search
+     * @return what was found, which this builder starts from; without values if all parameters had one
+     * @throws IllegalArgumentException if the formula has another form, or cannot be computed, or the search was
+     *     interrupted before it found any; the message names the parameters that need a start value
+     */
+    @CanIgnoreReturnValue
+    public GuessedStarts guessStarts(Dataset samples, DoubleConsumer heard) {
         requireNonNull(samples, "samples");
+        requireNonNull(heard, "heard");
         CurveBuilder trial = new CurveBuilder(program);
         trial.inputs = inputs;
         trial.fixed.putAll(fixed);
@@ -164,7 +182,7 @@ public final class CurveBuilder {
         if (unknown.isEmpty()) {
             return new GuessedStarts(Map.of(), Double.NaN);
         }
-        GuessedStarts found = StartGuess.of(curve, unknown, samples);
+        GuessedStarts found = StartGuess.of(curve, unknown, samples, heard);
         found.values().forEach((name, value) -> {
             Bounds limits = bounds.getOrDefault(name, Bounds.NONE);
             start.put(name, limits.hold(value) ? value : Math.min(Math.max(value, limits.lower()), limits.upper()));

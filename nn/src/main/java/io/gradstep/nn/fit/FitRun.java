@@ -41,10 +41,21 @@ final class FitRun {
     private final int iterations;
     private final Consumer<? super FitProgress> listener;
 
+    /** The place of this search among several, for the listener. */
+    private final int number;
+
+    private final int count;
+
     FitRun(Deviations deviations, int iterations, Consumer<? super FitProgress> listener) {
+        this(deviations, iterations, listener, 1, 1);
+    }
+
+    FitRun(Deviations deviations, int iterations, Consumer<? super FitProgress> listener, int number, int count) {
         this.deviations = deviations;
         this.iterations = iterations;
         this.listener = listener;
+        this.number = number;
+        this.count = count;
     }
 
     /**
@@ -113,7 +124,7 @@ final class FitRun {
             for (int k = 0; k < at.length; k++) {
                 named.put(deviations.space().names().get(k), at[k]);
             }
-            listener.accept(new FitProgress(before + improvements, squares, named));
+            listener.accept(new FitProgress(number, count, before + improvements, squares, named));
         });
     }
 

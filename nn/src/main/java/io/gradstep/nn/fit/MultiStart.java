@@ -29,21 +29,18 @@ final class MultiStart {
      * @throws IllegalArgumentException the first start's, if all fail
      */
     Result run() {
-        FitRun run = new FitRun(deviations, options.iterations(), options.listener());
         if (options.starts() == 1) {
-            return new Result(run.from(deviations.space().start()), new FitStarts(1, 1, 0));
+            return new Result(search(1).from(deviations.space().start()), new FitStarts(1, 1, 0, 0));
         }
         SplittableRandom random = new SplittableRandom(options.seed());
         List<FitRun.Outcome> outcomes = new ArrayList<>();
         IllegalArgumentException reason = null;
-        for (int s = 0; s < options.starts(); s++) {
-            double[] start = s == 0 ? deviations.space().start() : start(random);
+        int tried = 0;
+        while (tried < options.starts() && (tried == 0 || !Thread.currentThread().isInterrupted())) {
+            double[] start = tried == 0 ? deviations.space().start() : start(random);
+            tried++;
             try {
-                FitRun.Outcome outcome = run.from(start);
-                outcomes.add(outcome);
-                if (outcome.ending() == FitEnding.INTERRUPTED) {
-                    break;
-                }
+                outcomes.add(search(tried).from(start));
             } catch (IllegalArgumentException e) {
                 reason = reason == null ? e : reason;
             }
@@ -51,7 +48,7 @@ final class MultiStart {
         if (outcomes.isEmpty()) {
             throw new IllegalArgumentException(
                     "none of %d starts leads to a fit; from the first, %s"
-                            .formatted(options.starts(), reason == null ? "" : reason.getMessage()),
+                            .formatted(tried, reason == null ? "" : reason.getMessage()),
                     reason);
         }
         FitRun.Outcome best = outcomes.get(0);
@@ -62,7 +59,12 @@ final class MultiStart {
         int agreeing = (int) outcomes.stream()
                 .filter(outcome -> outcome.sumOfSquares() <= limit)
                 .count();
-        return new Result(best, new FitStarts(options.starts(), agreeing, options.starts() - outcomes.size()));
+        return new Result(best, new FitStarts(
+                        options.starts(), agreeing, tried - outcomes.size(), options.starts() - tried));
+    }
+
+    private FitRun search(int number) {
+        return new FitRun(deviations, options.iterations(), options.listener(), number, options.starts());
     }
 
     /**

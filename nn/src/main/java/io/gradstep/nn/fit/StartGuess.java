@@ -15,6 +15,7 @@ import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.DoubleConsumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -100,9 +101,9 @@ final class StartGuess {
      *
      * @throws IllegalArgumentException if the formula has none of the forms; the message names the parameters
      */
-    static GuessedStarts of(Curve curve, List<String> unknown, Dataset samples) {
+    static GuessedStarts of(Curve curve, List<String> unknown, Dataset samples, DoubleConsumer listener) {
         StartGuess guess = new StartGuess(curve, unknown, samples);
-        guess.search(unknown);
+        guess.search(unknown, listener);
         double[] found = guess.best;
         if (found == null) {
             throw new IllegalArgumentException("no start values were found for %s: %s; give each one, as in %s=1"
@@ -120,6 +121,9 @@ final class StartGuess {
 
     /** Why there is no best point. */
     private String reason(Curve curve) {
+        if (Thread.currentThread().isInterrupted()) {
+            return "the search was interrupted";
+        }
         int bad = computed.nextClearBit(0);
         return bad == inputs.length
                 ? "the samples do not determine them"
@@ -166,7 +170,7 @@ final class StartGuess {
         return linear;
     }
 
-    private void search(List<String> unknown) {
+    private void search(List<String> unknown, DoubleConsumer listener) {
         long points = 1;
         for (double[] each : candidates) {
             points *= each.length;
@@ -178,7 +182,8 @@ final class StartGuess {
         }
         int[] places = new int[others.length];
         int[] winner = new int[others.length];
-        for (long point = 0; point < points; point++) {
+        for (long point = 0; point < points && !(point > 0 && Thread.currentThread().isInterrupted()); point++) {
+            listener.accept((double) point / points);
             double[] at = base.clone();
             for (int i = 0; i < others.length; i++) {
                 at[others[i]] = candidates.get(i)[places[i]];

@@ -101,6 +101,25 @@ class GuessedStartsTest {
         assertThat(builder.guessStarts(samples).values()).isEmpty();
     }
 
+    @Test
+    void progress_grows_and_an_interruption_keeps_the_best_so_far() {
+        Dataset samples = samples("a*exp(-k*x) + c", "a=5 k=0.7 c=1", 0, 8, 0.1, 2);
+        List<Double> heard = new ArrayList<>();
+
+        GuessedStarts guessed = Curve.builder(Program.parse("a*exp(-k*x) + c"))
+                .inputs(List.of("x"))
+                .guessStarts(samples, share -> {
+                    heard.add(share);
+                    if (heard.size() == 5) {
+                        Thread.currentThread().interrupt();
+                    }
+                });
+
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(guessed.values()).containsOnlyKeys("a", "k", "c");
+        assertThat(heard).hasSize(5).isSorted().startsWith(0.0).allMatch(share -> share < 1);
+    }
+
     /** By hand: the least-squares line of 1, 3, 4, 6 is 1.1 + 1.6x, and explains 12.8 of 13 squares. */
     @Test
     void line_starts_at_its_solution() {

@@ -8,7 +8,9 @@ import com.google.common.base.Splitter;
 import io.gradstep.engine.expr.Program;
 import io.gradstep.nn.data.Dataset;
 import java.util.Arrays;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -201,6 +203,33 @@ class RestrictedFitTest {
         assertThat(result.starts().agreeing()).isBetween(1, 12);
         assertThat(fit.run().starts()).isEqualTo(result.starts());
         assertThat(fit.run().parameters()).isEqualTo(result.parameters());
+    }
+
+    @Test
+    void progress_names_the_start_and_an_interruption_skips_the_rest() {
+        Curve line = Curve.builder(Program.parse("m*x + b"))
+                .inputs(List.of("x"))
+                .start("m", 1)
+                .start("b", 1)
+                .build();
+        Dataset samples = Dataset.regression(new double[][] {{0}, {1}, {2}}, new double[] {1, 3, 6});
+        Set<String> heard = new LinkedHashSet<>();
+
+        FitResult result = CurveFit.of(line, samples)
+                .starts(7, 1)
+                .listener(progress -> {
+                    heard.add(progress.start() + " of " + progress.starts());
+                    if (progress.start() == 3) {
+                        Thread.currentThread().interrupt();
+                    }
+                })
+                .run();
+
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(heard).containsExactly("1 of 7", "2 of 7", "3 of 7");
+        assertThat(result.starts().failed()).isZero();
+        assertThat(result.starts().skipped()).isEqualTo(4);
+        assertThat(result.parameter("m")).isCloseTo(2.5, within(1e-12)); // by hand
     }
 
     @Test

@@ -1,14 +1,15 @@
 package io.gradstep.demos.spark;
 
 import java.io.Serializable;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A row that cannot be used.
  *
  * @param row its number in its block of the file, from 0
- * @param column the column
+ * @param column the column; null if the row has too few or too many
  * @param complaint what is wrong
  */
-record BadRow(long row, String column, String complaint) implements Serializable {
+record BadRow(long row, @Nullable String column, String complaint) implements Serializable {
     private static final long serialVersionUID = 1;
 }

@@ -1,7 +1,5 @@
 package io.gradstep.demos.spark;
 
-import static org.apache.spark.sql.functions.col;
-
 import io.gradstep.demos.console.CommandException;
 import io.gradstep.demos.console.Glyphs;
 import io.gradstep.nn.data.HoldOut;
@@ -21,11 +19,9 @@ import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.storage.StorageLevel;
 import org.jspecify.annotations.Nullable;
 import scala.Tuple2;
-import scala.reflect.ClassTag$;
 
 /**
  * A table of numbers on a cluster, whose rows are numbered in the order of the files' names and of their places in a
@@ -34,11 +30,6 @@ import scala.reflect.ClassTag$;
  * <p>The source is read once. Each task keeps blocks of {@link FitSegment#ROWS} rows, in memory or else on its disk.
  */
 final class ClusterTable {
-    /** The columns of the name of a row's file, and of the start of its block there. */
-    static final String PATH = "_metadata.file_path";
-
-    static final String START = "_metadata.file_block_start";
-
     private final JavaRDD<Block> blocks;
     private final Partitioning partitioning;
     private final long rows;
@@ -80,13 +71,10 @@ final class ClusterTable {
     /** Reads a table in two parts, the rows that are held out behind the others. */
     static List<ClusterTable> read(
             Dataset<Row> table, String name, Column[] columns, List<Field> fields, long leastRows, Choice choice) {
-        Column[] all = Arrays.copyOf(columns, columns.length + 2);
-        all[columns.length] = col(PATH);
-        all[columns.length + 1] = col(START);
         List<Field> kept = new ArrayList<>(fields);
-        JavaRDD<Piece> pieces = new JavaRDD<InternalRow>(
-                        table.select(all).queryExecution().toRdd(), ClassTag$.MODULE$.apply(InternalRow.class))
-                .mapPartitions(rows -> new RowReader(rows, kept));
+        int fieldCount = TableReader.names(table).size();
+        JavaRDD<Piece> pieces =
+                RowReader.open(table, columns).mapPartitions(rows -> new RowReader(rows, kept, fieldCount));
         pieces.persist(StorageLevel.MEMORY_AND_DISK());
         try {
             List<Run> runs = runs(pieces);
@@ -142,10 +130,10 @@ final class ClusterTable {
             BadRow bad = run.bad();
             if (bad != null) {
                 long row = first + bad.row();
-                throw new CommandException("%s: column '%s' of row %d%s: %s"
+                throw new CommandException("%s: %srow %d%s: %s"
                         .formatted(
                                 Glyphs.visible(name),
-                                Glyphs.visible(bad.column()),
+                                bad.column() == null ? "" : "column '%s' of ".formatted(Glyphs.visible(bad.column())),
                                 row + 1,
                                 file.endsWith(name)
                                         ? ""

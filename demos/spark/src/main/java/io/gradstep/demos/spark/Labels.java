@@ -10,13 +10,11 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
-import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.jspecify.annotations.Nullable;
-import scala.reflect.ClassTag$;
 
 /**
  * The column to predict: whether its entries are classes, and which. The rules are those of a local training: classes,
@@ -48,16 +46,15 @@ final class Labels {
     /**
      * Reads the labels of a table, unless they are known to be quantities.
      *
-     * @param columns the label, and the places of rows behind it
+     * @param column the label
      * @return the names of the classes in order; none for quantities
      */
     static List<String> classes(
-            Dataset<Row> table, String name, Column[] columns, boolean isText, DataSource.Task task) {
+            Dataset<Row> table, String name, Column column, boolean isText, DataSource.Task task) {
         if (task == DataSource.Task.REGRESSION) {
             return List.of();
         }
-        List<Found> parts = new JavaRDD<InternalRow>(
-                        table.select(columns).queryExecution().toRdd(), ClassTag$.MODULE$.apply(InternalRow.class))
+        List<Found> parts = RowReader.open(table, new Column[] {column})
                 .mapPartitions(rows -> found(rows, isText))
                 .collect();
         TreeSet<String> different = new TreeSet<>();
@@ -87,7 +84,8 @@ final class Labels {
         long count = 0;
         while (rows.hasNext()) {
             InternalRow row = rows.next();
-            String label = canonical(row, 0, isText);
+            // A row of too few or too many fields is told when the whole table is read.
+            String label = row.isNullAt(3) ? canonical(row, 0, isText) : null;
             if (label == null) {
                 continue;
             }

@@ -1,19 +1,33 @@
 package io.gradstep.demos.spark;
 
+import static org.apache.spark.sql.functions.col;
+
+import io.gradstep.demos.console.Glyphs;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.unsafe.types.UTF8String;
 import org.jspecify.annotations.Nullable;
+import scala.reflect.ClassTag$;
 
 /** Reads the rows of a task as they come from files, and packs them into pieces. */
 final class RowReader implements Iterator<Piece> {
     private final Iterator<InternalRow> rows;
     private final List<Field> fields;
 
-    /** The place of the file's name among the columns, and behind it that of the block's start in it. */
+    /** The number of fields that a row has in its file. */
+    private final int fieldCount;
+
+    /**
+     * The place of the file's name among the columns, and behind it those of the block's start in it, and of the text
+     * of a row that has not as many fields.
+     */
     private final int path;
 
     private @Nullable InternalRow next;
@@ -21,11 +35,21 @@ final class RowReader implements Iterator<Piece> {
     private long start = -1;
     private long done;
 
-    RowReader(Iterator<InternalRow> rows, List<Field> fields) {
+    RowReader(Iterator<InternalRow> rows, List<Field> fields, int fieldCount) {
         this.rows = rows;
         this.fields = fields;
+        this.fieldCount = fieldCount;
         this.path = fields.size();
         this.next = rows.hasNext() ? rows.next() : null;
+    }
+
+    /** Opens columns of a table, with the places of their rows behind them. */
+    static JavaRDD<InternalRow> open(Dataset<Row> table, Column[] columns) {
+        Column[] all = Arrays.copyOf(columns, columns.length + 3);
+        all[columns.length] = col("_metadata.file_path");
+        all[columns.length + 1] = col("_metadata.file_block_start");
+        all[columns.length + 2] = TableReader.malformed(table);
+        return new JavaRDD<>(table.select(all).queryExecution().toRdd(), ClassTag$.MODULE$.apply(InternalRow.class));
     }
 
     @Override
@@ -49,6 +73,13 @@ final class RowReader implements Iterator<Piece> {
         BadRow bad = null;
         int count = 0;
         while (row != null && count < Piece.ROWS && isSameBlock(row)) {
+            if (bad == null && !row.isNullAt(path + 2)) {
+                bad = new BadRow(
+                        done + count,
+                        null,
+                        "expected %d fields as in the first line, found '%s'"
+                                .formatted(fieldCount, Glyphs.visible(row.getUTF8String(path + 2).toString())));
+            }
             for (int j = 0; j < path; j++) {
                 double number = fields.get(j).read(row, j);
                 numbers[count * path + j] = number;

@@ -1,6 +1,7 @@
 package io.gradstep.demos.spark;
 
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lit;
 
 import io.gradstep.demos.console.CommandException;
 import io.gradstep.demos.console.Glyphs;
@@ -11,14 +12,17 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.AnalysisException;
 import org.apache.spark.sql.Column;
+import org.apache.spark.sql.DataFrameReader;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.BooleanType;
 import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.NumericType;
 import org.apache.spark.sql.types.StringType;
 import org.apache.spark.sql.types.StructField;
+import org.apache.spark.sql.types.StructType;
 
 /** Opens a table in a format and a place that Spark reads, and selects columns. */
 final class TableReader {
@@ -26,6 +30,9 @@ final class TableReader {
     private static final List<String> FORMATS = List.of("parquet", "orc", "csv", "json");
 
     private static final int MAX_LINES = 5;
+
+    /** The column in which Spark leaves a line of a CSV file that has too few or too many fields. */
+    private static final String MALFORMED = "_gradstep_malformed";
 
     private TableReader() {}
 
@@ -40,18 +47,40 @@ final class TableReader {
         String kind = format.isEmpty() ? formatOf(data) : format;
         try {
             return switch (kind) {
-                // By default, the names in the first file would do for all files.
-                case "csv" ->
-                    spark.read()
-                            .option("header", true)
-                            .option("enforceSchema", false)
-                            .csv(data);
+                case "csv" -> csv(spark, data);
                 case "json" -> spark.read().option("mode", "FAILFAST").json(data);
                 default -> spark.read().format(kind).load(data);
             };
         } catch (Exception e) {
             throw new CommandException("cannot read %s as %s: %s".formatted(Glyphs.visible(data), kind, reason(e)));
         }
+    }
+
+    private static Dataset<Row> csv(SparkSession spark, String data) {
+        DataFrameReader reader = spark.read()
+                .option("header", true)
+                // By default, the names in the first file would do for all files.
+                .option("enforceSchema", false)
+                // By default, a quote in a quoted field is \" and not "".
+                .option("escape", "\"");
+        StructType columns = reader.csv(data).schema();
+        return reader.schema(columns.add(MALFORMED, DataTypes.StringType))
+                .option("columnNameOfCorruptRecord", MALFORMED)
+                // With only some columns to read, Spark does not count fields.
+                .option("columnPruning", false)
+                .csv(data);
+    }
+
+    /** Returns the names of the columns. */
+    static List<String> names(Dataset<Row> table) {
+        return Arrays.stream(table.schema().fieldNames())
+                .filter(name -> !name.equals(MALFORMED))
+                .toList();
+    }
+
+    /** Returns the text of a row that has too few or too many fields; null for all other rows. */
+    static Column malformed(Dataset<Row> table) {
+        return isText(table, MALFORMED) ? col(MALFORMED) : lit(null).cast("string");
     }
 
     private static String formatOf(String data) {
@@ -98,7 +127,7 @@ final class TableReader {
 
     /** Returns the name of a column that is given by its name, in upper or lower case, or by its number from 1. */
     static String find(Dataset<Row> table, String data, String given) {
-        List<String> names = List.of(table.schema().fieldNames());
+        List<String> names = names(table);
         if (names.contains(given)) {
             return given;
         }
@@ -118,9 +147,7 @@ final class TableReader {
                 .formatted(
                         Glyphs.visible(data),
                         Glyphs.visible(name),
-                        Arrays.stream(table.schema().fieldNames())
-                                .map(Glyphs::visible)
-                                .collect(Collectors.joining(", "))));
+                        names(table).stream().map(Glyphs::visible).collect(Collectors.joining(", "))));
     }
 
     /** Returns whether a column is of text. */

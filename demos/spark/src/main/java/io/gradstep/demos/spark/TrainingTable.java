@@ -1,7 +1,5 @@
 package io.gradstep.demos.spark;
 
-import static org.apache.spark.sql.functions.col;
-
 import com.google.common.base.Splitter;
 import io.gradstep.demos.console.CommandException;
 import io.gradstep.demos.console.Glyphs;
@@ -57,7 +55,7 @@ final class TrainingTable {
     /** Opens a table: finds its columns and classes. */
     Opened open(SparkSession spark, DataSource.Elsewhere source) {
         Dataset<Row> table = TableReader.open(spark, source.data(), source.format());
-        List<String> names = List.of(table.schema().fieldNames());
+        List<String> names = TableReader.names(table);
         String label = source.label() == null
                 ? names.get(names.size() - 1)
                 : TableReader.find(table, source.data(), source.label());
@@ -79,9 +77,8 @@ final class TrainingTable {
                             : "the column '%s' is both an input and the label".formatted(Glyphs.visible(label)));
         }
         Column[] column = TableReader.columns(table, source.data(), List.of(label));
-        Column[] places = {column[0], col(ClusterTable.PATH), col(ClusterTable.START)};
         List<String> classes =
-                Labels.classes(table, source.data(), places, TableReader.isText(table, label), source.task());
+                Labels.classes(table, source.data(), column[0], TableReader.isText(table, label), source.task());
         return new Opened(table, source.data(), new TableColumns(inputs, label, classes), cluster.taskRows());
     }
 

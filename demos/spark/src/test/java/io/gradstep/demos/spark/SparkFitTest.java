@@ -124,6 +124,22 @@ class SparkFitTest {
                 .isEqualTo("gradstep: %s: column 'y' of row 3001: expected a finite number, found '2;5'%n", bad);
     }
 
+    /** Even if the columns of the fit are all there. */
+    @Test
+    void a_row_with_too_few_or_too_many_fields_is_named() throws IOException {
+        Path tables = Files.createDirectory(folder.resolve("fields.csv"));
+        Files.writeString(tables.resolve("a.csv"), "x,y,z\n1,2,3\n2,3,4\n");
+        Path second = tables.resolve("b.csv");
+        for (String row : List.of("1,2", "1,2,3,4")) {
+            Files.writeString(second, "x,y,z\n1,2,3\n\n" + row + "\n5,6,7\n");
+
+            assertThat(run(Peaks.fit("--data", tables)).err())
+                    .isEqualTo(
+                            "gradstep: %s: row 4 (row 2 of b.csv): expected 3 fields as in the first line, found '%s'%n",
+                            tables, row);
+        }
+    }
+
     @Test
     void files_whose_columns_differ_are_named() throws IOException {
         Path tables = Files.createDirectory(folder.resolve("two.csv"));
