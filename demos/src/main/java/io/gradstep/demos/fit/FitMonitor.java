@@ -4,6 +4,7 @@ import io.gradstep.demos.console.ShownNumbers;
 import io.gradstep.demos.console.Terminal;
 import io.gradstep.nn.fit.FitProgress;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /**
@@ -16,14 +17,22 @@ final class FitMonitor implements Consumer<FitProgress> {
 
     private final Terminal terminal;
     private final boolean json;
-    private long last = System.nanoTime();
+    private final LongSupplier clock;
+    private long last;
 
     /** The beginning of lines: what is fitted, if it is not the formula itself. */
     private String work = "";
 
-    FitMonitor(Terminal terminal, boolean json) {
+    /**
+     * Starts to watch.
+     *
+     * @param clock the time in nanoseconds
+     */
+    FitMonitor(Terminal terminal, boolean json, LongSupplier clock) {
         this.terminal = terminal;
         this.json = json;
+        this.clock = clock;
+        this.last = clock.getAsLong();
     }
 
     /** Says what is fitted from now on, as in {@code profile of k}. */
@@ -44,7 +53,7 @@ final class FitMonitor implements Consumer<FitProgress> {
     }
 
     private void say(Supplier<String> line) {
-        long now = System.nanoTime();
+        long now = clock.getAsLong();
         if (now - last <= SILENCE) {
             return;
         }

@@ -130,7 +130,7 @@ public final class FitOptions {
     }
 
     FitMonitor monitor(Terminal terminal) {
-        return new FitMonitor(terminal, json);
+        return new FitMonitor(terminal, json, System::nanoTime);
     }
 
     /** Makes a report with further parts. */

@@ -31,21 +31,30 @@ final class CsvLabels {
         this.csv = csv;
     }
 
+    /** Adds a label of a table whose labels are known to be quantities. */
+    void add(double quantity, long line) throws DataException {
+        if (!quantities.add(quantity)) {
+            throw tooMany(line);
+        }
+    }
+
     void add(String label, long line, CsvColumns columns) throws DataException {
-        boolean added;
         if (csv.task == CsvFile.Task.REGRESSION) {
-            added = quantities.add(quantity(label, line, columns));
-        } else {
-            if (label.isEmpty()) {
-                throw new DataException(csv.file, columns.location(line, columns.label()) + "the label is missing");
-            }
-            String known = different.putIfAbsent(label, label);
-            texts.add(known == null ? label : known);
-            added = lines.add((double) line);
+            add(quantity(label, line, columns), line);
+            return;
         }
-        if (!added) {
-            throw new DataException(csv.file, "line " + line + ": more lines than a data set can hold");
+        if (label.isEmpty()) {
+            throw new DataException(csv.file, columns.location(line, columns.label()) + "the label is missing");
         }
+        String known = different.putIfAbsent(label, label);
+        texts.add(known == null ? label : known);
+        if (!lines.add((double) line)) {
+            throw tooMany(line);
+        }
+    }
+
+    private DataException tooMany(long line) {
+        return new DataException(csv.file, "line " + line + ": more lines than a data set can hold");
     }
 
     /** Builds the data set from features and labels. */

@@ -8,51 +8,17 @@ import java.util.Set;
 final class CsvNumbers {
     private static final Set<String> MISSING = Set.of("", "?", "-", "na", "n/a", "nan", "null", "none");
 
-    /** This many digits are always below 2⁵³. */
-    private static final int EXACT_DIGITS = 15;
-
-    private static final double[] POWERS_OF_TEN = {
-        1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15
-    };
-
     private CsvNumbers() {}
 
     /** The finite number that a field is; NaN if it is none. */
     static double parse(String field) {
-        double plain = plain(field);
-        return Double.isNaN(plain) ? general(field.strip()) : plain;
+        return parse(field, 0, field.length());
     }
 
-    /**
-     * Parses digits with an optional minus and decimal point; NaN for any other text, and for more digits than the fast
-     * way takes.
-     *
-     * <p>Digits below 2⁵³ and powers of ten up to 10²² are exact as doubles, so that their quotient is the number
-     * correctly rounded (W. D. Clinger, How to Read Floating Point Numbers Accurately, 1990).
-     */
-    private static double plain(String field) {
-        int length = field.length();
-        int start = length > 0 && field.charAt(0) == '-' ? 1 : 0;
-        long digits = 0;
-        int count = 0;
-        int point = -1;
-        for (int i = start; i < length; i++) {
-            char c = field.charAt(i);
-            if (c >= '0' && c <= '9') {
-                digits = 10 * digits + (c - '0');
-                count++;
-            } else if (c == '.' && point < 0) {
-                point = i;
-            } else {
-                return Double.NaN;
-            }
-        }
-        if (count == 0 || count > EXACT_DIGITS) {
-            return Double.NaN;
-        }
-        double whole = (double) digits;
-        double number = point < 0 ? whole : whole / POWERS_OF_TEN[length - 1 - point];
-        return start == 0 ? number : -number;
+    /** The finite number that a part of a text is; NaN if it is none. */
+    static double parse(String text, int from, int to) {
+        double plain = Decimals.parse(text, from, to);
+        return Double.isNaN(plain) ? general(text.substring(from, to).strip()) : plain;
     }
 
     private static double general(String text) {

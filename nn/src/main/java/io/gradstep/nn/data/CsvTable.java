@@ -2,12 +2,15 @@ package io.gradstep.nn.data;
 
 import de.siegmar.fastcsv.reader.CsvRecord;
 import io.gradstep.engine.text.Characters;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.SequenceInputStream;
 import java.nio.file.Files;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
@@ -37,7 +40,7 @@ final class CsvTable {
             throw new DataException(csv.file, "it is a folder, not a CSV file");
         }
         try (InputStream bytes = Files.newInputStream(csv.file)) {
-            read(new CsvText(bytes, csv.file.toString(), csv.separator));
+            read(bytes);
         } catch (DataException e) {
             throw e;
         } catch (IOException e) {
@@ -46,25 +49,73 @@ final class CsvTable {
         return labels.dataset(inputs.toArray(), columns);
     }
 
-    private void read(CsvText text) throws DataException {
+    private void read(InputStream bytes) throws IOException {
+        byte[] head = bytes.readNBytes(PlainLines.BLOCK);
+        CsvText text = new CsvText(
+                new SequenceInputStream(new ByteArrayInputStream(head), bytes), csv.file.toString(), csv.separator);
         CsvRecord first = text.next();
         if (first == null) {
             throw new DataException(csv.file, "it is empty");
         }
-        line = first.getStartingLineNumber();
+        line = text.line();
+        long firstLine = line;
         boolean header = csv.header.orElseGet(() -> isHeader(first));
         columns = header
                 ? CsvColumns.of(csv, names(first), first.getFields(), text.separator(), "")
                 : CsvColumns.of(csv, unnamed(first.getFieldCount()), List.of(), text.separator(), whyNoHeader());
-        CsvRecord row = header ? text.next() : first;
-        if (row == null) {
-            throw new DataException(csv.file, "it has a header but no lines of data");
-        }
         if (!noHeader.isEmpty()) {
             notes.accept(noHeader);
         }
-        for (; row != null; row = text.next()) {
+        PlainLines lines = firstLine == 1 && isShort(first) && text.separator() < 0x80
+                ? new PlainLines(head, bytes, text.separator(), columns.count())
+                : null;
+        CsvRecord row = header ? null : first;
+        if (lines != null && (!header || lines.next())) {
+            addAll(lines);
+            text = new CsvText(lines.rest(), csv.file.toString(), Optional.of(text.separator()), lines.line());
+            row = null;
+        }
+        for (row = row == null ? text.next() : row; row != null; row = text.next()) {
+            line = text.line();
             add(row);
+            noHeader = "";
+        }
+        if (header && line == firstLine) {
+            throw new DataException(csv.file, "it has a header but no lines of data");
+        }
+    }
+
+    /** Returns whether a line lies far within the head of a text, so that nothing behind the head has been read. */
+    private static boolean isShort(CsvRecord first) {
+        return first.getFields().stream().mapToInt(field -> 2 + field.length()).sum() < PlainLines.BLOCK / 16;
+    }
+
+    /** Adds lines up to the first that is not plain, or has something else than numbers. */
+    private void addAll(PlainLines lines) throws IOException {
+        int[] features = columns.features();
+        double[] numbers = new double[features.length];
+        boolean areQuantities = csv.task == CsvFile.Task.REGRESSION;
+        while (lines.next()) {
+            boolean usable = true;
+            for (int k = 0; k < numbers.length && usable; k++) {
+                numbers[k] = lines.number(features[k]);
+                usable = Double.isFinite(numbers[k]);
+            }
+            double quantity = areQuantities ? lines.number(columns.label()) : 0;
+            String label = areQuantities ? "" : lines.text(columns.label()).strip();
+            if (!usable || !Double.isFinite(quantity) || label.isEmpty() != areQuantities) {
+                lines.leave();
+                return;
+            }
+            line = lines.line();
+            for (double number : numbers) {
+                add(number);
+            }
+            if (areQuantities) {
+                labels.add(quantity, line);
+            } else {
+                labels.add(label, line, columns);
+            }
             noHeader = "";
         }
     }
@@ -104,7 +155,6 @@ final class CsvTable {
     }
 
     private void add(CsvRecord row) throws DataException {
-        line = row.getStartingLineNumber();
         if (row.getFieldCount() != columns.count()) {
             throw new DataException(
                     csv.file,
@@ -118,10 +168,14 @@ final class CsvTable {
                 throw new DataException(
                         csv.file, columns.location(line, column) + CsvNumbers.complaint(field) + whyNoHeader());
             }
-            if (!inputs.add(number)) {
-                throw new DataException(csv.file, "line " + line + ": more numbers than a data set can hold");
-            }
+            add(number);
         }
         labels.add(row.getField(columns.label()).strip(), line, columns);
+    }
+
+    private void add(double number) throws DataException {
+        if (!inputs.add(number)) {
+            throw new DataException(csv.file, "line " + line + ": more numbers than a data set can hold");
+        }
     }
 }

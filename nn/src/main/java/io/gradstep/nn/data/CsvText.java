@@ -27,6 +27,9 @@ final class CsvText {
     private final char separator;
     private final Iterator<CsvRecord> records;
 
+    /** The number of lines before the text. */
+    private final long before;
+
     /** The line on which the last record began. */
     private long line;
 
@@ -38,11 +41,24 @@ final class CsvText {
      * @param separator empty to detect it
      */
     CsvText(InputStream bytes, String source, Optional<Character> separator) throws DataException {
+        this(bytes, source, separator, 0);
+    }
+
+    /**
+     * Opens the rest of a text.
+     *
+     * @param before the number of lines before it
+     */
+    CsvText(InputStream bytes, String source, Optional<Character> separator, long before) throws DataException {
         this.source = source;
+        this.before = before;
+        this.line = before;
         // Unlike Files.newBufferedReader, an InputStreamReader with a decoder is fast, and rejects what is not UTF-8.
         Reader text = new BufferedReader(new InputStreamReader(bytes, StandardCharsets.UTF_8.newDecoder()), START);
         try {
-            skipByteOrderMark(text);
+            if (before == 0) {
+                skipByteOrderMark(text);
+            }
             this.separator = separator.isPresent() ? separator.get() : findSeparator(text);
         } catch (IOException e) {
             throw unreadable(e);
@@ -64,7 +80,7 @@ final class CsvText {
                 return null;
             }
             CsvRecord record = records.next();
-            line = record.getStartingLineNumber();
+            line = before + record.getStartingLineNumber();
             return record;
         } catch (UncheckedIOException e) {
             throw unreadable(Objects.requireNonNull(e.getCause()));
@@ -78,9 +94,18 @@ final class CsvText {
             }
             throw new DataException(
                     source,
-                    "line %d or after: the text cannot be parsed (%s)".formatted(line + 1, cause.getMessage()),
+                    "line %d or after: the text cannot be parsed (%s)"
+                            .formatted(
+                                    line + 1,
+                                    String.valueOf(cause.getMessage())
+                                            .replaceFirst(" \\(record starting at line \\d+\\)", "")),
                     e);
         }
+    }
+
+    /** Returns the line on which the last record began, from 1. */
+    long line() {
+        return line;
     }
 
     char separator() {

@@ -135,7 +135,8 @@ class SparkFitTest {
 
             assertThat(run(Peaks.fit("--data", tables)).err())
                     .isEqualTo(
-                            "gradstep: %s: row 4 (row 2 of b.csv): expected 3 fields as in the first line, found '%s'%n",
+                            "gradstep: %s: row 4 (row 2 of b.csv): expected 3 fields as in the first line,"
+                                    + " found '%s'%n",
                             tables, row);
         }
     }
