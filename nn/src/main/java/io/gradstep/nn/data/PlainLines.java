@@ -67,7 +67,8 @@ final class PlainLines {
                 return false;
             }
             int first = block.charAt(next);
-            boolean isEmpty = first == '\n' || (first == '\r' && next + 1 < block.length() && block.charAt(next + 1) == '\n');
+            boolean isEmpty =
+                    first == '\n' || (first == '\r' && next + 1 < block.length() && block.charAt(next + 1) == '\n');
             if (!isEmpty) {
                 return split();
             }

@@ -13,8 +13,7 @@ import java.util.Map;
  * @param parameters the value of each parameter by name, in the order of {@link Curve#parameterNames()};
  *     immutable
  */
-public record FitProgress(
-        int start, int starts, int iteration, double sumOfSquares, Map<String, Double> parameters) {
+public record FitProgress(int start, int starts, int iteration, double sumOfSquares, Map<String, Double> parameters) {
     /**
      * Keeps a copy of the map.
      *

@@ -36,7 +36,8 @@ final class MultiStart {
         List<FitRun.Outcome> outcomes = new ArrayList<>();
         IllegalArgumentException reason = null;
         int tried = 0;
-        while (tried < options.starts() && (tried == 0 || !Thread.currentThread().isInterrupted())) {
+        while (tried < options.starts()
+                && (tried == 0 || !Thread.currentThread().isInterrupted())) {
             double[] start = tried == 0 ? deviations.space().start() : start(random);
             tried++;
             try {
@@ -59,8 +60,8 @@ final class MultiStart {
         int agreeing = (int) outcomes.stream()
                 .filter(outcome -> outcome.sumOfSquares() <= limit)
                 .count();
-        return new Result(best, new FitStarts(
-                        options.starts(), agreeing, tried - outcomes.size(), options.starts() - tried));
+        return new Result(
+                best, new FitStarts(options.starts(), agreeing, tried - outcomes.size(), options.starts() - tried));
     }
 
     private FitRun search(int number) {

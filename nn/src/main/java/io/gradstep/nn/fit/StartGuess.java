@@ -182,7 +182,9 @@ final class StartGuess {
         }
         int[] places = new int[others.length];
         int[] winner = new int[others.length];
-        for (long point = 0; point < points && !(point > 0 && Thread.currentThread().isInterrupted()); point++) {
+        for (long point = 0;
+                point < points && !(point > 0 && Thread.currentThread().isInterrupted());
+                point++) {
             listener.accept((double) point / points);
             double[] at = base.clone();
             for (int i = 0; i < others.length; i++) {

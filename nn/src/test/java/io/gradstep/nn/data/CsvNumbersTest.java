@@ -53,13 +53,34 @@ class CsvNumbersTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "-", ".", "-.", "1.2.3", "--1", "1-", "1,5", "1 000", "0x1", "1d", "Infinity", "1e999", "1e", "1e+", "e5", "1e5.0", "1e99999"})
+    @ValueSource(
+            strings = {
+                "",
+                "-",
+                ".",
+                "-.",
+                "1.2.3",
+                "--1",
+                "1-",
+                "1,5",
+                "1 000",
+                "0x1",
+                "1d",
+                "Infinity",
+                "1e999",
+                "1e",
+                "1e+",
+                "e5",
+                "1e5.0",
+                "1e99999"
+            })
     void other_texts_are_no_numbers(String text) {
         assertThat(CsvNumbers.parse(text)).isNaN();
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {" 1.5 ", "1.5", "+1.5", "01.50", "15e-1", "15E-01", "0.00015e+4", "1.500000000000000000000"})
+    @ValueSource(
+            strings = {" 1.5 ", "1.5", "+1.5", "01.50", "15e-1", "15E-01", "0.00015e+4", "1.500000000000000000000"})
     void a_number_may_be_written_in_many_ways(String text) {
         assertThat(CsvNumbers.parse(text)).isEqualTo(1.5);
     }

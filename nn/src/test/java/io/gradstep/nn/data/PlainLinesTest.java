@@ -49,7 +49,9 @@ class PlainLinesTest {
         CsvFile csv = CsvFile.of(Files.writeString(folder.resolve("t.csv"), header + "\n" + lines))
                 .features(List.of("x", "z"));
         try {
-            Dataset data = classes ? csv.label("name").classification().read() : csv.label("y").regression().read();
+            Dataset data = classes
+                    ? csv.label("name").classification().read()
+                    : csv.label("y").regression().read();
             double[][] inputs = new double[data.size()][2];
             double[][] targets = new double[data.size()][1];
             data.read(0, data.size(), inputs, targets);

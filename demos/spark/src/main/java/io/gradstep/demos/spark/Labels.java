@@ -49,8 +49,7 @@ final class Labels {
      * @param column the label
      * @return the names of the classes in order; none for quantities
      */
-    static List<String> classes(
-            Dataset<Row> table, String name, Column column, boolean isText, DataSource.Task task) {
+    static List<String> classes(Dataset<Row> table, String name, Column column, boolean isText, DataSource.Task task) {
         if (task == DataSource.Task.REGRESSION) {
             return List.of();
         }

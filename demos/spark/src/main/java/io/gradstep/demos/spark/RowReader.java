@@ -78,7 +78,10 @@ final class RowReader implements Iterator<Piece> {
                         done + count,
                         null,
                         "expected %d fields as in the first line, found '%s'"
-                                .formatted(fieldCount, Glyphs.visible(row.getUTF8String(path + 2).toString())));
+                                .formatted(
+                                        fieldCount,
+                                        Glyphs.visible(
+                                                row.getUTF8String(path + 2).toString())));
             }
             for (int j = 0; j < path; j++) {
                 double number = fields.get(j).read(row, j);

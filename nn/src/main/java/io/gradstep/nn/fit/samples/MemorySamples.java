@@ -5,15 +5,11 @@ import io.gradstep.engine.parallel.MergeTree;
 import io.gradstep.nn.data.Dataset;
 import java.io.Serializable;
 import java.util.Arrays;
-import java.util.List;
-import java.util.stream.IntStream;
+import java.util.concurrent.RecursiveTask;
 import org.jspecify.annotations.Nullable;
 
 /** Samples in memory, which all processors share. */
 public final class MemorySamples implements FitSamples {
-    /** The most results of segments to keep until they are merged: enough for the processors to share evenly. */
-    private static final int MAX_PARTS = 64;
-
     private final double[][] inputs;
     private final double[] observed;
     private final double @Nullable [] errors;
@@ -90,28 +86,41 @@ public final class MemorySamples implements FitSamples {
 
     @Override
     public <T extends Serializable> T reduce(CompiledFunction function, Reduction<T> reduction) {
-        int segments = (observed.length - 1) / FitSegment.ROWS + 1;
-        int span = 1;
-        while ((segments - 1) / span >= MAX_PARTS) {
-            span *= 2;
-        }
-        int each = span;
-        List<T> parts = IntStream.rangeClosed(0, (segments - 1) / each)
-                .parallel()
-                .mapToObj(part -> reduce(function, reduction, part * each, Math.min(segments, (part + 1) * each)))
-                .toList();
-        MergeTree<T> tree = new MergeTree<>(reduction::merge);
-        parts.forEach(tree::add);
-        return tree.total();
+        return new Part<>(function, reduction, 0, (observed.length - 1) / FitSegment.ROWS + 1).invoke();
     }
 
-    private <T extends Serializable> T reduce(CompiledFunction function, Reduction<T> reduction, int from, int to) {
-        MergeTree<T> tree = new MergeTree<>(reduction::merge);
-        for (int segment = from; segment < to; segment++) {
-            int first = segment * FitSegment.ROWS;
-            int size = Math.min(FitSegment.ROWS, observed.length - first);
-            tree.add(reduction.of(function, new FitSegment(first, inputs, observed, errors, inputErrors, first, size)));
+    private <T extends Serializable> T reduce(CompiledFunction function, Reduction<T> reduction, int segment) {
+        int first = segment * FitSegment.ROWS;
+        int size = Math.min(FitSegment.ROWS, observed.length - first);
+        return reduction.of(function, new FitSegment(first, inputs, observed, errors, inputErrors, first, size));
+    }
+
+    /** Some segments, whose results are merged as a {@link MergeTree} does it, on all processors. */
+    private final class Part<T extends Serializable> extends RecursiveTask<T> {
+        private static final long serialVersionUID = 1;
+
+        private final transient CompiledFunction function;
+        private final transient Reduction<T> reduction;
+        private final int from;
+        private final int to;
+
+        Part(CompiledFunction function, Reduction<T> reduction, int from, int to) {
+            this.function = function;
+            this.reduction = reduction;
+            this.from = from;
+            this.to = to;
         }
-        return tree.total();
+
+        @Override
+        protected T compute() {
+            if (to - from == 1) {
+                return reduce(function, reduction, from);
+            }
+            int middle = from + Integer.highestOneBit(to - from - 1);
+            Part<T> right = new Part<>(function, reduction, middle, to);
+            right.fork();
+            T left = new Part<>(function, reduction, from, middle).compute();
+            return reduction.merge(left, right.join());
+        }
     }
 }

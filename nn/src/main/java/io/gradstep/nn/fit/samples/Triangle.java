@@ -15,8 +15,19 @@ import java.util.Arrays;
 public final class Triangle implements Serializable {
     private static final long serialVersionUID = 1;
 
-    /** Smaller derivatives, as in the far tail of a bell curve, count as 0: subnormal doubles lose digits. */
-    private static final double NEGLIGIBLE = 1e-280;
+    // Small numbers, as in the far tail of a bell curve, count as 0, so that no product is subnormal: those lose
+    // digits,
+    // and processors take a hundred times as long for them. None can reach the digits of the triangle, whose columns
+    // have lengths between 2⁻¹⁰⁰ and 2¹⁰⁰.
+
+    /** The smallest number of a row; its product with the least factor is normal. */
+    private static final double LEAST = 0x1p-880;
+
+    /** The smallest number of the column to reduce, in proportion to its length. */
+    private static final double LEAST_FACTOR = 0x1p-128;
+
+    /** The smallest pull; its product with the least factor is no smaller than the smallest number of a row. */
+    private static final double LEAST_PULL = LEAST / LEAST_FACTOR;
 
     private final int columnCount;
     private final double[][] rows;
@@ -41,6 +52,9 @@ public final class Triangle implements Serializable {
      * @param count the number of rows
      */
     public void add(double[][] block, int count) {
+        for (int i = 0; i < count; i++) {
+            drop(block[i]);
+        }
         double[][] fours = Arrays.copyOf(block, (count + 3) / 4 * 4);
         for (int i = count; i < fours.length; i++) {
             fours[i] = new double[columnCount]; // rows of 0 change nothing
@@ -57,13 +71,19 @@ public final class Triangle implements Serializable {
         add(other.rows, columnCount);
     }
 
+    private static void drop(double[] row) {
+        for (int j = 0; j < row.length; j++) {
+            row[j] = Math.abs(row[j]) < LEAST ? 0 : row[j];
+        }
+    }
+
     /** Reduces the k-th column below the diagonal to zero. */
     private void reflect(double[][] block, int k, double[] column, double[] parts) {
         for (int i = 0; i < column.length; i++) {
             column[i] = block[i][k];
         }
         double below = largest(column);
-        if (below < NEGLIGIBLE) {
+        if (below == 0) {
             return;
         }
         double[] row = rows[k];
@@ -76,13 +96,15 @@ public final class Triangle implements Serializable {
         if (k + 1 == columnCount) {
             return; // loops that are never empty keep the JVM from compiling them again
         }
+        double least = LEAST_FACTOR * Math.abs(first);
         for (int i = 0; i < column.length; i++) {
-            column[i] /= first;
+            column[i] = Math.abs(column[i]) < least ? 0 : column[i] / first;
         }
         System.arraycopy(row, k + 1, pull, k + 1, columnCount - k - 1);
         gather(block, k + 1, column);
         for (int j = k + 1; j < columnCount; j++) {
-            pull[j] *= -scale;
+            double part = pull[j] * -scale;
+            pull[j] = Math.abs(part) < LEAST_PULL ? 0 : part;
             row[j] += pull[j];
         }
         spread(block, k + 1, column);

@@ -3,6 +3,7 @@ package io.gradstep.nn.fit.samples;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
@@ -45,6 +46,35 @@ class TriangleTest {
 
             double length = Math.hypot(triangle.get(0, 1), triangle.get(1, 1));
             assertThat(length).as("with a tail of %s", tail).isEqualTo(13, within(1e-12));
+        }
+    }
+
+    /** Derivatives of bells far apart, whose tails fall through all numbers down to 0. */
+    @Test
+    void tails_of_bells_keep_lengths_and_angles_and_leave_no_subnormal_number() {
+        double[][] matrix = new double[400][4];
+        for (int i = 0; i < matrix.length; i++) {
+            for (int j = 0; j < 3; j++) {
+                matrix[i][j] = StrictMath.exp(-StrictMath.pow(0.25 * i - 26.85 * (j + 0.5), 2) / 2);
+            }
+            matrix[i][3] = 1 - 0.01 * i;
+        }
+        double[][] products = products(matrix, 4);
+        Triangle triangle = new Triangle(4);
+        for (int i = 0; i < matrix.length; i += 100) {
+            triangle.add(Arrays.copyOfRange(matrix, i, i + 100), 100);
+        }
+
+        double[][] own = products(triangle.leading(4), 4);
+        for (int i = 0; i < own.length; i++) {
+            for (int j = 0; j < own.length; j++) {
+                double lengths = Math.sqrt(products[i][i] * products[j][j]);
+                assertThat(own[i][j]).isEqualTo(products[i][j], within(1e-14 * lengths));
+                double size = Math.abs(triangle.get(i, j));
+                assertThat(size == 0 || size >= Double.MIN_NORMAL)
+                        .as("%s is normal", size)
+                        .isTrue();
+            }
         }
     }
 
