@@ -111,6 +111,17 @@ class ExplanationTest {
                 .contains("One point: bytecode with loops over steps that repeat themselves (98 steps of 3 gates)");
     }
 
+    /** Only the sum is carried along: all else can be computed side by side. */
+    @Test
+    void a_loss_that_is_added_up_over_samples_is_no_loop() {
+        Value total = Value.constant(0);
+        for (int i = 0; i < 200; i++) {
+            Value error = x.mul(i).add(y).sin().mul(y).exp().sub(i);
+            total = total.add(error.mul(error));
+        }
+        assertThat(CompiledFunction.of(total, x, y).explain()).doesNotContain("loops over steps");
+    }
+
     @Test
     void classes_are_not_generated_if_asked() {
         System.setProperty("gradstep.compile", "interpret");

@@ -38,6 +38,29 @@ public record StepSequences(Recording recording, int leafCount, List<StepSequenc
                         .sum();
     }
 
+    /**
+     * The share of a sequence's operands that belong to gates that do not depend on carried state, so that those of all
+     * steps could be computed side by side.
+     */
+    public double shareSideBySide(StepSequence sequence) {
+        boolean[] carried = new boolean[sequence.period];
+        int base = recording.firstOperand(sequence.node(sequence.representative));
+        int sideBySide = 0;
+        int all = 0;
+        for (int position = 0; position < sequence.period; position++) {
+            int node = sequence.node(sequence.representative) + position;
+            for (int e = recording.firstOperand(node); e < recording.firstOperand(node + 1); e++) {
+                int operand = recording.operandAt(e);
+                carried[position] |= sequence.relation(e - base) == StepSequence.WITHIN
+                        && (sequence.step(operand) < sequence.representative || carried[sequence.position(operand)]);
+            }
+            int count = recording.operandCount(node);
+            all += count;
+            sideBySide += carried[position] ? 0 : count;
+        }
+        return (double) sideBySide / all;
+    }
+
     /** The number of elements that columns take in a workspace, beyond one for each node. */
     public int columnElements() {
         return sequences.stream().mapToInt(s -> s.count * s.columnCount()).sum();
