@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 public final class PageMethodsCompiler {
     private PageMethodsCompiler() {}
 
-    public static MethodsEvaluator.@Nullable Code compile(Recording recording, @Nullable StepSequences sequences) {
+    public static MethodsEvaluator.@Nullable Code compile(
+            Recording recording, @Nullable StepSequences sequences, boolean checkpointed) {
         return null;
     }
 }

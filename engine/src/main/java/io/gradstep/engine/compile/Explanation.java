@@ -55,7 +55,7 @@ final class Explanation {
         if (evaluator instanceof MethodsEvaluator methods) {
             StepSequences sequences = methods.sequences();
             if (sequences != null) {
-                return loops(sequences, methods.interpretedFirst());
+                return loops(sequences, methods);
             }
             return "bytecode in many methods, after %d evaluations by an interpreter with the same bits. %s."
                     .formatted(
@@ -81,13 +81,15 @@ final class Explanation {
                 .formatted(tooLarge);
     }
 
-    private static String loops(StepSequences sequences, int interpretedFirst) {
+    private static String loops(StepSequences sequences, MethodsEvaluator methods) {
         String loops = sequences.sequences().stream()
                 .map(s -> "%d steps of %s".formatted(s.count, count(s.period, "gate")))
                 .collect(Collectors.joining(", "));
-        return ("bytecode with loops over steps that repeat themselves (%s), after %s by an interpreter with the same"
-                        + " bits.")
-                .formatted(loops, count(interpretedFirst, "evaluation"));
+        String rest = methods.checkpointed()
+                ? "with checkpoints, from which the backward pass computes values anew"
+                : "after %s by an interpreter with the same bits"
+                        .formatted(count(methods.interpretedFirst(), "evaluation"));
+        return "bytecode with loops over steps that repeat themselves (%s), %s.".formatted(loops, rest);
     }
 
     private static String manyPoints(Evaluator evaluator) {

@@ -29,6 +29,15 @@ enum Tier {
         }
     },
 
+    /** Chooses likewise; loops keep the values of few steps. */
+    CHECKPOINTS {
+        @Override
+        Evaluator evaluator(Recording recording) {
+            StepSequences sequences = TierChoice.sequences(recording);
+            return sequences == null ? TierChoice.evaluator(recording) : MethodsEvaluator.withCheckpoints(sequences);
+        }
+    },
+
     /** Matrices and runs, or lanes if a part occurs many times. */
     TAPE {
         @Override
@@ -84,7 +93,7 @@ enum Tier {
 
     /** The Jacobian that matches the evaluator of a recording. */
     Jacobian jacobian(Recording recording, int rowCount, int firstColumn, int columnCount) {
-        Optional<Jacobian> small = this == AUTOMATIC || this == BYTECODE
+        Optional<Jacobian> small = this == AUTOMATIC || this == CHECKPOINTS || this == BYTECODE
                 ? BytecodeCompiler.compileJacobian(recording, rowCount, firstColumn, columnCount)
                 : Optional.empty();
         return small.orElseGet(() -> new DenseJacobian(recording, rowCount, firstColumn, columnCount));

@@ -77,8 +77,7 @@ final class TierChoice {
 
     static Evaluator evaluator(Recording recording) {
         boolean generating = GeneratedClasses.obstacle() == null;
-        StepSequences sequences =
-                generating && recording.size() > MAX_NODES_OF_ONE_METHOD ? sequences(recording) : null;
+        StepSequences sequences = sequences(recording);
         if (sequences != null) {
             return new MethodsEvaluator(sequences, interpretedFirst(sequences));
         }
@@ -105,8 +104,8 @@ final class TierChoice {
     }
 
     /** The sequences that spare most of a recording code, in it or once its equal gates are merged; null if none do. */
-    private static @Nullable StepSequences sequences(Recording recording) {
-        StepSequences sequences = recurrences(recording);
+    static @Nullable StepSequences sequences(Recording recording) {
+        StepSequences sequences = recording.size() > MAX_NODES_OF_ONE_METHOD ? recurrences(recording) : null;
         if (sequences == null || !areWorthIt(sequences)) {
             return null;
         }

@@ -2,13 +2,17 @@ package io.gradstep.engine.compile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.common.primitives.Doubles;
 import io.gradstep.engine.Value;
 import io.gradstep.engine.compile.RandomFunctions.Function;
 import io.gradstep.engine.compile.bytecode.MethodsCompiler;
 import io.gradstep.engine.compile.bytecode.MethodsEvaluator;
+import io.gradstep.engine.compile.recording.Evaluator;
+import io.gradstep.engine.compile.recording.Interpreter;
 import io.gradstep.engine.compile.recording.SequenceSearch;
 import io.gradstep.engine.compile.recording.StepSequence;
 import io.gradstep.engine.compile.recording.StepSequences;
+import io.gradstep.engine.compile.recording.Workspace;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
@@ -29,9 +33,50 @@ class LoopsTest {
             Function recorded = RandomSequences.of(seed, seed, gates, steps, 1);
             Function elsewhere = RandomSequences.of(seed, -1 - seed, gates, steps, 1);
             TierEqualityTest.checkTier(Tier.LOOPS, "seed " + seed, recorded, elsewhere);
-            looped += MethodsEvaluator.sequencesIn(recorded.record(), 3) == null ? 0 : 1;
+            StepSequences found = MethodsEvaluator.sequencesIn(recorded.record(), 3);
+            if (found != null) {
+                looped++;
+                assertThat(gradient(MethodsEvaluator.withCheckpoints(found), elsewhere))
+                        .as("seed %d, with checkpoints", seed)
+                        .containsExactly(gradient(new Interpreter(recorded.record()), elsewhere));
+            }
         }
         assertThat(looped).as("functions with loops").isGreaterThan(FUNCTIONS / 4 * 3);
+    }
+
+    /** The gradient at the second of two evaluations in one workspace, and the value. */
+    private static double[] gradient(Evaluator evaluator, Function at) {
+        double[] p = at.parameterNumbers();
+        double[] x = at.inputNumbers();
+        double[] byParameters = new double[p.length];
+        double[] byInputs = new double[x.length];
+        Workspace workspace = evaluator.workspace();
+        evaluator.gradient(0, p, x, byParameters, byInputs, workspace);
+        double value = evaluator.gradient(0, p, x, byParameters, byInputs, workspace);
+        return Doubles.concat(new double[] {value}, byParameters, byInputs);
+    }
+
+    /** Of n = 10,000 steps, √n are in the window, and for each of √n windows what the step before it left is kept. */
+    @Test
+    void checkpoints_keep_the_values_of_few_steps() {
+        Value x = Value.of(0.5);
+        Value state = x;
+        for (int step = 0; step < 10_000; step++) {
+            state = state.add(state.sin().mul(0.01));
+        }
+        Function function = new Function();
+        function.inputs.add(x);
+        function.outputs.add(state);
+        StepSequences found = Objects.requireNonNull(MethodsEvaluator.sequencesIn(function.record(), 8));
+        MethodsEvaluator evaluator = MethodsEvaluator.withCheckpoints(found);
+        assertThat(evaluator.workspace().values.length).isLessThan(3 * 2 * 100 + 50);
+        state.backward();
+        assertThat(gradient(evaluator, function)).containsExactly(state.data(), x.grad());
+        CompiledFunction built =
+                CompiledFunction.builder(state).inputs(List.of(x)).checkpoints().build();
+        assertThat(built.explain()).contains("(9998 steps of 3 gates), with checkpoints");
+        assertThat(TierEqualityTest.gradient(built, 0, new double[0], new double[] {0.5}))
+                .containsExactly(state.data(), x.grad());
     }
 
     /** Some outputs are numbers within a loop. */
@@ -43,6 +88,10 @@ class LoopsTest {
             CompiledFunction interpreted = function.compile(Tier.INTERPRETER);
             double[] p = function.parameterNumbers();
             double[] x = function.inputNumbers();
+            StepSequences found = MethodsEvaluator.sequencesIn(function.record(), 3);
+            if (found != null) {
+                checkLaterOutput(MethodsEvaluator.withCheckpoints(found), interpreted, p, x);
+            }
             double[] values = new double[4];
             double[] expected = new double[4];
             loops.evaluate(p, x, values);
@@ -56,8 +105,22 @@ class LoopsTest {
         }
     }
 
+    private static void checkLaterOutput(Evaluator evaluator, CompiledFunction interpreted, double[] p, double[] x) {
+        double[] values = new double[4];
+        double[] expected = new double[4];
+        Workspace workspace = evaluator.workspace();
+        evaluator.evaluate(p, x, values, workspace);
+        interpreted.evaluate(p, x, expected);
+        assertThat(values).containsExactly(expected);
+        double[] byParameters = new double[p.length];
+        double[] byInputs = new double[x.length];
+        double value = evaluator.gradient(2, p, x, byParameters, byInputs, workspace);
+        assertThat(Doubles.concat(new double[] {value}, byParameters, byInputs))
+                .containsExactly(TierEqualityTest.gradient(interpreted, 2, p, x));
+    }
+
     /**
-     * Steps of the implicit state s ← s + 0.1·(w·s − s³) + uₜ, of which uₜ is given to each step, and 0.1 and w are
+     * Steps of the state s ← s + 0.1·(w·s − s³) + uₜ, of which uₜ is given to each step, and 0.1 and w are
      * shared.
      */
     private static Function cubic(int steps) {

@@ -86,6 +86,11 @@ final class ChunkCode extends SweepCode {
         return gradientSlotCount - count;
     }
 
+    /** The number of slots, of values or gradients, whichever are more. */
+    int slots() {
+        return Math.max(valueSlotCount, gradientSlotCount);
+    }
+
     /** The number of reserved slots of gradients, from 0 on. */
     int keptSlots() {
         return keptSlots;

@@ -7,7 +7,7 @@ import io.gradstep.engine.compile.recording.Workspace;
  * slots, and hands out the gradients of arguments.
  */
 final class LeavesPart extends MethodsPart {
-    private final LoopPart.Column[] values;
+    private final LoopColumn[] values;
     private final int[] arguments;
     private final int[] slots;
 
@@ -18,7 +18,7 @@ final class LeavesPart extends MethodsPart {
      * @param arguments the arguments that have received a gradient
      * @param slots the slot of each one's gradient
      */
-    LeavesPart(LoopPart.Column[] values, int[] arguments, int[] slots) {
+    LeavesPart(LoopColumn[] values, int[] arguments, int[] slots) {
         super(new WideGate[0]);
         this.values = values;
         this.arguments = arguments;
@@ -27,8 +27,8 @@ final class LeavesPart extends MethodsPart {
 
     @Override
     void forward(double[] parameters, double[] inputs, Workspace workspace) {
-        for (LoopPart.Column value : values) {
-            value.fill(parameters, inputs, workspace.values, 1);
+        for (LoopColumn value : values) {
+            value.fill(0, 1, 0, 0, parameters, inputs, workspace.values);
         }
     }
 

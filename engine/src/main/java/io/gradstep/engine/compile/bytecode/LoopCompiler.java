@@ -82,14 +82,15 @@ final class LoopCompiler {
             StraightLineCode code,
             ChunkCode outside,
             StepSequence sequence,
-            boolean[] reached) {
+            boolean[] reached,
+            boolean checkpointed) {
         this.recording = recording;
         this.reached = reached;
         this.operandArrays = operandArrays;
         this.code = code;
         this.outside = outside;
         this.sequence = sequence;
-        this.layout = new LoopLayout(sequence);
+        this.layout = new LoopLayout(sequence, checkpointed);
         this.chunkStarts = chunkStarts(recording, sequence);
         this.activeColumns = activeColumns();
         int[] tableIndices = new int[sequence.columnCount()];
@@ -217,6 +218,12 @@ final class LoopCompiler {
         }
     }
 
+    /** Gives a node of the loop a place that is read outside; see {@link #addPlace}. */
+    void addExit(int node, boolean gradient) {
+        addPlace(node, gradient);
+        layout.addExit(node, gradient);
+    }
+
     /** Whether a gradient flows into an operand. */
     private boolean flows(int node, int k) {
         return flows(recording, reached, node, k);
@@ -319,7 +326,7 @@ final class LoopCompiler {
     LoopPart.Data data() {
         int[] cleared = cleared();
         int steps = sequence.count - sequence.first;
-        LoopPart.Column[] columns = new LoopPart.Column[sequence.columnCount()];
+        LoopColumn[] columns = new LoopColumn[sequence.columnCount()];
         Arrays.setAll(columns, this::column);
         int[] table = new int[steps * activeColumns.length];
         int next = 0;
@@ -337,14 +344,15 @@ final class LoopCompiler {
                 columns,
                 table,
                 activeColumns.length,
-                cleared);
+                cleared,
+                layout.checkpoints());
     }
 
-    private LoopPart.Column column(int q) {
-        return LoopPart.Column.of(
+    private LoopColumn column(int q) {
+        return LoopColumn.of(
                 recording,
                 outside,
-                layout.valueSlot(sequence.first) + layout.columnOffset(q),
+                layout.columnOffset(q),
                 IntStream.range(sequence.first, sequence.count)
                         .map(step -> sequence.column(q, step))
                         .toArray());

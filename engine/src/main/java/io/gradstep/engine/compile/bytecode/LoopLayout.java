@@ -2,6 +2,10 @@ package io.gradstep.engine.compile.bytecode;
 
 import io.gradstep.engine.compile.recording.StepSequence;
 import java.util.Arrays;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The places of a sequence's numbers in the arrays of a workspace: the values of each step stand side by side, and so
@@ -23,8 +27,17 @@ final class LoopLayout {
 
     private int firstGradient;
 
-    LoopLayout(StepSequence sequence) {
+    /** Whether most values are computed anew in the backward sweep. */
+    private final boolean checkpointed;
+
+    /** The nodes of the loop that are used outside it, and whether they receive a gradient. */
+    private final SortedMap<Integer, Boolean> exits = new TreeMap<>();
+
+    private @Nullable Checkpoints checkpoints;
+
+    LoopLayout(StepSequence sequence, boolean checkpointed) {
         this.sequence = sequence;
+        this.checkpointed = checkpointed;
         this.values = new int[sequence.period];
         this.gradients = new int[sequence.period];
         Arrays.fill(values, StraightLineCode.NONE);
@@ -77,22 +90,79 @@ final class LoopLayout {
         return gradientCount;
     }
 
+    /** Remembers that a node of the loop is used outside it. */
+    void addExit(int node, boolean gradient) {
+        if (checkpointed) {
+            exits.merge(node, gradient, Boolean::logicalOr);
+        }
+    }
+
     /** Gives the nodes their slots, once it is known which positions have any. */
     void place(ChunkCode chunks) {
         placed = true;
+        if (checkpointed) {
+            placeWindow(chunks);
+            return;
+        }
         firstValue = chunks.reserveValues(Math.multiplyExact(sequence.count, valueStride()));
         firstGradient = chunks.reserveGradients(Math.multiplyExact(sequence.count, gradientCount));
-        for (int step = 0; step < sequence.count; step++) {
-            for (int position = 0; position < sequence.period; position++) {
-                int node = sequence.node(step) + position;
-                if (hasValue(position)) {
-                    chunks.setValueSlot(node, valueSlot(step) + values[position]);
-                }
-                if (hasGradient(position)) {
-                    chunks.setGradientSlot(node, gradientSlot(step) + gradients[position]);
-                }
+        for (int node = sequence.start; node < sequence.end(); node++) {
+            int position = sequence.position(node);
+            if (hasValue(position)) {
+                chunks.setValueSlot(node, valueSlot(sequence.step(node)) + values[position]);
+            }
+            if (hasGradient(position)) {
+                chunks.setGradientSlot(node, gradientSlot(sequence.step(node)) + gradients[position]);
             }
         }
+    }
+
+    /** Slots for a segment of the steps and those before it; what is used outside has slots of its own. */
+    private void placeWindow(ChunkCode chunks) {
+        int steps = sequence.count - sequence.first;
+        int inWindow = Checkpoints.length(steps) + sequence.first;
+        firstValue = chunks.reserveValues(inWindow * valueStride());
+        firstGradient = chunks.reserveGradients(inWindow * gradientCount);
+        int kept = chunks.reserveValues(Checkpoints.segments(steps) * sequence.first * valueStride());
+        for (int node = sequence.start; node < sequence.node(sequence.first); node++) {
+            if (hasValue(sequence.position(node))) {
+                exits.put(node, hasGradient(sequence.position(node)));
+            }
+        }
+        int count = exits.size();
+        LoopExits outside =
+                new LoopExits(new int[count], new int[count], new int[count], new int[count], new int[count]);
+        int k = 0;
+        for (Map.Entry<Integer, Boolean> exit : exits.entrySet()) {
+            int node = exit.getKey();
+            outside.steps()[k] = sequence.step(node);
+            outside.values()[k] = values[sequence.position(node)];
+            outside.valueSlots()[k] = chunks.reserveValues(1);
+            chunks.setValueSlot(node, outside.valueSlots()[k]);
+            outside.gradients()[k] = StraightLineCode.NONE;
+            if (exit.getValue()) {
+                outside.gradients()[k] = gradients[sequence.position(node)];
+                outside.gradientSlots()[k] = chunks.reserveGradients(1);
+                chunks.setGradientSlot(node, outside.gradientSlots()[k]);
+            }
+            k++;
+        }
+        checkpoints = new Checkpoints(
+                steps,
+                sequence.first,
+                Checkpoints.length(steps),
+                firstValue,
+                valueStride(),
+                firstGradient,
+                gradientCount,
+                kept,
+                outside);
+    }
+
+    /** What is kept of the steps, if not all is; call after {@link #place}. */
+    @Nullable
+    Checkpoints checkpoints() {
+        return checkpoints;
     }
 
     /** The slot of the first value of a step. */

@@ -1,7 +1,7 @@
 package io.gradstep.engine.compile.bytecode;
 
-import io.gradstep.engine.compile.recording.Recording;
 import io.gradstep.engine.compile.recording.Workspace;
+import org.jspecify.annotations.Nullable;
 
 /** The superclass of the classes that {@link LoopCompiler} generates: the code of a sequence of equal steps. */
 public abstract class LoopPart extends MethodsPart {
@@ -17,6 +17,7 @@ public abstract class LoopPart extends MethodsPart {
      * @param table for each step, the slots of the gradients of what it is given and does not share
      * @param tableStride the number of those slots of a step
      * @param cleared the slots of gradients that the loop adds to, and nothing before it
+     * @param checkpoints what is kept of the steps; null if all is
      */
     record Data(
             int steps,
@@ -24,53 +25,11 @@ public abstract class LoopPart extends MethodsPart {
             int valueStride,
             int gradient,
             int gradientStride,
-            Column[] columns,
+            LoopColumn[] columns,
             int[] table,
             int tableStride,
-            int[] cleared) {}
-
-    /**
-     * A number that each step is given.
-     *
-     * @param slot the slot of the first step's
-     * @param sources for each step an argument, or the complement of a value's slot, or {@link #CONSTANT}
-     * @param constants the numbers of the steps with that
-     */
-    record Column(int slot, int[] sources, double[] constants) {
-        static final int CONSTANT = Integer.MIN_VALUE;
-
-        /** The numbers of nodes outside, one for each step. */
-        static Column of(Recording recording, ChunkCode outside, int slot, int... nodes) {
-            int[] sources = new int[nodes.length];
-            double[] constants = new double[0];
-            for (int step = 0; step < nodes.length; step++) {
-                int node = nodes[step];
-                if (recording.isInterior(node)) {
-                    sources[step] = ~outside.valueSlot(node);
-                } else if (recording.isConstant(node)) {
-                    sources[step] = CONSTANT;
-                    constants = constants.length == 0 ? new double[nodes.length] : constants;
-                    constants[step] = recording.constant(node);
-                } else {
-                    sources[step] = recording.argument(node);
-                }
-            }
-            return new Column(slot, sources, constants);
-        }
-
-        void fill(double[] parameters, double[] inputs, double[] values, int stride) {
-            int to = slot;
-            for (int step = 0; step < sources.length; step++) {
-                int source = sources[step];
-                if (source >= 0) {
-                    values[to] = source < parameters.length ? parameters[source] : inputs[source - parameters.length];
-                } else {
-                    values[to] = source == CONSTANT ? constants[step] : values[~source];
-                }
-                to += stride;
-            }
-        }
-    }
+            int[] cleared,
+            @Nullable Checkpoints checkpoints) {}
 
     private final Data data;
 
@@ -81,20 +40,11 @@ public abstract class LoopPart extends MethodsPart {
 
     @Override
     final void forward(double[] parameters, double[] inputs, Workspace workspace) {
-        for (Column column : data.columns) {
-            column.fill(parameters, inputs, workspace.values, data.valueStride);
+        if (data.checkpoints == null) {
+            runForward(0, data.steps, data.value, parameters, inputs, workspace);
+        } else {
+            data.checkpoints.forward(this, parameters, inputs, workspace);
         }
-        forwardSteps(
-                parameters,
-                inputs,
-                workspace.values,
-                workspace.gradients,
-                data.table,
-                data.value,
-                data.gradient,
-                0,
-                workspace,
-                data.steps);
     }
 
     @Override
@@ -107,18 +57,49 @@ public abstract class LoopPart extends MethodsPart {
         for (int slot : data.cleared) {
             workspace.gradients[slot] = 0;
         }
-        int last = data.steps - 1;
+        if (data.checkpoints == null) {
+            runBackward(0, data.steps, data.value, data.gradient, parameters, inputs, workspace);
+        } else {
+            data.checkpoints.backward(this, parameters, inputs, workspace);
+        }
+    }
+
+    /**
+     * Computes the values of some steps.
+     *
+     * @param first the first step
+     * @param count the number of steps
+     * @param value the slot of the first step's first value
+     */
+    final void runForward(int first, int count, int value, double[] parameters, double[] inputs, Workspace workspace) {
+        double[] v = workspace.values;
+        for (LoopColumn column : data.columns) {
+            column.fill(first, count, value, data.valueStride, parameters, inputs, v);
+        }
+        forwardSteps(parameters, inputs, v, workspace.gradients, data.table, value, 0, 0, workspace, count);
+    }
+
+    /**
+     * Propagates the gradients of some steps.
+     *
+     * @param first the first step
+     * @param count the number of steps
+     * @param value the slot of the first step's first value
+     * @param gradient the slot of the first step's first gradient
+     */
+    final void runBackward(
+            int first, int count, int value, int gradient, double[] parameters, double[] inputs, Workspace workspace) {
         backwardSteps(
                 parameters,
                 inputs,
                 workspace.values,
                 workspace.gradients,
                 data.table,
-                data.value + last * data.valueStride,
-                data.gradient + last * data.gradientStride,
-                last * data.tableStride,
+                value + (count - 1) * data.valueStride,
+                gradient + (count - 1) * data.gradientStride,
+                (first + count - 1) * data.tableStride,
                 workspace,
-                data.steps);
+                count);
     }
 
     /** Computes the values of all steps, from the first on. */

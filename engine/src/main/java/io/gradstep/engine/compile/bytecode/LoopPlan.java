@@ -17,11 +17,12 @@ final class LoopPlan {
             OperandArrays operandArrays,
             StraightLineCode code,
             ChunkCode chunks,
-            StepSequences sequences) {
+            StepSequences sequences,
+            boolean checkpointed) {
         this.recording = recording;
         boolean[] reached = recording.reachedFrom(1);
         for (StepSequence sequence : sequences.sequences()) {
-            loops.add(new LoopCompiler(recording, operandArrays, code, chunks, sequence, reached));
+            loops.add(new LoopCompiler(recording, operandArrays, code, chunks, sequence, reached, checkpointed));
         }
         for (LoopCompiler loop : loops) {
             loop.findPlaces();
@@ -53,7 +54,7 @@ final class LoopPlan {
     private void addPlace(int node, boolean gradient) {
         for (LoopCompiler loop : loops) {
             if (loop.computes(node)) {
-                loop.addPlace(node, gradient);
+                loop.addExit(node, gradient);
             }
         }
     }

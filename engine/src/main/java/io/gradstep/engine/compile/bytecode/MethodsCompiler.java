@@ -86,14 +86,15 @@ public final class MethodsCompiler {
 
     private final List<Consumer<MethodVisitor>> forwardSteps = new ArrayList<>();
 
-    private MethodsCompiler(Recording recording, @Nullable StepSequences sequences, boolean defining) {
+    private MethodsCompiler(
+            Recording recording, @Nullable StepSequences sequences, boolean checkpointed, boolean defining) {
         this.recording = recording;
         this.operandArrays = new OperandArrays(recording);
         this.chunks = new ChunkCode(recording, code);
         this.defining = defining;
         if (sequences != null) {
             this.firstNode = sequences.leafCount();
-            this.loops = new LoopPlan(recording, operandArrays, code, chunks, sequences).loops();
+            this.loops = new LoopPlan(recording, operandArrays, code, chunks, sequences, checkpointed).loops();
         } else {
             this.firstNode = 0;
             this.loops = List.of();
@@ -105,20 +106,25 @@ public final class MethodsCompiler {
      *
      * @param recording the recording
      * @param sequences the sequences in it that become loops; null if there are none
+     * @param checkpointed whether loops keep few values, and compute the others anew
      */
-    static MethodsEvaluator.@Nullable Code compile(Recording recording, @Nullable StepSequences sequences) {
+    static MethodsEvaluator.@Nullable Code compile(
+            Recording recording, @Nullable StepSequences sequences, boolean checkpointed) {
         return GeneratedClasses.define(() -> {
-            MethodsCompiler compiler = new MethodsCompiler(recording, sequences, true);
+            MethodsCompiler compiler = new MethodsCompiler(recording, sequences, checkpointed, true);
             int[] outputSlots = compiler.write();
             Collections.reverse(compiler.parts);
             return new MethodsEvaluator.Code(
-                    compiler.parts.toArray(MethodsPart[]::new), outputSlots, compiler.chunks.keptSlots());
+                    compiler.parts.toArray(MethodsPart[]::new),
+                    outputSlots,
+                    compiler.chunks.keptSlots(),
+                    compiler.chunks.slots());
         });
     }
 
     /** The class files. */
     public static List<byte[]> classFiles(Recording recording, @Nullable StepSequences sequences) {
-        MethodsCompiler compiler = new MethodsCompiler(recording, sequences, false);
+        MethodsCompiler compiler = new MethodsCompiler(recording, sequences, false, false);
         compiler.write();
         return compiler.classFiles;
     }
@@ -180,8 +186,8 @@ public final class MethodsCompiler {
         parts.add(new LeavesPart(
                 IntStream.range(0, firstNode)
                         .filter(chunks::hasValueSlot)
-                        .mapToObj(node -> LoopPart.Column.of(recording, chunks, chunks.valueSlot(node), node))
-                        .toArray(LoopPart.Column[]::new),
+                        .mapToObj(node -> LoopColumn.of(recording, chunks, chunks.valueSlot(node), node))
+                        .toArray(LoopColumn[]::new),
                 Arrays.stream(received).map(recording::argument).toArray(),
                 Arrays.stream(received).map(chunks::gradientSlot).toArray()));
     }

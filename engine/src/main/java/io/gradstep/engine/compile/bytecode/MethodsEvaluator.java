@@ -19,6 +19,7 @@ public final class MethodsEvaluator implements Evaluator {
     private final @Nullable StepSequences sequences;
     private final Interpreter interpreter;
     private final int interpretedFirst;
+    private final boolean checkpointed;
     private final AtomicInteger evaluations = new AtomicInteger();
 
     /** Null while evaluations are interpreted. */
@@ -35,10 +36,14 @@ public final class MethodsEvaluator implements Evaluator {
         /** The number of gradients, from 0 on, that are 0 before a backward sweep. */
         private final int cleared;
 
-        Code(MethodsPart[] parts, int[] outputSlots, int cleared) {
+        /** The length that the arrays of a workspace need. */
+        private final int slots;
+
+        Code(MethodsPart[] parts, int[] outputSlots, int cleared, int slots) {
             this.parts = parts;
             this.outputSlots = outputSlots;
             this.cleared = cleared;
+            this.slots = slots;
         }
 
         void forward(double[] parameters, double[] inputs, Workspace workspace) {
@@ -55,7 +60,7 @@ public final class MethodsEvaluator implements Evaluator {
      * @param interpretedFirst how many evaluations are interpreted before code is generated
      */
     public MethodsEvaluator(Recording recording, int interpretedFirst) {
-        this(recording, null, interpretedFirst);
+        this(recording, null, interpretedFirst, false);
     }
 
     /**
@@ -65,12 +70,14 @@ public final class MethodsEvaluator implements Evaluator {
      * @param interpretedFirst how many evaluations are interpreted before code is generated
      */
     public MethodsEvaluator(StepSequences sequences, int interpretedFirst) {
-        this(sequences.recording(), sequences, interpretedFirst);
+        this(sequences.recording(), sequences, interpretedFirst, false);
     }
 
-    private MethodsEvaluator(Recording recording, @Nullable StepSequences sequences, int interpretedFirst) {
+    private MethodsEvaluator(
+            Recording recording, @Nullable StepSequences sequences, int interpretedFirst, boolean checkpointed) {
         this.recording = recording;
         this.sequences = sequences;
+        this.checkpointed = checkpointed;
         this.interpreter = new Interpreter(recording);
         this.interpretedFirst = interpretedFirst;
     }
@@ -97,13 +104,30 @@ public final class MethodsEvaluator implements Evaluator {
         return interpretedFirst;
     }
 
+    /**
+     * Creates an evaluator with loops that keep the values of few steps and compute the others anew in the backward
+     * sweep, in workspaces that are as small as that allows. Gradients of later outputs need more, for a while.
+     *
+     * @param sequences the sequences that become loops, and the recording that it evaluates
+     */
+    public static MethodsEvaluator withCheckpoints(StepSequences sequences) {
+        MethodsEvaluator evaluator = new MethodsEvaluator(sequences.recording(), sequences, 0, true);
+        evaluator.code();
+        return evaluator;
+    }
+
+    /** Whether loops keep the values of few steps. */
+    public boolean checkpointed() {
+        return checkpointed;
+    }
+
     /** The code for an evaluation, which it may generate; null if this one is interpreted. */
     private @Nullable Code code() {
         Code current = code;
         if (current == null
                 && evaluations.get() <= interpretedFirst
                 && evaluations.getAndIncrement() == interpretedFirst) {
-            current = MethodsCompiler.compile(recording, sequences);
+            current = MethodsCompiler.compile(recording, sequences, checkpointed);
             code = current;
         }
         return current;
@@ -111,7 +135,10 @@ public final class MethodsEvaluator implements Evaluator {
 
     @Override
     public Workspace workspace() {
-        return interpreter.workspaceWith(sequences == null ? 0 : sequences.columnElements());
+        Code generated = code;
+        return checkpointed && generated != null
+                ? interpreter.workspaceOf(generated.slots)
+                : interpreter.workspaceOf(recording.size() + (sequences == null ? 0 : sequences.columnElements()));
     }
 
     @Override
@@ -147,7 +174,8 @@ public final class MethodsEvaluator implements Evaluator {
             Workspace workspace) {
         Code generated = output == 0 ? code() : null;
         if (generated == null) {
-            return interpreter.gradient(output, parameters, inputs, parameterGradient, inputGradient, workspace);
+            Workspace own = checkpointed && code != null ? interpreter.workspace() : workspace;
+            return interpreter.gradient(output, parameters, inputs, parameterGradient, inputGradient, own);
         }
         generated.forward(parameters, inputs, workspace);
         Arrays.fill(parameterGradient, 0);

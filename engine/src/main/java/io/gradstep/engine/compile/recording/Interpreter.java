@@ -25,9 +25,9 @@ public final class Interpreter implements Evaluator {
         return new Workspace(recording.size(), operandArrays.lengths(), scratch);
     }
 
-    /** Creates a workspace with room for more numbers than one for each node. */
-    public Workspace workspaceWith(int moreElements) {
-        return new Workspace(Math.addExact(recording.size(), moreElements), operandArrays.lengths(), 0);
+    /** Creates a workspace for another evaluator, with a number of elements of its choice. */
+    public Workspace workspaceOf(int elements) {
+        return new Workspace(elements, operandArrays.lengths(), 0);
     }
 
     @Override
