@@ -66,4 +66,41 @@ class LargeFunctionTest {
         assertThat(compiled.gradient(new double[] {0.5}, gradient)).isEqualTo(0.25 * squares - sum + n);
         assertThat(gradient[0]).isEqualTo(squares - 2 * sum);
     }
+
+    /**
+     * Σ (1 − 3x − t·y − t²·z)² over odd t, whose differences of multiples become one dot in each term; every number is
+     * a multiple of 1/16 below 2⁴⁹, so that sums in any order are exact.
+     */
+    @Test
+    void differences_of_multiples_of_constants_are_dots_whose_constants_differ_by_lane() {
+        int n = 300;
+        List<Value> inputs = List.of(Value.of(0), Value.of(0), Value.of(0));
+        double[] point = {0.5, -0.5, 0.25};
+        List<Value> terms = new ArrayList<>();
+        double value = 0;
+        double[] slopes = new double[3];
+        for (int k = 0; k < n; k++) {
+            double[] factors = {3, 2 * k + 3, (2 * k + 3.0) * (2 * k + 3)};
+            Value residual = Value.constant(1);
+            double number = 1;
+            for (int j = 0; j < 3; j++) {
+                residual = residual.sub(inputs.get(j).mul(factors[j]));
+                number -= point[j] * factors[j];
+            }
+            terms.add(residual.mul(residual));
+            value += number * number;
+            for (int j = 0; j < 3; j++) {
+                slopes[j] -= 2 * number * factors[j];
+            }
+        }
+        Recording fused = DotFusion.of(Recorder.record(List.of(Value.sum(terms)), List.of(), inputs, List.of()));
+        assertThat(fused.gateCount()).as("a dot for each residual and one of the squares").isEqualTo(n + 1);
+        assertThat(IsomorphicSearch.find(fused)).isNotNull();
+        CompiledFunction compiled = CompiledFunction.of(Value.sum(terms), inputs);
+        double[] gradient = new double[3];
+        for (int call = 0; call < 2; call++) {
+            assertThat(compiled.gradient(point, gradient)).isEqualTo(value);
+            assertThat(gradient).containsExactly(slopes);
+        }
+    }
 }

@@ -28,8 +28,11 @@ public final class IsomorphicEvaluator implements Evaluator {
     /** The index in {@link #outside} of each parameter of the lanes. */
     private final int[] shared;
 
-    /** The index in {@link #outside} of each input, lane by lane. */
-    private final int[][] given;
+    /** The index in {@link #outside} of each input, lane by lane; null for one of {@link #constants}. */
+    private final int[] @Nullable [] given;
+
+    /** The rows of each input, block by block, that is a constant in all lanes; null for others. */
+    private final double[][] @Nullable [] constants;
 
     private final Interpreter after;
     private final int outputCount;
@@ -51,11 +54,30 @@ public final class IsomorphicEvaluator implements Evaluator {
         this.outside = SharedNumbers.of(parts.source.ofParametersOnly(), nodes, active);
         this.shared =
                 Arrays.stream(parts.sharedNodes).map(node -> numberOf[node]).toArray();
-        this.given = Arrays.stream(parts.givenNodes)
-                .map(tuple -> Arrays.stream(tuple).map(node -> numberOf[node]).toArray())
-                .toArray(int[][]::new);
+        int inputCount = parts.givenNodes.length;
+        this.given = new int[inputCount] @Nullable [];
+        this.constants = new double[inputCount][] @Nullable [];
+        for (int k = 0; k < inputCount; k++) {
+            if (parts.areConstants(k)) {
+                constants[k] = blocks(parts.givenNodes[k]);
+            } else {
+                given[k] = Arrays.stream(parts.givenNodes[k])
+                        .map(node -> numberOf[node])
+                        .toArray();
+            }
+        }
         this.after = new Interpreter(CommonSubexpressions.mergedIn(parts.after));
         this.outputCount = lane.outputCount();
+    }
+
+    private double[][] blocks(int[] nodes) {
+        double[][] blocks = new double[(nodes.length + block - 1) / block][];
+        for (int b = 0; b < blocks.length; b++) {
+            blocks[b] = Arrays.stream(nodes, b * block, Math.min(nodes.length, (b + 1) * block))
+                    .mapToDouble(parts.source::constant)
+                    .toArray();
+        }
+        return blocks;
     }
 
     /** The number of occurrences of the part. */
@@ -151,15 +173,24 @@ public final class IsomorphicEvaluator implements Evaluator {
     private int forward(int from, LanesWorkspace r) {
         int n = Math.min(block, parts.laneCount - from);
         for (int k = 0; k < given.length; k++) {
-            double[] row = program.input(k, r.lanes);
-            if (row != null) {
-                for (int l = 0; l < n; l++) {
-                    row[l] = r.outsideValues[given[k][from + l]];
-                }
+            double[][] rows = constants[k];
+            if (rows != null) {
+                program.setInput(k, rows[from / block], r.lanes);
+            } else {
+                load(given[k], from, n, program.input(k, r.lanes), r.outsideValues);
             }
         }
         program.forward(r.lanes, n);
         return n;
+    }
+
+    private static void load(
+            int @Nullable [] numbers, int from, int n, double @Nullable [] row, double[] outsideValues) {
+        if (numbers != null && row != null) {
+            for (int l = 0; l < n; l++) {
+                row[l] = outsideValues[numbers[from + l]];
+            }
+        }
     }
 
     @Override
@@ -209,10 +240,11 @@ public final class IsomorphicEvaluator implements Evaluator {
         }
         program.backward(r.lanes, n);
         for (int k = 0; k < given.length; k++) {
+            int[] numbers = given[k];
             double[] gradient = program.inputGradient(k, r.lanes);
-            if (gradient != null) {
+            if (numbers != null && gradient != null) {
                 for (int l = 0; l < n; l++) {
-                    r.outsideGradients[given[k][from + l]] += gradient[l];
+                    r.outsideGradients[numbers[from + l]] += gradient[l];
                 }
             }
         }

@@ -39,11 +39,19 @@ public final class IsomorphicParts {
         this.after = after;
     }
 
-    /** All nodes that the lanes get from outside, without repetition. */
+    /** All nodes that the lanes get from outside, without repetition, but for inputs that are constants. */
     int[] outsideNodes() {
         return IntStream.concat(
-                        Arrays.stream(sharedNodes), Arrays.stream(givenNodes).flatMapToInt(Arrays::stream))
+                        Arrays.stream(sharedNodes),
+                        IntStream.range(0, givenNodes.length)
+                                .filter(k -> !areConstants(k))
+                                .flatMap(k -> Arrays.stream(givenNodes[k])))
                 .distinct()
                 .toArray();
+    }
+
+    /** Whether an input of the part is a constant in each lane. */
+    boolean areConstants(int input) {
+        return Arrays.stream(givenNodes[input]).allMatch(source::isConstant);
     }
 }

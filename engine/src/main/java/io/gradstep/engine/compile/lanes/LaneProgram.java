@@ -110,6 +110,13 @@ final class LaneProgram {
         return inputRows[k] < 0 ? null : workspace.values[inputRows[k]];
     }
 
+    /** Takes the values of an input in the lanes from a row that nothing writes to, if anything depends on it. */
+    void setInput(int k, double[] row, LaneWorkspace workspace) {
+        if (inputRows[k] >= 0) {
+            workspace.values[inputRows[k]] = row;
+        }
+    }
+
     /** The gradients of an input in the lanes, after {@link #backward}; null if none flow into it. */
     double @Nullable [] inputGradient(int k, LaneWorkspace workspace) {
         return inputRows[k] < 0 || !gradientRows[inputRows[k]] ? null : workspace.gradients[inputRows[k]];

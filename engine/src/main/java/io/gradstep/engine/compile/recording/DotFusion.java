@@ -3,13 +3,15 @@ package io.gradstep.engine.compile.recording;
 import io.gradstep.engine.Gate;
 import io.gradstep.engine.Op;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Fuses chains of multiplications and additions, such as ((w₁·x₁ + w₂·x₂) + w₃·x₃) + b, into dot gates.
  *
  * <p>A chain is a sum whose left operand is a sum that nothing else uses, and so on; products that nothing else uses
- * become its terms. The terms stay in order, except that a first one that is not a product, a bias, becomes the last,
- * as in {@link Op#DOT}; only this may change the last bits of a value.
+ * become its terms. A product with a constant that is subtracted is a term with its negative, to the same bits. The
+ * terms stay in order, except that a first one that is not a product, a bias, becomes the last, as in {@link Op#DOT};
+ * only this may change the last bits of a value.
  */
 public final class DotFusion {
     /** The minimum number of terms of a fused gate. */
@@ -30,8 +32,14 @@ public final class DotFusion {
 
     private boolean any;
 
-    /** The operands of the terms of one chain in pairs, {@link #NONE} as a second one. */
+    /**
+     * The operands of the terms of one chain in pairs, {@link #NONE} as a second one. The negative of a constant is a
+     * number below that, see {@link #negative}.
+     */
     private int[] terms = new int[16];
+
+    /** The constants whose negative is an operand of a term; null before there is one. */
+    private boolean @Nullable [] negated;
 
     private DotFusion(Recording source) {
         this.source = source;
@@ -47,13 +55,13 @@ public final class DotFusion {
         for (boolean node : needed) {
             count += node ? 1 : 0;
         }
-        return fusion.any || count < needed.length ? fusion.rebuild(needed, count) : source;
+        return fusion.any || count < needed.length ? fusion.rebuild(needed, count + fusion.negatedCount()) : source;
     }
 
     private void gather() {
         for (int node = 0; node < source.size(); node++) {
             Gate gate = source.gates.get(node);
-            if (gate == Op.ADD || gate == Op.SUM || gate == Op.DOT) {
+            if (gate == Op.ADD || gate == Op.SUM || gate == Op.DOT || subtractsMultiple(node)) {
                 int first = source.operand(node, 0);
                 int before = gate != Op.DOT && isAlone(first) ? termCounts[first] : 0;
                 if (before > 0) {
@@ -65,6 +73,30 @@ public final class DotFusion {
         for (int node = 0; node < source.size() && !any; node++) {
             any = isWorthIt(node);
         }
+    }
+
+    /** Whether a gate is a difference whose second operand is a product with a constant that nothing else uses. */
+    private boolean subtractsMultiple(int node) {
+        if (source.gates.get(node) != Op.SUB) {
+            return false;
+        }
+        int product = source.operand(node, 1);
+        return isAlone(product)
+                && source.gates.get(product) == Op.MUL
+                && (source.isConstant(source.operand(product, 0)) || source.isConstant(source.operand(product, 1)));
+    }
+
+    /** The negative of a constant in {@link #terms}; its own inverse. */
+    private static int negative(int node) {
+        return NONE - 1 - node;
+    }
+
+    private int negatedCount() {
+        int count = 0;
+        for (int node = 0; negated != null && node < negated.length; node++) {
+            count += negated[node] ? 1 : 0;
+        }
+        return count;
     }
 
     /** The number of terms that a gate adds to the chain that it goes on with, if it does. */
@@ -114,6 +146,10 @@ public final class DotFusion {
             terms[to++] = product ? source.operand(operand, 0) : operand;
             terms[to++] = product ? source.operand(operand, 1) : NONE;
         }
+        if (source.gates.get(node) == Op.SUB) {
+            int constant = source.isConstant(terms[to - 1]) ? to - 1 : to - 2;
+            terms[constant] = negative(terms[constant]);
+        }
     }
 
     private boolean isAlone(int node) {
@@ -123,8 +159,12 @@ public final class DotFusion {
     private Recording rebuild(boolean[] needed, int count) {
         RecordingBuilder builder = new RecordingBuilder(source, count + 1); // and a constant
         int[] newIndex = new int[source.size()];
+        int[] negatives = new int[negated == null ? 0 : newIndex.length];
         int one = NONE;
         for (int node = 0; node < newIndex.length; node++) {
+            if (negated != null && negated[node]) {
+                negatives[node] = builder.addConstant(-source.constant(node));
+            }
             if (!needed[node]) {
                 continue;
             }
@@ -136,7 +176,7 @@ public final class DotFusion {
                 if (one == NONE && hasProduct(length)) {
                     one = builder.addConstant(1);
                 }
-                newIndex[node] = addDot(builder, length, newIndex, one);
+                newIndex[node] = addDot(builder, length, newIndex, negatives, one);
             } else {
                 newIndex[node] = builder.addGate(node, newIndex);
             }
@@ -162,8 +202,13 @@ public final class DotFusion {
             if (isWorthIt(node)) {
                 int length = readTerms(node);
                 for (int i = 0; i < length; i++) {
-                    if (terms[i] != NONE) {
+                    if (terms[i] >= 0) {
                         needed[terms[i]] = true;
+                    } else if (terms[i] != NONE) {
+                        if (negated == null) {
+                            negated = new boolean[source.size()];
+                        }
+                        negated[negative(terms[i])] = true;
                     }
                 }
             } else {
@@ -184,16 +229,16 @@ public final class DotFusion {
         return false;
     }
 
-    private int addDot(RecordingBuilder builder, int length, int[] newIndex, int one) {
+    private int addDot(RecordingBuilder builder, int length, int[] newIndex, int[] negatives, int one) {
         boolean products = hasProduct(length);
         int[] operands = new int[length];
         int count = 0;
         boolean biasFirst = products && terms[1] == NONE && terms[length - 1] != NONE;
         for (int i = biasFirst ? 2 : 0; i < length; i += 2) {
-            operands[count++] = newIndex[terms[i]];
-            if (terms[i + 1] != NONE) {
-                operands[count++] = newIndex[terms[i + 1]];
-            } else if (products && i + 2 < length) {
+            for (int k = i; k < i + 2 && terms[k] != NONE; k++) {
+                operands[count++] = terms[k] >= 0 ? newIndex[terms[k]] : negatives[negative(terms[k])];
+            }
+            if (terms[i + 1] == NONE && products && i + 2 < length) {
                 operands[count++] = one;
             }
         }
