@@ -71,21 +71,30 @@ final class BundleEval {
     Supplier<?> prepare(String function) {
         return switch (function) {
             case "objective" -> {
-                CompiledFunction errors = compiled(false);
+                CompiledFunction errors = compiled(false, turned());
                 yield () -> repeated(errors(errors));
             }
             case "jacobian" -> {
-                CompiledFunction errors = compiled(true);
+                CompiledFunction errors = compiled(true, turned());
                 yield () -> jacobian(errors).ends();
             }
             default -> throw GradBenchEval.unknown("ba", function);
         };
     }
 
-    /** The function of an observation, whose inputs are the camera, the point, the weight and the feature. */
-    static CompiledFunction compiled(boolean withSlopes) {
+    /** Whether every camera is turned. */
+    boolean turned() {
+        return Arrays.stream(cameras).allMatch(c -> c[0] != 0 || c[1] != 0 || c[2] != 0);
+    }
+
+    /**
+     * The function of an observation, whose inputs are the camera, the point, the weight and the feature.
+     *
+     * @param turned whether every camera is: the suite's definition decides that by an if, and so has two graphs
+     */
+    static CompiledFunction compiled(boolean withSlopes, boolean turned) {
         List<Value> inputs = GradBenchEval.leaves(INPUTS);
-        List<Value> errors = errors(inputs);
+        List<Value> errors = errors(inputs, turned);
         List<Value> outputs = new ArrayList<>(errors);
         if (withSlopes) {
             outputs.addAll(Derivatives.gradient(errors.get(0), inputs.subList(0, COLUMNS)));
@@ -95,22 +104,22 @@ final class BundleEval {
         return CompiledFunction.builder(outputs).inputs(inputs).build();
     }
 
-    private static List<Value> errors(List<Value> inputs) {
+    private static List<Value> errors(List<Value> inputs, boolean turned) {
         List<Value> camera = inputs.subList(0, CAMERA);
         Value weight = inputs.get(COLUMNS - 1);
-        List<Value> seen = project(camera, inputs.subList(CAMERA, CAMERA + POINT));
+        List<Value> seen = project(camera, inputs.subList(CAMERA, CAMERA + POINT), turned);
         return List.of(
                 weight.mul(seen.get(0).sub(inputs.get(COLUMNS))),
                 weight.mul(seen.get(1).sub(inputs.get(COLUMNS + 1))),
                 weight.mul(weight).neg().add(1));
     }
 
-    private static List<Value> project(List<Value> camera, List<Value> point) {
+    private static List<Value> project(List<Value> camera, List<Value> point, boolean isTurned) {
         List<Value> fromCentre = new ArrayList<>();
         for (int i = 0; i < POINT; i++) {
             fromCentre.add(point.get(i).sub(camera.get(3 + i)));
         }
-        List<Value> turned = turn(camera.subList(0, 3), fromCentre);
+        List<Value> turned = turn(camera.subList(0, 3), fromCentre, isTurned);
         Value x = turned.get(0).div(turned.get(2));
         Value y = turned.get(1).div(turned.get(2));
         Value square = x.mul(x).add(y.mul(y));
@@ -126,13 +135,18 @@ final class BundleEval {
      * Rodrigues' formula, with sin θ/θ and (1 − cos θ)/θ² so that the rotation need not be divided by its angle θ;
      * without a turn these are their limits.
      */
-    private static List<Value> turn(List<Value> rotation, List<Value> v) {
+    private static List<Value> turn(List<Value> rotation, List<Value> v, boolean isTurned) {
         Value square = dot(rotation, rotation);
-        Value turns = square.greaterThan(0);
-        Value angle = Value.where(turns, square, Value.constant(1)).sqrt();
-        Value cos = Value.where(turns, angle.cos(), Value.constant(1));
-        Value sin = Value.where(turns, angle.sin().div(angle), Value.constant(1));
-        Value rest = Value.where(turns, angle.cos().neg().add(1).div(square), Value.constant(0.5));
+        Value angle = square.sqrt();
+        Value cos = angle.cos();
+        Value sin = angle.sin().div(angle);
+        Value rest = cos.neg().add(1).div(square);
+        if (!isTurned) {
+            Value turns = square.greaterThan(0);
+            cos = Value.where(turns, cos, Value.constant(1));
+            sin = Value.where(turns, sin, Value.constant(1));
+            rest = Value.where(turns, rest, Value.constant(0.5));
+        }
         List<Value> across = cross(rotation, v);
         Value along = dot(rotation, v).mul(rest);
         List<Value> turned = new ArrayList<>();

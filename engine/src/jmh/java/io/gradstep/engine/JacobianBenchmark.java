@@ -43,7 +43,7 @@ public class JacobianBenchmark {
     private final double[][] features = rows(OBSERVATIONS, 2);
     private final BundleEval bundle = new BundleEval(cameras, points, weights, features, 1);
     private final BundleEval bundleOfTwo = new BundleEval(cameras, points, weights, features, 2);
-    private final CompiledFunction observation = BundleEval.compiled(true);
+    private final CompiledFunction observation = BundleEval.compiled(true, true);
     private final BundleLoops loops = new BundleLoops();
 
     private final double[] theta = random.doubles(HandModel.PARAMETERS).toArray();
@@ -98,7 +98,7 @@ public class JacobianBenchmark {
     public void checkJacobians() {
         double[] values = bundle.jacobian(observation).values();
         double[] byHand = baHandWritten();
-        double[][] errors = bundle.errors(BundleEval.compiled(false));
+        double[][] errors = bundle.errors(BundleEval.compiled(false, true));
         for (int i = 0; i < values.length; i++) {
             Gradients.requireClose("ba, value " + i, values[i], byHand[i]);
         }

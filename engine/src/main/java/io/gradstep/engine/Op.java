@@ -763,6 +763,12 @@ public enum Op implements Gate {
         }
 
         @Override
+        public boolean values(double[] x, int from, double[] out, int to, int n) {
+            Kernels.expRow(x, from, out, to, n);
+            return true;
+        }
+
+        @Override
         public double slope(double a, double out) {
             return out;
         }
@@ -1085,6 +1091,12 @@ public enum Op implements Gate {
         @Override
         public double value(double a) {
             return Kernels.tanh(a);
+        }
+
+        @Override
+        public boolean values(double[] x, int from, double[] out, int to, int n) {
+            Kernels.tanhRow(x, from, out, to, n);
+            return true;
         }
 
         @Override
@@ -2195,6 +2207,21 @@ public enum Op implements Gate {
     /** {@return the magnitude of values below which {@link #plainSlope} is accurate, 0 if there is no such formula} */
     public double plainBelow() {
         return 0;
+    }
+
+    /**
+     * Computes a unary op for numbers side by side, {@code out[to + i] = value(x[from + i])} to the same bits, if it
+     * has a kernel that is faster for many numbers than for one.
+     *
+     * @param x an array with the operands
+     * @param from the index of the first one
+     * @param out receives the values; it may be the same array if the ranges do not overlap
+     * @param to the index of the first value
+     * @param n the number of values
+     * @return whether this op has such a kernel; if not, nothing is computed
+     */
+    public boolean values(double[] x, int from, double[] out, int to, int n) {
+        return false;
     }
 
     private IllegalArgumentException wrongArity(Arity asked) {

@@ -18,12 +18,21 @@ final class Saturating {
     /** From here on e^-|x| squared no longer counts, and e^|x| + 1 may not fit a double exactly. */
     private static final double SIGMOID_FAR = 36.5;
 
+    /** The greatest number that is less. */
+    static final double LARGEST = Math.nextDown(TANH_ONE);
+
+    static final long LARGEST_BITS = Double.doubleToRawLongBits(LARGEST);
+
     private static final int CENTRE_MASK = 255;
+    static final int SIGNED_MASK = 511;
 
     /**
      * Four numbers for each multiple c of 1/8: tanh c as hi and lo, 1 - tanh² c as a power of two or 0 and the rest.
      */
     private static final double[] CENTRES = centres();
+
+    /** The same for negative multiples, too, from the end of the table. */
+    static final double[] SIGNED_CENTRES = signedCentres();
 
     private Saturating() {}
 
@@ -40,6 +49,19 @@ final class Saturating {
             table[2 * j + 2] = near;
             // slope - near would lose the digits that the two share
             table[2 * j + 3] = near == 0 ? slope : (1 - near) - hi * hi;
+        }
+        return table;
+    }
+
+    private static double[] signedCentres() {
+        double[] table = new double[4 * (SIGNED_MASK + 1)];
+        System.arraycopy(CENTRES, 0, table, 0, 2 * TANH.length);
+        for (int j = 1; j < TANH.length / 2; j++) {
+            int negative = 4 * (SIGNED_MASK + 1 - j);
+            table[negative] = -table[4 * j];
+            table[negative + 1] = -table[4 * j + 1];
+            table[negative + 2] = table[4 * j + 2];
+            table[negative + 3] = table[4 * j + 3];
         }
         return table;
     }
@@ -68,7 +90,7 @@ final class Saturating {
     }
 
     /** tanh(h) - h for |h| up to 1/16, by Taylor's series. */
-    private static double tanhLessArgument(double h) {
+    static double tanhLessArgument(double h) {
         double z = h * h;
         double z2 = z * z;
         double p = (-1.0 / 3 + z * (2.0 / 15))

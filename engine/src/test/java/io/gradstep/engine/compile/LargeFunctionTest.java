@@ -94,7 +94,9 @@ class LargeFunctionTest {
             }
         }
         Recording fused = DotFusion.of(Recorder.record(List.of(Value.sum(terms)), List.of(), inputs, List.of()));
-        assertThat(fused.gateCount()).as("a dot for each residual and one of the squares").isEqualTo(n + 1);
+        assertThat(fused.gateCount())
+                .as("a dot for each residual and one of the squares")
+                .isEqualTo(n + 1);
         assertThat(IsomorphicSearch.find(fused)).isNotNull();
         CompiledFunction compiled = CompiledFunction.of(Value.sum(terms), inputs);
         double[] gradient = new double[3];

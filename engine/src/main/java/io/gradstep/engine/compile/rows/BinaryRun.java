@@ -13,4 +13,10 @@ package io.gradstep.engine.compile.rows;
  * @param aActive whether a gradient is needed on the left
  * @param bActive whether a gradient is needed on the right
  */
-public record BinaryRun(int a, int aStride, int b, int bStride, int out, int count, boolean aActive, boolean bActive) {}
+public record BinaryRun(int a, int aStride, int b, int bStride, int out, int count, boolean aActive, boolean bActive) {
+
+    /** Whether the right operand is the same for all gates, and the left ones differ from it and among themselves. */
+    boolean sharesRightApart() {
+        return aStride == 1 && bStride == 0 && (b < a || b >= a + count);
+    }
+}

@@ -11,6 +11,9 @@ final class ElementLoopsOfOne extends ElementLoops {
 
     private static final double PLAIN_BELOW = OP == null ? 0 : OP.plainBelow();
 
+    /** Shorter rows are as fast number by number. */
+    private static final int SHORTEST_ROW = 16;
+
     private final Op op;
 
     ElementLoopsOfOne(Op op) {
@@ -27,6 +30,9 @@ final class ElementLoopsOfOne extends ElementLoops {
 
     @Override
     public void value(double[] a, double[] out, int n) {
+        if (n >= SHORTEST_ROW && op().values(a, 0, out, 0, n)) {
+            return;
+        }
         for (int l = 0; l < n; l++) {
             out[l] = op().value(a[l]);
         }
@@ -100,6 +106,9 @@ final class ElementLoopsOfOne extends ElementLoops {
 
     @Override
     public void valueRun(double[] v, int a, int out, int n) {
+        if (n >= SHORTEST_ROW && op().values(v, a, v, out, n)) {
+            return;
+        }
         for (int l = 0; l < n; l++) {
             v[out + l] = op().value(v[a + l]);
         }
@@ -146,6 +155,10 @@ final class ElementLoopsOfOne extends ElementLoops {
 
     @Override
     public void slopeRun(double[] v, double[] g, BinaryRun run) {
+        if (run.aActive() && run.bActive() && run.sharesRightApart()) {
+            slopeRunOfShared(v, g, run);
+            return;
+        }
         for (int l = run.count() - 1; l >= 0; l--) {
             int a = run.a() + l * run.aStride();
             int b = run.b() + l * run.bStride();
@@ -159,6 +172,28 @@ final class ElementLoopsOfOne extends ElementLoops {
         }
     }
 
+    /** Whether both operands of a maximum or minimum get 0, as those of a chain do before its winner. */
+    private boolean routesNothing(double value, double upstream) {
+        return (op() == Op.MAX || op() == Op.MIN) && upstream == 0 && !Double.isNaN(value);
+    }
+
+    /** Keeps the sum of the right operand, which all gates share, out of memory: storing takes longer than adding. */
+    private void slopeRunOfShared(double[] v, double[] g, BinaryRun run) {
+        int a = run.a();
+        int b = run.b();
+        int out = run.out();
+        double right = v[b];
+        double sum = g[b];
+        for (int l = run.count() - 1; l >= 0; l--) {
+            double upstream = g[out + l];
+            double left = v[a + l];
+            double value = v[out + l];
+            g[a + l] += upstream * op().left(left, right, value);
+            sum += upstream * op().right(left, right, value);
+        }
+        g[b] = sum;
+    }
+
     @Override
     public void valueRun(double[] v, Recording recording, int from, int to) {
         for (int node = from; node < to; node++) {
@@ -170,6 +205,9 @@ final class ElementLoopsOfOne extends ElementLoops {
     @Override
     public void slopeRun(double[] v, double[] g, Recording recording, int from, int to) {
         for (int node = to - 1; node >= from; node--) {
+            if (routesNothing(v[node], g[node])) {
+                continue;
+            }
             int e = recording.firstOperand(node);
             int a = recording.operandAt(e);
             int b = recording.operandAt(e + 1);
