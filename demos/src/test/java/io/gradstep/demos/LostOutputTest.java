@@ -94,6 +94,35 @@ class LostOutputTest {
         assertThat(errors()).endsWith("The network is not saved, because --save was not given.\n");
     }
 
+    @Test
+    void a_language_model_that_is_stopped_before_its_first_step_says_so_and_loses_nothing() throws IOException {
+        Path model = folder.resolve("m.safetensors");
+        String[] words = {
+            "gpt", "--width", "4", "--heads", "2", "--block", "6", "--steps", "3", "--save", model.toString()
+        };
+        assertThat(run(0, PIPE, words)).isEqualTo(130);
+        assertThat(errors())
+                .isEqualTo("gradstep: the output cannot be written: Broken pipe."
+                        + " Training stopped on request after step 0 of 3. There is nothing to save yet.\n");
+        assertThat(model).doesNotExist();
+
+        assertThat(CommandLineRun.of(words).exitCode()).isZero();
+        Path copy = Files.copy(model, folder.resolve("copy.safetensors"));
+        err.reset();
+        assertThat(run(0, PIPE, "gpt", "--resume", model.toString(), "--steps", "9"))
+                .isEqualTo(130);
+        assertThat(errors())
+                .isEqualTo("gradstep: the output cannot be written: Broken pipe."
+                        + " Training stopped on request after step 3 of 9."
+                        + " Resume with: gradstep gpt --resume " + model + "\n");
+        for (Path file : List.of(model, copy)) {
+            assertThat(CommandLineRun.of("gpt", "--resume", file.toString(), "--steps", "9")
+                            .exitCode())
+                    .isZero();
+        }
+        assertThat(model).hasSameBinaryContentAs(copy);
+    }
+
     /** All that was promised is there but the last lines. */
     @Test
     void a_training_that_has_ended_is_not_stopped() throws IOException {

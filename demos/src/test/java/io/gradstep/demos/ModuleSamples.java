@@ -6,6 +6,7 @@ import io.gradstep.nn.gpt.Gpt;
 import io.gradstep.nn.gpt.GptSizes;
 import io.gradstep.nn.gpt.GptTraining;
 import io.gradstep.nn.gpt.Vocabulary;
+import io.gradstep.nn.io.Metadata;
 import io.gradstep.nn.module.CausalSelfAttention;
 import io.gradstep.nn.module.CompiledFamily;
 import io.gradstep.nn.module.Dropout;
@@ -25,6 +26,7 @@ import io.gradstep.nn.module.RowArgument;
 import io.gradstep.nn.module.SequenceModule;
 import io.gradstep.nn.module.Sequential;
 import io.gradstep.viz.page.LanguagePage;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.function.DoubleSupplier;
@@ -38,6 +40,7 @@ final class ModuleSamples {
     static void addTo(Map<Class<?>, Supplier<Object>> samples) {
         samples.put(DoubleSupplier.class, () -> (DoubleSupplier) () -> 0.5);
         samples.put(IntFunction.class, () -> (IntFunction<GptSizes>) length -> GptSizes.small(3));
+        samples.put(Class.class, () -> Thread.State.class);
         samples.put(Masks.class, Masks::recorded);
         samples.put(Linear.class, () -> Linear.of(2, 2, true, Initializer.HE, 1));
         samples.put(Embedding.class, ModuleSamples::table);
@@ -56,6 +59,7 @@ final class ModuleSamples {
         samples.put(RowArgument.class, ModuleSamples::row);
         samples.put(LookupFunction.class, ModuleSamples::lookup);
         samples.put(CompiledFamily.class, () -> CompiledFamily.of(length -> lookup()));
+        samples.put(Metadata.class, () -> Metadata.of(Path.of("x"), Map.of()));
         samples.put(Gpt.class, ModuleSamples::gpt);
         samples.put(Gpt.Reader.class, () -> gpt().start());
         samples.put(Gpt.Watcher.class, () -> (Gpt.Watcher) (layer, head, position, shares) -> {});

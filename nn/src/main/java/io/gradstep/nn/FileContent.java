@@ -7,6 +7,7 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
+import io.gradstep.nn.io.Metadata;
 import io.gradstep.nn.io.Safetensors;
 import io.gradstep.nn.io.Tensor;
 import java.io.IOException;
@@ -23,13 +24,15 @@ final class FileContent {
     private final Path file;
     private final Map<String, Tensor> tensors;
     private final Map<String, String> skipped;
-    private final Map<String, String> metadata;
+    private final Set<String> keys;
+    private final Metadata<ModelFileException> metadata;
 
     private FileContent(Path file, Safetensors content) {
         this.file = file;
         this.tensors = content.tensors();
         this.skipped = content.skipped();
-        this.metadata = content.metadata();
+        this.keys = content.metadata().keySet();
+        this.metadata = Metadata.of(content.metadata(), this::wrong);
     }
 
     static FileContent read(Path file) throws IOException {
@@ -37,35 +40,23 @@ final class FileContent {
     }
 
     String text(String key) throws ModelFileException {
-        return text(key, "the file is not complete");
+        return metadata.text(key);
     }
 
     String text(String key, String otherwise) throws ModelFileException {
-        String text = metadata.get(key);
-        if (text == null) {
-            throw new ModelFileException(file, "its metadata has no entry '%s': %s".formatted(key, otherwise));
-        }
-        return text;
+        return metadata.text(key, otherwise);
     }
 
     Set<String> keys() {
-        return metadata.keySet();
+        return keys;
     }
 
     boolean has(String key) {
-        return metadata.containsKey(key);
+        return metadata.has(key);
     }
 
     <T> T parsed(String key, Function<String, T> parser) throws ModelFileException {
-        String text = text(key);
-        try {
-            return parser.apply(text);
-        } catch (NumberFormatException e) {
-            throw wrong(key, text, "a number");
-        } catch (IllegalArgumentException | IllegalStateException | UnsupportedOperationException e) {
-            // Gson throws the latter two for an element of another type.
-            throw new ModelFileException(file, "the metadata entry '%s': %s".formatted(key, e.getMessage()), e);
-        }
+        return metadata.parsed(key, parser);
     }
 
     /** A JSON list of strings. */
@@ -103,11 +94,7 @@ final class FileContent {
     }
 
     int integer(String key, int least) throws ModelFileException {
-        int number = parsed(key, Integer::parseInt);
-        if (number < least) {
-            throw wrong(key, Integer.toString(number), "at least " + least);
-        }
-        return number;
+        return metadata.integer(key, least);
     }
 
     double finite(String key) throws ModelFileException {
@@ -123,8 +110,7 @@ final class FileContent {
     }
 
     ModelFileException wrong(String key, String text, String wanted) {
-        return new ModelFileException(
-                file, "the metadata entry '%s' is '%s', but should be %s".formatted(key, text, wanted));
+        return metadata.wrong(key, text, wanted);
     }
 
     ModelFileException wrong(String reason) {

@@ -3,7 +3,6 @@ package io.gradstep.nn;
 import java.io.IOException;
 import java.io.Serial;
 import java.nio.file.Path;
-import org.jspecify.annotations.Nullable;
 
 /** Thrown if a valid safetensors file lacks the requested content; the message names the file and says why. */
 public final class ModelFileException extends IOException {
@@ -11,10 +10,6 @@ public final class ModelFileException extends IOException {
     private static final long serialVersionUID = 1;
 
     ModelFileException(Path file, String reason) {
-        this(file, reason, null);
-    }
-
-    ModelFileException(Path file, String reason, @Nullable Throwable cause) {
-        super(file + ": " + reason, cause);
+        super(file + ": " + reason);
     }
 }

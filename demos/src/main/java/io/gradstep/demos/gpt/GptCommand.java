@@ -200,19 +200,17 @@ public final class GptCommand implements Task {
     private @Nullable String train(CharacterGpt writer, AtomicBoolean stopped, Terminal terminal) {
         GptTraining training = writer.training();
         int steps = training.settings().steps();
-        if (training.step() == steps) {
+        if (training.step() == steps || stopped.get()) {
             return null;
         }
         GptProgress progress = new GptProgress(terminal, steps);
-        if (!stopped.get()) {
-            try {
-                training.run((loss, tokens) -> {
-                    progress.done(training.step(), loss, tokens);
-                    return !stopped.get();
-                });
-            } catch (ArithmeticException e) {
-                return String.valueOf(e.getMessage());
-            }
+        try {
+            training.run((loss, tokens) -> {
+                progress.done(training.step(), loss, tokens);
+                return !stopped.get();
+            });
+        } catch (ArithmeticException e) {
+            return String.valueOf(e.getMessage());
         }
         terminal.println(
                 String.format(Locale.ROOT, "%.2f seconds, %,.0f tokens/s", progress.seconds(), progress.speed()));

@@ -6,6 +6,7 @@ import io.gradstep.nn.Checkpoint;
 import io.gradstep.nn.Mlp;
 import io.gradstep.nn.Predictor;
 import io.gradstep.nn.Training;
+import io.gradstep.nn.io.Metadata;
 import io.gradstep.nn.io.Safetensors;
 import io.gradstep.nn.training.TrainingListener;
 import java.io.IOException;
@@ -99,7 +100,8 @@ public record SavedTraining(Path model, Path checkpointFile, Checkpoint checkpoi
      *     message names the file and the reason
      */
     public static SavedTraining read(Path file) throws IOException {
-        ModelMetadata metadata = new ModelMetadata(file, Safetensors.read(file).metadata());
+        Metadata<IOException> metadata =
+                Metadata.of(file, Safetensors.read(file).metadata());
         if (Checkpoint.isIn(file)) {
             Path model = metadata.has(MODEL) ? file.resolveSibling(metadata.text(MODEL)) : modelOf(file);
             // The previous version saved everything in one file, which becomes the model file.
@@ -122,12 +124,12 @@ public record SavedTraining(Path model, Path checkpointFile, Checkpoint checkpoi
                                     + " checkpoint, use --resume %s --save %s")
                             .formatted(file, checkpointFile, checkpoint.epoch(), checkpointFile, file));
         }
-        ModelMetadata whole = new ModelMetadata(
-                checkpointFile, Safetensors.read(checkpointFile).metadata());
+        Metadata<IOException> whole =
+                Metadata.of(checkpointFile, Safetensors.read(checkpointFile).metadata());
         return new SavedTraining(file, checkpointFile, checkpoint, config(checkpointFile, whole));
     }
 
-    private static TrainingConfig config(Path file, ModelMetadata metadata) throws IOException {
+    private static TrainingConfig config(Path file, Metadata<IOException> metadata) throws IOException {
         if (!TrainingConfig.isIn(metadata)) {
             throw new IOException(
                     ("%s: cannot resume, because it was not saved by 'gradstep train --save' and does not say what its"

@@ -10,6 +10,7 @@ import io.gradstep.nn.Predictor;
 import io.gradstep.nn.Trainer;
 import io.gradstep.nn.data.NamedGenerator;
 import io.gradstep.nn.data.RowSource;
+import io.gradstep.nn.io.Metadata;
 import io.gradstep.nn.module.Activation;
 import io.gradstep.nn.optim.Optimizer;
 import io.gradstep.nn.training.TrainingListener;
@@ -17,7 +18,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -160,7 +160,7 @@ public record TrainingConfig(
         all.putAll(settings);
         Map<String, String> metadata = new LinkedHashMap<>();
         all.forEach((name, text) -> metadata.put(PREFIX + name, text));
-        return read(new ModelMetadata(Path.of("the command line"), metadata));
+        return read(Metadata.of(Path.of("the command line"), metadata));
     }
 
     /** {@return a text for each setting, by its name} */
@@ -186,11 +186,11 @@ public record TrainingConfig(
         settings().forEach((name, text) -> metadata.put(PREFIX + name, text));
     }
 
-    static boolean isIn(ModelMetadata metadata) {
+    static boolean isIn(Metadata<IOException> metadata) {
         return metadata.has(PREFIX + HIDDEN);
     }
 
-    static TrainingConfig read(ModelMetadata metadata) throws IOException {
+    static TrainingConfig read(Metadata<IOException> metadata) throws IOException {
         return new TrainingConfig(
                 source(metadata),
                 metadata.parsed(PREFIX + HIDDEN, TrainingConfig::layers),
@@ -206,11 +206,11 @@ public record TrainingConfig(
                 optional(metadata, CLASS_WEIGHTS));
     }
 
-    private static @Nullable String optional(ModelMetadata metadata, String name) throws IOException {
+    private static @Nullable String optional(Metadata<IOException> metadata, String name) throws IOException {
         return metadata.has(PREFIX + name) ? metadata.text(PREFIX + name) : null;
     }
 
-    private static DataSource source(ModelMetadata metadata) throws IOException {
+    private static DataSource source(Metadata<IOException> metadata) throws IOException {
         if (metadata.has(PREFIX + CSV)) {
             return new DataSource.Table(
                     Path.of(metadata.text(PREFIX + CSV)),
@@ -235,8 +235,8 @@ public record TrainingConfig(
                 metadata.parsed(PREFIX + NOISE, Double::parseDouble));
     }
 
-    private static Task task(ModelMetadata metadata) throws IOException {
-        return metadata.parsed(PREFIX + TASK, text -> Task.valueOf(text.toUpperCase(Locale.ROOT)));
+    private static Task task(Metadata<IOException> metadata) throws IOException {
+        return metadata.constant(PREFIX + TASK, Task.class);
     }
 
     /**

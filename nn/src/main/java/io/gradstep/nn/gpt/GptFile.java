@@ -1,6 +1,7 @@
 package io.gradstep.nn.gpt;
 
 import com.google.common.collect.ImmutableList;
+import io.gradstep.nn.io.Metadata;
 import io.gradstep.nn.io.Safetensors;
 import io.gradstep.nn.io.Tensor;
 import io.gradstep.nn.module.StateDict;
@@ -9,7 +10,6 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Reads and writes a {@link CharacterGpt} with the state of its training. */
@@ -84,35 +84,41 @@ final class GptFile {
     /** Reads a model; null documents for one that only writes, 0 steps for as many as before. */
     static CharacterGpt read(Path file, @Nullable List<String> documents, int steps, int threads) throws IOException {
         Safetensors content = content(file);
-        Entries entries = new Entries(file, content.metadata());
-        CharacterGpt writer = entries.checked(() -> create(entries, documents, steps, threads));
+        Metadata<IOException> entries = Metadata.of(file, content.metadata());
+        CharacterGpt writer;
+        try {
+            writer = create(entries, documents, steps, threads);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(file + ": " + e.getMessage(), e);
+        }
         Gpt gpt = writer.gpt();
         double[] numbers = StateDict.numbers(content, file, "", gpt);
         ImmutableList.Builder<double[]> rows = ImmutableList.builder();
         for (String name : writer.training().optimizerNames()) {
             rows.add(StateDict.numbers(content, file, OPTIMIZER + name + ".", gpt));
         }
-        writer.training().restore(entries.integer(STEP), numbers, rows.build());
+        writer.training().restore(entries.integer(STEP, 0), numbers, rows.build());
         return writer;
     }
 
-    private static CharacterGpt create(Entries entries, @Nullable List<String> documents, int steps, int threads)
+    private static CharacterGpt create(
+            Metadata<IOException> entries, @Nullable List<String> documents, int steps, int threads)
             throws IOException {
         Vocabulary vocabulary = Vocabulary.of(List.of(entries.text(VOCABULARY)));
         GptSizes sizes = new GptSizes(
                 vocabulary.size(),
-                entries.integer(WIDTH),
-                entries.integer(HEADS),
-                entries.integer(LAYERS),
-                entries.integer(BLOCK));
+                entries.integer(WIDTH, 0),
+                entries.integer(HEADS, 0),
+                entries.integer(LAYERS, 0),
+                entries.integer(BLOCK, 0));
         GptTraining.Settings settings = new GptTraining.Settings(
-                steps > 0 ? steps : entries.integer(STEPS),
+                steps > 0 ? steps : entries.integer(STEPS, 0),
                 entries.parsed(RATE, Double::valueOf),
-                entries.integer(BATCH));
+                entries.integer(BATCH, 0));
         CharacterGpt.Origin origin = new CharacterGpt.Origin(
-                entries.parsed(GENERATOR, Generator::valueOf),
+                entries.constant(GENERATOR, Generator.class),
                 entries.parsed(SEED, Long::valueOf),
-                entries.integer(DOCUMENTS),
+                entries.integer(DOCUMENTS, 0),
                 entries.parsed(FINGERPRINT, Long::valueOf));
         if (documents != null) {
             documents.forEach(vocabulary::encode);
@@ -122,52 +128,12 @@ final class GptFile {
                                         .formatted(origin.documentCount())
                                 + " start a new training");
             }
-            int step = entries.integer(STEP);
+            int step = entries.integer(STEP, 0);
             if (step > settings.steps()) {
                 throw new IllegalArgumentException("%d steps are done already; give at least as many".formatted(step));
             }
         }
         return new CharacterGpt(
                 vocabulary, sizes, documents == null ? ImmutableList.of() : documents, settings, origin, threads);
-    }
-
-    /** The metadata of a file; errors name the file. */
-    private record Entries(Path file, Map<String, String> metadata) {
-        private interface Code<T> {
-            T run() throws IOException;
-        }
-
-        String text(String key) throws IOException {
-            String text = metadata.get(key);
-            if (text == null) {
-                throw new IOException("%s: its metadata has no entry '%s'".formatted(file, key));
-            }
-            return text;
-        }
-
-        <T> T parsed(String key, Function<String, T> parser) throws IOException {
-            String text = text(key);
-            try {
-                return parser.apply(text);
-            } catch (IllegalArgumentException e) {
-                throw new IOException("%s: the metadata entry '%s' cannot be '%s'".formatted(file, key, text), e);
-            }
-        }
-
-        int integer(String key) throws IOException {
-            int number = parsed(key, Integer::valueOf);
-            if (number < 0) {
-                throw new IOException("%s: the metadata entry '%s' cannot be '%d'".formatted(file, key, number));
-            }
-            return number;
-        }
-
-        <T> T checked(Code<T> code) throws IOException {
-            try {
-                return code.run();
-            } catch (IllegalArgumentException e) {
-                throw new IllegalArgumentException(file + ": " + e.getMessage(), e);
-            }
-        }
     }
 }

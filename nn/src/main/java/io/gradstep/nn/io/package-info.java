@@ -31,7 +31,8 @@
  *
  * <p>A file is written completely or not at all. The reader validates everything: a truncated, damaged or foreign file
  * causes an exception that names the file and the reason, before any memory is allocated that the file does not fill.
- * Tensors of types that doubles cannot hold are listed in {@code skipped()}.
+ * Tensors of types that doubles cannot hold are listed in {@code skipped()}. {@link io.gradstep.nn.io.Metadata} reads
+ * the metadata entry by entry.
  */
 @NullMarked
 package io.gradstep.nn.io;

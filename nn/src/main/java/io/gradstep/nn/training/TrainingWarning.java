@@ -11,8 +11,8 @@ public record TrainingWarning(Kind kind, int epoch, String message) {
     /** The kinds of problems. */
     public enum Kind {
         /**
-         * Neurons whose activation is flat for every training sample, so that they no longer learn; {@link
-         * io.gradstep.nn.DeadUnits} names them at any time.
+         * Neurons of an {@link io.gradstep.nn.Mlp} whose activation is flat for every training sample, so that they no
+         * longer learn; {@link io.gradstep.nn.DeadUnits} names them at any time.
          */
         DEAD_UNITS,
         /** A loss, gradient or step that is NaN or infinite; the training ends before it changes the weights. */

@@ -169,10 +169,10 @@ class CharacterGptTest {
     @CsvSource({
         "gradstep, network 1, it is a 'network 1'",
         "width, 8, tensor wte.weight has the shape",
-        "width, x, the metadata entry 'width' cannot be 'x'",
-        "training.step, -3, the metadata entry 'training.step' cannot be '-3'",
+        "width, x, the metadata entry 'width' is 'x'",
+        "training.step, -3, the metadata entry 'training.step' is '-3'",
         "documents, 2000000000, the number of documents must be from 1 to",
-        "generator, NONE, the metadata entry 'generator' cannot be 'NONE'",
+        "generator, NONE, the metadata entry 'generator' is 'NONE'",
         "vocabulary, ab, has the shape"
     })
     void a_damaged_file_is_rejected_with_its_name_and_what_is_wrong(String key, String text, String message)
