@@ -22,10 +22,12 @@ record FitTable(List<Dataset> samples, double @Nullable [] errors, double @Nulla
     static FitTable read(
             String csv, List<String> inputs, List<String> observed, List<String> sigma, List<String> inputSigma)
             throws IOException {
+        List<String> more = new ArrayList<>(observed.subList(1, observed.size()));
+        more.addAll(sigma);
+        more.addAll(inputSigma);
+        // Several observed columns may share their errors.
         List<String> columns = new ArrayList<>(inputs);
-        columns.addAll(observed.subList(1, observed.size()));
-        columns.addAll(sigma);
-        columns.addAll(inputSigma);
+        more.stream().distinct().forEach(columns::add);
         Dataset all = CsvFile.of(OutsideFiles.path(csv))
                 .label(observed.get(0))
                 .features(columns)
@@ -34,6 +36,9 @@ record FitTable(List<Dataset> samples, double @Nullable [] errors, double @Nulla
         if (columns.size() == inputs.size()) {
             return new FitTable(List.of(all), null, null);
         }
+        int[] places = places(columns, observed);
+        int[] errorPlaces = places(columns, sigma);
+        int[] inputErrorPlaces = places(columns, inputSigma);
         int size = all.size();
         double[][] rows = new double[size][];
         Arrays.setAll(rows, i -> Arrays.copyOf(all.input(i), inputs.size()));
@@ -42,9 +47,9 @@ record FitTable(List<Dataset> samples, double @Nullable [] errors, double @Nulla
         for (int k = 0; k < observed.size(); k++) {
             double[] targets = new double[size];
             for (int i = 0; i < size; i++) {
-                targets[i] = k == 0 ? all.target(i, 0) : all.input(i, inputs.size() + k - 1);
+                targets[i] = k == 0 ? all.target(i, 0) : all.input(i, places[k]);
                 if (!sigma.isEmpty()) {
-                    errors[k * size + i] = all.input(i, inputs.size() + observed.size() - 1 + k);
+                    errors[k * size + i] = all.input(i, errorPlaces[k]);
                 }
             }
             samples.add(
@@ -52,9 +57,15 @@ record FitTable(List<Dataset> samples, double @Nullable [] errors, double @Nulla
         }
         double[][] inputErrors = new double[inputSigma.isEmpty() ? 0 : observed.size() * size][];
         for (int i = 0; i < inputErrors.length; i++) {
-            double[] row = all.input(i % size);
-            inputErrors[i] = Arrays.copyOfRange(row, columns.size() - inputSigma.size(), columns.size());
+            int row = i % size;
+            inputErrors[i] = Arrays.stream(inputErrorPlaces)
+                    .mapToDouble(column -> all.input(row, column))
+                    .toArray();
         }
         return new FitTable(samples, sigma.isEmpty() ? null : errors, inputSigma.isEmpty() ? null : inputErrors);
+    }
+
+    private static int[] places(List<String> columns, List<String> names) {
+        return names.stream().mapToInt(columns::indexOf).toArray();
     }
 }

@@ -164,6 +164,10 @@ class FitCommandTest {
                 .anyMatch(line -> line.matches("b +2\\.3 .*"))
                 .anyMatch(line -> line.matches("c +3\\.8 .*"));
         assertThat(Files.readString(file)).contains(">fit of y2<", ">y2<");
+        // Errors that are all the same change nothing.
+        assertThat(fit("y = m*x + b; y2 = m*x + c", "--y", "y2", "m=0", "b=0", "c=0", "--sigma=y2", "--sigma=y2")
+                        .lines())
+                .anyMatch(line -> line.matches("m +0\\.8 .*"));
         assertThat(fit("y = m*x + b; y2 = m*x; q = b*r", "--y", "y2", "m=0", "b=0", "r=0")
                         .err())
                 .contains("none of y, y2 depends on r; leave it out");

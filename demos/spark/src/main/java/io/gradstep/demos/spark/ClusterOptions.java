@@ -89,7 +89,7 @@ final class ClusterOptions {
             spark.sparkContext().setLogLevel("OFF");
             return work.on(spark);
         } catch (CommandException | IllegalArgumentException e) {
-            throw e;
+            throw watch.reason().isPresent() ? failure(watch, e) : e; // whatever else it says, that is why
         } catch (Exception e) {
             throw failure(watch, e);
         } finally {

@@ -72,9 +72,9 @@ final class ClusterTable {
     static List<ClusterTable> read(
             Dataset<Row> table, String name, Column[] columns, List<Field> fields, long leastRows, Choice choice) {
         List<Field> kept = new ArrayList<>(fields);
-        int fieldCount = TableReader.names(table).size();
+        int columnCount = TableReader.names(table).size();
         JavaRDD<Piece> pieces =
-                RowReader.open(table, columns).mapPartitions(rows -> new RowReader(rows, kept, fieldCount));
+                RowReader.open(table, columns).mapPartitions(rows -> new RowReader(rows, kept, columnCount));
         pieces.persist(StorageLevel.MEMORY_AND_DISK());
         try {
             List<Run> runs = runs(pieces);

@@ -83,7 +83,7 @@ final class Labels {
         long count = 0;
         while (rows.hasNext()) {
             InternalRow row = rows.next();
-            // A row of too few or too many fields is told when the whole table is read.
+            // A row that cannot be read is told when the whole table is read.
             String label = row.isNullAt(3) ? canonical(row, 0, isText) : null;
             if (label == null) {
                 continue;

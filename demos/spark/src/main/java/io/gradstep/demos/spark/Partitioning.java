@@ -14,7 +14,7 @@ final class Partitioning extends Partitioner {
     /** The rows of a group, the least that a task has. */
     static final long GROUP = (long) NumberedSum.GROUP * NumberedSum.CHUNK;
 
-    /** The tasks for each core, so that all end at about the same time. */
+    /** The least number of tasks for each core of a large table, so that all cores end at about the same time. */
     private static final int TASKS_A_CORE = 4;
 
     private final long rowsOfTask;
@@ -33,7 +33,7 @@ final class Partitioning extends Partitioner {
      * @param least the least number of rows of a task; 0 to have enough tasks for the cores
      */
     static Partitioning of(long rows, int cores, long least) {
-        long wanted = least > 0 ? least : rows / (TASKS_A_CORE * (long) cores);
+        long wanted = least > 0 ? least : rows / (TASKS_A_CORE * (long) cores) / 2 + 1;
         long rowsOfTask = GROUP;
         while (rowsOfTask < wanted && rowsOfTask < 1L << 40) {
             rowsOfTask *= 2;

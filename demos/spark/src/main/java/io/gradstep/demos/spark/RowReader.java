@@ -21,12 +21,12 @@ final class RowReader implements Iterator<Piece> {
     private final Iterator<InternalRow> rows;
     private final List<Field> fields;
 
-    /** The number of fields that a row has in its file. */
-    private final int fieldCount;
+    /** The number of columns of the table. */
+    private final int columnCount;
 
     /**
      * The place of the file's name among the columns, and behind it those of the block's start in it, and of the text
-     * of a row that has not as many fields.
+     * of a row that cannot be read.
      */
     private final int path;
 
@@ -35,10 +35,10 @@ final class RowReader implements Iterator<Piece> {
     private long start = -1;
     private long done;
 
-    RowReader(Iterator<InternalRow> rows, List<Field> fields, int fieldCount) {
+    RowReader(Iterator<InternalRow> rows, List<Field> fields, int columnCount) {
         this.rows = rows;
         this.fields = fields;
-        this.fieldCount = fieldCount;
+        this.columnCount = columnCount;
         this.path = fields.size();
         this.next = rows.hasNext() ? rows.next() : null;
     }
@@ -77,9 +77,9 @@ final class RowReader implements Iterator<Piece> {
                 bad = new BadRow(
                         done + count,
                         null,
-                        "expected %d fields as in the first line, found '%s'"
+                        "expected a row of %d columns, found '%s'"
                                 .formatted(
-                                        fieldCount,
+                                        columnCount,
                                         Glyphs.visible(
                                                 row.getUTF8String(path + 2).toString())));
             }

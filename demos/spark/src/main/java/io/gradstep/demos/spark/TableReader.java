@@ -31,8 +31,10 @@ final class TableReader {
 
     private static final int MAX_LINES = 5;
 
-    /** The column in which Spark leaves a line of a CSV file that has too few or too many fields. */
+    /** The column in which Spark leaves a line that it cannot read, such as one of too few or too many fields. */
     private static final String MALFORMED = "_gradstep_malformed";
+
+    private static final String MALFORMED_TO = "columnNameOfCorruptRecord";
 
     private TableReader() {}
 
@@ -48,7 +50,7 @@ final class TableReader {
         try {
             return switch (kind) {
                 case "csv" -> csv(spark, data);
-                case "json" -> spark.read().option("mode", "FAILFAST").json(data);
+                case "json" -> spark.read().option(MALFORMED_TO, MALFORMED).json(data);
                 default -> spark.read().format(kind).load(data);
             };
         } catch (Exception e) {
@@ -65,7 +67,7 @@ final class TableReader {
                 .option("escape", "\"");
         StructType columns = reader.csv(data).schema();
         return reader.schema(columns.add(MALFORMED, DataTypes.StringType))
-                .option("columnNameOfCorruptRecord", MALFORMED)
+                .option(MALFORMED_TO, MALFORMED)
                 // With only some columns to read, Spark does not count fields.
                 .option("columnPruning", false)
                 .csv(data);
@@ -78,7 +80,7 @@ final class TableReader {
                 .toList();
     }
 
-    /** Returns the text of a row that has too few or too many fields; null for all other rows. */
+    /** Returns the text of a row that cannot be read; null for all other rows. */
     static Column malformed(Dataset<Row> table) {
         return isText(table, MALFORMED) ? col(MALFORMED) : lit(null).cast("string");
     }
@@ -100,7 +102,7 @@ final class TableReader {
     /** Returns the first lines of what Spark says. */
     static String reason(Throwable failure) {
         Throwable last = failure;
-        while (last.getCause() != null && !(last instanceof AnalysisException)) {
+        while (last.getCause() != null && !(last instanceof AnalysisException) && !namesFile(last)) {
             last = last.getCause();
         }
         // The lines after the first repeat a query, or else tell what does not match.
@@ -110,6 +112,11 @@ final class TableReader {
                 .map(String::strip)
                 .collect(Collectors.joining(" "));
         return Glyphs.visible(text.replaceFirst("^\\[[A-Z_.]+\\] ", "").replaceFirst("\\s*SQLSTATE:.*", ""));
+    }
+
+    /** Returns whether a message tells what does not match, and in which file; its cause does not name the file. */
+    private static boolean namesFile(Throwable failure) {
+        return String.valueOf(failure.getMessage()).startsWith("[FAILED_READ_FILE.PARQUET_COLUMN_DATA_TYPE_MISMATCH]");
     }
 
     /** Selects columns: numbers as doubles, and text as it is. */

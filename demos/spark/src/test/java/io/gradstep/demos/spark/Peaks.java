@@ -58,12 +58,15 @@ final class Peaks {
     /** Runs a command of one JVM, and returns what it prints. */
     static String local(List<String> words) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        PrintStream stream = new PrintStream(out, true, StandardCharsets.UTF_8);
-        int exit = Gradstep.run(words.toArray(String[]::new), new ByteArrayInputStream(new byte[0]), stream, stream);
-        String text = out.toString(StandardCharsets.UTF_8);
+        ByteArrayOutputStream err = new ByteArrayOutputStream();
+        int exit = Gradstep.run(
+                words.toArray(String[]::new),
+                new ByteArrayInputStream(new byte[0]),
+                new PrintStream(out, true, StandardCharsets.UTF_8),
+                new PrintStream(err, true, StandardCharsets.UTF_8));
         if (exit != 0) {
-            throw new IllegalStateException(text);
+            throw new IllegalStateException(err.toString(StandardCharsets.UTF_8));
         }
-        return text;
+        return out.toString(StandardCharsets.UTF_8);
     }
 }

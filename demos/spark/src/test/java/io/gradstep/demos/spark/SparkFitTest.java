@@ -61,7 +61,9 @@ class SparkFitTest {
         Terminal terminal =
                 new Terminal(new ByteArrayInputStream(new byte[0]), out, err, StandardCharsets.UTF_8, false, false);
         int exit = GradstepSpark.run(words.toArray(String[]::new), terminal);
-        return new Outcome(exit, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+        // A slow machine tells of its progress.
+        String told = err.toString(StandardCharsets.UTF_8).replaceAll("(?m)^.*iteration \\d+: the sum of .*\n", "");
+        return new Outcome(exit, out.toString(StandardCharsets.UTF_8), told);
     }
 
     @Test
@@ -124,6 +126,15 @@ class SparkFitTest {
                 .isEqualTo("gradstep: %s: column 'y' of row 3001: expected a finite number, found '2;5'%n", bad);
     }
 
+    @Test
+    void a_row_that_is_no_JSON_is_named() throws IOException {
+        Path table =
+                Files.writeString(folder.resolve("t.json"), "{\"x\":1,\"y\":2}\n{\"x\":3,\"y\":\n{\"x\":4,\"y\":3}\n");
+
+        assertThat(run(Peaks.fit("--data", table)).err())
+                .isEqualTo("gradstep: %s: row 2: expected a row of 2 columns, found '{\"x\":3,\"y\":'%n", table);
+    }
+
     /** Even if the columns of the fit are all there. */
     @Test
     void a_row_with_too_few_or_too_many_fields_is_named() throws IOException {
@@ -135,8 +146,7 @@ class SparkFitTest {
 
             assertThat(run(Peaks.fit("--data", tables)).err())
                     .isEqualTo(
-                            "gradstep: %s: row 4 (row 2 of b.csv): expected 3 fields as in the first line,"
-                                    + " found '%s'%n",
+                            "gradstep: %s: row 4 (row 2 of b.csv): expected a row of 3 columns, found '%s'%n",
                             tables, row);
         }
     }
