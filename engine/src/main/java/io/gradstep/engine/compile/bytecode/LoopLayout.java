@@ -106,13 +106,15 @@ final class LoopLayout {
         }
         firstValue = chunks.reserveValues(Math.multiplyExact(sequence.count, valueStride()));
         firstGradient = chunks.reserveGradients(Math.multiplyExact(sequence.count, gradientCount));
-        for (int node = sequence.start; node < sequence.end(); node++) {
-            int position = sequence.position(node);
-            if (hasValue(position)) {
-                chunks.setValueSlot(node, valueSlot(sequence.step(node)) + values[position]);
-            }
-            if (hasGradient(position)) {
-                chunks.setGradientSlot(node, gradientSlot(sequence.step(node)) + gradients[position]);
+        for (int step = 0; step < sequence.count; step++) {
+            for (int position = 0; position < sequence.period; position++) {
+                int node = sequence.node(step) + position;
+                if (hasValue(position)) {
+                    chunks.setValueSlot(node, valueSlot(step) + values[position]);
+                }
+                if (hasGradient(position)) {
+                    chunks.setGradientSlot(node, gradientSlot(step) + gradients[position]);
+                }
             }
         }
     }

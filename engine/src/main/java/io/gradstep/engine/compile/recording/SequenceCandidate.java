@@ -12,9 +12,6 @@ final class SequenceCandidate {
     /** The most steps at the start that are no part of the loop. */
     private static final int MAX_FIRST = 8;
 
-    /** Times that operands are looked through after steps have been cut off. */
-    private static final int MAX_CUTS = 4;
-
     /** Numbers that no candidate has marked nodes with. */
     static final class Marks {
         private final int[] marks;
@@ -48,19 +45,14 @@ final class SequenceCandidate {
     /** The sequence, cut to what fits; null if too few steps are left. */
     @Nullable
     StepSequence checked(int minSteps) {
-        int before = -1;
-        for (int cuts = 0; before != count && cuts < MAX_CUTS; cuts++) {
-            before = count;
-            for (int k = 0; k < relations.length && count >= minSteps; k++) {
-                cut(k);
-            }
-        }
-        if (before != count || count - first < minSteps || first > MAX_FIRST) {
+        cut();
+        if (count - first < minSteps) {
             return null;
         }
+        boolean[] shared = shared();
         for (int k = 0; k < relations.length; k++) {
             if (relations[k] != StepSequence.WITHIN) {
-                relations[k] = isShared(k) ? StepSequence.SHARED : column(k);
+                relations[k] = shared[k] ? StepSequence.SHARED : column(k);
             }
         }
         int representative = representative();
@@ -71,46 +63,54 @@ final class SequenceCandidate {
     }
 
     private int operand(int k, int step) {
-        return source.operandAt(source.firstOperand(start + step * period) + k);
+        return source.operandAt(firstOperand(step) + k);
     }
 
-    /** Finds whether an operand is within the sequence, and cuts off the steps from the first that differs. */
-    private void cut(int k) {
-        if (operand(k, count - 1) < start) {
-            relations[k] = StepSequence.SHARED;
-            int step = 0;
-            while (step < count && operand(k, step) < start) {
-                step++;
+    private int firstOperand(int step) {
+        return source.firstOperand(start + step * period);
+    }
+
+    /** Finds which operands are within the sequence, and from what step on; cuts off the steps from a misfit on. */
+    private void cut() {
+        int[] expected = new int[relations.length];
+        Arrays.fill(relations, StepSequence.SHARED);
+        for (int step = 0; step < count; step++) {
+            int edge = firstOperand(step);
+            for (int k = 0; k < relations.length; k++) {
+                int operand = source.operandAt(edge + k);
+                boolean within = relations[k] == StepSequence.WITHIN;
+                if (within ? operand != expected[k] : operand >= start && step > MAX_FIRST) {
+                    count = step;
+                    return;
+                }
+                if (operand >= start) {
+                    first = within ? first : Math.max(first, step);
+                    relations[k] = StepSequence.WITHIN;
+                    expected[k] = operand + period;
+                }
             }
-            count = step;
-            return;
         }
-        relations[k] = StepSequence.WITHIN;
-        int step = 0;
-        while (operand(k, step) < start) {
-            step++;
-        }
-        first = Math.max(first, step);
-        int operand = operand(k, step);
-        while (step < count && operand(k, step) == operand) {
-            step++;
-            operand += period;
-        }
-        count = step;
     }
 
-    private boolean isShared(int k) {
-        int node = operand(k, first);
-        boolean same = true;
-        boolean equal = source.isConstant(node);
-        for (int step = first + 1; step < count && (same || equal); step++) {
-            int other = operand(k, step);
-            same &= other == node;
-            equal &= source.isConstant(other)
-                    && Double.doubleToRawLongBits(source.constant(other))
-                            == Double.doubleToRawLongBits(source.constant(node));
+    /** The operands that are one node or equal constants in all steps. */
+    private boolean[] shared() {
+        boolean[] shared = new boolean[relations.length];
+        Arrays.fill(shared, true);
+        for (int step = first + 1; step < count; step++) {
+            int edge = firstOperand(step);
+            for (int k = 0; k < relations.length; k++) {
+                if (relations[k] != StepSequence.WITHIN && shared[k]) {
+                    int node = operand(k, first);
+                    int other = source.operandAt(edge + k);
+                    shared[k] = node == other
+                            || (source.isConstant(node)
+                                    && source.isConstant(other)
+                                    && Double.doubleToRawLongBits(source.constant(node))
+                                            == Double.doubleToRawLongBits(source.constant(other)));
+                }
+            }
         }
-        return same || equal;
+        return shared;
     }
 
     /** The number of the column of an operand. */

@@ -14,8 +14,14 @@ import org.jspecify.annotations.Nullable;
  * one, see {@link SequenceCandidate}.
  */
 public final class SequenceSearch {
-    /** The lengths of the windows; a guess that spares most nodes ends the search. */
-    private static final int[] WINDOWS = {4, 32, 256, 2048, 16_384};
+    /**
+     * The lengths of the windows, the ones that serve most functions first; a guess that spares most nodes ends the
+     * search.
+     */
+    private static final int[] WINDOWS = {256, 2048, 32, 4, 16_384};
+
+    /** The share of nodes that is most of them. */
+    private static final double MOST = 0.9;
 
     /** Distances tried for each length of windows. */
     private static final int GUESSES = 2;
@@ -95,18 +101,19 @@ public final class SequenceSearch {
         int[] counts = new int[signatures.length];
         for (int window : WINDOWS) {
             for (int period : frequentDistances(window, counts)) {
-                if (!periods.contains(period)) {
-                    periods.add(period);
-                    List<StepSequence> sequences = in(leaves, source.size(), period);
-                    int spared = spared(sequences);
-                    if (spared > most && sequences.size() <= MAX_SEQUENCES) {
-                        best = sequences;
-                        most = spared;
-                    }
+                if (periods.contains(period)) {
+                    continue;
                 }
-            }
-            if (most > 0.9 * signatures.length) {
-                break;
+                periods.add(period);
+                List<StepSequence> sequences = in(leaves, source.size(), period);
+                int spared = spared(sequences);
+                if (spared > most && sequences.size() <= MAX_SEQUENCES) {
+                    best = sequences;
+                    most = spared;
+                }
+                if (most > MOST * signatures.length) {
+                    return best;
+                }
             }
         }
         return withThoseBetween(best, periods);
