@@ -113,7 +113,7 @@ final class Decimals {
         int upper = (int) (high >>> 63);
         long mantissa = high >>> (upper + 9);
         // 217706/2¹⁶ is a little less than log₂ 10, near enough for these powers.
-        long exponent = ((217706 * power) >> 16) + 63 + upper - zeros + Double.MAX_EXPONENT;
+        long exponent = ((217706L * power) >> 16) + 63 + upper - zeros + Double.MAX_EXPONENT;
         // Half-way between two doubles, to which only these powers lead, the even one is the nearest.
         if (low >= 0 && low <= 1 && power >= -4 && power <= 23 && (mantissa & 3) == 1) {
             mantissa -= mantissa << (upper + 9) == high ? 1 : 0;

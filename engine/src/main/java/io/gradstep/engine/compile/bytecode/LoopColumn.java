@@ -9,6 +9,7 @@ import io.gradstep.engine.compile.recording.Recording;
  * @param sources for each step an argument, or the complement of a value's slot, or {@link #CONSTANT}
  * @param constants the numbers of the steps with that
  */
+@SuppressWarnings("ArrayRecordComponent") // never compared
 record LoopColumn(int offset, int[] sources, double[] constants) {
     private static final int CONSTANT = Integer.MIN_VALUE;
 

@@ -12,6 +12,7 @@ import java.util.Arrays;
  * @param gradients the offset of its gradient in a step, {@link StraightLineCode#NONE} if it receives none
  * @param gradientSlots the slot of its gradient
  */
+@SuppressWarnings("ArrayRecordComponent") // never compared
 record LoopExits(int[] steps, int[] values, int[] valueSlots, int[] gradients, int[] gradientSlots) {
     /** The first of a step or of later ones. */
     private int from(int step) {

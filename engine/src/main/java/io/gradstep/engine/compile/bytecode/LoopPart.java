@@ -19,6 +19,7 @@ public abstract class LoopPart extends MethodsPart {
      * @param cleared the slots of gradients that the loop adds to, and nothing before it
      * @param checkpoints what is kept of the steps; null if all is
      */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
     record Data(
             int steps,
             int value,

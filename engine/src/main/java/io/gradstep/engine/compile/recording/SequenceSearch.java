@@ -163,7 +163,7 @@ public final class SequenceSearch {
         Arrays.fill(counts, 0);
         for (int i = 0; i + window <= gates; i++) {
             long hash = hashes[i + window] - hashes[i] * power;
-            int slot = (int) (hash * BASE >>> (64 - bits));
+            int slot = (int) ((hash * BASE) >>> (64 - bits));
             int before = last[slot] - 1;
             if (before >= 0 && hashes[before + window] - hashes[before] * power == hash) {
                 counts[i - before]++;
