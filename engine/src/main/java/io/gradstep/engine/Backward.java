@@ -99,7 +99,7 @@ final class Backward {
             Value left = node.left;
             Value right = node.right;
             top = isFirstUse(left) ? left : null;
-            if (right != null && isFirstUse(right)) {
+            if (right != null && isFirstUse(right) && right != top) {
                 if (top != null) {
                     top.next = stack;
                     stack = top;
@@ -232,7 +232,7 @@ final class Backward {
                     if ((bits & Value.TRACKED) == 0) {
                         right.grad += toRight;
                     } else if ((bits & counted) == 0) {
-                        grad = 0.0 + toRight;
+                        grad = (right == top ? topGrad : 0.0) + toRight;
                         right.grad = grad;
                         ready = true;
                     } else {
@@ -241,7 +241,7 @@ final class Backward {
                         ready = --right.pending == 0;
                     }
                     if (ready) {
-                        if (top != null) {
+                        if (top != null && top != right) {
                             top.next = stack;
                             stack = top;
                         }
@@ -347,8 +347,10 @@ final class Backward {
         if (node instanceof WhereValue where) {
             ready = push(isLastUse(where.condition, counted), where.condition, ready);
         }
-        ready = push(isLastUse(node.left, counted), node.left, ready);
-        return node.right == null ? ready : push(isLastUse(node.right, counted), node.right, ready);
+        boolean left = isLastUse(node.left, counted);
+        ready = push(left, node.left, ready);
+        boolean right = node.right != null && isLastUse(node.right, counted) && !(left && node.right == node.left);
+        return push(right, node.right, ready);
     }
 
     private static @Nullable Value releasePairs(DotValue dot, @Nullable Value stack, int counted) {

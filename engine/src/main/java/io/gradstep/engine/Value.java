@@ -62,7 +62,10 @@ public sealed class Value extends FunctionsOfOne permits NamedValue, NaryValue, 
     /** Set in {@link #bits} of a tracked node that some gate uses, in any graph. */
     static final int USED = 0x1000;
 
-    /** Set in {@link #bits} of a tracked node with several uses: the nodes whose uses a backward pass has to count. */
+    /**
+     * Set in {@link #bits} of a tracked node with several uses: the nodes whose uses a backward pass has to count. To be
+     * both operands of one gate, as in x·x, is one use.
+     */
     static final int REUSED = USED << 1;
 
     /** Set in {@link #bits} of a tracked node below which there may be another with several uses. */
@@ -149,7 +152,9 @@ public sealed class Value extends FunctionsOfOne permits NamedValue, NaryValue, 
 
     static Value binary(Op op, Value x, Value y) {
         // Java's own message about null names y, like the parameter of each method.
-        return new Value(op.value(x.data, y.data), op.kind | consumer(use(x) | use(y)), x, y);
+        double data = op.value(x.data, y.data);
+        int operandBits = x == y ? use(x) : use(x) | use(y);
+        return new Value(data, op.kind | consumer(operandBits), x, y);
     }
 
     /** Records that one more gate uses an operand, and returns the operand's previous bits. */

@@ -23,7 +23,7 @@ class EqualPathsTest {
         }
     }
 
-    /** Graphs in which only leaves are used twice, where the eager pass counts no uses. */
+    /** Graphs in which only leaves are used by several gates, where the eager pass counts no uses. */
     @Test
     void random_trees() {
         for (long seed = 0; seed < 2000; seed++) {
@@ -32,7 +32,7 @@ class EqualPathsTest {
         }
     }
 
-    /** Joins two of the roots, the first of them by way of a unary gate, until one is left. */
+    /** Joins two of the roots, the first of them by way of a unary gate, perhaps squared, until one is left. */
     private static Value tree(Random random, List<Value> leaves, int joins) {
         List<Value> roots = new ArrayList<>();
         for (int i = 0; i <= joins; i++) {
@@ -45,7 +45,9 @@ class EqualPathsTest {
             Value a = roots.remove(random.nextInt(roots.size()));
             Value b = roots.remove(random.nextInt(roots.size()));
             Value first = unary.get(random.nextInt(unary.size())).apply(a);
-            roots.add(binary.get(random.nextInt(binary.size())).apply(first, b));
+            Op twice = binary.get(random.nextInt(binary.size()));
+            Value again = random.nextInt(4) == 0 ? twice.apply(first, first) : first;
+            roots.add(binary.get(random.nextInt(binary.size())).apply(again, b));
         }
         return roots.get(0);
     }
