@@ -11,21 +11,24 @@ import org.jspecify.annotations.Nullable;
  * because it is probably near the nodes just visited in memory. {@link GraphRecorder} records the same order, but
  * includes leaves and constants, which are left out here.
  *
- * <p>The optimisations, with the time that they save per pass (JDK 17, thread CPU time on a busy two-core machine):
+ * <p>The optimisations, with the time that they save of building a graph and its pass (JDK 17, thread CPU time,
+ * alternating in one process):
  *
  * <ul>
  *   <li>Both walks keep their stack in the nodes ({@link Value#next}), so that a pass allocates nothing and cannot
  *       overflow the call stack. The top of the stack is a variable: only nodes that have to wait are linked, none in a
  *       chain. At the end of a pass every counter is 0 and every link null again, so there is nothing to clear.
  *   <li>If no node below the output has several uses ({@link Value#SHARED} not set), the graph is a tree above its
- *       leaves and needs no first walk: 37 % for a chain of 10⁶ gates, 50 % for a determinant by expansion.
- *   <li>A node with one use ({@link Value#REUSED} not set) is ready when it is reached: it is not counted, and its
- *       gradient is set instead of cleared and added to. Common gates are tested for explicitly, because the compiler
- *       cannot inline a call through the table of ops, and all operands of a gate are handled together. In total 15 to
- *       27 % for an LSTM of 600,000 gates, 10 to 15 % for other graphs with much sharing.
- *   <li>The gradient of the next node is kept in a variable: reading it back from the node directly after writing it
- *       would be the slowest step of the walk down a chain.
+ *       leaves: every node is ready when it is reached. There is no first walk, and gradients are set instead of
+ *       cleared and added to. 30 % for a chain of 10⁶ gates, 42 % for a determinant by expansion, 23 % for a small
+ *       function.
+ *   <li>Common gates are tested for explicitly, because the compiler cannot inline a call through the table of ops:
+ *       18 % for the determinant, 13 % for an LSTM of 600,000 gates, 12 % for the small function, nothing for the
+ *       chain.
  * </ul>
+ *
+ * <p>Two more were measured and left out. To count only the nodes that have several uses took 3 to 6 % longer on graphs
+ * with sharing, and to keep the gradient of the next node in a variable saved nothing.
  */
 final class Backward {
     // Static finals are compile-time constants to HotSpot; a field of an enum constant would be loaded each time.
@@ -53,7 +56,7 @@ final class Backward {
         if (shared) {
             countConsumers(output);
         }
-        sweep(output, seed, shared ? Value.REUSED : 0);
+        sweep(output, seed, shared ? Value.TRACKED : 0);
     }
 
     /** The gradient of a leaf with respect to itself accumulates as for every leaf; a constant has none. */
@@ -81,12 +84,8 @@ final class Backward {
                 node.next = null;
             }
             int bits = node.bits;
-            if ((bits & Value.REUSED) != 0) {
-                node.grad = 0;
-                if (conditional) {
-                    node.bits = bits & ~Value.HAS_GRAD;
-                }
-            }
+            node.grad = 0;
+            node.bits = conditional ? bits & ~Value.HAS_GRAD : bits | Value.HAS_GRAD;
             if ((bits & Value.NARY) != 0) {
                 top = null;
                 stack = countNary(node, stack);
@@ -99,7 +98,7 @@ final class Backward {
             Value left = node.left;
             Value right = node.right;
             top = isFirstUse(left) ? left : null;
-            if (right != null && isFirstUse(right) && right != top) {
+            if (right != null && isFirstUse(right)) {
                 if (top != null) {
                     top.next = stack;
                     stack = top;
@@ -150,25 +149,23 @@ final class Backward {
 
     /** Counts one use of an operand, and returns whether it is the first of an interior node. */
     private static boolean isFirstUse(Value operand) {
-        int bits = operand.bits;
-        return (bits & Value.TRACKED) != 0 && ((bits & Value.REUSED) == 0 || operand.pending++ == 0);
+        return (operand.bits & Value.TRACKED) != 0 && operand.pending++ == 0;
     }
 
     /**
      * Propagates gradients to the leaves.
      *
-     * @param counted {@link Value#REUSED} if the uses of such nodes have been counted, 0 if every node has only one use
+     * @param counted {@link Value#TRACKED} if uses have been counted, 0 if every node has only one
      */
     @SuppressWarnings("NullAway") // as above
     private static void sweep(Value output, double seed, int counted) {
         output.grad = seed;
         output.bits |= Value.HAS_GRAD;
         Value node = output;
-        double upstream = seed;
         Value stack = null;
         while (true) {
             Value top = null;
-            double topGrad = 0;
+            double upstream = node.grad;
             Value left = node.left;
             Value right = node.right;
             int kind = node.bits & Value.KIND;
@@ -211,12 +208,10 @@ final class Backward {
                     if ((bits & Value.TRACKED) == 0) {
                         left.grad += toLeft;
                     } else if ((bits & counted) == 0) {
-                        topGrad = 0.0 + toLeft; // and not −0.0
-                        left.grad = topGrad;
+                        left.grad = 0.0 + toLeft; // and not −0.0
                         top = left;
                     } else {
-                        topGrad = left.grad + toLeft;
-                        left.grad = topGrad;
+                        left.grad += toLeft;
                         if (--left.pending == 0) {
                             top = left;
                         }
@@ -228,16 +223,13 @@ final class Backward {
                         right.bits = bits | Value.HAS_GRAD;
                     }
                     boolean ready = false;
-                    double grad = toRight;
                     if ((bits & Value.TRACKED) == 0) {
                         right.grad += toRight;
                     } else if ((bits & counted) == 0) {
-                        grad = (right == top ? topGrad : 0.0) + toRight;
-                        right.grad = grad;
+                        right.grad = (right == left ? right.grad : 0.0) + toRight;
                         ready = true;
                     } else {
-                        grad = right.grad + toRight;
-                        right.grad = grad;
+                        right.grad += toRight;
                         ready = --right.pending == 0;
                     }
                     if (ready) {
@@ -246,7 +238,6 @@ final class Backward {
                             stack = top;
                         }
                         top = right;
-                        topGrad = grad;
                     }
                 }
             } else if (left != null) {
@@ -258,12 +249,10 @@ final class Backward {
                 if ((bits & Value.TRACKED) == 0) {
                     left.grad += toLeft;
                 } else if ((bits & counted) == 0) {
-                    topGrad = 0.0 + toLeft;
-                    left.grad = topGrad;
+                    left.grad = 0.0 + toLeft;
                     top = left;
                 } else {
-                    topGrad = left.grad + toLeft;
-                    left.grad = topGrad;
+                    left.grad += toLeft;
                     if (--left.pending == 0) {
                         top = left;
                     }
@@ -276,12 +265,10 @@ final class Backward {
                     return;
                 }
                 top = stack;
-                topGrad = top.grad;
                 stack = top.next;
                 top.next = null;
             }
             node = top;
-            upstream = topGrad;
         }
     }
 

@@ -63,12 +63,9 @@ public sealed class Value extends FunctionsOfOne permits NamedValue, NaryValue, 
     static final int USED = 0x1000;
 
     /**
-     * Set in {@link #bits} of a tracked node with several uses: the nodes whose uses a backward pass has to count. To be
-     * both operands of one gate, as in x·x, is one use.
+     * Set in {@link #bits} of a tracked node below which there may be one with several uses: a backward pass then has
+     * to count them. To be both operands of one gate, as in x·x, is one use.
      */
-    static final int REUSED = USED << 1;
-
-    /** Set in {@link #bits} of a tracked node below which there may be another with several uses. */
     static final int SHARED = USED << 2;
 
     /** Set in {@link #bits} of a where or a detached node, and of every node above one. */
@@ -161,7 +158,7 @@ public sealed class Value extends FunctionsOfOne permits NamedValue, NaryValue, 
     static int use(Value operand) {
         int bits = operand.bits;
         if ((bits & TRACKED) != 0) { // others are never written to: threads may share them
-            operand.bits = bits | USED | ((bits & USED) << 1); // used before: REUSED
+            operand.bits = bits | USED;
         }
         return bits;
     }
@@ -180,7 +177,7 @@ public sealed class Value extends FunctionsOfOne permits NamedValue, NaryValue, 
     static int useInList(Value operand) {
         int bits = operand.bits;
         if ((bits & TRACKED) != 0) {
-            bits |= USED | REUSED;
+            bits |= USED;
             operand.bits = bits;
         }
         return bits;
@@ -680,7 +677,7 @@ public sealed class Value extends FunctionsOfOne permits NamedValue, NaryValue, 
 
     /** The bits of a copy of this n-ary node, which no gate uses yet. */
     int copiedBits() {
-        return bits & ~(HAS_GRAD | USED | REUSED);
+        return bits & ~(HAS_GRAD | USED);
     }
 
     /** Returns name, value and gradient in one line, without walking the graph. */
