@@ -83,6 +83,38 @@ class ElementRunsTest {
         }
     }
 
+    /** With a tie, and with a NaN among the operands or an infinite gradient, which 0 does not stop. */
+    @ParameterizedTest
+    @EnumSource(
+            mode = Mode.INCLUDE,
+            names = {"MAX", "MIN"})
+    void a_tape_routes_through_chains_as_the_interpreter_does(Op op) {
+        Random random = new Random(SEED);
+        List<Value> leaves = new ArrayList<>(leaves(random));
+        Value chain = leaves.get(0);
+        for (Value leaf : leaves.subList(1, WIDTH)) {
+            chain = op.apply(chain, leaf);
+        }
+        Value scale = Value.of(1);
+        Value output = chain.mul(scale).add(sumOf(i -> leaves.get(i).tanh()));
+        leaves.add(scale);
+        CompiledFunction tape = compile(output, List.of(), leaves, Tier.TAPE);
+        CompiledFunction interpreter = compile(output, List.of(), leaves, Tier.INTERPRETER);
+        for (double factor : new double[] {1, -0.5, Double.POSITIVE_INFINITY}) {
+            for (double odd : new double[] {0, 9, -9, Double.NaN}) {
+                double[] x = random.doubles(WIDTH + 1, -2, 2).toArray();
+                x[WIDTH] = factor;
+                x[40] = odd;
+                x[70] = odd;
+                double[] expected = new double[x.length];
+                double[] actual = new double[x.length];
+                double value = interpreter.gradient(x, expected);
+                assertThat(tape.gradient(x, actual)).isEqualTo((Double) value);
+                assertThat(actual).as("%s, %s times %s", op, factor, odd).containsExactly(expected);
+            }
+        }
+    }
+
     /** A lane each sample; the gradient of p is that of one sample where all others have upstream 0. */
     @ParameterizedTest
     @EnumSource(

@@ -172,11 +172,6 @@ final class ElementLoopsOfOne extends ElementLoops {
         }
     }
 
-    /** Whether both operands of a maximum or minimum get 0, as those of a chain do before its winner. */
-    private boolean routesNothing(double value, double upstream) {
-        return (op() == Op.MAX || op() == Op.MIN) && upstream == 0 && !Double.isNaN(value);
-    }
-
     /** Keeps the sum of the right operand, which all gates share, out of memory: storing takes longer than adding. */
     private void slopeRunOfShared(double[] v, double[] g, BinaryRun run) {
         int a = run.a();
@@ -205,9 +200,6 @@ final class ElementLoopsOfOne extends ElementLoops {
     @Override
     public void slopeRun(double[] v, double[] g, Recording recording, int from, int to) {
         for (int node = to - 1; node >= from; node--) {
-            if (routesNothing(v[node], g[node])) {
-                continue;
-            }
             int e = recording.firstOperand(node);
             int a = recording.operandAt(e);
             int b = recording.operandAt(e + 1);

@@ -203,7 +203,7 @@ final class TapeCompiler {
             return new TapeDots(recording, from, to, reached[from]);
         }
         return to - from >= SHORTEST_RUN && recording.gates.get(from) instanceof Op op && op.arity() == Arity.BINARY
-                ? new TapeGatheredRun(ElementLoops.of(op), recording, from, to, reached[from])
+                ? TapeRoutes.of(op, new TapeGatheredRun(ElementLoops.of(op), recording, from, to, reached[from]), uses)
                 : null;
     }
 
