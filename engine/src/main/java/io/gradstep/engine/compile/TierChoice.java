@@ -119,10 +119,13 @@ final class TierChoice {
     /** The sequences that carry state from step to step; others are better computed side by side. */
     private static @Nullable StepSequences recurrences(Recording recording) {
         StepSequences sequences = MethodsEvaluator.sequencesIn(recording, MIN_STEPS);
-        return sequences == null
-                ? null
-                : sequences.where(
-                        sequence -> sequence.first > 0 && sequences.shareSideBySide(sequence) < MOST_SIDE_BY_SIDE);
+        if (sequences == null) {
+            return null;
+        }
+        int[] uses = sequences.recording().useCounts();
+        return sequences.where(sequence -> sequence.first > 0
+                && sequences.shareSideBySide(sequence) < MOST_SIDE_BY_SIDE
+                && !sequences.onlyReduces(sequence, uses));
     }
 
     private static boolean areWorthIt(StepSequences sequences) {

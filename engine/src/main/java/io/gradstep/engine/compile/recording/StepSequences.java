@@ -1,5 +1,7 @@
 package io.gradstep.engine.compile.recording;
 
+import io.gradstep.engine.Gate;
+import io.gradstep.engine.Op;
 import java.util.List;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -43,10 +45,40 @@ public record StepSequences(Recording recording, int leafCount, List<StepSequenc
      * steps could be computed side by side.
      */
     public double shareSideBySide(StepSequence sequence) {
-        boolean[] carried = new boolean[sequence.period];
-        int base = recording.firstOperand(sequence.node(sequence.representative));
+        boolean[] carried = carried(sequence);
         int sideBySide = 0;
         int all = 0;
+        for (int position = 0; position < sequence.period; position++) {
+            int count = recording.operandCount(sequence.node(sequence.representative) + position);
+            all += count;
+            sideBySide += carried[position] ? 0 : count;
+        }
+        return (double) sideBySide / all;
+    }
+
+    /**
+     * Whether steps carry nothing but a sum, a difference, a maximum or a minimum of which only the last is used: then
+     * the terms are better computed side by side, and the chain over them is one gate or one loop of a tape.
+     *
+     * @param uses of each node of the recording
+     */
+    public boolean onlyReduces(StepSequence sequence, int[] uses) {
+        boolean[] carried = carried(sequence);
+        for (int position = 0; position < sequence.period; position++) {
+            int node = sequence.node(sequence.representative) + position;
+            Gate gate = recording.gates.get(node);
+            boolean reduces = gate == Op.ADD || gate == Op.SUB || gate == Op.MAX || gate == Op.MIN;
+            if (carried[position] && (!reduces || uses[node] != 1)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Whether each gate of a step depends on the step before. */
+    private boolean[] carried(StepSequence sequence) {
+        boolean[] carried = new boolean[sequence.period];
+        int base = recording.firstOperand(sequence.node(sequence.representative));
         for (int position = 0; position < sequence.period; position++) {
             int node = sequence.node(sequence.representative) + position;
             for (int e = recording.firstOperand(node); e < recording.firstOperand(node + 1); e++) {
@@ -54,11 +86,8 @@ public record StepSequences(Recording recording, int leafCount, List<StepSequenc
                 carried[position] |= sequence.relation(e - base) == StepSequence.WITHIN
                         && (sequence.step(operand) < sequence.representative || carried[sequence.position(operand)]);
             }
-            int count = recording.operandCount(node);
-            all += count;
-            sideBySide += carried[position] ? 0 : count;
         }
-        return (double) sideBySide / all;
+        return carried;
     }
 
     /** The number of elements that columns take in a workspace, beyond one for each node. */
