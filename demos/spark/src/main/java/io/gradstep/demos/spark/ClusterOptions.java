@@ -1,8 +1,11 @@
 package io.gradstep.demos.spark;
 
+import io.gradstep.demos.console.Application;
 import io.gradstep.demos.console.CommandException;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.spark.SparkException;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -16,6 +19,9 @@ import scala.runtime.BoxedUnit;
 final class ClusterOptions {
     /** How long Spark stays for the last step of a training that is interrupted. */
     private static final String MAX_LAST_STEP = "1h";
+
+    /** The time between two looks for the end, in milliseconds. */
+    private static final long POLL = 100;
 
     @Option(
             names = "--data",
@@ -40,8 +46,13 @@ final class ClusterOptions {
     /** Work on a cluster. */
     @FunctionalInterface
     interface Work {
-        /** Returns the exit code. */
-        int on(SparkSession spark);
+        /**
+         * Returns the exit code.
+         *
+         * @param begun what to run when the table is read: from then on, the work itself ends when the process is asked
+         *     to
+         */
+        int on(SparkSession spark, Runnable begun);
     }
 
     /** Returns the place of the table. */
@@ -71,7 +82,7 @@ final class ClusterOptions {
     }
 
     /** Runs work on the cluster of {@code spark-submit}, or else on all cores of this machine. */
-    static int run(Work work) {
+    static int run(Application application, Work work) {
         System.setProperty("spark.shutdown.timeout", MAX_LAST_STEP);
         SparkSession.Builder builder = SparkSession.builder().appName("gradstep");
         if (System.getProperty("spark.master") == null) {
@@ -80,29 +91,46 @@ final class ClusterOptions {
         SparkSession spark = builder.getOrCreate();
         ClusterWatch watch = new ClusterWatch(spark.sparkContext());
         CountDownLatch done = new CountDownLatch(1);
+        application.atTheEnd(done::countDown); // after the last message
+        AtomicBoolean begun = new AtomicBoolean();
+        AtomicBoolean interrupted = new AtomicBoolean();
         ShutdownHookManager.addShutdownHook(Integer.MAX_VALUE, () -> {
-            awaitEnd(done);
+            interrupted.set(!begun.get());
+            awaitEnd(done, spark, interrupted.get());
             return BoxedUnit.UNIT;
         });
         try {
             // What fails is told once, by the command.
             spark.sparkContext().setLogLevel("OFF");
-            return work.on(spark);
+            return work.on(spark, () -> begun.set(!interrupted.get()));
         } catch (CommandException | IllegalArgumentException e) {
+            if (interrupted.get()) {
+                throw interruption();
+            }
             throw watch.reason().isPresent() ? failure(watch, e) : e; // whatever else it says, that is why
         } catch (Exception e) {
-            throw failure(watch, e);
+            throw interrupted.get() ? interruption() : failure(watch, e);
         } finally {
             watch.close();
-            done.countDown();
             spark.stop();
         }
     }
 
-    /** Keeps Spark running while a process that is to end finishes its last step, and saves. */
-    private static void awaitEnd(CountDownLatch done) {
+    private static CommandException interruption() {
+        return new CommandException("interrupted while the table was read; nothing was written");
+    }
+
+    /**
+     * Keeps Spark running while a process that is to end finishes its last step, and saves; but not while it reads its
+     * table.
+     */
+    private static void awaitEnd(CountDownLatch done, SparkSession spark, boolean atOnce) {
         try {
-            done.await();
+            while (!done.await(POLL, TimeUnit.MILLISECONDS)) {
+                if (atOnce) {
+                    spark.sparkContext().cancelAllJobs();
+                }
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

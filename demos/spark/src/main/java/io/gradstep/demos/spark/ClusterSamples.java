@@ -90,6 +90,10 @@ final class ClusterSamples implements FitSamples {
 
     @Override
     public <T extends Serializable> T reduce(CompiledFunction function, Reduction<T> reduction) {
+        return Uninterrupted.run(() -> total(function, reduction));
+    }
+
+    private <T extends Serializable> T total(CompiledFunction function, Reduction<T> reduction) {
         JavaSparkContext context =
                 JavaSparkContext.fromSparkContext(table.blocks().context());
         Broadcast<CompiledFunction> ahead = sent.computeIfAbsent(function, context::broadcast);

@@ -70,14 +70,15 @@ final class SparkFitCommand implements Task {
             // The formula first, so that its mistakes show before a cluster starts.
             FitSession session = new FitSession(application, options, output, given);
             List<String> sigma = options.model().sigmaColumns(options.observed().size());
-            return ClusterOptions.run(spark -> run(spark, session, sigma));
+            return ClusterOptions.run(application, (spark, begun) -> run(spark, begun, session, sigma));
         } catch (IllegalArgumentException e) {
             throw new CommandException(FitOptions.visibleLines(String.valueOf(e.getMessage())));
         }
     }
 
-    private int run(SparkSession spark, FitSession session, List<String> sigma) {
+    private int run(SparkSession spark, Runnable begun, FitSession session, List<String> sigma) {
         ClusterTable table = read(spark, sigma);
+        begun.run();
         int inputs = options.inputs().size();
         int curveCount = options.observed().size();
         List<ClusterSamples> samples = new ArrayList<>();

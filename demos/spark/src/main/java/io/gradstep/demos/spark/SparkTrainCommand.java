@@ -77,7 +77,7 @@ final class SparkTrainCommand implements Task {
                 files.checkChanges(saved.config(), given);
             }
             DataSource.Elsewhere source = source(saved, given);
-            return ClusterOptions.run(spark -> run(spark, saved, targets, source, given));
+            return ClusterOptions.run(application, (spark, begun) -> run(spark, begun, saved, targets, source, given));
         } catch (IllegalArgumentException | IOException e) {
             throw new CommandException(Glyphs.visible(String.valueOf(e.getMessage())));
         }
@@ -97,6 +97,7 @@ final class SparkTrainCommand implements Task {
 
     private int run(
             SparkSession spark,
+            Runnable begun,
             @Nullable SavedTraining saved,
             TrainFiles.Targets targets,
             DataSource.Elsewhere source,
@@ -109,6 +110,7 @@ final class SparkTrainCommand implements Task {
                     : saved.config().with(given);
             config.network(opened.overview()); // so that settings that do not fit show before a large table is read
             Samples samples = opened.read(config);
+            begun.run();
             TrainingProgress progress = new TrainingProgress();
             BatchGradient.Method gradients = BatchGradient.compiled((ClusterRows) samples.train());
             List<TrainingListener> listeners = List.of(progress);
