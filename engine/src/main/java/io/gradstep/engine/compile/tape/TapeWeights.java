@@ -50,12 +50,7 @@ final class TapeWeights implements TapeStep {
         for (int i = 0; i < weights.length; i++) {
             System.arraycopy(p, weights[i], rows[i], 0, inputCount);
         }
-        for (int j = 0; j < inputCount; j++) {
-            double[] column = columns[j];
-            for (int i = 0; i < weights.length; i++) {
-                column[i] = p[weights[i] + j];
-            }
-        }
+        RowLoops.transpose(rows, weights.length, columns, inputCount);
     }
 
     @Override
