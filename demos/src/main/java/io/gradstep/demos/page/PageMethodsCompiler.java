@@ -9,6 +9,10 @@ import org.jspecify.annotations.Nullable;
 public final class PageMethodsCompiler {
     private PageMethodsCompiler() {}
 
+    public static @Nullable StepSequences sequencesIn(Recording recording, int minSteps) {
+        return null;
+    }
+
     public static MethodsEvaluator.@Nullable Code compile(
             Recording recording, @Nullable StepSequences sequences, boolean checkpointed) {
         return null;

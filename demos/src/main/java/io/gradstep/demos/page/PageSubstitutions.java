@@ -12,7 +12,7 @@ public final class PageSubstitutions extends SimpleSubstitutionPolicy {
             "io.gradstep.engine.text", new String[] {"CharacterNames"},
             "io.gradstep.engine.compile.bytecode",
                     new String[] {"BytecodeCompiler", "GeneratedClasses", "MethodsCompiler"},
-            "io.gradstep.engine.compile.recording", new String[] {"SequenceSearch", "WorkspacePool"},
+            "io.gradstep.engine.compile.recording", new String[] {"WorkspacePool"},
             "io.gradstep.engine.compile.rows", new String[] {"LoopClasses"},
             "io.gradstep.engine.parallel", new String[] {"ParallelTasks", "ParallelTasks$Range"},
             "io.gradstep.demos.training", new String[] {"ModelBytes"},

@@ -13,6 +13,7 @@ import io.gradstep.engine.compile.bytecode.BytecodeMethod.Store;
 import io.gradstep.engine.compile.bytecode.BytecodeMethod.Surroundings;
 import io.gradstep.engine.compile.recording.OperandArrays;
 import io.gradstep.engine.compile.recording.Recording;
+import io.gradstep.engine.compile.recording.SequenceSearch;
 import io.gradstep.engine.compile.recording.StepSequences;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -99,6 +100,12 @@ public final class MethodsCompiler {
             this.firstNode = 0;
             this.loops = List.of();
         }
+    }
+
+    /** The sequences in a recording that can become loops; null if there are none. */
+    static @Nullable StepSequences sequencesIn(Recording recording, int minSteps) {
+        StepSequences found = SequenceSearch.find(recording, minSteps);
+        return found == null ? null : found.where(sequence -> LoopCompiler.fits(found.recording(), sequence));
     }
 
     /**

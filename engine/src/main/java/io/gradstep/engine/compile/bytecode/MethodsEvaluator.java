@@ -3,7 +3,6 @@ package io.gradstep.engine.compile.bytecode;
 import io.gradstep.engine.compile.recording.Evaluator;
 import io.gradstep.engine.compile.recording.Interpreter;
 import io.gradstep.engine.compile.recording.Recording;
-import io.gradstep.engine.compile.recording.SequenceSearch;
 import io.gradstep.engine.compile.recording.StepSequences;
 import io.gradstep.engine.compile.recording.Workspace;
 import java.util.Arrays;
@@ -90,8 +89,7 @@ public final class MethodsEvaluator implements Evaluator {
      * @return the sequences; null if there are none, or no classes are {@linkplain GeneratedClasses defined}
      */
     public static @Nullable StepSequences sequencesIn(Recording recording, int minSteps) {
-        StepSequences found = GeneratedClasses.obstacle() == null ? SequenceSearch.find(recording, minSteps) : null;
-        return found == null ? null : found.where(sequence -> LoopCompiler.fits(found.recording(), sequence));
+        return GeneratedClasses.obstacle() == null ? MethodsCompiler.sequencesIn(recording, minSteps) : null;
     }
 
     /** The sequences that become loops; null if there are none. */
