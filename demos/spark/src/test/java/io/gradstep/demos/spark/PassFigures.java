@@ -19,7 +19,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
 /** Measures a pass of a fit on a cluster and on one JVM, which must agree bit by bit: the figures of docs/figures.md. */
-final class PassFigures {
+public final class PassFigures {
     private static final int RUNS = 3;
 
     private static final List<String> COLUMNS = List.of("x", "y");
