@@ -94,7 +94,7 @@ final class ExamplePage {
         return page.html(Map.ofEntries(
                 Map.entry("name", HtmlPage.escaped(example.name())),
                 Map.entry("title", HtmlPage.escaped(example.title())),
-                Map.entry("heading", Prose.html(example.title(), symbol -> "")),
+                Map.entry("heading", Prose.html(heading(example.title()), symbol -> "")),
                 Map.entry("introduction", new HandoutHtml(symbol -> "", circuits).of(handout.introduction())),
                 Map.entry("links", links()),
                 Map.entry("neighbours", neighbours),
@@ -102,6 +102,12 @@ final class ExamplePage {
                 Map.entry("leaves", played.get(0).leaves()),
                 Map.entry("others", others()),
                 Map.entry("text", new HandoutHtml(references, circuits).of(handout.parts()))));
+    }
+
+    /** A title as a heading: with a capital, unless it begins with a symbol. */
+    private static String heading(String title) {
+        boolean word = Character.isLowerCase(title.charAt(0)) && Character.isLowerCase(title.charAt(1));
+        return word ? Character.toUpperCase(title.charAt(0)) + title.substring(1) : title;
     }
 
     static String style() {

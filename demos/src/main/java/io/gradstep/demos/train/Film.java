@@ -86,7 +86,12 @@ public final class Film implements TrainingListener {
         Mlp actor = config.network(samples.raw());
         List<Value> parameters = actor.parameters();
         Predictor predictor = config.predictor(actor, samples);
-        FilmSamples offered = new FilmSamples(config, samples, actor, predictor);
+        FilmSamples offered = new FilmSamples(
+                Samples.inMemory(samples.train()),
+                Samples.inMemory(samples.rawTrain())::input,
+                i -> Pictures.network(config, samples, actor, i),
+                actor,
+                predictor);
         List<FilmSample> shown = offered.chosen();
         FilmPage.Builder film =
                 FilmPage.builder("Training on %s".formatted(config.source().title()));

@@ -1,5 +1,6 @@
 package io.gradstep.demos.train;
 
+import io.gradstep.engine.Graph;
 import io.gradstep.nn.Mlp;
 import io.gradstep.nn.Prediction;
 import io.gradstep.nn.Predictor;
@@ -9,12 +10,12 @@ import io.gradstep.viz.page.FilmSample;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
+import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** The samples that a film of a training offers: one of each class, or some from one end of the curve to the other. */
-final class FilmSamples {
+public final class FilmSamples {
     private static final int MAX_SAMPLES = 10;
 
     /** The limit for the weights of a network times its samples, each of which is a graph to compute at each frame. */
@@ -25,26 +26,34 @@ final class FilmSamples {
 
     private static final String SENTENCES = """
             The network on one training sample%s with %s: each neuron's value, and the gradient of the loss \
-            with respect to it. Line widths compare the gradients within one epoch.""";
+            with respect to it. Line widths compare the gradients within one frame.""";
 
-    private final TrainingConfig config;
-    private final Samples samples;
     private final Dataset data;
-    private final Dataset raw;
+    private final IntFunction<double[]> raw;
+    private final IntFunction<Graph> network;
     private final Mlp model;
     private final Predictor predictor;
 
-    /** Takes the network whose weights change from frame to frame, and a predictor of its weights. */
-    FilmSamples(TrainingConfig config, Samples samples, Mlp model, Predictor predictor) {
-        this.config = config;
-        this.samples = samples;
-        this.data = Samples.inMemory(samples.train());
-        this.raw = Samples.inMemory(samples.rawTrain());
+    /**
+     * Takes what is filmed.
+     *
+     * @param data the training samples in the network's units
+     * @param raw the inputs of a sample in the units of the table
+     * @param network the network and its loss on a sample
+     * @param model the network, whose weights change from frame to frame
+     * @param predictor of the model, with any weights
+     */
+    public FilmSamples(
+            Dataset data, IntFunction<double[]> raw, IntFunction<Graph> network, Mlp model, Predictor predictor) {
+        this.data = data;
+        this.raw = raw;
+        this.network = network;
         this.model = model;
         this.predictor = predictor;
     }
 
-    List<FilmSample> chosen() {
+    /** {@return the samples to choose from; the first is shown first} */
+    public List<FilmSample> chosen() {
         int[] indices = data.classes().isPresent() ? ofEachClass() : alongTheCurve();
         return IntStream.of(indices)
                 .limit(Math.max(1, MAX_WEIGHTS / Math.max(1, model.parameterCount())))
@@ -73,14 +82,13 @@ final class FilmSamples {
     }
 
     private FilmSample sample(int i) {
-        FilmSample sample = FilmSample.of(name(i), Pictures.network(config, samples, model, i))
-                .caption(caption(i))
-                .answer(() -> answer(i));
+        FilmSample sample =
+                FilmSample.of(name(i), network.apply(i)).caption(caption(i)).answer(() -> answer(i));
         int width = imageWidth();
         if (width == 0) {
             return sample;
         }
-        double[] pixels = raw.input(i);
+        double[] pixels = raw.apply(i);
         double most = Arrays.stream(pixels).max().orElse(0);
         double least = Arrays.stream(pixels).min().orElse(0);
         double range = most > least ? most - least : 1;
@@ -91,12 +99,8 @@ final class FilmSamples {
     private String name(int i) {
         String target = data.classes().isPresent()
                 ? data.classNames().get(data.label(i))
-                : "%s = %s".formatted(data.inputNames().get(0), Numbers.format(rawInput(i, 0)));
+                : "%s = %s".formatted(data.inputNames().get(0), Numbers.format(raw.apply(i)[0]));
         return "%s (number %d)".formatted(target, i + 1);
-    }
-
-    private double rawInput(int i, int input) {
-        return raw.input(i, input);
     }
 
     /** The inputs and the target of a sample, and what the picture shows of it. */
@@ -119,7 +123,7 @@ final class FilmSamples {
     private String answer(int i) {
         Prediction prediction;
         try {
-            prediction = predictor.with(model).predict(raw.input(i));
+            prediction = predictor.with(model).predict(raw.apply(i));
         } catch (ArithmeticException tooLarge) {
             return "The outputs are too large for an answer.";
         }
@@ -127,16 +131,13 @@ final class FilmSamples {
             return "The network's answer: %s.".formatted(Numbers.format(prediction.value()));
         }
         String sure = prediction.probability().isPresent()
-                ? String.format(
-                        Locale.ROOT,
-                        " (%.0f %%)",
-                        100 * prediction.probability().getAsDouble())
+                ? " (%d %%)".formatted(Math.round(100 * prediction.probability().getAsDouble()))
                 : "";
         return "The network's answer: %s%s.".formatted(prediction.label(), sure);
     }
 
-    /** Whether the inputs are the pixels of images, which the film shows. */
-    boolean showsImages() {
+    /** {@return whether the inputs are the pixels of images, which the film shows} */
+    public boolean showsImages() {
         return imageWidth() > 0;
     }
 

@@ -1,13 +1,16 @@
 package io.gradstep.demos.training;
 
+import io.gradstep.demos.train.FilmSamples;
 import io.gradstep.demos.train.Pictures;
 import io.gradstep.engine.Graph;
 import io.gradstep.engine.Value;
+import io.gradstep.nn.DeadUnits;
 import io.gradstep.nn.Predictor;
 import io.gradstep.nn.data.Dataset;
 import io.gradstep.nn.module.GraphStyle;
 import io.gradstep.viz.chart.LineChart;
 import io.gradstep.viz.page.FilmPage;
+import io.gradstep.viz.page.FilmSample;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -23,12 +26,17 @@ final class TrainingFilm {
     /** Goes through the batches that were seen, up to the present one, and back to it. */
     static FilmPage of(Run run) {
         int here = run.batch();
-        Graph network = network(run);
+        Dataset data = run.data.train;
+        FilmSamples offered = new FilmSamples(
+                data,
+                i -> TrainingExport.inOwnUnits(run, data.input(i)),
+                i -> network(run, i),
+                run.model,
+                TrainingExport.predictor(run));
+        List<FilmSample> shown = offered.chosen();
         FilmPage.Builder film = FilmPage.builder("Training on " + run.setup.data())
                 .counting("batch")
-                .network(network)
-                .caption("The network on one training sample: each neuron's value, and the gradient of the loss with"
-                        + " respect to it.");
+                .samples(shown);
         boolean map = TrainingExport.hasMap(run);
         boolean curve = TrainingExport.hasCurve(run);
         if (map) {
@@ -40,7 +48,7 @@ final class TrainingFilm {
         try {
             for (int batch : chosen(run.seenSoFar())) {
                 run.goTo(batch);
-                network.forward();
+                shown.forEach(FilmSample::forward);
                 losses.add(LossCurve.now(run));
                 if (map) {
                     Predictor then = TrainingExport.predictor(run);
@@ -51,6 +59,7 @@ final class TrainingFilm {
                 } else {
                     film.frame(batch);
                 }
+                film.dead(DeadUnits.of(run.model, data));
             }
         } finally {
             run.goTo(here);
@@ -68,16 +77,16 @@ final class TrainingFilm {
         return chosen;
     }
 
-    /** The network at work on the first training sample. */
-    private static Graph network(Run run) {
+    /** The network at work on a training sample. */
+    private static Graph network(Run run, int sample) {
         Dataset data = run.data.train;
         List<Value> inputs = new ArrayList<>();
         for (int j = 0; j < data.inputCount(); j++) {
-            inputs.add(Value.of(data.input(0, j), data.inputNames().get(j)));
+            inputs.add(Value.of(data.input(sample, j), data.inputNames().get(j)));
         }
         return Graph.of(run.data
                 .loss
-                .of(run.model.forward(inputs, GraphStyle.NAMED), data.target(0))
+                .of(run.model.forward(inputs, GraphStyle.NAMED), data.target(sample))
                 .named("loss"));
     }
 

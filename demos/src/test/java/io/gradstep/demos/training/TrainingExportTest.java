@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.gradstep.engine.Value;
+import io.gradstep.nn.DeadUnits;
 import io.gradstep.nn.Mlp;
 import io.gradstep.nn.Predictor;
 import java.io.IOException;
@@ -15,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -101,6 +103,20 @@ class TrainingExportTest {
         session.answer("{\"do\": \"set\", \"live\": {\"rate\": 0.5}}");
         session.answer("{\"do\": \"advance\", \"batches\": 50}");
         assertThat(text(TrainingExport.FILM)).contains("\"epochs\":[0,1,2,52]");
+    }
+
+    /** The lesson on dead neurons: a rate of 3 with relu. What the page marks as dead now, the last frame tells too. */
+    @Test
+    void the_film_offers_a_sample_of_each_class_and_tells_of_dead_neurons() {
+        session.answer(
+                "{\"do\": \"start\", \"setup\": {\"data\": \"moons\", \"activation\": \"relu\", \"optimizer\": \"sgd\","
+                        + " \"rate\": 3, \"hidden\": [8, 8], \"seed\": 3}}");
+        session.answer("{\"do\": \"advance\", \"batches\": 60}");
+        List<String> dead = DeadUnits.of(session.run().model, session.run().data.train);
+        assertThat(dead).isNotEmpty();
+        assertThat(text(TrainingExport.FILM))
+                .contains(">upper (number ", ">lower (number ")
+                .contains('"' + String.join("\",\"", dead) + '"');
     }
 
     @ParameterizedTest

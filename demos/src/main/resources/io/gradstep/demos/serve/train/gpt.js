@@ -239,7 +239,8 @@ class GptPage extends PlayedPage {
   drawPositions(positions) {
     const most = Math.max(...positions.map(({ loss }) => loss)) || 1;
     byId('positions').replaceChildren(
-      element('tr', '', ...['reads', 'next', 'probability', 'loss', ''].map((text) => element('th', '', text))),
+      element('tr', '', ...['reads', 'next', 'probability', 'loss'].map((text) => element('th', '', text)),
+        element('td')),
       ...positions.map(({ read, next, loss }) => {
         const bar = element('i', '');
         bar.style.width = `${(100 * loss) / most}%`;

@@ -28,6 +28,8 @@ function put(to, text) {
 
 /** Makes a part of a picture a button, for the pointer and for the keys. */
 function asButton(part, label, action) {
+  // An image has no buttons in it.
+  part.closest('svg').setAttribute('role', 'group');
   part.setAttribute('tabindex', '0');
   part.setAttribute('role', 'button');
   part.setAttribute('aria-label', label);

@@ -5,8 +5,6 @@ class Inspector {
   constructor(stepper) {
     this.stepper = stepper;
     const { calculation, picture } = stepper;
-    // An image has no buttons in it.
-    picture.root.setAttribute('role', 'group');
     picture.groups.forEach((group, node) => {
       // A card that opens its neuron's circuit does so.
       if (group && !group.closest('[role=button]') && !calculation.nodes[node].constant) {
