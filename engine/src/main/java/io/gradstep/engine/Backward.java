@@ -52,6 +52,11 @@ final class Backward {
             seedAlone(output, seed);
             return;
         }
+        if ((output.bits & Value.DETACHED) != 0) {
+            // Only a walk through constants counts the uses by detached nodes, on which the order depends.
+            Graph.of(output).backward(seed);
+            return;
+        }
         boolean shared = (output.bits & Value.SHARED) != 0;
         if (shared) {
             countConsumers(output);

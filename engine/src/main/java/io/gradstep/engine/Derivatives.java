@@ -259,7 +259,7 @@ public final class Derivatives {
             for (int k = 0; k < operands.size(); k++) {
                 along.add(tangents[graph.operandIndex(i, k)]);
             }
-            Value tangent = node.isWhere()
+            Value tangent = node.is(Op.WHERE)
                     ? either(node, along.get(1), along.get(2))
                     : node.gate() == Op.DOT ? alongDot(operands, along) : along(node, operands, along);
             tangents[i] = plus(tangents[i], tangent); // an input has one already, even if it is no leaf
@@ -288,7 +288,7 @@ public final class Derivatives {
             }
         }
         for (int i = 0; i < depends.length; i++) {
-            int count = graph.node(i).isDetached() ? 0 : graph.operandCount(i);
+            int count = graph.node(i).is(Op.DETACH) ? 0 : graph.operandCount(i);
             for (int k = 0; k < count && !depends[i]; k++) {
                 depends[i] = depends[graph.operandIndex(i, k)];
             }
@@ -357,7 +357,7 @@ public final class Derivatives {
      * NaN.
      */
     private static @Nullable Value pass(Value derivative, int k, List<Value> operands, Value node) {
-        if (node.isWhere()) {
+        if (node.is(Op.WHERE)) {
             return k == 0 ? null : derivative;
         }
         Value local = node.gate().derivative(k, operands, node);

@@ -40,7 +40,7 @@ final class Guards {
 
             @Override
             public boolean isWhere(int node) {
-                return graph.node(node).isWhere();
+                return graph.node(node).is(Op.WHERE);
             }
 
             @Override

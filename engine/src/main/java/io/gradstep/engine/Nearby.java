@@ -67,7 +67,7 @@ final class Nearby {
     private void findUnresolved() {
         BitSet visited = Reach.ofPass(graph);
         for (int i = visited.nextSetBit(0); i >= 0; i = visited.nextSetBit(i + 1)) {
-            boolean skipped = operands[i].length > MAX_OPERANDS || graph.node(i).isDetached();
+            boolean skipped = operands[i].length > MAX_OPERANDS || graph.node(i).is(Op.DETACH);
             for (int k = 0; k < operands[i].length && !skipped; k++) {
                 if (!graph.node(graph.operandIndex(i, k)).isConstant() && isUnresolved(i, k)) {
                     unresolved.set(i);
@@ -127,7 +127,7 @@ final class Nearby {
         BitSet reached = new BitSet();
         reached.set(leaf);
         for (int i = leaf + 1; i < values.length; i++) {
-            boolean skipped = graph.node(i).isDetached();
+            boolean skipped = graph.node(i).is(Op.DETACH);
             for (int k = 0; k < operands[i].length && !skipped && !reached.get(i); k++) {
                 reached.set(i, reached.get(graph.operandIndex(i, k)));
             }
@@ -161,7 +161,7 @@ final class Nearby {
     private double compute(int index, double data, int pass) {
         for (int i = 0; i < values.length; i++) {
             Value node = graph.node(i);
-            if (node.isLeaf() || node.isDetached()) { // the gradient takes what is detached as fixed
+            if (node.isLeaf() || node.is(Op.DETACH)) { // the gradient takes what is detached as fixed
                 values[i] = i == index ? data : node.data;
                 continue;
             }

@@ -42,10 +42,10 @@ final class Reach {
         reached.set(size - 1);
         for (int i = size - 1; i >= 0; i--) {
             Value node = graph.node(i);
-            if (!reached.get(i) || (node.isDetached() && part != Part.VALUE)) {
+            if (!reached.get(i) || (node.is(Op.DETACH) && part != Part.VALUE)) {
                 continue;
             }
-            boolean chooses = node.isWhere() && part != Part.PASS;
+            boolean chooses = node.is(Op.WHERE) && part != Part.PASS;
             double condition = chooses ? values.applyAsDouble(graph.operandIndex(i, 0)) : 0;
             for (int k = 0; k < graph.operandCount(i); k++) {
                 if (!chooses || (k == 0 ? part == Part.VALUE : passes(condition, k == 1))) {

@@ -74,8 +74,11 @@ public sealed class Value extends FunctionsOfOne permits NamedValue, NaryValue, 
     /** Set in {@link #bits} of an input of code that is being recorded, and of every node above one. */
     static final int RECORDED = 0x40000;
 
+    /** Set in {@link #bits} of a node that detaches a gate's value, and of every node above one. */
+    static final int DETACHED = 0x80000;
+
     /** The bits that a gate has if one of its operands has them. */
-    private static final int INHERITED = SHARED | CONDITIONAL | RECORDED;
+    private static final int INHERITED = SHARED | CONDITIONAL | RECORDED | DETACHED;
 
     double data;
     double grad;
@@ -555,7 +558,7 @@ public sealed class Value extends FunctionsOfOne permits NamedValue, NaryValue, 
      *
      * <p>Gradients of interior nodes are cleared first, those of leaves accumulate: a second call doubles the gradients
      * of the leaves and does not change those of interior nodes. Time and memory are linear in the number of nodes;
-     * nothing is allocated.
+     * nothing is allocated, unless interior nodes are detached.
      */
     public void backward() {
         backward(1);
@@ -592,9 +595,9 @@ public sealed class Value extends FunctionsOfOne permits NamedValue, NaryValue, 
         return gate();
     }
 
-    /** Whether a where computed this. */
-    boolean isWhere() {
-        return (bits & KIND) == Op.WHERE.kind;
+    /** Whether an op computed this. */
+    boolean is(Op op) {
+        return (bits & KIND) == op.kind;
     }
 
     /** The gate of an interior node. */
@@ -633,12 +636,7 @@ public sealed class Value extends FunctionsOfOne permits NamedValue, NaryValue, 
      * }</pre>
      */
     public Value detach() {
-        return new Value(data, Op.DETACH.kind | CONDITIONAL | (bits & RECORDED), this, null);
-    }
-
-    /** Whether this is what {@link #detach} makes. */
-    boolean isDetached() {
-        return (bits & KIND) == Op.DETACH.kind;
+        return new Value(data, Op.DETACH.kind | CONDITIONAL | (isLeaf() ? 0 : DETACHED) | (bits & RECORDED), this, null);
     }
 
     /** {@return an immutable list of the operands in order, with repetitions; empty for a leaf} */

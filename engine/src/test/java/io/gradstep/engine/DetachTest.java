@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.gradstep.engine.compile.CompiledFunction;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 /** A detached node has a number that follows the graph, and takes no gradient on any path. */
@@ -49,6 +51,34 @@ class DetachTest {
     void only_the_other_paths_of_a_leaf_count() {
         x.detach().mul(x).backward(); // with x fixed in the first factor
         assertThat(x.grad()).isEqualTo(3);
+    }
+
+    /** A detached use of a gate counts for the order of the pass, and so for the last digits of sums. */
+    @Test
+    void both_backward_passes_have_one_order() {
+        for (long seed = 0; seed < 500; seed++) {
+            List<Value> nodes = randomNodes(seed);
+            List<Value> others = randomNodes(seed);
+            nodes.get(nodes.size() - 1).backward();
+            Graph.of(others.get(others.size() - 1)).backward();
+            for (int leaf = 0; leaf < 2; leaf++) {
+                assertThat(nodes.get(leaf).grad())
+                        .as("seed %d, leaf %d", seed, leaf)
+                        .isEqualTo(others.get(leaf).grad());
+            }
+        }
+    }
+
+    private static List<Value> randomNodes(long seed) {
+        Random random = new Random(seed);
+        List<Value> nodes = new ArrayList<>(List.of(Value.of(0.1), Value.of(0.7)));
+        for (int i = 0; i < 12; i++) {
+            Value a = nodes.get(random.nextInt(nodes.size()));
+            Value b = nodes.get(random.nextInt(nodes.size()));
+            nodes.add(random.nextInt(4) == 0 ? a.detach().add(b) : a.sin().mul(b));
+        }
+        nodes.add(Value.sum(nodes));
+        return nodes;
     }
 
     /** The slope of log is infinite at 0, and not even 0·∞ may come through. */
