@@ -636,7 +636,8 @@ public sealed class Value extends FunctionsOfOne permits NamedValue, NaryValue, 
      * }</pre>
      */
     public Value detach() {
-        return new Value(data, Op.DETACH.kind | CONDITIONAL | (isLeaf() ? 0 : DETACHED) | (bits & RECORDED), this, null);
+        return new Value(
+                data, Op.DETACH.kind | CONDITIONAL | (isLeaf() ? 0 : DETACHED) | (bits & RECORDED), this, null);
     }
 
     /** {@return an immutable list of the operands in order, with repetitions; empty for a leaf} */

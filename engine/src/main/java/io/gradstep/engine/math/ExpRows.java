@@ -6,10 +6,7 @@ import static io.gradstep.engine.math.KernelTables.EXP;
  * e^x of many numbers, in the steps of {@link ExpLog#exp(double)} and so with its bits, as loops that HotSpot
  * vectorises but for that of the table, as with {@link TanhRows}. Large numbers and NaN are computed one by one.
  */
-final class ExpRows {
-    /** The numbers that are computed at a time; their rows stay in the first-level cache. */
-    private static final int BLOCK = 128;
-
+final class ExpRows extends BlockwiseRows {
     private static final long SAFE_BITS = Double.doubleToRawLongBits(ExpLog.EXP_SAFE);
 
     private static final ThreadLocal<ExpRows> OF_THREAD = ThreadLocal.withInitial(ExpRows::new);
@@ -21,13 +18,11 @@ final class ExpRows {
     private ExpRows() {}
 
     static void compute(double[] x, int from, double[] out, int to, int n) {
-        ExpRows rows = OF_THREAD.get();
-        for (int done = 0; done < n; done += BLOCK) {
-            rows.block(x, from + done, out, to + done, Math.min(BLOCK, n - done));
-        }
+        OF_THREAD.get().computeAll(x, from, out, to, n);
     }
 
-    private void block(double[] x, int from, double[] out, int to, int n) {
+    @Override
+    void computeBlock(double[] x, int from, double[] out, int to, int n) {
         boolean special = look(x, from, rest, power, low, n) >= 0;
         series(rest, low, n);
         finish(power, low, rest, n);

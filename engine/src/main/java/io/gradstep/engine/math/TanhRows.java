@@ -7,10 +7,7 @@ package io.gradstep.engine.math;
  * <p>The steps are odd or even in x, with every rounding, so that x keeps its sign instead of getting it back at the
  * end; only −0 would lose it. Zeros, large numbers and NaN are computed one by one.
  */
-final class TanhRows {
-    /** The numbers that are computed at a time; their rows stay in the first-level cache. */
-    private static final int BLOCK = 128;
-
+final class TanhRows extends BlockwiseRows {
     private static final ThreadLocal<TanhRows> OF_THREAD = ThreadLocal.withInitial(TanhRows::new);
 
     private final double[] h = new double[BLOCK];
@@ -24,13 +21,11 @@ final class TanhRows {
     private TanhRows() {}
 
     static void compute(double[] x, int from, double[] out, int to, int n) {
-        TanhRows rows = OF_THREAD.get();
-        for (int done = 0; done < n; done += BLOCK) {
-            rows.block(x, from + done, out, to + done, Math.min(BLOCK, n - done));
-        }
+        OF_THREAD.get().computeAll(x, from, out, to, n);
     }
 
-    private void block(double[] x, int from, double[] out, int to, int n) {
+    @Override
+    void computeBlock(double[] x, int from, double[] out, int to, int n) {
         long special = look(x, from, h, centre, low, near, slope, n);
         series(h, beyond, n);
         head(h, centre, low, near, sum, n);

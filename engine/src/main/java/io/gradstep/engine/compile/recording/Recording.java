@@ -193,6 +193,45 @@ public final class Recording {
         return new Recording(argumentCount(), 0, gates, arguments, constants, active, firstOperand, operands, outputs);
     }
 
+    /** The same function with its nodes in another order, in which operands still come before their consumers. */
+    public Recording permuted(int[] order) {
+        int size = order.length;
+        int[] newIndex = new int[size];
+        for (int i = 0; i < size; i++) {
+            newIndex[order[i]] = i;
+        }
+        Gates newGates = gates.permuted(order);
+        int[] newArguments = new int[size];
+        double[] newConstants = new double[size];
+        boolean[] newActive = new boolean[size];
+        int[] newFirst = new int[size + 1];
+        int[] newOperands = new int[operands.length];
+        int edge = 0;
+        for (int i = 0; i < size; i++) {
+            int node = order[i];
+            boolean leaf = !newGates.has(i); // of a gate these are known, and each array is another miss of the cache
+            newArguments[i] = leaf ? arguments[node] : NO_ARGUMENT;
+            newConstants[i] = leaf ? constants[node] : 0;
+            newActive[i] = active[node];
+            for (int e = firstOperand[node]; e < firstOperand[node + 1]; e++) {
+                newOperands[edge++] = newIndex[operands[e]];
+            }
+            newFirst[i + 1] = edge;
+        }
+        int[] newOutputs = new int[outputs.length];
+        Arrays.setAll(newOutputs, k -> newIndex[outputs[k]]);
+        return new Recording(
+                parameterCount,
+                inputCount,
+                newGates,
+                newArguments,
+                newConstants,
+                newActive,
+                newFirst,
+                newOperands,
+                newOutputs);
+    }
+
     /** The node of each argument, or {@link #NO_ARGUMENT} if no output depends on it. */
     public int[] nodesOfArguments() {
         int[] nodes = new int[argumentCount()];

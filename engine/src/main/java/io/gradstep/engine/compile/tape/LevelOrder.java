@@ -65,7 +65,7 @@ final class LevelOrder {
             }
         }
         sortLeaves(recording, order, start[1]);
-        return permuted(recording, order);
+        return recording.permuted(order);
     }
 
     /**
@@ -110,43 +110,5 @@ final class LevelOrder {
             sorted[start[key.of(nodes[i])]++] = nodes[i];
         }
         System.arraycopy(sorted, 0, nodes, from, sorted.length);
-    }
-
-    private static Recording permuted(Recording source, int[] order) {
-        int size = order.length;
-        int[] newIndex = new int[size];
-        for (int i = 0; i < size; i++) {
-            newIndex[order[i]] = i;
-        }
-        Gates gates = source.gates.permuted(order);
-        int[] arguments = new int[size];
-        double[] constants = new double[size];
-        boolean[] active = new boolean[size];
-        int[] firstOperand = new int[size + 1];
-        int[] operands = new int[source.firstOperand(size)];
-        int edge = 0;
-        for (int i = 0; i < size; i++) {
-            int node = order[i];
-            boolean leaf = !gates.has(i); // of a gate these are known, and each array is another miss of the cache
-            arguments[i] = leaf ? source.argument(node) : Recording.NO_ARGUMENT;
-            constants[i] = leaf ? source.constant(node) : 0;
-            active[i] = source.isActive(node);
-            for (int e = source.firstOperand(node); e < source.firstOperand(node + 1); e++) {
-                operands[edge++] = newIndex[source.operandAt(e)];
-            }
-            firstOperand[i + 1] = edge;
-        }
-        int[] outputs = new int[source.outputCount()];
-        Arrays.setAll(outputs, k -> newIndex[source.output(k)]);
-        return new Recording(
-                source.parameterCount,
-                source.inputCount,
-                gates,
-                arguments,
-                constants,
-                active,
-                firstOperand,
-                operands,
-                outputs);
     }
 }
