@@ -359,7 +359,7 @@ public final class Mlp implements VectorModule {
      *     which only {@link Predictor#save} keeps
      */
     public void save(Path file, Map<String, String> notes) throws IOException {
-        ModelFile.write(this, file, notes);
+        ModelFile.content(this, notes).write(file);
     }
 
     /**

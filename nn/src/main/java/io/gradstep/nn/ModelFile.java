@@ -42,7 +42,7 @@ final class ModelFile {
 
     private ModelFile() {}
 
-    static void write(Mlp model, Path file, Map<String, String> notes) throws IOException {
+    static Safetensors content(Mlp model, Map<String, String> notes) {
         if (!PredictorMetadata.scales(notes.keySet())) {
             model.requireOwnUnits("saving it here would lose the scaling; use Predictor.save");
         }
@@ -52,16 +52,16 @@ final class ModelFile {
         Map<String, String> metadata = metadata(NETWORK, MODULE, shape);
         metadata.put(EPOCH, Integer.toString(model.epoch()));
         putMetadata(metadata, notes);
-        new Safetensors(tensors, metadata).write(file);
+        return new Safetensors(tensors, metadata);
     }
 
-    /** Writes a module that is no {@link Mlp}. */
-    static void write(ModuleShape shape, double[] numbers, Path file, Map<String, String> notes) throws IOException {
+    /** {@return the content of a file for a module that is no {@link Mlp}} */
+    static Safetensors content(ModuleShape shape, double[] numbers, Map<String, String> notes) {
         Map<String, Tensor> tensors = new LinkedHashMap<>();
         putTensors(tensors, "", shape, numbers);
         Map<String, String> metadata = metadata(NETWORK, MODULE, shape);
         putMetadata(metadata, notes);
-        new Safetensors(tensors, metadata).write(file);
+        return new Safetensors(tensors, metadata);
     }
 
     /** Adds a caller's notes to the file's own entries. */

@@ -6,6 +6,7 @@ import io.gradstep.engine.Value;
 import io.gradstep.engine.compile.CompiledFunction;
 import io.gradstep.nn.arguments.ArgumentChecks;
 import io.gradstep.nn.data.Scaling;
+import io.gradstep.nn.io.Safetensors;
 import io.gradstep.nn.module.SequenceModule;
 import io.gradstep.nn.module.StateDict;
 import java.io.IOException;
@@ -196,14 +197,24 @@ public final class Predictor {
      * @throws UnsupportedOperationException if the predictor was built from a function
      */
     public void save(Path file, Map<String, String> notes) throws IOException {
+        content(notes).write(file);
+    }
+
+    /**
+     * {@return the content of the file that {@link #save(Path, Map)} writes, to be kept elsewhere}
+     *
+     * @param notes for the file's metadata
+     * @throws IllegalArgumentException if a note has the key of one of the network's own entries
+     * @throws IllegalStateException if a weight is NaN or infinite
+     * @throws UnsupportedOperationException if the predictor was built from a function
+     */
+    public Safetensors content(Map<String, String> notes) {
         Map<String, String> all = describe();
         ModelFile.putMetadata(all, notes);
         ModuleShape saved = shape();
-        if (saved.architecture() == null) {
-            ModelFile.write(saved, weights, file, all);
-        } else {
-            model().save(file, all);
-        }
+        return saved.architecture() == null
+                ? ModelFile.content(saved, weights, all)
+                : ModelFile.content(model(), all);
     }
 
     /**

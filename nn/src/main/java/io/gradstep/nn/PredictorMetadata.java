@@ -1,9 +1,12 @@
 package io.gradstep.nn;
 
 import com.google.common.collect.ImmutableList;
-import com.google.gson.Gson;
+import com.google.gson.stream.JsonWriter;
 import io.gradstep.nn.data.Scaling;
 import io.gradstep.nn.data.Standardizer;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -18,8 +21,6 @@ final class PredictorMetadata {
     private static final String MEANS = ".means";
     private static final String DEVIATIONS = ".deviations";
 
-    private static final Gson GSON = new Gson();
-
     private PredictorMetadata() {}
 
     /** Whether there are entries of a scaling among some. */
@@ -28,7 +29,37 @@ final class PredictorMetadata {
     }
 
     static String list(List<String> words) {
-        return GSON.toJson(words);
+        return json(array -> {
+            for (String word : words) {
+                array.value(word);
+            }
+        });
+    }
+
+    private static String list(double[] numbers) {
+        return json(array -> {
+            for (double number : numbers) {
+                array.value(number);
+            }
+        });
+    }
+
+    private interface Elements {
+        void to(JsonWriter array) throws IOException;
+    }
+
+    /** Not by a Gson, whose reflection the engine in a page lacks. */
+    private static String json(Elements elements) {
+        StringWriter text = new StringWriter();
+        try (JsonWriter array = new JsonWriter(text)) {
+            array.setHtmlSafe(true);
+            array.beginArray();
+            elements.to(array);
+            array.endArray();
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
+        return text.toString();
     }
 
     static void put(Map<String, String> metadata, Predictor predictor) {
@@ -42,8 +73,8 @@ final class PredictorMetadata {
 
     private static void put(Map<String, String> metadata, String prefix, Optional<Standardizer> standardizer) {
         standardizer.ifPresent(scale -> {
-            metadata.put(prefix + MEANS, GSON.toJson(scale.means()));
-            metadata.put(prefix + DEVIATIONS, GSON.toJson(scale.deviations()));
+            metadata.put(prefix + MEANS, list(scale.means()));
+            metadata.put(prefix + DEVIATIONS, list(scale.deviations()));
         });
     }
 

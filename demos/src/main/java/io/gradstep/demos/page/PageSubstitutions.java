@@ -15,7 +15,6 @@ public final class PageSubstitutions extends SimpleSubstitutionPolicy {
             "io.gradstep.engine.compile.recording", new String[] {"WorkspacePool"},
             "io.gradstep.engine.compile.rows", new String[] {"LoopClasses"},
             "io.gradstep.engine.parallel", new String[] {"ParallelTasks", "ParallelTasks$Range"},
-            "io.gradstep.demos.training", new String[] {"ModelBytes"},
             "io.gradstep.viz.layout", new String[] {"Layout"},
             "io.gradstep.viz.page.parts", new String[] {"Resources", "Sha256"});
 

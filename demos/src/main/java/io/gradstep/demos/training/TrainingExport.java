@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /**
  * Writes a training as it stands: the network as a model file or as a program that checks its own numbers, and what was
@@ -22,7 +23,7 @@ public enum TrainingExport {
     MODEL("application/octet-stream", "network.safetensors") {
         @Override
         byte[] write(Run run) {
-            return ModelBytes.of(file -> predictor(run).save(file));
+            return predictor(run).content(Map.of()).bytes();
         }
     },
 

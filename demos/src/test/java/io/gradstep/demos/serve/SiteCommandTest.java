@@ -7,6 +7,7 @@ import com.google.gson.JsonParser;
 import com.sun.net.httpserver.HttpServer;
 import io.gradstep.demos.CommandLineRun;
 import io.gradstep.demos.training.TrainingSession;
+import io.gradstep.demos.training.TrainingExport;
 import io.gradstep.viz.page.Browser;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -229,13 +230,14 @@ class SiteCommandTest {
     }
 
     @Test
-    void a_film_and_programs_are_exported_and_a_model_file_is_not() {
+    void a_film_programs_and_the_bytes_of_the_model_file_are_exported() {
         open(page.resolveSibling("train.html").toUri().toString(), "");
         Browser.await(() -> text("clock").startsWith("0 "));
         Object kinds = browser.driver.executeAsyncScript("""
                 const done = arguments[0];
                 const texts = () => training.exports().map(([kind]) => training.post({ kind })
-                  .then((bytes) => [kind, new TextDecoder().decode(bytes)]));
+                  .then((bytes) => [kind, kind === 'model' ? String.fromCharCode(...new Uint8Array(bytes))
+                    : new TextDecoder().decode(bytes)]));
                 training.ask({ do: 'advance', batches: 2 }).then(() => Promise.all(texts())).then(
                   (all) => done(Object.fromEntries(all)), (failure) => done(failure.message));
                 """);
@@ -245,7 +247,10 @@ class SiteCommandTest {
         assertThat(texts.get("python").toString()).contains("import torch");
         assertThat(texts.get("java").toString()).contains("class Network");
         assertThat(texts.get("picture").toString()).startsWith("<svg");
-        assertThat(texts.containsKey("model")).isFalse();
+        TrainingSession session = new TrainingSession();
+        session.answer("{\"do\": \"advance\", \"batches\": 2}");
+        assertThat(texts.get("model"))
+                .isEqualTo(new String(TrainingExport.MODEL.write(session), StandardCharsets.ISO_8859_1));
     }
 
     @Test

@@ -77,6 +77,15 @@ public record Safetensors(Map<String, Tensor> tensors, Map<String, String> metad
         SafetensorsWriter.write(this, file);
     }
 
+    /**
+     * {@return the bytes of the file}
+     *
+     * @throws IllegalStateException if the header would be above the format's limit of 100 million bytes
+     */
+    public byte[] bytes() {
+        return SafetensorsWriter.bytes(this);
+    }
+
     private static void checkText(String text) {
         if (!SafetensorsHeader.isUnicode(text)) {
             throw new IllegalArgumentException(

@@ -2,8 +2,10 @@ package io.gradstep.nn.io;
 
 import io.gradstep.engine.files.AtomicFile;
 import io.gradstep.engine.files.FileTrouble;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Path;
@@ -17,23 +19,40 @@ final class SafetensorsWriter {
     static void write(Safetensors content, Path file) throws SafetensorsException {
         byte[] header = SafetensorsHeader.print(content);
         if (header.length > SafetensorsHeader.LONGEST) {
-            throw new SafetensorsException(
-                    file,
-                    "cannot be written: its header of " + header.length + " bytes would be above the format's limit of "
-                            + SafetensorsHeader.LONGEST,
-                    null);
+            throw new SafetensorsException(file, "cannot be written: " + tooLong(header), null);
         }
         try {
-            AtomicFile.write(file, out -> {
-                ByteBuffer length = ByteBuffer.allocate(Long.BYTES).order(ByteOrder.LITTLE_ENDIAN);
-                out.write(length.putLong(header.length).array());
-                out.write(header);
-                for (Tensor tensor : content.tensors().values()) {
-                    write(tensor.sharedData(), out);
-                }
-            });
+            AtomicFile.write(file, out -> write(content, header, out));
         } catch (IOException e) {
             throw new SafetensorsException(file, "cannot be written: " + FileTrouble.reason(e), e);
+        }
+    }
+
+    static byte[] bytes(Safetensors content) {
+        byte[] header = SafetensorsHeader.print(content);
+        if (header.length > SafetensorsHeader.LONGEST) {
+            throw new IllegalStateException(tooLong(header));
+        }
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try {
+            write(content, header, bytes);
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
+        return bytes.toByteArray();
+    }
+
+    private static String tooLong(byte[] header) {
+        return "its header of %d bytes would be above the format's limit of %d"
+                .formatted(header.length, SafetensorsHeader.LONGEST);
+    }
+
+    private static void write(Safetensors content, byte[] header, OutputStream out) throws IOException {
+        ByteBuffer length = ByteBuffer.allocate(Long.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+        out.write(length.putLong(header.length).array());
+        out.write(header);
+        for (Tensor tensor : content.tensors().values()) {
+            write(tensor.sharedData(), out);
         }
     }
 

@@ -44,9 +44,8 @@ class TrainingWorker {
     return this.post({ command });
   }
 
-  /** A page writes no model files. */
   exports() {
-    return EXPORTS.filter(([kind]) => kind !== 'model');
+    return EXPORTS;
   }
 
   async export(kind) {
