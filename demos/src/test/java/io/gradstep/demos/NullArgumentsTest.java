@@ -86,6 +86,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.DoubleConsumer;
 import java.util.function.DoubleFunction;
 import java.util.function.Function;
 import java.util.function.IntToDoubleFunction;
@@ -173,6 +174,7 @@ class NullArgumentsTest {
         sample(Program.class, () -> Program.parse("x*y"));
         sample(IntToDoubleFunction.class, () -> i -> 1);
         sample(Consumer.class, () -> (Consumer<Object>) heard -> {});
+        sample(DoubleConsumer.class, () -> (DoubleConsumer) heard -> {});
         sample(Function.class, () -> value -> null);
         sample(Optional.class, Optional::empty);
         sample(InputStream.class, InputStream::nullInputStream);

@@ -763,7 +763,7 @@ public enum Op implements Gate {
         }
 
         @Override
-        public boolean values(double[] x, int from, double[] out, int to, int n) {
+        boolean row(double[] x, int from, double[] out, int to, int n) {
             Kernels.expRow(x, from, out, to, n);
             return true;
         }
@@ -1094,7 +1094,7 @@ public enum Op implements Gate {
         }
 
         @Override
-        public boolean values(double[] x, int from, double[] out, int to, int n) {
+        boolean row(double[] x, int from, double[] out, int to, int n) {
             Kernels.tanhRow(x, from, out, to, n);
             return true;
         }
@@ -2220,7 +2220,11 @@ public enum Op implements Gate {
      * @param n the number of values
      * @return whether this op has such a kernel; if not, nothing is computed
      */
-    public boolean values(double[] x, int from, double[] out, int to, int n) {
+    public final boolean valueRow(double[] x, int from, double[] out, int to, int n) {
+        return row(Objects.requireNonNull(x, "x"), from, Objects.requireNonNull(out, "out"), to, n);
+    }
+
+    boolean row(double[] x, int from, double[] out, int to, int n) {
         return false;
     }
 

@@ -37,7 +37,7 @@ class OpRowsTest {
 
     static Stream<Op> opsWithRows() {
         return Arrays.stream(Op.values())
-                .filter(op -> op.arity() == Arity.UNARY && op.values(new double[1], 0, new double[1], 0, 1));
+                .filter(op -> op.arity() == Arity.UNARY && op.valueRow(new double[1], 0, new double[1], 0, 1));
     }
 
     @ParameterizedTest
@@ -51,7 +51,7 @@ class OpRowsTest {
                         ? EDGES[random.nextInt(EDGES.length)]
                         : random.nextGaussian() * (i % 2 == 0 ? 1 : 300);
             }
-            op.values(numbers, 0, numbers, n + 1, n);
+            op.valueRow(numbers, 0, numbers, n + 1, n);
             for (int i = 0; i < n; i++) {
                 assertThat(Double.doubleToLongBits(numbers[n + 1 + i]))
                         .as("%s(%s), %d of %d", op, numbers[i], i, n)
@@ -64,7 +64,7 @@ class OpRowsTest {
     @MethodSource("opsWithRows")
     void rows_of_nothing_but_edges_have_the_bits_of_single_values(Op op) {
         double[] values = new double[EDGES.length];
-        op.values(EDGES, 0, values, 0, EDGES.length);
+        op.valueRow(EDGES, 0, values, 0, EDGES.length);
         assertThat(values).containsExactly(Arrays.stream(EDGES).map(op::value).toArray());
     }
 }

@@ -305,8 +305,10 @@ public final class CompiledFunction implements Serializable {
     @CanIgnoreReturnValue
     public double meanGradient(double[] parameters, double[][] samples, double[] gradient) {
         double sum = sumGradient(parameters, samples, gradient, null, 1);
-        for (int i = 0; i < gradient.length && samples.length > 1; i++) { // divisions take a fifth of one sample's time
-            gradient[i] /= samples.length;
+        if (samples.length > 1) { // divisions take a fifth of one sample's time
+            for (int i = 0; i < gradient.length; i++) {
+                gradient[i] /= samples.length;
+            }
         }
         return sum / samples.length;
     }

@@ -86,10 +86,12 @@ final class Explanation {
                 .map(s -> "%d steps of %s".formatted(s.count, count(s.period, "gate")))
                 .collect(Collectors.joining(", "));
         String rest = methods.checkpointed()
-                ? "with checkpoints, from which the backward pass computes values anew"
-                : "after %s by an interpreter with the same bits"
-                        .formatted(count(methods.interpretedFirst(), "evaluation"));
-        return "bytecode with loops over steps that repeat themselves (%s), %s.".formatted(loops, rest);
+                ? ", with checkpoints, from which the backward pass computes values anew"
+                : methods.interpretedFirst() == 0
+                        ? ""
+                        : ", after %s by an interpreter with the same bits"
+                                .formatted(count(methods.interpretedFirst(), "evaluation"));
+        return "bytecode with loops over steps that repeat themselves (%s)%s.".formatted(loops, rest);
     }
 
     private static String manyPoints(Evaluator evaluator) {

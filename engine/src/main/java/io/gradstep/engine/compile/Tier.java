@@ -34,7 +34,7 @@ enum Tier {
         @Override
         Evaluator evaluator(Recording recording) {
             StepSequences sequences = TierChoice.sequences(recording);
-            return sequences == null ? TierChoice.evaluator(recording) : MethodsEvaluator.withCheckpoints(sequences);
+            return sequences == null ? TierChoice.withoutLoops(recording) : MethodsEvaluator.withCheckpoints(sequences);
         }
     },
 
@@ -87,7 +87,7 @@ enum Tier {
     };
 
     /** Fewer steps than would pay: for tests. */
-    private static final int FEW_STEPS = 3;
+    static final int FEW_STEPS = 3;
 
     abstract Evaluator evaluator(Recording recording);
 

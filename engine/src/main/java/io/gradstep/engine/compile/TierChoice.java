@@ -76,11 +76,16 @@ final class TierChoice {
     private TierChoice() {}
 
     static Evaluator evaluator(Recording recording) {
+        // Of several outputs, generated methods differentiate the first one.
+        StepSequences sequences = recording.outputCount() == 1 ? sequences(recording) : null;
+        return sequences == null
+                ? withoutLoops(recording)
+                : new MethodsEvaluator(sequences, interpretedFirst(sequences));
+    }
+
+    /** The evaluator of a recording whose steps do not repeat themselves. */
+    static Evaluator withoutLoops(Recording recording) {
         boolean generating = GeneratedClasses.obstacle() == null;
-        StepSequences sequences = sequences(recording);
-        if (sequences != null) {
-            return new MethodsEvaluator(sequences, interpretedFirst(sequences));
-        }
         if (generating
                 && recording.size() > MAX_NODES_OF_ONE_METHOD
                 && recording.outputCount() == 1

@@ -23,7 +23,7 @@ final class ExpRows extends BlockwiseRows {
 
     @Override
     void computeBlock(double[] x, int from, double[] out, int to, int n) {
-        boolean special = look(x, from, rest, power, low, n) >= 0;
+        boolean special = look(x, from, rest, power, low, n) < 0;
         series(rest, low, n);
         finish(power, low, rest, n);
         if (special) {
@@ -32,9 +32,9 @@ final class ExpRows extends BlockwiseRows {
         System.arraycopy(rest, 0, out, to, n);
     }
 
-    /** Reads the table; returns a number that is not negative if there is one that must be patched. */
+    /** Reads the table; returns a negative number if there is one that must be patched. */
     private static long look(double[] x, int from, double[] rest, double[] power, double[] low, int n) {
-        long allSafe = -1;
+        long special = 0;
         for (int l = 0; l < n; l++) {
             double xl = x[from + l];
             double shifted = xl * ExpLog.PER_LN2 + ExpLog.ROUND;
@@ -44,9 +44,9 @@ final class ExpRows extends BlockwiseRows {
             int i = ((int) k & 127) << 1;
             power[l] = Double.longBitsToDouble(EXP[i + 1] + (k << 45));
             low[l] = Double.longBitsToDouble(EXP[i]);
-            allSafe &= (Double.doubleToRawLongBits(xl) & Long.MAX_VALUE) - SAFE_BITS;
+            special |= (SAFE_BITS - 1) - (Double.doubleToRawLongBits(xl) & Long.MAX_VALUE);
         }
-        return allSafe;
+        return special;
     }
 
     private static void series(double[] rest, double[] low, int n) {

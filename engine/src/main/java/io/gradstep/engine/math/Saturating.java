@@ -15,13 +15,13 @@ final class Saturating {
     /** From here on tanh rounds to 1. */
     private static final double TANH_ONE = 19.0625;
 
+    /** The greatest number below {@link #TANH_ONE}. */
+    static final double TANH_LARGEST = Math.nextDown(TANH_ONE);
+
+    static final long TANH_LARGEST_BITS = Double.doubleToRawLongBits(TANH_LARGEST);
+
     /** From here on e^-|x| squared no longer counts, and e^|x| + 1 may not fit a double exactly. */
     private static final double SIGMOID_FAR = 36.5;
-
-    /** The greatest number that is less. */
-    static final double LARGEST = Math.nextDown(TANH_ONE);
-
-    static final long LARGEST_BITS = Double.doubleToRawLongBits(LARGEST);
 
     private static final int CENTRE_MASK = 255;
     static final int SIGNED_MASK = 511;

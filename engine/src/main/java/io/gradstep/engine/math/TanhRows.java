@@ -53,7 +53,7 @@ final class TanhRows extends BlockwiseRows {
             near[l] = table[j + 2];
             slope[l] = table[j + 3];
             long magnitude = Double.doubleToRawLongBits(xl) & Long.MAX_VALUE;
-            special |= (Saturating.LARGEST_BITS - magnitude) | (magnitude - 1);
+            special |= (Saturating.TANH_LARGEST_BITS - magnitude) | (magnitude - 1);
         }
         return special;
     }
@@ -97,7 +97,7 @@ final class TanhRows extends BlockwiseRows {
     private static void patch(double[] x, int from, double[] out, int n) {
         for (int l = 0; l < n; l++) {
             double xl = x[from + l];
-            if (!(Math.abs(xl) <= Saturating.LARGEST) || xl == 0) {
+            if (!(Math.abs(xl) <= Saturating.TANH_LARGEST) || xl == 0) {
                 out[l] = Saturating.tanh(xl);
             }
         }

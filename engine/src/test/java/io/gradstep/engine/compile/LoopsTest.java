@@ -33,7 +33,7 @@ class LoopsTest {
             Function recorded = RandomSequences.of(seed, seed, gates, steps, 1);
             Function elsewhere = RandomSequences.of(seed, -1 - seed, gates, steps, 1);
             TierEqualityTest.checkTier(Tier.LOOPS, "seed " + seed, recorded, elsewhere);
-            StepSequences found = MethodsEvaluator.sequencesIn(recorded.record(), 3);
+            StepSequences found = MethodsEvaluator.sequencesIn(recorded.record(), Tier.FEW_STEPS);
             if (found != null) {
                 looped++;
                 assertThat(gradient(MethodsEvaluator.withCheckpoints(found), elsewhere))
@@ -82,14 +82,16 @@ class LoopsTest {
     /** Some outputs are numbers within a loop. */
     @Test
     void several_outputs_have_them_too() {
+        int looped = 0;
         for (long seed = 0; seed < FUNCTIONS / 5; seed++) {
             Function function = RandomSequences.of(seed, seed, 12, 12, 4);
             CompiledFunction loops = function.compile(Tier.LOOPS);
             CompiledFunction interpreted = function.compile(Tier.INTERPRETER);
             double[] p = function.parameterNumbers();
             double[] x = function.inputNumbers();
-            StepSequences found = MethodsEvaluator.sequencesIn(function.record(), 3);
+            StepSequences found = MethodsEvaluator.sequencesIn(function.record(), Tier.FEW_STEPS);
             if (found != null) {
+                looped++;
                 checkLaterOutput(MethodsEvaluator.withCheckpoints(found), interpreted, p, x);
             }
             double[] values = new double[4];
@@ -103,6 +105,7 @@ class LoopsTest {
                         .containsExactly(TierEqualityTest.gradient(interpreted, k, p, x));
             }
         }
+        assertThat(looped).as("functions with loops").isGreaterThan(FUNCTIONS / 10);
     }
 
     private static void checkLaterOutput(Evaluator evaluator, CompiledFunction interpreted, double[] p, double[] x) {
@@ -186,10 +189,12 @@ class LoopsTest {
 
     @Test
     void no_method_is_too_large_for_hotspots_compilers() throws IOException {
+        int looped = 0;
         for (long seed = 0; seed < 20; seed++) {
             Function function = RandomSequences.of(seed, seed, 50 + 40 * (int) seed, 8, 1);
-            StepSequences found = MethodsEvaluator.sequencesIn(function.record(), 3);
+            StepSequences found = MethodsEvaluator.sequencesIn(function.record(), Tier.FEW_STEPS);
             if (found != null) {
+                looped++;
                 for (byte[] classFile : MethodsCompiler.classFiles(found.recording(), found)) {
                     assertThat(BytecodeTest.methodSizes(classFile).values())
                             .as("seed %d", seed)
@@ -197,6 +202,7 @@ class LoopsTest {
                 }
             }
         }
+        assertThat(looped).as("functions with loops").isGreaterThan(10);
     }
 
     @Test

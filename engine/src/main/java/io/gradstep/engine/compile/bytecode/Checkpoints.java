@@ -33,30 +33,30 @@ record Checkpoints(
         LoopExits exits) {
 
     /** The length of segments, and nearly their number. */
-    static int length(int steps) {
+    static int lengthFor(int steps) {
         return (int) Math.ceil(Math.sqrt(steps));
     }
 
-    static int segments(int steps) {
-        return (steps + length(steps) - 1) / length(steps);
+    static int segmentsOf(int steps) {
+        return (steps + lengthFor(steps) - 1) / lengthFor(steps);
     }
 
     private int carriedSize() {
         return carried * valueStride;
     }
 
-    private int length(int segment, int longest) {
-        return Math.min(longest, steps - segment * longest);
+    private int stepsIn(int segment) {
+        return Math.min(length, steps - segment * length);
     }
 
     void forward(LoopPart loop, double[] parameters, double[] inputs, Workspace workspace) {
         double[] v = workspace.values;
         exits.copyValues(0, carried, v, values, valueStride, false);
-        int segments = segments(steps);
+        int segments = segmentsOf(steps);
         for (int segment = 0; segment < segments; segment++) {
             System.arraycopy(v, values, v, kept + segment * carriedSize(), carriedSize());
             int first = segment * length;
-            int count = length(segment, length);
+            int count = stepsIn(segment);
             loop.runForward(first, count, values + carriedSize(), parameters, inputs, workspace);
             exits.copyValues(first + carried, first + carried + count, v, values + carriedSize(), valueStride, true);
             if (segment + 1 < segments) {
@@ -68,10 +68,10 @@ record Checkpoints(
     void backward(LoopPart loop, double[] parameters, double[] inputs, Workspace workspace) {
         double[] v = workspace.values;
         double[] g = workspace.gradients;
-        int last = segments(steps) - 1;
+        int last = segmentsOf(steps) - 1;
         for (int segment = last; segment >= 0; segment--) {
             int first = segment * length;
-            int count = length(segment, length);
+            int count = stepsIn(segment);
             int later = gradients + count * gradientStride;
             if (segment == last) {
                 Arrays.fill(g, later, later + carried * gradientStride, 0);

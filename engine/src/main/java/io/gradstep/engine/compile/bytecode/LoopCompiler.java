@@ -103,7 +103,7 @@ final class LoopCompiler {
     private int[] activeColumns() {
         BitSet active = new BitSet();
         forEachOperand((node, k) -> {
-            int q = sequence.relation(recording.firstOperand(node) + k - recording.firstOperand(firstNode()));
+            int q = relation(node, k);
             if (q >= 0 && flows(node, k)) {
                 active.set(q);
             }
@@ -224,9 +224,13 @@ final class LoopCompiler {
         layout.addExit(node, gradient);
     }
 
-    /** Whether a gradient flows into an operand. */
     private boolean flows(int node, int k) {
         return flows(recording, reached, node, k);
+    }
+
+    /** The {@linkplain StepSequence#relation relation} of an operand of the step whose code is written. */
+    private int relation(int node, int k) {
+        return sequence.relation(recording.firstOperand(node) + k - recording.firstOperand(firstNode()));
     }
 
     /** Whether a gradient flows into an operand. */
@@ -241,7 +245,7 @@ final class LoopCompiler {
     void forEachOutside(BiConsumer<Integer, Boolean> consumer) {
         forEachOperand((node, k) -> {
             int operand = recording.operand(node, k);
-            int q = sequence.relation(recording.firstOperand(node) + k - recording.firstOperand(firstNode()));
+            int q = relation(node, k);
             if (q == StepSequence.SHARED) {
                 consumer.accept(operand, flows(node, k));
             } else if (q >= 0) {
@@ -302,19 +306,15 @@ final class LoopCompiler {
                 }
                 out.visitMethodInsn(Opcodes.INVOKESTATIC, NAME, chunk, OF_CHUNK, false);
             }
-            increase(VALUE, direction * layout.valueStride(), out);
-            increase(GRADIENT, direction * layout.gradientStride(), out);
-            increase(ROW, direction * activeColumns.length, out);
-            increase(STEPS, -1, out);
+            out.visitIincInsn(VALUE, direction * layout.valueStride());
+            out.visitIincInsn(GRADIENT, direction * layout.gradientStride());
+            out.visitIincInsn(ROW, direction * activeColumns.length);
+            out.visitIincInsn(STEPS, -1);
             out.visitJumpInsn(Opcodes.GOTO, head);
             out.visitLabel(end);
             out.visitFrame(Opcodes.F_SAME, 0, null, 0, null);
             out.visitInsn(Opcodes.RETURN);
         });
-    }
-
-    private static void increase(int variable, int by, MethodVisitor out) {
-        out.visitIincInsn(variable, by);
     }
 
     /** Defines the written class. */

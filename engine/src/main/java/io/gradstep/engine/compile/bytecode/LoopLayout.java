@@ -122,10 +122,10 @@ final class LoopLayout {
     /** Slots for a segment of the steps and those before it; what is used outside has slots of its own. */
     private void placeWindow(ChunkCode chunks) {
         int steps = sequence.count - sequence.first;
-        int inWindow = Checkpoints.length(steps) + sequence.first;
+        int inWindow = Checkpoints.lengthFor(steps) + sequence.first;
         firstValue = chunks.reserveValues(inWindow * valueStride());
         firstGradient = chunks.reserveGradients(inWindow * gradientCount);
-        int kept = chunks.reserveValues(Checkpoints.segments(steps) * sequence.first * valueStride());
+        int kept = chunks.reserveValues(Checkpoints.segmentsOf(steps) * sequence.first * valueStride());
         for (int node = sequence.start; node < sequence.node(sequence.first); node++) {
             if (hasValue(sequence.position(node))) {
                 exits.put(node, hasGradient(sequence.position(node)));
@@ -152,7 +152,7 @@ final class LoopLayout {
         checkpoints = new Checkpoints(
                 steps,
                 sequence.first,
-                Checkpoints.length(steps),
+                Checkpoints.lengthFor(steps),
                 firstValue,
                 valueStride(),
                 firstGradient,

@@ -218,7 +218,7 @@ public final class MethodsCompiler {
         return 40 + (OperandArrays.wantsArray(gate) ? 90 : 100) * count;
     }
 
-    static boolean isWide(Recording recording, int node) {
+    private static boolean isWide(Recording recording, int node) {
         return recording.operandCount(node) > MAX_OPERANDS;
     }
 

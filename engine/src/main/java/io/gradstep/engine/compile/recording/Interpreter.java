@@ -22,12 +22,16 @@ public final class Interpreter implements Evaluator {
 
     /** Creates a workspace with scratch rows. */
     public Workspace workspace(int scratch) {
-        return new Workspace(recording.size(), operandArrays.lengths(), scratch);
+        return workspace(recording.size(), scratch);
     }
 
     /** Creates a workspace for another evaluator, with a number of elements of its choice. */
     public Workspace workspaceOf(int elements) {
-        return new Workspace(elements, operandArrays.lengths(), 0);
+        return workspace(elements, 0);
+    }
+
+    private Workspace workspace(int elements, int scratch) {
+        return new Workspace(elements, operandArrays.lengths(), scratch);
     }
 
     @Override

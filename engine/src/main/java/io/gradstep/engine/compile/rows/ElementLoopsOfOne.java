@@ -30,7 +30,7 @@ final class ElementLoopsOfOne extends ElementLoops {
 
     @Override
     public void value(double[] a, double[] out, int n) {
-        if (n >= SHORTEST_ROW && op().values(a, 0, out, 0, n)) {
+        if (n >= SHORTEST_ROW && op().valueRow(a, 0, out, 0, n)) {
             return;
         }
         for (int l = 0; l < n; l++) {
@@ -106,7 +106,7 @@ final class ElementLoopsOfOne extends ElementLoops {
 
     @Override
     public void valueRun(double[] v, int a, int out, int n) {
-        if (n >= SHORTEST_ROW && op().values(v, a, v, out, n)) {
+        if (n >= SHORTEST_ROW && op().valueRow(v, a, v, out, n)) {
             return;
         }
         for (int l = 0; l < n; l++) {

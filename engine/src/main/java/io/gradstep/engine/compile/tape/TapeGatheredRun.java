@@ -16,6 +16,10 @@ import io.gradstep.engine.compile.rows.ElementLoops;
 record TapeGatheredRun(ElementLoops loops, Recording recording, int from, int to, boolean reached) implements TapeStep {
     @Override
     public void forward(double[] parameters, double[] inputs, Workspace workspace) {
+        forward(workspace);
+    }
+
+    void forward(Workspace workspace) {
         loops.valueRun(workspace.values, recording, from, to);
     }
 

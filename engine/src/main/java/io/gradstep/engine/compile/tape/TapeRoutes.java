@@ -3,7 +3,6 @@ package io.gradstep.engine.compile.tape;
 import io.gradstep.engine.Op;
 import io.gradstep.engine.compile.recording.Recording;
 import io.gradstep.engine.compile.recording.Workspace;
-import java.util.Arrays;
 
 /**
  * A chain of maxima or minima, such as max(max(a, b), c), none of which anything else uses: only its last value is
@@ -61,8 +60,7 @@ final class TapeRoutes implements TapeStep {
         double won = workspace.values[gates.to() - 1];
         double upstream = workspace.gradients[gates.to() - 1];
         if (Double.isNaN(won) || !Double.isFinite(upstream)) {
-            gates.forward(parameters, inputGradient, workspace);
-            Arrays.fill(workspace.gradients, gates.from(), gates.to() - 1, 0);
+            gates.forward(workspace);
             gates.backward(parameters, parameterGradient, inputGradient, workspace);
             return;
         }
