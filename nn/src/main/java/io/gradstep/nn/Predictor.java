@@ -212,9 +212,7 @@ public final class Predictor {
         Map<String, String> all = describe();
         ModelFile.putMetadata(all, notes);
         ModuleShape saved = shape();
-        return saved.architecture() == null
-                ? ModelFile.content(saved, weights, all)
-                : ModelFile.content(model(), all);
+        return saved.architecture() == null ? ModelFile.content(saved, weights, all) : ModelFile.content(model(), all);
     }
 
     /**

@@ -65,8 +65,8 @@ public final class FunctionBuilder {
     /**
      * Saves memory where steps repeat themselves (see the {@linkplain io.gradstep.engine.compile package}): an
      * evaluation of n steps keeps the values of about 2√n of them, and the backward pass computes the others anew. A
-     * gradient takes 40 to 80 % longer, and has the same bits. Gradients of outputs after the first keep all values, and
-     * are interpreted. Batches and functions without such steps are evaluated as ever. A function that has been
+     * gradient takes 40 to 80 % longer, and has the same bits. Gradients of outputs after the first keep all values,
+     * and are interpreted. Batches and functions without such steps are evaluated as ever. A function that has been
      * serialized and read back keeps all values.
      *
      * @return this builder

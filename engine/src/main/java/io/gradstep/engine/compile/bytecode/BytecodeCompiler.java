@@ -258,7 +258,7 @@ public final class BytecodeCompiler {
         return fits;
     }
 
-    /** Whether a method can store the gradients, which take at least six bytes each: known before any code is written. */
+    /** Whether a method can store the gradients, which take at least six bytes each: known before any is written. */
     private boolean gradientsFit() {
         boolean[] reached = recording.reachedFrom(1);
         int size = 0;

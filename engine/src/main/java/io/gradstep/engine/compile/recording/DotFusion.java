@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A chain is a sum whose left operand is a sum that nothing else uses, and so on; products that nothing else uses
  * become its terms. A subtracted product with a constant becomes a term with the negated constant; the bits stay the
- * same. The terms stay in order, except that a first one that is not a product, a bias, becomes the last, as in {@link Op#DOT};
- * only this may change the last bits of a value.
+ * same. The terms stay in order, except that a first one that is not a product, a bias, becomes the last, as in {@link
+ * Op#DOT}; only this may change the last bits of a value.
  */
 public final class DotFusion {
     /** The minimum number of terms of a fused gate. */

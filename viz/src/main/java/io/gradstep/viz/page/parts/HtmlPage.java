@@ -128,7 +128,8 @@ public final class HtmlPage {
 
     /** Fills a slot with data that the script of the folder unpacks. */
     public HtmlPage packedData(String slot, String json) {
-        parts.put(slot, Packed.of(json));
+        String packed = PageFolder.text(json.getBytes(StandardCharsets.UTF_8));
+        parts.put(slot, packed.replace('<', (char) ('<' + SevenBits.SPARE))); // which might begin an end tag
         return this;
     }
 

@@ -2,6 +2,7 @@ package io.gradstep.viz.page.parts;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
@@ -9,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
+import java.util.zip.Deflater;
 import java.util.zip.GZIPOutputStream;
 
 /**
@@ -41,7 +43,7 @@ public final class PageFolder {
     /** {@return bytes compressed, as a text for a script between quotation marks} */
     public static String text(byte[] content) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (GZIPOutputStream zip = new GZIPOutputStream(bytes)) {
+        try (GZIPOutputStream zip = new BestGzip(bytes)) {
             zip.write(content);
         } catch (IOException e) {
             throw new UncheckedIOException(e); // impossible: writes to memory
@@ -77,5 +79,13 @@ public final class PageFolder {
         return HtmlPage.inFolder(template + foot, links.toString())
                 .inserted(program)
                 .webAssembly();
+    }
+
+    /** Compresses as much as the format can. */
+    private static final class BestGzip extends GZIPOutputStream {
+        BestGzip(OutputStream out) throws IOException {
+            super(out);
+            def.setLevel(Deflater.BEST_COMPRESSION);
+        }
     }
 }

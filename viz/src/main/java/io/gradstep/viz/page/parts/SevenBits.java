@@ -2,10 +2,12 @@ package io.gradstep.viz.page.parts;
 
 /**
  * Bytes as a text that is a seventh longer in UTF-8, where Base64 is a third: seven bits a character. The few
- * characters that cannot stand in a string of JavaScript are written with 256 added, which leaves their lower seven
- * bits.
+ * characters that cannot stand in a string of JavaScript are written with {@link #SPARE} added.
  */
 final class SevenBits {
+    /** May be added to a character: readers look at its lower seven bits alone. */
+    static final int SPARE = 256;
+
     private static final int BITS = 7;
     private static final int MASK = (1 << BITS) - 1;
 
@@ -32,6 +34,6 @@ final class SevenBits {
 
     private static void add(StringBuilder text, int bits) {
         boolean special = bits == 0 || bits == '\n' || bits == '\r' || bits == '"' || bits == '\\';
-        text.append((char) (special ? bits + 256 : bits));
+        text.append((char) (special ? bits + SPARE : bits));
     }
 }

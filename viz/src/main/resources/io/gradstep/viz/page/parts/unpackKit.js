@@ -19,17 +19,15 @@ function sevenBits(text) {
   return bytes;
 }
 
-function unpacked(bytes, format) {
-  return new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream(format)));
+function unpacked(text) {
+  return new Response(new Blob([sevenBits(text)]).stream().pipeThrough(new DecompressionStream('gzip'))).json();
 }
 
 async function runModules() {
-  globalThis.KIT = await unpacked(sevenBits("{{packed}}"), 'gzip').json();
+  globalThis.KIT = await unpacked("{{packed}}");
   const data = document.getElementById('data')?.textContent;
   const isPacked = data && document.getElementById('data').type === 'text/plain';
-  globalThis.PAGE = isPacked
-    ? await unpacked(Uint8Array.from(atob(data), (letter) => letter.charCodeAt(0)), 'deflate').json()
-    : JSON.parse(data ?? 'null');
+  globalThis.PAGE = isPacked ? await unpacked(data) : JSON.parse(data ?? 'null');
   const modules = JSON.parse(document.getElementById('modules').textContent).map((name) => KIT[name]);
   const script = document.createElement('script');
   script.textContent = `\n(() => {\n'use strict';\n${modules.join('\n')}})();\n`;
