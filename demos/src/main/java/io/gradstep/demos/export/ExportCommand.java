@@ -29,7 +29,7 @@ import picocli.CommandLine.TypeConversionException;
         mixinStandardHelpOptions = true,
         header = "Writes a saved network as a PyTorch script or a Java class that checks its own numbers.",
         customSynopsis = {
-            "gradstep export MODEL --to python|java [-o FILE] [--loss L] [--sample X1,X2,...] " + "[--target T1,...]"
+            "gradstep export MODEL --to python|java [-o FILE] [--loss L] [--sample X1,X2,...] [--target T1,...]"
         },
         footer = {
             "",
@@ -38,7 +38,7 @@ import picocli.CommandLine.TypeConversionException;
             "",
             "Examples:",
             "  gradstep export moons.safetensors --to python -o moons.py",
-            "  gradstep export moons.safetensors --to java -o Moons.java " + "--sample 0.5,-1 --target 0"
+            "  gradstep export moons.safetensors --to java -o Moons.java --sample 0.5,-1 --target 0"
         })
 public final class ExportCommand implements Task {
     private static final Pattern NUMBER = Pattern.compile("[-+]?(\\d+\\.?\\d*|\\.\\d+)([eE][-+]?\\d+)?");

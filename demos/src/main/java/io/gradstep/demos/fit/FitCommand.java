@@ -40,10 +40,10 @@ import picocli.CommandLine.ParentCommand;
                     + " value. The method is Levenberg–Marquardt with exact derivatives.",
             "",
             "Examples:",
-            "  gradstep fit \"a*exp(-(x-m)^2/(2*s^2)) + c\" --csv data.csv --x x --y y " + "a=1 m=0 s=1 c=0",
+            "  gradstep fit \"a*exp(-(x-m)^2/(2*s^2)) + c\" --csv data.csv --x x --y y a=1 m=0 s=1 c=0",
             "  gradstep fit \"a*exp(-t/tau) + c\" --csv data.csv --x t --y u "
                     + "--level 0.95 --compare \"a*exp(-(t/tau)^b) + c\" --save fit.json",
-            "  gradstep fit \"k = 2; a*t^k + b*u\" --csv data.csv --x t --x u --y z " + "a=1 b=1 --svg fit.svg",
+            "  gradstep fit \"k = 2; a*t^k + b*u\" --csv data.csv --x t --x u --y z a=1 b=1 --svg fit.svg",
             "  gradstep fit \"a*exp(-k*t) + c\" --csv data.csv --x t --y n a=10 k=1 "
                     + "--fix c=0.5 --bound \"0<k<5\" --loss poisson --report \"half = log(2)/k\"",
             "",

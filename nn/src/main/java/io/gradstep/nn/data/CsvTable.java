@@ -103,7 +103,8 @@ final class CsvTable {
             }
             double quantity = areQuantities ? lines.number(columns.label()) : 0;
             String label = areQuantities ? "" : lines.text(columns.label()).strip();
-            if (!usable || !Double.isFinite(quantity) || label.isEmpty() != areQuantities) {
+            boolean labelled = areQuantities ? Double.isFinite(quantity) : !label.isEmpty();
+            if (!usable || !labelled) {
                 lines.leave();
                 return;
             }

@@ -112,7 +112,7 @@ final class Decimals {
         }
         int upper = (int) (high >>> 63);
         long mantissa = high >>> (upper + 9);
-        // 217706/2¹⁶ is a little less than log₂ 10, near enough for these powers.
+        // 217706/2¹⁶ is log₂ 10 but for 2·10⁻⁶: the whole part of its product is right for these powers.
         long exponent = ((217706L * power) >> 16) + 63 + upper - zeros + Double.MAX_EXPONENT;
         // Half-way between two doubles, to which only these powers lead, the even one is the nearest.
         if (low >= 0 && low <= 1 && power >= -4 && power <= 23 && (mantissa & 3) == 1) {

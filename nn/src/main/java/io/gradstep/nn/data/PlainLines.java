@@ -79,10 +79,10 @@ final class PlainLines {
 
     /** Reads the next lines; returns false if there are none. */
     private boolean fill() throws IOException {
-        int rest = filled - next;
-        if (buffer.length < BLOCK) {
-            return false; // that was all
+        if (buffer.length < BLOCK || block.isEmpty()) {
+            return false; // that was all, or the first line is longer than a block: others read on from the same bytes
         }
+        int rest = filled - next;
         System.arraycopy(buffer, next, buffer, 0, rest);
         filled = rest + bytes.readNBytes(buffer, rest, buffer.length - rest);
         next = 0;

@@ -46,6 +46,9 @@ final class MultiStart {
                 reason = reason == null ? e : reason;
             }
         }
+        if (reason != null && tried == 1 && outcomes.isEmpty()) {
+            throw reason; // interrupted
+        }
         if (outcomes.isEmpty()) {
             throw new IllegalArgumentException(
                     "none of %d starts leads to a fit; from the first, %s"

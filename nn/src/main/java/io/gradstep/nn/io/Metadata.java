@@ -20,7 +20,7 @@ import java.util.stream.Collectors;
  * } catch (IOException e) {
  *     System.out.println(e.getMessage());
  * }
- * // the metadata entry 'width' is 'wide', but should be a number
+ * // the metadata entry 'width' is 'wide', but should be a whole number
  * }</pre>
  *
  * @param <X> the exception for an entry that is missing or wrong
@@ -128,7 +128,15 @@ public final class Metadata<X extends IOException> {
      * @throws X if it is missing, no whole number, or less
      */
     public int integer(String key, int least) throws X {
-        int number = parsed(key, Integer::parseInt);
+        String text = text(key);
+        int number;
+        try {
+            number = Integer.parseInt(text);
+        } catch (NumberFormatException e) {
+            X exception = wrong(key, text, "a whole number");
+            exception.initCause(e);
+            throw exception;
+        }
         if (number < least) {
             throw wrong(key, Integer.toString(number), "at least " + least);
         }

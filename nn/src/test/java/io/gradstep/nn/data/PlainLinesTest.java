@@ -46,12 +46,16 @@ class PlainLinesTest {
 
     /** Reads the lines under a header; the error message, if they cannot be read. */
     private String read(String header, boolean classes) throws IOException {
-        CsvFile csv = CsvFile.of(Files.writeString(folder.resolve("t.csv"), header + "\n" + lines))
-                .features(List.of("x", "z"));
+        return read(header + "\n" + lines, List.of("x", "z"), classes ? "name" : "y", classes);
+    }
+
+    private String read(String text, List<String> features, String label, boolean classes) throws IOException {
+        CsvFile csv = CsvFile.of(Files.writeString(folder.resolve("t.csv"), text))
+                .features(features)
+                .label(label);
         try {
-            Dataset data = classes
-                    ? csv.label("name").classification().read()
-                    : csv.label("y").regression().read();
+            Dataset data =
+                    classes ? csv.classification().read() : csv.regression().read();
             double[][] inputs = new double[data.size()][2];
             double[][] targets = new double[data.size()][1];
             data.read(0, data.size(), inputs, targets);
@@ -67,15 +71,39 @@ class PlainLinesTest {
         return plain;
     }
 
-    @Test
-    void plain_lines_are_read_like_all_others() throws IOException {
-        while (lines.length() < PlainLines.BLOCK + PlainLines.BLOCK / 2) { // more than is read at a time
+    /** Makes the text longer than what is read at a time. */
+    private void fillBlock() {
+        while (lines.length() < PlainLines.BLOCK + PlainLines.BLOCK / 2) {
             line("a");
         }
+    }
+
+    @Test
+    void plain_lines_are_read_like_all_others() throws IOException {
+        fillBlock();
         assertThat(read(false)).startsWith("[[").endsWith("[]");
         line("b");
         lines.append("1,2,b,3"); // a last line without an end
         assertThat(read(true)).startsWith("[[").endsWith("[a, b]");
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void a_mark_of_the_byte_order_and_the_ends_of_lines_change_nothing(boolean header) throws IOException {
+        fillBlock();
+        String text = (header ? "x,y,name,z\n" : "") + lines.toString().replace("\r\n", "\n");
+        List<String> features = header ? List.of("x", "z") : List.of("x1", "x4");
+        String label = header ? "y" : "x2";
+        int comma = text.indexOf(',');
+        String quoted = '"' + text.substring(0, comma) + '"' + text.substring(comma);
+
+        String expected = read(quoted, features, label, false);
+
+        assertThat(expected).startsWith("[[").endsWith("[]");
+        for (String same : List.of(text, text.replace('\n', '\r'))) {
+            assertThat(read(same, features, label, false)).isEqualTo(expected);
+            assertThat(read('\uFEFF' + same, features, label, false)).isEqualTo(expected);
+        }
     }
 
     @ParameterizedTest

@@ -233,6 +233,21 @@ class RestrictedFitTest {
     }
 
     @Test
+    void the_first_start_says_why_it_fails_if_the_others_are_skipped() {
+        Curve curve = Curve.builder(Program.parse("a*log(x)"))
+                .inputs(List.of("x"))
+                .start("a", 1)
+                .build();
+        CurveFit fit = CurveFit.of(curve, Dataset.regression(new double[][] {{0}, {1}}, new double[] {1, 3}))
+                .starts(7, 1);
+
+        assertThatThrownBy(fit::run).hasMessageStartingWith("none of 7 starts leads to a fit; from the first, at the");
+        Thread.currentThread().interrupt();
+        assertThatThrownBy(fit::run).hasMessageStartingWith("at the start values, the formula is -Infinity in row 1");
+        assertThat(Thread.interrupted()).isTrue();
+    }
+
+    @Test
     void quantities_have_propagated_errors() {
         FitResult result = CurveFit.of(line().build(), LINE).run();
 

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 
 class MetadataTest {
     private final Metadata<IOException> metadata =
-            Metadata.of(Path.of("a.file"), Map.of("width", "16", "rate", "fast", "mode", "Floor"));
+            Metadata.of(Path.of("a.file"), Map.of("width", "16", "depth", "1.5", "rate", "fast", "mode", "Floor"));
 
     @Test
     void entries_are_read_as_what_they_stand_for() throws IOException {
@@ -29,7 +29,10 @@ class MetadataTest {
         assertThatThrownBy(() -> metadata.text("height"))
                 .isInstanceOf(IOException.class)
                 .hasMessage("a.file: its metadata has no entry 'height': the file is not complete");
-        assertThatThrownBy(() -> metadata.integer("rate", 0))
+        assertThatThrownBy(() -> metadata.integer("depth", 0))
+                .hasMessage("a.file: the metadata entry 'depth' is '1.5', but should be a whole number")
+                .hasCauseInstanceOf(NumberFormatException.class);
+        assertThatThrownBy(() -> metadata.parsed("rate", Double::valueOf))
                 .hasMessage("a.file: the metadata entry 'rate' is 'fast', but should be a number")
                 .hasCauseInstanceOf(NumberFormatException.class);
         assertThatThrownBy(() -> metadata.integer("width", 17))

@@ -15,10 +15,9 @@ import java.util.Arrays;
 public final class Triangle implements Serializable {
     private static final long serialVersionUID = 1;
 
-    // Small numbers, as in the far tail of a bell curve, count as 0, so that no product is subnormal: those lose
-    // digits,
-    // and processors take a hundred times as long for them. None can reach the digits of the triangle, whose columns
-    // have lengths between 2⁻¹⁰⁰ and 2¹⁰⁰.
+    // Small numbers, as in the far tail of a bell curve, count as 0, so that hardly any product is subnormal: those
+    // lose digits, and processors take a hundred times as long for them. None can reach the digits of the triangle,
+    // whose columns have lengths between 2⁻¹⁰⁰ and 2¹⁰⁰ in the units of a search.
 
     /** The smallest number of a row; its product with the least factor is normal. */
     private static final double LEAST = 0x1p-880;
