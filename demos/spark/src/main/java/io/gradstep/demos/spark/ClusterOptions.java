@@ -5,7 +5,7 @@ import io.gradstep.demos.console.CommandException;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import org.apache.spark.SparkException;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -42,6 +42,13 @@ final class ClusterOptions {
             description = "The least number of rows of a task. The result does not depend on it. Default: enough tasks"
                     + " for the cores.")
     private long taskRows;
+
+    /** How far a command is. Only one that still reads its table is interrupted; work that has begun ends by itself. */
+    private enum Phase {
+        READING,
+        BEGUN,
+        INTERRUPTED
+    }
 
     /** Work on a cluster. */
     @FunctionalInterface
@@ -92,24 +99,22 @@ final class ClusterOptions {
         ClusterWatch watch = new ClusterWatch(spark.sparkContext());
         CountDownLatch done = new CountDownLatch(1);
         application.atTheEnd(done::countDown); // after the last message
-        AtomicBoolean begun = new AtomicBoolean();
-        AtomicBoolean interrupted = new AtomicBoolean();
+        AtomicReference<Phase> phase = new AtomicReference<>(Phase.READING);
         ShutdownHookManager.addShutdownHook(Integer.MAX_VALUE, () -> {
-            interrupted.set(!begun.get());
-            awaitEnd(done, spark, interrupted.get());
+            awaitEnd(done, spark, phase.compareAndSet(Phase.READING, Phase.INTERRUPTED));
             return BoxedUnit.UNIT;
         });
         try {
             // What fails is told once, by the command.
             spark.sparkContext().setLogLevel("OFF");
-            return work.on(spark, () -> begun.set(!interrupted.get()));
+            return work.on(spark, () -> phase.compareAndSet(Phase.READING, Phase.BEGUN));
         } catch (CommandException | IllegalArgumentException e) {
-            if (interrupted.get()) {
+            if (phase.get() == Phase.INTERRUPTED) {
                 throw interruption();
             }
             throw watch.reason().isPresent() ? failure(watch, e) : e; // whatever else it says, that is why
         } catch (Exception e) {
-            throw interrupted.get() ? interruption() : failure(watch, e);
+            throw phase.get() == Phase.INTERRUPTED ? interruption() : failure(watch, e);
         } finally {
             watch.close();
             spark.stop();
@@ -126,13 +131,22 @@ final class ClusterOptions {
      */
     private static void awaitEnd(CountDownLatch done, SparkSession spark, boolean atOnce) {
         try {
+            boolean hasJobs = atOnce;
             while (!done.await(POLL, TimeUnit.MILLISECONDS)) {
-                if (atOnce) {
-                    spark.sparkContext().cancelAllJobs();
-                }
+                hasJobs = hasJobs && cancelJobs(spark);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Returns whether there may be more jobs. */
+    private static boolean cancelJobs(SparkSession spark) {
+        try {
+            spark.sparkContext().cancelAllJobs();
+            return true;
+        } catch (IllegalStateException e) {
+            return false; // the command has stopped Spark, and is about to tell why it ends
         }
     }
 

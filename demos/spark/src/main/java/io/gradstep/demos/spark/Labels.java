@@ -84,7 +84,7 @@ final class Labels {
         while (rows.hasNext()) {
             InternalRow row = rows.next();
             // A row that cannot be read is told when the whole table is read.
-            String label = row.isNullAt(3) ? canonical(row, 0, isText) : null;
+            String label = RowReader.isMalformed(row, 1) ? null : canonical(row, 0, isText);
             if (label == null) {
                 continue;
             }

@@ -33,6 +33,7 @@ final class Partitioning extends Partitioner {
      * @param least the least number of rows of a task; 0 to have enough tasks for the cores
      */
     static Partitioning of(long rows, int cores, long least) {
+        // Half as many rows, because the doubling below may give almost twice as many as wanted.
         long wanted = least > 0 ? least : rows / (TASKS_A_CORE * (long) cores) / 2 + 1;
         long rowsOfTask = GROUP;
         while (rowsOfTask < wanted && rowsOfTask < 1L << 40) {

@@ -2,7 +2,7 @@ package io.gradstep.demos.spark;
 
 import static org.apache.spark.sql.functions.col;
 
-import io.gradstep.demos.console.Glyphs;
+import io.gradstep.engine.text.Characters;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
@@ -52,6 +52,11 @@ final class RowReader implements Iterator<Piece> {
         return new JavaRDD<>(table.select(all).queryExecution().toRdd(), ClassTag$.MODULE$.apply(InternalRow.class));
     }
 
+    /** Returns whether a row of so many opened columns is one that cannot be read. */
+    static boolean isMalformed(InternalRow row, int columnCount) {
+        return !row.isNullAt(columnCount + 2);
+    }
+
     @Override
     public boolean hasNext() {
         return next != null;
@@ -73,15 +78,12 @@ final class RowReader implements Iterator<Piece> {
         BadRow bad = null;
         int count = 0;
         while (row != null && count < Piece.ROWS && isSameBlock(row)) {
-            if (bad == null && !row.isNullAt(path + 2)) {
+            if (bad == null && isMalformed(row, path)) {
+                String found = row.getUTF8String(path + 2).toString();
                 bad = new BadRow(
                         done + count,
                         null,
-                        "expected a row of %d columns, found '%s'"
-                                .formatted(
-                                        columnCount,
-                                        Glyphs.visible(
-                                                row.getUTF8String(path + 2).toString())));
+                        "expected a row of %d columns, found %s".formatted(columnCount, Characters.quoted(found)));
             }
             for (int j = 0; j < path; j++) {
                 double number = fields.get(j).read(row, j);

@@ -47,8 +47,9 @@ final class TableReader {
      */
     static Dataset<Row> open(SparkSession spark, String data, String format) {
         String kind = format.isEmpty() ? formatOf(data) : format;
+        Dataset<Row> table;
         try {
-            return switch (kind) {
+            table = switch (kind) {
                 case "csv" -> csv(spark, data);
                 case "json" -> spark.read().option(MALFORMED_TO, MALFORMED).json(data);
                 default -> spark.read().format(kind).load(data);
@@ -56,6 +57,11 @@ final class TableReader {
         } catch (Exception e) {
             throw new CommandException("cannot read %s as %s: %s".formatted(Glyphs.visible(data), kind, reason(e)));
         }
+        if (names(table).isEmpty()) {
+            String wanted = kind.equals("json") ? ": each line must be one JSON object, as in {\"x\": 1, \"y\": 2}" : "";
+            throw new CommandException(Glyphs.visible(data) + " has no columns" + wanted);
+        }
+        return table;
     }
 
     private static Dataset<Row> csv(SparkSession spark, String data) {

@@ -1,5 +1,7 @@
 package io.gradstep.demos.spark;
 
+import com.google.common.io.MoreFiles;
+import com.google.common.io.RecursiveDeleteOption;
 import io.gradstep.engine.compile.CompiledFunction;
 import io.gradstep.engine.expr.Program;
 import io.gradstep.nn.data.Dataset;
@@ -71,12 +73,16 @@ public final class PassFigures {
         SparkSession spark = SparkSession.builder().getOrCreate();
         spark.sparkContext().setLogLevel("OFF");
         Path folder = Files.createTempDirectory("figures");
-        System.out.printf("%12s %8s %8s %12s %12s%n", "rows", "tasks", "passes", "Spark, ms", "one JVM, ms");
-        for (String each : args) {
-            String[] parts = each.split(":");
-            measure(spark, folder, Integer.parseInt(parts[0]), Long.parseLong(parts[1]));
+        try {
+            System.out.printf("%12s %8s %8s %12s %12s%n", "rows", "tasks", "passes", "Spark, ms", "one JVM, ms");
+            for (String each : args) {
+                String[] parts = each.split(":", 2);
+                measure(spark, folder, Integer.parseInt(parts[0]), Long.parseLong(parts[1]));
+            }
+        } finally {
+            spark.stop();
+            MoreFiles.deleteRecursively(folder, RecursiveDeleteOption.ALLOW_INSECURE);
         }
-        spark.stop();
     }
 
     private static void measure(SparkSession spark, Path folder, int rows, long taskRows) {

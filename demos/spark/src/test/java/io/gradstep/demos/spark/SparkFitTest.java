@@ -135,6 +135,27 @@ class SparkFitTest {
                 .isEqualTo("gradstep: %s: row 2: expected a row of 2 columns, found '{\"x\":3,\"y\":'%n", table);
     }
 
+    @Test
+    void what_is_found_in_a_row_that_cannot_be_read_is_cut() throws IOException {
+        String row = "{\"x\":" + "1".repeat(500);
+        Path table = Files.writeString(folder.resolve("long.json"), "{\"x\":1,\"y\":2}\n" + row + "\n");
+
+        assertThat(run(Peaks.fit("--data", table)).err())
+                .isEqualTo(
+                        "gradstep: %s: row 2: expected a row of 2 columns, found '%s...'%n",
+                        table, row.substring(0, 60));
+    }
+
+    @Test
+    void a_file_of_one_JSON_object_over_many_lines_has_no_columns() throws IOException {
+        Path table = Files.writeString(folder.resolve("pretty.json"), "[\n{\n\"x\": 1\n}\n]");
+        String expected = "gradstep: %s has no columns: each line must be one JSON object, as in {\"x\": 1, \"y\": 2}%n"
+                .formatted(table);
+
+        assertThat(run(Peaks.fit("--data", table))).isEqualTo(new Outcome(2, "", expected));
+        assertThat(run(List.of("train", "--data", table.toString()))).isEqualTo(new Outcome(2, "", expected));
+    }
+
     /** Even if the columns of the fit are all there. */
     @Test
     void a_row_with_too_few_or_too_many_fields_is_named() throws IOException {
