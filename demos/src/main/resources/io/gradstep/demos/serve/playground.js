@@ -18,7 +18,7 @@ class Playground {
     });
     this.sheet = new CSSStyleSheet();
     document.adoptedStyleSheets = [this.sheet];
-    this.circuits = new Circuits((box) => this.post('circuit', undefined, { box }),
+    this.circuits = new Circuits((box) => this.engine.ask('circuit', { ...this.drawn, box }),
       (text) => this.showStatus(text ?? this.engine.silence()));
     this.inputs = [];
     this.notes = [];
@@ -156,8 +156,8 @@ class Playground {
     };
   }
 
-  post(what, signal, more = {}) {
-    return this.engine.ask(what, { ...this.sketch(), ...more }, signal);
+  post(what, more = {}) {
+    return this.engine.ask(what, { ...this.sketch(), ...more });
   }
 
   /** Returns what opens the derivative by an input; null for other values. */
@@ -168,7 +168,7 @@ class Playground {
 
   /** Opens the derivative by an input as a program of its own; the browser's Back leads back. */
   async derive(name) {
-    const response = await this.post('derivative', undefined, { by: name }).catch(() => null);
+    const response = await this.post('derivative', { by: name }).catch(() => null);
     if (!response?.ok) {
       this.showStatus(response ? await response.text() : this.engine.silence());
       return;
@@ -187,11 +187,12 @@ class Playground {
     clearTimeout(this.typing);
     this.asking?.abort();
     const asking = (this.asking = new AbortController());
+    const sketch = this.sketch();
     try {
-      const response = await this.post('page', asking.signal);
+      const response = await this.engine.ask('page', sketch, asking.signal);
       const answer = response.ok ? await response.json() : { error: (await response.text()).trim() };
       if (asking === this.asking) {
-        this.receive(answer);
+        this.receive(answer, sketch);
       }
     } catch (failure) {
       if (failure.name !== 'AbortError') {
@@ -200,7 +201,8 @@ class Playground {
     }
   }
 
-  receive(answer) {
+  /** Shows an answer, of a sketch whose picture stays while others are typed; or what is wrong. */
+  receive(answer, sketch) {
     const wrong = answer.error !== undefined;
     byId('error').textContent = answer.error ?? '';
     byId('program').setAttribute('aria-invalid', wrong);
@@ -214,6 +216,7 @@ class Playground {
       this.draw();
       return;
     }
+    this.drawn = sketch;
     this.inputs = answer.inputs;
     this.notes = answer.notes;
     byId('player').hidden = false;

@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
@@ -16,6 +18,11 @@ import org.openqa.selenium.interactions.Actions;
 class PlaygroundBrowserTest extends PlaygroundFixture {
     /** 0 x, 1 y, 2 q = x + y, 3 z, 4 f = q z: q = 3, f = −12, and the gradients −4, −4 and 3. */
     private static final String LECTURE = "x = -2; y = 5; z = -4\nq = x + y\nf = q * z";
+
+    /** 25 folded parts. */
+    private static final String LOOP = IntStream.rangeClosed(1, 25)
+            .mapToObj(t -> "h%d = relu(w*h%d + 1)\n".formatted(t, t - 1))
+            .collect(Collectors.joining("", "w = 1; h0 = 0\n", "f = h25/1"));
 
     private static String number(int node, String kind) {
         return text("#n" + node + " > ." + kind);
@@ -266,11 +273,7 @@ class PlaygroundBrowserTest extends PlaygroundFixture {
     /** h2 = w h1 + 1 with h1 = 1, and each ∂h/∂w adds the h before: 0 + 1 + … + 24 = 300 at w = 1. */
     @Test
     void a_folded_part_opens_and_follows_the_leaves() {
-        StringBuilder loop = new StringBuilder("w = 1; h0 = 0\n");
-        for (int t = 1; t <= 25; t++) {
-            loop.append("h%d = relu(w*h%d + 1)\n".formatted(t, t - 1));
-        }
-        open(loop + "f = h25/1", "&view=circuit");
+        open(LOOP, "&view=circuit");
         openPart("h2");
         assertThat(text("dialog[open] h2")).isEqualTo("h2");
         assertThat(text("dialog[open] [data-name=h2] > .val")).isEqualTo("2");
@@ -285,6 +288,15 @@ class PlaygroundBrowserTest extends PlaygroundFixture {
         type("x = 2; f = x*x");
         await(() -> number(1, "val").equals("4"));
         assertThat(browser.all("dialog")).isEmpty();
+    }
+
+    @Test
+    void a_folded_part_of_the_picture_opens_while_a_mistake_is_typed() {
+        open(LOOP, "&view=circuit");
+        type("x = 2; f = x*");
+        await(() -> !text("#error").isEmpty());
+        openPart("h3");
+        assertThat(text("dialog[open] [data-name=h3] > .val")).isEqualTo("3"); // by hand
     }
 
     private static void openPart(String name) {

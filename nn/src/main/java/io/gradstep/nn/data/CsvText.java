@@ -92,7 +92,8 @@ final class CsvText {
             if (cause instanceof Error notOfTheText) {
                 throw notOfTheText; // such as a line that does not fit in memory
             }
-            // The reader's own line is left out: it counts from where this text begins, perhaps in the middle of a file.
+            // The reader's own line is left out: it counts from where this text begins, perhaps in the middle of a
+            // file.
             throw new DataException(
                     source,
                     "line %d or after: the text cannot be parsed (%s)"

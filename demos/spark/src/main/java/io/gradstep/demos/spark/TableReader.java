@@ -58,7 +58,8 @@ final class TableReader {
             throw new CommandException("cannot read %s as %s: %s".formatted(Glyphs.visible(data), kind, reason(e)));
         }
         if (names(table).isEmpty()) {
-            String wanted = kind.equals("json") ? ": each line must be one JSON object, as in {\"x\": 1, \"y\": 2}" : "";
+            String wanted =
+                    kind.equals("json") ? ": each line must be one JSON object, as in {\"x\": 1, \"y\": 2}" : "";
             throw new CommandException(Glyphs.visible(data) + " has no columns" + wanted);
         }
         return table;
