@@ -5,7 +5,7 @@ abstract class BlockwiseRows {
     /** The numbers that are computed at a time; their rows stay in the first-level cache. */
     static final int BLOCK = 128;
 
-    final void computeAll(double[] x, int from, double[] out, int to, int n) {
+    final void compute(double[] x, int from, double[] out, int to, int n) {
         for (int done = 0; done < n; done += BLOCK) {
             computeBlock(x, from + done, out, to + done, Math.min(BLOCK, n - done));
         }

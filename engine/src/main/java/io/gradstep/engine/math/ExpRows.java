@@ -9,17 +9,13 @@ import static io.gradstep.engine.math.KernelTables.EXP;
 final class ExpRows extends BlockwiseRows {
     private static final long SAFE_BITS = Double.doubleToRawLongBits(ExpLog.EXP_SAFE);
 
-    private static final ThreadLocal<ExpRows> OF_THREAD = ThreadLocal.withInitial(ExpRows::new);
+    static final ThreadLocal<ExpRows> OF_THREAD = ThreadLocal.withInitial(ExpRows::new);
 
     private final double[] rest = new double[BLOCK];
     private final double[] power = new double[BLOCK];
     private final double[] low = new double[BLOCK];
 
     private ExpRows() {}
-
-    static void compute(double[] x, int from, double[] out, int to, int n) {
-        OF_THREAD.get().computeAll(x, from, out, to, n);
-    }
 
     @Override
     void computeBlock(double[] x, int from, double[] out, int to, int n) {

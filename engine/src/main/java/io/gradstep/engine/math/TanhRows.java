@@ -8,7 +8,7 @@ package io.gradstep.engine.math;
  * end; only −0 would lose it. Zeros, large numbers and NaN are computed one by one.
  */
 final class TanhRows extends BlockwiseRows {
-    private static final ThreadLocal<TanhRows> OF_THREAD = ThreadLocal.withInitial(TanhRows::new);
+    static final ThreadLocal<TanhRows> OF_THREAD = ThreadLocal.withInitial(TanhRows::new);
 
     private final double[] h = new double[BLOCK];
     private final double[] centre = new double[BLOCK];
@@ -19,10 +19,6 @@ final class TanhRows extends BlockwiseRows {
     private final double[] sum = new double[BLOCK];
 
     private TanhRows() {}
-
-    static void compute(double[] x, int from, double[] out, int to, int n) {
-        OF_THREAD.get().computeAll(x, from, out, to, n);
-    }
 
     @Override
     void computeBlock(double[] x, int from, double[] out, int to, int n) {
