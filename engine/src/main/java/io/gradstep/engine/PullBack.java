@@ -9,6 +9,8 @@ package io.gradstep.engine;
 final class PullBack {
     private static final int SUM = Op.SUM.kind;
 
+    private static final int RECEIVING = Value.NEEDS_GRAD | Value.HAS_GRAD;
+
     private PullBack() {}
 
     /** Adds upstream × local to the gradient of each operand of one gate. */
@@ -155,11 +157,11 @@ final class PullBack {
 
     private static void accumulate(Value operand, double contribution) {
         int bits = operand.bits;
-        if ((bits & Value.NEEDS_GRAD) != 0) {
+        if ((bits & RECEIVING) == RECEIVING) { // one test for nearly all operands
             operand.grad += contribution;
-            if ((bits & Value.HAS_GRAD) == 0) { // a leaf in a list that the first walk skipped
-                operand.bits = bits | Value.HAS_GRAD;
-            }
+        } else if ((bits & Value.NEEDS_GRAD) != 0) { // a leaf in a list that the first walk skipped
+            operand.grad += contribution;
+            operand.bits = bits | Value.HAS_GRAD;
         }
     }
 }
