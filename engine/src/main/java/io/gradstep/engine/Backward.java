@@ -52,7 +52,7 @@ final class Backward {
             seedAlone(output, seed);
             return;
         }
-        if ((output.bits & Value.DETACHED) != 0) {
+        if ((output.bits & Value.DETACH) != 0) {
             // Only a walk through constants counts the uses by detached nodes, on which the order depends.
             Graph.of(output).backward(seed);
             return;

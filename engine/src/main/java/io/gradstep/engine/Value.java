@@ -75,10 +75,10 @@ public sealed class Value extends FunctionsOfOne permits NamedValue, NaryValue, 
     static final int RECORDED = 0x40000;
 
     /** Set in {@link #bits} of a node that detaches a gate's value, and of every node above one. */
-    static final int DETACHED = 0x80000;
+    static final int DETACH = 0x80000;
 
     /** The bits that a gate has if one of its operands has them. */
-    private static final int INHERITED = SHARED | CONDITIONAL | RECORDED | DETACHED;
+    private static final int INHERITED = SHARED | CONDITIONAL | RECORDED | DETACH;
 
     double data;
     double grad;
@@ -636,8 +636,7 @@ public sealed class Value extends FunctionsOfOne permits NamedValue, NaryValue, 
      * }</pre>
      */
     public Value detach() {
-        return new Value(
-                data, Op.DETACH.kind | CONDITIONAL | (isLeaf() ? 0 : DETACHED) | (bits & RECORDED), this, null);
+        return new Value(data, Op.DETACH.kind | CONDITIONAL | (isLeaf() ? 0 : DETACH) | (bits & RECORDED), this, null);
     }
 
     /** {@return an immutable list of the operands in order, with repetitions; empty for a leaf} */
