@@ -44,20 +44,29 @@ final class GraphRecorder {
         return (int) edgeCount;
     }
 
+    /** Walks like {@link Backward}: the top of the stack is a variable, so that only nodes that wait are linked. */
     private void countConsumers() {
-        Value stack = output;
-        while (stack != null) {
-            Value node = stack;
-            stack = node.next;
-            node.next = null;
+        Value top = output;
+        Value stack = null;
+        while (true) {
+            Value node = top;
+            if (node == null) {
+                if (stack == null) {
+                    return;
+                }
+                node = stack;
+                stack = node.next;
+                node.next = null;
+            }
+            top = null;
             nodeCount++;
             int operandCount = node.operandCount();
             edgeCount += operandCount;
             for (int k = 0; k < operandCount; k++) {
                 Value operand = node.operand(k);
                 if (operand.pending++ == 0) {
-                    operand.next = stack;
-                    stack = operand;
+                    stack = push(top, stack);
+                    top = operand;
                 }
             }
         }
@@ -66,11 +75,19 @@ final class GraphRecorder {
     /** Fills the array from its end in the order of the backward pass, and resets the counts. */
     private void sort(Value @Nullable [] nodes) {
         int index = nodeCount;
-        Value ready = output;
-        while (ready != null) {
-            Value node = ready;
-            ready = node.next;
-            node.next = null;
+        Value top = output;
+        Value ready = null;
+        while (true) {
+            Value node = top;
+            if (node == null) {
+                if (ready == null) {
+                    return;
+                }
+                node = ready;
+                ready = node.next;
+                node.next = null;
+            }
+            top = null;
             index--;
             if (nodes != null) {
                 nodes[index] = node;
@@ -79,11 +96,19 @@ final class GraphRecorder {
             for (int k = 0; k < operandCount; k++) {
                 Value operand = node.operand(k);
                 if (--operand.pending == 0) {
-                    operand.next = ready;
-                    ready = operand;
+                    ready = push(top, ready);
+                    top = operand;
                 }
             }
         }
+    }
+
+    private static @Nullable Value push(@Nullable Value node, @Nullable Value stack) {
+        if (node == null) {
+            return stack;
+        }
+        node.next = stack;
+        return node;
     }
 
     /** Records the index of each operand; meanwhile each node stores its own index. */

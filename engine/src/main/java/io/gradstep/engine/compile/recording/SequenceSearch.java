@@ -1,7 +1,6 @@
 package io.gradstep.engine.compile.recording;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -23,12 +22,6 @@ public final class SequenceSearch {
     /** The share of nodes that is most of them. */
     private static final double MOST = 0.9;
 
-    /** Distances tried for each length of windows. */
-    private static final int GUESSES = 2;
-
-    /** The least share of all gates that must follow at a distance for it to be tried, as its reciprocal. */
-    private static final int RARE = 16;
-
     /** Times that what is left is searched with another distance. */
     private static final int ROUNDS = 3;
 
@@ -38,43 +31,22 @@ public final class SequenceSearch {
     /** The most comparisons for each node. */
     private static final long MAX_COMPARISONS = 50;
 
-    private static final long BASE = 0x9E3779B97F4A7C15L;
-
     private final Recording source;
     private final int minSteps;
+    private final GateWindows windows;
     private final int leaves;
-
     private final SequenceCandidate.Marks marks;
 
     /** Comparisons of nodes that are left: runs of nodes may look alike again and again without being sequences. */
     private long comparisons;
 
-    /** For each gate, from the first: what must agree between steps, operands aside. */
-    private final int[] signatures;
-
-    /** The hash of all signatures before each gate. */
-    private final long[] hashes;
-
-    private SequenceSearch(Recording source, int minSteps) {
+    private SequenceSearch(Recording source, int minSteps, GateWindows windows) {
         this.source = source;
         this.minSteps = minSteps;
-        int first = 0;
-        while (first < source.size() && !source.isInterior(first)) {
-            first++;
-        }
-        this.leaves = first;
+        this.windows = windows;
+        this.leaves = source.size() - windows.count();
         this.marks = new SequenceCandidate.Marks(source.size());
         this.comparisons = MAX_COMPARISONS * source.size();
-        this.signatures = new int[source.size() - leaves];
-        this.hashes = new long[signatures.length + 1];
-        boolean[] reached = source.reachedFrom(1);
-        for (int i = 0; i < signatures.length; i++) {
-            int node = leaves + i;
-            int flags = (source.isActive(node) ? 1 : 0) + (reached[node] ? 2 : 0);
-            int gate = source.operandCount(node) * Gates.kindCount() + source.gates.kind(node);
-            signatures[i] = node == source.output(0) ? -1 : 4 * gate + flags;
-            hashes[i + 1] = hashes[i] * BASE + signatures[i] + 1;
-        }
     }
 
     /**
@@ -88,8 +60,12 @@ public final class SequenceSearch {
         if (recording.gateCount() < 2 * minSteps || !recording.isInterior(recording.output(0))) {
             return null;
         }
+        GateWindows windows = new GateWindows(recording);
+        if (!windows.mayRepeat(WINDOWS)) {
+            return null;
+        }
         Recording source = LeavesFirst.of(recording);
-        SequenceSearch search = new SequenceSearch(source, minSteps);
+        SequenceSearch search = new SequenceSearch(source, minSteps, windows);
         List<StepSequence> sequences = search.find();
         return sequences.isEmpty() ? null : new StepSequences(source, search.leaves, sequences);
     }
@@ -98,9 +74,9 @@ public final class SequenceSearch {
         List<Integer> periods = new ArrayList<>();
         List<StepSequence> best = List.of();
         int most = 0;
-        int[] counts = new int[signatures.length];
+        int[] counts = new int[windows.count()];
         for (int window : WINDOWS) {
-            for (int period : frequentDistances(window, counts)) {
+            for (int period : windows.frequentDistances(window, counts)) {
                 if (periods.contains(period)) {
                     continue;
                 }
@@ -111,7 +87,7 @@ public final class SequenceSearch {
                     best = sequences;
                     most = spared;
                 }
-                if (most > MOST * signatures.length) {
+                if (most > MOST * windows.count()) {
                     return best;
                 }
             }
@@ -134,7 +110,7 @@ public final class SequenceSearch {
                 more.addAll(in(from, source.size(), period));
                 best = spared(more) > spared(best) ? more : best;
             }
-            if (spared(best) < signatures.length / RARE || all.size() + best.size() > MAX_SEQUENCES) {
+            if (spared(best) < windows.count() / GateWindows.RARE || all.size() + best.size() > MAX_SEQUENCES) {
                 break;
             }
             all.addAll(best);
@@ -145,43 +121,6 @@ public final class SequenceSearch {
 
     private static int spared(List<StepSequence> sequences) {
         return sequences.stream().mapToInt(StepSequence::spared).sum();
-    }
-
-    /** The distances at which most windows of a length occur again. */
-    private List<Integer> frequentDistances(int window, int[] counts) {
-        List<Integer> frequent = new ArrayList<>();
-        int gates = signatures.length;
-        if (gates < 2 * window) {
-            return frequent;
-        }
-        long power = 1;
-        for (int i = 0; i < window; i++) {
-            power *= BASE;
-        }
-        int bits = 32 - Integer.numberOfLeadingZeros(gates);
-        int[] last = new int[1 << bits];
-        Arrays.fill(counts, 0);
-        for (int i = 0; i + window <= gates; i++) {
-            long hash = hashes[i + window] - hashes[i] * power;
-            int slot = (int) ((hash * BASE) >>> (64 - bits));
-            int before = last[slot] - 1;
-            if (before >= 0 && hashes[before + window] - hashes[before] * power == hash) {
-                counts[i - before]++;
-            }
-            last[slot] = i + 1;
-        }
-        for (int k = 0; k < GUESSES; k++) {
-            int most = 0;
-            for (int distance = 1; distance < gates; distance++) {
-                most = counts[distance] > counts[most] ? distance : most;
-            }
-            if (most == 0 || counts[most] < gates / RARE) {
-                break;
-            }
-            frequent.add(most);
-            counts[most] = 0;
-        }
-        return frequent;
     }
 
     /** The sequences with a period in an index range, {@code to} exclusive. */
@@ -213,9 +152,7 @@ public final class SequenceSearch {
 
     /** Whether two nodes may be at the same position of steps of a sequence with a start. */
     private boolean matches(int node, int next, int start) {
-        if (signatures[node - leaves] != signatures[next - leaves]
-                || signatures[next - leaves] == -1
-                || !source.gates.areSame(node, next)) {
+        if (!windows.agree(node - leaves, next - leaves) || !source.gates.areSame(node, next)) {
             return false;
         }
         int e = source.firstOperand(node);
