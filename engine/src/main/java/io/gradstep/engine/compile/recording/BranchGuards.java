@@ -104,10 +104,7 @@ final class BranchGuards {
         }
         int[] outputs = new int[groupOf.length];
         Arrays.setAll(outputs, k -> newIndex[groupOf[k]][source.output(k)]);
-        Recording guarded = builder.build(outputs);
-        int[] arguments = new int[guarded.size()];
-        Arrays.setAll(arguments, guarded::argument);
-        return new Subgraph(guarded, arguments).of(outputs, source.parameterCount, source.inputCount);
+        return Subgraph.needed(builder.build(outputs), outputs);
     }
 
     /**

@@ -11,23 +11,30 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The gates of nodes, as an array of numbers: storing a reference in an array of an interface's type, where the JVM
- * checks the object's class each time, takes three times as long.
+ * The gate of each node, or the leaf that it is, as an array of numbers: storing a reference in an array of an
+ * interface's type, where the JVM checks the object's class each time, takes three times as long. Recordings that are
+ * made from others share the table of leaves.
  */
 public final class Gates {
     /** The ops by their numbers; number 0 is no gate. */
     private static final @Nullable Gate[] OPS = ops();
 
+    /** Above 0, a gate; otherwise the number of a leaf, negated. */
     private int[] numbers;
+
+    private Leaves leaves;
+    private boolean sharesLeaves;
     private final List<Gate> customOps;
     private final Map<Gate, Integer> customNumbers;
 
+    /** Makes room for some nodes, which are to be set. */
     Gates(int nodeCount) {
-        this(new int[nodeCount], new ArrayList<>(), new IdentityHashMap<>());
+        this(new int[nodeCount], new Leaves(), new ArrayList<>(), new IdentityHashMap<>());
     }
 
-    private Gates(int[] numbers, List<Gate> customOps, Map<Gate, Integer> customNumbers) {
+    private Gates(int[] numbers, Leaves leaves, List<Gate> customOps, Map<Gate, Integer> customNumbers) {
         this.numbers = numbers;
+        this.leaves = leaves;
         this.customOps = customOps;
         this.customNumbers = customNumbers;
     }
@@ -39,6 +46,17 @@ public final class Gates {
         return numbered;
     }
 
+    /** Makes room for nodes that can be copied from here. */
+    Gates like(int nodeCount) {
+        return like(new int[nodeCount]);
+    }
+
+    private Gates like(int[] otherNumbers) {
+        Gates gates = new Gates(otherNumbers, leaves, customOps, customNumbers);
+        gates.sharesLeaves = true;
+        return gates;
+    }
+
     int nodeCount() {
         return numbers.length;
     }
@@ -46,22 +64,25 @@ public final class Gates {
     /** The gate of a node. */
     public @Nullable Gate get(int node) {
         int number = numbers[node];
+        if (number <= 0) {
+            return null;
+        }
         return number < OPS.length ? OPS[number] : customOps.get(number - OPS.length);
     }
 
     /** Whether a node has a gate. */
     public boolean has(int node) {
-        return numbers[node] != 0;
+        return numbers[node] > 0;
     }
 
     /** Whether two nodes have the same gate, or none. */
     public boolean areSame(int node, int other) {
-        return numbers[node] == numbers[other];
+        return numbers[node] == numbers[other] || (!has(node) && !has(other));
     }
 
     /** A number of a node's gate: that of the {@link Op} from 1, or one for all custom ops; 0 if it has none. */
     public int kind(int node) {
-        return Math.min(numbers[node], OPS.length);
+        return Math.max(0, Math.min(numbers[node], OPS.length));
     }
 
     /** One more than the largest {@link #kind}. */
@@ -69,8 +90,44 @@ public final class Gates {
         return OPS.length + 1;
     }
 
-    void set(int node, @Nullable Gate gate) {
-        numbers[node] = gate == null ? 0 : number(gate);
+    /** The index of a node among the arguments; {@link Recording#NO_ARGUMENT} for a gate or a constant. */
+    int argument(int node) {
+        return has(node) ? Recording.NO_ARGUMENT : leaves.argument(-numbers[node]);
+    }
+
+    /** Whether a node is a constant. */
+    boolean isConstant(int node) {
+        return !has(node) && leaves.argument(-numbers[node]) == Recording.NO_ARGUMENT;
+    }
+
+    /** The value of a constant; 0 for any other node. */
+    double constant(int node) {
+        return has(node) ? 0 : leaves.constant(-numbers[node]);
+    }
+
+    void set(int node, Gate gate) {
+        numbers[node] = number(gate);
+    }
+
+    void setArgument(int node, int argument) {
+        numbers[node] = -ownLeaves().addArgument(argument);
+    }
+
+    void setConstant(int node, double constant) {
+        numbers[node] = -ownLeaves().addConstant(constant);
+    }
+
+    /** Sets a node to what another one is in gates that this is {@linkplain #like}. */
+    void copy(int node, Gates source, int other) {
+        numbers[node] = source.numbers[other];
+    }
+
+    private Leaves ownLeaves() {
+        if (sharesLeaves) {
+            leaves = leaves.copy();
+            sharesLeaves = false;
+        }
+        return leaves;
     }
 
     @SuppressWarnings("EnumOrdinal") // only a number within this table
@@ -85,13 +142,13 @@ public final class Gates {
         return Objects.requireNonNull(customNumbers.get(gate));
     }
 
-    /** The gates of the same nodes in another order. */
+    /** The same nodes in another order. */
     public Gates permuted(int[] order) {
         int[] permuted = new int[order.length];
         for (int i = 0; i < permuted.length; i++) {
             permuted[i] = numbers[order[i]];
         }
-        return new Gates(permuted, customOps, customNumbers);
+        return like(permuted);
     }
 
     void resize(int nodeCount) {

@@ -25,8 +25,6 @@ public final class Recorder {
 
     // The contents of the recording.
     private final Gates gates;
-    private final int[] arguments;
-    private final double[] constants;
     private final boolean[] active;
     private final int[] firstOperand;
     private final int[] operands;
@@ -44,8 +42,6 @@ public final class Recorder {
         int last = graph.size() - 1;
         this.size = one ? graph.size() : last;
         this.gates = new Gates(size);
-        this.arguments = new int[size];
-        this.constants = new double[size];
         this.active = new boolean[size];
         this.firstOperand = new int[size + 1];
         this.operands = new int[one ? graph.edgeCount() : graph.edgeCount() - outputs.size()];
@@ -82,17 +78,16 @@ public final class Recorder {
     public Recording record(int parameterCount, int inputCount) {
         for (int i = 0; i < size; i++) {
             firstOperand[i + 1] = firstOperand[i];
-            arguments[i] = Recording.NO_ARGUMENT;
             if (graph.operandCount(i) == 0) {
                 recordLeaf(i);
             } else {
                 recordGate(i);
             }
         }
-        Recording all = new Recording(
-                parameterCount, inputCount, gates, arguments, constants, active, firstOperand, operands, outputs);
+        Recording all =
+                new Recording(parameterCount, inputCount, gates, active, firstOperand, operands, outputs);
         // In a graph everything is needed, until a constant takes the place of what it was computed from.
-        return BranchGuards.in(folded ? new Subgraph(all, arguments).of(outputs, parameterCount, inputCount) : all);
+        return BranchGuards.in(folded ? Subgraph.needed(all, outputs) : all);
     }
 
     private void recordLeaf(int i) {
@@ -105,9 +100,9 @@ public final class Recorder {
                                         + "among the parameters or inputs, or as frozen if that is meant")
                                 .formatted(leaf));
             }
-            constants[i] = leaf.data();
+            gates.setConstant(i, leaf.data());
         } else {
-            arguments[i] = argument;
+            gates.setArgument(i, argument);
             active[i] = !leaf.isConstant();
         }
     }
@@ -124,11 +119,11 @@ public final class Recorder {
                 active[i] |= Recording.passes(gate, k);
                 allConstant = false;
             } else {
-                allConstant &= !gates.has(operand) && arguments[operand] == Recording.NO_ARGUMENT;
+                allConstant &= gates.isConstant(operand);
             }
         }
         if (allConstant) {
-            constants[i] = gate.forward(constantsOf(edge, count));
+            gates.setConstant(i, gate.forward(constantsOf(edge, count)));
             folded = true;
         } else {
             gates.set(i, gate);
@@ -139,7 +134,7 @@ public final class Recorder {
     private double[] constantsOf(int edge, int count) {
         double[] values = new double[count];
         for (int k = 0; k < count; k++) {
-            values[k] = constants[operands[edge + k]];
+            values[k] = gates.constant(operands[edge + k]);
         }
         return values;
     }

@@ -22,14 +22,8 @@ public final class Recording {
     public final int parameterCount;
     public final int inputCount;
 
-    /** The gate of each node; null for an argument or a constant. */
+    /** The gate of each node, or the leaf that it is. */
     public final Gates gates;
-
-    /** The index of each node among the arguments, or {@link #NO_ARGUMENT}. */
-    private final int[] arguments;
-
-    /** The value of a node that is a constant. */
-    private final double[] constants;
 
     /** Whether a node depends on an argument that takes a gradient. */
     private final boolean[] active;
@@ -42,8 +36,6 @@ public final class Recording {
             int parameterCount,
             int inputCount,
             Gates gates,
-            int[] arguments,
-            double[] constants,
             boolean[] active,
             int[] firstOperand,
             int[] operands,
@@ -51,8 +43,6 @@ public final class Recording {
         this.parameterCount = parameterCount;
         this.inputCount = inputCount;
         this.gates = gates;
-        this.arguments = arguments;
-        this.constants = constants;
         this.active = active;
         this.firstOperand = firstOperand;
         this.operands = operands;
@@ -91,7 +81,7 @@ public final class Recording {
     }
 
     public boolean isConstant(int node) {
-        return !gates.has(node) && arguments[node] == NO_ARGUMENT;
+        return gates.isConstant(node);
     }
 
     /**
@@ -99,12 +89,12 @@ public final class Recording {
      * if neither.
      */
     public int argument(int node) {
-        return arguments[node];
+        return gates.argument(node);
     }
 
     /** The value of a constant; 0 for any other node. */
     public double constant(int node) {
-        return constants[node];
+        return gates.constant(node);
     }
 
     /** Whether a gradient flows into a node. */
@@ -190,7 +180,7 @@ public final class Recording {
 
     /** The same function with all arguments as parameters. */
     public Recording ofParametersOnly() {
-        return new Recording(argumentCount(), 0, gates, arguments, constants, active, firstOperand, operands, outputs);
+        return new Recording(argumentCount(), 0, gates, active, firstOperand, operands, outputs);
     }
 
     /** The same function with its nodes in another order, in which operands still come before their consumers. */
@@ -201,17 +191,12 @@ public final class Recording {
             newIndex[order[i]] = i;
         }
         Gates newGates = gates.permuted(order);
-        int[] newArguments = new int[size];
-        double[] newConstants = new double[size];
         boolean[] newActive = new boolean[size];
         int[] newFirst = new int[size + 1];
         int[] newOperands = new int[operands.length];
         int edge = 0;
         for (int i = 0; i < size; i++) {
             int node = order[i];
-            boolean leaf = !newGates.has(i); // of a gate these are known, and each array is another miss of the cache
-            newArguments[i] = leaf ? arguments[node] : NO_ARGUMENT;
-            newConstants[i] = leaf ? constants[node] : 0;
             newActive[i] = active[node];
             for (int e = firstOperand[node]; e < firstOperand[node + 1]; e++) {
                 newOperands[edge++] = newIndex[operands[e]];
@@ -224,8 +209,6 @@ public final class Recording {
                 parameterCount,
                 inputCount,
                 newGates,
-                newArguments,
-                newConstants,
                 newActive,
                 newFirst,
                 newOperands,
@@ -236,9 +219,10 @@ public final class Recording {
     public int[] nodesOfArguments() {
         int[] nodes = new int[argumentCount()];
         Arrays.fill(nodes, NO_ARGUMENT);
-        for (int node = 0; node < arguments.length; node++) {
-            if (arguments[node] != NO_ARGUMENT) {
-                nodes[arguments[node]] = node;
+        for (int node = 0; node < size(); node++) {
+            int argument = argument(node);
+            if (argument != NO_ARGUMENT) {
+                nodes[argument] = node;
             }
         }
         return nodes;
@@ -248,8 +232,9 @@ public final class Recording {
     public Recording withRespectTo(boolean[] wanted) {
         boolean[] flows = new boolean[size()];
         for (int node = 0; node < flows.length; node++) {
-            if (arguments[node] != NO_ARGUMENT) {
-                flows[node] = active[node] && wanted[arguments[node]];
+            int argument = argument(node);
+            if (argument != NO_ARGUMENT) {
+                flows[node] = active[node] && wanted[argument];
             }
             for (int e = passes(gates.get(node), 0) ? firstOperand[node] : firstOperand[node] + 1;
                     e < firstOperand[node + 1];
@@ -258,11 +243,11 @@ public final class Recording {
             }
         }
         return new Recording(
-                parameterCount, inputCount, gates, arguments, constants, flows, firstOperand, operands, outputs);
+                parameterCount, inputCount, gates, flows, firstOperand, operands, outputs);
     }
 
     /** The same function with all arguments as inputs. */
     public Recording ofInputsOnly() {
-        return new Recording(0, argumentCount(), gates, arguments, constants, active, firstOperand, operands, outputs);
+        return new Recording(0, argumentCount(), gates, active, firstOperand, operands, outputs);
     }
 }

@@ -21,7 +21,6 @@ public final class RecordingReader {
 
     private int[] argumentOf = {};
     private Gates gates = new Gates(0);
-    private double[] constants = {};
     private boolean[] active = {};
     private int[] firstOperand = {};
     private int[] operands = {};
@@ -54,7 +53,7 @@ public final class RecordingReader {
         }
         checkNeeded(outputs);
         return new Recording(
-                parameterCount, inputCount, gates, argumentOf, constants, active, firstOperand, operands, outputs);
+                parameterCount, inputCount, gates, active, firstOperand, operands, outputs);
     }
 
     private List<Op> readOps() throws InvalidObjectException {
@@ -81,7 +80,6 @@ public final class RecordingReader {
         gates = new Gates(nodes);
         argumentOf = new int[nodes];
         Arrays.fill(argumentOf, Recording.NO_ARGUMENT);
-        constants = new double[nodes];
         active = new boolean[nodes];
         firstOperand = new int[nodes + 1];
         operands = new int[in.remaining()];
@@ -115,13 +113,15 @@ public final class RecordingReader {
                 if (in.remaining() < Double.BYTES) {
                     throw invalid("it ends within the constant at node %d", node);
                 }
-                constants[node] = in.getDouble();
+                gates.setConstant(node, in.getDouble());
             } else if (kind >= RecordingWriter.FIRST_OP) {
                 int op = kind - RecordingWriter.FIRST_OP;
                 if (op >= ops.size()) {
                     throw invalid("node %d has op %d of %d", node, op, ops.size());
                 }
                 edges = readGate(node, ops.get(op), edges);
+            } else {
+                gates.setArgument(node, argumentOf[node]);
             }
             firstOperand[node + 1] = edges;
         }
@@ -145,7 +145,7 @@ public final class RecordingReader {
             int operand = node - distance;
             operands[edge++] = operand;
             active[node] |= active[operand] && Recording.passes(op, k);
-            constant &= !gates.has(operand) && argumentOf[operand] == Recording.NO_ARGUMENT;
+            constant &= gates.isConstant(operand);
         }
         if (constant) {
             throw invalid("node %d, %s, is made of constants alone", node, op.functionName());

@@ -20,6 +20,13 @@ public final class Subgraph {
         this.argumentOf = argumentOf;
     }
 
+    /** The nodes that some outputs depend on, with the same arguments. */
+    static Recording needed(Recording source, int[] outputs) {
+        int[] arguments = new int[source.size()];
+        Arrays.setAll(arguments, source::argument);
+        return new Subgraph(source, arguments).of(outputs, source.parameterCount, source.inputCount);
+    }
+
     /**
      * Extracts the part.
      *
@@ -48,9 +55,6 @@ public final class Subgraph {
             }
         }
         Gates gates = new Gates(nodes);
-        int[] arguments = new int[nodes];
-        Arrays.fill(arguments, Recording.NO_ARGUMENT);
-        double[] constants = new double[nodes];
         boolean[] active = new boolean[nodes];
         int[] firstOperand = new int[nodes + 1];
         int[] operands = new int[edges];
@@ -62,11 +66,11 @@ public final class Subgraph {
                 continue;
             }
             newIndex[i] = next;
+            Gate gate = isCut(i) ? null : source.gates.get(i);
             if (isCut(i)) {
-                arguments[next] = argumentOf[i];
+                gates.setArgument(next, argumentOf[i]);
                 active[next] = source.isActive(i);
-            } else if (source.isInterior(i)) {
-                Gate gate = source.gates.get(i);
+            } else if (gate != null) {
                 gates.set(next, gate);
                 for (int k = 0; k < source.operandCount(i); k++) {
                     int operand = newIndex[source.operand(i, k)];
@@ -74,7 +78,7 @@ public final class Subgraph {
                     active[next] |= active[operand] && Recording.passes(gate, k);
                 }
             } else {
-                constants[next] = source.constant(i);
+                gates.setConstant(next, source.constant(i));
             }
             next++;
             firstOperand[next] = edge;
@@ -82,7 +86,7 @@ public final class Subgraph {
         int[] newOutputs = new int[outputs.length];
         Arrays.setAll(newOutputs, k -> newIndex[outputs[k]]);
         return new Recording(
-                parameterCount, inputCount, gates, arguments, constants, active, firstOperand, operands, newOutputs);
+                parameterCount, inputCount, gates, active, firstOperand, operands, newOutputs);
     }
 
     private boolean isCut(int node) {
