@@ -34,12 +34,17 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Graph {
     private final Value[] nodes;
+
+    /** The {@link Value#KIND} of each node. */
+    private final byte[] kinds;
+
     private final int[] firstOperand;
     private final int[] operandIndices;
     private @Nullable Labels labels;
 
-    Graph(Value[] nodes, int[] firstOperand, int[] operandIndices) {
+    Graph(Value[] nodes, byte[] kinds, int[] firstOperand, int[] operandIndices) {
         this.nodes = nodes;
+        this.kinds = kinds;
         this.firstOperand = firstOperand;
         this.operandIndices = operandIndices;
     }
@@ -79,6 +84,18 @@ public final class Graph {
      */
     public Value node(int i) {
         return nodes[i];
+    }
+
+    /**
+     * {@return the operation that computed a node, like {@link Value#op} of it, but without reading it from memory}
+     *
+     * @param i the node's index
+     * @throws IllegalStateException if it is a leaf
+     * @throws IndexOutOfBoundsException if there is no such node
+     */
+    public Gate op(int i) {
+        int kind = kinds[i] & Value.KIND;
+        return kind == 0 || kind == Value.CUSTOM ? node(i).op() : Op.byKind(kind);
     }
 
     /**

@@ -21,10 +21,12 @@ final class GraphRecorder {
     Graph record() {
         countConsumers();
         Value[] nodes;
+        byte[] kinds;
         int[] firstOperand;
         int[] operandIndices;
         try {
             nodes = new Value[nodeCount];
+            kinds = new byte[nodeCount];
             firstOperand = new int[nodeCount + 1];
             operandIndices = new int[checkedEdgeCount()];
         } catch (Throwable e) {
@@ -32,8 +34,8 @@ final class GraphRecorder {
             throw e;
         }
         sort(nodes);
-        number(nodes, firstOperand, operandIndices);
-        return new Graph(nodes, firstOperand, operandIndices);
+        number(nodes, kinds, firstOperand, operandIndices);
+        return new Graph(nodes, kinds, firstOperand, operandIndices);
     }
 
     private int checkedEdgeCount() {
@@ -111,8 +113,8 @@ final class GraphRecorder {
         return node;
     }
 
-    /** Records the index of each operand; meanwhile each node stores its own index. */
-    private static void number(Value[] nodes, int[] firstOperand, int[] operandIndices) {
+    /** Records the kind of each node and the index of each operand; meanwhile each node stores its own index. */
+    private static void number(Value[] nodes, byte[] kinds, int[] firstOperand, int[] operandIndices) {
         int edge = 0;
         for (int from = 0; from < nodes.length; from += BLOCK) {
             int to = Math.min(from + BLOCK, nodes.length);
@@ -121,6 +123,7 @@ final class GraphRecorder {
             }
             for (int i = from; i < to; i++) {
                 Value node = nodes[i];
+                kinds[i] = (byte) node.bits;
                 int operandCount = node.operandCount();
                 for (int k = 0; k < operandCount; k++) {
                     operandIndices[edge++] = node.operand(k).pending;

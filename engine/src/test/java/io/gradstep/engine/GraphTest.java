@@ -24,6 +24,9 @@ class GraphTest {
         assertThat(graph.edgeCount()).isEqualTo(4);
         assertThat(graph.output()).isSameAs(f);
         assertThat(graph.node(2)).isSameAs(q);
+        assertThat(graph.op(2)).isSameAs(Op.ADD);
+        assertThatThrownBy(() -> graph.op(1)).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> graph.op(5)).isInstanceOf(IndexOutOfBoundsException.class);
         assertThat(graph.operandCount(2)).isEqualTo(2);
         assertThat(graph.operandIndex(4, 0)).isEqualTo(2);
         assertThat(graph.operandIndex(4, 1)).isEqualTo(3);
@@ -37,6 +40,8 @@ class GraphTest {
         Graph random = Graph.of(RandomGraphs.wild(seed, 500));
         for (int i = 0; i < random.size(); i++) {
             List<Value> operands = random.node(i).operands();
+            assertThat(random.node(i).isLeaf() || random.op(i) == random.node(i).op())
+                    .isTrue();
             assertThat(random.operandCount(i)).isEqualTo(operands.size());
             for (int k = 0; k < operands.size(); k++) {
                 assertThat(random.operandIndex(i, k)).isLessThan(i);

@@ -176,7 +176,7 @@ public final class Trace extends AbstractList<Step> implements RandomAccess {
     /** What a backward step adds: upstream × local, or nothing where the gate passes nothing. */
     private double contribution(int step) {
         int i = consumers[step];
-        return graph.node(i).op().passes(locals[step]) ? gradients[i] * locals[step] : 0;
+        return graph.op(i).passes(locals[step]) ? gradients[i] * locals[step] : 0;
     }
 
     private double[] operandValues(int i) {
@@ -223,7 +223,7 @@ public final class Trace extends AbstractList<Step> implements RandomAccess {
         for (int k = 0; k < graph.operandCount(i); k++) {
             operands.add(node(graph.operandIndex(i, k)));
         }
-        return new Step.Forward(node(i), graph.node(i).op(), operands.build());
+        return new Step.Forward(node(i), graph.op(i), operands.build());
     }
 
     private Step.Backward backward(int step) {
@@ -232,7 +232,7 @@ public final class Trace extends AbstractList<Step> implements RandomAccess {
         double contribution = contribution(step);
         return new Step.Backward(
                 node(i),
-                graph.node(i).op(),
+                graph.op(i),
                 positions[step],
                 node(operand),
                 gradients[i],

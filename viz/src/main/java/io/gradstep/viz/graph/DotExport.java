@@ -102,8 +102,8 @@ final class DotExport {
 
     private void addGate(MutableGraph model, int i, MutableNode value) {
         MutableNode gate = mutNode("g" + i)
-                .add("label", label(escaped(graph.node(i).op().symbol())))
-                .add("op", graph.node(i).op().functionName());
+                .add("label", label(escaped(graph.op(i).symbol())))
+                .add("op", graph.op(i).functionName());
         for (int k = 0; k < graph.operandCount(i); k++) {
             MutableNode operand = mutNode("n" + graph.operandIndex(i, k));
             operand.links().add(operand.linkTo(gate).add(Attributes.attr("operand", k)));

@@ -2,7 +2,9 @@ package io.gradstep.engine.compile.recording;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The gates of a recording in their order, of which windows are compared by hash: for the distances at which the same
@@ -38,6 +40,9 @@ final class GateWindows {
     /** The hash of all signatures before each gate. */
     private final long[] hashes;
 
+    /** Whether the samples of windows that were taken repeat, by length. */
+    private final Map<Integer, Boolean> samples = new HashMap<>();
+
     GateWindows(Recording source) {
         this.signatures = new int[source.gateCount()];
         this.hashes = new long[signatures.length + 1];
@@ -71,7 +76,8 @@ final class GateWindows {
     }
 
     private boolean mayRepeat(int window) {
-        return count() >= 2 * window && (count() < SAMPLED_FROM || sampleRepeats(window));
+        return count() >= 2 * window
+                && (count() < SAMPLED_FROM || samples.computeIfAbsent(window, this::sampleRepeats));
     }
 
     /**

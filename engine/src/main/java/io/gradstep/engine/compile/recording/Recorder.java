@@ -84,8 +84,7 @@ public final class Recorder {
                 recordGate(i);
             }
         }
-        Recording all =
-                new Recording(parameterCount, inputCount, gates, active, firstOperand, operands, outputs);
+        Recording all = new Recording(parameterCount, inputCount, gates, active, firstOperand, operands, outputs);
         // In a graph everything is needed, until a constant takes the place of what it was computed from.
         return BranchGuards.in(folded ? Subgraph.needed(all, outputs) : all);
     }
@@ -108,7 +107,7 @@ public final class Recorder {
     }
 
     private void recordGate(int i) {
-        Gate gate = graph.node(i).op();
+        Gate gate = graph.op(i);
         int count = graph.operandCount(i);
         int edge = firstOperand[i];
         boolean allConstant = true;

@@ -205,14 +205,7 @@ public final class Recording {
         }
         int[] newOutputs = new int[outputs.length];
         Arrays.setAll(newOutputs, k -> newIndex[outputs[k]]);
-        return new Recording(
-                parameterCount,
-                inputCount,
-                newGates,
-                newActive,
-                newFirst,
-                newOperands,
-                newOutputs);
+        return new Recording(parameterCount, inputCount, newGates, newActive, newFirst, newOperands, newOutputs);
     }
 
     /** The node of each argument, or {@link #NO_ARGUMENT} if no output depends on it. */
@@ -242,8 +235,7 @@ public final class Recording {
                 flows[node] |= flows[operands[e]];
             }
         }
-        return new Recording(
-                parameterCount, inputCount, gates, flows, firstOperand, operands, outputs);
+        return new Recording(parameterCount, inputCount, gates, flows, firstOperand, operands, outputs);
     }
 
     /** The same function with all arguments as inputs. */

@@ -77,8 +77,8 @@ final class RecordingBuilder {
                 return addGate(gate, indices, indices.length);
             }
         }
-        return addConstant(gate.forward(
-                Arrays.stream(indices).mapToDouble(gates::constant).toArray()));
+        return addConstant(
+                gate.forward(Arrays.stream(indices).mapToDouble(gates::constant).toArray()));
     }
 
     /** Adds a gate of the source, given the new indices of its operands. */

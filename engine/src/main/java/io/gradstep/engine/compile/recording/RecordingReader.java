@@ -52,8 +52,7 @@ public final class RecordingReader {
             throw invalid("%d bytes follow after its end", in.remaining());
         }
         checkNeeded(outputs);
-        return new Recording(
-                parameterCount, inputCount, gates, active, firstOperand, operands, outputs);
+        return new Recording(parameterCount, inputCount, gates, active, firstOperand, operands, outputs);
     }
 
     private List<Op> readOps() throws InvalidObjectException {

@@ -85,8 +85,7 @@ public final class Subgraph {
         }
         int[] newOutputs = new int[outputs.length];
         Arrays.setAll(newOutputs, k -> newIndex[outputs[k]]);
-        return new Recording(
-                parameterCount, inputCount, gates, active, firstOperand, operands, newOutputs);
+        return new Recording(parameterCount, inputCount, gates, active, firstOperand, operands, newOutputs);
     }
 
     private boolean isCut(int node) {

@@ -105,9 +105,8 @@ public final class Folding {
     private static long[] refined(Graph graph, long[] colours) {
         long[] refined = new long[colours.length];
         for (int i = 0; i < colours.length; i++) {
-            long colour = graph.node(i).isLeaf()
-                    ? 1
-                    : graph.node(i).op().functionName().hashCode();
+            long colour =
+                    graph.node(i).isLeaf() ? 1 : graph.op(i).functionName().hashCode();
             for (int k = 0; k < graph.operandCount(i); k++) {
                 colour = (colour + colours[graph.operandIndex(i, k)]) * 0x9E3779B97F4A7C15L;
                 colour ^= colour >>> 29;
