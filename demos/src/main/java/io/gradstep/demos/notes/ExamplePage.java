@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +28,9 @@ import org.jspecify.annotations.Nullable;
  * gate, and the reverse.
  */
 final class ExamplePage {
+    /** The beginning of a title that is no symbol. */
+    private static final Pattern WORD = Pattern.compile("[a-z]{2}|a [a-z]");
+
     private final Handout handout;
     private final String playground;
     private final @Nullable String worksheets;
@@ -106,7 +110,7 @@ final class ExamplePage {
 
     /** A title as a heading: with a capital, unless it begins with a symbol. */
     private static String heading(String title) {
-        boolean word = Character.isLowerCase(title.charAt(0)) && Character.isLowerCase(title.charAt(1));
+        boolean word = WORD.matcher(title).lookingAt();
         return word ? Character.toUpperCase(title.charAt(0)) + title.substring(1) : title;
     }
 

@@ -62,7 +62,7 @@ final class Handout {
 
     private void result() {
         section("Result");
-        say("%d numbers compared, largest difference %s; the tolerance is 1e-12~·~max(1,~|a|,~|b|)."
+        say("%d numbers compared, largest difference %s; the tolerance is 1e−12~·~max(1,~|a|,~|b|)."
                 .formatted(total.numberCount(), Digits.rough(total.largest())));
         say(
                 total.agrees()

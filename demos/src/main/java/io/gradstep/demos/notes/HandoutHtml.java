@@ -91,10 +91,11 @@ final class HandoutHtml {
             matrix(matrix.numbers(), matrix);
         } else if (term instanceof Part.Words words) {
             boolean apart = words.text().startsWith("  ");
-            html.append(apart ? "<mspace width=\"1.5em\"/>" : "");
-            for (String piece : COLUMNS.split(words.text().strip(), -1)) {
-                html.append(Formula.row(piece, references)).append(apart ? "<mspace width=\".35em\"/>" : "");
+            String[] pieces = COLUMNS.split(words.text().strip(), -1);
+            for (int i = 0; i < pieces.length; i++) {
+                html.append(apart || i > 0 ? "<mspace width=\"1.5em\"/>" : "").append(Formula.row(pieces[i], references));
             }
+            html.append(apart ? "<mspace width=\".35em\"/>" : "");
         }
     }
 
@@ -130,13 +131,6 @@ final class HandoutHtml {
         html.append("</").append(tag).append('>');
     }
 
-    private void headings(List<String> headings) {
-        html.append("<thead><tr>");
-        headings.forEach(heading -> {
-            html.append("<th scope=\"col\">").append(prose(heading)).append("</th>");
-        });
-        html.append("</tr></thead>\n");
-    }
 
     private void add(Part.Comparison comparison) {
         Matrix found = comparison.found();
@@ -188,11 +182,17 @@ final class HandoutHtml {
 
     private void add(Part.Sizes sizes) {
         html.append("<div class=\"wide\"><table>\n");
-        headings(Sized.headings(sizes.heading()));
-        html.append("<tbody>\n");
+        html.append("<thead><tr>");
+        // As plain as the cells below.
+        Sized.headings(sizes.heading())
+                .forEach(heading -> html.append("<th scope=\"col\">")
+                        .append(HtmlPage.escaped(heading))
+                        .append("</th>"));
+        html.append("</tr></thead>\n<tbody>\n");
         for (Sized row : sizes.rows()) {
             html.append("<tr>");
-            row.cells('\u00a0').forEach(cell -> cell("td", HtmlPage.escaped(cell)));
+            // No line of a cell ends between ∂L/ and ∂x.
+            row.cells('\u00a0').forEach(cell -> cell("td", HtmlPage.escaped(cell).replace("/", "/\u2060")));
             html.append("</tr>\n");
         }
         html.append("</tbody>\n</table></div>\n");

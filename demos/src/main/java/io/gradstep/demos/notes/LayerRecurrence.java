@@ -231,10 +231,11 @@ class LayerRecurrence implements Example {
     private static void appendedOne(Handout page, Sides sides) {
         LayersFormulas closed = sides.closed;
         page.section("The same biases by an appended 1");
-        page.say("Add a 1 at the end of the activation, and the bias as a last column to the matrix:"
-                + " [W⁽ᵏ⁾~b⁽ᵏ⁾]~[a⁽ᵏ⁻¹⁾;~1]~=~W⁽ᵏ⁾a⁽ᵏ⁻¹⁾~+~b⁽ᵏ⁾. The formula for the weights then covers the bias too:"
-                + " its column of δ⁽ᵏ⁺¹⁾[a⁽ᵏ⁻¹⁾;~1]ᵀ is δ⁽ᵏ⁺¹⁾·1. The recurrence uses W⁽ᵏ⁾ without that column: the 1"
-                + " is a constant, and no gradient goes back through it.");
+        page.say("Add a 1 at the end of the activation, and the bias as a last column to the matrix:");
+        page.lines("[W⁽ᵏ⁾ b⁽ᵏ⁾] [a⁽ᵏ⁻¹⁾; 1] = W⁽ᵏ⁾a⁽ᵏ⁻¹⁾ + b⁽ᵏ⁾");
+        page.say("The formula for the weights then covers the bias too: its column of δ⁽ᵏ⁺¹⁾[a⁽ᵏ⁻¹⁾;~1]ᵀ is δ⁽ᵏ⁺¹⁾·1."
+                + " The recurrence uses W⁽ᵏ⁾ without that column: the 1 is a constant, and no gradient goes back"
+                + " through it.");
         page.equation(
                 text("δ⁽²⁾ [a⁽⁰⁾; 1]ᵀ ="),
                 matrix(closed.delta(2), sides.explicit.sums(1)),

@@ -100,7 +100,7 @@ class Normalisation implements Example {
                 valuesOf(sides.w),
                 text("  g ="),
                 valuesOf(sides.g),
-                text("  n = 3, ε = 1e-5"));
+                text("  n = 3, ε = 1e−5"));
         page.section("Graph");
         page.say("A Σ gate and a division for μ, a subtraction for each cᵢ, a dot gate of c with itself for v, a power"
                 + " for s, and products. Where a value goes to several places, the chain rule has a sum:");

@@ -163,7 +163,7 @@ class ReluExercise implements Example {
                 text("="),
                 matrix(closed.gradientOfW1ByMatrix(), model.w1));
         page.compare(
-                "∂J/∂a¹ as a row",
+                "the row ∂J/∂a¹",
                 gradientsOf(model.a1.transpose()),
                 form("−(c − z) · 1 · w² diag(relu′(a¹))", closed.chain(0)));
         page.compare(

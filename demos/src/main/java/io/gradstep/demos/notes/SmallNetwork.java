@@ -185,7 +185,7 @@ class SmallNetwork implements Example {
                 text("="),
                 matrix(closed.chain(0), model.a1.transpose()));
         page.compare(
-                "dJ/da¹ as a row",
+                "the row dJ/da¹",
                 gradientsOf(model.a1.transpose()),
                 form("[−(t − z)][σ′(a²)] w² diag(σ′(a¹))", closed.chain(0)));
         page.say("w¹ⱼᵢ goes only into a¹ⱼ, with the factor xᵢ. So each entry of dJ/da¹ multiplies each entry of x: the"

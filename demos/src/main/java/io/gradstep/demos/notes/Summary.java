@@ -29,7 +29,7 @@ final class Summary {
         int numbers = reports.stream().mapToInt(Report::numbers).sum();
         long failures = reports.stream().filter(report -> !report.agrees()).count();
         output.println("");
-        output.println("%d numbers in %d examples, tolerance 1e-12 · max(1, |a|, |b|): %s."
+        output.println("%d numbers in %d examples, tolerance 1e−12 · max(1, |a|, |b|): %s."
                 .formatted(
                         numbers,
                         reports.size(),

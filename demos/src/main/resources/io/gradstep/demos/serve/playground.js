@@ -156,8 +156,8 @@ class Playground {
     };
   }
 
-  post(what, more = {}) {
-    return this.engine.ask(what, { ...this.sketch(), ...more });
+  post(what) {
+    return this.engine.ask(what, this.sketch());
   }
 
   /** Returns what opens the derivative by an input; null for other values. */
@@ -168,7 +168,9 @@ class Playground {
 
   /** Opens the derivative by an input as a program of its own; the browser's Back leads back. */
   async derive(name) {
-    const response = await this.post('derivative', { by: name }).catch(() => null);
+    // Of the program that is stepped: what is typed meanwhile may have a mistake.
+    const stepped = { ...this.sketch(), program: this.drawn.program, expand: this.drawn.expand };
+    const response = await this.engine.ask('derivative', { ...stepped, by: name }).catch(() => null);
     if (!response?.ok) {
       this.showStatus(response ? await response.text() : this.engine.silence());
       return;

@@ -118,7 +118,7 @@ class GalleryTest {
                         "gates     ∂f/∂x, ∂f/∂y                    8         0                    ok",
                         "circuit   f, ∂f/∂z, ∂f/∂q, ∂f/∂x, ∂f/∂y   10        0                    ok",
                         "",
-                        "18 numbers in 2 examples, tolerance 1e-12 · max(1, |a|, |b|): all agree.");
+                        "18 numbers in 2 examples, tolerance 1e−12 · max(1, |a|, |b|): all agree.");
     }
 
     @ParameterizedTest

@@ -24,6 +24,9 @@ final class FilmNetwork {
     /** Of larger networks layers are folded; those that cannot be folded so far are left out. */
     static final int MAX_CARDS = 64;
 
+    /** Of more in a column nobody could read the numbers on a screen that shows the whole film. */
+    private static final int MAX_COLUMN = 20;
+
     private final List<FilmSample> samples;
 
     /** By sample, then by frame. */
@@ -74,7 +77,7 @@ final class FilmNetwork {
     }
 
     private static Neurons neurons(Graph graph) {
-        return new Neurons(graph, true).folded(MAX_CARDS);
+        return new Neurons(graph, true).folded(MAX_CARDS, MAX_COLUMN);
     }
 
     /** The nodes that have a row in a card, in a fixed order. */

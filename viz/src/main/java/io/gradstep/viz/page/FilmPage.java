@@ -139,8 +139,8 @@ public final class FilmPage {
 
         /**
          * Shows a graph in the view of {@linkplain View#NEURONS neurons}, with its values in every frame and the
-         * gradients that belong to them. Of a graph of more than 64 named values layers are folded: those with names
-         * such as {@code layer1.neuron3} are squares in one card. A graph without enough layers is left out, and the
+         * gradients that belong to them. Layers of more than 20 neurons are folded, and smaller ones too in a graph of
+         * more than 64 named values: those with names such as {@code layer1.neuron3} are squares in one card. A graph without enough layers is left out, and the
          * page says so.
          *
          * @param graph whose leaves will change from frame to frame

@@ -198,6 +198,12 @@ public final class Worksheet {
         return html.addRaw("</section>\n").toString();
     }
 
+    /** A picture in a frame that the keys can scroll. */
+    static String frame(String prefix, PagePicture picture) {
+        return "<div class=\"picture\" id=\"%spicture\" tabindex=\"0\" role=\"group\" aria-label=\"picture\">\n%s</div>\n"
+                .formatted(prefix, picture.svg());
+    }
+
     static boolean fitsUpright(PagePicture picture) {
         return picture.width() <= WIDTH_UPRIGHT && picture.height() <= HEIGHT_UPRIGHT;
     }

@@ -55,8 +55,7 @@ final class WorksheetKey {
         CircuitView view = new CircuitView(TracedGraph.of(problem.trace()), ShownNumbers.ANSWERS);
         PagePicture picture = new PagePicture(view.svg()).prefixed(prefix);
         style.append(picture.leastWidth("#" + prefix + "picture svg"));
-        html.addRaw("<div class=\"picture\" id=\"" + prefix + "picture\">\n");
-        html.addRaw(picture.svg()).addRaw("</div>\n");
+        html.addRaw(Worksheet.frame(prefix, picture));
         html.addRaw(new WorksheetTables(problem.trace(), true, true).html()).addRaw("</article>\n");
     }
 

@@ -61,8 +61,7 @@ final class WorksheetProblem {
         Svg html = new Svg();
         html.addRaw("<div class=\"together\">\n");
         html.addRaw(problem.mistake() == null ? new WorksheetInstructions(trace, values).html(boxes) : "");
-        html.addRaw("<div class=\"picture\" id=\"" + prefix + "picture\">\n");
-        html.addRaw(picture.svg()).addRaw("</div>\n</div>\n");
+        html.addRaw(Worksheet.frame(prefix, picture)).addRaw("</div>\n");
         if (problem.mistake() != null) {
             addBug(html);
             return html.toString();

@@ -62,7 +62,7 @@ final class WorksheetTables {
     }
 
     private void addForward(List<Step.Forward> steps) {
-        html.addRaw("<div class=\"together\">\n<h3>Forward</h3>\n<ul class=\"equations\">\n");
+        html.addRaw("<div class=\"together\">\n<p class=\"part\">Forward</p>\n<ul class=\"equations\">\n");
         for (Step.Forward step : steps) {
             html.add("<li>{} = ", definition(step.node().index()));
             html.addRaw(number("val", step.node().value()) + "</li>\n");
@@ -95,7 +95,7 @@ final class WorksheetTables {
     }
 
     private void addSums(Map<Integer, List<Step.Backward>> parts) {
-        html.addRaw("<div class=\"together\">\n<h3>Sums over branches</h3>\n<ul class=\"equations\">\n");
+        html.addRaw("<div class=\"together\">\n<p class=\"part\">Sums over branches</p>\n<ul class=\"equations\">\n");
         parts.forEach((node, steps) -> {
             html.add("<li>{} = ", slope(graph.size() - 1, node));
             double total = trace.gradient(node);

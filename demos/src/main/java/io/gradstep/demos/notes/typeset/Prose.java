@@ -17,6 +17,12 @@ public final class Prose {
 
     private static final Pattern LONG_WORD = Pattern.compile("(?<![\\p{L}])(?!max|tanh|exp|log|relu|diag)[a-z]{3,}");
 
+    /** Beside one that stands alone are its operands, numbers and short words too. */
+    private static final String OPERATORS = "=→←−+×·⊙";
+
+    /** Between a formula and what follows, so that no line begins with a comma. */
+    private static final char JOINER = '\u2060';
+
     /** Letters that are words as well. */
     private static final String WORDS = "aAI";
 
@@ -67,7 +73,7 @@ public final class Prose {
     private void add(String[] words) {
         for (int i = 0; i < words.length; i++) {
             int end = bracketed(words, i);
-            add(String.join(" ", List.of(words).subList(i, end + 1)));
+            add(String.join(" ", List.of(words).subList(i, end + 1)), isOperand(words, i, end));
             i = end;
         }
         endFormula();
@@ -88,7 +94,19 @@ public final class Prose {
         return from;
     }
 
-    private void add(String word) {
+    /** Whether a piece has an operator before it, or one behind it with another operand: not so the A of A + gate. */
+    private static boolean isOperand(String[] words, int from, int to) {
+        return (from > 0 && isOperator(words[from - 1]))
+                || (to + 2 < words.length
+                        && isOperator(words[to + 1])
+                        && !LONG_WORD.matcher(words[to + 2]).find());
+    }
+
+    private static boolean isOperator(String word) {
+        return word.length() == 1 && OPERATORS.indexOf(word.charAt(0)) >= 0;
+    }
+
+    private void add(String word, boolean operand) {
         int from = 0;
         while (from < word.length() && BEFORE.indexOf(word.charAt(from)) >= 0 && depth(word.substring(from)) > 0) {
             from++;
@@ -98,7 +116,8 @@ public final class Prose {
             to--;
         }
         String core = word.substring(from, to);
-        if (isFormula(core) || word.indexOf(' ') > 0) {
+        boolean term = operand && !core.isEmpty() && depth(core) == 0 && !LONG_WORD.matcher(core).find();
+        if (term || isFormula(core) || word.indexOf(' ') > 0) {
             if (from > 0) {
                 endFormula();
                 write(word.substring(0, from));
@@ -107,7 +126,7 @@ public final class Prose {
             formula.add(core);
             if (to < word.length()) {
                 endFormula();
-                html.append(Formula.escaped(word.substring(to)));
+                html.append(JOINER).append(Formula.escaped(word.substring(to)));
             }
         } else {
             endFormula();

@@ -175,12 +175,10 @@ class Controls {
       button('− layer', 'remove the last hidden layer', hidden.length > 0 ? hidden.slice(0, -1) : null),
       ' ',
       button('+ layer', 'add a hidden layer', hidden.length < 6 ? [...hidden, hidden.at(-1) ?? 4] : null),
-      ...hidden.flatMap((size, i) => [
-        element('span', '', ` h${i + 1}: `),
+      ...hidden.flatMap((size, i) => [' ', element('span', '', `h${i + 1}: `,
         button('−', `remove a neuron of layer ${i + 1}`, size > 1 ? other(i, size - 1) : null),
-        element('span', '', ` ${size} `),
-        button('+', `add a neuron to layer ${i + 1}`, size < 32 ? other(i, size + 1) : null),
-      ]));
+        ` ${size} `,
+        button('+', `add a neuron to layer ${i + 1}`, size < 32 ? other(i, size + 1) : null))]));
     if (before) {
       [...layers.querySelectorAll('button')].find((made) => made.dataset.layer === before)?.focus();
     }

@@ -100,15 +100,16 @@ public final class Neurons {
     }
 
     /**
-     * Folds the largest layers, until there are at most so many groups: all groups of a column whose names have one
-     * prefix become one, which is named after it and has a row for each of their values. Without enough layers more
-     * groups remain.
+     * Folds layers, the largest first, until there are at most so many groups and no taller layer: all groups of a
+     * column whose names have one prefix become one, which is named after it and has a row for each of their values.
+     * Without enough layers more groups remain.
      *
      * @param most the greatest number of groups
+     * @param tallest the greatest number of groups in a layer that stays as it is
      * @return this grouping
      */
     @CanIgnoreReturnValue
-    public Neurons folded(int most) {
+    public Neurons folded(int most, int tallest) {
         Map<String, List<Integer>> layers = new LinkedHashMap<>();
         for (int g = 0; g < groups.size(); g++) {
             String name = groups.get(g).name;
@@ -124,8 +125,10 @@ public final class Neurons {
         int count = groups.size();
         int[] heads = new int[groups.size()];
         Arrays.setAll(heads, g -> g);
-        for (int k = 0; k < largest.size() && count > most; k++) {
-            List<Integer> members = largest.get(k);
+        for (List<Integer> members : largest) {
+            if (count <= most && members.size() <= tallest) {
+                break;
+            }
             members.forEach(g -> heads[g] = members.get(0));
             count -= members.size() - 1;
         }

@@ -1,15 +1,16 @@
 // The lecture mode: the picture fills the window, what is said about it stays below it, and a clicker turns the steps.
 
-/** Numbers in the drawing, whose size is 15 there, are at least this high in a window of this height. */
+/** Numbers in a drawing are at least this high in a window of this height. */
 const LEGIBLE = 24 / 1080;
 const NUMBER_SIZE = 15;
+/** Of a window that is higher than wide, as those of phones and tablets. */
+const SHAPE = 9 / 16;
 const MOST = 2.6;
 
 class Lecture {
   constructor(player) {
     this.player = player;
     this.root = document.documentElement;
-    this.fitted = null;
     this.pointer = element('div', 'pointer');
     this.pointer.hidden = true;
     document.body.append(this.pointer);
@@ -45,27 +46,33 @@ class Lecture {
     return { f: () => this.toggle(), ...(this.isOn() ? clicker : {}) };
   }
 
-  /** Makes the drawing as large as its frame, but so large at least that its numbers can be read from afar. */
+  /** Makes drawings as large as their frames, but so large at least that their numbers can be read from afar. */
   fit(anew = false) {
-    const zoom = this.player.zooms.find(({ frame }) => frame.id === 'picture');
-    const svg = zoom?.svg;
+    // The panels of a film have their sizes from the style sheet.
+    this.player.zooms.filter(({ frame }) => !frame.closest('#panels')).forEach((zoom) => this.fitOne(zoom, anew));
+  }
+
+  fitOne(zoom, anew) {
+    const { svg } = zoom;
     // A picture that is zoomed keeps its size until the window has another.
     if (!svg || (zoom.factor !== 1 && !anew)) {
       return;
     }
     const { frame } = zoom;
     const room = this.isOn() ? `${frame.offsetWidth} ${frame.offsetHeight} ${innerHeight}` : '';
-    if (this.fitted?.svg === svg && this.fitted.room === room && !anew) {
+    if (zoom.fitted?.svg === svg && zoom.fitted.room === room && !anew) {
       return;
     }
-    this.fitted = { svg, room };
+    zoom.fitted = { svg, room };
     zoom.reset();
     zoom.rest(null);
     if (this.isOn()) {
       const [, , width, height] = svg.getAttribute('viewBox').split(' ').map(Number);
       const padding = Number.parseFloat(getComputedStyle(frame).paddingLeft) * 2;
       const whole = Math.min((frame.clientWidth - padding) / width, (frame.clientHeight - padding) / height, MOST);
-      const scale = Math.max(whole, (LEGIBLE * Math.max(600, innerHeight)) / NUMBER_SIZE);
+      const number = svg.querySelector('[data-node] > .val');
+      const size = number ? Number.parseFloat(getComputedStyle(number).fontSize) : NUMBER_SIZE;
+      const scale = Math.max(whole, (LEGIBLE * Math.max(600, Math.min(innerHeight, innerWidth * SHAPE))) / size);
       zoom.rest({ width: width * scale, height: height * scale });
     }
   }

@@ -24,7 +24,7 @@ class Panel {
     this.root.replaceChildren(
       element('h2', '', element('span', 'phase', shown.phase), ' ' + shown.title),
       ...(shown.rows.length === 0 ? [] : [this.table(shown.rows)]),
-      ...shown.words.map((words) => element('p', 'words', words)),
+      ...shown.words.map((words) => element('p', 'words', ...[words].flat())),
     );
     this.spoken.textContent = `${before}${shown.phase}: ${shown.title}. ${shown.speech}`;
   }
@@ -128,7 +128,8 @@ class Panel {
       phase: 'Done',
       title: 'Every leaf has its gradient',
       rows: [],
-      words: [derivatives.join(', ') + more, ...this.troubles(), words],
+      words: [[...derivatives.flatMap((each, i) => [i > 0 ? ', ' : '', element('span', 'whole', each)]), more],
+        ...this.troubles(), words],
       speech: derivatives.join(', '),
     };
   }

@@ -102,7 +102,18 @@ class Picture {
     Link.showAll(this.links, contributions.map((c, i) => (i < known.made ? c.amount : null)));
     // The numbers at a scale of colours are final ones.
     this.root.classList.toggle('done', step.kind === 'done' && !this.calculation.changed);
-    this.scrollTo(focus.gate ?? focus.nodes[0]);
+    const subject = focus.gate ?? focus.nodes[0];
+    const card = this.showCard(step.node);
+    this.scrollTo(this.groups[subject] ?? card);
+  }
+
+  /** Marks the card of a network that a node is in, which may have no row there, and returns it. */
+  showCard(node) {
+    const number = this.calculation.data.owners?.[node];
+    this.card?.classList.remove('on', 'active');
+    this.card = number === undefined ? null : this.root.querySelector(number < 0 ? '#inputs' : '#g' + number);
+    this.card?.classList.add('on', 'active');
+    return this.card;
   }
 
   /** Marks the wires of a path, until the next step. */
@@ -200,10 +211,9 @@ class Picture {
     return complete ? sum : null;
   }
 
-  /** Brings a gate into view where the drawing is wider than the screen. */
-  scrollTo(node) {
+  /** Brings a gate or a card into view where the drawing is wider than the screen. */
+  scrollTo(group) {
     const frame = this.frame;
-    const group = this.groups[node];
     if (group && (frame.scrollWidth > frame.clientWidth || frame.scrollHeight > frame.clientHeight)) {
       const still = !this.shown || matchMedia('(prefers-reduced-motion: reduce)').matches;
       intoView(frame, group, still ? 'auto' : 'smooth');
