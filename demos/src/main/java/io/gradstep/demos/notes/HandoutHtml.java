@@ -93,7 +93,8 @@ final class HandoutHtml {
             boolean apart = words.text().startsWith("  ");
             String[] pieces = COLUMNS.split(words.text().strip(), -1);
             for (int i = 0; i < pieces.length; i++) {
-                html.append(apart || i > 0 ? "<mspace width=\"1.5em\"/>" : "").append(Formula.row(pieces[i], references));
+                html.append(apart || i > 0 ? "<mspace width=\"1.5em\"/>" : "")
+                        .append(Formula.row(pieces[i], references));
             }
             html.append(apart ? "<mspace width=\".35em\"/>" : "");
         }
@@ -130,7 +131,6 @@ final class HandoutHtml {
         html.append('<').append(tag).append('>').append(content);
         html.append("</").append(tag).append('>');
     }
-
 
     private void add(Part.Comparison comparison) {
         Matrix found = comparison.found();
@@ -192,7 +192,8 @@ final class HandoutHtml {
         for (Sized row : sizes.rows()) {
             html.append("<tr>");
             // No line of a cell ends between ∂L/ and ∂x.
-            row.cells('\u00a0').forEach(cell -> cell("td", HtmlPage.escaped(cell).replace("/", "/\u2060")));
+            row.cells('\u00a0')
+                    .forEach(cell -> cell("td", HtmlPage.escaped(cell).replace("/", "/\u2060")));
             html.append("</tr>\n");
         }
         html.append("</tbody>\n</table></div>\n");

@@ -268,6 +268,13 @@ class PlaygroundBrowserTest extends PlaygroundFixture {
         browser.driver.navigate().back();
         await(() -> find("#program").getAttribute("value").equals("x = 3; f = x^3"));
         await(() -> text("#panel").contains("∂f/∂x = 12"));
+        type("f = x^");
+        await(() -> !text("#error").isEmpty());
+        click("#panel .jumps button");
+        await(() -> text("#error").isEmpty());
+        assertThat(find("#program").getAttribute("value"))
+                .as("of what is stepped")
+                .contains("f_x");
     }
 
     /** h2 = w h1 + 1 with h1 = 1, and each ∂h/∂w adds the h before: 0 + 1 + … + 24 = 300 at w = 1. */
@@ -297,6 +304,10 @@ class PlaygroundBrowserTest extends PlaygroundFixture {
         await(() -> !text("#error").isEmpty());
         openPart("h3");
         assertThat(text("dialog[open] [data-name=h3] > .val")).isEqualTo("3"); // by hand
+        // The editor gets its focus back with its selection: what is typed then replaces the mistake.
+        click("dialog[open] button");
+        type("x = 2; f = x*x");
+        assertThat(find("#program").getAttribute("value")).isEqualTo("x = 2; f = x*x");
     }
 
     private static void openPart(String name) {

@@ -89,6 +89,11 @@ class LabPageTest {
         // c 2·(−6) is −12 when right: an interior node is reset, so −6; the leaves have both passes.
         assertThat(browser.run(rows()))
                 .isEqualTo("e|1|1|;d|−6|−12|goes wrong here first;c|−6|−18|wrong;b|−36|−72|wrong;a|12|30|wrong");
+        browser.run("document.getElementById('lecture').click()");
+        assertThat(browser.run("return [...document.querySelectorAll('.picture svg')].map((svg) => svg.style.width)"
+                        + ".filter((width, i, all) => width === '' || width !== all[0])"))
+                .as("both pictures fill their frames")
+                .isEqualTo(List.of());
         assertThat(browser.errors()).isEmpty();
     }
 

@@ -52,6 +52,29 @@ class StepperNeuronsTest extends StepperPageFixture {
         assertThat(browser.text(PICTURE)).contains("w11, w12, b1; |grad| ");
     }
 
+    /** Its products have no row of their own in a card. */
+    @Test
+    void the_card_of_the_active_gate_is_marked_and_in_view() throws IOException {
+        browser.size(390, 664).still();
+        open(View.NEURONS, "");
+        press("f");
+        assertThat(browser.run("""
+                        const frame = document.getElementById('picture').getBoundingClientRect();
+                        const next = document.getElementById('next');
+                        const hidden = [];
+                        for (next.click(), next.click(); !next.disabled; next.click()) {
+                          const marked = [...document.querySelectorAll('#picture .neuron.active > .card')];
+                          const box = marked[0]?.getBoundingClientRect();
+                          if (marked.length !== 1 || box.left < frame.left || box.right > frame.right
+                              || box.top < frame.top || box.bottom > frame.bottom) {
+                            hidden.push(document.getElementById('position').textContent);
+                          }
+                        }
+                        return hidden;
+                        """)).isEqualTo(List.of());
+        browser.dark(false);
+    }
+
     /** Of a connection that no gradient has passed, neither line nor arrow tells how large it will be. */
     @ParameterizedTest
     @EnumSource(names = {"NEURONS", "CARDS"})

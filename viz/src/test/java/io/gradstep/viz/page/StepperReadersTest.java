@@ -27,8 +27,16 @@ class StepperReadersTest extends StepperPageFixture {
         for (Graph graph : Graphs.examples()) {
             open(graph, "#step=99");
             browser.size(400, 800);
-            assertThat(browser.run("const e = document.documentElement; return e.scrollWidth - e.clientWidth"))
-                    .isEqualTo(0L);
+            // From the end back to the first step, of which some have long sums in the table of leaves.
+            assertThat(browser.run("""
+                            const page = document.documentElement;
+                            const back = document.getElementById('back');
+                            const overflow = [];
+                            for (; !back.disabled; back.click()) {
+                              overflow.push(page.scrollWidth - page.clientWidth);
+                            }
+                            return Math.max(...overflow);
+                            """)).isEqualTo(0L);
             List<WebElement> buttons = browser.all("#controls button");
             assertThat(buttons)
                     .allSatisfy(

@@ -116,7 +116,10 @@ public final class Prose {
             to--;
         }
         String core = word.substring(from, to);
-        boolean term = operand && !core.isEmpty() && depth(core) == 0 && !LONG_WORD.matcher(core).find();
+        boolean term = operand
+                && !core.isEmpty()
+                && depth(core) == 0
+                && !LONG_WORD.matcher(core).find();
         if (term || isFormula(core) || word.indexOf(' ') > 0) {
             if (from > 0) {
                 endFormula();

@@ -60,6 +60,8 @@ class Drills {
       this.drill.saved = true;
     }
     this.drill = openDrill(drill);
+    // The answer's field is in the window, also below the options.
+    byId('drill').scrollIntoView();
   }
 
   writeAddress() {

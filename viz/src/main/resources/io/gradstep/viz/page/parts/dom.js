@@ -33,7 +33,11 @@ function asButton(part, label, action) {
   part.setAttribute('tabindex', '0');
   part.setAttribute('role', 'button');
   part.setAttribute('aria-label', label);
-  part.addEventListener('click', action);
+  part.addEventListener('click', () => {
+    // However it was pressed: what opens gives the focus back to it, and not to a text field without its selection.
+    part.focus({ preventScroll: true });
+    action();
+  });
   part.addEventListener('keydown', (event) => {
     if (event.key === 'Enter' || event.key === ' ') {
       event.preventDefault();

@@ -3,8 +3,8 @@
 /** Numbers in a drawing are at least this high in a window of this height. */
 const LEGIBLE = 24 / 1080;
 const NUMBER_SIZE = 15;
-/** Of a window that is higher than wide, as those of phones and tablets. */
-const SHAPE = 9 / 16;
+/** Of a frame that is narrow, as those of phones, or two beside each other. */
+const SHAPE = 0.6;
 const MOST = 2.6;
 
 class Lecture {
@@ -72,7 +72,7 @@ class Lecture {
       const whole = Math.min((frame.clientWidth - padding) / width, (frame.clientHeight - padding) / height, MOST);
       const number = svg.querySelector('[data-node] > .val');
       const size = number ? Number.parseFloat(getComputedStyle(number).fontSize) : NUMBER_SIZE;
-      const scale = Math.max(whole, (LEGIBLE * Math.max(600, Math.min(innerHeight, innerWidth * SHAPE))) / size);
+      const scale = Math.max(whole, (LEGIBLE * Math.max(600, Math.min(innerHeight, frame.clientWidth * SHAPE))) / size);
       zoom.rest({ width: width * scale, height: height * scale });
     }
   }
