@@ -14,6 +14,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
+import org.openqa.selenium.Keys;
 import org.openqa.selenium.WebElement;
 
 /**
@@ -72,6 +73,12 @@ abstract class PlaygroundFixture {
         browser.driver.get(url);
         browser.ready();
         await(() -> !text("#position").isEmpty());
+    }
+
+    /** Types a program in place of the one that is there. */
+    static void type(String program) {
+        // In one go: an editor that is empty for a while would be complained about.
+        find("#program").sendKeys(Keys.chord(Keys.CONTROL, "a"), program);
     }
 
     static void await(BooleanSupplier condition) {

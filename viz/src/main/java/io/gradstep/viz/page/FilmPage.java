@@ -140,8 +140,8 @@ public final class FilmPage {
         /**
          * Shows a graph in the view of {@linkplain View#NEURONS neurons}, with its values in every frame and the
          * gradients that belong to them. Layers of more than 20 neurons are folded, and smaller ones too in a graph of
-         * more than 64 named values: those with names such as {@code layer1.neuron3} are squares in one card. A graph without enough layers is left out, and the
-         * page says so.
+         * more than 64 named values: those with names such as {@code layer1.neuron3} are squares in one card. A graph
+         * without enough layers is left out, and the page says so.
          *
          * @param graph whose leaves will change from frame to frame
          * @return this builder

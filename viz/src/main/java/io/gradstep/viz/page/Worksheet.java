@@ -200,8 +200,9 @@ public final class Worksheet {
 
     /** A picture in a frame that the keys can scroll. */
     static String frame(String prefix, PagePicture picture) {
-        return "<div class=\"picture\" id=\"%spicture\" tabindex=\"0\" role=\"group\" aria-label=\"picture\">\n%s</div>\n"
-                .formatted(prefix, picture.svg());
+        String id = prefix + "picture";
+        return "<div class=\"picture\" id=\"" + id + "\" tabindex=\"0\" role=\"group\" aria-label=\"picture\">\n"
+                + picture.svg() + "</div>\n";
     }
 
     static boolean fitsUpright(PagePicture picture) {
