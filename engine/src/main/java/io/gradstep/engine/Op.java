@@ -2245,7 +2245,7 @@ public enum Op implements Gate {
     }
 
     private static String comparison(String symbol) {
-        return "A %s gate blocks: its graph is flat on either side of a tie, so no gradient passes.".formatted(symbol);
+        return "A " + symbol + " gate blocks: its graph is flat on either side of a tie, so no gradient passes.";
     }
 
     /** The slope of a flat piece: 0, or NaN if the operand is NaN. */

@@ -100,8 +100,7 @@ final class TierChoice {
         if (!generating || recording.size() > MAX_NODES_BEFORE_MERGING) {
             return looped;
         }
-        Recording merged = CommonSubexpressions.mergedIn(recording);
-        Recording source = merged.operandCount() < LEAST_LEFT * recording.operandCount() ? merged : recording;
+        Recording source = CommonSubexpressions.mergedIn(recording, LEAST_LEFT);
         return source.size() <= MAX_NODES_OF_METHODS
                         && ADVANTAGE * METHODS * source.operandCount() < time(looped, source)
                 ? new MethodsEvaluator(source, INTERPRETED_FIRST)
@@ -114,8 +113,8 @@ final class TierChoice {
         if (sequences == null || !areWorthIt(sequences)) {
             return null;
         }
-        Recording merged = CommonSubexpressions.mergedIn(recording);
-        if (merged.operandCount() < LEAST_LEFT * recording.operandCount()) {
+        Recording merged = CommonSubexpressions.mergedIn(recording, LEAST_LEFT);
+        if (merged != recording) {
             sequences = recurrences(merged);
         }
         return sequences != null && areWorthIt(sequences) ? sequences : null;
@@ -127,10 +126,9 @@ final class TierChoice {
         if (sequences == null) {
             return null;
         }
-        int[] uses = sequences.recording().useCounts();
         return sequences.where(sequence -> sequence.first > 0
                 && sequences.shareSideBySide(sequence) < MOST_SIDE_BY_SIDE
-                && !sequences.onlyReduces(sequence, uses));
+                && !sequences.onlyReduces(sequence));
     }
 
     private static boolean areWorthIt(StepSequences sequences) {

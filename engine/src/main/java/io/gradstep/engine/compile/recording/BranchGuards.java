@@ -76,12 +76,7 @@ final class BranchGuards {
 
     /** Returns the recording with guards, or as it is if it has no branches. */
     static Recording in(Recording source) {
-        for (int node = 0; node < source.size(); node++) {
-            if (source.gates.get(node) == Op.WHERE) {
-                return new BranchGuards(source).rewrite();
-            }
-        }
-        return source;
+        return source.gates.use(Op.WHERE) ? new BranchGuards(source).rewrite() : source;
     }
 
     private Recording rewrite() {

@@ -46,8 +46,19 @@ public final class CommonSubexpressions {
     }
 
     public static Recording mergedIn(Recording source) {
+        return mergedIn(source, Double.POSITIVE_INFINITY);
+    }
+
+    /**
+     * Merges nodes if that pays.
+     *
+     * @param source any recording
+     * @param share of its operands: so many or more left are too many
+     * @return the merged recording, or the source
+     */
+    public static Recording mergedIn(Recording source, double share) {
         CommonSubexpressions merger = new CommonSubexpressions(source);
-        return merger.merge() ? merger.rebuild() : source;
+        return merger.merge() && merger.operandsLeft() < share * source.operandCount() ? merger.rebuild() : source;
     }
 
     /** Merges nodes; returns whether there were any to merge. */
@@ -151,6 +162,14 @@ public final class CommonSubexpressions {
             }
         }
         return true;
+    }
+
+    private int operandsLeft() {
+        int count = 0;
+        for (int node = 0; node < standIn.length; node++) {
+            count += standIn[node] == node ? source.operandCount(node) : 0;
+        }
+        return count;
     }
 
     private Recording rebuild() {

@@ -22,6 +22,12 @@ public final class Gates {
     /** Above 0, a gate; otherwise the number of a leaf, negated. */
     private int[] numbers;
 
+    /** The number of nodes that have a gate. */
+    private int count;
+
+    /** Whether any node has a gate of a {@link #kind}. */
+    private final boolean[] used = new boolean[kindCount()];
+
     private Leaves leaves;
     private boolean sharesLeaves;
     private final List<Gate> customOps;
@@ -105,8 +111,34 @@ public final class Gates {
         return has(node) ? 0 : leaves.constant(-numbers[node]);
     }
 
+    /** The number of nodes that have a gate. */
+    int count() {
+        return count;
+    }
+
+    /** Whether any node has an op as its gate. */
+    boolean use(Op op) {
+        return used[number(op)];
+    }
+
+    /** Whether any node has a gate that is computed from an array; see {@link OperandArrays}. */
+    boolean useArrays() {
+        boolean arrays = used[OPS.length];
+        for (int number = 1; number < OPS.length; number++) {
+            arrays |= used[number] && OperandArrays.wantsArray(OPS[number]);
+        }
+        return arrays;
+    }
+
+    /** Sets a node that has not been set. */
     void set(int node, Gate gate) {
         numbers[node] = number(gate);
+        countGate(node);
+    }
+
+    private void countGate(int node) {
+        used[kind(node)] = true;
+        count++;
     }
 
     void setArgument(int node, int argument) {
@@ -117,9 +149,12 @@ public final class Gates {
         numbers[node] = -ownLeaves().addConstant(constant);
     }
 
-    /** Sets a node to what another one is in gates that this is {@linkplain #like}. */
+    /** Sets a node that has not been set to what another one is in gates that this is {@linkplain #like}. */
     void copy(int node, Gates source, int other) {
         numbers[node] = source.numbers[other];
+        if (has(node)) {
+            countGate(node);
+        }
     }
 
     private Leaves ownLeaves() {
@@ -131,9 +166,13 @@ public final class Gates {
     }
 
     @SuppressWarnings("EnumOrdinal") // only a number within this table
+    private static int number(Op op) {
+        return op.ordinal() + 1;
+    }
+
     private int number(Gate gate) {
         if (gate instanceof Op op) {
-            return op.ordinal() + 1;
+            return number(op);
         }
         Integer number = customNumbers.putIfAbsent(gate, OPS.length + customOps.size());
         if (number == null) {
@@ -148,7 +187,29 @@ public final class Gates {
         for (int i = 0; i < permuted.length; i++) {
             permuted[i] = numbers[order[i]];
         }
-        return like(permuted);
+        return reordered(permuted);
+    }
+
+    /** The same nodes, with leaves before gates and each of the two in the same order. */
+    Gates leavesFirst() {
+        int[] sorted = new int[numbers.length];
+        int nextLeaf = 0;
+        int nextGate = numbers.length - count;
+        for (int number : numbers) {
+            if (number > 0) {
+                sorted[nextGate++] = number;
+            } else {
+                sorted[nextLeaf++] = number;
+            }
+        }
+        return reordered(sorted);
+    }
+
+    private Gates reordered(int[] sameNumbers) {
+        Gates gates = like(sameNumbers);
+        gates.count = count;
+        System.arraycopy(used, 0, gates.used, 0, used.length);
+        return gates;
     }
 
     void resize(int nodeCount) {

@@ -12,7 +12,11 @@ public final class OperandArrays {
     private final int[] lengths;
 
     public OperandArrays(Recording recording) {
-        this.lengths = IntStream.range(0, recording.size())
+        this.lengths = recording.gates.useArrays() ? lengths(recording) : new int[0];
+    }
+
+    private static int[] lengths(Recording recording) {
+        return IntStream.range(0, recording.size())
                 .filter(node -> wantsArray(recording.gates.get(node)))
                 .map(recording::operandCount)
                 .sorted()

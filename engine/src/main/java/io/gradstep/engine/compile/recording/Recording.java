@@ -56,11 +56,7 @@ public final class Recording {
 
     /** The number of nodes that are computed. */
     public int gateCount() {
-        int count = 0;
-        for (int node = 0; node < size(); node++) {
-            count += gates.has(node) ? 1 : 0;
-        }
-        return count;
+        return gates.count();
     }
 
     public int argumentCount() {
@@ -159,6 +155,9 @@ public final class Recording {
 
     /** The nodes that a gradient from the first {@code outputCount} outputs flows through, down to arguments. */
     public boolean[] reachedFrom(int outputCount) {
+        if (outputCount == outputs.length && !gates.use(Op.WHERE) && !gates.use(Op.DETACH)) {
+            return active.clone(); // an output needs each node, and a gradient passes all gates on the way
+        }
         boolean[] reached = new boolean[size()];
         for (int k = 0; k < outputCount; k++) {
             reached[outputs[k]] = active[outputs[k]];
@@ -206,6 +205,34 @@ public final class Recording {
         int[] newOutputs = new int[outputs.length];
         Arrays.setAll(newOutputs, k -> newIndex[outputs[k]]);
         return new Recording(parameterCount, inputCount, newGates, newActive, newFirst, newOperands, newOutputs);
+    }
+
+    /**
+     * The same function with its arguments and constants before all gates. The gates keep their order, and so the order
+     * in which contributions to gradients are added.
+     */
+    Recording leavesFirst() {
+        int size = size();
+        int[] newIndex = new int[size];
+        boolean[] newActive = new boolean[size];
+        int[] newFirst = new int[size + 1];
+        int[] newOperands = new int[operands.length];
+        int nextLeaf = 0;
+        int nextGate = size - gateCount();
+        for (int node = 0; node < size; node++) {
+            int place = gates.has(node) ? nextGate++ : nextLeaf++;
+            newIndex[node] = place;
+            newActive[place] = active[node];
+            int end = firstOperand[node + 1];
+            for (int e = firstOperand[node]; e < end; e++) {
+                newOperands[e] = newIndex[operands[e]];
+            }
+            newFirst[place + 1] = gates.has(node) ? end : 0;
+        }
+        int[] newOutputs = new int[outputs.length];
+        Arrays.setAll(newOutputs, k -> newIndex[outputs[k]]);
+        return new Recording(
+                parameterCount, inputCount, gates.leavesFirst(), newActive, newFirst, newOperands, newOutputs);
     }
 
     /** The node of each argument, or {@link #NO_ARGUMENT} if no output depends on it. */

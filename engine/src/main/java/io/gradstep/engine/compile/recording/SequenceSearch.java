@@ -64,7 +64,7 @@ public final class SequenceSearch {
         if (!windows.mayRepeat(WINDOWS)) {
             return null;
         }
-        Recording source = LeavesFirst.of(recording);
+        Recording source = recording.leavesFirst();
         SequenceSearch search = new SequenceSearch(source, minSteps, windows);
         List<StepSequence> sequences = search.find();
         return sequences.isEmpty() ? null : new StepSequences(source, search.leaves, sequences);

@@ -59,16 +59,20 @@ public record StepSequences(Recording recording, int leafCount, List<StepSequenc
     /**
      * Whether steps carry nothing but a sum, a difference, a maximum or a minimum of which only the last is used: then
      * the terms are better computed side by side, and the chain over them is one gate or one loop of a tape.
-     *
-     * @param uses of each node of the recording
      */
-    public boolean onlyReduces(StepSequence sequence, int[] uses) {
+    public boolean onlyReduces(StepSequence sequence) {
         boolean[] carried = carried(sequence);
+        int first = sequence.node(sequence.representative);
         for (int position = 0; position < sequence.period; position++) {
-            int node = sequence.node(sequence.representative) + position;
-            Gate gate = recording.gates.get(node);
+            Gate gate = recording.gates.get(first + position);
             boolean reduces = gate == Op.ADD || gate == Op.SUB || gate == Op.MAX || gate == Op.MIN;
-            if (carried[position] && (!reduces || uses[node] != 1)) {
+            if (carried[position] && !reduces) {
+                return false;
+            }
+        }
+        int[] uses = recording.useCounts(); // of all nodes, so they are counted only if nothing else decides
+        for (int position = 0; position < sequence.period; position++) {
+            if (carried[position] && uses[first + position] != 1) {
                 return false;
             }
         }
