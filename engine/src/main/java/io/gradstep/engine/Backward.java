@@ -15,34 +15,26 @@ import org.jspecify.annotations.Nullable;
  * time, alternating in one process):
  *
  * <ul>
- *   <li>Both walks keep their stack in the nodes ({@link Value#next}), so that a pass allocates nothing and cannot
- *       overflow the call stack. The top of the stack is a variable: only nodes that have to wait are linked, none in a
- *       chain. At the end of a pass every counter is 0 and every link null again, so there is nothing to clear.
- *   <li>If no node below the output has several uses ({@link Value#SHARED} not set), the graph is a tree above its
+ *   <li>Both walks keep their stack in the nodes ({@link Value#next}), so that a pass cannot overflow the call stack.
+ *       The top of the stack is a variable: only nodes that have to wait are linked, none in a chain. At the end of a
+ *       pass every link is null again, so there is nothing to clear.
+ *   <li>If no node below the output has several uses ({@link Bits#SHARED} not set), the graph is a tree above its
  *       leaves: every node is ready when it is reached. There is no first walk, and gradients are set instead of
  *       cleared and added to. 30 % for a chain of 10⁶ gates, 42 % for a determinant by expansion, 23 % for a small
  *       function.
- *   <li>Common gates are tested for explicitly, because the compiler cannot inline a call through the table of ops:
- *       18 % for the determinant, 13 % for an LSTM of 600,000 gates, 12 % for the small function, nothing for the
- *       chain.
+ *   <li>Otherwise {@link OptimisticPass} trusts the numbers of uses counted while the graph was built. The first walk
+ *       is slower than the second: it comes when the nodes have left the cache, and not in the order of their memory.
+ *       31 % for an LSTM of 600,000 gates, 18 % for a network with every op a node, 11 % for the logarithm of a sum of
+ *       exponentials.
+ *   <li>{@link Locals} tests for common gates, because the compiler cannot inline a call through the table of ops:
+ *       18 % for the determinant, 13 % for the LSTM, 12 % for the small function, nothing for the chain.
  * </ul>
  *
- * <p>Two more were measured and left out. To count only the nodes that have several uses took 3 to 6 % longer on graphs
- * with sharing, and to keep the gradient of the next node in a variable saved nothing.
+ * <p>More were measured and left out. To count only the nodes that have several uses took 3 to 6 % longer on graphs
+ * with sharing, to keep the gradient of the next node in a variable saved nothing, and to count breadth first, or
+ * through a short queue, was slower on wide graphs and hardly faster on deep ones.
  */
 final class Backward {
-    // Static finals are compile-time constants to HotSpot; a field of an enum constant would be loaded each time.
-    private static final int ADD = Op.ADD.kind;
-    private static final int SUB = Op.SUB.kind;
-    private static final int MUL = Op.MUL.kind;
-    private static final int DIV = Op.DIV.kind;
-    private static final int MAX = Op.MAX.kind;
-    private static final int NEG = Op.NEG.kind;
-    private static final int EXP = Op.EXP.kind;
-    private static final int LOG = Op.LOG.kind;
-    private static final int TANH = Op.TANH.kind;
-    private static final int SIGMOID = Op.SIGMOID.kind;
-    private static final int RELU = Op.RELU.kind;
     private static final int WHERE = Op.WHERE.kind;
 
     private Backward() {}
@@ -52,30 +44,34 @@ final class Backward {
             seedAlone(output, seed);
             return;
         }
-        if ((output.bits & Value.DETACH) != 0) {
+        if ((output.bits & Bits.DETACH) != 0) {
             // Only a walk through constants counts the uses by detached nodes, on which the order depends.
             Graph.of(output).backward(seed);
             return;
         }
-        boolean shared = (output.bits & Value.SHARED) != 0;
+        boolean shared = (output.bits & Bits.SHARED) != 0;
         if (shared) {
+            if (OptimisticPass.run(output, seed)) {
+                return;
+            }
             countConsumers(output);
         }
-        sweep(output, seed, shared ? Value.TRACKED : 0);
+        sweep(output, seed, shared ? Bits.TRACKED : 0);
     }
 
     /** The gradient of a leaf with respect to itself accumulates as for every leaf; a constant has none. */
     static void seedAlone(Value output, double seed) {
         if (!output.isConstant()) {
             output.grad += seed;
-            output.bits |= Value.HAS_GRAD;
+            output.bits |= Bits.HAS_GRAD;
         }
     }
 
     /** Counts the uses of the nodes below the output in {@link Value#pending}, and clears their gradients. */
     @SuppressWarnings("NullAway") // a gate that is not n-ary has a left operand
     private static void countConsumers(Value output) {
-        boolean conditional = (output.bits & Value.CONDITIONAL) != 0;
+        Uses.forget(output);
+        boolean conditional = (output.bits & Bits.CONDITIONAL) != 0;
         Value top = output;
         Value stack = null;
         while (true) {
@@ -88,15 +84,15 @@ final class Backward {
                 stack = node.next;
                 node.next = null;
             }
-            int bits = node.bits;
+            int bits = node.bits & ~Bits.REACHED;
             node.grad = 0;
-            node.bits = conditional ? bits & ~Value.HAS_GRAD : bits | Value.HAS_GRAD;
-            if ((bits & Value.NARY) != 0) {
+            node.bits = conditional ? bits & ~Bits.HAS_GRAD : bits | Bits.HAS_GRAD;
+            if ((bits & Bits.NARY) != 0) {
                 top = null;
                 stack = countNary(node, stack);
                 continue;
             }
-            if ((bits & Value.KIND) == WHERE) {
+            if ((bits & Bits.KIND) == WHERE) {
                 Value condition = ((WhereValue) node).condition;
                 stack = push(isFirstUse(condition), condition, stack);
             }
@@ -149,23 +145,23 @@ final class Backward {
      * with the last of those gates.
      */
     private static boolean isFirstUse(Operands operands) {
-        return (operands.bits & Value.TRACKED) != 0 && operands.pending++ == 0;
+        return (operands.bits & Bits.TRACKED) != 0 && operands.pending++ == 0;
     }
 
     /** Counts one use of an operand, and returns whether it is the first of an interior node. */
     private static boolean isFirstUse(Value operand) {
-        return (operand.bits & Value.TRACKED) != 0 && operand.pending++ == 0;
+        return (operand.bits & Bits.TRACKED) != 0 && Uses.isFirst(operand);
     }
 
     /**
      * Propagates gradients to the leaves.
      *
-     * @param counted {@link Value#TRACKED} if uses have been counted, 0 if every node has only one
+     * @param counted {@link Bits#TRACKED} if uses have been counted, 0 if every node has only one
      */
     @SuppressWarnings("NullAway") // as above
     private static void sweep(Value output, double seed, int counted) {
         output.grad = seed;
-        output.bits |= Value.HAS_GRAD;
+        output.bits |= Bits.HAS_GRAD;
         Value node = output;
         Value stack = null;
         while (true) {
@@ -173,8 +169,8 @@ final class Backward {
             double upstream = node.grad;
             Value left = node.left;
             Value right = node.right;
-            int kind = node.bits & Value.KIND;
-            if ((node.bits & Value.HAS_GRAD) == 0) {
+            int kind = node.bits & Bits.KIND;
+            if ((node.bits & Bits.HAS_GRAD) == 0) {
                 PullBack.passOver(node, counted);
                 stack = release(node, stack, counted);
             } else if (kind == WHERE) {
@@ -183,34 +179,14 @@ final class Backward {
             } else if (right != null) {
                 double a = left.data;
                 double b = right.data;
-                double toLeft;
-                double toRight;
-                if (kind == ADD) {
-                    toLeft = upstream;
-                    toRight = upstream;
-                } else if (kind == MUL) {
-                    toLeft = upstream * b;
-                    toRight = upstream * a;
-                } else if (kind == SUB) {
-                    toLeft = upstream * Op.SUB.left(a, b, node.data);
-                    toRight = upstream * Op.SUB.right(a, b, node.data);
-                } else if (kind == DIV) {
-                    toLeft = upstream * Op.DIV.left(a, b, node.data);
-                    toRight = upstream * Op.DIV.right(a, b, node.data);
-                } else if (kind == MAX) {
-                    toLeft = upstream * Op.MAX.left(a, b, node.data);
-                    toRight = upstream * Op.MAX.right(a, b, node.data);
-                } else {
-                    Op op = Op.byKind(kind);
-                    toLeft = upstream * op.left(a, b, node.data);
-                    toRight = upstream * op.right(a, b, node.data);
-                }
+                double toLeft = upstream * Locals.left(kind, a, b, node.data);
+                double toRight = upstream * Locals.right(kind, a, b, node.data);
                 int bits = left.bits;
-                if ((bits & Value.NEEDS_GRAD) != 0) {
-                    if ((bits & Value.HAS_GRAD) == 0) {
-                        left.bits = bits | Value.HAS_GRAD;
+                if ((bits & Bits.NEEDS_GRAD) != 0) {
+                    if ((bits & Bits.HAS_GRAD) == 0) {
+                        left.bits = bits | Bits.HAS_GRAD;
                     }
-                    if ((bits & Value.TRACKED) == 0) {
+                    if ((bits & Bits.TRACKED) == 0) {
                         left.grad += toLeft;
                     } else if ((bits & counted) == 0) {
                         left.grad = 0.0 + toLeft; // and not −0.0
@@ -223,12 +199,12 @@ final class Backward {
                     }
                 }
                 bits = right.bits;
-                if ((bits & Value.NEEDS_GRAD) != 0) {
-                    if ((bits & Value.HAS_GRAD) == 0) {
-                        right.bits = bits | Value.HAS_GRAD;
+                if ((bits & Bits.NEEDS_GRAD) != 0) {
+                    if ((bits & Bits.HAS_GRAD) == 0) {
+                        right.bits = bits | Bits.HAS_GRAD;
                     }
                     boolean ready = false;
-                    if ((bits & Value.TRACKED) == 0) {
+                    if ((bits & Bits.TRACKED) == 0) {
                         right.grad += toRight;
                     } else if ((bits & counted) == 0) {
                         right.grad = (right == left ? right.grad : 0.0) + toRight;
@@ -246,12 +222,12 @@ final class Backward {
                     }
                 }
             } else if (left != null) {
-                double toLeft = upstream * slope(kind, left.data, node.data);
+                double toLeft = upstream * Locals.slope(kind, left.data, node.data);
                 int bits = left.bits;
-                if ((bits & Value.HAS_GRAD) == 0) {
-                    left.bits = bits | Value.HAS_GRAD;
+                if ((bits & Bits.HAS_GRAD) == 0) {
+                    left.bits = bits | Bits.HAS_GRAD;
                 }
-                if ((bits & Value.TRACKED) == 0) {
+                if ((bits & Bits.TRACKED) == 0) {
                     left.grad += toLeft;
                 } else if ((bits & counted) == 0) {
                     left.grad = 0.0 + toLeft;
@@ -277,28 +253,6 @@ final class Backward {
         }
     }
 
-    private static double slope(int kind, double a, double out) {
-        if (kind == TANH) {
-            return Op.TANH.slope(a, out);
-        }
-        if (kind == EXP) {
-            return Op.EXP.slope(a, out);
-        }
-        if (kind == SIGMOID) {
-            return Op.SIGMOID.slope(a, out);
-        }
-        if (kind == RELU) {
-            return Op.RELU.slope(a, out);
-        }
-        if (kind == NEG) {
-            return Op.NEG.slope(a, out);
-        }
-        if (kind == LOG) {
-            return Op.LOG.slope(a, out);
-        }
-        return Op.byKind(kind).slope(a, out);
-    }
-
     private static @Nullable Value pullBackAndRelease(Value node, @Nullable Value stack, int counted) {
         try {
             PullBack.nary(node);
@@ -317,7 +271,7 @@ final class Backward {
             ready = node.next;
             node.next = null;
             if (counted != 0) {
-                node.bits &= ~Value.HAS_GRAD;
+                node.bits &= ~Bits.HAS_GRAD;
                 ready = release(node, ready, counted);
             }
         }
@@ -364,11 +318,11 @@ final class Backward {
     }
 
     private static boolean isLastUse(Operands operands) {
-        return (operands.bits & Value.TRACKED) != 0 && --operands.pending == 0;
+        return (operands.bits & Bits.TRACKED) != 0 && --operands.pending == 0;
     }
 
     private static boolean isLastUse(Value operand, int counted) {
         int bits = operand.bits;
-        return (bits & Value.TRACKED) != 0 && ((bits & counted) == 0 || --operand.pending == 0);
+        return (bits & Bits.TRACKED) != 0 && ((bits & counted) == 0 || --operand.pending == 0);
     }
 }

@@ -14,7 +14,7 @@ final class CustomValue extends NaryValue {
 
     static CustomValue of(CustomOp op, List<Value> list) {
         Value[] operands = arrayOf(list);
-        return new CustomValue(op, op.forward(values(operands)), CUSTOM | consumerOf(operands), operands, null);
+        return new CustomValue(op, op.forward(values(operands)), Bits.CUSTOM | consumerOf(operands), operands, null);
     }
 
     @Override

@@ -30,9 +30,9 @@ final class DotValue extends Value {
         }
         Operands w = Operands.copyOf(weights);
         Operands x = Operands.copyOf(inputs);
-        int operandBits = w.bits | x.bits | (bias == null ? 0 : useInList(bias));
+        int operandBits = w.bits | x.bits | (bias == null ? 0 : Uses.addInList(bias));
         return new DotValue(
-                sum(w.values, x.values, bias), Op.DOT.kind | NARY | consumer(operandBits), w, x, bias, null);
+                sum(w.values, x.values, bias), Op.DOT.kind | Bits.NARY | Bits.above(operandBits), w, x, bias, null);
     }
 
     /** Creates a node from operands in the order of {@link Op#DOT}: w₁, x₁, w₂, x₂, …, and the bias if there is one. */

@@ -16,7 +16,7 @@ final class Forward {
         if (node instanceof WhereValue where) {
             return where.forward();
         }
-        Op op = Op.byKind(node.bits & Value.KIND);
+        Op op = Op.byKind(node.bits & Bits.KIND);
         return node.right == null ? op.value(node.left.data) : op.value(node.left.data, node.right.data);
     }
 }

@@ -94,8 +94,8 @@ public final class Graph {
      * @throws IndexOutOfBoundsException if there is no such node
      */
     public Gate op(int i) {
-        int kind = kinds[i] & Value.KIND;
-        return kind == 0 || kind == Value.CUSTOM ? node(i).op() : Op.byKind(kind);
+        int kind = kinds[i] & Bits.KIND;
+        return kind == 0 || kind == Bits.CUSTOM ? node(i).op() : Op.byKind(kind);
     }
 
     /**
@@ -215,7 +215,7 @@ public final class Graph {
         for (int i = 0; i < nodes.length; i++) {
             Value node = nodes[i];
             if (visited.get(i) && !node.isConstant()) {
-                node.bits |= Value.HAS_GRAD;
+                node.bits |= Bits.HAS_GRAD;
                 if (!node.isLeaf()) {
                     node.grad = 0;
                 }
@@ -354,6 +354,7 @@ public final class Graph {
         int[] indices = new int[wanted.size()];
         Arrays.fill(indices, -1);
         for (int i = 0; i < indices.length; i++) {
+            Uses.forget(wanted.get(i));
             wanted.get(i).pending = i + 1;
         }
         for (int i = 0; i < nodes.length; i++) {

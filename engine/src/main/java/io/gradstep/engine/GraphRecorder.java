@@ -48,6 +48,7 @@ final class GraphRecorder {
 
     /** Walks like {@link Backward}: the top of the stack is a variable, so that only nodes that wait are linked. */
     private void countConsumers() {
+        Uses.forget(output);
         Value top = output;
         Value stack = null;
         while (true) {
@@ -66,7 +67,7 @@ final class GraphRecorder {
             edgeCount += operandCount;
             for (int k = 0; k < operandCount; k++) {
                 Value operand = node.operand(k);
-                if (operand.pending++ == 0) {
+                if (Uses.isFirst(operand)) {
                     stack = push(top, stack);
                     top = operand;
                 }

@@ -54,7 +54,7 @@ final class Guards {
 
     /** The guards of a graph; null if it has no conditions. */
     static @Nullable Guards of(Graph graph) {
-        return (graph.output().bits & Value.CONDITIONAL) == 0 ? null : new Guards(graph);
+        return (graph.output().bits & Bits.CONDITIONAL) == 0 ? null : new Guards(graph);
     }
 
     /** A term of the derivative by operand k of a node, guarded if the operand is also used elsewhere. */

@@ -13,7 +13,7 @@ sealed class NaryValue extends Value permits CustomValue {
     private final @Nullable String name;
 
     NaryValue(double data, int bits, Value[] operands, @Nullable String name) {
-        super(data, bits | NARY, null, null);
+        super(data, bits | Bits.NARY, null, null);
         this.operands = operands;
         this.name = name;
     }
@@ -33,7 +33,7 @@ sealed class NaryValue extends Value permits CustomValue {
 
     /** Recomputes the value from the operands' values. */
     double forward() {
-        return value(Op.byKind(bits & KIND), operands);
+        return value(Op.byKind(bits & Bits.KIND), operands);
     }
 
     /** The op's value. A sum is computed from the operands in place, which saves an array. */
@@ -62,9 +62,9 @@ sealed class NaryValue extends Value permits CustomValue {
     static int consumerOf(Value[] operands) {
         int bits = 0;
         for (Value operand : operands) {
-            bits |= useInList(operand);
+            bits |= Uses.addInList(operand);
         }
-        return consumer(bits);
+        return Bits.above(bits);
     }
 
     @Override

@@ -1874,7 +1874,7 @@ public enum Op implements Gate {
 
     private static final Op[] BY_KIND = values();
 
-    /** The {@link Value#KIND} bits of a node of this op. */
+    /** The {@link Bits#KIND} bits of a node of this op. */
     @SuppressWarnings("EnumOrdinal") // used only in memory
     final int kind = ordinal() + 1;
 

@@ -34,7 +34,7 @@ public final class Operands extends AbstractList<Value> implements RandomAccess 
         this.values = values;
         int bits = 0;
         for (Value value : values) {
-            bits |= Value.useInList(value);
+            bits |= Uses.addInList(value);
         }
         this.bits = bits;
     }

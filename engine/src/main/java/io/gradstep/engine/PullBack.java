@@ -9,14 +9,14 @@ package io.gradstep.engine;
 final class PullBack {
     private static final int SUM = Op.SUM.kind;
 
-    private static final int RECEIVING = Value.NEEDS_GRAD | Value.HAS_GRAD;
+    private static final int RECEIVING = Bits.NEEDS_GRAD | Bits.HAS_GRAD;
 
     private PullBack() {}
 
     /** Adds upstream × local to the gradient of each operand of one gate. */
     @SuppressWarnings("NullAway") // a gate that is not n-ary has a left operand
     static void run(Value node) {
-        if ((node.bits & Value.NARY) != 0) {
+        if ((node.bits & Bits.NARY) != 0) {
             nary(node);
             return;
         }
@@ -30,7 +30,7 @@ final class PullBack {
             }
             return;
         }
-        Op op = Op.byKind(node.bits & Value.KIND);
+        Op op = Op.byKind(node.bits & Bits.KIND);
         Value left = node.left;
         Value right = node.right;
         if (right == null) {
@@ -53,7 +53,7 @@ final class PullBack {
         }
         NaryValue nary = (NaryValue) node;
         Value[] operands = nary.operands;
-        if ((node.bits & Value.KIND) == SUM) {
+        if ((node.bits & Bits.KIND) == SUM) {
             for (Value operand : operands) {
                 accumulate(operand, upstream);
             }
@@ -87,17 +87,17 @@ final class PullBack {
         int bits = branch.bits;
         if (!passes) {
             withhold(branch, counted);
-        } else if ((bits & Value.NEEDS_GRAD) != 0) {
-            boolean alone = (bits & Value.TRACKED) != 0 && (bits & counted) == 0;
+        } else if ((bits & Bits.NEEDS_GRAD) != 0) {
+            boolean alone = (bits & Bits.TRACKED) != 0 && (bits & counted) == 0;
             branch.grad = (alone ? 0.0 : branch.grad) + routed(upstream, condition);
-            branch.bits = bits | Value.HAS_GRAD;
+            branch.bits = bits | Bits.HAS_GRAD;
         }
     }
 
     /** Passes nothing on from a node that only branches not taken use, in a pass without a {@link Graph}. */
     static void passOver(Value node, int counted) {
         node.grad = 0;
-        node.bits |= Value.HAS_GRAD;
+        node.bits |= Bits.HAS_GRAD;
         for (int k = 0; k < node.operandCount(); k++) {
             withhold(node.operand(k), counted);
         }
@@ -106,17 +106,17 @@ final class PullBack {
     /** Passes nothing to an operand. If none of its consumers does, it has no gradient when its turn comes. */
     private static void withhold(Value operand, int counted) {
         int bits = operand.bits;
-        if ((bits & Value.TRACKED) != 0) {
-            operand.bits = (bits & counted) == 0 ? bits & ~Value.HAS_GRAD : bits;
-        } else if ((bits & Value.NEEDS_GRAD) != 0) {
-            operand.bits = bits | Value.HAS_GRAD;
+        if ((bits & Bits.TRACKED) != 0) {
+            operand.bits = (bits & counted) == 0 ? bits & ~Bits.HAS_GRAD : bits;
+        } else if ((bits & Bits.NEEDS_GRAD) != 0) {
+            operand.bits = bits | Bits.HAS_GRAD;
         }
     }
 
     private static void dot(DotValue dot, double upstream) {
         Value[] weights = dot.weights.values;
         Value[] inputs = dot.inputs.values;
-        if ((dot.inputs.bits & Value.NEEDS_GRAD) == 0) { // as in a first layer
+        if ((dot.inputs.bits & Bits.NEEDS_GRAD) == 0) { // as in a first layer
             for (int i = 0; i < weights.length; i++) {
                 accumulate(weights[i], upstream * inputs[i].data);
             }
@@ -137,7 +137,7 @@ final class PullBack {
     private static double[] locals(NaryValue node, double[] values) {
         return node instanceof CustomValue
                 ? locals(node.gate(), values, node.data)
-                : Op.byKind(node.bits & Value.KIND).partials(values, node.data);
+                : Op.byKind(node.bits & Bits.KIND).partials(values, node.data);
     }
 
     /** All local derivatives of a gate at some operands, where its value is {@code out}. */
@@ -159,9 +159,9 @@ final class PullBack {
         int bits = operand.bits;
         if ((bits & RECEIVING) == RECEIVING) { // one test for nearly all operands
             operand.grad += contribution;
-        } else if ((bits & Value.NEEDS_GRAD) != 0) { // a leaf in a list that the first walk skipped
+        } else if ((bits & Bits.NEEDS_GRAD) != 0) { // a leaf in a list that the first walk skipped
             operand.grad += contribution;
-            operand.bits = bits | Value.HAS_GRAD;
+            operand.bits = bits | Bits.HAS_GRAD;
         }
     }
 }

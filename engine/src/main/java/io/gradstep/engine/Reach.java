@@ -35,7 +35,7 @@ final class Reach {
     private static BitSet from(Graph graph, IntToDoubleFunction values, Part part) {
         int size = graph.size();
         BitSet reached = new BitSet(size);
-        if ((graph.output().bits & Value.CONDITIONAL) == 0) {
+        if ((graph.output().bits & Bits.CONDITIONAL) == 0) {
             reached.set(0, size);
             return reached;
         }

@@ -41,52 +41,17 @@ public sealed class Value extends FunctionsOfOne permits NamedValue, NaryValue, 
     /** Whether creating a node that is NaN or infinite throws; a constant, so that it costs nothing when it is off. */
     private static final boolean THROW_ON_NON_FINITE = Boolean.getBoolean("gradstep.throwOnNonFinite");
 
-    /** The low bits of {@link #bits} hold the kind of node: 0 for a leaf, else the op's {@link Op#kind}. */
-    static final int KIND = 0xff;
-
-    /** The kind of a node whose gate is a {@link CustomOp}. */
-    static final int CUSTOM = 0xff;
-
-    /** Set in {@link #bits} of a node that takes a gradient. */
-    static final int NEEDS_GRAD = 0x100;
-
-    /** Set in {@link #bits} of a node whose gradient has been computed. */
-    static final int HAS_GRAD = 0x200;
-
-    /** Set in {@link #bits} of an interior node that takes a gradient: the nodes that a backward pass goes through. */
-    static final int TRACKED = NEEDS_GRAD << 2;
-
-    /** Set in {@link #bits} of a node with any number of operands: cheaper to test than the object's class. */
-    static final int NARY = 0x800;
-
-    /** Set in {@link #bits} of a tracked node that some gate uses, in any graph. */
-    static final int USED = 0x1000;
-
-    /**
-     * Set in {@link #bits} of a tracked node below which there may be one with several uses: a backward pass then has
-     * to count them. To be both operands of one gate, as in x·x, is one use.
-     */
-    static final int SHARED = USED << 2;
-
-    /** Set in {@link #bits} of a where or a detached node, and of every node above one. */
-    static final int CONDITIONAL = 0x20000;
-
-    /** Set in {@link #bits} of an input of code that is being recorded, and of every node above one. */
-    static final int RECORDED = 0x40000;
-
-    /** Set in {@link #bits} of a node that detaches a gate's value, and of every node above one. */
-    static final int DETACH = 0x80000;
-
-    /** The bits that a gate has if one of its operands has them. */
-    private static final int INHERITED = SHARED | CONDITIONAL | RECORDED | DETACH;
-
     double data;
     double grad;
     final @Nullable Value left;
     final @Nullable Value right;
     int bits;
 
-    /** Scratch of a pass over the graph, 0 outside: the number of consumers not yet processed, or an index. */
+    /**
+     * The number of uses of a tracked node by gates without a list of operands, in any graph. If
+     * {@link Bits#RECOUNT} is set, and in leaves and constants, scratch of a pass and 0 outside: the consumers not yet
+     * processed, or an index.
+     */
     int pending;
 
     /** Scratch of a pass over the graph, null outside: the node below this one on the pass's stack. */
@@ -109,7 +74,7 @@ public sealed class Value extends FunctionsOfOne permits NamedValue, NaryValue, 
      * @param data its value
      */
     public static Value of(double data) {
-        return new Value(data, NEEDS_GRAD, null, null);
+        return new Value(data, Bits.NEEDS_GRAD, null, null);
     }
 
     /**
@@ -120,7 +85,7 @@ public sealed class Value extends FunctionsOfOne permits NamedValue, NaryValue, 
      * @throws IllegalArgumentException if the name is blank
      */
     public static Value of(double data, String name) {
-        return new NamedValue(data, NEEDS_GRAD, null, null, name);
+        return new NamedValue(data, Bits.NEEDS_GRAD, null, null, name);
     }
 
     /**
@@ -138,7 +103,7 @@ public sealed class Value extends FunctionsOfOne permits NamedValue, NaryValue, 
      * {@link io.gradstep.engine.compile.CompiledFunction#record} makes these.
      */
     public static Value recorded() {
-        return new Value(1, NEEDS_GRAD | RECORDED, null, null);
+        return new Value(1, Bits.NEEDS_GRAD | Bits.RECORDED, null, null);
     }
 
     @Override
@@ -147,43 +112,14 @@ public sealed class Value extends FunctionsOfOne permits NamedValue, NaryValue, 
     }
 
     static Value unary(Op op, Value a) {
-        return new Value(op.value(a.data), op.kind | consumer(use(a)), a, null);
+        return new Value(op.value(a.data), op.kind | Bits.above(Uses.add(a)), a, null);
     }
 
     static Value binary(Op op, Value x, Value y) {
         // Java's own message about null names y, like the parameter of each method.
         double data = op.value(x.data, y.data);
-        int operandBits = x == y ? use(x) : use(x) | use(y);
-        return new Value(data, op.kind | consumer(operandBits), x, y);
-    }
-
-    /** Records that one more gate uses an operand, and returns the operand's previous bits. */
-    static int use(Value operand) {
-        int bits = operand.bits;
-        if ((bits & TRACKED) != 0) { // others are never written to: threads may share them
-            operand.bits = bits | USED;
-        }
-        return bits;
-    }
-
-    /** The bits of a gate, from the union of its operands' bits when it {@linkplain #use used} them. */
-    static int consumer(int operandBits) {
-        int needsGrad = operandBits & NEEDS_GRAD;
-        int inherited = (operandBits | (operandBits << 2)) & INHERITED; // the shifted USED is SHARED
-        return needsGrad | (needsGrad << 2) | inherited; // the second is TRACKED
-    }
-
-    /**
-     * Records that an operand is in a list, which any number of gates may use; otherwise like {@link #use} for an
-     * operand that is already in use.
-     */
-    static int useInList(Value operand) {
-        int bits = operand.bits;
-        if ((bits & TRACKED) != 0) {
-            bits |= USED;
-            operand.bits = bits;
-        }
-        return bits;
+        int operandBits = x == y ? Uses.add(x, 2) : Uses.add(x) | Uses.add(y);
+        return new Value(data, op.kind | Bits.above(operandBits), x, y);
     }
 
     /**
@@ -507,7 +443,7 @@ public sealed class Value extends FunctionsOfOne permits NamedValue, NaryValue, 
 
     /** Refuses to let recorded code decide by a number. */
     void checkNotRecorded() {
-        if ((bits & RECORDED) != 0) {
+        if ((bits & Bits.RECORDED) != 0) {
             throw new IllegalStateException(
                     ("%s depends on an input of code that is recorded for all numbers, so it has "
                                     + "none that the code could decide by; write Value.where(condition, a, b), max or"
@@ -544,21 +480,21 @@ public sealed class Value extends FunctionsOfOne permits NamedValue, NaryValue, 
 
     /** {@return whether a backward pass has reached this node, so that {@link #grad()} means something} */
     public boolean hasGrad() {
-        return (bits & HAS_GRAD) != 0;
+        return (bits & Bits.HAS_GRAD) != 0;
     }
 
     /** Resets the gradient of this node alone. */
     public void zeroGrad() {
         grad = 0;
-        bits &= ~HAS_GRAD;
+        bits &= ~Bits.HAS_GRAD;
     }
 
     /**
      * Computes the gradient of this output with respect to every node that it depends on, with seed 1.
      *
      * <p>Gradients of interior nodes are cleared first, those of leaves accumulate: a second call doubles the gradients
-     * of the leaves and does not change those of interior nodes. Time and memory are linear in the number of nodes;
-     * nothing is allocated, unless interior nodes are detached.
+     * of the leaves and does not change those of interior nodes. Time is linear in the number of nodes. Memory is taken
+     * only for a list of the leaves, and only if interior nodes have several uses, or are detached.
      */
     public void backward() {
         backward(1);
@@ -575,12 +511,12 @@ public sealed class Value extends FunctionsOfOne permits NamedValue, NaryValue, 
 
     /** {@return whether this is a leaf, which has no operands} */
     public boolean isLeaf() {
-        return (bits & KIND) == 0;
+        return (bits & Bits.KIND) == 0;
     }
 
     /** {@return whether this node takes no gradient: a constant leaf, detached, or computed from such nodes alone} */
     public boolean isConstant() {
-        return (bits & NEEDS_GRAD) == 0;
+        return (bits & Bits.NEEDS_GRAD) == 0;
     }
 
     /**
@@ -597,12 +533,12 @@ public sealed class Value extends FunctionsOfOne permits NamedValue, NaryValue, 
 
     /** Whether an op computed this. */
     boolean is(Op op) {
-        return (bits & KIND) == op.kind;
+        return (bits & Bits.KIND) == op.kind;
     }
 
     /** The gate of an interior node. */
     Gate gate() {
-        return Op.byKind(bits & KIND);
+        return Op.byKind(bits & Bits.KIND);
     }
 
     /** {@return the number of operands, counting one that is used twice as two; 0 for a leaf} */
@@ -636,7 +572,11 @@ public sealed class Value extends FunctionsOfOne permits NamedValue, NaryValue, 
      * }</pre>
      */
     public Value detach() {
-        return new Value(data, Op.DETACH.kind | CONDITIONAL | (isLeaf() ? 0 : DETACH) | (bits & RECORDED), this, null);
+        return new Value(
+                data,
+                Op.DETACH.kind | Bits.CONDITIONAL | (isLeaf() ? 0 : Bits.DETACH) | (bits & Bits.RECORDED),
+                this,
+                null);
     }
 
     /** {@return an immutable list of the operands in order, with repetitions; empty for a leaf} */
@@ -667,15 +607,16 @@ public sealed class Value extends FunctionsOfOne permits NamedValue, NaryValue, 
      */
     public Value named(String name) {
         if (left == null || isConstant()) {
-            return new NamedValue(data, bits & ~HAS_GRAD, left, right, name);
+            return new NamedValue(data, bits & ~Bits.HAS_GRAD, left, right, name);
         }
-        int operandBits = right == null ? use(left) : use(left) | use(right); // this node may also be in use
-        return new NamedValue(data, (bits & KIND) | consumer(operandBits), left, right, name);
+        int operandBits =
+                right == null ? Uses.add(left) : Uses.add(left) | Uses.add(right); // this node may also be in use
+        return new NamedValue(data, (bits & Bits.KIND) | Bits.above(operandBits) | Bits.RECOUNT, left, right, name);
     }
 
     /** The bits of a copy of this n-ary node, which no gate uses yet. */
     int copiedBits() {
-        return bits & ~(HAS_GRAD | USED);
+        return bits & ~(Bits.HAS_GRAD | Bits.USED);
     }
 
     /** Returns name, value and gradient in one line, without walking the graph. */

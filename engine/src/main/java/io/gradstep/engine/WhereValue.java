@@ -19,7 +19,7 @@ final class WhereValue extends Value {
     }
 
     static WhereValue of(Value condition, Value a, Value b) {
-        int bits = consumer(use(condition) | use(a) | use(b)) | CONDITIONAL;
+        int bits = Bits.above(Uses.add(condition) | Uses.add(a) | Uses.add(b)) | Bits.CONDITIONAL;
         double data = Op.WHERE.value(condition.data, a.data, b.data);
         return new WhereValue(data, Op.WHERE.kind | bits, condition, a, b, null);
     }
@@ -68,7 +68,8 @@ final class WhereValue extends Value {
 
     @Override
     public Value named(String name) {
-        int used = consumer(use(condition) | use(taken()) | use(other())); // by this node and by its copy
+        int used =
+                Bits.above(Uses.add(condition) | Uses.add(taken()) | Uses.add(other())); // by this node and by its copy
         return new WhereValue(data, copiedBits() | used, condition, taken(), other(), NamedValue.checkedName(name));
     }
 }
