@@ -1,6 +1,7 @@
 package io.gradstep.engine.compile.lanes;
 
 import io.gradstep.engine.Gate;
+import io.gradstep.engine.compile.recording.Gates;
 import io.gradstep.engine.compile.recording.Recording;
 import io.gradstep.engine.compile.recording.Subgraph;
 import java.util.ArrayList;
@@ -28,6 +29,9 @@ public final class IsomorphicSearch {
     private final Recording source;
     private final long[] colours;
 
+    /** The roots of the lanes, null if there are few; the rest is only needed if there are some. */
+    private final int @Nullable [] roots;
+
     /** The lane that each node belongs to, or {@link #NONE}. */
     private final int[] laneOf;
 
@@ -45,9 +49,11 @@ public final class IsomorphicSearch {
     private IsomorphicSearch(Recording source) {
         this.source = source;
         this.colours = colours();
-        this.laneOf = new int[source.size()];
+        this.roots = roots();
+        int size = roots == null ? 0 : source.size();
+        this.laneOf = new int[size];
         Arrays.fill(laneOf, NONE);
-        this.tupleOf = new int[source.size()][];
+        this.tupleOf = new int[size][];
     }
 
     /** Finds the lanes of a recording; null if there are not enough. */
@@ -59,18 +65,25 @@ public final class IsomorphicSearch {
             return null;
         }
         IsomorphicSearch search = new IsomorphicSearch(source);
-        int[] roots = search.roots();
+        int[] roots = search.roots;
         if (roots == null || !search.follow(roots)) {
             return null;
         }
         return search.inside.size() * roots.length < MIN_NODES ? null : search.cut(roots.length);
     }
 
-    /** Whether any gate has enough operands to sum up lanes. */
+    /** Whether any gate has enough operands of one kind to sum up lanes. */
     private static boolean hasGateOfLanes(Recording source) {
+        int[] counts = new int[Gates.kindCount()];
         for (int node = 0; node < source.size(); node++) {
             if (source.operandCount(node) >= MIN_LANES) {
-                return true;
+                Arrays.fill(counts, 0);
+                for (int e = source.firstOperand(node); e < source.firstOperand(node + 1); e++) {
+                    int operand = source.operandAt(e);
+                    if (source.isInterior(operand) && ++counts[source.gates.kind(operand)] == MIN_LANES) {
+                        return true;
+                    }
+                }
             }
         }
         return false;

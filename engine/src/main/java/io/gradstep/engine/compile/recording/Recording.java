@@ -29,7 +29,10 @@ public final class Recording {
     private final boolean[] active;
 
     public final int[] firstOperand;
+
+    /** May be longer than needed. */
     private final int[] operands;
+
     private final int[] outputs;
 
     public Recording(
@@ -144,8 +147,9 @@ public final class Recording {
     /** The number of uses of each node; being an output counts as a use. */
     public int[] useCounts() {
         int[] uses = new int[size()];
-        for (int operand : operands) {
-            uses[operand]++;
+        int edges = operandCount();
+        for (int e = 0; e < edges; e++) {
+            uses[operands[e]]++;
         }
         for (int output : outputs) {
             uses[output]++;
@@ -192,7 +196,7 @@ public final class Recording {
         Gates newGates = gates.permuted(order);
         boolean[] newActive = new boolean[size];
         int[] newFirst = new int[size + 1];
-        int[] newOperands = new int[operands.length];
+        int[] newOperands = new int[operandCount()];
         int edge = 0;
         for (int i = 0; i < size; i++) {
             int node = order[i];

@@ -5,6 +5,9 @@ import java.util.Arrays;
 
 /** Builds a {@link Recording} from another one. */
 final class RecordingBuilder {
+    /** The share of the operands' array that may be left empty to spare a copy, as its reciprocal. */
+    private static final int MAX_SPARE = 8;
+
     private final Recording source;
     private final Gates gates;
     private boolean[] active;
@@ -108,7 +111,7 @@ final class RecordingBuilder {
                 gates,
                 active,
                 firstOperand,
-                Arrays.copyOf(operands, edges),
+                edges < operands.length - operands.length / MAX_SPARE ? Arrays.copyOf(operands, edges) : operands,
                 outputs);
     }
 

@@ -22,9 +22,13 @@ final class LevelOrder {
         return level;
     }
 
+    private static int deepest(int[] levels) {
+        return Arrays.stream(levels).max().orElse(0);
+    }
+
     /** Whether at least {@code gates} gates are on one level. */
     static boolean hasWideLevel(int[] levels, int gates) {
-        int[] found = new int[levels.length + 1]; // a level is less than the number of nodes
+        int[] found = new int[deepest(levels) + 1];
         for (int level : levels) {
             if (level > 0 && ++found[level] == gates) {
                 return true;
@@ -40,7 +44,7 @@ final class LevelOrder {
      * @param level the levels, which are used up
      */
     static Recording sorted(Recording recording, int[] level) {
-        int deepest = Arrays.stream(level).max().orElse(0);
+        int deepest = deepest(level);
         int[] start = new int[deepest + 2];
         for (int l : level) {
             start[l + 1]++;

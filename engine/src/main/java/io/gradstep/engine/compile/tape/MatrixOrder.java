@@ -11,12 +11,11 @@ import java.util.Arrays;
 final class MatrixOrder {
     private final Recording recording;
 
-    /** The number of the group of the gates that read a value first, from 1; 0 for none. */
-    private final int[] groups;
+    /** The number of the group of the gates that read a value first, from 1; 0 for none. Empty until there is one. */
+    private int[] groups = {};
 
     MatrixOrder(Recording recording) {
         this.recording = recording;
-        this.groups = new int[recording.size()];
     }
 
     /** Sorts the gates of one level, which are in the order of their kinds: rows of matrices before other dots. */
@@ -36,6 +35,9 @@ final class MatrixOrder {
         }
         LevelOrder.byCounting(order, first, end, node -> isRow(node) ? 0 : 1, 2);
         byWeight(order, first, first + rows);
+        if (groups.length == 0) {
+            groups = new int[recording.size()];
+        }
         int count = 0;
         for (int i = first; i < first + rows; i++) {
             int x = input(order[i]);
