@@ -133,7 +133,12 @@ public final class DerivativeProgram {
             }
             List<Value> operands = new ArrayList<>(graph.operandCount(i));
             for (int k = 0; k < graph.operandCount(i); k++) {
-                operands.add(copies.get(graph.operandIndex(i, k)));
+                int operand = graph.operandIndex(i, k);
+                // Shared, a number would be printed as a value of its own, with a name.
+                operands.add(
+                        graph.isNumber(operand)
+                                ? Value.constant(graph.node(operand).data())
+                                : copies.get(operand));
             }
             Value copy = node.op().apply(operands);
             String name = names.getOrDefault(node, node.name());

@@ -42,6 +42,14 @@ class DerivativeProgramTest {
                 .isEqualTo("f_x_");
     }
 
+    /** ∂x³sin x/∂x = 3x² sin x + x³ cos x, in which 3 stands twice. */
+    @Test
+    void a_number_of_several_gates_stands_in_each() {
+        Program program = derivative("x = 1; f = x^3*sin(x)", "x");
+        assertThat(program.evaluate().values().keySet()).noneMatch(name -> name.startsWith("c"));
+        assertThat(program.evaluate().output().data()).isCloseTo(3 * Math.sin(1) + Math.cos(1), within(1e-15));
+    }
+
     /** Every gate that passes a gradient on unchanged leaves a value of the program, or a number. */
     @Test
     void a_derivative_without_gates_is_a_program_too() {

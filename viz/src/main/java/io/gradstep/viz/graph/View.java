@@ -61,7 +61,8 @@ public enum View {
     /**
      * The view that suits the graph: a circuit for up to 60 gates, neurons if a graph of more than 100 values has some
      * names but not hundreds, a circuit with at most 60 boxes and gates if it folds to that, cards for up to 100
-     * values, otherwise heat. Gates of many operands count as several values.
+     * values, otherwise heat. A long chain of neurons, such as the steps of a loop, is a circuit too if it folds. Gates
+     * of many operands count as several values.
      */
     AUTO {
         @Override
@@ -75,6 +76,8 @@ public enum View {
     private static final int WIRES_OF_A_VALUE = 3;
     private static final int MIN_NEURONS = 3;
     private static final int MAX_NEURONS = 200;
+    /** More cards beside each other do not fit a screen, where a circuit is wrapped into rows. */
+    private static final int MAX_COLUMNS = 12;
 
     /** Draws a graph in this view. */
     abstract String svg(Graph graph, boolean gradients);
@@ -93,12 +96,13 @@ public enum View {
         }
         int size = Math.max(graph.size(), graph.edgeCount() / WIRES_OF_A_VALUE);
         int neurons = Neurons.count(graph);
-        if (size > MAX_CARDS && neurons >= MIN_NEURONS && neurons <= MAX_NEURONS) {
+        boolean named = size > MAX_CARDS && neurons >= MIN_NEURONS && neurons <= MAX_NEURONS;
+        if (named && Neurons.columns(graph) <= MAX_COLUMNS) {
             return NEURONS;
         }
         boolean folds = Folding.of(graph)
                 .filter(folding -> folding.shownGates() <= Folding.MAX_GATES && folding.shownWires() <= MAX_WIRES)
                 .isPresent();
-        return folds ? CIRCUIT : size <= MAX_CARDS ? CARDS : HEAT;
+        return folds ? CIRCUIT : named ? NEURONS : size <= MAX_CARDS ? CARDS : HEAT;
     }
 }

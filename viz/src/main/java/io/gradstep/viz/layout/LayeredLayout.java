@@ -97,7 +97,7 @@ public final class LayeredLayout {
         LayeredLayout layout = new LayeredLayout(skeleton, tallest);
         new Crossings(layout.columns).sort();
         new Heights(layout.columns, skeleton.boxGap()).straighten();
-        return layout.placement();
+        return LeafOrder.of(skeleton, layout.placement());
     }
 
     private Item added(Item item) {
@@ -170,19 +170,10 @@ public final class LayeredLayout {
         points.add(new Point(start, first.y - top));
         for (int c = first.column + 1; c < last.column; c++) {
             Item lane = Objects.requireNonNull(lanes.get(key(from, c)));
-            lineTo(points, new Point(center(c), lane.y - top));
+            points.add(new Point(center(c), lane.y - top));
         }
         double end = center(last.column) - skeleton.boxes().get(to).width() / 2.0;
-        lineTo(points, new Point(end, last.y - top));
-        return new Bezier(points);
-    }
-
-    private static void lineTo(List<Point> points, Point to) {
-        Point from = points.get(points.size() - 1);
-        double dx = (to.x() - from.x()) / 3;
-        double dy = (to.y() - from.y()) / 3;
-        points.add(from.plus(dx, dy));
-        points.add(to.plus(-dx, -dy));
-        points.add(to);
+        points.add(new Point(end, last.y - top));
+        return Bezier.along(points);
     }
 }

@@ -139,7 +139,7 @@ public final class Layout {
 
     static Placement byJava(Skeleton skeleton) {
         try {
-            return JavaDot.place(skeleton);
+            return LeafOrder.of(skeleton, JavaDot.place(skeleton));
         } catch (LinkageError e) {
             throw new LayoutException(
                     "the built-in layout engine failed: graph-support is not on the class path (" + e + ")", e);
@@ -149,7 +149,7 @@ public final class Layout {
     static Placement by(DotProcess dot, Skeleton skeleton) {
         try {
             String svg = dot.execute(skeleton.dot(), SVG, null).asString();
-            return PlacementReader.read(svg, skeleton);
+            return LeafOrder.of(skeleton, PlacementReader.read(svg, skeleton));
         } catch (GraphvizException | IllegalArgumentException | IOException e) {
             throw new LayoutException("no layout by " + dot + ": " + e.getMessage(), e);
         }

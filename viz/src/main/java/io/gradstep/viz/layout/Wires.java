@@ -260,6 +260,15 @@ public final class Wires {
         return RowBreaks.scale(rows.width(), rows.bottom() - rows.top());
     }
 
+    /**
+     * By how much the settled drawing could get wider, in pixels.
+     *
+     * @param smaller by how much its scale may get smaller, as a factor from 1 on
+     */
+    public double room(double smaller) {
+        return smaller * RowBreaks.SCREEN_WIDTH / scale() - rows.width();
+    }
+
     /** The height of the highest box or settled wire. */
     public double top() {
         return rows.top();
@@ -303,8 +312,11 @@ public final class Wires {
 
     /** The point at which a wire enters the last box's column, as near to a height as the other boxes allow. */
     private Point leadIn(Wire wire, double y) {
-        double edge = columns.get(columns.of(wire.to)).left();
-        return new Point(edge, Math.max(wire.to.top(), Math.min(wire.to.bottom(), y)));
+        Columns.Column column = columns.get(columns.of(wire.to));
+        int place = column.stretchAt(wire.to.centerY());
+        double top = Math.min(wire.to.top(), column.top(place));
+        double bottom = Math.max(wire.to.bottom(), column.bottom(place + 1));
+        return new Point(column.left(), Math.max(top, Math.min(bottom, y)));
     }
 
     /**
@@ -322,23 +334,25 @@ public final class Wires {
     }
 
     private Direction settledArrival(Wire wire, Point tip, double head, Direction away) {
-        Point end = tip.plus(away, head);
-        double run = end.x() - leadIn(wire, 0).x();
-        Point from = new Point(levelUntil(wire), wire.y);
-        if (isBesideWiderBox(wire) && run > 0) {
-            double onLine = end.plus(away, -run / away.dx()).y();
-            from = leadIn(wire, onLine);
-            if (from.y() == onLine) {
-                return away;
-            }
+        double fall = tip.y() - wire.y;
+        if (fall * away.dy() >= 0) {
+            return Direction.LEFT;
         }
-        double fall = tip.y() - from.y();
-        // A parabola that sets out level is twice as steep at its end as the straight line between its ends; the head
-        // goes on from there.
-        double steepest = fall * away.dy() < 0 ? 2 * Math.abs(fall) / (tip.x() - from.x() + head) : 0;
-        return Math.abs(away.dy() / away.dx()) <= steepest
-                ? away
-                : Direction.leftAndDown(-Math.signum(fall) * Math.atan(steepest));
+        double straight = Math.max(head, straight(wire, tip));
+        double swing = tip.x() - straight - levelUntil(wire);
+        // A parabola that sets out level is twice as steep at its end as the straight line between its ends; from there
+        // the wire goes on straight.
+        double slope = Math.min(-Math.abs(away.dy()) / away.dx(), 2 * Math.abs(fall) / (swing + 2 * straight));
+        double wished = tip.y() - Math.signum(fall) * slope * straight;
+        if (straight > head) {
+            slope = Math.abs(tip.y() - leadIn(wire, wished).y()) / straight;
+        }
+        return Direction.leftAndDown(-Math.signum(fall) * Math.atan(slope));
+    }
+
+    /** How far before a point at its last box a wire is between that box's neighbours, and has no room to swing. */
+    private double straight(Wire wire, Point point) {
+        return isBesideWiderBox(wire) ? point.x() - leadIn(wire, 0).x() : 0;
     }
 
     /** Where the last level stretch of a settled wire ends: right of a column, or at the start of a row. */
@@ -371,24 +385,14 @@ public final class Wires {
             pen.levelTo(column.right());
         }
         pen.turnTo(rowOf(wire.to), wire.turns);
-        arrive(pen, wire, end.plus(-by.x(), -by.y()), away);
-        return pen.path();
-    }
-
-    private void arrive(WirePen pen, Wire wire, Point end, Direction away) {
-        double run = end.x() - leadIn(wire, 0).x();
-        if (!isBesideWiderBox(wire) || run <= 0) {
-            pen.arriveAt(end, away);
-            return;
-        }
-        Point onLine = end.plus(away, -run / away.dx());
-        Point leadIn = leadIn(wire, onLine.y());
-        if (leadIn.y() == onLine.y()) {
-            pen.arriveAt(onLine, away);
-            pen.lineTo(end);
+        Point settled = end.plus(-by.x(), -by.y());
+        double straight = straight(wire, settled);
+        if (straight > 0) {
+            pen.arriveAt(settled.plus(away, -straight / away.dx()), away);
+            pen.lineTo(settled);
         } else {
-            pen.swingTo(leadIn);
-            pen.arriveAt(end, away);
+            pen.arriveAt(settled, away);
         }
+        return pen.path();
     }
 }

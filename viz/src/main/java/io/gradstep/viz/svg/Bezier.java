@@ -1,5 +1,6 @@
 package io.gradstep.viz.svg;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -15,6 +16,21 @@ public record Bezier(List<Point> points) {
         if (points.size() < 4 || points.size() % 3 != 1) {
             throw new IllegalArgumentException("a chain of cubics has 1 + 3n points, not " + points.size());
         }
+    }
+
+    /** The straight lines from each of at least two points to the next. */
+    public static Bezier along(List<Point> points) {
+        List<Point> chain = new ArrayList<>(List.of(points.get(0)));
+        for (int i = 1; i < points.size(); i++) {
+            Point from = points.get(i - 1);
+            Point to = points.get(i);
+            double dx = (to.x() - from.x()) / 3;
+            double dy = (to.y() - from.y()) / 3;
+            chain.add(from.plus(dx, dy));
+            chain.add(to.plus(-dx, -dy));
+            chain.add(to);
+        }
+        return new Bezier(chain);
     }
 
     public Point start() {

@@ -26,6 +26,11 @@ public final class Text {
     // What the same font has for letters beyond ASCII and for mathematical signs, and what others have for the rest.
     private static final double LETTER = 0.85;
     private static final double ORDINARY = 1.05;
+    /** Raised and lowered digits, letters and brackets. */
+    private static final double SCRIPT = 0.67;
+
+    private static final int FIRST_SCRIPT = 0x2070;
+    private static final int LAST_SCRIPT = 0x209C;
     private static final double WIDE = 1.4;
     private static final int FIRST_BEYOND_CYRILLIC = 0x0530;
     private static final int FIRST_WIDE = 0x2E80;
@@ -92,6 +97,9 @@ public final class Text {
         }
         if (Characters.takesNoRoom(point)) {
             return 0;
+        }
+        if (point >= FIRST_SCRIPT && point <= LAST_SCRIPT) {
+            return SCRIPT;
         }
         return point < FIRST_BEYOND_CYRILLIC ? LETTER : point < FIRST_WIDE ? ORDINARY : WIDE;
     }

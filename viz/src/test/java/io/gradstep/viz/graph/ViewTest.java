@@ -29,6 +29,26 @@ class ViewTest {
         assertThat(View.suiting(chain(1000, 200))).isEqualTo(View.HEAT);
     }
 
+    /** Each step has the same gates; in 12 columns beside that of the inputs, the cards still fit a screen. */
+    @Test
+    void a_long_loop_is_a_folded_circuit_and_a_short_one_is_neurons() {
+        assertThat(View.suiting(loop(12))).isEqualTo(View.NEURONS);
+        assertThat(View.suiting(loop(13))).isEqualTo(View.CIRCUIT);
+    }
+
+    private static Graph loop(int steps) {
+        Value w = Value.of(0.5, "w");
+        Value h = Value.of(1, "h0");
+        for (int i = 1; i <= steps; i++) {
+            Value sum = w.mul(h);
+            for (int k = 0; k < 5; k++) {
+                sum = sum.add(Value.of(i, "x" + i + k));
+            }
+            h = sum.tanh().named("h" + i);
+        }
+        return Graph.of(h);
+    }
+
     @Test
     void auto_draws_what_the_suiting_view_draws() {
         for (Graph graph : new Graph[] {Graphs.lecture(), Graphs.chain(30), chain(120, 5), Graphs.chain(200)}) {

@@ -7,6 +7,7 @@ import io.gradstep.engine.Value;
 import io.gradstep.viz.svg.Point;
 import io.gradstep.viz.svg.Rect;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -76,6 +77,26 @@ class WrappedCircuitTest {
         assertThat(lefts).hasSize(3);
         assertThat(lefts.get(1)).isLessThan(100);
         assertThat(scale(drawn)).isGreaterThan(0.95);
+    }
+
+    /** The leaves of the last gate need ten times the height of the first row. */
+    @Test
+    void a_low_first_row_stands_at_the_top() {
+        Value last = Value.of(0.5, "x");
+        for (int i = 0; i < 16; i++) {
+            last = last.tanh();
+        }
+        List<Value> weights = new ArrayList<>();
+        for (int i = 0; i < 10; i++) {
+            weights.add(Value.of(i, "w" + i));
+        }
+        DrawnPicture drawn = draw(Graphs.backward(Value.dot(weights, Collections.nCopies(10, last))));
+        double highest = drawn.labels().stream()
+                .mapToDouble(label -> label.bounds().top())
+                .min()
+                .orElseThrow();
+        assertThat(scale(drawn)).isGreaterThan(0.7);
+        assertThat(highest).isBetween(0.0, 40.0);
     }
 
     /** Where a wire goes round to the next row, it is led past all that is drawn, and meets both its ends. */

@@ -38,6 +38,12 @@ class TextTest {
         assertThat(Text.boldWidth("😀", 10)).isEqualTo(14);
     }
 
+    /** In the same table ₁ has 438 thousandths, ₊ 528 and ₘ 664. */
+    @Test
+    void raised_and_lowered_characters_are_narrow() {
+        assertThat(Text.boldWidth("₁₊ₘ", 10)).isBetween(16.3, 21.0);
+    }
+
     @Test
     void shortens_only_what_is_too_wide() {
         assertThat(Text.shorten("weight", 16, 170)).isEqualTo("weight");

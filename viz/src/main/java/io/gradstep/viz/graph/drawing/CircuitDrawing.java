@@ -1,7 +1,10 @@
 package io.gradstep.viz.graph.drawing;
 
 import io.gradstep.engine.Graph;
+import io.gradstep.engine.Op;
+import io.gradstep.viz.layout.Gutters;
 import io.gradstep.viz.layout.Placement;
+import io.gradstep.viz.layout.Skeleton;
 import io.gradstep.viz.layout.Wires;
 import io.gradstep.viz.svg.Canvas;
 import io.gradstep.viz.svg.Canvas.Font;
@@ -28,6 +31,9 @@ final class CircuitDrawing {
     private static final double COUNT_BELOW = 10;
     private static final double FOLDED_SAMPLE = 40;
     private static final double SAMPLE_HEIGHT = 18;
+    private static final double HARDLY_SMALLER = 1.05;
+    /** A caret stands above the middle of other signs. */
+    private static final double CARET_DROP = 4;
 
     private static final Font VALUE = new Font(CircuitNode.NUMBER_SIZE, Font.MIDDLE);
     private static final Font MARK = new Font(CircuitView.MARK_SIZE, Font.MIDDLE);
@@ -42,6 +48,7 @@ final class CircuitDrawing {
 
     private final CircuitView view;
     private final Graph graph;
+    private final Placement unwrapped;
     private final Placement placement;
     private final Wires wires;
     private final Legend legend;
@@ -50,6 +57,7 @@ final class CircuitDrawing {
     CircuitDrawing(CircuitView view, Placement unwrapped, boolean wrapped) {
         this.view = view;
         this.graph = view.graph();
+        this.unwrapped = unwrapped;
         this.wires = new Wires(unwrapped);
         view.edges().forEach(this::addWire);
         if (wrapped) {
@@ -57,7 +65,7 @@ final class CircuitDrawing {
         }
         wires.settle();
         this.placement = wires.placed();
-        double top = Math.min(0, wires.top());
+        double top = wires.top();
         double bottom = Math.max(placement.height(), wires.bottom());
         this.legend = legend();
         double width = Math.max(placement.width(), legend.leastWidth());
@@ -117,6 +125,16 @@ final class CircuitDrawing {
     /** The scale at which the circuit fits a screen, at most 1. */
     double scale() {
         return wires.scale();
+    }
+
+    /** The same circuit with more room for steep wires, if its scale is hardly smaller. */
+    CircuitDrawing widened(Skeleton skeleton) {
+        double room = wires.room(HARDLY_SMALLER);
+        if (room < 1) {
+            return this;
+        }
+        CircuitDrawing wider = new CircuitDrawing(view, Gutters.widened(skeleton, unwrapped, room), true);
+        return wider.scale() * HARDLY_SMALLER < scale() ? this : wider;
     }
 
     String svg() {
@@ -249,7 +267,8 @@ final class CircuitDrawing {
         }
         canvas.outlined(Theme.GATE_FILL, Theme.GATE_LINE, shape, CircuitNode.GATE / 2);
         double signs = node.pairs() ? CircuitNode.SIGNS / 2 : 0;
-        canvas.textAround(Theme.GATE_SYMBOL, font, node.symbol(), shape.center().plus(signs, 0));
+        double drop = node.symbol().equals(Op.POW.symbol()) ? CARET_DROP : 0;
+        canvas.textAround(Theme.GATE_SYMBOL, font, node.symbol(), shape.center().plus(signs, drop));
         if (node.pairs()) {
             drawSigns(node, box);
         }

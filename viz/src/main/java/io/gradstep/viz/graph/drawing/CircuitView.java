@@ -209,17 +209,17 @@ public final class CircuitView {
      * @throws LayoutException if no layout engine worked
      */
     public String svg() {
-        CircuitDrawing usual = new CircuitDrawing(this, Layout.of(skeleton()), true);
-        if (usual.scale() > LEAST_SCALE || edges.size() > MAX_DENSE) {
-            return usual.svg();
+        Skeleton skeleton = skeleton();
+        CircuitDrawing best = new CircuitDrawing(this, Layout.of(skeleton), true);
+        if (best.scale() <= LEAST_SCALE && edges.size() <= MAX_DENSE) {
+            Skeleton dense = denseSkeleton();
+            best = larger(best, Layout.of(dense));
+            best = larger(best, Layout.inColumns(dense, Double.POSITIVE_INFINITY));
+            for (int i = 0; i < HEIGHTS.size() && best.scale() < LEGIBLE_SCALE; i++) {
+                best = larger(best, Layout.inColumns(dense, HEIGHTS.get(i)));
+            }
         }
-        Skeleton dense = denseSkeleton();
-        CircuitDrawing best = larger(usual, Layout.of(dense));
-        best = larger(best, Layout.inColumns(dense, Double.POSITIVE_INFINITY));
-        for (int i = 0; i < HEIGHTS.size() && best.scale() < LEGIBLE_SCALE; i++) {
-            best = larger(best, Layout.inColumns(dense, HEIGHTS.get(i)));
-        }
-        return best.svg();
+        return best.widened(skeleton).svg();
     }
 
     private CircuitDrawing larger(CircuitDrawing best, Placement other) {

@@ -34,7 +34,7 @@ public final class Folding {
      * A repeated part.
      *
      * @param head the gate whose value is the part's
-     * @param inputs what comes from elsewhere, each once
+     * @param inputs what comes from elsewhere, each once, in reading order
      * @param gates how many gates it has
      * @param alike how many such parts there are
      */

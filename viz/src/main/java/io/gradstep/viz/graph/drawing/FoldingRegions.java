@@ -7,9 +7,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * A graph in regions that each end at one gate, for {@link Folding}: a node belongs to the region in which all that use
@@ -29,7 +30,7 @@ final class FoldingRegions {
      * A region.
      *
      * @param shape equal for regions that have the same gates, joined in the same way
-     * @param inputs what comes from elsewhere, each once
+     * @param inputs what comes from elsewhere, each once, in reading order
      * @param gates the number of its gates
      * @param wires the number of wires into all its gates
      */
@@ -68,7 +69,7 @@ final class FoldingRegions {
     /** Walks a region from its head, level by level. */
     private Region region(int head, int[] numbers) {
         List<Integer> shape = new ArrayList<>();
-        Map<Integer, Integer> inputs = new LinkedHashMap<>();
+        Map<Integer, Integer> inputs = new HashMap<>();
         Deque<Integer> open = new ArrayDeque<>(List.of(head));
         int gates = 0;
         int wires = 0;
@@ -98,7 +99,22 @@ final class FoldingRegions {
                 }
             }
         }
-        return new Region(head, shape, List.copyOf(inputs.keySet()), gates, wires);
+        return new Region(head, shape, inReadingOrder(head), gates, wires);
+    }
+
+    /** A region's inputs as they follow each other in its formula. */
+    private List<Integer> inReadingOrder(int head) {
+        Set<Integer> seen = new LinkedHashSet<>();
+        Deque<Integer> open = new ArrayDeque<>(List.of(head));
+        while (!open.isEmpty()) {
+            int node = open.pop();
+            if (seen.add(node) && regionOf[node] == head) {
+                for (int k = graph.operandCount(node) - 1; k >= 0; k--) {
+                    open.push(graph.operandIndex(node, k));
+                }
+            }
+        }
+        return seen.stream().filter(node -> regionOf[node] != head).toList();
     }
 
     /** All regions, each before those that use it. */

@@ -192,6 +192,16 @@ public final class Neurons {
         return names.size() + (graph.output().name() == null ? 1 : 0);
     }
 
+    /**
+     * {@return the number of columns of its cards, that of shared inputs not counted}
+     *
+     * @param graph the graph
+     */
+    public static int columns(Graph graph) {
+        return new Neurons(graph, false)
+                .groups().stream().mapToInt(group -> group.column + 1).max().orElse(0);
+    }
+
     /** Whether a group is named after a node: a row of its card. */
     static boolean isHead(Graph graph, int i) {
         Value node = graph.node(i);

@@ -54,8 +54,9 @@ class FoldingTest {
             assertThat(name).matches("h\\d+");
             assertThat(part.gates()).as(name).isEqualTo(5);
             assertThat(part.alike()).as(name).isEqualTo(20);
-            // w, u, b and the step before, but not its own x
-            assertThat(part.inputs()).as(name).hasSize(4);
+            // Not its own x; in the order of the formula.
+            int step = Integer.parseInt(name.substring(1));
+            assertThat(part.inputs().stream().map(graph::label)).containsExactly("w", "h" + (step - 1), "u", "b");
         });
         // exp before the steps and the product after them
         assertThat(folding.shownGates()).isEqualTo(22);
