@@ -60,7 +60,8 @@ class Terms {
       this.touch(term);
       const node = this.nodes.get(this.pinned[0]);
       if (node !== undefined) {
-        this.stepper.picture.scrollTo(node);
+        const { picture } = this.stepper;
+        picture.scrollTo(picture.groups[node]);
       }
     } else {
       this.leave();

@@ -133,6 +133,15 @@ class NotesSiteTest {
                         + " }))");
         assertThat(browser.run("return document.activeElement.getAttribute('aria-label')"))
                 .isNotEqualTo("x₁");
+        // A click brings the gate into view where the picture is wider than the screen.
+        browser.size(390, 844).still();
+        assertThat(browser.run("""
+                const output = [...document.querySelectorAll('#text mi[data-n]')].find((mi) => mi.textContent === 'f');
+                output.dispatchEvent(new MouseEvent('click', { bubbles: true }));
+                const frame = document.getElementById('picture');
+                return gate('f').getBoundingClientRect().right - frame.getBoundingClientRect().right < 0
+                  && frame.scrollLeft > 0""")).isEqualTo(true);
+        browser.size(1400, 900).dark(false);
 
         browser.open(folder.resolve("gates.html"), "");
         browser.run("""
