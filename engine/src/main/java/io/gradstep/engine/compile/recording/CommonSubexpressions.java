@@ -14,6 +14,9 @@ import java.util.Arrays;
 public final class CommonSubexpressions {
     private static final int EMPTY = -1;
 
+    /** The end of a list: no gate is node 0, because its operands come before it. */
+    private static final int END = 0;
+
     /** The longest list that is searched for a gate; a longer one goes on in the table. */
     private static final int LONGEST_LIST = 16;
 
@@ -35,8 +38,8 @@ public final class CommonSubexpressions {
     private CommonSubexpressions(Recording source) {
         this.source = source;
         this.standIn = new int[source.size()];
-        this.firstConsumer = empty(source.size());
-        this.nextConsumer = empty(source.size());
+        this.firstConsumer = new int[source.size()];
+        this.nextConsumer = new int[source.size()];
     }
 
     private static int[] empty(int length) {
@@ -46,7 +49,8 @@ public final class CommonSubexpressions {
     }
 
     public static Recording mergedIn(Recording source) {
-        return mergedIn(source, Double.POSITIVE_INFINITY);
+        CommonSubexpressions merger = new CommonSubexpressions(source);
+        return merger.merge() ? merger.rebuild() : source;
     }
 
     /**
@@ -81,7 +85,7 @@ public final class CommonSubexpressions {
             return findInTable(node);
         }
         int consumer = firstConsumer[latest];
-        if (consumer == EMPTY) {
+        if (consumer == END) {
             firstConsumer[latest] = node;
             return node;
         }
@@ -92,7 +96,7 @@ public final class CommonSubexpressions {
             if (length == LONGEST_LIST) {
                 return findInTable(node);
             }
-            if (nextConsumer[consumer] == EMPTY) {
+            if (nextConsumer[consumer] == END) {
                 nextConsumer[consumer] = node;
                 return node;
             }
