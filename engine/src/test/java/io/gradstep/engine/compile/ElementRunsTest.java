@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.function.IntFunction;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.EnumSource.Mode;
@@ -81,6 +82,43 @@ class ElementRunsTest {
                     .isEqualTo((Double) value);
             assertThat(actual).as("%s, seed %s", op, SEED).containsExactly(expected);
         }
+    }
+
+    /** Twice, because no gradient is cleared that a step overwrites. */
+    @Test
+    void sums_of_runs_have_the_interpreters_bits() {
+        Random random = new Random(SEED);
+        List<Value> leaves = leaves(random);
+        List<Value> run = leaves.stream().map(Value::exp).toList();
+        Value constant = Value.constant(0.5);
+        List<Value> outputs = List.of(
+                Value.sum(run),
+                Value.sum(joined(List.of(constant), run)),
+                Value.sum(joined(List.of(leaves.get(3)), run)),
+                Value.sum(joined(List.of(run.get(0)), run)),
+                Value.sum(joined(List.of(run.get(7)), run)),
+                Value.sum(joined(run, List.of(run.get(7)))),
+                Value.sum(run).mul(run.get(50).log()),
+                Value.sum(joined(leaves, run)),
+                Value.sum(leaves).tanh());
+        for (int k = 0; k < outputs.size(); k++) {
+            CompiledFunction tape = compile(outputs.get(k), List.of(), leaves, Tier.TAPE);
+            CompiledFunction interpreter = compile(outputs.get(k), List.of(), leaves, Tier.INTERPRETER);
+            for (int time = 0; time < 2; time++) {
+                double[] x = random.doubles(WIDTH, -1, 1).toArray();
+                double[] expected = new double[WIDTH];
+                double[] actual = random.doubles(WIDTH).toArray();
+                double value = interpreter.gradient(x, expected);
+                assertThat(tape.gradient(x, actual)).isEqualTo(value);
+                assertThat(actual).as("sum %d", k).containsExactly(expected);
+            }
+        }
+    }
+
+    private static List<Value> joined(List<Value> first, List<Value> second) {
+        List<Value> joined = new ArrayList<>(first);
+        joined.addAll(second);
+        return joined;
     }
 
     /** With a tie, and with a NaN among the operands or an infinite gradient, which 0 does not stop. */

@@ -43,8 +43,8 @@ public abstract class ElementLoops {
     /** v[out…] = op(v[a…]), n numbers side by side. */
     public abstract void valueRun(double[] v, int a, int out, int n);
 
-    /** g[a…] += g[out…]·slope. */
-    public abstract void slopeRun(double[] v, double[] g, int a, int out, int n);
+    /** g[a…] += g[out…]·slope, or g[a…] = 0 + that. */
+    public abstract void slopeRun(double[] v, double[] g, int a, int out, int n, boolean set);
 
     /** v[out…] = op(v[a…], v[b…]). */
     public abstract void valueRun(double[] v, BinaryRun run);

@@ -22,14 +22,19 @@ public final class Tape implements Evaluator {
     /** The sizes of the workspace's copies of matrices: rows and columns of each. */
     private final int[] copies;
 
-    /** The parameters whose gradients no step overwrites: from, to, from, to, … */
+    /** The parameters and the inputs whose gradients no step overwrites: from, to, from, to, … */
     private final int[] cleared;
+
+    private final int[] clearedInputs;
 
     /**
      * The nodes whose gradients are in the workspace, in the same form; to clear those of all weights too took 7 % of
      * W4.
      */
     private final int[] inWorkspace;
+
+    /** Those of them that no step overwrites. */
+    private final int[] added;
 
     /** The nodes that a gradient from the first output flows through. */
     private final boolean[] reached;
@@ -51,7 +56,9 @@ public final class Tape implements Evaluator {
         this.scratch = compiler.scratch();
         this.copies = compiler.copies();
         this.cleared = compiler.cleared();
+        this.clearedInputs = compiler.clearedInputs();
         this.inWorkspace = compiler.inWorkspace();
+        this.added = compiler.added();
     }
 
     /** The number of operands of all gates. */
@@ -114,13 +121,11 @@ public final class Tape implements Evaluator {
         if (output != 0) { // the steps are compiled for the nodes that the first output reaches
             return interpreter.gradient(output, parameters, inputs, parameterGradient, inputGradient, workspace);
         }
-        for (int i = 0; i < cleared.length; i += 2) {
-            Arrays.fill(parameterGradient, cleared[i], cleared[i + 1], 0);
-        }
-        Arrays.fill(inputGradient, 0);
+        clear(parameterGradient, cleared);
+        clear(inputGradient, clearedInputs);
         forward(parameters, inputs, workspace);
+        clear(workspace.gradients, added);
         for (int i = 0; i < inWorkspace.length; i += 2) {
-            Arrays.fill(workspace.gradients, inWorkspace[i], inWorkspace[i + 1], 0);
             System.arraycopy(
                     reached, inWorkspace[i], workspace.reached, inWorkspace[i], inWorkspace[i + 1] - inWorkspace[i]);
         }
@@ -129,5 +134,11 @@ public final class Tape implements Evaluator {
             steps[s].backward(parameters, parameterGradient, inputGradient, workspace);
         }
         return interpreter.output(0, workspace);
+    }
+
+    private static void clear(double[] gradients, int[] ranges) {
+        for (int i = 0; i < ranges.length; i += 2) {
+            Arrays.fill(gradients, ranges[i], ranges[i + 1], 0);
+        }
     }
 }

@@ -7,6 +7,7 @@ import io.gradstep.engine.compile.recording.Recording;
 import io.gradstep.engine.compile.rows.BinaryRun;
 import io.gradstep.engine.compile.rows.ElementLoops;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
@@ -62,9 +63,9 @@ final class TapeCompiler {
         return copies.build().toArray();
     }
 
-    /** The parameters whose gradients no matrix overwrites: from, to, from, to, … */
+    /** The parameters whose gradients no step overwrites: from, to, from, to, … */
     int[] cleared() {
-        boolean[] written = new boolean[recording.parameterCount];
+        boolean[] written = writtenByLeaves(TapeLeaves.Kind.PARAMETER, recording.parameterCount);
         for (int node = 0; node < owned.length; node++) {
             if (written(node)) {
                 written[recording.argument(node)] = true;
@@ -73,11 +74,41 @@ final class TapeCompiler {
         return rangesOutside(written);
     }
 
+    /** The inputs whose gradients no step overwrites: as above. */
+    int[] clearedInputs() {
+        return rangesOutside(writtenByLeaves(TapeLeaves.Kind.INPUT, recording.inputCount));
+    }
+
+    private boolean[] writtenByLeaves(TapeLeaves.Kind kind, int count) {
+        boolean[] written = new boolean[count];
+        for (TapeStep step : steps) {
+            if (step instanceof TapeLeaves leaves && leaves.kind() == kind && leaves.active() && leaves.alone()) {
+                Arrays.fill(written, leaves.number(), leaves.number() + leaves.count(), true);
+            }
+        }
+        return written;
+    }
+
     /**
      * The nodes that have a gradient in the workspace, which those that a matrix reads where they are do not: as above.
      */
     int[] inWorkspace() {
         return rangesOutside(owned);
+    }
+
+    /** Those of them that are to be cleared, because steps add to them: as above. */
+    int[] added() {
+        boolean[] other = owned.clone();
+        for (TapeStep step : steps) {
+            if (step instanceof TapeSum sum && sum.alone()) {
+                Arrays.fill(other, sum.from(), sum.to(), true);
+            } else if (step instanceof TapeRun run && run.alone()) {
+                Arrays.fill(other, run.a(), run.a() + run.count(), true);
+            } else if (step instanceof TapeRoutes routes) {
+                Arrays.fill(other, routes.from(), routes.to(), true);
+            }
+        }
+        return rangesOutside(other);
     }
 
     private static int[] rangesOutside(boolean[] marked) {
@@ -202,6 +233,9 @@ final class TapeCompiler {
         if (recording.gates.get(from) == Op.DOT) {
             return new TapeDots(recording, from, to, reached[from]);
         }
+        if (recording.gates.get(from) == Op.SUM) {
+            return to - from == 1 ? TapeSum.of(recording, from, reached[from], uses) : null;
+        }
         return to - from >= SHORTEST_RUN && recording.gates.get(from) instanceof Op op && op.arity() == Arity.BINARY
                 ? TapeRoutes.of(op, new TapeGatheredRun(ElementLoops.of(op), recording, from, to, reached[from]), uses)
                 : null;
@@ -212,6 +246,8 @@ final class TapeCompiler {
      * workspace.
      */
     private void addLeaves(int leaves) {
+        int[] nodes = new int[recording.argumentCount()];
+        IntStream.range(0, leaves).filter(i -> !recording.isConstant(i)).forEach(i -> nodes[recording.argument(i)]++);
         int node = 0;
         while (node < leaves) {
             int end = node + 1;
@@ -226,7 +262,8 @@ final class TapeCompiler {
                         end - node,
                         parameter ? TapeLeaves.Kind.PARAMETER : TapeLeaves.Kind.INPUT,
                         parameter ? argument : argument - recording.parameterCount,
-                        reached[node]));
+                        reached[node],
+                        Arrays.stream(nodes, argument, argument + end - node).allMatch(count -> count == 1)));
             }
             node = end;
         }
@@ -314,6 +351,11 @@ final class TapeCompiler {
         return recording.operand(node + 1, k) == recording.operand(node, k) ? 0 : 1;
     }
 
+    /** Whether nodes side by side have one use each. */
+    private boolean isAlone(int node, int length) {
+        return IntStream.range(node, node + length).allMatch(i -> uses[i] == 1);
+    }
+
     private TapeStep run(int node, int length) {
         if (recording.gates.get(node) == Op.WHERE) {
             return whereRun(node, length);
@@ -322,7 +364,7 @@ final class TapeCompiler {
         int a = recording.operand(node, 0);
         boolean aActive = reached[node] && recording.isActive(a);
         if (recording.operandCount(node) == 1) {
-            return new TapeRun(loops, a, node, length, aActive);
+            return new TapeRun(loops, a, node, length, aActive, aActive && isAlone(a, length));
         }
         int b = recording.operand(node, 1);
         boolean bActive = reached[node] && recording.isActive(b);

@@ -10,8 +10,9 @@ import io.gradstep.engine.compile.recording.Workspace;
  * @param kind their kind
  * @param number the number of the first parameter or input
  * @param active whether a gradient flows into them
+ * @param alone whether no other leaves are the same arguments, so that their gradients need not be cleared
  */
-record TapeLeaves(int from, int count, Kind kind, int number, boolean active) implements TapeStep {
+record TapeLeaves(int from, int count, Kind kind, int number, boolean active, boolean alone) implements TapeStep {
     /** The kind of a leaf. */
     enum Kind {
         PARAMETER,
@@ -27,6 +28,10 @@ record TapeLeaves(int from, int count, Kind kind, int number, boolean active) im
     public void backward(double[] parameters, double[] parameterGradient, double[] inputGradient, Workspace workspace) {
         if (active) {
             double[] gradient = kind == Kind.PARAMETER ? parameterGradient : inputGradient;
+            if (alone) {
+                System.arraycopy(workspace.gradients, from, gradient, number, count);
+                return;
+            }
             for (int k = 0; k < count; k++) {
                 gradient[number + k] += workspace.gradients[from + k];
             }

@@ -3,6 +3,7 @@ package io.gradstep.engine.compile.tape;
 import io.gradstep.engine.Op;
 import io.gradstep.engine.compile.recording.Recording;
 import io.gradstep.engine.compile.recording.Workspace;
+import java.util.Arrays;
 
 /**
  * A chain of maxima or minima, such as max(max(a, b), c), none of which anything else uses: only its last value is
@@ -42,6 +43,15 @@ final class TapeRoutes implements TapeStep {
         return new TapeRoutes(op, gates);
     }
 
+    /** The gates whose gradients are not in use: from, and to, exclusive. */
+    int from() {
+        return gates.from();
+    }
+
+    int to() {
+        return gates.to() - 1;
+    }
+
     @Override
     public void forward(double[] parameters, double[] inputs, Workspace workspace) {
         double[] v = workspace.values;
@@ -60,6 +70,7 @@ final class TapeRoutes implements TapeStep {
         double won = workspace.values[gates.to() - 1];
         double upstream = workspace.gradients[gates.to() - 1];
         if (Double.isNaN(won) || !Double.isFinite(upstream)) {
+            Arrays.fill(workspace.gradients, gates.from(), gates.to() - 1, 0);
             gates.forward(workspace);
             gates.backward(parameters, parameterGradient, inputGradient, workspace);
             return;

@@ -3,8 +3,17 @@ package io.gradstep.engine.compile.tape;
 import io.gradstep.engine.compile.recording.Workspace;
 import io.gradstep.engine.compile.rows.ElementLoops;
 
-/** Gates of one unary op side by side, over values side by side. */
-record TapeRun(ElementLoops loops, int a, int out, int count, boolean active) implements TapeStep {
+/**
+ * Gates of one unary op side by side, over values side by side.
+ *
+ * @param loops those of the op
+ * @param a the first operand
+ * @param out the first gate
+ * @param count the number of gates
+ * @param active whether a gradient is needed in the operands
+ * @param alone whether nothing else uses the operands, so that their gradients need not be cleared
+ */
+record TapeRun(ElementLoops loops, int a, int out, int count, boolean active, boolean alone) implements TapeStep {
     @Override
     public void forward(double[] parameters, double[] inputs, Workspace workspace) {
         loops.valueRun(workspace.values, a, out, count);
@@ -13,7 +22,7 @@ record TapeRun(ElementLoops loops, int a, int out, int count, boolean active) im
     @Override
     public void backward(double[] parameters, double[] parameterGradient, double[] inputGradient, Workspace workspace) {
         if (active) {
-            loops.slopeRun(workspace.values, workspace.gradients, a, out, count);
+            loops.slopeRun(workspace.values, workspace.gradients, a, out, count, alone);
         }
     }
 }
