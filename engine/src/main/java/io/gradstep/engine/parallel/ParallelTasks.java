@@ -10,6 +10,9 @@ public final class ParallelTasks {
     /** Enough for the cores of a large machine to finish at about the same time. */
     private static final int MAX_PIECES = 64;
 
+    /** How often to look for the last pieces before waiting for them: to be woken takes as long. */
+    private static final int SPINS = 2000;
+
     private ParallelTasks() {}
 
     /** Works on a range of items, {@code to} exclusive. */
@@ -48,9 +51,11 @@ public final class ParallelTasks {
             return;
         }
         AtomicInteger next = new AtomicInteger();
+        AtomicInteger done = new AtomicInteger();
         Runnable work = () -> {
             for (int i = next.getAndIncrement(); i < pieces; i = next.getAndIncrement()) {
                 piece.accept(i);
+                done.incrementAndGet();
             }
         };
         ForkJoinTask<?>[] tasks = new ForkJoinTask<?>[helpers];
@@ -59,6 +64,9 @@ public final class ParallelTasks {
         }
         try {
             work.run();
+            for (int k = 0; k < SPINS && done.get() < pieces; k++) {
+                Thread.onSpinWait();
+            }
         } finally {
             // A helper that has not begun finds nothing left to do, and one that has is waited for.
             for (ForkJoinTask<?> task : tasks) {
