@@ -167,6 +167,6 @@ public enum TrainingExport {
     private static LineChart losses(Run run) {
         List<LossCurve.Point> points = new ArrayList<>(run.curve.points());
         points.removeIf(point -> point.batch() > run.batch());
-        return TrainingFilm.losses(run, points, "epoch", run.batchesPerEpoch());
+        return TrainingFilm.losses("Losses up to batch " + run.batch(), run, points, "epoch", run.batchesPerEpoch());
     }
 }

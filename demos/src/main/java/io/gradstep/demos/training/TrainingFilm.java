@@ -40,9 +40,10 @@ final class TrainingFilm {
         boolean map = TrainingExport.hasMap(run);
         boolean curve = TrainingExport.hasCurve(run);
         if (map) {
-            film.map(TrainingExport.decisions(run, TrainingExport.predictor(run)));
+            film.map(
+                    TrainingExport.decisions(run, TrainingExport.predictor(run)).titled("Decisions"));
         } else if (curve) {
-            film.fit(samples(run), along(run));
+            film.fit(samples("Fit", run), along(run));
         }
         List<LossCurve.Point> losses = new ArrayList<>();
         try {
@@ -64,7 +65,7 @@ final class TrainingFilm {
         } finally {
             run.goTo(here);
         }
-        return film.chart(losses(run, losses, "batch", 1)).build();
+        return film.chart(losses("Losses", run, losses, "batch", 1)).build();
     }
 
     /** At most {@value #MAX_FRAMES} of them, evenly, and the first and the last. */
@@ -91,10 +92,10 @@ final class TrainingFilm {
     }
 
     /** Charts losses; the axis counts batches, or so many of them. */
-    static LineChart losses(Run run, List<LossCurve.Point> points, String unit, double batches) {
+    static LineChart losses(String title, Run run, List<LossCurve.Point> points, String unit, double batches) {
         double[] x =
                 points.stream().mapToDouble(point -> point.batch() / batches).toArray();
-        LineChart chart = LineChart.titled("Losses up to batch " + run.batch())
+        LineChart chart = LineChart.titled(title)
                 .axes(unit, run.data.loss.label())
                 .line(
                         "training",
@@ -116,10 +117,10 @@ final class TrainingFilm {
         for (int i = 0; i < y.length; i++) {
             y[i] = Pictures.valueAt(now, along[i]);
         }
-        return samples(run).line("network", along, y);
+        return samples("Fit at batch " + run.batch(), run).line("network", along, y);
     }
 
-    private static LineChart samples(Run run) {
+    private static LineChart samples(String title, Run run) {
         Dataset data = run.data.train;
         double[] x = new double[data.size()];
         double[] y = new double[x.length];
@@ -127,7 +128,7 @@ final class TrainingFilm {
             x[i] = TrainingExport.inOwnUnits(run, data.input(i))[0];
             y[i] = run.data.scaling.fromNetwork(data.target(i))[0];
         }
-        return LineChart.titled("Fit at batch " + run.batch())
+        return LineChart.titled(title)
                 .axes(data.inputNames().get(0), data.targetNames().get(0))
                 .points("samples", x, y);
     }

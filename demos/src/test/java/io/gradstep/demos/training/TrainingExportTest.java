@@ -96,7 +96,9 @@ class TrainingExportTest {
             session.answer(command.replace('\'', '"'));
         }
         assertThat(text(TrainingExport.FILM))
-                .contains("\"unit\":\"batch\",\"epochs\":[0,1,2,42,43]", "Batch 43: ", "aria-label=\"batches\"");
+                .contains("\"unit\":\"batch\",\"epochs\":[0,1,2,42,43]", "Batch 43: ", "aria-label=\"batches\"")
+                // Headings of all frames.
+                .contains(">Decisions</text>", ">Losses</text>");
         session.answer("{\"do\": \"goto\", \"batch\": 2}");
         assertThat(text(TrainingExport.FILM)).contains("\"epochs\":[0,1,2]");
         // What came after a change of the rate was another training.

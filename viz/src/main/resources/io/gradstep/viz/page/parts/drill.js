@@ -1,5 +1,7 @@
 // A drill: problems one after the other in any order, a score, and the misses again on new numbers.
 
+/** Of a picture's scale: on a telephone it is scrolled. */
+const SMALLEST = 0.6;
 const MARKS = { first: ' ✓', hint: ' ~', shown: ' –' };
 
 /** A drill's state, kept over a reload of the page for as long as its tab is open. */
@@ -82,6 +84,7 @@ class Drill {
     const { id, program, picture, question, rule } = this.round(at);
     byId('program').textContent = program;
     const svg = new DOMParser().parseFromString(picture, 'image/svg+xml').documentElement;
+    svg.style.minWidth = `${SMALLEST * Number.parseFloat(svg.getAttribute('width'))}px`;
     byId('picture').replaceChildren(document.adoptNode(svg));
     byId('score').textContent = this.results.score();
     byId('results').replaceChildren();

@@ -72,7 +72,7 @@ class Lecture {
       const whole = Math.min((frame.clientWidth - padding) / width, (frame.clientHeight - padding) / height, MOST);
       const number = svg.querySelector('[data-node] > .val');
       const size = number ? Number.parseFloat(getComputedStyle(number).fontSize) : NUMBER_SIZE;
-      const scale = Math.max(whole, (LEGIBLE * Math.max(600, Math.min(innerHeight, frame.clientWidth * SHAPE))) / size);
+      const scale = Math.max(whole, (LEGIBLE * Math.max(540, Math.min(innerHeight, frame.clientWidth * SHAPE))) / size);
       zoom.rest({ width: width * scale, height: height * scale });
     }
   }

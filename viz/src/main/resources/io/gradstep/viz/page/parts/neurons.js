@@ -58,14 +58,15 @@ class FoldedLayer {
     this.dialog = element('dialog', 'numbers', element('h2', '', card.dataset.group));
     this.cells = this.names.map((name) => {
       const [value, gradient] = [element('td', 'val'), element('td', 'grad')];
-      return { value, gradient, row: element('tr', '', element('th', '', name), value, gradient) };
+      return { value, gradient, row: element('tr', '', element('th', '', name.slice(name.lastIndexOf('.') + 1)), value, gradient) };
     });
     const close = element('button', '', 'Close');
     close.addEventListener('click', () => this.dialog.close());
     const heads = ['neuron', 'value', 'gradient'].map((text) => element('th', '', text));
     const table = element('table', '', element('thead', '', element('tr', '', ...heads)),
       element('tbody', '', ...this.cells.map(({ row }) => row)));
-    this.dialog.append(table, close);
+    // Above the numbers: it gets the focus, and they are read from the first on.
+    this.dialog.append(close, table);
     this.dialog.addEventListener('click', (event) => event.target === this.dialog && this.dialog.close());
     document.body.append(this.dialog);
     asButton(card, `numbers of ${card.dataset.group}`, () => this.dialog.showModal());
