@@ -58,7 +58,9 @@ class FoldedLayer {
     this.dialog = element('dialog', 'numbers', element('h2', '', card.dataset.group));
     this.cells = this.names.map((name) => {
       const [value, gradient] = [element('td', 'val'), element('td', 'grad')];
-      return { value, gradient, row: element('tr', '', element('th', '', name.slice(name.lastIndexOf('.') + 1)), value, gradient) };
+      // Without the layer, which the heading names.
+      const own = element('th', '', name.slice(name.lastIndexOf('.') + 1));
+      return { value, gradient, row: element('tr', '', own, value, gradient) };
     });
     const close = element('button', '', 'Close');
     close.addEventListener('click', () => this.dialog.close());
