@@ -133,19 +133,25 @@ public final class LineChartDrawing {
      * @return an SVG document
      */
     public String svg() {
-        // The first series matters most: it is drawn last, on top.
+        // The first series matters most, but samples must not cover the first line.
+        int top = 0;
         for (int number = series.size() - 1; number >= 0; number--) {
-            canvas.group("s" + number, "series");
-            canvas.tooltip(series.get(number).name());
-            drawSeries(number);
-            canvas.endGroup();
+            top = series.get(number).isJoined() ? number : top;
         }
+        for (int number = series.size() - 1; number >= 0; number--) {
+            if (number != top) {
+                drawSeries(number);
+            }
+        }
+        drawSeries(top);
         drawNames();
         return frame.svg();
     }
 
     private void drawSeries(int number) {
         Series one = series.get(number);
+        canvas.group("s" + number, "series");
+        canvas.tooltip(one.name());
         double[] x = new double[one.size()];
         double[] y = new double[one.size()];
         for (int i = 0; i < x.length; i++) {
@@ -162,9 +168,10 @@ public final class LineChartDrawing {
             } else {
                 drawMarks(number, x, y, thinning.ofCloud(MAX_MARKS));
             }
-            return;
+        } else {
+            drawLine(number, x, y, thinning.ofLine());
         }
-        drawLine(number, x, y, thinning.ofLine());
+        canvas.endGroup();
     }
 
     private void drawLine(int number, double[] x, double[] y, int[] kept) {

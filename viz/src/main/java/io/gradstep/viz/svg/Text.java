@@ -98,7 +98,7 @@ public final class Text {
         if (Characters.takesNoRoom(point)) {
             return 0;
         }
-        if (point >= FIRST_SCRIPT && point <= LAST_SCRIPT) {
+        if ((point >= FIRST_SCRIPT && point <= LAST_SCRIPT) || "¹²³".indexOf(point) >= 0) {
             return SCRIPT;
         }
         return point < FIRST_BEYOND_CYRILLIC ? LETTER : point < FIRST_WIDE ? ORDINARY : WIDE;

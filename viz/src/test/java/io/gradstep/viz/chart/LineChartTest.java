@@ -41,6 +41,17 @@ class LineChartTest {
                 .isEqualTo("loss over epoch. training: line of 4 points between 0.1 and 0.8, the last 0.1.");
     }
 
+    @Test
+    void a_curve_is_drawn_on_top_of_its_samples_in_either_order() {
+        LineChart empty = LineChart.titled("Fit");
+        String second =
+                empty.points("samples", EPOCH, LOSS).line("fit", EPOCH, LOSS).svg();
+        assertThat(second.indexOf("id=\"s1\"")).isGreaterThan(second.indexOf("id=\"s0\""));
+        String first =
+                empty.line("fit", EPOCH, LOSS).points("samples", EPOCH, LOSS).svg();
+        assertThat(first.indexOf("id=\"s0\"")).isGreaterThan(first.indexOf("id=\"s1\""));
+    }
+
     /** Halving each time is a straight line on a logarithmic axis. */
     @Test
     void a_geometric_sequence_is_straight_on_a_logarithmic_axis() {
