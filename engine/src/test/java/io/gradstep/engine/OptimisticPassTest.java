@@ -93,7 +93,7 @@ class OptimisticPassTest {
             for (int pass = 0; pass < 3; pass++) {
                 int output = random.nextInt(3) == 0 ? random.nextInt(fast.size()) : fast.size() - 1;
                 if (random.nextInt(4) == 0) {
-                    fast.get(random.nextInt(fast.size())).sub(fast.get(random.nextInt(fast.size())));
+                    Value unused = fast.get(random.nextInt(fast.size())).sub(fast.get(random.nextInt(fast.size())));
                 }
                 if (random.nextInt(6) == 0) {
                     Graph.of(fast.get(random.nextInt(fast.size()))).unreachable(fast);
