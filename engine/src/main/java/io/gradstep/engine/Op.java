@@ -1252,12 +1252,12 @@ public enum Op implements Gate {
             "A relu gate routes: a positive operand receives the whole upstream gradient, any other nothing.") {
         @Override
         public double value(double a) {
-            return a <= 0 ? 0 : a;
+            return Math.max(0, a); // HotSpot makes vectors of this and of the slope, and no jumps
         }
 
         @Override
         public double slope(double a, double out) {
-            return a > 0 ? 1 : flat(a);
+            return Math.min(1, Math.max(0, a) * 0x1p1023 * 0x1p52); // at least 1 even for the least positive a
         }
 
         @Override
