@@ -2,14 +2,14 @@ package io.gradstep.engine.compile.lanes;
 
 import io.gradstep.engine.compile.recording.CommonSubexpressions;
 import io.gradstep.engine.compile.recording.Evaluator;
-import io.gradstep.engine.compile.recording.Interpreter;
 import io.gradstep.engine.compile.recording.Recording;
 import io.gradstep.engine.compile.recording.Workspace;
+import io.gradstep.engine.compile.tape.Tape;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Evaluates a function with isomorphic parts: all occurrences of a part at once in lanes, the rest node by node.
+ * Evaluates a function with isomorphic parts: all occurrences of a part at once in lanes, the rest by a tape.
  *
  * <p>Gradients are added over the lanes in another order than in {@code Value.backward()}.
  */
@@ -34,7 +34,7 @@ public final class IsomorphicEvaluator implements Evaluator {
     /** The rows of each input, block by block, that is a constant in all lanes; null for others. */
     private final double[][] @Nullable [] constants;
 
-    private final Interpreter after;
+    private final Tape after;
     private final int outputCount;
 
     public IsomorphicEvaluator(IsomorphicParts parts) {
@@ -66,7 +66,7 @@ public final class IsomorphicEvaluator implements Evaluator {
                         .toArray();
             }
         }
-        this.after = new Interpreter(CommonSubexpressions.mergedIn(parts.after));
+        this.after = Tape.ofManyLeaves(CommonSubexpressions.mergedIn(parts.after));
         this.outputCount = lane.outputCount();
     }
 
@@ -95,9 +95,9 @@ public final class IsomorphicEvaluator implements Evaluator {
         return parts.after.operandCount() + (long) parts.laneCount * parts.lane.operandCount();
     }
 
-    /** The number of operands that take the time of an interpreter: those outside the part. */
+    /** The number of operands that take the time of an interpreter. */
     public long interpretedOperands() {
-        return parts.after.costlyOperandCount(0, parts.after.size());
+        return after.interpretedOperands();
     }
 
     /** The memory of one evaluation. */

@@ -2,6 +2,7 @@ package io.gradstep.engine.compile.lanes;
 
 import io.gradstep.engine.compile.recording.Recording;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -39,7 +40,10 @@ public final class IsomorphicParts {
         this.after = after;
     }
 
-    /** All nodes that the lanes get from outside, without repetition, but for inputs that are constants. */
+    /**
+     * All nodes that the lanes get from outside, without repetition, but for inputs that are constants: arguments in
+     * their order, so that {@link SharedNumbers} copies them in long runs.
+     */
     int[] outsideNodes() {
         return IntStream.concat(
                         Arrays.stream(sharedNodes),
@@ -47,6 +51,9 @@ public final class IsomorphicParts {
                                 .filter(k -> !areConstants(k))
                                 .flatMap(k -> Arrays.stream(givenNodes[k])))
                 .distinct()
+                .boxed()
+                .sorted(Comparator.comparingInt(source::argument))
+                .mapToInt(Integer::intValue)
                 .toArray();
     }
 

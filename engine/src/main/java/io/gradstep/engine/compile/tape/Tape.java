@@ -47,6 +47,14 @@ public final class Tape implements Evaluator {
                 : new Interpreter(recording);
     }
 
+    /**
+     * Creates a tape even if no level is wide: for a recording with many leaves or long sums, which an interpreter
+     * takes one by one.
+     */
+    public static Tape ofManyLeaves(Recording recording) {
+        return new Tape(LevelOrder.sorted(recording, LevelOrder.levels(recording)));
+    }
+
     private Tape(Recording sorted) {
         this.recording = sorted;
         this.interpreter = new Interpreter(recording);
