@@ -166,19 +166,19 @@ final class TapeMatrix implements TapeStep {
 
     private void setWeights(double[] gp, Workspace workspace) {
         double[] g = workspace.gradients;
-        double[] row0 = workspace.scratch[0];
-        double[] row1 = workspace.scratch[1];
-        double[] values = workspace.scratch[4];
+        double[][] rows = workspace.scratch;
+        double[] values = rows[4];
         System.arraycopy(workspace.values, x, values, 0, inputCount);
         int i = 0;
-        for (; i + 2 <= weights.length; i += 2) {
-            RowLoops.setMultiples(row0, g[y + i], row1, g[y + i + 1], values, inputCount);
-            System.arraycopy(row0, 0, gp, weights[i], inputCount);
-            System.arraycopy(row1, 0, gp, weights[i + 1], inputCount);
+        for (; i + 4 <= weights.length; i += 4) {
+            RowLoops.setMultiples(rows, g, y + i, values, inputCount);
+            for (int r = 0; r < 4; r++) {
+                System.arraycopy(rows[r], 0, gp, weights[i + r], inputCount);
+            }
         }
-        if (i < weights.length) {
-            RowLoops.setMultiples(row0, g[y + i], row1, 0, values, inputCount);
-            System.arraycopy(row0, 0, gp, weights[i], inputCount);
+        for (; i < weights.length; i++) {
+            RowLoops.setMultiple(rows[0], g[y + i], values, inputCount);
+            System.arraycopy(rows[0], 0, gp, weights[i], inputCount);
         }
     }
 
