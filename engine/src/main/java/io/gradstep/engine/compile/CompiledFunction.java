@@ -57,8 +57,9 @@ public final class CompiledFunction implements Serializable {
     private final transient Recording recording;
     private final transient Signature signature;
 
+    private final transient SinglePoint single;
+
     // Each is created when first needed.
-    private final transient Supplier<SinglePoint> single;
     private final transient Supplier<ManyPoints> manyPoints;
     private final transient Supplier<Batches> batches;
     private final transient Supplier<CompiledDerivatives> byParameters;
@@ -68,8 +69,8 @@ public final class CompiledFunction implements Serializable {
         GeneratedClasses.checkSetting();
         this.recording = recording;
         this.signature = new Signature(recording.parameterCount, recording.inputCount, recording.outputCount());
-        this.single = Suppliers.memoize(() -> new SinglePoint(tier.evaluator(recording)));
-        this.manyPoints = Suppliers.memoize(() -> tier.manyPoints(recording, single.get().evaluator));
+        this.single = new SinglePoint(() -> tier.evaluator(recording));
+        this.manyPoints = Suppliers.memoize(() -> tier.manyPoints(recording, single.evaluator()));
         this.batches = Suppliers.memoize(() -> new Batches(recording));
         this.byParameters = Suppliers.memoize(() -> new CompiledDerivatives(recording, signature, true, tier));
         this.byInputs = Suppliers.memoize(() -> new CompiledDerivatives(recording, signature, false, tier));
@@ -168,7 +169,7 @@ public final class CompiledFunction implements Serializable {
      * serves batches, and why} Compiles the function for one point, if that has not happened.
      */
     public String explain() {
-        return Explanation.of(recording, single.get().evaluator);
+        return Explanation.of(recording, single.evaluator());
     }
 
     /** {@return the number of parameters, at least 0} */
@@ -208,7 +209,7 @@ public final class CompiledFunction implements Serializable {
      */
     public double value(double[] parameters, double[] inputs) {
         signature.checkArguments(parameters.length, inputs.length);
-        return single.get().value(parameters, inputs);
+        return single.value(parameters, inputs);
     }
 
     /**
@@ -222,7 +223,7 @@ public final class CompiledFunction implements Serializable {
     public void evaluate(double[] parameters, double[] inputs, double[] outputs) {
         signature.checkArguments(parameters.length, inputs.length);
         signature.checkOutputs(outputs.length);
-        single.get().evaluate(parameters, inputs, outputs);
+        single.evaluate(parameters, inputs, outputs);
     }
 
     /**
@@ -273,7 +274,7 @@ public final class CompiledFunction implements Serializable {
         Objects.checkIndex(output, outputCount());
         signature.checkArguments(parameters.length, inputs.length);
         signature.checkArguments(parameterGradient.length, inputGradient.length);
-        return single.get().gradient(output, parameters, inputs, parameterGradient, inputGradient);
+        return single.gradient(output, parameters, inputs, parameterGradient, inputGradient);
     }
 
     /**
@@ -290,7 +291,7 @@ public final class CompiledFunction implements Serializable {
         Objects.requireNonNull(points, "points");
         Objects.requireNonNull(gradients, "gradients");
         signature.checkPoints(parameters, points, values, gradients);
-        single.get().gradients(manyPoints.get(), parameters, points, values, gradients);
+        single.gradients(manyPoints.get(), parameters, points, values, gradients);
     }
 
     /**

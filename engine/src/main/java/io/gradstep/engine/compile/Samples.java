@@ -24,8 +24,8 @@ final class Samples {
 
     Samples(Recording recording, boolean byParameters, Tier tier) {
         this.byParameters = byParameters;
-        this.single = new SinglePoint(tier.evaluator(recording));
-        boolean oneByOne = single.evaluator instanceof BytecodeEvaluator
+        this.single = new SinglePoint(() -> tier.evaluator(recording));
+        boolean oneByOne = single.evaluator() instanceof BytecodeEvaluator
                 || (byParameters && 2L * recording.parameterCount > recording.size());
         this.lanes = oneByOne ? null : new SampleGradients(recording, byParameters);
         int others = byParameters ? recording.inputCount : recording.parameterCount;

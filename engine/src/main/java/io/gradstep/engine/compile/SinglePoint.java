@@ -4,6 +4,7 @@ import io.gradstep.engine.compile.recording.Evaluator;
 import io.gradstep.engine.compile.recording.ManyPoints;
 import io.gradstep.engine.compile.recording.Workspace;
 import io.gradstep.engine.compile.recording.WorkspacePool;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,19 +12,45 @@ import org.jspecify.annotations.Nullable;
  * arguments.
  */
 final class SinglePoint {
-    final Evaluator evaluator;
+    private final Supplier<Evaluator> compiler;
 
-    /** Null if the evaluator needs no workspace. */
-    private final @Nullable WorkspacePool<Workspace> workspaces;
+    /** Null until it is first needed; read by every call, which a memoized supplier would make a nanosecond longer. */
+    private volatile @Nullable Evaluator evaluator;
 
-    SinglePoint(Evaluator evaluator) {
-        this.evaluator = evaluator;
-        Workspace workspace = evaluator.workspace();
-        this.workspaces = workspace == Workspace.NONE ? null : new WorkspacePool<>(evaluator::workspace);
-        giveBack(workspace);
+    /** Null if the evaluator needs no workspace; set before that is. */
+    private @Nullable WorkspacePool<Workspace> workspaces;
+
+    /**
+     * Prepares for the first call.
+     *
+     * @param compiler compiles the function
+     */
+    SinglePoint(Supplier<Evaluator> compiler) {
+        this.compiler = compiler;
+    }
+
+    Evaluator evaluator() {
+        Evaluator known = evaluator;
+        return known == null ? compiled() : known;
+    }
+
+    private synchronized Evaluator compiled() {
+        Evaluator compiled = evaluator;
+        if (compiled == null) {
+            compiled = compiler.get();
+            Workspace workspace = compiled.workspace();
+            if (workspace != Workspace.NONE) {
+                WorkspacePool<Workspace> pool = new WorkspacePool<>(compiled::workspace);
+                pool.giveBack(workspace);
+                workspaces = pool;
+            }
+            evaluator = compiled;
+        }
+        return compiled;
     }
 
     double value(double[] parameters, double[] inputs) {
+        Evaluator evaluator = evaluator();
         Workspace workspace = takeWorkspace();
         double value = evaluator.value(parameters, inputs, workspace);
         giveBack(workspace);
@@ -31,6 +58,7 @@ final class SinglePoint {
     }
 
     void evaluate(double[] parameters, double[] inputs, double[] outputs) {
+        Evaluator evaluator = evaluator();
         Workspace workspace = takeWorkspace();
         evaluator.evaluate(parameters, inputs, outputs, workspace);
         giveBack(workspace);
@@ -38,6 +66,7 @@ final class SinglePoint {
 
     double gradient(
             int output, double[] parameters, double[] inputs, double[] parameterGradient, double[] inputGradient) {
+        Evaluator evaluator = evaluator();
         Workspace workspace = takeWorkspace();
         double value = evaluator.gradient(
                 output,
@@ -53,6 +82,7 @@ final class SinglePoint {
     /** Evaluates the first output at many points, one after the other, with an implementation that suits it. */
     void gradients(
             ManyPoints manyPoints, double[] parameters, double[][] points, double[] values, double[][] gradients) {
+        evaluator();
         Workspace workspace = takeWorkspace();
         manyPoints.gradients(parameters, points, values, gradients, 0, points.length, workspace);
         giveBack(workspace);

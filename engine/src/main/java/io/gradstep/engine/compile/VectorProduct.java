@@ -11,7 +11,7 @@ final class VectorProduct {
     private final WorkspacePool<Arguments> pool;
 
     VectorProduct(Evaluator evaluator, int argumentCount) {
-        this.function = new SinglePoint(evaluator);
+        this.function = new SinglePoint(() -> evaluator);
         this.pool = new WorkspacePool<>(() -> new Arguments(argumentCount));
     }
 

@@ -108,11 +108,12 @@ final class Saturating {
         if (!(Math.abs(x) < SIGMOID_FAR)) {
             return sigmoidFar(x);
         }
-        // e^-x = power + rest
-        double shifted = ExpLog.ROUND - x * ExpLog.PER_LN2;
+        // e^-x = power + rest, in the steps of ExpLog.exp: HotSpot computes them once for the value and the slope
+        double minus = -x;
+        double shifted = minus * ExpLog.PER_LN2 + ExpLog.ROUND;
         long k = Double.doubleToRawLongBits(shifted);
         double n = shifted - ExpLog.ROUND;
-        double r = (-x - n * ExpLog.LN2_128_HI) - n * ExpLog.LN2_128_LO;
+        double r = (minus - n * ExpLog.LN2_128_HI) - n * ExpLog.LN2_128_LO;
         int i = ((int) k & 127) << 1;
         double power = Double.longBitsToDouble(EXP[i + 1] + (k << 45));
         double rest = power * (Double.longBitsToDouble(EXP[i]) + ExpLog.expm1Small(r));
