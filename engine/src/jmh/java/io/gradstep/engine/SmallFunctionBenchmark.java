@@ -35,7 +35,6 @@ public class SmallFunctionBenchmark {
     private final double[][] points = new double[SmallFunctionLoops.POINTS][3];
     private final double[][] gradients = new double[SmallFunctionLoops.POINTS][3];
     private final double[] values = new double[SmallFunctionLoops.POINTS];
-    private final double[] point = new double[3];
     private final double[] gradient = new double[3];
 
     private static CompiledFunction compiled() {
@@ -68,6 +67,10 @@ public class SmallFunctionBenchmark {
             }
             Gradients.requireClose(
                     "value by Math at point " + i, loops.valueAndGradientOfMath(x.data(), y.data(), z.data()), value);
+            Gradients.requireClose(
+                    "value with the slopes of textbooks at point " + i,
+                    loops.valueAndGradientOfTextbooks(x.data(), y.data(), z.data()),
+                    value);
         }
     }
 
@@ -76,6 +79,16 @@ public class SmallFunctionBenchmark {
         double sum = 0;
         for (int i = 0; i < SmallFunctionLoops.POINTS; i++) {
             sum += loops.valueAndGradient(loops.xs[i], loops.ys[i], loops.zs[i]);
+            sum += loops.gradient[0] + loops.gradient[1] + loops.gradient[2];
+        }
+        return sum;
+    }
+
+    @Benchmark
+    public double w3HandWrittenOfTextbooks() {
+        double sum = 0;
+        for (int i = 0; i < SmallFunctionLoops.POINTS; i++) {
+            sum += loops.valueAndGradientOfTextbooks(loops.xs[i], loops.ys[i], loops.zs[i]);
             sum += loops.gradient[0] + loops.gradient[1] + loops.gradient[2];
         }
         return sum;
@@ -127,10 +140,7 @@ public class SmallFunctionBenchmark {
     }
 
     private double compiledAt(int i) {
-        point[0] = loops.xs[i];
-        point[1] = loops.ys[i];
-        point[2] = loops.zs[i];
-        return compiled.gradient(point, gradient);
+        return compiled.gradient(points[i], gradient);
     }
 
     private static Value function(Value x, Value y, Value z) {

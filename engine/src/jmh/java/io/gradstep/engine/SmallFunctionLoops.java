@@ -24,40 +24,75 @@ final class SmallFunctionLoops {
         zs = random.doubles(POINTS, -2, 2).toArray();
     }
 
-    /** With the engine's kernels. */
+    /** With the engine's kernels, and its slopes, which keep their digits where tanh and sigmoid saturate. */
     double valueAndGradient(double x, double y, double z) {
+        double sum = (x + y) * z;
+        double product = x * y;
+        double tanh = Kernels.tanh(sum);
+        double sigmoid = Kernels.sigmoid(product);
         return combine(
                 x,
                 y,
                 z,
-                Kernels.tanh((x + y) * z),
-                Kernels.sigmoid(x * y),
+                tanh,
+                sigmoid,
                 Kernels.exp(-(x * x + y * y)),
-                Kernels.log(z * z + 1));
+                Kernels.log(z * z + 1),
+                Op.TANH.slope(sum, tanh),
+                Op.SIGMOID.slope(product, sigmoid));
     }
 
-    /** With the JDK's. */
-    double valueAndGradientOfMath(double x, double y, double z) {
+    /** With the engine's kernels, and the slopes of textbooks, which cost two multiplications and lose those digits. */
+    double valueAndGradientOfTextbooks(double x, double y, double z) {
+        double tanh = Kernels.tanh((x + y) * z);
+        double sigmoid = Kernels.sigmoid(x * y);
         return combine(
                 x,
                 y,
                 z,
-                Math.tanh((x + y) * z),
-                1 / (1 + Math.exp(-(x * y))),
-                Math.exp(-(x * x + y * y)),
-                Math.log(z * z + 1));
+                tanh,
+                sigmoid,
+                Kernels.exp(-(x * x + y * y)),
+                Kernels.log(z * z + 1),
+                1 - tanh * tanh,
+                sigmoid * (1 - sigmoid));
     }
 
-    private double combine(double x, double y, double z, double tanh, double sigmoid, double exp, double log) {
-        double max = Math.max(x, y);
+    /** With the JDK's functions, and the slopes of textbooks. */
+    double valueAndGradientOfMath(double x, double y, double z) {
+        double tanh = Math.tanh((x + y) * z);
+        double sigmoid = 1 / (1 + Math.exp(-(x * y)));
+        return combine(
+                x,
+                y,
+                z,
+                tanh,
+                sigmoid,
+                Math.exp(-(x * x + y * y)),
+                Math.log(z * z + 1),
+                1 - tanh * tanh,
+                sigmoid * (1 - sigmoid));
+    }
+
+    private double combine(
+            double x,
+            double y,
+            double z,
+            double tanh,
+            double sigmoid,
+            double exp,
+            double log,
+            double tanhSlope,
+            double sigmoidSlope) {
+        boolean first = x >= y;
+        double max = first ? x : y;
         double relu = Math.max(0, z - x);
-        double byProduct = (1 - tanh * tanh) * max;
-        double bySigmoid = sigmoid * (1 - sigmoid);
+        double byProduct = tanhSlope * max;
         double bySquares = -exp * relu;
         double byDifference = z > x ? exp : 0;
         double bySum = byProduct * z;
-        gradient[0] = bySum + (x >= y ? tanh : 0) + bySigmoid * y + bySquares * 2 * x - byDifference;
-        gradient[1] = bySum + (x >= y ? 0 : tanh) + bySigmoid * x + bySquares * 2 * y;
+        gradient[0] = bySum + (first ? tanh : 0) + sigmoidSlope * y + bySquares * 2 * x - byDifference;
+        gradient[1] = bySum + (first ? 0 : tanh) + sigmoidSlope * x + bySquares * 2 * y;
         gradient[2] = byProduct * (x + y) + byDifference + 2 * z / (z * z + 1);
         return tanh * max + sigmoid + exp * relu + log;
     }
