@@ -17,10 +17,24 @@ class Circuits {
     this.tabs.forEach((tab, i) => tab.addEventListener('click', () => this.show(i)));
     this.show(0, this.address.read());
     this.address.lead(this.stepper);
+    Circuits.keepTogether();
     this.reachFormulas();
     addEventListener('resize', () => this.reachFormulas());
     addEventListener('beforeprint', () => this.finish());
     addEventListener('afterprint', () => this.resume());
+  }
+
+  /** No line begins with the comma behind a formula. */
+  static keepTogether() {
+    document.querySelectorAll('h1 > math, #text :is(p, h2, li, td) > math').forEach((math) => {
+      const [mark] = math.nextSibling?.data?.match(/^[,.;:)?”]+/) ?? [];
+      if (mark) {
+        math.nextSibling.deleteData(0, mark.length);
+        const whole = element('span', 'whole');
+        math.replaceWith(whole);
+        whole.append(math, mark);
+      }
+    });
   }
 
   /** The keys scroll formulas that are wider than the page, too. */

@@ -20,9 +20,6 @@ public final class Prose {
     /** Beside one that stands alone are its operands, numbers and short words too. */
     private static final String OPERATORS = "=→←−+×·⊙";
 
-    /** Between a formula and what follows, so that no line begins with a comma. */
-    private static final char JOINER = '\u2060';
-
     /** Letters that are words as well. */
     private static final String WORDS = "aAI";
 
@@ -129,7 +126,7 @@ public final class Prose {
             formula.add(core);
             if (to < word.length()) {
                 endFormula();
-                html.append(JOINER).append(Formula.escaped(word.substring(to)));
+                html.append(Formula.escaped(word.substring(to)));
             }
         } else {
             endFormula();
