@@ -24,6 +24,8 @@ record Card(int node, Kind kind, String name, String formula, String value, Stri
     static final double NUMBER_SIZE = 15;
     static final double SUM_SIZE = 12;
     static final String EQUALS = " = ";
+    /** What a page writes behind a gradient to which branches will still add. */
+    static final String MORE = " + …";
 
     private static final double PADDING = 11;
     private static final double LONGEST_NAME = 150;
@@ -94,7 +96,8 @@ record Card(int node, Kind kind, String name, String formula, String value, Stri
     }
 
     int width() {
-        double half = Math.max(Text.width(value, NUMBER_SIZE), Text.width(gradient, NUMBER_SIZE)) + 2 * PADDING;
+        String widest = sum.isEmpty() ? gradient : gradient + MORE;
+        double half = Math.max(Text.width(value, NUMBER_SIZE), Text.width(widest, NUMBER_SIZE)) + 2 * PADDING;
         double numbers = gradient.isEmpty() ? half : 2 * half;
         double below = sum.isEmpty() ? 0 : Text.width(sum, SUM_SIZE) + 2 * PADDING;
         return CircuitNode.evenAtLeast(Math.max(titleWidth() + 2 * PADDING, Math.max(numbers, below)));

@@ -60,7 +60,9 @@ public record NeuronCard(
      */
     public record Row(int node, String label, String value, String gradient) {
         double width() {
-            return widthFor(Math.max(Text.width(value, NUMBER_SIZE), Text.width(gradient, NUMBER_SIZE)));
+            // Rows with a label are inputs that several neurons share.
+            String widest = label.isEmpty() || gradient.isEmpty() ? gradient : gradient + Card.MORE;
+            return widthFor(Math.max(Text.width(value, NUMBER_SIZE), Text.width(widest, NUMBER_SIZE)));
         }
 
         /** The width for numbers of a given width. */

@@ -51,7 +51,10 @@ class Picture {
     const alias = card ? null : group.querySelector('.alias');
     const wire = group.querySelector('.wire, .faint');
     const beside = alias ? alias.getBBox().width : 0;
-    const room = card ? (right - left) / 2 : (wire ? wire.getBBox().width - beside : 0) - BESIDE_TEXT / 2;
+    // The two numbers of a card stand in the middles of neighbouring cells.
+    const middles = boxes.map((box) => box.x + box.width / 2);
+    const cell = wire ? wire.getBBox().width - beside : middles[middles.length - 1] - middles[0];
+    const room = cell - BESIDE_TEXT / 2;
     numbers.forEach((number, i) => (number.dataset.room = Math.max(boxes[i].width, room)));
     if (!card) {
       // As wide for short numbers as for ordinary ones, but not over the name beside them.
