@@ -13,9 +13,9 @@ import io.gradstep.viz.page.parts.StepperParts;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -173,8 +173,23 @@ final class ExamplePage {
 
     /** The address of a page with a circuit's program. */
     private String address(String page, int circuit) {
-        String program = URLEncoder.encode(circuits.get(circuit).program(), StandardCharsets.UTF_8);
-        return HtmlPage.escaped(page) + "#program=" + program;
+        return HtmlPage.escaped(page) + "#program="
+                + inFragment(circuits.get(circuit).program());
+    }
+
+    /** Escapes only what a fragment's parameter or an attribute needs: pages of lectures have many such characters. */
+    private static String inFragment(String text) {
+        StringBuilder escaped = new StringBuilder();
+        for (char c : text.toCharArray()) {
+            if (c == ' ') {
+                escaped.append('+');
+            } else if (c < ' ' || "\"%&'+#<>`".indexOf(c) >= 0) {
+                escaped.append('%').append(HexFormat.of().withUpperCase().toHexDigits((byte) c));
+            } else {
+                escaped.append(c);
+            }
+        }
+        return escaped.toString();
     }
 
     private String data(NodeReferences references) {

@@ -59,7 +59,9 @@ public final class Gutters {
             by[c] = by[c - 1] + Math.floor(share * wider[c]);
         }
         Map<String, Rect> boxes = new LinkedHashMap<>();
-        placement.boxes().forEach((id, box) -> boxes.put(id, box.plus(by[columns.of(box)], 0)));
+        for (Map.Entry<String, Rect> box : placement.boxes().entrySet()) {
+            boxes.put(box.getKey(), box.getValue().plus(by[columns.of(box.getValue())], 0));
+        }
         Map<String, Bezier> links = new LinkedHashMap<>();
         for (Skeleton.Link link : skeleton.links()) {
             links.put(link.id(), moved(link, by));

@@ -97,7 +97,7 @@ public final class LayeredLayout {
         LayeredLayout layout = new LayeredLayout(skeleton, tallest);
         new Crossings(layout.columns).sort();
         new Heights(layout.columns, skeleton.boxGap()).straighten();
-        return LeafOrder.of(skeleton, layout.placement());
+        return layout.placement();
     }
 
     private Item added(Item item) {

@@ -4,6 +4,7 @@ import io.gradstep.viz.svg.Bezier;
 import io.gradstep.viz.svg.Point;
 import io.gradstep.viz.svg.Rect;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,8 +17,6 @@ import java.util.Set;
  * nothing else moves. Linear in the size of the skeleton, but for sorting.
  */
 final class LeafOrder {
-    private record Group(List<String> gates, int column, double height) {}
-
     private LeafOrder() {}
 
     static Placement of(Skeleton skeleton, Placement placement) {
@@ -32,20 +31,21 @@ final class LeafOrder {
                 fixed.add(link.from());
             }
         }
-        Map<Group, List<String>> groups = new LinkedHashMap<>();
-        targets.forEach((leaf, to) -> {
-            if (!fixed.contains(leaf)) {
-                Rect box = placement.box(leaf);
-                Group group = new Group(gates(to, targets), columns.of(box), box.height());
-                groups.computeIfAbsent(group, unseen -> new ArrayList<>()).add(leaf);
+        Map<String, List<String>> groups = new LinkedHashMap<>();
+        for (Map.Entry<String, List<String>> leaf : targets.entrySet()) {
+            if (!fixed.contains(leaf.getKey())) {
+                Rect box = placement.box(leaf.getKey());
+                String group = columns.of(box) + " " + box.height() + gates(leaf.getValue(), targets);
+                groups.computeIfAbsent(group, unseen -> new ArrayList<>()).add(leaf.getKey());
             }
-        });
+        }
         Map<String, Rect> boxes = new LinkedHashMap<>(placement.boxes());
         for (List<String> group : groups.values()) {
-            double[] heights = group.stream()
-                    .mapToDouble(id -> placement.box(id).centerY())
-                    .sorted()
-                    .toArray();
+            double[] heights = new double[group.size()];
+            for (int k = 0; k < heights.length; k++) {
+                heights[k] = placement.box(group.get(k)).centerY();
+            }
+            Arrays.sort(heights);
             for (int k = 0; k < heights.length; k++) {
                 Rect box = placement.box(group.get(k));
                 boxes.put(group.get(k), box.plus(0, heights[k] - box.centerY()));
@@ -65,14 +65,12 @@ final class LeafOrder {
     }
 
     /** To where a leaf leads: if it branches, behind the marks on its branches. */
-    private static List<String> gates(List<String> to, Map<String, List<String>> targets) {
-        return to.size() == 1
-                ? to
-                : to.stream()
-                        .map(mark -> {
-                            List<String> next = targets.getOrDefault(mark, List.of());
-                            return next.size() == 1 ? next.get(0) : mark;
-                        })
-                        .toList();
+    private static String gates(List<String> to, Map<String, List<String>> targets) {
+        StringBuilder gates = new StringBuilder();
+        for (String mark : to) {
+            List<String> next = to.size() == 1 ? null : targets.get(mark);
+            gates.append(' ').append(next == null || next.size() > 1 ? mark : next.get(0));
+        }
+        return gates.toString();
     }
 }

@@ -114,7 +114,8 @@ final class FoldingRegions {
                 }
             }
         }
-        return seen.stream().filter(node -> regionOf[node] != head).toList();
+        seen.removeIf(node -> regionOf[node] == head);
+        return List.copyOf(seen);
     }
 
     /** All regions, each before those that use it. */
