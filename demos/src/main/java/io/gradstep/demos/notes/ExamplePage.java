@@ -180,7 +180,8 @@ final class ExamplePage {
     /** Escapes only what a fragment's parameter or an attribute needs: pages of lectures have many such characters. */
     private static String inFragment(String text) {
         StringBuilder escaped = new StringBuilder();
-        for (char c : text.toCharArray()) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
             if (c == ' ') {
                 escaped.append('+');
             } else if (c < ' ' || "\"%&'+#<>`".indexOf(c) >= 0) {
