@@ -22,10 +22,9 @@ import org.jspecify.annotations.Nullable;
  *       leaves: every node is ready when it is reached. There is no first walk, and gradients are set instead of
  *       cleared and added to. 30 % for a chain of 10⁶ gates, 42 % for a determinant by expansion, 23 % for a small
  *       function.
- *   <li>Otherwise {@link OptimisticPass} trusts the numbers of uses counted while the graph was built. The first walk
- *       is slower than the second: it comes when the nodes have left the cache, and not in the order of their memory.
- *       31 % for an LSTM of 600,000 gates, 18 % for a network with every op a node, 11 % for the logarithm of a sum of
- *       exponentials.
+ *   <li>In a large graph of gates without lists, {@link OptimisticPass} trusts the numbers of uses counted while it was
+ *       built. The first walk would be slower than the second: it comes when the nodes have left the cache, and not in
+ *       the order of their memory. 31 % for an LSTM of 600,000 gates, 18 % for a network of 65,000.
  *   <li>{@link Locals} tests for common gates, because the compiler cannot inline a call through the table of ops:
  *       18 % for the determinant, 13 % for the LSTM, 12 % for the small function, nothing for the chain.
  * </ul>
@@ -51,10 +50,10 @@ final class Backward {
         }
         boolean shared = (output.bits & Bits.SHARED) != 0;
         if (shared) {
-            if (OptimisticPass.run(output, seed)) {
+            if (OptimisticPass.isWorthTrying(output) && OptimisticPass.run(output, seed)) {
                 return;
             }
-            countConsumers(output);
+            OptimisticPass.lastSize = countConsumers(output);
         }
         sweep(output, seed, shared ? Bits.TRACKED : 0);
     }
@@ -67,11 +66,15 @@ final class Backward {
         }
     }
 
-    /** Counts the uses of the nodes below the output in {@link Value#pending}, and clears their gradients. */
+    /**
+     * Counts the uses of the nodes below the output in {@link Value#pending}, and clears their gradients.
+     *
+     * @return the number of nodes, without leaves
+     */
     @SuppressWarnings("NullAway") // a gate that is not n-ary has a left operand
-    private static void countConsumers(Value output) {
-        Uses.forget(output);
+    private static int countConsumers(Value output) {
         boolean conditional = (output.bits & Bits.CONDITIONAL) != 0;
+        int count = 0;
         Value top = output;
         Value stack = null;
         while (true) {
@@ -79,13 +82,14 @@ final class Backward {
             if (node == null) {
                 node = stack;
                 if (node == null) {
-                    return;
+                    return count;
                 }
                 stack = node.next;
                 node.next = null;
             }
-            int bits = node.bits & ~Bits.REACHED;
+            int bits = node.bits;
             node.grad = 0;
+            count++;
             node.bits = conditional ? bits & ~Bits.HAS_GRAD : bits | Bits.HAS_GRAD;
             if ((bits & Bits.NARY) != 0) {
                 top = null;
@@ -150,7 +154,12 @@ final class Backward {
 
     /** Counts one use of an operand, and returns whether it is the first of an interior node. */
     private static boolean isFirstUse(Value operand) {
-        return (operand.bits & Bits.TRACKED) != 0 && Uses.isFirst(operand);
+        int bits = operand.bits;
+        if ((bits & Bits.REACHED) != 0) { // by an optimistic pass that has failed
+            operand.bits = bits & ~Bits.REACHED;
+            operand.pending = 0;
+        }
+        return (bits & Bits.TRACKED) != 0 && operand.pending++ == 0;
     }
 
     /**
@@ -256,7 +265,7 @@ final class Backward {
     private static @Nullable Value pullBackAndRelease(Value node, @Nullable Value stack, int counted) {
         try {
             PullBack.nary(node);
-        } catch (RuntimeException e) { // from a custom op; the counts must be reset anyway
+        } catch (Throwable e) { // from a custom op; the counts must be reset anyway
             takeBack(release(node, stack, counted), counted);
             throw e;
         }

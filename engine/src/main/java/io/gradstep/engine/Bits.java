@@ -24,9 +24,9 @@ final class Bits {
     static final int USED = 0x1000;
 
     /**
-     * Set in a tracked node whose {@link Value#pending} is not the number of its uses: in those above a list of
-     * operands or a named gate, in those that a pass has walked, and in every node above one. A backward pass then has
-     * to count.
+     * Set in a tracked node if {@link Uses#of} is not the number of its uses for certain: above a list of operands or a
+     * named gate, after a pass that relied on the number, and in every node above one. A backward pass then has to
+     * count.
      */
     static final int RECOUNT = NARY << 2;
 
@@ -37,26 +37,33 @@ final class Bits {
     static final int SHARED = USED << 2;
 
     /** Set in a where or a detached node, and in every node above one. */
-    static final int CONDITIONAL = 0x20000;
+    static final int CONDITIONAL = 0x8000;
 
     /** Set in an input of code that is being recorded, and in every node above one. */
-    static final int RECORDED = 0x40000;
+    static final int RECORDED = 0x10000;
 
     /** Set in a node that detaches a gate's value, and in every node above one. */
-    static final int DETACH = 0x80000;
+    static final int DETACH = 0x20000;
 
     /** Set during an {@link OptimisticPass}, 0 outside: in nodes that have a part of their gradient. */
-    static final int REACHED = 0x100000;
+    static final int REACHED = 0x40000;
+
+    /** One use by a gate without a list of operands, counted in the high bits. */
+    static final int ONE_USE = 0x80000;
+
+    /** Set, all of it, if there are so many uses or more. */
+    static final int MANY_USES = 0xfff * ONE_USE;
+
+    /** The bits of an operand that give others to the gate above: NEEDS_GRAD TRACKED, NARY RECOUNT, USED SHARED. */
+    private static final int RAISED = NEEDS_GRAD | NARY | USED;
 
     /** The bits that a gate has if one of its operands has them. */
-    private static final int INHERITED = RECOUNT | SHARED | CONDITIONAL | RECORDED | DETACH;
+    private static final int INHERITED = NEEDS_GRAD | RECOUNT | SHARED | CONDITIONAL | RECORDED | DETACH;
 
     private Bits() {}
 
     /** The bits of a gate, from the union of its operands' bits before it {@linkplain Uses#add used} them. */
     static int above(int operands) {
-        int needsGrad = operands & NEEDS_GRAD;
-        int inherited = (operands | (operands << 2)) & INHERITED; // the shifted USED is SHARED, NARY is RECOUNT
-        return needsGrad | (needsGrad << 2) | inherited; // the second is TRACKED
+        return (operands & INHERITED) | ((operands & RAISED) << 2);
     }
 }

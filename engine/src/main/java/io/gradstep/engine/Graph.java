@@ -35,7 +35,7 @@ import org.jspecify.annotations.Nullable;
 public final class Graph {
     private final Value[] nodes;
 
-    /** The {@link Value#KIND} of each node. */
+    /** The {@link Bits#KIND} of each node. */
     private final byte[] kinds;
 
     private final int[] firstOperand;
@@ -351,10 +351,10 @@ public final class Graph {
 
     /** The indices of some nodes, −1 for one that is not in this graph. */
     int[] indicesOf(List<Value> wanted) {
+        wanted.forEach(Objects::requireNonNull); // before any node is written to
         int[] indices = new int[wanted.size()];
         Arrays.fill(indices, -1);
         for (int i = 0; i < indices.length; i++) {
-            Uses.forget(wanted.get(i));
             wanted.get(i).pending = i + 1;
         }
         for (int i = 0; i < nodes.length; i++) {

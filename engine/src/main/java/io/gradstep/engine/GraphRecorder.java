@@ -48,7 +48,6 @@ final class GraphRecorder {
 
     /** Walks like {@link Backward}: the top of the stack is a variable, so that only nodes that wait are linked. */
     private void countConsumers() {
-        Uses.forget(output);
         Value top = output;
         Value stack = null;
         while (true) {
@@ -67,7 +66,7 @@ final class GraphRecorder {
             edgeCount += operandCount;
             for (int k = 0; k < operandCount; k++) {
                 Value operand = node.operand(k);
-                if (Uses.isFirst(operand)) {
+                if (operand.pending++ == 0) {
                     stack = push(top, stack);
                     top = operand;
                 }

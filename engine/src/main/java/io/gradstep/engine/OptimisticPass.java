@@ -15,16 +15,25 @@ final class OptimisticPass {
     /** Graphs above lists of operands have few nodes, but perhaps many leaves to note: counting is faster there. */
     private static final int NOT_FOR = Bits.RECOUNT | Bits.NARY | Bits.CONDITIONAL;
 
+    /** With fewer, counting is as fast: all nodes are in the cache. */
+    static final int LEAST_NODES = 1 << 15;
+
     /** The number of passes that count after one that failed: the program probably goes on as it did. */
     private static final int PASSES_AFTER_FAILURE = 32;
 
     /** How many of them are left. Threads may disturb each other here, which changes nothing but the time. */
-    private static int countingPasses;
+    static int countingPasses;
 
-    /** The leaves reached, and their gradients before. */
-    private Value[] leaves = new Value[16];
+    /** The number of nodes that the last pass went through, which is probably that of the next one; likewise. */
+    static int lastSize = LEAST_NODES;
 
-    private double[] before = new double[16];
+    /** The leaves reached that had no gradient before, linked by {@link Value#next}. */
+    private @Nullable Value newLeaves;
+
+    /** The other leaves reached, and their gradients before. */
+    private Value[] leaves = NaryValue.NONE;
+
+    private double[] before = {};
     private int leafCount;
 
     /** The number of nodes that have a part of their gradient, but have not passed it on. */
@@ -35,15 +44,25 @@ final class OptimisticPass {
 
     private OptimisticPass() {}
 
-    /** {@return whether it could be done; if not, leaves have the gradients that they had} */
-    static boolean run(Value output, double seed) {
-        if ((output.bits & NOT_FOR) != 0) {
+    /** Whether a pass is probably faster in this way. */
+    static boolean isWorthTrying(Value output) {
+        if ((output.bits & NOT_FOR) != 0 || lastSize < LEAST_NODES) {
             return false;
         }
         if (countingPasses > 0) {
             countingPasses--;
             return false;
         }
+        return true;
+    }
+
+    /**
+     * {@return whether it could be done; if not, leaves have the gradients that they had, and a pass that counts has to
+     * follow, which resets what interior nodes have}
+     *
+     * @param output a gate that takes a gradient, with no list, condition or detached node below it
+     */
+    static boolean run(Value output, double seed) {
         OptimisticPass pass = new OptimisticPass();
         pass.sweep(output, seed);
         if (pass.failed) {
@@ -56,10 +75,10 @@ final class OptimisticPass {
     /** The order of {@link Backward}: of the nodes that are ready, the last one first. */
     @SuppressWarnings("NullAway") // all nodes here have a left operand
     private void sweep(Value output, double seed) {
-        output.pending = 0;
         output.grad = seed;
         output.bits |= Bits.HAS_GRAD;
         waiting = 1;
+        int size = 0;
         Value node = output;
         Value stack = null;
         while (true) {
@@ -70,6 +89,7 @@ final class OptimisticPass {
             int kind = node.bits & Bits.KIND;
             node.bits = (node.bits & ~Bits.REACHED) | Bits.RECOUNT;
             waiting--;
+            size++;
             double a = left.data;
             if (right == null) {
                 top = passOn(left, upstream * Locals.slope(kind, a, node.data)) ? left : null;
@@ -86,12 +106,13 @@ final class OptimisticPass {
                 }
             }
             if (failed) {
-                clear(node, stack);
+                unlink(stack);
                 return;
             }
             if (top == null) {
                 if (stack == null) {
                     failed = waiting > 0;
+                    lastSize = size;
                     return;
                 }
                 top = stack;
@@ -108,46 +129,51 @@ final class OptimisticPass {
         if ((bits & Bits.NEEDS_GRAD) == 0) {
             return false;
         }
-        if ((bits & Bits.REACHED) == 0) {
-            reach(operand, bits);
+        if ((bits & Bits.REACHED) == 0 && !reach(operand, bits)) {
+            failed = true;
+            return false;
         }
         operand.grad += share;
         return (bits & Bits.TRACKED) != 0 && --operand.pending == 0;
     }
 
-    private void reach(Value node, int bits) {
-        node.bits = bits | Bits.HAS_GRAD | Bits.REACHED;
-        if ((bits & Bits.TRACKED) == 0) {
-            note(node);
-        } else {
+    /** Prepares a node for the first part of its gradient, if that can be done. */
+    private boolean reach(Value node, int bits) {
+        if ((bits & Bits.TRACKED) != 0) {
+            if (!Uses.areKnown(bits)) {
+                return false;
+            }
             node.grad = 0;
+            node.pending = Uses.of(bits);
             waiting++;
-            failed |= (bits & Bits.RECOUNT) != 0;
+        } else if ((bits & Bits.HAS_GRAD) == 0) {
+            node.next = newLeaves;
+            newLeaves = node;
+        } else if (!note(node)) {
+            return false;
         }
+        node.bits = bits | Bits.HAS_GRAD | Bits.REACHED;
+        return true;
     }
 
-    private void note(Value leaf) {
-        leaves[leafCount] = leaf;
-        before[leafCount++] = leaf.grad;
-        if (leafCount + 1 >= leaves.length) { // keeps room for the other operand of the gate
+    /** Notes the gradient of a leaf, if there is memory for it. */
+    private boolean note(Value leaf) {
+        if (leafCount == leaves.length) {
             try {
-                Value[] longer = Arrays.copyOf(leaves, 2 * leaves.length);
+                Value[] longer = Arrays.copyOf(leaves, Math.max(16, 2 * leafCount));
                 before = Arrays.copyOf(before, longer.length);
                 leaves = longer;
             } catch (OutOfMemoryError e) {
-                failed = true;
+                return false;
             }
         }
+        leaves[leafCount] = leaf;
+        before[leafCount++] = leaf.grad;
+        return true;
     }
 
-    /** Resets the scratch of nodes where the pass has broken off; the rest is reset by the pass that counts. */
-    private static void clear(Value node, @Nullable Value stack) {
-        for (int k = 0; k < node.operandCount(); k++) {
-            Value operand = node.operand(k);
-            if ((operand.bits & Bits.RECOUNT) != 0) {
-                operand.pending = 0;
-            }
-        }
+    /** Unlinks the nodes that were ready where the pass has broken off; the pass that counts resets their counts. */
+    private static void unlink(@Nullable Value stack) {
         Value ready = stack;
         while (ready != null) {
             Value next = ready.next;
@@ -157,6 +183,16 @@ final class OptimisticPass {
     }
 
     private void end() {
+        Value linked = newLeaves;
+        while (linked != null) {
+            Value leaf = linked;
+            linked = leaf.next;
+            leaf.next = null;
+            leaf.bits &= failed ? ~(Bits.REACHED | Bits.HAS_GRAD) : ~Bits.REACHED;
+            if (failed) {
+                leaf.grad = 0;
+            }
+        }
         for (int i = 0; i < leafCount; i++) {
             Value leaf = leaves[i];
             leaf.bits &= ~Bits.REACHED;

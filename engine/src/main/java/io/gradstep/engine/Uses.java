@@ -1,6 +1,6 @@
 package io.gradstep.engine;
 
-/** The number of uses of a node by gates: counted while a graph is built, and counted anew by passes that have to. */
+/** The number of uses of a node by gates, counted in {@link Value#bits} while a graph is built. */
 final class Uses {
     private Uses() {}
 
@@ -13,13 +13,8 @@ final class Uses {
     static int add(Value operand, int times) {
         int bits = operand.bits;
         if ((bits & Bits.TRACKED) != 0) { // others are never written to: threads may share them
-            operand.bits = bits | Bits.USED;
-            if ((bits & (Bits.RECOUNT | Bits.USED)) == 0) {
-                // Reading the 0 of an object just made would wait for the wider write that cleared its memory.
-                operand.pending = times;
-            } else if ((bits & Bits.RECOUNT) == 0) {
-                operand.pending += times;
-            }
+            int used = bits + times * Bits.ONE_USE;
+            operand.bits = Bits.USED | (used >= 0 ? used : bits | Bits.MANY_USES);
         }
         return bits;
     }
@@ -37,18 +32,13 @@ final class Uses {
         return bits;
     }
 
-    /** Makes {@link Value#pending} of a node scratch of a pass, and 0. */
-    static void forget(Value node) {
-        int bits = node.bits;
-        if ((bits & (Bits.TRACKED | Bits.RECOUNT)) == Bits.TRACKED) {
-            node.bits = bits | Bits.RECOUNT;
-            node.pending = 0;
-        }
+    /** The number of uses in a node's bits; not the real one if they are {@link Bits#MANY_USES}. */
+    static int of(int bits) {
+        return (bits & Bits.MANY_USES) / Bits.ONE_USE;
     }
 
-    /** Counts one use of an operand in a pass, and returns whether it is the first. */
-    static boolean isFirst(Value operand) {
-        forget(operand);
-        return operand.pending++ == 0;
+    /** Whether a node's bits tell the number of its uses. */
+    static boolean areKnown(int bits) {
+        return (bits & Bits.RECOUNT) == 0 && (bits & Bits.MANY_USES) != Bits.MANY_USES;
     }
 }

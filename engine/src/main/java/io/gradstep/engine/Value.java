@@ -47,11 +47,7 @@ public sealed class Value extends FunctionsOfOne permits NamedValue, NaryValue, 
     final @Nullable Value right;
     int bits;
 
-    /**
-     * The number of uses of a tracked node by gates without a list of operands, in any graph. If
-     * {@link Bits#RECOUNT} is set, and in leaves and constants, scratch of a pass and 0 outside: the consumers not yet
-     * processed, or an index.
-     */
+    /** Scratch of a pass over the graph, 0 outside: the number of consumers not yet processed, or an index. */
     int pending;
 
     /** Scratch of a pass over the graph, null outside: the node below this one on the pass's stack. */
@@ -494,7 +490,8 @@ public sealed class Value extends FunctionsOfOne permits NamedValue, NaryValue, 
      *
      * <p>Gradients of interior nodes are cleared first, those of leaves accumulate: a second call doubles the gradients
      * of the leaves and does not change those of interior nodes. Time is linear in the number of nodes. Memory is taken
-     * only for a list of the leaves, and only if interior nodes have several uses, or are detached.
+     * only if interior nodes have several uses and leaves have gradients already, to note those, or if interior nodes
+     * are detached.
      */
     public void backward() {
         backward(1);
@@ -607,7 +604,7 @@ public sealed class Value extends FunctionsOfOne permits NamedValue, NaryValue, 
      */
     public Value named(String name) {
         if (left == null || isConstant()) {
-            return new NamedValue(data, bits & ~Bits.HAS_GRAD, left, right, name);
+            return new NamedValue(data, bits & ~(Bits.HAS_GRAD | Bits.REACHED), left, right, name);
         }
         int operandBits =
                 right == null ? Uses.add(left) : Uses.add(left) | Uses.add(right); // this node may also be in use
@@ -616,7 +613,7 @@ public sealed class Value extends FunctionsOfOne permits NamedValue, NaryValue, 
 
     /** The bits of a copy of this n-ary node, which no gate uses yet. */
     int copiedBits() {
-        return bits & ~(Bits.HAS_GRAD | Bits.USED);
+        return bits & ~(Bits.HAS_GRAD | Bits.USED | Bits.MANY_USES);
     }
 
     /** Returns name, value and gradient in one line, without walking the graph. */

@@ -7,6 +7,8 @@ import io.gradstep.engine.compile.CompiledFunction;
 import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CustomOpTest {
     private static final CustomOp CUBE = CustomOp.builder("cube", 1, v -> v[0] * v[0] * v[0])
@@ -115,12 +117,16 @@ class CustomOpTest {
         assertThat(report.fault().orElseThrow().node()).isSameAs(f);
     }
 
-    /** An op that throws must not leave counts behind that would spoil the next pass. */
-    @Test
-    void a_pass_that_failed_can_be_repeated() {
+    /** An op that throws, or fails an assertion, must not leave counts behind that would spoil the next pass. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void a_pass_that_failed_can_be_repeated(boolean byAssertion) {
         boolean[] broken = {true};
         CustomOp moody = CustomOp.builder("moody", 1, v -> v[0])
                 .derivatives((v, out) -> {
+                    if (broken[0] && byAssertion) {
+                        throw new AssertionError("not today");
+                    }
                     if (broken[0]) {
                         throw new IllegalStateException("not today");
                     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.common.graph.ImmutableNetwork;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -119,5 +120,13 @@ class GraphTest {
         return java.util.stream.IntStream.range(0, graph.size())
                 .mapToObj(graph::label)
                 .toList();
+    }
+
+    @Test
+    void a_null_among_the_nodes_asked_for_leaves_the_others_as_they_were() {
+        Value x = Value.of(2);
+        Graph graph = Graph.of(x.exp());
+        assertThatThrownBy(() -> graph.unreachable(Arrays.asList(x, null))).isInstanceOf(NullPointerException.class);
+        assertThat(Graph.of(x.mul(3)).size()).isEqualTo(3);
     }
 }

@@ -15,13 +15,11 @@ class OptimisticPassTest {
     private final Value x = Value.of(0.5, "x");
     private final Value y = Value.of(-0.25, "y");
 
-    /** Lets the passes go by that count because one before has failed. */
+    /** Lets the passes go by that count because one before has failed or was small. */
     @BeforeEach
-    void forgetEarlierFailures() {
-        for (int i = 0; i < 100; i++) {
-            Value shared = Value.of(1).exp();
-            shared.mul(shared.neg()).backward();
-        }
+    void forgetEarlierPasses() {
+        OptimisticPass.countingPasses = 0;
+        OptimisticPass.lastSize = OptimisticPass.LEAST_NODES;
     }
 
     @Test
@@ -51,36 +49,74 @@ class OptimisticPassTest {
     @Test
     void a_node_that_was_walked_before_makes_it_fail_where_it_is_reached() {
         Value q = x.mul(y);
-        Value f = q.mul(q).add(q.tanh()).sub(q);
-        Graph part = Graph.of(q);
+        Value square = q.mul(q);
+        Value part = square.add(square.neg()).add(square);
+        Value f = part.mul(part).add(part.neg());
+        assertThat(OptimisticPass.run(part, 1)).isTrue();
+        assertThat(x.grad()).isEqualTo(2 * -0.125 * -0.25); // of q²
         assertThat(OptimisticPass.run(f, 1)).isFalse();
+        assertThat(x.grad()).isEqualTo(2 * -0.125 * -0.25);
+        x.zeroGrad();
         f.backward();
-        double once = x.grad();
-        assertThat(once).isCloseTo(-0.25 * (2 * -0.125 - Math.pow(Math.tanh(-0.125), 2)), within());
-        f.backward();
-        assertThat(x.grad()).isEqualTo(2 * once);
-        part.backward();
-        assertThat(x.grad()).isEqualTo(2 * once - 0.25);
+        assertThat(x.grad()).isCloseTo((4 * Math.pow(-0.125, 3) + 2 * 0.125) * -0.25, within()); // of q⁴ − q²
+        assertThat(Graph.of(f).size()).isEqualTo(10);
     }
 
     @Test
-    void a_walked_node_as_both_operands_of_one_gate() {
-        Value q = x.mul(y);
-        Value square = q.mul(q);
-        Value f = square.add(square.neg()).sub(square);
-        Graph.of(q);
-        f.backward();
-        assertThat(q.grad()).isEqualTo(0.25); // of −q²
-        assertThat(Graph.of(f).size()).isEqualTo(7);
+    void a_node_with_more_uses_than_are_counted_makes_it_fail() {
+        Value q = x.exp();
+        Value f = q.mul(q);
+        for (int i = 2; i < 4_093; i++) {
+            f = f.add(q);
+        }
+        assertThat(OptimisticPass.run(f, 1)).isTrue(); // 4,093 uses
+        Value r = x.exp();
+        Value g = r.mul(r);
+        for (int i = 2; i < 4_099; i++) {
+            g = g.add(r);
+        }
+        assertThat(OptimisticPass.run(g, 1)).isFalse();
+        x.zeroGrad();
+        g.backward();
+        assertThat(r.grad()).isCloseTo(2 * r.data() + 4_097, org.assertj.core.data.Offset.offset(1e-9));
     }
 
     @Test
     void graphs_above_lists_conditions_and_named_gates_are_left_to_the_pass_that_counts() {
         Value q = x.mul(y);
-        assertThat(OptimisticPass.run(Value.sum(List.of(q, q)).exp(), 1)).isFalse();
-        assertThat(OptimisticPass.run(Value.where(q, q, x).exp(), 1)).isFalse();
-        assertThat(OptimisticPass.run(x.exp().named("e").mul(q), 1)).isFalse();
-        assertThat(x.hasGrad()).isFalse();
+        assertThat(OptimisticPass.isWorthTrying(q.exp().mul(q))).isTrue();
+        assertThat(OptimisticPass.isWorthTrying(Value.sum(List.of(q, q)).exp())).isFalse();
+        assertThat(OptimisticPass.isWorthTrying(Value.where(q, q, x).exp())).isFalse();
+        assertThat(OptimisticPass.isWorthTrying(x.exp().named("e").mul(q))).isFalse();
+    }
+
+    @Test
+    void after_a_failure_32_passes_count() {
+        Value q = x.mul(y);
+        q.neg();
+        assertThat(OptimisticPass.run(large(q), 1)).isFalse();
+        Value f = large(y);
+        for (int i = 0; i < 32; i++) {
+            assertThat(OptimisticPass.isWorthTrying(f)).isFalse();
+        }
+        assertThat(OptimisticPass.isWorthTrying(f)).isTrue();
+    }
+
+    @Test
+    void after_a_small_graph_the_next_pass_counts() {
+        Value q = x.exp();
+        q.mul(q.neg()).backward();
+        assertThat(OptimisticPass.isWorthTrying(large(y))).isFalse();
+        large(y).backward();
+        assertThat(OptimisticPass.isWorthTrying(large(y))).isTrue();
+    }
+
+    private static Value large(Value below) {
+        Value f = below;
+        for (int k = 0; k < OptimisticPass.LEAST_NODES / 2; k++) {
+            f = f.mul(f.neg());
+        }
+        return f;
     }
 
     @Test
@@ -99,10 +135,14 @@ class OptimisticPassTest {
                     Graph.of(fast.get(random.nextInt(fast.size()))).unreachable(fast);
                 }
                 if (random.nextBoolean()) {
-                    forgetEarlierFailures();
+                    forgetEarlierPasses();
                 }
                 Value f = fast.get(output);
-                if (!f.isLeaf() && !f.isConstant() && random.nextBoolean() && OptimisticPass.run(f, 1)) {
+                if (!f.isLeaf()
+                        && !f.isConstant()
+                        && (f.bits & (Bits.SHARED | Bits.RECOUNT)) == Bits.SHARED
+                        && random.nextBoolean()
+                        && OptimisticPass.run(f, 1)) {
                     succeeded++;
                 } else {
                     f.backward();
