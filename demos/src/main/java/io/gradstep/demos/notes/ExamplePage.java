@@ -177,8 +177,11 @@ final class ExamplePage {
                 + inFragment(circuits.get(circuit).program());
     }
 
-    /** Escapes only what a fragment's parameter or an attribute needs: pages of lectures have many such characters. */
-    private static String inFragment(String text) {
+    /**
+     * Escapes only what a fragment's parameter or an attribute needs: pages of lectures have many other characters that
+     * look odd in a link. A blank is a plus sign.
+     */
+    static String inFragment(String text) {
         StringBuilder escaped = new StringBuilder();
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);

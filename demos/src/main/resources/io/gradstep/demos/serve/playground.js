@@ -160,6 +160,11 @@ class Playground {
     return this.engine.ask(what, this.sketch());
   }
 
+  /** Of the program that is stepped: what is typed meanwhile may have a mistake. */
+  drawnSketch() {
+    return { ...this.sketch(), program: this.drawn.program, expand: this.drawn.expand };
+  }
+
   /** Returns what opens the derivative by an input; null for other values. */
   derivative(node) {
     const input = this.inputs.find((one) => one.node === node);
@@ -168,9 +173,7 @@ class Playground {
 
   /** Opens the derivative by an input as a program of its own; the browser's Back leads back. */
   async derive(name) {
-    // Of the program that is stepped: what is typed meanwhile may have a mistake.
-    const stepped = { ...this.sketch(), program: this.drawn.program, expand: this.drawn.expand };
-    const response = await this.engine.ask('derivative', { ...stepped, by: name }).catch(() => null);
+    const response = await this.engine.ask('derivative', { ...this.drawnSketch(), by: name }).catch(() => null);
     if (!response?.ok) {
       this.showStatus(response ? await response.text() : this.engine.silence());
       return;
@@ -254,7 +257,7 @@ class Playground {
   /** Updates the notes, which may differ for other leaves. */
   async noteAnew() {
     const asking = this.asking;
-    const response = await this.post('page').catch(() => null);
+    const response = await this.engine.ask('page', this.drawnSketch()).catch(() => null);
     const answer = response?.ok ? await response.json() : {};
     if (answer.notes && asking === this.asking) {
       this.showNotes(answer.notes);

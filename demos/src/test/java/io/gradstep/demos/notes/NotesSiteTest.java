@@ -155,4 +155,12 @@ class NotesSiteTest {
                 .isEqualTo(1L);
         assertThat(browser.errors()).isEmpty();
     }
+
+    @Test
+    void a_program_in_a_link_is_read_as_it_was_written() {
+        String program = "a = \"x&y\" # 5% + é<`>'\n\tb̂ = 1; 𝑐 = α/β?";
+        String fragment = ExamplePage.inFragment(program);
+        assertThat(URLDecoder.decode(fragment, StandardCharsets.UTF_8)).isEqualTo(program);
+        assertThat(fragment).doesNotContain("\"", "'", "<", ">", "&", "#", "`", " ", "\n");
+    }
 }

@@ -314,20 +314,26 @@ class SiteCommandTest {
         try {
             for (String name : List.of("index", "train", "drill", "worksheet", "notes/index", "notes/normalisation")) {
                 open(page.resolveSibling(name + ".html").toUri().toString(), "");
-                Browser.await(() -> Boolean.TRUE.equals(browser.driver.executeScript(
-                        "return Boolean(globalThis.PAGE !== undefined && document.querySelector('body > script'))")));
+                awaitPage();
                 Browser.await(() -> !name.equals("train") || text("clock").startsWith("0 "));
                 assertThat(browser.inaccessible()).as(name).isEmpty();
                 assertThat(overflow()).as(name).isEqualTo(0L);
             }
             for (String name : Gallery.ofTheNotes().names()) {
                 open(page.resolveSibling("notes/" + name + ".html").toUri().toString(), "");
+                awaitPage();
                 assertThat(overflow()).as(name).isEqualTo(0L);
             }
         } finally {
             browser.errors(); // axe tells that it may not load the style sheets once more
             browser.size(1100, 900);
         }
+    }
+
+    /** Pages are unpacked after they have been loaded. */
+    private static void awaitPage() {
+        Browser.await(() -> Boolean.TRUE.equals(browser.driver.executeScript(
+                "return Boolean(globalThis.PAGE !== undefined && document.querySelector('body > script'))")));
     }
 
     private static Object overflow() {

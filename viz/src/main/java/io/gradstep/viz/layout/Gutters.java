@@ -33,6 +33,7 @@ public final class Gutters {
      *
      * @param placement of the skeleton
      * @param room by how much the drawing may get wider, in pixels
+     * @return the new placement, or the same if no gap needs more
      */
     public static Placement widened(Skeleton skeleton, Placement placement, double room) {
         return new Gutters(skeleton, placement).widened(room);
@@ -52,6 +53,9 @@ public final class Gutters {
         for (int c = 0; c < wider.length; c++) {
             wider[c] = Math.max(0, Math.min(WIDEST, WIDTH_PER_CLIMB * (wider[c] - CLIMB)));
             all += wider[c];
+        }
+        if (all == 0) {
+            return placement;
         }
         double share = Math.min(1, room / Math.max(1, all));
         double[] by = new double[wider.length];

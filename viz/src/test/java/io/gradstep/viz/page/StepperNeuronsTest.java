@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.openqa.selenium.Keys;
+import org.openqa.selenium.WebElement;
 import org.openqa.selenium.interactions.Actions;
 
 /** A network played in the views of large graphs. */
@@ -75,6 +76,57 @@ class StepperNeuronsTest extends StepperPageFixture {
     }
 
     /** Of a connection that no gradient has passed, neither line nor arrow tells how large it will be. */
+    @ParameterizedTest
+    @EnumSource(names = {"NEURONS", "CARDS"})
+    void connections_have_their_width_from_when_their_gradient_is_known(View view) throws IOException {
+        open(view, "");
+        String shapes = """
+                return new Set([...document.querySelectorAll('#picture .edge')].map((link) => {
+                  const [line, head] = link.querySelectorAll('path');
+                  const [x, ...ends] = head.getAttribute('d').match(/-?[\\d.]+/g).map(Number);
+                  return line.getAttribute('stroke-width') + ' ' + Math.round(10 * (x - ends[1]));
+                })).size""";
+        assertThat(browser.run(shapes)).isEqualTo(1L);
+        Object finished = widths();
+        press(Keys.END);
+        assertThat(widths()).isNotEqualTo(finished);
+    }
+
+    /** The width of each connection or wire, by its identity. */
+    private static Object widths() {
+        return browser.run(
+                "return [...document.querySelectorAll('#picture .edge')].sort((a, b) => a.id < b.id ? -1 : 1)"
+                        + ".map((edge) => edge.querySelector('path').getAttribute('stroke-width'))");
+    }
+
+    /** For other leaves, connections are what Java draws of them. */
+    @Test
+    void connections_follow_the_leaves() throws IOException {
+        open(View.NEURONS, "#step=999");
+        Object before = widths();
+        WebElement leaf = browser.find("#leaves input");
+        leaf.sendKeys("1");
+        Object after = widths();
+        assertThat(after).isNotEqualTo(before);
+        Graph graph = Graphs.smallNetwork();
+        graph.leaves().get(0).setData(Double.parseDouble(leaf.getAttribute("value")));
+        graph.forward();
+        Path file = folder.resolve("other.html");
+        StepperPage.of(Trace.of(graph)).view(View.NEURONS).writeTo(file);
+        browser.open(file, "#step=999");
+        assertThat(widths()).isEqualTo(after);
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"NEURONS", "CARDS", "HEAT", "CIRCUIT"})
+    void no_view_shows_a_number_before_it_is_computed(View view) throws IOException {
+        Trace trace = Trace.of(Leaks.irregular(Graphs.smallNetwork(), 5));
+        Path file = folder.resolve("network.html");
+        StepperPage.of(trace).view(view).writeTo(file);
+        browser.open(file, "");
+        assertThat(Leaks.in(browser, trace)).isEmpty();
+    }
+
     /** A sum so far may have a digit or two more than the gradient for which its cell was made. */
     @ParameterizedTest
     @EnumSource(names = {"NEURONS", "CARDS"})

@@ -61,7 +61,7 @@ class Drills {
     }
     this.drill = openDrill(drill);
     // The answer's field is in the window, also below the options.
-    byId('drill').scrollIntoView();
+    byId('drill').scrollIntoView({ block: 'nearest' });
   }
 
   writeAddress() {

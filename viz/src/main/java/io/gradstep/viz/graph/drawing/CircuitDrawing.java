@@ -133,7 +133,11 @@ final class CircuitDrawing {
         if (room < 1) {
             return this;
         }
-        CircuitDrawing wider = new CircuitDrawing(view, Gutters.widened(skeleton, unwrapped, room), true);
+        Placement placement = Gutters.widened(skeleton, unwrapped, room);
+        if (placement == unwrapped) {
+            return this;
+        }
+        CircuitDrawing wider = new CircuitDrawing(view, placement, true);
         return wider.scale() * HARDLY_SMALLER < scale() ? this : wider;
     }
 

@@ -219,7 +219,8 @@ public final class CircuitView {
                 best = larger(best, Layout.inColumns(dense, HEIGHTS.get(i)));
             }
         }
-        return best.widened(skeleton).svg();
+        // A worksheet has to fit its paper.
+        return (shownNumbers.hidesAnswers() ? best : best.widened(skeleton)).svg();
     }
 
     private CircuitDrawing larger(CircuitDrawing best, Placement other) {

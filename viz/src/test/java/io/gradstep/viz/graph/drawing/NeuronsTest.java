@@ -270,4 +270,16 @@ class NeuronsTest {
                 .hasMessageContaining("at most 1500 cards")
                 .hasMessageContaining("2000 named values");
     }
+
+    @Test
+    void layers_fold_that_are_too_tall_or_make_too_many_groups() {
+        assertThat(folded(64, 20, network(1, 2, 20, 20, 1))).isEqualTo(folded(100, 100, network(1, 2, 20, 20, 1)));
+        int flat = folded(100, 100, network(1, 2, 21, 20, 1));
+        assertThat(folded(64, 20, network(1, 2, 21, 20, 1))).isEqualTo(flat - 20); // 21 neurons are one group
+        assertThat(folded(flat - 21, 100, network(1, 2, 21, 20, 1))).isEqualTo(flat - 20 - 19);
+    }
+
+    private static int folded(int most, int tallest, Graph graph) {
+        return new Neurons(graph, true).folded(most, tallest).groups().size();
+    }
 }
