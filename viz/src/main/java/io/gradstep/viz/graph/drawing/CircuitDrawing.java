@@ -134,7 +134,7 @@ final class CircuitDrawing {
             return this;
         }
         Placement placement = Gutters.widened(skeleton, unwrapped, room);
-        if (placement == unwrapped) {
+        if (placement.width() == unwrapped.width()) {
             return this;
         }
         CircuitDrawing wider = new CircuitDrawing(view, placement, true);
