@@ -22,9 +22,10 @@ import org.jspecify.annotations.Nullable;
  *       leaves: every node is ready when it is reached. There is no first walk, and gradients are set instead of
  *       cleared and added to. 30 % for a chain of 10⁶ gates, 42 % for a determinant by expansion, 23 % for a small
  *       function.
- *   <li>In a large graph of gates without lists, {@link OptimisticPass} trusts the numbers of uses counted while it was
- *       built. The first walk would be slower than the second: it comes when the nodes have left the cache, and not in
- *       the order of their memory. 31 % for an LSTM of 600,000 gates, 18 % for a network of 65,000.
+ *   <li>In a large graph without lists, conditions and named gates, {@link OptimisticPass} trusts the numbers of uses
+ *       counted while it was built. The first walk would be slower than the second: it comes when the nodes have left
+ *       the cache, and not in the order of their memory. 31 % for an LSTM of 600,000 gates, 25 % for a network of
+ *       65,000.
  *   <li>{@link Locals} tests for common gates, because the compiler cannot inline a call through the table of ops:
  *       18 % for the determinant, 13 % for the LSTM, 12 % for the small function, nothing for the chain.
  * </ul>
@@ -50,7 +51,7 @@ final class Backward {
         }
         boolean shared = (output.bits & Bits.SHARED) != 0;
         if (shared) {
-            if (OptimisticPass.isWorthTrying(output) && OptimisticPass.run(output, seed)) {
+            if (OptimisticPass.decideFor(output) && OptimisticPass.run(output, seed)) {
                 return;
             }
             OptimisticPass.lastSize = countConsumers(output);

@@ -24,9 +24,9 @@ final class Bits {
     static final int USED = 0x1000;
 
     /**
-     * Set in a tracked node if {@link Uses#of} is not the number of its uses for certain: above a list of operands or a
-     * named gate, after a pass that relied on the number, and in every node above one. A backward pass then has to
-     * count.
+     * Set if {@link Uses#of} is not the number of a node's uses for certain: above a list of operands, even of
+     * constants, or a named gate, after a pass that relied on the number, and in every node above one. A backward pass
+     * then has to count.
      */
     static final int RECOUNT = NARY << 2;
 

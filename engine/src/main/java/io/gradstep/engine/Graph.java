@@ -87,7 +87,7 @@ public final class Graph {
     }
 
     /**
-     * {@return the operation that computed a node, like {@link Value#op} of it, but without reading it from memory}
+     * {@return the operation that computed a node, as {@link Value#op} of it; faster, unless it is a custom op}
      *
      * @param i the node's index
      * @throws IllegalStateException if it is a leaf

@@ -44,8 +44,8 @@ final class OptimisticPass {
 
     private OptimisticPass() {}
 
-    /** Whether a pass is probably faster in this way. */
-    static boolean isWorthTrying(Value output) {
+    /** Decides whether a pass is probably faster in this way. If not, one of those that count is over. */
+    static boolean decideFor(Value output) {
         if ((output.bits & NOT_FOR) != 0 || lastSize < LEAST_NODES) {
             return false;
         }

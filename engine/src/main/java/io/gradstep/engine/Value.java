@@ -604,7 +604,7 @@ public sealed class Value extends FunctionsOfOne permits NamedValue, NaryValue, 
      */
     public Value named(String name) {
         if (left == null || isConstant()) {
-            return new NamedValue(data, bits & ~(Bits.HAS_GRAD | Bits.REACHED), left, right, name);
+            return new NamedValue(data, bits & ~Bits.HAS_GRAD, left, right, name);
         }
         int operandBits =
                 right == null ? Uses.add(left) : Uses.add(left) | Uses.add(right); // this node may also be in use

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -78,16 +79,16 @@ class OptimisticPassTest {
         assertThat(OptimisticPass.run(g, 1)).isFalse();
         x.zeroGrad();
         g.backward();
-        assertThat(r.grad()).isCloseTo(2 * r.data() + 4_097, org.assertj.core.data.Offset.offset(1e-9));
+        assertThat(r.grad()).isCloseTo(2 * r.data() + 4_097, Offset.offset(1e-9));
     }
 
     @Test
     void graphs_above_lists_conditions_and_named_gates_are_left_to_the_pass_that_counts() {
         Value q = x.mul(y);
-        assertThat(OptimisticPass.isWorthTrying(q.exp().mul(q))).isTrue();
-        assertThat(OptimisticPass.isWorthTrying(Value.sum(List.of(q, q)).exp())).isFalse();
-        assertThat(OptimisticPass.isWorthTrying(Value.where(q, q, x).exp())).isFalse();
-        assertThat(OptimisticPass.isWorthTrying(x.exp().named("e").mul(q))).isFalse();
+        assertThat(OptimisticPass.decideFor(q.exp().mul(q))).isTrue();
+        assertThat(OptimisticPass.decideFor(Value.sum(List.of(q, q)).exp())).isFalse();
+        assertThat(OptimisticPass.decideFor(Value.where(q, q, x).exp())).isFalse();
+        assertThat(OptimisticPass.decideFor(x.exp().named("e").mul(q))).isFalse();
     }
 
     @Test
@@ -98,18 +99,36 @@ class OptimisticPassTest {
         assertThat(outside.hasGrad()).isFalse();
         Value f = large(y);
         for (int i = 0; i < 32; i++) {
-            assertThat(OptimisticPass.isWorthTrying(f)).isFalse();
+            assertThat(OptimisticPass.decideFor(f)).isFalse();
         }
-        assertThat(OptimisticPass.isWorthTrying(f)).isTrue();
+        assertThat(OptimisticPass.decideFor(f)).isTrue();
     }
 
     @Test
     void after_a_small_graph_the_next_pass_counts() {
         Value q = x.exp();
         q.mul(q.neg()).backward();
-        assertThat(OptimisticPass.isWorthTrying(large(y))).isFalse();
+        assertThat(OptimisticPass.decideFor(large(y))).isFalse();
         large(y).backward();
-        assertThat(OptimisticPass.isWorthTrying(large(y))).isTrue();
+        assertThat(OptimisticPass.decideFor(large(y))).isTrue();
+    }
+
+    @Test
+    void uses_are_counted_up_to_4094() {
+        Value q = x.exp();
+        for (int i = 0; i < 4_093; i++) {
+            Uses.add(q);
+        }
+        assertThat(Uses.of(q.bits)).isEqualTo(4_093);
+        Value r = q.neg();
+        assertThat(Uses.of(q.bits)).isEqualTo(4_094);
+        assertThat(Uses.areKnown(q.bits)).isTrue();
+        Value s = q.mul(q);
+        assertThat(Uses.areKnown(q.bits)).isFalse();
+        Value t = q.neg();
+        assertThat(Uses.areKnown(q.bits)).isFalse();
+        assertThat(List.of(r.isConstant(), s.isConstant(), t.isConstant(), q.isConstant()))
+                .containsOnly(false);
     }
 
     private static Value large(Value below) {
@@ -190,7 +209,7 @@ class OptimisticPassTest {
         return nodes;
     }
 
-    private static org.assertj.core.data.Offset<Double> within() {
-        return org.assertj.core.data.Offset.offset(1e-15);
+    private static Offset<Double> within() {
+        return Offset.offset(1e-15);
     }
 }

@@ -100,19 +100,30 @@ class ElementRunsTest {
                 Value.sum(joined(run, List.of(run.get(7)))),
                 Value.sum(run).mul(run.get(50).log()),
                 Value.sum(joined(leaves, run)),
-                Value.sum(leaves).tanh());
+                Value.sum(leaves).tanh(),
+                Value.sum(leaves.stream().map(Value::neg).toList()).relu(),
+                Value.sum(leaves.stream().map(Value::relu).toList()).neg());
         for (int k = 0; k < outputs.size(); k++) {
             CompiledFunction tape = compile(outputs.get(k), List.of(), leaves, Tier.TAPE);
             CompiledFunction interpreter = compile(outputs.get(k), List.of(), leaves, Tier.INTERPRETER);
-            for (int time = 0; time < 2; time++) {
+            for (int time = 0; time < 5; time++) {
                 double[] x = random.doubles(WIDTH, -1, 1).toArray();
+                if (time == 2) {
+                    Arrays.fill(x, -0.0);
+                } else if (time > 2) {
+                    x[WIDTH / 2] = time == 3 ? Double.NaN : Double.POSITIVE_INFINITY;
+                }
                 double[] expected = new double[WIDTH];
                 double[] actual = random.doubles(WIDTH).toArray();
                 double value = interpreter.gradient(x, expected);
-                assertThat(tape.gradient(x, actual)).isEqualTo(value);
-                assertThat(actual).as("sum %d", k).containsExactly(expected);
+                assertThat(bits(tape.gradient(x, actual))).as("sum %d", k).isEqualTo(bits(value));
+                assertThat(bits(actual)).as("sum %d, time %d", k, time).containsExactly(bits(expected));
             }
         }
+    }
+
+    private static long[] bits(double... numbers) {
+        return Arrays.stream(numbers).mapToLong(Double::doubleToLongBits).toArray();
     }
 
     private static List<Value> joined(List<Value> first, List<Value> second) {

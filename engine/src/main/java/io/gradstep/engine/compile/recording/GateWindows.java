@@ -81,8 +81,9 @@ final class GateWindows {
     }
 
     /**
-     * Whether half as many windows of a sample follow at one distance as must do so for it to be frequent. Of random
-     * samples from windows of which just enough do, one in 100,000 would be half as many.
+     * Whether half as many windows of a sample follow at one distance as must do so for it to be frequent. A sequence
+     * is one stretch, and the sample is evenly spread, so that it has its share of each; of a random sample one in
+     * 100,000 would have half of it.
      */
     private boolean sampleRepeats(int window) {
         long power = power(window);

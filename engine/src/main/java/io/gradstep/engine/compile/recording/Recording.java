@@ -220,7 +220,7 @@ public final class Recording {
         int[] newIndex = new int[size];
         boolean[] newActive = new boolean[size];
         int[] newFirst = new int[size + 1];
-        int[] newOperands = new int[operands.length];
+        int[] newOperands = new int[operandCount()];
         int nextLeaf = 0;
         int nextGate = size - gateCount();
         for (int node = 0; node < size; node++) {

@@ -66,7 +66,7 @@ record TapeSum(int node, int head, int from, int to, boolean headActive, boolean
             g[head] += upstream;
         }
         if (alone) {
-            Arrays.fill(g, from, to, 0.0 + upstream); // and not −0.0
+            Arrays.fill(g, from, to, upstream);
         } else if (active) {
             for (int i = from; i < to; i++) {
                 g[i] += upstream;
